@@ -1,0 +1,151 @@
+package io.reelway.ffmpeg;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ffmpeg build that the class path carries: the programs and their libraries, unpacked once per
+ * version into a directory.
+ */
+final class BundledFfmpeg {
+  private static final String VERSION_FILE = "META-INF/maven/org.bytedeco/ffmpeg/pom.properties";
+
+  /** Shipped, tiny, and loaded anyway. */
+  private static final String STAND_IN = "libva-drm.so.2";
+
+  /**
+   * Libraries for cameras, screens and sound cards that libavdevice asks for by name and that a
+   * server has none of. Reelway opens no device, so no function of theirs is ever called, and any
+   * library under their name lets the loader go on (it is lazy about functions). See
+   * docs/decisions/0004-bundled-ffmpeg.md.
+   */
+  private static final Set<String> DEVICE_LIBRARIES =
+      Set.of("libpulse.so.0", "libasound.so.2", "libxcb.so.1", "libxcb-shm.so.0");
+
+  private static final Pattern MISSING =
+      Pattern.compile("error while loading shared libraries: (\\S+): cannot open");
+
+  private BundledFfmpeg() {}
+
+  static FfmpegBinaries unpack(Path cache) throws IOException {
+    String folder = "org/bytedeco/ffmpeg/" + platform() + "/";
+    URL program = BundledFfmpeg.class.getClassLoader().getResource(folder + "ffmpeg");
+    if (program == null) {
+      throw new IOException(
+          "This build carries no ffmpeg for "
+              + platform()
+              + "; install ffmpeg 7 or newer and set reelway.ffmpeg.path to its folder");
+    }
+    JarURLConnection connection = (JarURLConnection) program.openConnection();
+    connection.setUseCaches(false);
+    try (JarFile jar = connection.getJarFile()) {
+      String version = version(jar);
+      Path target = cache.toAbsolutePath().normalize().resolve(version + "-" + platform());
+      if (!Files.isDirectory(target)) {
+        unpack(jar, folder, target);
+      }
+      return new FfmpegBinaries(
+          target.resolve("ffmpeg"),
+          target.resolve("ffprobe"),
+          Map.of("LD_LIBRARY_PATH", target.toString()),
+          "bundled " + version);
+    }
+  }
+
+  /** Whole or not at all: two processes may do this at once, and either may be killed. */
+  private static void unpack(JarFile jar, String folder, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    Path temporary = Files.createTempDirectory(target.getParent(), "unpacking-");
+    for (JarEntry entry : jar.stream().filter(file -> isNeeded(file, folder)).toList()) {
+      Path file = temporary.resolve(entry.getName().substring(folder.length()));
+      try (InputStream content = jar.getInputStream(entry)) {
+        Files.copy(content, file);
+      }
+      if (!file.toFile().setExecutable(true)) {
+        throw new IOException("Cannot make " + file + " executable; is its disk mounted noexec?");
+      }
+    }
+    standInForDevices(temporary);
+    try {
+      Files.move(temporary, target, ATOMIC_MOVE);
+    } catch (FileSystemException another) {
+      if (!Files.isDirectory(target)) {
+        throw another;
+      }
+      deleteFlat(temporary);
+    }
+  }
+
+  private static boolean isNeeded(JarEntry entry, String folder) {
+    return entry.getName().startsWith(folder)
+        && entry.getName().indexOf('/', folder.length()) < 0
+        && !entry.isDirectory()
+        && !entry.getName().startsWith("libjni", folder.length());
+  }
+
+  private static void standInForDevices(Path folder) throws IOException {
+    for (int i = 0; i < DEVICE_LIBRARIES.size(); i++) {
+      Matcher missing = MISSING.matcher(firstWords(folder));
+      if (!missing.find() || !DEVICE_LIBRARIES.contains(missing.group(1))) {
+        return;
+      }
+      Files.copy(folder.resolve(STAND_IN), folder.resolve(missing.group(1)));
+    }
+  }
+
+  private static String firstWords(Path folder) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(List.of(folder.resolve("ffmpeg").toString(), "-version"))
+            .redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().put("LD_LIBRARY_PATH", folder.toString());
+    Process process = builder.start();
+    try (InputStream output = process.getInputStream()) {
+      return new String(output.readNBytes(4096), StandardCharsets.UTF_8);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String version(JarFile jar) throws IOException {
+    Properties properties = new Properties();
+    try (InputStream content = jar.getInputStream(jar.getJarEntry(VERSION_FILE))) {
+      properties.load(content);
+    }
+    return properties.getProperty("version");
+  }
+
+  private static String platform() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String processor = System.getProperty("os.arch", "");
+    String os = system.startsWith("mac") ? "macosx" : system.startsWith("win") ? "windows" : "linux";
+    String cpu = processor.equals("aarch64") ? "arm64" : "x86_64";
+    return os + "-" + cpu + "-gpl";
+  }
+
+  private static void deleteFlat(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,30 @@
+package io.reelway.ffmpeg;
+
+import io.reelway.media.ByteSize;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Which ffmpeg is used and what its processes may take.
+ *
+ * @param path a directory with {@code ffmpeg} and {@code ffprobe}, or the former itself; empty: the
+ *     build that came with Reelway
+ * @param cache where that build is unpacked to
+ * @param niceness scheduling priority of ffmpeg, 0 (as Reelway itself) to 19 (only what is left)
+ * @param memory address space that one process may take
+ */
+public record FfmpegSettings(Optional<Path> path, Path cache, int niceness, ByteSize memory) {
+  private static final long LEAST_MEMORY = 512L << 20;
+
+  public FfmpegSettings {
+    path = path.filter(given -> !given.toString().isBlank());
+    if (niceness < 0 || niceness > 19) {
+      throw new IllegalArgumentException(
+          "reelway.ffmpeg.niceness is " + niceness + "; write a number from 0 to 19");
+    }
+    if (memory.bytes() < LEAST_MEMORY) {
+      throw new IllegalArgumentException(
+          "reelway.ffmpeg.memory is " + memory + "; ffmpeg starts with 512 MiB or more");
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.reelway.ffmpeg;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a run of ffmpeg ended.
+ *
+ * @param exitCode 0 means that ffmpeg found nothing wrong, which is not yet a proof
+ * @param errors the last lines it wrote; for the log only, they may name local paths
+ * @param wall how long it took
+ */
+public record ToolResult(int exitCode, List<String> errors, Duration wall) {
+  public ToolResult {
+    errors = List.copyOf(errors);
+  }
+
+  /** Ended well and complained about nothing. */
+  public boolean isClean() {
+    return exitCode == 0 && errors.isEmpty();
+  }
+}

@@ -1,0 +1,159 @@
+package io.reelway.ffmpeg;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import net.bramp.ffmpeg.ProcessFunction;
+import net.bramp.ffmpeg.progress.ProgressListener;
+import net.bramp.ffmpeg.progress.StreamProgressParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of ffmpeg or ffprobe: in its own directory, with an environment of its own, no input, a
+ * deadline, and a bounded memory of what it said. Start it from a thread that lives as long as the
+ * run: the kernel kills the program when that thread is gone. {@link #stop} may be called from any
+ * thread, also before the start.
+ */
+public final class ToolRun implements ProcessFunction, AutoCloseable {
+  private static final File NOTHING =
+      new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
+
+  private final List<String> prefix;
+  private final Map<String, String> environment;
+  private final Path directory;
+  private final Duration limit;
+  private final ErrorTail errors = new ErrorTail();
+
+  private @Nullable Process process;
+  private @Nullable Thread drain;
+  private @Nullable ScheduledFuture<?> deadline;
+  private boolean stopped;
+  private boolean expired;
+
+  ToolRun(List<String> prefix, Map<String, String> environment, Path directory, Duration limit) {
+    this.prefix = prefix;
+    this.environment = environment;
+    this.directory = directory;
+    this.limit = limit;
+  }
+
+  /**
+   * Starts a program. Its error output is read already; its standard output is the caller's to
+   * read.
+   */
+  @Override
+  public Process run(List<String> arguments) throws IOException {
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(directory.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(NOTHING));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    synchronized (this) {
+      if (stopped) {
+        throw new InterruptedIOException("Stopped before the start");
+      }
+      Process started = builder.start();
+      process = started;
+      deadline =
+          Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+      drain = Thread.ofVirtual().start(() -> drain(started.getErrorStream()));
+      return started;
+    }
+  }
+
+  /** Runs a program to its end and hands on what it tells of its progress on standard output. */
+  public ToolResult complete(List<String> arguments, ProgressListener progress)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process running = run(arguments);
+    try (InputStream output = running.getInputStream()) {
+      new StreamProgressParser(progress).processStream(output);
+    } catch (IOException closedByKill) {
+      if (running.isAlive()) {
+        throw closedByKill;
+      }
+    }
+    int exitCode = running.waitFor();
+    return new ToolResult(
+        exitCode, finish(), Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Runs a program to its end; its standard output is read and forgotten. */
+  public ToolResult complete(List<String> arguments) throws IOException, InterruptedException {
+    return complete(arguments, progress -> {});
+  }
+
+  /**
+   * Waits for the last words.
+   *
+   * @throws ToolTimeoutException when the run was ended by its deadline
+   * @throws InterruptedIOException when it was stopped
+   */
+  List<String> finish() throws IOException, InterruptedException {
+    Thread reader;
+    synchronized (this) {
+      reader = drain;
+      if (deadline != null) {
+        deadline.cancel(false);
+      }
+      if (expired) {
+        throw new ToolTimeoutException(limit);
+      }
+      if (stopped) {
+        throw new InterruptedIOException("Stopped");
+      }
+    }
+    if (reader != null) {
+      reader.join();
+    }
+    return errors.lines();
+  }
+
+  /** Kills the program and what it started, at once and for good. */
+  public synchronized void stop() {
+    stopped = true;
+    kill();
+  }
+
+  private synchronized void expire() {
+    if (process != null && process.isAlive()) {
+      expired = true;
+      kill();
+    }
+  }
+
+  private void kill() {
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  /** Leaves no process behind. */
+  @Override
+  public synchronized void close() {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    kill();
+  }
+
+  private void drain(InputStream stream) {
+    try (stream) {
+      errors.drain(stream);
+    } catch (IOException closed) {
+      // The process is gone; what was read stays.
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Deciding what to make of a source. */
+@NullMarked
+package io.reelway.planning;
+
+import org.jspecify.annotations.NullMarked;

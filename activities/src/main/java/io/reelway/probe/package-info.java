@@ -1,0 +1,5 @@
+/** Measuring a source. */
+@NullMarked
+package io.reelway.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Writing down how a job ended. */
+@NullMarked
+package io.reelway.record;
+
+import org.jspecify.annotations.NullMarked;

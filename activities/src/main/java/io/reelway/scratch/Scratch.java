@@ -1,0 +1,164 @@
+package io.reelway.scratch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Disk space for unfinished files. Every process has a directory of its own below a common root and
+ * holds a lock on it for as long as it lives; the operating system lets go of the lock even when the
+ * process is killed. Whoever starts next deletes the directories that nobody holds.
+ */
+public final class Scratch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
+  private static final String LOCK = "owner.lock";
+
+  private final Path root;
+  private final Path home;
+  private final FileChannel lockFile;
+
+  private Scratch(Path root, Path home, FileChannel lockFile) {
+    this.root = root;
+    this.home = home;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Takes a new directory below the root and sweeps what dead processes left there.
+   *
+   * @param root created when missing
+   * @param owner a name for this process that no other has
+   */
+  public static Scratch open(Path root, String owner) throws IOException {
+    Path home = Files.createDirectories(root.toAbsolutePath().normalize().resolve(owner));
+    FileChannel lockFile =
+        FileChannel.open(
+            home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    lockFile.lock();
+    Scratch scratch = new Scratch(home.getParent(), home, lockFile);
+    scratch.sweep();
+    return scratch;
+  }
+
+  /** A new, empty directory that belongs to one attempt. */
+  public Directory directory(String purpose) throws IOException {
+    return new Directory(
+        Files.createDirectory(home.resolve(purpose + "-" + UUID.randomUUID())));
+  }
+
+  /** The directory of an earlier {@link #directory}, by the name it had; it may be gone. */
+  public Directory named(String id) {
+    Path path = home.resolve(id).normalize();
+    if (!home.equals(path.getParent())) {
+      throw new IllegalArgumentException("Not a scratch directory: '" + id + "'");
+    }
+    return new Directory(path);
+  }
+
+  /** Bytes that can still be written. */
+  public long freeBytes() throws IOException {
+    return Files.getFileStore(home).getUsableSpace();
+  }
+
+  /** Deletes the directories of processes that no longer live. */
+  public void sweep() throws IOException {
+    try (Stream<Path> homes = Files.list(root)) {
+      for (Path other : homes.filter(path -> !path.equals(home)).toList()) {
+        if (isAbandoned(other)) {
+          LOG.info("Deleting scratch of a process that is gone, directory={}", other.getFileName());
+          deleteTree(other);
+        }
+      }
+    }
+  }
+
+  /** Deletes all of it and lets go. */
+  @Override
+  public void close() throws IOException {
+    deleteTree(home);
+    lockFile.close();
+  }
+
+  private static boolean isAbandoned(Path home) throws IOException {
+    Path lock = home.resolve(LOCK);
+    if (!Files.isRegularFile(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        @Nullable FileLock held = channel.tryLock()) {
+      return held != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
+    } catch (NoSuchFileException sweptByAnother) {
+      return false;
+    }
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** A directory of one attempt. Closing it deletes it with all that is in it. */
+  public static final class Directory implements AutoCloseable {
+    private final Path path;
+
+    private Directory(Path path) {
+      this.path = path;
+    }
+
+    public Path path() {
+      return path;
+    }
+
+    /** The name to find it again with {@link Scratch#named}. */
+    public String id() {
+      return path.getFileName().toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+      deleteTree(path);
+    }
+  }
+}

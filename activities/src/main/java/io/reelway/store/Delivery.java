@@ -1,0 +1,14 @@
+package io.reelway.store;
+
+/**
+ * How an object is handed to whoever downloads it. Given when it is put, because servers that
+ * resemble S3 ignore the overrides in a pre-signed URL.
+ *
+ * @param contentType MIME type
+ * @param contentDisposition value of the header of that name; empty for objects that nobody
+ *     downloads
+ */
+public record Delivery(String contentType, String contentDisposition) {
+  /** For what only Reelway itself reads. */
+  public static final Delivery INTERNAL = new Delivery("application/octet-stream", "");
+}

@@ -1,0 +1,45 @@
+package io.reelway.store;
+
+/** Where the parts of a job lie. */
+public final class JobLocations {
+  /**
+   * One empty object per job that has no final state, so that a start finds them without reading
+   * every job there ever was.
+   */
+  public static final Location OPEN = new Location("open");
+
+  private JobLocations() {}
+
+  /** Everything of a job. */
+  public static Location folder(String jobId) {
+    return new Location("jobs/" + jobId);
+  }
+
+  /** The file the client sent. */
+  public static Location source(String jobId) {
+    return new Location("jobs/" + jobId + "/source");
+  }
+
+  /** Everything that was made of it. */
+  public static Location outputs(String jobId) {
+    return new Location("jobs/" + jobId + "/output");
+  }
+
+  /**
+   * A finished output. Named by its content: an attempt that ends late cannot change what a job
+   * already points to.
+   */
+  public static Location output(String jobId, String sha256) {
+    return new Location("jobs/" + jobId + "/output/" + sha256);
+  }
+
+  /** What is known of the job, as JSON. */
+  public static Location record(String jobId) {
+    return new Location("jobs/" + jobId + "/job.json");
+  }
+
+  /** The mark of a job without a final state. */
+  public static Location open(String jobId) {
+    return new Location("open/" + jobId);
+  }
+}

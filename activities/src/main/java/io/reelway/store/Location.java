@@ -1,0 +1,30 @@
+package io.reelway.store;
+
+import java.util.regex.Pattern;
+
+/**
+ * A place in the store: lower-case words, digits, dots, dashes and underscores, divided by slashes.
+ * Never built from what a client sent.
+ *
+ * @param key e.g. {@code jobs/5c3a1b2e/source}
+ */
+public record Location(String key) {
+  private static final Pattern KEY =
+      Pattern.compile("[a-z0-9_-][a-z0-9._-]*(/[a-z0-9_-][a-z0-9._-]*)*");
+
+  public Location {
+    if (!KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException("Not a place in the store: '" + key + "'");
+    }
+  }
+
+  /** Whether it lies below that folder, or is it. */
+  public boolean isUnder(Location folder) {
+    return key.equals(folder.key) || key.startsWith(folder.key + "/");
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

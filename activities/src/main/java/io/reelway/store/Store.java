@@ -1,0 +1,53 @@
+package io.reelway.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the files of jobs. An object appears whole or not at all; putting it again replaces it at
+ * once. Thread-safe. All methods block, and throw {@link IOException} when the store cannot be
+ * reached or has no room, naming the location.
+ */
+public interface Store {
+
+  /**
+   * Stores what the stream yields, to its end. When the stream or the store fails, or the thread is
+   * interrupted, nothing of it remains and what was there before is unchanged. The stream is not
+   * closed.
+   */
+  StoredObject put(Location location, InputStream content, Delivery delivery) throws IOException;
+
+  /** Stores a finished local file. The file may afterwards be deleted but must not be changed. */
+  StoredObject put(Location location, Path file, Delivery delivery) throws IOException;
+
+  /**
+   * The bytes of an object from an offset to the end, as a stream that the caller closes. Nothing is
+   * held in memory.
+   *
+   * @throws java.nio.file.NoSuchFileException when there is no such object
+   */
+  InputStream open(Location location, long offset) throws IOException;
+
+  /** Size and age of an object; empty when there is none. */
+  Optional<StoredObject> stat(Location location) throws IOException;
+
+  /** What lies in a folder and in the folders below it, in the order of the keys. To be closed. */
+  Stream<StoredObject> list(Location folder) throws IOException;
+
+  /**
+   * A URL under which a plain GET without headers fetches the object until it expires; empty when
+   * this store has no server of its own and the API serves it.
+   */
+  Optional<URI> presign(Location location, Duration validity) throws IOException;
+
+  /** The object as a file of this machine, to be read only; empty when it lies elsewhere. */
+  Optional<Path> file(Location location);
+
+  /** Deletes an object, and a folder with all that is in it. Nothing there is no error. */
+  void delete(Location location) throws IOException;
+}

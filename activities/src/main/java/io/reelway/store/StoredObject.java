@@ -1,0 +1,12 @@
+package io.reelway.store;
+
+import java.time.Instant;
+
+/**
+ * An object that lies whole in the store.
+ *
+ * @param location where
+ * @param bytes its size
+ * @param storedAt when it was put there, to the precision of the store
+ */
+public record StoredObject(Location location, long bytes, Instant storedAt) {}

@@ -1,0 +1,212 @@
+package io.reelway.store.disk;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.reelway.scratch.Scratch;
+import io.reelway.store.Delivery;
+import io.reelway.store.Location;
+import io.reelway.store.Store;
+import io.reelway.store.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Objects are files below one directory. A new object is written under a temporary name in a
+ * directory of this process, brought to the disk, and renamed: a crash leaves the old object or the
+ * new one, and the temporary files are swept by the next start.
+ */
+public final class DiskStore implements Store {
+  private static final int BUFFER = 256 * 1024;
+
+  private final Path root;
+  private final Scratch incoming;
+
+  /**
+   * @param root an existing directory
+   * @param incoming where unfinished objects lie; on the same file system as the root, so that
+   *     renaming is atomic
+   */
+  public DiskStore(Path root, Scratch incoming) {
+    this.root = root;
+    this.incoming = incoming;
+  }
+
+  @Override
+  public StoredObject put(Location location, InputStream content, Delivery delivery)
+      throws IOException {
+    return publish(
+        location,
+        temporary -> {
+          try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
+            copy(content, channel);
+            channel.force(true);
+          }
+        });
+  }
+
+  @Override
+  public StoredObject put(Location location, Path file, Delivery delivery) throws IOException {
+    return publish(
+        location,
+        temporary -> {
+          linkOrCopy(file, temporary);
+          try (FileChannel channel = FileChannel.open(temporary, WRITE)) {
+            channel.force(true);
+          }
+        });
+  }
+
+  private StoredObject publish(Location location, Writer writer) throws IOException {
+    Path target = path(location);
+    try (Scratch.Directory temporary = incoming.directory("put")) {
+      Path file = temporary.path().resolve("object");
+      writer.write(file);
+      Files.createDirectories(target.getParent());
+      Files.move(file, target, ATOMIC_MOVE, REPLACE_EXISTING);
+      syncDirectory(target.getParent());
+    }
+    return stat(location).orElseThrow(() -> new NoSuchFileException(location.key()));
+  }
+
+  @Override
+  public InputStream open(Location location, long offset) throws IOException {
+    SeekableByteChannel channel;
+    try {
+      channel = Files.newByteChannel(path(location), READ);
+    } catch (NoSuchFileException missing) {
+      throw named(location, missing);
+    }
+    channel.position(offset);
+    return Channels.newInputStream(channel);
+  }
+
+  @Override
+  public Optional<StoredObject> stat(Location location) throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(path(location), BasicFileAttributes.class);
+      return attributes.isRegularFile()
+          ? Optional.of(
+              new StoredObject(
+                  location, attributes.size(), attributes.lastModifiedTime().toInstant()))
+          : Optional.empty();
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Stream<StoredObject> list(Location folder) throws IOException {
+    Path start = path(folder);
+    if (!Files.isDirectory(start)) {
+      return Stream.empty();
+    }
+    return Files.walk(start)
+        .map(path -> new Location(root.relativize(path).toString().replace('\\', '/')))
+        .flatMap(location -> statUnchecked(location).stream())
+        .sorted(Comparator.comparing(object -> object.location().key()));
+  }
+
+  @Override
+  public Optional<URI> presign(Location location, Duration validity) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Path> file(Location location) {
+    return Optional.of(path(location));
+  }
+
+  @Override
+  public void delete(Location location) throws IOException {
+    Path start = path(location);
+    if (!Files.exists(start)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(start)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        deleteIfEmpty(path);
+      }
+    }
+  }
+
+  private Path path(Location location) {
+    return root.resolve(location.key());
+  }
+
+  private Optional<StoredObject> statUnchecked(Location location) {
+    try {
+      return stat(location);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(InputStream content, FileChannel channel) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  /** A second name for the same bytes costs nothing; across file systems they are copied. */
+  private static void linkOrCopy(Path file, Path link) throws IOException {
+    try {
+      Files.createLink(link, file);
+    } catch (UnsupportedOperationException | FileSystemException otherFileSystem) {
+      Files.copy(file, link);
+    }
+  }
+
+  /** A folder into which another job's part was put meanwhile stays. */
+  private static void deleteIfEmpty(Path path) throws IOException {
+    try {
+      Files.deleteIfExists(path);
+    } catch (DirectoryNotEmptyException inUse) {
+      // The new content has its own owner.
+    }
+  }
+
+  /** Without it a power cut could forget the rename although the bytes are on the disk. */
+  private static void syncDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, READ)) {
+      channel.force(true);
+    } catch (FileSystemException notOnThisPlatform) {
+      // Windows opens no directories; its file systems journal the rename.
+    }
+  }
+
+  private static NoSuchFileException named(Location location, NoSuchFileException cause) {
+    NoSuchFileException missing = new NoSuchFileException(location.key());
+    missing.initCause(cause);
+    return missing;
+  }
+
+  @FunctionalInterface
+  private interface Writer {
+    void write(Path temporary) throws IOException;
+  }
+}

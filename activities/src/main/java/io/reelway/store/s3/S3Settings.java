@@ -1,0 +1,55 @@
+package io.reelway.store.s3;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A bucket and how to reach it.
+ *
+ * @param bucket its name; empty: no S3
+ * @param region region that requests are signed for
+ * @param endpoint a server other than Amazon's
+ * @param publicEndpoint the address under which clients reach that server, when it differs
+ * @param pathStyle whether the bucket stands in the path instead of the host name
+ * @param accessKey credentials; without them the SDK's default chain is asked
+ * @param secretKey likewise
+ */
+public record S3Settings(
+    Optional<String> bucket,
+    String region,
+    Optional<URI> endpoint,
+    Optional<URI> publicEndpoint,
+    boolean pathStyle,
+    Optional<String> accessKey,
+    Optional<String> secretKey) {
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+  public S3Settings {
+    bucket = bucket.filter(name -> !name.isBlank());
+    bucket.ifPresent(
+        name -> {
+          if (!BUCKET.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                "reelway.store.s3.bucket is '"
+                    + name
+                    + "'; a bucket name has 3 to 63 lower-case letters, digits, dots and dashes");
+          }
+        });
+    if (region.isBlank()) {
+      throw new IllegalArgumentException(
+          "reelway.store.s3.region is empty; write the bucket's region, or us-east-1 for servers"
+              + " that have none");
+    }
+    if (accessKey.isPresent() != secretKey.isPresent()) {
+      throw new IllegalArgumentException(
+          "Only one of reelway.store.s3.access-key and reelway.store.s3.secret-key is set; set both,"
+              + " or neither to use the SDK's default credential chain");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "S3Settings[bucket=" + bucket + ", endpoint=" + endpoint + "]";
+  }
+}

@@ -1,0 +1,255 @@
+package io.reelway.store.s3;
+
+import io.reelway.store.Delivery;
+import io.reelway.store.Location;
+import io.reelway.store.Store;
+import io.reelway.store.StoredObject;
+import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * Objects of one bucket. Uploads go up in parts of 8 MiB as they arrive; an object becomes visible
+ * when its last part is confirmed. Requests are retried by the SDK, whole stages by the workflow.
+ */
+public final class S3Store implements Store, AutoCloseable {
+  /** The most that one delete request takes, by Amazon's API reference. */
+  private static final int DELETE_BATCH = 1000;
+
+  private final String bucket;
+  private final S3AsyncClient client;
+  private final S3Presigner presigner;
+  private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Closes both when it is closed itself. */
+  public S3Store(String bucket, S3AsyncClient client, S3Presigner presigner) {
+    this.bucket = bucket;
+    this.client = client;
+    this.presigner = presigner;
+  }
+
+  @Override
+  public StoredObject put(Location location, InputStream content, Delivery delivery)
+      throws IOException {
+    // The SDK closes what it reads from, and goes on after a failure as if the stream had ended.
+    WatchedStream watched = new WatchedStream(content);
+    AsyncRequestBody body =
+        AsyncRequestBody.fromInputStream(input -> input.inputStream(watched).executor(readers));
+    CompletableFuture<?> upload = client.putObject(request(location, delivery), body);
+    watched.onFailure(upload::completeExceptionally);
+    return put(location, upload);
+  }
+
+  @Override
+  public StoredObject put(Location location, Path file, Delivery delivery) throws IOException {
+    return put(
+        location, client.putObject(request(location, delivery), AsyncRequestBody.fromFile(file)));
+  }
+
+  private StoredObject put(Location location, CompletableFuture<?> upload) throws IOException {
+    await(location, upload);
+    return stat(location).orElseThrow(() -> new FileNotFoundException(location.key()));
+  }
+
+  private Consumer<PutObjectRequest.Builder> request(Location location, Delivery delivery) {
+    return put -> {
+      put.bucket(bucket)
+          .key(location.key())
+          .contentType(delivery.contentType())
+          .cacheControl("no-store");
+      if (!delivery.contentDisposition().isEmpty()) {
+        put.contentDisposition(delivery.contentDisposition());
+      }
+    };
+  }
+
+  @Override
+  public InputStream open(Location location, long offset) throws IOException {
+    return await(
+        location,
+        client.getObject(
+            get -> get.bucket(bucket).key(location.key()).range("bytes=" + offset + "-"),
+            AsyncResponseTransformer.toBlockingInputStream()));
+  }
+
+  @Override
+  public Optional<StoredObject> stat(Location location) throws IOException {
+    try {
+      var head =
+          await(location, client.headObject(get -> get.bucket(bucket).key(location.key())));
+      return Optional.of(new StoredObject(location, head.contentLength(), head.lastModified()));
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Stream<StoredObject> list(Location folder) throws IOException {
+    return keys(folder)
+        .map(object -> new StoredObject(at(object), object.size(), object.lastModified()));
+  }
+
+  @Override
+  public Optional<URI> presign(Location location, Duration validity) {
+    var signed =
+        presigner.presignGetObject(
+            sign ->
+                sign.signatureDuration(validity)
+                    .getObjectRequest(get -> get.bucket(bucket).key(location.key())));
+    return Optional.of(URI.create(signed.url().toString()));
+  }
+
+  @Override
+  public Optional<Path> file(Location location) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void delete(Location location) throws IOException {
+    await(location, client.deleteObject(delete -> delete.bucket(bucket).key(location.key())));
+    List<ObjectIdentifier> below;
+    do {
+      below =
+          keys(location)
+              .limit(DELETE_BATCH)
+              .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+              .toList();
+      List<ObjectIdentifier> batch = below;
+      if (!batch.isEmpty()) {
+        await(
+            location,
+            client.deleteObjects(
+                delete -> delete.bucket(bucket).delete(objects -> objects.objects(batch))));
+      }
+    } while (below.size() == DELETE_BATCH);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    presigner.close();
+    readers.shutdown();
+  }
+
+  /** Page by page, so that a folder of any size takes little memory. */
+  private Stream<S3Object> keys(Location folder) throws IOException {
+    ListObjectsV2Response first = page(folder, null);
+    return Stream.iterate(first, Objects::nonNull, page -> next(folder, page))
+        .flatMap(page -> page.contents().stream());
+  }
+
+  private @Nullable ListObjectsV2Response next(Location folder, ListObjectsV2Response page) {
+    try {
+      return Boolean.TRUE.equals(page.isTruncated())
+          ? page(folder, page.nextContinuationToken())
+          : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ListObjectsV2Response page(Location folder, @Nullable String token) throws IOException {
+    return await(
+        folder,
+        client.listObjectsV2(
+            list -> list.bucket(bucket).prefix(folder.key() + "/").continuationToken(token)));
+  }
+
+  private static Location at(S3Object object) {
+    return new Location(object.key());
+  }
+
+  private static <T> T await(Location location, CompletableFuture<T> call) throws IOException {
+    try {
+      return call.get();
+    } catch (InterruptedException stop) {
+      call.cancel(true);
+      Thread.currentThread().interrupt();
+      InterruptedIOException interrupted = new InterruptedIOException("Stopped at " + location);
+      interrupted.initCause(stop);
+      throw interrupted;
+    } catch (ExecutionException failed) {
+      throw translate(location, failed.getCause());
+    }
+  }
+
+  private static IOException translate(Location location, Throwable cause) {
+    if (cause instanceof NoSuchKeyException
+        || (cause instanceof S3Exception answer && answer.statusCode() == 404)) {
+      NoSuchFileException missing = new NoSuchFileException(location.key());
+      missing.initCause(cause);
+      return missing;
+    }
+    if (cause instanceof IOException io) {
+      return io;
+    }
+    String reason = cause instanceof SdkException ? cause.getMessage() : cause.toString();
+    return new IOException("The bucket did not serve " + location + ": " + reason, cause);
+  }
+
+  /** Tells when reading fails, and leaves the stream open. */
+  private static final class WatchedStream extends FilterInputStream {
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+    WatchedStream(InputStream content) {
+      super(content);
+    }
+
+    void onFailure(Consumer<Throwable> action) {
+      failure.thenAccept(action);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (IOException | RuntimeException e) {
+        failure.complete(e);
+        throw e;
+      }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return super.read(buffer, offset, length);
+      } catch (IOException | RuntimeException e) {
+        failure.complete(e);
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      // The caller's.
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Benchmarks against the started program. */
+package io.reelway.bench;

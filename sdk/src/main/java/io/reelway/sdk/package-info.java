@@ -1,0 +1,2 @@
+/** Java client of the Reelway API. */
+package io.reelway.sdk;

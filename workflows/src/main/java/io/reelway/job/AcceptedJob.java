@@ -1,0 +1,21 @@
+package io.reelway.job;
+
+import io.reelway.media.Source;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A job as it was accepted: everything the workflow needs to know of the request.
+ *
+ * @param id job id and workflow id
+ * @param source the file
+ * @param preset name of the preset that is used
+ * @param createdAt when the request was accepted
+ * @param warnings sentences for the client about the request itself
+ */
+public record AcceptedJob(
+    String id, Source source, String preset, Instant createdAt, List<String> warnings) {
+  public AcceptedJob {
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,56 @@
+package io.reelway.job;
+
+import java.util.Locale;
+
+/**
+ * Why a job or a request failed. The name is the failure type in Temporal, its lower-case form with
+ * dashes the {@code code} of the HTTP contract. Both are stable: clients and saved histories know
+ * them.
+ */
+public enum ErrorCode {
+  INVALID_INPUT("The request or the file is not acceptable.", false),
+  UNAUTHORIZED("An API key is needed, and none or a wrong one was sent.", false),
+  NOT_FOUND("There is no such job or route.", false),
+  NOT_READY("The job has no output to download.", false),
+  TOO_LARGE("The file is larger than the limit.", false),
+  UNSUPPORTED_TYPE("The file is neither an image nor a video that can be read.", false),
+  PROBE_FAILED("The file claims to be media but cannot be read as such.", false),
+  ENCODE_FAILED("No strategy could encode the file.", false),
+  ENCODE_TIMEOUT("Encoding passed its time limit.", false),
+  CANCELLED("The job was cancelled.", false),
+  UNAVAILABLE("Storage or the workflow engine cannot be reached; try again later.", true),
+  UNKNOWN("Something went wrong on our side.", true);
+
+  private final String sentence;
+  private final boolean transientTrouble;
+
+  ErrorCode(String sentence, boolean transientTrouble) {
+    this.sentence = sentence;
+    this.transientTrouble = transientTrouble;
+  }
+
+  /** The {@code code} that clients read, e.g. {@code probe-failed}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What it means, as a sentence for a person. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Whether the same stage may succeed when it is tried again. */
+  public boolean retryable() {
+    return transientTrouble;
+  }
+
+  /** The code with that failure type; {@link #UNKNOWN} for any other. */
+  public static ErrorCode ofFailureType(String type) {
+    for (ErrorCode code : values()) {
+      if (code.name().equals(type)) {
+        return code;
+      }
+    }
+    return UNKNOWN;
+  }
+}

@@ -1,0 +1,39 @@
+package io.reelway.job;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything that is known of a job at one moment: the answer of the workflow's query and, once
+ * final, the content of {@code job.json}.
+ *
+ * @param job what was accepted
+ * @param state where it stands
+ * @param updatedAt when that last changed
+ * @param warnings sentences for the client, those of the request included
+ */
+public record JobSnapshot(
+    AcceptedJob job, JobState state, Instant updatedAt, List<String> warnings) {
+  public JobSnapshot {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** A job that was accepted a moment ago. */
+  public static JobSnapshot accepted(AcceptedJob job) {
+    return new JobSnapshot(job, new JobState.Pending(), job.createdAt(), job.warnings());
+  }
+
+  /** The same job in another state. */
+  public JobSnapshot in(JobState next, Instant at) {
+    return new JobSnapshot(job, next, at, warnings);
+  }
+
+  /** The same job with more warnings. */
+  public JobSnapshot warning(List<String> more) {
+    return new JobSnapshot(
+        job,
+        state,
+        updatedAt,
+        java.util.stream.Stream.concat(warnings.stream(), more.stream()).distinct().toList());
+  }
+}

@@ -1,0 +1,11 @@
+package io.reelway.media;
+
+/**
+ * An audio track of a source.
+ *
+ * @param index its stream number in the container, from 0
+ * @param codec ffmpeg's name of its codec
+ * @param channels number of channels, from 1
+ * @param sampleRate samples per second
+ */
+public record AudioTrack(int index, String codec, int channels, int sampleRate) {}

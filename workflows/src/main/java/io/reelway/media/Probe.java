@@ -1,0 +1,30 @@
+package io.reelway.media;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured of a source before anything was decided about it.
+ *
+ * @param container the name of the recognised container, e.g. {@code mp4}
+ * @param demuxer the one ffmpeg demuxer that may read the source
+ * @param kind image or video
+ * @param duration the length of the picture track; {@code null} for still images and where no
+ *     header says it
+ * @param video the picture track that a player would choose
+ * @param audio the audio track that a player would choose; {@code null} without sound
+ * @param warnings sentences for the client, e.g. about tracks that are left out
+ */
+public record Probe(
+    String container,
+    String demuxer,
+    MediaKind kind,
+    @Nullable Duration duration,
+    VideoTrack video,
+    @Nullable AudioTrack audio,
+    List<String> warnings) {
+  public Probe {
+    warnings = List.copyOf(warnings);
+  }
+}

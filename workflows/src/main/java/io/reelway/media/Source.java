@@ -1,0 +1,16 @@
+package io.reelway.media;
+
+/**
+ * The file a client sent, as it lies in the store.
+ *
+ * @param filename the client's name for it; data for display, never a path
+ * @param contentType the declared content type; a hint for messages only
+ * @param bytes its size in bytes, above 0
+ */
+public record Source(String filename, String contentType, long bytes) {
+  public Source {
+    if (bytes <= 0) {
+      throw new IllegalArgumentException("A source has at least one byte, not " + bytes);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.reelway.optimize;
+
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobError;
+import io.reelway.stage.UploadStage;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads failures of stages: what happened, in the contract's words. */
+final class Failures {
+  private Failures() {}
+
+  /** Whether the stage itself failed with that type. */
+  static boolean is(ActivityFailure failure, String type) {
+    return failure.getCause() instanceof ApplicationFailure cause && cause.getType().equals(type);
+  }
+
+  /** Whether the host that holds the encoded file has not answered, or has it no more. */
+  static boolean isHostGone(ActivityFailure failure) {
+    return is(failure, UploadStage.SCRATCH_GONE)
+        || (failure.getCause() instanceof TimeoutFailure timeout
+            && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START);
+  }
+
+  /** Why the job failed, for its client. */
+  static JobError explain(Throwable failure) {
+    return switch (failure) {
+      case CanceledFailure ignored -> error(ErrorCode.CANCELLED, null);
+      case ApplicationFailure cause -> {
+        ErrorCode code = ErrorCode.ofFailureType(cause.getType());
+        yield error(code, code == ErrorCode.UNKNOWN ? null : cause.getOriginalMessage());
+      }
+      case ActivityFailure activity
+          when activity.getCause() instanceof TimeoutFailure timeout
+              && isEncode(activity)
+              && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE ->
+          error(ErrorCode.ENCODE_TIMEOUT, null);
+      case TimeoutFailure ignored -> error(ErrorCode.UNAVAILABLE, null);
+      default ->
+          failure.getCause() == null
+              ? error(ErrorCode.UNKNOWN, null)
+              : explain(Objects.requireNonNull(failure.getCause()));
+    };
+  }
+
+  private static boolean isEncode(ActivityFailure failure) {
+    return failure.getActivityType().equals("Encode");
+  }
+
+  private static JobError error(ErrorCode code, @Nullable String message) {
+    return new JobError(code, message == null || message.isBlank() ? code.sentence() : message);
+  }
+}

@@ -1,0 +1,148 @@
+package io.reelway.optimize;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.DownloadLink;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
+import io.reelway.job.Output;
+import io.reelway.job.Stage;
+import io.reelway.media.Probe;
+import io.reelway.plan.Plan;
+import io.reelway.plan.Rendition;
+import io.reelway.plan.Target;
+import io.reelway.stage.EncodeStage;
+import io.reelway.stage.EncodeStage.EncodeRequest;
+import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.stage.PlanStage;
+import io.reelway.stage.PlanStage.PlanRequest;
+import io.reelway.stage.PresignStage;
+import io.reelway.stage.ProbeStage;
+import io.reelway.stage.RecordStage;
+import io.reelway.stage.StageOptions;
+import io.reelway.stage.UploadStage;
+import io.reelway.stage.UploadStage.UploadRequest;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The story of a job: probe, plan, encode, upload, presign, record. */
+public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
+  /** How often encode and upload move on together to another host before the job gives up. */
+  private static final int MAX_HOSTS = 10;
+
+  private final AcceptedJob job;
+  private JobSnapshot snapshot;
+
+  @WorkflowInit
+  public MediaJobWorkflowImpl(AcceptedJob job) {
+    this.job = job;
+    this.snapshot = JobSnapshot.accepted(job);
+  }
+
+  @Override
+  public JobSnapshot snapshot() {
+    return snapshot;
+  }
+
+  @Override
+  public JobSnapshot optimize(AcceptedJob ignored) {
+    JobState end;
+    try {
+      Probe probe = probe();
+      Plan plan = plan(probe);
+      Output output = produce(probe, plan.primary());
+      DownloadLink link = presign(output);
+      end = new JobState.Done(now(), probe, output, link);
+    } catch (TemporalFailure failure) {
+      end = new JobState.Failed(now(), Failures.explain(failure));
+    }
+    record(end);
+    return snapshot;
+  }
+
+  private Probe probe() {
+    enter(Stage.PROBING);
+    Probe probe =
+        Workflow.newActivityStub(ProbeStage.class, StageOptions.probe()).probe(job);
+    snapshot = snapshot.warning(probe.warnings());
+    return probe;
+  }
+
+  private Plan plan(Probe probe) {
+    return Workflow.newLocalActivityStub(PlanStage.class, StageOptions.brief())
+        .plan(new PlanRequest(probe, job.preset()));
+  }
+
+  /** Tries the targets in order; the next one when one cannot encode. */
+  private Output produce(Probe probe, Rendition rendition) {
+    @Nullable ActivityFailure refused = null;
+    for (Target target : rendition.targets()) {
+      try {
+        return encodeAndUpload(new EncodeRequest(job, probe, rendition.name(), target));
+      } catch (ActivityFailure failure) {
+        if (!Failures.is(failure, ErrorCode.ENCODE_FAILED.name())) {
+          throw failure;
+        }
+        refused = failure;
+      }
+    }
+    throw refused != null
+        ? refused
+        : ApplicationFailure.newNonRetryableFailure(
+            ErrorCode.ENCODE_FAILED.sentence(), ErrorCode.ENCODE_FAILED.name());
+  }
+
+  /** Both on one host; when that host is gone, both again on another. */
+  private Output encodeAndUpload(EncodeRequest request) {
+    for (int host = 1; ; host++) {
+      enter(Stage.ENCODING);
+      Encoded encoded =
+          Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.target()))
+              .encode(request);
+      enter(Stage.UPLOADING);
+      try {
+        Output output =
+            Workflow.newActivityStub(UploadStage.class, StageOptions.upload(encoded.taskQueue()))
+                .upload(new UploadRequest(job, encoded));
+        snapshot = snapshot.warning(encoded.warnings());
+        return output;
+      } catch (ActivityFailure failure) {
+        if (host == MAX_HOSTS || !Failures.isHostGone(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private @Nullable DownloadLink presign(Output output) {
+    return Workflow.newLocalActivityStub(PresignStage.class, StageOptions.brief())
+        .presign(output)
+        .link();
+  }
+
+  /** Written to the store before anyone is told, and also when the job was cancelled. */
+  private void record(JobState end) {
+    JobSnapshot last = snapshot.in(end, now());
+    Workflow.newDetachedCancellationScope(
+            () ->
+                Workflow.newLocalActivityStub(RecordStage.class, StageOptions.record())
+                    .record(last))
+        .run();
+    snapshot = last;
+  }
+
+  private void enter(Stage stage) {
+    snapshot = snapshot.in(new JobState.Processing(stage), now());
+    Workflow.upsertMemo(Map.of(MEMO_SNAPSHOT, snapshot));
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

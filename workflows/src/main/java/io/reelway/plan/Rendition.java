@@ -1,0 +1,18 @@
+package io.reelway.plan;
+
+import java.util.List;
+
+/**
+ * One wanted output, with the ways to make it: the next is tried when one cannot encode.
+ *
+ * @param name unique within the plan
+ * @param targets the ways, the first choice first; at least one
+ */
+public record Rendition(String name, List<Target> targets) {
+  public Rendition {
+    targets = List.copyOf(targets);
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("Rendition " + name + " has no way to be made");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.reelway.plan;
+
+import io.reelway.media.Rational;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to make a rendition: a strategy with every number the encoder needs.
+ *
+ * @param strategy container and codecs
+ * @param width width in pixels, never above the source's
+ * @param height height in pixels, in the source's shape
+ * @param imageQuality quality of a still image, 1 to 100
+ * @param videoCrf constant rate factor of a video
+ * @param videoBitrateKbps cap of the video bit rate in kbit/s
+ * @param audioBitrateKbps audio bit rate in kbit/s
+ * @param frameRateCap frames per second above which frames are dropped; {@code null}: keep all
+ * @param timeLimit wall time after which the encoder is stopped for good
+ * @param workload which workers may take it
+ */
+public record Target(
+    Strategy strategy,
+    int width,
+    int height,
+    int imageQuality,
+    int videoCrf,
+    int videoBitrateKbps,
+    int audioBitrateKbps,
+    @Nullable Rational frameRateCap,
+    Duration timeLimit,
+    Workload workload) {
+  public Target {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("A target has a size, not " + width + "x" + height);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.reelway.stage;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.media.Probe;
+import io.reelway.plan.Strategy;
+import io.reelway.plan.Target;
+import io.temporal.activity.ActivityInterface;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one rendition on the scratch disk of whichever host takes it. */
+@ActivityInterface
+public interface EncodeStage {
+  /**
+   * Encodes and verifies.
+   *
+   * <p>Fails for good with {@code ENCODE_FAILED} when this target cannot be made of this source and
+   * with {@code ENCODE_TIMEOUT} past {@link Target#timeLimit()}; with {@code UNAVAILABLE} while the
+   * store cannot be read or scratch space is short. Heartbeats carry {@link
+   * io.reelway.job.Progress}.
+   */
+  Encoded encode(EncodeRequest request);
+
+  /** One target of one job. */
+  record EncodeRequest(AcceptedJob job, Probe probe, String rendition, Target target) {}
+
+  /**
+   * A verified file that lies on one host and waits to be uploaded from there.
+   *
+   * @param taskQueue the queue that only this host serves
+   * @param scratchId name of the scratch directory that holds it on that host
+   * @param bytes its size
+   * @param sha256 lower-case hexadecimal SHA-256 of its bytes
+   * @param width width in pixels as displayed, measured
+   * @param height height in pixels as displayed, measured
+   * @param duration its length, measured; {@code null} for a still image
+   * @param encodeTime wall time of the encoder
+   * @param warnings sentences for the client
+   */
+  record Encoded(
+      String taskQueue,
+      String scratchId,
+      Strategy strategy,
+      long bytes,
+      String sha256,
+      int width,
+      int height,
+      @Nullable Duration duration,
+      Duration encodeTime,
+      List<String> warnings) {
+    public Encoded {
+      warnings = List.copyOf(warnings);
+    }
+  }
+}

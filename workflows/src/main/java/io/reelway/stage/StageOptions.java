@@ -1,0 +1,104 @@
+package io.reelway.stage;
+
+import io.reelway.plan.Target;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/**
+ * Every timeout and retry of every stage, in one place.
+ *
+ * <table>
+ * <caption>The stages</caption>
+ * <tr><th>stage</th><th>one attempt</th><th>heartbeat</th><th>attempts</th></tr>
+ * <tr><td>probe</td><td>1 h</td><td>15 s</td><td>400</td></tr>
+ * <tr><td>encode</td><td>target's limit + 1 h</td><td>15 s</td><td>400</td></tr>
+ * <tr><td>upload</td><td>2 h</td><td>15 s</td><td>400, on one host; 30 s to be taken by it</td></tr>
+ * <tr><td>plan, presign</td><td>10 s</td><td>-</td><td>400</td></tr>
+ * <tr><td>record</td><td>1 min</td><td>-</td><td>no bound</td></tr>
+ * </table>
+ *
+ * Failures that the same input would only repeat are marked non-retryable where they are thrown, so
+ * what is retried here is trouble of hosts and storage. No stage has a limit on the time it waits in
+ * its queue: a nightly batch of 40,000 clips waits for hours and must not fail for it.
+ */
+public final class StageOptions {
+  /**
+   * A worker that says nothing for this long is taken for dead. Workers heartbeat every second; the
+   * rest is room for pauses of a loaded machine.
+   */
+  public static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  /** Time for a source of the largest size to arrive on the host over a slow network. */
+  static final Duration FETCH = Duration.ofHours(1);
+
+  /**
+   * Backoff of 1 s, doubled up to 2 min. 400 attempts last about 13 hours: an outage of the store
+   * over night is survived, a hopeless job still ends.
+   */
+  private static final RetryOptions FOR_HOURS =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofMinutes(2))
+          .setMaximumAttempts(400)
+          .build();
+
+  private StageOptions() {}
+
+  /** Fetches the source and reads its headers; the limit of ffprobe itself is the worker's. */
+  public static ActivityOptions probe() {
+    return onQueue(TaskQueues.LIGHT).setStartToCloseTimeout(FETCH).build();
+  }
+
+  /**
+   * The worker stops the encoder at the target's limit; the timeout here only catches a worker that
+   * cannot.
+   */
+  public static ActivityOptions encode(Target target) {
+    return onQueue(TaskQueues.of(target.workload()))
+        .setStartToCloseTimeout(target.timeLimit().plus(FETCH))
+        .build();
+  }
+
+  /**
+   * Runs only where the file lies. A host that does not take it within 30 s is gone: uploads have
+   * slots of their own there and never wait for encodes.
+   */
+  public static ActivityOptions upload(String hostTaskQueue) {
+    return onQueue(hostTaskQueue)
+        .setScheduleToStartTimeout(Duration.ofSeconds(30))
+        .setStartToCloseTimeout(Duration.ofHours(2))
+        .build();
+  }
+
+  /** Milliseconds of work without a round trip of its own. */
+  public static LocalActivityOptions brief() {
+    return LocalActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(FOR_HOURS)
+        .build();
+  }
+
+  /** Tried for as long as it takes: a job whose end cannot be written has not ended. */
+  public static LocalActivityOptions record() {
+    return LocalActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
+        .setRetryOptions(RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(0).build())
+        .build();
+  }
+
+  /**
+   * A cancelled stage is waited for, so that a job only says it has ended when its encoder has
+   * stopped and its scratch is gone.
+   */
+  private static ActivityOptions.Builder onQueue(String taskQueue) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(taskQueue)
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(FOR_HOURS);
+  }
+}

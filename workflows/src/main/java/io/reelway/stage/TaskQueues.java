@@ -1,0 +1,32 @@
+package io.reelway.stage;
+
+import io.reelway.plan.Workload;
+
+/** The task queues. Light and heavy work wait apart, so that no image waits behind a film. */
+public final class TaskQueues {
+  /** Workflow tasks and local activities. */
+  public static final String JOBS = "reelway-jobs";
+
+  /** Probes and image encodes. */
+  public static final String LIGHT = "reelway-light";
+
+  /** Video encodes. */
+  public static final String HEAVY = "reelway-heavy";
+
+  private static final String HOST_PREFIX = "reelway-host-";
+
+  private TaskQueues() {}
+
+  /** The shared queue for encodes of that weight. */
+  public static String of(Workload workload) {
+    return switch (workload) {
+      case LIGHT -> LIGHT;
+      case HEAVY -> HEAVY;
+    };
+  }
+
+  /** The queue that only the worker process of that id serves. */
+  public static String ofHost(String workerId) {
+    return HOST_PREFIX + workerId;
+  }
+}

@@ -1,0 +1,28 @@
+package io.reelway.stage;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.Output;
+import io.reelway.stage.EncodeStage.Encoded;
+import io.temporal.activity.ActivityInterface;
+
+/** Brings an encoded file from the host that made it into the store. */
+@ActivityInterface
+public interface UploadStage {
+  /**
+   * Failure type that says the file is neither on this host nor in the store, so that it has to be
+   * encoded again. Not a code that clients see.
+   */
+  String SCRATCH_GONE = "SCRATCH_GONE";
+
+  /**
+   * Uploads once; a repetition after a lost answer finds the object in the store and changes
+   * nothing.
+   *
+   * <p>Fails for good with {@link #SCRATCH_GONE}; with {@code UNAVAILABLE} while the store cannot be
+   * written.
+   */
+  Output upload(UploadRequest request);
+
+  /** One encoded file of one job. */
+  record UploadRequest(AcceptedJob job, Encoded encoded) {}
+}
