@@ -1,7 +1,7 @@
 package io.reelway.ffmpeg;
 
-import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +9,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import net.bramp.ffmpeg.FFprobe;
-import net.bramp.ffmpeg.probe.FFmpegProbeResult;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The two programs, ready to run. Thread-safe. */
 public final class Ffmpeg {
   private static final Duration QUICK = Duration.ofSeconds(20);
+
+  /** Thousands of tracks; a file that makes ffprobe say more is up to no good. */
+  private static final int LARGEST_REPORT = 4 << 20;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   private final FfmpegBinaries binaries;
   private final Launcher launcher;
@@ -53,18 +63,40 @@ public final class Ffmpeg {
   }
 
   /**
-   * Asks ffprobe.
+   * Asks ffprobe and reads its JSON.
    *
-   * @throws IOException when it refuses the file or says nothing sensible
+   * @throws RefusedException when it says that the file cannot be read
+   * @throws ToolTimeoutException when it took too long
    */
-  public FFmpegProbeResult probe(ToolRun run, List<String> arguments)
+  public <T> T probe(ToolRun run, List<String> arguments, Class<T> report)
       throws IOException, InterruptedException {
+    Process process = run.run(withProgram(binaries.ffprobe(), arguments));
+    byte[] json;
+    try (InputStream output = process.getInputStream()) {
+      json = output.readNBytes(LARGEST_REPORT);
+    }
+    if (json.length == LARGEST_REPORT) {
+      run.stop();
+      throw new RefusedException("ffprobe said more than " + LARGEST_REPORT + " bytes");
+    }
+    int exitCode = process.waitFor();
+    List<String> errors = run.finish();
+    if (exitCode != 0) {
+      throw new RefusedException("ffprobe exit " + exitCode + ": " + String.join("; ", errors));
+    }
     try {
-      return new KnownProbe(binaries.ffprobe(), run).probe(arguments);
-    } catch (JsonParseException | IllegalStateException notJson) {
-      throw new IOException("ffprobe answered no JSON", notJson);
-    } finally {
-      run.finish();
+      return JSON.readValue(json, report);
+    } catch (JacksonException cut) {
+      throw new RefusedException("ffprobe printed no whole JSON: " + cut.getOriginalMessage());
+    }
+  }
+
+  /** ffprobe cannot read the file. The message is for the log only. */
+  public static final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String message) {
+      super(message);
     }
   }
 
@@ -92,17 +124,5 @@ public final class Ffmpeg {
     words.add(program.toString());
     words.addAll(arguments);
     return words;
-  }
-
-  /** The wrapper asks for the version before each probe; once at the start is enough. */
-  private static final class KnownProbe extends FFprobe {
-    KnownProbe(Path program, ToolRun run) {
-      super(program.toString(), run);
-    }
-
-    @Override
-    public boolean isFFprobe() {
-      return true;
-    }
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param container the name of the recognised container, e.g. {@code mp4}
  * @param demuxer the one ffmpeg demuxer that may read the source
  * @param kind image or video
+ * @param animated whether an image has more than one picture; {@code false} for videos
  * @param duration the length of the picture track; {@code null} for still images and where no
  *     header says it
  * @param video the picture track that a player would choose
@@ -20,6 +21,7 @@ public record Probe(
     String container,
     String demuxer,
     MediaKind kind,
+    boolean animated,
     @Nullable Duration duration,
     VideoTrack video,
     @Nullable AudioTrack audio,

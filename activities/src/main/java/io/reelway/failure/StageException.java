@@ -1,0 +1,27 @@
+package io.reelway.failure;
+
+import io.reelway.job.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage cannot go on, for a reason with a code. The message is for the client: no path, no command
+ * line, nothing of the file's own text. What an operator needs is in the cause.
+ */
+public final class StageException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final ErrorCode code;
+
+  public StageException(ErrorCode code, String message) {
+    this(code, message, null);
+  }
+
+  public StageException(ErrorCode code, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+}

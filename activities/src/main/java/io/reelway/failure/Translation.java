@@ -1,0 +1,71 @@
+package io.reelway.failure;
+
+import io.reelway.job.ErrorCode;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where exceptions of stages become failures that Temporal and clients understand. */
+public final class Translation {
+  private static final Logger LOG = LoggerFactory.getLogger(Translation.class);
+
+  /** A defect of ours repeats itself; a few tries sort out what was only bad luck. */
+  private static final int ATTEMPTS_ON_UNKNOWN = 5;
+
+  private Translation() {}
+
+  /** Runs the body of an activity. */
+  public static <T> T of(Callable<T> body) {
+    try {
+      return body.call();
+    } catch (Exception e) {
+      throw translate(e);
+    }
+  }
+
+  private static RuntimeException translate(Exception e) {
+    return switch (e) {
+      case TemporalFailure already -> already;
+      case ActivityCompletionException stop -> stop;
+      case StageException known -> {
+        if (known.getCause() != null) {
+          LOG.info(
+              "A stage refused, code={}, reason={}", known.code().code(), reason(known.getCause()));
+        }
+        yield failure(known.code(), String.valueOf(known.getMessage()), known);
+      }
+      case InterruptedException shutdown ->
+          failure(ErrorCode.UNAVAILABLE, "The worker is stopping.", shutdown);
+      case IOException trouble -> failure(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), trouble);
+      default -> {
+        LOG.error("A stage failed in a way it should not", e);
+        yield failure(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), e);
+      }
+    };
+  }
+
+  private static ApplicationFailure failure(ErrorCode code, String message, Exception cause) {
+    boolean again =
+        code.retryable()
+            && (code != ErrorCode.UNKNOWN || attempt() < ATTEMPTS_ON_UNKNOWN);
+    return ApplicationFailure.newBuilder()
+        .setMessage(message)
+        .setType(code.name())
+        .setNonRetryable(!again)
+        .setCause(cause)
+        .build();
+  }
+
+  private static int attempt() {
+    return Activity.getExecutionContext().getInfo().getAttempt();
+  }
+
+  private static String reason(Throwable cause) {
+    return String.valueOf(cause.getMessage());
+  }
+}

@@ -1,0 +1,27 @@
+package io.reelway.planning;
+
+import java.time.Duration;
+
+/**
+ * How long an encoder may run.
+ *
+ * @param image wall time for an image
+ * @param videoFactor wall time for a video, in multiples of its length
+ * @param videoMinimum wall time that every video may take
+ * @param videoUnknown wall time for a video whose headers do not tell its length
+ */
+public record EncodeLimits(
+    Duration image, int videoFactor, Duration videoMinimum, Duration videoUnknown) {
+  public EncodeLimits {
+    if (!image.isPositive() || !videoMinimum.isPositive() || !videoUnknown.isPositive()) {
+      throw new IllegalArgumentException(
+          "A duration of reelway.limits.encode is not above zero; write for example 60s or 10m");
+    }
+    if (videoFactor < 1) {
+      throw new IllegalArgumentException(
+          "reelway.limits.encode.video-factor is "
+              + videoFactor
+              + "; write how many times its own length a video may take, e.g. 20");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.reelway.probe;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ffprobe prints, as it prints it: unchecked, any member may be missing, and numbers may be
+ * absurd (it has been seen to report 143165 s for a clip of 1 s and 90000 frames per second).
+ */
+record FfprobeReport(
+    @Nullable List<Stream> streams, @Nullable Format format, @Nullable List<Frame> frames) {
+
+  List<Stream> allStreams() {
+    return streams == null ? List.of() : streams;
+  }
+
+  List<Frame> allFrames() {
+    return frames == null ? List.of() : frames;
+  }
+
+  record Format(@Nullable String duration) {}
+
+  record Stream(
+      int index,
+      @Nullable String codec_type,
+      @Nullable String codec_name,
+      int width,
+      int height,
+      @Nullable String pix_fmt,
+      @Nullable String sample_aspect_ratio,
+      @Nullable String avg_frame_rate,
+      @Nullable String r_frame_rate,
+      @Nullable String duration,
+      @Nullable String nb_frames,
+      int channels,
+      @Nullable String sample_rate,
+      @Nullable Map<String, Integer> disposition,
+      @Nullable Map<String, String> tags,
+      @Nullable List<SideData> side_data_list) {
+
+    boolean is(String type) {
+      return type.equals(codec_type);
+    }
+
+    boolean has(String flag) {
+      return disposition != null && disposition.getOrDefault(flag, 0) == 1;
+    }
+  }
+
+  record Frame(int width, int height, @Nullable List<SideData> side_data_list) {}
+
+  record SideData(@Nullable String side_data_type, @Nullable Long rotation) {}
+}

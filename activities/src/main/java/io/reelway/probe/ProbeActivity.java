@@ -1,0 +1,37 @@
+package io.reelway.probe;
+
+import io.reelway.failure.Heartbeat;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.AcceptedJob;
+import io.reelway.media.Probe;
+import io.reelway.scratch.Scratch;
+import io.reelway.source.SourceFiles;
+import io.reelway.stage.ProbeStage;
+import java.io.IOException;
+
+/** {@link ProbeStage} on this host. */
+public final class ProbeActivity implements ProbeStage {
+  private final SourceFiles sources;
+  private final Prober prober;
+  private final Scratch scratch;
+
+  public ProbeActivity(SourceFiles sources, Prober prober, Scratch scratch) {
+    this.sources = sources;
+    this.prober = prober;
+    this.scratch = scratch;
+  }
+
+  @Override
+  public Probe probe(AcceptedJob job) {
+    return Heartbeat.during(heartbeat -> probe(job, heartbeat));
+  }
+
+  private Probe probe(AcceptedJob job, Heartbeat heartbeat)
+      throws IOException, InterruptedException {
+    try (Scratch.Directory attempt = scratch.directory("probe");
+        ToolRun run = prober.newRun(attempt.path())) {
+      heartbeat.stopWith(run::stop);
+      return prober.probe(run, sources.bring(job.id(), attempt));
+    }
+  }
+}

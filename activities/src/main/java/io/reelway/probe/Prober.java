@@ -1,0 +1,94 @@
+package io.reelway.probe;
+
+import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.ffmpeg.ToolTimeoutException;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.source.Container;
+import io.reelway.source.ContainerDetector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.bramp.ffmpeg.builder.FFprobeBuilder;
+
+/** Measures a file: what it is, from its bytes, then what ffprobe finds in it. */
+public final class Prober {
+  private final Ffmpeg ffmpeg;
+  private final ProbeLimits limits;
+
+  public Prober(Ffmpeg ffmpeg, ProbeLimits limits) {
+    this.ffmpeg = ffmpeg;
+    this.limits = limits;
+  }
+
+  /**
+   * A run that {@link #probe} uses; its owner may stop it from another thread.
+   *
+   * @param directory an empty directory of the attempt
+   */
+  public ToolRun newRun(Path directory) {
+    return ffmpeg.in(directory, limits.time());
+  }
+
+  /**
+   * Measures a source.
+   *
+   * @throws StageException with {@code UNSUPPORTED_TYPE}, {@code INVALID_INPUT} or {@code
+   *     PROBE_FAILED}
+   */
+  public Probe probe(ToolRun run, Path source) throws IOException, InterruptedException {
+    Container container =
+        ContainerDetector.detect(source)
+            .orElseThrow(
+                () ->
+                    new StageException(
+                        ErrorCode.UNSUPPORTED_TYPE, ErrorCode.UNSUPPORTED_TYPE.sentence()));
+    FfprobeReport report = ask(run, source, container);
+    return new Reading(container, report, limits).probe();
+  }
+
+  private FfprobeReport ask(ToolRun run, Path source, Container container)
+      throws IOException, InterruptedException {
+    try {
+      return ffmpeg.probe(run, arguments(source, container), FfprobeReport.class);
+    } catch (ToolTimeoutException slow) {
+      throw new StageException(
+          ErrorCode.PROBE_FAILED, "Reading the file's headers took too long.", slow);
+    } catch (Ffmpeg.RefusedException refused) {
+      throw new StageException(
+          ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence(), refused);
+    }
+  }
+
+  /** One call for everything; of a picture also its first frame, which knows the orientation. */
+  static List<String> arguments(Path source, Container container) {
+    List<String> extra =
+        new ArrayList<>(
+            List.of(
+                "-v",
+                "error",
+                "-f",
+                container.demuxer(),
+                "-protocol_whitelist",
+                "file,pipe",
+                "-show_entries",
+                "format=duration:stream=index,codec_type,codec_name,width,height,pix_fmt,"
+                    + "sample_aspect_ratio,avg_frame_rate,r_frame_rate,duration,nb_frames,"
+                    + "channels,sample_rate,disposition:stream_tags=alpha_mode:"
+                    + "stream_side_data=rotation"));
+    if (container.kind() == MediaKind.IMAGE) {
+      extra.set(extra.size() - 1, extra.getLast() + ":frame=width,height:frame_side_data=rotation");
+      extra.addAll(List.of("-read_intervals", "%+#1"));
+    }
+    return new FFprobeBuilder()
+        .setShowFormat(false)
+        .setShowStreams(false)
+        .addExtraArgs(extra.toArray(String[]::new))
+        .setInput("file:" + source)
+        .build();
+  }
+}

@@ -1,0 +1,51 @@
+package io.reelway.record;
+
+import io.reelway.failure.Translation;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
+import io.reelway.stage.RecordStage;
+import io.reelway.store.JobRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link RecordStage}: writes it down, and says so in the log. */
+public final class RecordActivity implements RecordStage {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordActivity.class);
+
+  private final JobRecords records;
+
+  public RecordActivity(JobRecords records) {
+    this.records = records;
+  }
+
+  @Override
+  public void record(JobSnapshot snapshot) {
+    Translation.of(
+        () -> {
+          records.finish(snapshot);
+          return snapshot;
+        });
+    switch (snapshot.state()) {
+      case JobState.Done done ->
+          LOG.info(
+              "Job is done, job={}, strategy={}, inputBytes={}, outputBytes={}, encodeMs={}",
+              snapshot.job().id(),
+              done.output().strategy().id(),
+              snapshot.job().source().bytes(),
+              done.output().bytes(),
+              done.output().encodeTime().toMillis());
+      case JobState.Failed failed ->
+          LOG.info(
+              "Job has failed, job={}, code={}, message={}",
+              snapshot.job().id(),
+              failed.error().code().code(),
+              failed.error().message());
+      case JobState.Pending open -> throw notFinal(snapshot);
+      case JobState.Processing open -> throw notFinal(snapshot);
+    }
+  }
+
+  private static IllegalArgumentException notFinal(JobSnapshot snapshot) {
+    return new IllegalArgumentException("Job " + snapshot.job().id() + " is not final");
+  }
+}

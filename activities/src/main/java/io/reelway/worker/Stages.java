@@ -1,0 +1,61 @@
+package io.reelway.worker;
+
+import io.reelway.encode.EncodeActivity;
+import io.reelway.encode.Encoder;
+import io.reelway.encode.OutputCheck;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.planning.EncodeLimits;
+import io.reelway.planning.PlanActivity;
+import io.reelway.planning.Planner;
+import io.reelway.presign.LinkSigner;
+import io.reelway.presign.PresignActivity;
+import io.reelway.probe.ProbeActivity;
+import io.reelway.probe.ProbeLimits;
+import io.reelway.probe.Prober;
+import io.reelway.record.RecordActivity;
+import io.reelway.scratch.Scratch;
+import io.reelway.source.SourceFiles;
+import io.reelway.stage.EncodeStage;
+import io.reelway.stage.PlanStage;
+import io.reelway.stage.PresignStage;
+import io.reelway.stage.ProbeStage;
+import io.reelway.stage.RecordStage;
+import io.reelway.stage.UploadStage;
+import io.reelway.store.JobRecords;
+import io.reelway.store.Store;
+import io.reelway.upload.UploadActivity;
+
+/** One implementation of every stage. */
+public record Stages(
+    ProbeStage probe,
+    PlanStage plan,
+    EncodeStage encode,
+    UploadStage upload,
+    PresignStage presign,
+    RecordStage record) {
+
+  /** The stages of this process, around its store, its ffmpeg and its scratch. */
+  public static Stages around(
+      Store store,
+      Ffmpeg ffmpeg,
+      Scratch scratch,
+      LinkSigner signer,
+      ProbeLimits probeLimits,
+      EncodeLimits encodeLimits,
+      int encoderThreads,
+      String hostTaskQueue) {
+    SourceFiles sources = new SourceFiles(store);
+    return new Stages(
+        new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),
+        new PlanActivity(new Planner(encodeLimits)),
+        new EncodeActivity(
+            sources,
+            new Encoder(ffmpeg, encoderThreads),
+            new OutputCheck(ffmpeg),
+            scratch,
+            hostTaskQueue),
+        new UploadActivity(store, scratch),
+        new PresignActivity(signer),
+        new RecordActivity(new JobRecords(store)));
+  }
+}

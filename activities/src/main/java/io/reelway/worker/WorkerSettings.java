@@ -1,0 +1,38 @@
+package io.reelway.worker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How much one worker process takes on.
+ *
+ * @param scratch where unfinished files lie
+ * @param lightSlots probes and images at once; 0: as many as cores
+ * @param heavySlots videos at once; 0: one for every two cores, since one encoder keeps two busy
+ * @param grace how long a stopping worker waits for what it has begun
+ */
+public record WorkerSettings(Path scratch, int lightSlots, int heavySlots, Duration grace) {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  public WorkerSettings {
+    if (lightSlots < 0 || heavySlots < 0) {
+      throw new IllegalArgumentException(
+          "reelway.worker.light-slots and heavy-slots are "
+              + lightSlots
+              + " and "
+              + heavySlots
+              + "; write how many jobs may run at once, or 0 to let the number of cores decide");
+    }
+    lightSlots = lightSlots == 0 ? CORES : lightSlots;
+    heavySlots = heavySlots == 0 ? Math.max(1, CORES / 2) : heavySlots;
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException(
+          "reelway.worker.grace is " + grace + "; write a duration, e.g. 25s");
+    }
+  }
+
+  /** Threads for one video encoder, so that all slots together keep the cores busy. */
+  public int encoderThreads() {
+    return Math.max(1, CORES / heavySlots);
+  }
+}

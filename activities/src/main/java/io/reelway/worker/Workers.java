@@ -1,0 +1,47 @@
+package io.reelway.worker;
+
+import io.reelway.optimize.MediaJobWorkflowImpl;
+import io.reelway.stage.TaskQueues;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+
+/**
+ * Which stage is served by which queue. Every process that works serves the shared queues and one of
+ * its own, where outputs wait that only it can upload.
+ */
+public final class Workers {
+  /** Uploads cost no processor; each may wait long for a slow store. */
+  private static final int UPLOAD_SLOTS = 16;
+
+  private Workers() {}
+
+  /** Registers everything with a factory that has not started. */
+  public static void register(
+      WorkerFactory factory, WorkerSettings settings, Stages stages, String hostTaskQueue) {
+    Worker jobs = factory.newWorker(TaskQueues.JOBS);
+    jobs.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class);
+    jobs.registerActivitiesImplementations(stages.plan(), stages.presign(), stages.record());
+    factory
+        .newWorker(TaskQueues.LIGHT, slots(settings.lightSlots()))
+        .registerActivitiesImplementations(stages.probe(), stages.encode());
+    factory
+        .newWorker(TaskQueues.HEAVY, slots(settings.heavySlots()))
+        .registerActivitiesImplementations(stages.encode());
+    factory
+        .newWorker(hostTaskQueue, slots(UPLOAD_SLOTS))
+        .registerActivitiesImplementations(stages.upload());
+  }
+
+  private static WorkerOptions slots(int slots) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(slots)
+        // A client watches a progress bar: once a second, not once per half a heartbeat timeout.
+        .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
+        .setDefaultHeartbeatThrottleInterval(Duration.ofSeconds(1))
+        // Work that is finished during a shutdown must still be able to say that it is alive.
+        .setAllowActivityHeartbeatDuringShutdown(true)
+        .build();
+  }
+}

@@ -1,0 +1,79 @@
+package io.reelway.api;
+
+import io.reelway.api.engine.DevServerSettings;
+import io.reelway.api.engine.EngineChoice;
+import io.reelway.api.wiring.Role;
+import io.reelway.ffmpeg.FfmpegSettings;
+import io.reelway.media.ByteSize;
+import io.reelway.planning.EncodeLimits;
+import io.reelway.probe.ProbeLimits;
+import io.reelway.store.s3.S3Settings;
+import io.reelway.worker.WorkerSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Every setting of Reelway. The defaults stand in {@code application.yaml}, their meaning in
+ * docs/configuration.md.
+ *
+ * @param data the directory that everything local lies in
+ * @param roles what this process does
+ * @param engine which workflow engine is used
+ * @param publicUrl scheme, host and port that clients use, when a request's own are not right
+ * @param devServer the engine that runs as a process beside this one
+ * @param store where the files of jobs lie
+ * @param limits what is accepted and how long it may take
+ * @param ffmpeg the encoder
+ * @param worker how much this process takes on
+ */
+@ConfigurationProperties("reelway")
+public record ReelwaySettings(
+    Path data,
+    Set<Role> roles,
+    EngineChoice engine,
+    Optional<URI> publicUrl,
+    DevServerSettings devServer,
+    StoreSettings store,
+    Limits limits,
+    FfmpegSettings ffmpeg,
+    WorkerSettings worker) {
+  public ReelwaySettings {
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException(
+          "reelway.roles is empty; write api, worker, or api,worker");
+    }
+  }
+
+  public boolean has(Role role) {
+    return roles.contains(role);
+  }
+
+  /**
+   * The store.
+   *
+   * @param directory where files lie when there is no bucket
+   * @param linkValidity how long a signed link works
+   * @param s3 a bucket to use instead
+   */
+  public record StoreSettings(Path directory, Duration linkValidity, S3Settings s3) {}
+
+  /**
+   * The limits.
+   *
+   * @param input size of the largest file that is accepted
+   * @param probe what a file may ask of us
+   * @param encode how long an encoder may run
+   */
+  public record Limits(ByteSize input, ProbeLimits probe, EncodeLimits encode) {
+    public Limits {
+      if (input.bytes() < 1) {
+        throw new IllegalArgumentException(
+            "reelway.limits.input is " + input + "; write a size above zero, e.g. 5 GiB");
+      }
+    }
+  }
+}

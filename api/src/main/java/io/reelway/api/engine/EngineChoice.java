@@ -1,0 +1,13 @@
+package io.reelway.api.engine;
+
+/** Which workflow engine is used. */
+public enum EngineChoice {
+  /** The first of the others that is possible, in this order. */
+  AUTO,
+  /** A Temporal cluster or Temporal Cloud at {@code TEMPORAL_ADDRESS}. */
+  REMOTE,
+  /** The {@code temporal} program, run beside this process with a database file. */
+  DEV_SERVER,
+  /** Temporal's test server inside this process; the store remembers for it. */
+  IN_MEMORY
+}

@@ -1,0 +1,213 @@
+package io.reelway.api.engine;
+
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.Progress;
+import io.reelway.optimize.MediaJobWorkflow;
+import io.reelway.stage.TaskQueues;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.query.v1.WorkflowQuery;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
+import io.temporal.api.workflowservice.v1.QueryWorkflowResponse;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/**
+ * Starts workflows of jobs and asks how they stand. Asking never blocks, never needs a worker and
+ * never takes longer than two seconds.
+ */
+public final class JobEngine {
+  private static final Duration START_LIMIT = Duration.ofSeconds(4);
+  private static final Duration DESCRIBE_LIMIT = Duration.ofMillis(1900);
+
+  /** A worker that has not answered by then leaves the answer to the memo. */
+  private static final Duration QUERY_LIMIT = Duration.ofMillis(800);
+
+  private static final ScheduledExecutorService DEADLINES =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("engine-deadlines").factory());
+
+  private final WorkflowClient client;
+  private final WorkflowServiceStubs stubs;
+  private final DataConverter converter;
+
+  public JobEngine(WorkflowClient client) {
+    this.client = client;
+    this.stubs = client.getWorkflowServiceStubs();
+    this.converter = client.getOptions().getDataConverter();
+  }
+
+  /**
+   * Starts the workflow of a job; a job that was started before is left alone. Blocks.
+   *
+   * @return whether it was started now
+   * @throws EngineUnavailableException when the engine does not answer in time
+   */
+  public boolean start(AcceptedJob job) {
+    MediaJobWorkflow workflow =
+        client.newWorkflowStub(
+            MediaJobWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(job.id())
+                .setTaskQueue(TaskQueues.JOBS)
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setMemo(Map.of(MediaJobWorkflow.MEMO_SNAPSHOT, JobSnapshot.accepted(job)))
+                .build());
+    Context.CancellableContext limited =
+        Context.current()
+            .withDeadline(
+                Deadline.after(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS), DEADLINES);
+    try {
+      limited.run(() -> WorkflowClient.start(workflow::optimize, job));
+      return true;
+    } catch (WorkflowExecutionAlreadyStarted same) {
+      return false;
+    } catch (RuntimeException failed) {
+      throw new EngineUnavailableException(failed);
+    } finally {
+      limited.close();
+    }
+  }
+
+  /** How a job stands; fails with {@link EngineUnavailableException}. */
+  public Mono<EngineView> look(String jobId) {
+    return describe(jobId)
+        .flatMap(
+            described ->
+                isRunning(described)
+                    ? running(jobId, described)
+                    : Mono.just(new EngineView.Closed()))
+        .onErrorResume(
+            JobEngine::isNotFound, notFound -> Mono.just(new EngineView.Unknown()))
+        .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
+  }
+
+  private Mono<DescribeWorkflowExecutionResponse> describe(String jobId) {
+    return call(
+        () ->
+            stubs
+                .futureStub()
+                .withDeadlineAfter(DESCRIBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .describeWorkflowExecution(
+                    DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setExecution(execution(jobId))
+                        .build()));
+  }
+
+  private Mono<EngineView> running(String jobId, DescribeWorkflowExecutionResponse described) {
+    Progress progress = progress(described);
+    return query(jobId)
+        .onErrorResume(noWorker -> Mono.justOrEmpty(memo(described)))
+        .map(snapshot -> new EngineView.Running(snapshot, progress));
+  }
+
+  private Mono<JobSnapshot> query(String jobId) {
+    return call(
+            () ->
+                stubs
+                    .futureStub()
+                    .withDeadlineAfter(QUERY_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .queryWorkflow(
+                        QueryWorkflowRequest.newBuilder()
+                            .setNamespace(client.getOptions().getNamespace())
+                            .setExecution(execution(jobId))
+                            .setQuery(WorkflowQuery.newBuilder().setQueryType("snapshot"))
+                            .build()))
+        .map(this::snapshot);
+  }
+
+  private JobSnapshot snapshot(QueryWorkflowResponse answer) {
+    Payloads payloads = answer.getQueryResult();
+    return converter.fromPayloads(
+        0, Optional.of(payloads), JobSnapshot.class, JobSnapshot.class);
+  }
+
+  private Optional<JobSnapshot> memo(DescribeWorkflowExecutionResponse described) {
+    Payload payload =
+        described
+            .getWorkflowExecutionInfo()
+            .getMemo()
+            .getFieldsMap()
+            .get(MediaJobWorkflow.MEMO_SNAPSHOT);
+    return Optional.ofNullable(payload)
+        .map(given -> converter.fromPayload(given, JobSnapshot.class, JobSnapshot.class));
+  }
+
+  private Progress progress(DescribeWorkflowExecutionResponse described) {
+    return described.getPendingActivitiesList().stream()
+        .filter(PendingActivityInfo::hasHeartbeatDetails)
+        .map(
+            pending ->
+                converter.fromPayloads(
+                    0,
+                    Optional.of(pending.getHeartbeatDetails()),
+                    Progress.class,
+                    Progress.class))
+        .findFirst()
+        .orElse(Progress.NONE);
+  }
+
+  private static boolean isRunning(DescribeWorkflowExecutionResponse described) {
+    return described.getWorkflowExecutionInfo().getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  private static boolean isNotFound(Throwable failure) {
+    return failure instanceof StatusRuntimeException answer
+        && answer.getStatus().getCode() == Status.Code.NOT_FOUND;
+  }
+
+  private static WorkflowExecution execution(String jobId) {
+    return WorkflowExecution.newBuilder().setWorkflowId(jobId).build();
+  }
+
+  private static <T> Mono<T> call(Supplier<ListenableFuture<T>> request) {
+    return Mono.create(
+        sink -> {
+          ListenableFuture<T> future = request.get();
+          sink.onCancel(() -> future.cancel(true));
+          Futures.addCallback(
+              future,
+              new FutureCallback<T>() {
+                @Override
+                public void onSuccess(T answer) {
+                  sink.success(answer);
+                }
+
+                @Override
+                public void onFailure(Throwable failure) {
+                  sink.error(failure);
+                }
+              },
+              MoreExecutors.directExecutor());
+        });
+  }
+}

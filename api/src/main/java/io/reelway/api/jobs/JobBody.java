@@ -1,0 +1,155 @@
+package io.reelway.api.jobs;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reelway.api.jobs.JobReader.Seen;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobError;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
+import io.reelway.job.Output;
+import io.reelway.job.Progress;
+import io.reelway.media.Probe;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a poll, field by field as the HTTP contract has it: times in epoch milliseconds,
+ * durations in seconds, sizes in bytes.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record JobBody(
+    String jobId,
+    String status,
+    String preset,
+    String filename,
+    long inputBytes,
+    long createdAt,
+    long updatedAt,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long completedAt,
+    @Nullable ResultBody result,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String downloadUrl,
+    @Nullable ErrorBody error,
+    @Nullable List<String> warnings,
+    @Nullable ProgressBody progress) {
+
+  /**
+   * The body.
+   *
+   * @param downloadUrl {@code null} until done
+   */
+  static JobBody of(Seen seen, @Nullable String downloadUrl) {
+    JobSnapshot snapshot = seen.snapshot();
+    AcceptedJob job = snapshot.job();
+    return new JobBody(
+        job.id(),
+        snapshot.state().status(),
+        job.preset(),
+        job.source().filename(),
+        job.source().bytes(),
+        job.createdAt().toEpochMilli(),
+        snapshot.updatedAt().toEpochMilli(),
+        completedAt(snapshot.state()),
+        snapshot.state() instanceof JobState.Done done ? ResultBody.of(job, done) : null,
+        downloadUrl,
+        snapshot.state() instanceof JobState.Failed failed ? ErrorBody.of(failed.error()) : null,
+        snapshot.warnings().isEmpty() ? null : snapshot.warnings(),
+        snapshot.state() instanceof JobState.Processing running
+            ? ProgressBody.of(running, seen.progress())
+            : null);
+  }
+
+  private static @Nullable Long completedAt(JobState state) {
+    Instant at =
+        switch (state) {
+          case JobState.Pending open -> null;
+          case JobState.Processing open -> null;
+          case JobState.Done done -> done.completedAt();
+          case JobState.Failed failed -> failed.completedAt();
+        };
+    return at == null ? null : at.toEpochMilli();
+  }
+
+  /** What came out. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ResultBody(
+      String kind,
+      String strategy,
+      String contentType,
+      String filename,
+      long outputBytes,
+      long savedBytes,
+      BigDecimal savedPercent,
+      @Nullable BigDecimal inputDurationSec,
+      @Nullable BigDecimal outputDurationSec,
+      int inputWidth,
+      int outputWidth,
+      int inputHeight,
+      int outputHeight,
+      String sha256,
+      BigDecimal encodeSec) {
+
+    static ResultBody of(AcceptedJob job, JobState.Done done) {
+      Output output = done.output();
+      Probe probe = done.probe();
+      long saved = Math.max(0, job.source().bytes() - output.bytes());
+      return new ResultBody(
+          probe.kind().word(),
+          output.strategy().id(),
+          output.strategy().contentType(),
+          output.filename(),
+          output.bytes(),
+          saved,
+          percent(saved, job.source().bytes()),
+          seconds(probe.duration()),
+          seconds(output.duration()),
+          probe.video().width(),
+          output.width(),
+          probe.video().height(),
+          output.height(),
+          output.sha256(),
+          new BigDecimal(output.encodeTime().toMillis()).movePointLeft(3));
+    }
+
+    private static BigDecimal percent(long part, long whole) {
+      return BigDecimal.valueOf(part)
+          .multiply(BigDecimal.valueOf(100))
+          .divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP);
+    }
+
+    private static @Nullable BigDecimal seconds(@Nullable Duration duration) {
+      if (duration == null) {
+        return null;
+      }
+      BigDecimal exact = new BigDecimal(duration.toMillis()).movePointLeft(3).stripTrailingZeros();
+      return exact.scale() < 0 ? exact.setScale(0) : exact;
+    }
+  }
+
+  /** Why it failed. */
+  record ErrorBody(String message, String code) {
+    static ErrorBody of(JobError error) {
+      return new ErrorBody(error.message(), error.code().code());
+    }
+  }
+
+  /** How far it is. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ProgressBody(
+      String stage, double percent, @Nullable Double speed, @Nullable Double etaSec) {
+    static ProgressBody of(JobState.Processing running, Progress progress) {
+      return new ProgressBody(
+          running.stage().word(),
+          Math.round(progress.percent() * 10) / 10.0,
+          rounded(progress.speed()),
+          rounded(progress.etaSec()));
+    }
+
+    private static @Nullable Double rounded(@Nullable Double number) {
+      return number == null ? null : Math.round(number * 100) / 100.0;
+    }
+  }
+}

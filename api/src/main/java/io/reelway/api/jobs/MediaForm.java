@@ -1,0 +1,130 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.multipart.FilePartEvent;
+import org.springframework.http.codec.multipart.FormPartEvent;
+import org.springframework.http.codec.multipart.PartEvent;
+import reactor.core.publisher.Flux;
+
+/**
+ * A multipart form read once, from front to back, as it arrives. Blocks, so it belongs on a virtual
+ * thread; what it has not asked for yet is not read from the network either.
+ */
+final class MediaForm {
+  /** Network buffers that may wait between the connection and the store. */
+  private static final int WAITING = 16;
+
+  private final Iterator<Piece> pieces;
+
+  MediaForm(Flux<PartEvent> events) {
+    this.pieces = events.map(MediaForm::copy).toIterable(WAITING).iterator();
+  }
+
+  /** The next part, or nothing at the end of the form. The part before it must be read to its end. */
+  Optional<Part> next() {
+    return pieces.hasNext() ? Optional.of(new Part(pieces.next())) : Optional.empty();
+  }
+
+  private static Piece copy(PartEvent event) {
+    DataBuffer content = event.content();
+    byte[] bytes = new byte[content.readableByteCount()];
+    content.read(bytes);
+    DataBufferUtils.release(content);
+    return new Piece(event, bytes);
+  }
+
+  /** One part of the form. */
+  final class Part {
+    private final PartEvent head;
+    private @Nullable Piece piece;
+
+    private Part(Piece first) {
+      this.head = first.event();
+      this.piece = first;
+    }
+
+    String name() {
+      return head.name();
+    }
+
+    /** The client's name for a file; empty when the part is a text field. */
+    Optional<String> filename() {
+      return head instanceof FilePartEvent file ? Optional.of(file.filename()) : Optional.empty();
+    }
+
+    String contentType() {
+      MediaType type = head.headers().getContentType();
+      return type == null ? "application/octet-stream" : type.toString();
+    }
+
+    /** The value of a text field. */
+    String value() {
+      return head instanceof FormPartEvent field ? field.value().strip() : "";
+    }
+
+    /**
+     * The content, which fails with {@link RequestException} as soon as it passes the limit.
+     *
+     * @param limit bytes
+     */
+    InputStream content(long limit) {
+      return new Content(this, limit);
+    }
+
+    /** Reads and forgets the rest. */
+    void skip() throws IOException {
+      content(Long.MAX_VALUE).transferTo(java.io.OutputStream.nullOutputStream());
+    }
+  }
+
+  private record Piece(PartEvent event, byte[] bytes) {}
+
+  private final class Content extends InputStream {
+    private final Part part;
+    private final long limit;
+    private long read;
+    private int offset;
+
+    Content(Part part, long limit) {
+      this.part = part;
+      this.limit = limit;
+    }
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int start, int length) {
+      Piece current = part.piece;
+      while (current != null && offset == current.bytes().length) {
+        current = current.event().isLast() ? null : pieces.next();
+        part.piece = current;
+        offset = 0;
+      }
+      if (current == null) {
+        return -1;
+      }
+      int count = Math.min(length, current.bytes().length - offset);
+      System.arraycopy(current.bytes(), offset, target, start, count);
+      offset += count;
+      read += count;
+      if (read > limit) {
+        throw new RequestException(
+            ErrorCode.TOO_LARGE, "The file is larger than " + limit + " bytes.");
+      }
+      return count;
+    }
+  }
+}

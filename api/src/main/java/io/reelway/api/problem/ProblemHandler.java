@@ -1,0 +1,103 @@
+package io.reelway.api.problem;
+
+import io.reelway.api.engine.EngineUnavailableException;
+import io.reelway.job.ErrorCode;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns whatever went wrong on any route into the one shape of error. */
+@Component
+@Order(-2)
+final class ProblemHandler implements ErrorWebExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private final JsonMapper json;
+
+  ProblemHandler(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    ServerHttpResponse response = exchange.getResponse();
+    if (response.isCommitted()) {
+      return Mono.error(failure);
+    }
+    RequestException known = classify(failure);
+    String requestId = exchange.getRequest().getId();
+    int status = status(failure, known);
+    if (known.code() == ErrorCode.UNKNOWN) {
+      LOG.error("A request failed in a way it should not, request={}", requestId, failure);
+    } else if (known.code() == ErrorCode.UNAVAILABLE) {
+      LOG.warn("A request could not be served, request={}, reason={}", requestId, reason(failure));
+    }
+    response.setRawStatusCode(status);
+    response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+    response.getHeaders().setCacheControl("no-store");
+    if (known.code() == ErrorCode.UNAVAILABLE) {
+      response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    Problem problem =
+        new Problem(String.valueOf(known.getMessage()), known.code().code(), status, requestId);
+    DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
+    response.getHeaders().setContentLength(body.readableByteCount());
+    return exchange.getRequest().getMethod() == HttpMethod.HEAD
+        ? response.setComplete()
+        : response.writeWith(Mono.just(body));
+  }
+
+  private static RequestException classify(Throwable failure) {
+    return switch (failure) {
+      case RequestException known -> known;
+      case UnsupportedMediaTypeStatusException notAForm ->
+          request("Send the file as multipart/form-data, in a part named media.");
+      case DecodingException malformed -> request("The multipart body is malformed or cut off.");
+      case MethodNotAllowedException method ->
+          new RequestException(ErrorCode.NOT_FOUND, "There is no such route for this method.");
+      case ResponseStatusException status when status.getStatusCode().value() == 404 ->
+          new RequestException(ErrorCode.NOT_FOUND, "There is no such route.");
+      case ResponseStatusException status when status.getStatusCode().is4xxClientError() ->
+          request(ErrorCode.INVALID_INPUT.sentence());
+      case EngineUnavailableException engine -> unavailable(engine);
+      case IOException store -> unavailable(store);
+      default -> new RequestException(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), failure);
+    };
+  }
+
+  /** What the framework decided about methods and the like is more exact than the code's status. */
+  private static int status(Throwable failure, RequestException known) {
+    return failure instanceof MethodNotAllowedException method
+        ? method.getStatusCode().value()
+        : HttpStatuses.of(known.code()).value();
+  }
+
+  private static RequestException request(String sentence) {
+    return new RequestException(ErrorCode.INVALID_INPUT, sentence);
+  }
+
+  private static RequestException unavailable(Exception cause) {
+    return new RequestException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), cause);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return String.valueOf(cause.getMessage());
+  }
+}

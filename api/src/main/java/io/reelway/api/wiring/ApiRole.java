@@ -1,0 +1,55 @@
+package io.reelway.api.wiring;
+
+import io.reelway.api.ReelwaySettings;
+import io.reelway.api.engine.JobEngine;
+import io.reelway.api.engine.Recovery;
+import io.reelway.api.jobs.Downloads;
+import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.Submissions;
+import io.reelway.presign.LinkSigner;
+import io.reelway.store.JobRecords;
+import io.reelway.store.Store;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The parts of a process that answers clients. */
+@Configuration(proxyBeanMethods = false)
+class ApiRole {
+  /** Where uploads and reads of the store may block: as many threads as there are of them. */
+  @Bean(destroyMethod = "dispose")
+  Scheduler blocking() {
+    return Schedulers.fromExecutorService(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 0).factory()));
+  }
+
+  @Bean
+  JobReader jobReader(JobRecords records, JobEngine engine, Scheduler blocking) {
+    return new JobReader(records, engine, blocking);
+  }
+
+  @Bean
+  Submissions submissions(
+      Store store, JobRecords records, JobEngine engine, Clock clock, ReelwaySettings settings) {
+    return new Submissions(store, records, engine, clock, settings.limits().input().bytes());
+  }
+
+  @Bean
+  Downloads downloads(
+      Store store, LinkSigner signer, Scheduler blocking, ReelwaySettings settings) {
+    return new Downloads(store, signer, blocking, settings.publicUrl());
+  }
+
+  @Bean
+  Recovery recovery(JobRecords records, JobEngine engine, Clock clock) {
+    return new Recovery(records, engine, clock);
+  }
+
+  @Bean
+  RecoveryLifecycle recoveryLifecycle(Recovery recovery) {
+    return new RecoveryLifecycle(recovery);
+  }
+}

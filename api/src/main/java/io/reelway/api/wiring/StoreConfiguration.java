@@ -1,0 +1,49 @@
+package io.reelway.api.wiring;
+
+import io.reelway.api.ReelwaySettings;
+import io.reelway.presign.LinkSigner;
+import io.reelway.scratch.Scratch;
+import io.reelway.store.JobRecords;
+import io.reelway.store.Store;
+import io.reelway.store.disk.DiskStore;
+import io.reelway.store.s3.S3Clients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The store: a bucket when one is set, else a directory. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+  @Bean
+  ProcessIdentity processIdentity() {
+    return ProcessIdentity.random();
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Store store(ReelwaySettings settings, ProcessIdentity process) throws IOException {
+    if (settings.store().s3().bucket().isPresent()) {
+      return S3Clients.store(settings.store().s3());
+    }
+    Path directory = Files.createDirectories(settings.store().directory().toAbsolutePath());
+    Path incoming = Files.createDirectories(directory.resolve(".incoming"));
+    return new DiskStore(directory, Scratch.open(incoming, process.id()));
+  }
+
+  @Bean
+  JobRecords jobRecords(Store store) {
+    return new JobRecords(store);
+  }
+
+  @Bean
+  LinkSigner linkSigner(Store store, ReelwaySettings settings, Clock clock) {
+    return new LinkSigner(store, settings.store().linkValidity(), clock);
+  }
+}

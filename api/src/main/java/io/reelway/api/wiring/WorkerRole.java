@@ -1,0 +1,55 @@
+package io.reelway.api.wiring;
+
+import io.reelway.api.ReelwaySettings;
+import io.reelway.encode.Encoder;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.presign.LinkSigner;
+import io.reelway.scratch.Scratch;
+import io.reelway.store.Store;
+import io.reelway.worker.Stages;
+import io.reelway.worker.Workers;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of a process that works. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnExpression("'${reelway.roles}'.toLowerCase().contains('worker')")
+class WorkerRole {
+  @Bean
+  Ffmpeg ffmpeg(ReelwaySettings settings) throws IOException {
+    return Ffmpeg.start(settings.ffmpeg(), Encoder.ENCODERS);
+  }
+
+  @Bean(destroyMethod = "close")
+  Scratch scratch(ReelwaySettings settings, ProcessIdentity process) throws IOException {
+    return Scratch.open(settings.worker().scratch(), process.id());
+  }
+
+  @Bean
+  WorkerLifecycle workers(
+      WorkflowClient client,
+      ReelwaySettings settings,
+      Store store,
+      Ffmpeg ffmpeg,
+      Scratch scratch,
+      LinkSigner signer,
+      ProcessIdentity process) {
+    WorkerFactory factory = WorkerFactory.newInstance(client);
+    Stages stages =
+        Stages.around(
+            store,
+            ffmpeg,
+            scratch,
+            signer,
+            settings.limits().probe(),
+            settings.limits().encode(),
+            settings.worker().encoderThreads(),
+            process.taskQueue());
+    Workers.register(factory, settings.worker(), stages, process.taskQueue());
+    return new WorkerLifecycle(factory, settings.worker().grace());
+  }
+}

@@ -1,0 +1,5 @@
+/** Which parts run in this process. */
+@NullMarked
+package io.reelway.api.wiring;
+
+import org.jspecify.annotations.NullMarked;
