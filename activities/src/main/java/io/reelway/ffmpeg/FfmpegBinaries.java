@@ -22,9 +22,10 @@ public record FfmpegBinaries(
    * @throws IOException with a sentence that says what to do when there are none
    */
   public static FfmpegBinaries locate(FfmpegSettings settings) throws IOException {
-    return settings.path().isPresent()
-        ? installed(settings.path().get().toAbsolutePath())
-        : BundledFfmpeg.unpack(settings.cache());
+    Path given = settings.path();
+    return given == null
+        ? BundledFfmpeg.unpack(settings.cache())
+        : installed(given.toAbsolutePath());
   }
 
   private static FfmpegBinaries installed(Path given) throws IOException {

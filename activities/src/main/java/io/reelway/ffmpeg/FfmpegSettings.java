@@ -2,22 +2,22 @@ package io.reelway.ffmpeg;
 
 import io.reelway.media.ByteSize;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which ffmpeg is used and what its processes may take.
  *
- * @param path a directory with {@code ffmpeg} and {@code ffprobe}, or the former itself; empty: the
+ * @param path a directory with {@code ffmpeg} and {@code ffprobe}, or the former itself; without: the
  *     build that came with Reelway
  * @param cache where that build is unpacked to
  * @param niceness scheduling priority of ffmpeg, 0 (as Reelway itself) to 19 (only what is left)
  * @param memory address space that one process may take
  */
-public record FfmpegSettings(Optional<Path> path, Path cache, int niceness, ByteSize memory) {
+public record FfmpegSettings(@Nullable Path path, Path cache, int niceness, ByteSize memory) {
   private static final long LEAST_MEMORY = 512L << 20;
 
   public FfmpegSettings {
-    path = path.filter(given -> !given.toString().isBlank());
+    path = path == null || path.toString().isBlank() ? null : path;
     if (niceness < 0 || niceness > 19) {
       throw new IllegalArgumentException(
           "reelway.ffmpeg.niceness is " + niceness + "; write a number from 0 to 19");

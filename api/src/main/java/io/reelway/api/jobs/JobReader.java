@@ -1,6 +1,6 @@
 package io.reelway.api.jobs;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobEngine;
@@ -10,8 +10,6 @@ import io.reelway.job.JobSnapshot;
 import io.reelway.job.Progress;
 import io.reelway.store.JobRecords;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -28,18 +26,15 @@ public final class JobReader {
   private final Scheduler blocking;
 
   /** Final states never change; kept for those who go on polling. */
-  private final AsyncCache<String, Seen> ended =
-      Caffeine.newBuilder()
-          .maximumSize(10_000)
-          .expireAfterAccess(Duration.ofMinutes(10))
-          .buildAsync();
+  private final Cache<String, Seen> ended =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofMinutes(10)).build();
 
   /** Polls of one job within this time share one look at the engine. */
-  private final AsyncCache<String, Seen> fresh =
+  private final Cache<String, Mono<Seen>> fresh =
       Caffeine.newBuilder()
           .maximumSize(10_000)
           .expireAfterWrite(Duration.ofMillis(100))
-          .buildAsync();
+          .build();
 
   /**
    * @param blocking where the store is read
@@ -55,13 +50,10 @@ public final class JobReader {
     if (!JOB_ID.matcher(jobId).matches()) {
       return Mono.error(notFound());
     }
-    CompletableFuture<Seen> known = ended.getIfPresent(jobId);
-    return Mono.fromFuture(
-            known != null
-                ? known
-                : fresh.get(jobId, (id, executor) -> look(id).toFuture()),
-            true)
-        .doOnNext(seen -> remember(jobId, seen));
+    Seen known = ended.getIfPresent(jobId);
+    return known != null
+        ? Mono.just(known)
+        : fresh.get(jobId, id -> look(id).doOnNext(seen -> remember(id, seen)).cache());
   }
 
   private Mono<Seen> look(String jobId) {
@@ -94,7 +86,7 @@ public final class JobReader {
 
   private void remember(String jobId, Seen seen) {
     if (seen.snapshot().state().isFinal()) {
-      ended.put(jobId, CompletableFuture.completedFuture(Objects.requireNonNull(seen)));
+      ended.put(jobId, seen);
     }
   }
 

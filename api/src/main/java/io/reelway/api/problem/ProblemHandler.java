@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProblemHandler implements ErrorWebExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
   private static final String RETRY_AFTER_SECONDS = "5";
+  private static final String MALFORMED = "The multipart body is malformed or cut off.";
 
   private final JsonMapper json;
 
@@ -68,7 +70,8 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       case RequestException known -> known;
       case UnsupportedMediaTypeStatusException notAForm ->
           request("Send the file as multipart/form-data, in a part named media.");
-      case DecodingException malformed -> request("The multipart body is malformed or cut off.");
+      case DecodingException malformed -> request(MALFORMED);
+      case ServerWebInputException malformed -> request(MALFORMED);
       case MethodNotAllowedException method ->
           new RequestException(ErrorCode.NOT_FOUND, "There is no such route for this method.");
       case ResponseStatusException status when status.getStatusCode().value() == 404 ->
