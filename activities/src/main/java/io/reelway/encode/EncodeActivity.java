@@ -62,8 +62,7 @@ public final class EncodeActivity implements EncodeStage {
               sources.bring(request.job().id(), attempt),
               output,
               heartbeat::report);
-      Measured measured =
-          check.measure(attempt.path(), output, request.probe(), request.target());
+      Measured measured = check.measure(attempt.path(), output, request.probe(), request.target());
       done = true;
       return new Encoded(
           hostTaskQueue,

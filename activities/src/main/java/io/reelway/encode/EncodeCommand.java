@@ -129,10 +129,14 @@ final class EncodeCommand {
     }
     words.addAll(
         List.of(
-            "-quality", text(target.imageQuality()),
-            "-compression_level", "4",
-            "-pix_fmt", probe.video().alpha() ? "yuva420p" : "yuv420p",
-            "-f", "webp"));
+            "-quality",
+            text(target.imageQuality()),
+            "-compression_level",
+            "4",
+            "-pix_fmt",
+            probe.video().alpha() ? "yuva420p" : "yuv420p",
+            "-f",
+            "webp"));
     return words;
   }
 
@@ -166,9 +170,12 @@ final class EncodeCommand {
   private List<String> sound(AudioTrack audio) {
     String encoder = target.strategy() == Strategy.VIDEO_WEBM_VP9 ? "libopus" : "aac";
     return List.of(
-        "-c:a", encoder,
-        "-b:a", target.audioBitrateKbps() + "k",
-        "-ac", text(Math.min(2, audio.channels())));
+        "-c:a",
+        encoder,
+        "-b:a",
+        target.audioBitrateKbps() + "k",
+        "-ac",
+        text(Math.min(2, audio.channels())));
   }
 
   private static String text(int number) {

@@ -74,8 +74,7 @@ public final class Encoder {
               ffmpeg.command(arguments),
               told -> progress.accept(progress(told.out_time_ns, told.speed, probe.duration())));
     } catch (ToolTimeoutException slow) {
-      throw new StageException(
-          ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
+      throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg complained, exit={}, errors={}", result.exitCode(), result.errors());
@@ -90,7 +89,8 @@ public final class Encoder {
     return new Encoding(result.wall(), !result.isClean());
   }
 
-  private static Progress progress(long nanos, float speed, @org.jspecify.annotations.Nullable Duration length) {
+  private static Progress progress(
+      long nanos, float speed, @org.jspecify.annotations.Nullable Duration length) {
     if (length == null || length.isZero()) {
       return Progress.NONE;
     }

@@ -57,7 +57,8 @@ public final class OutputCheck {
           "size %dx%d instead of %dx%d"
               .formatted(video.width(), video.height(), target.width(), target.height()));
     }
-    boolean sound = report.streams().stream().anyMatch(stream -> "audio".equals(stream.codec_type()));
+    boolean sound =
+        report.streams().stream().anyMatch(stream -> "audio".equals(stream.codec_type()));
     if (sound != (probe.audio() != null)) {
       throw wrong("sound " + (sound ? "not wanted" : "missing"));
     }
@@ -79,10 +80,13 @@ public final class OutputCheck {
       return ffmpeg.probe(
           run,
           List.of(
-              "-v", "error",
-              "-f", demuxer(strategy),
+              "-v",
+              "error",
+              "-f",
+              demuxer(strategy),
               "-count_packets",
-              "-print_format", "json",
+              "-print_format",
+              "json",
               "-show_entries",
               "format=duration:stream=codec_type,codec_name,width,height,nb_read_packets",
               "file:" + output),
@@ -93,7 +97,9 @@ public final class OutputCheck {
     }
   }
 
-  /** An image wholly; of a video the beginning, since a full decode would cost as much as a play. */
+  /**
+   * An image wholly; of a video the beginning, since a full decode would cost as much as a play.
+   */
   private void decode(Path directory, Path output, Strategy strategy)
       throws IOException, InterruptedException {
     try (ToolRun run = ffmpeg.in(directory, LIMIT)) {
@@ -101,11 +107,21 @@ public final class OutputCheck {
           run.complete(
               ffmpeg.command(
                   List.of(
-                      "-nostdin", "-v", "error", "-xerror", "-threads", "1",
-                      "-f", demuxer(strategy),
-                      "-t", "1",
-                      "-i", "file:" + output,
-                      "-f", "null", "-")));
+                      "-nostdin",
+                      "-v",
+                      "error",
+                      "-xerror",
+                      "-threads",
+                      "1",
+                      "-f",
+                      demuxer(strategy),
+                      "-t",
+                      "1",
+                      "-i",
+                      "file:" + output,
+                      "-f",
+                      "null",
+                      "-")));
       if (!result.isClean()) {
         throw wrong("does not decode: " + result.errors());
       }
@@ -162,6 +178,5 @@ public final class OutputCheck {
 
   private record Format(@Nullable Double duration) {}
 
-  private record Stream(
-      @Nullable String codec_type, int width, int height, long nb_read_packets) {}
+  private record Stream(@Nullable String codec_type, int width, int height, long nb_read_packets) {}
 }

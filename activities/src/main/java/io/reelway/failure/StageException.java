@@ -4,8 +4,8 @@ import io.reelway.job.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage cannot go on, for a reason with a code. The message is for the client: no path, no command
- * line, nothing of the file's own text. What an operator needs is in the cause.
+ * A stage cannot go on, for a reason with a code. The message is for the client: no path, no
+ * command line, nothing of the file's own text. What an operator needs is in the cause.
  */
 public final class StageException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where exceptions of stages become failures that Temporal and clients understand. */
+/**
+ * The one place where exceptions of stages become failures that Temporal and clients understand.
+ */
 public final class Translation {
   private static final Logger LOG = LoggerFactory.getLogger(Translation.class);
 
@@ -41,7 +43,8 @@ public final class Translation {
       }
       case InterruptedException shutdown ->
           failure(ErrorCode.UNAVAILABLE, "The worker is stopping.", shutdown);
-      case IOException trouble -> failure(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), trouble);
+      case IOException trouble ->
+          failure(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), trouble);
       default -> {
         LOG.error("A stage failed in a way it should not", e);
         yield failure(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), e);
@@ -51,8 +54,7 @@ public final class Translation {
 
   private static ApplicationFailure failure(ErrorCode code, String message, Exception cause) {
     boolean again =
-        code.retryable()
-            && (code != ErrorCode.UNKNOWN || attempt() < ATTEMPTS_ON_UNKNOWN);
+        code.retryable() && (code != ErrorCode.UNKNOWN || attempt() < ATTEMPTS_ON_UNKNOWN);
     return ApplicationFailure.newBuilder()
         .setMessage(message)
         .setType(code.name())

@@ -135,7 +135,8 @@ final class BundledFfmpeg {
   private static String platform() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String processor = System.getProperty("os.arch", "");
-    String os = system.startsWith("mac") ? "macosx" : system.startsWith("win") ? "windows" : "linux";
+    String os =
+        system.startsWith("mac") ? "macosx" : system.startsWith("win") ? "windows" : "linux";
     String cpu = processor.equals("aarch64") ? "arm64" : "x86_64";
     return os + "-" + cpu + "-gpl";
   }

@@ -37,8 +37,7 @@ public final class Ffmpeg {
   /** Finds the programs, and fails with a sentence when an encoder is missing. */
   public static Ffmpeg start(FfmpegSettings settings, Set<String> neededEncoders)
       throws IOException {
-    Ffmpeg ffmpeg =
-        new Ffmpeg(FfmpegBinaries.locate(settings), Launcher.detect(settings));
+    Ffmpeg ffmpeg = new Ffmpeg(FfmpegBinaries.locate(settings), Launcher.detect(settings));
     Set<String> missing = new TreeSet<>(neededEncoders);
     missing.removeAll(ffmpeg.encoders());
     if (!missing.isEmpty()) {
@@ -107,7 +106,7 @@ public final class Ffmpeg {
   }
 
   private Set<String> encoders() throws IOException {
-    try (ToolRun run = in(binaries.ffmpeg().getParent(), QUICK)) {
+    try (ToolRun run = in(Path.of("").toAbsolutePath(), QUICK)) {
       Process process = run.run(command(List.of("-hide_banner", "-encoders")));
       try (var lines = process.inputReader().lines()) {
         return lines

@@ -29,15 +29,14 @@ public record FfmpegBinaries(
   }
 
   private static FfmpegBinaries installed(Path given) throws IOException {
-    Path folder = Files.isDirectory(given) ? given : given.getParent();
-    Path ffmpeg = Files.isDirectory(given) ? folder.resolve("ffmpeg") : given;
-    Path ffprobe = folder.resolve("ffprobe");
+    Path ffmpeg = Files.isDirectory(given) ? given.resolve("ffmpeg") : given;
+    Path ffprobe = ffmpeg.resolveSibling("ffprobe");
     if (!Files.isExecutable(ffmpeg) || !Files.isExecutable(ffprobe)) {
       throw new IOException(
           "reelway.ffmpeg.path is "
               + given
               + "; it must be a folder with the programs ffmpeg and ffprobe");
     }
-    return new FfmpegBinaries(ffmpeg, ffprobe, Map.of(), folder.toString());
+    return new FfmpegBinaries(ffmpeg, ffprobe, Map.of(), ffmpeg.toString());
   }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which ffmpeg is used and what its processes may take.
  *
- * @param path a directory with {@code ffmpeg} and {@code ffprobe}, or the former itself; without: the
- *     build that came with Reelway
+ * @param path a directory with {@code ffmpeg} and {@code ffprobe}, or the former itself; without:
+ *     the build that came with Reelway
  * @param cache where that build is unpacked to
  * @param niceness scheduling priority of ffmpeg, 0 (as Reelway itself) to 19 (only what is left)
  * @param memory address space that one process may take

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * What every ffmpeg process of this machine is started through: small programs of the system that
- * set a limit and then become ffmpeg, so that no process stands in between. What the system does not
- * have is left out.
+ * set a limit and then become ffmpeg, so that no process stands in between. What the system does
+ * not have is left out.
  *
  * @param prefix the words before the program's own
  * @param found names of the protections in force, for the log

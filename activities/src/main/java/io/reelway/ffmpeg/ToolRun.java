@@ -65,8 +65,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       }
       Process started = builder.start();
       process = started;
-      deadline =
-          Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+      deadline = Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
       drain = Thread.ofVirtual().start(() -> drain(started.getErrorStream()));
       return started;
     }
@@ -85,8 +84,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       }
     }
     int exitCode = running.waitFor();
-    return new ToolResult(
-        exitCode, finish(), Duration.ofNanos(System.nanoTime() - start));
+    return new ToolResult(exitCode, finish(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** Runs a program to its end; its standard output is read and forgotten. */

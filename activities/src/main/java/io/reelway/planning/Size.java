@@ -14,7 +14,8 @@ record Size(int width, int height) {
    * with 4:2:0 colour want them.
    */
   static Size fit(VideoTrack source, MediaKind kind, int maxWidth) {
-    int capped = kind == MediaKind.VIDEO ? Math.max(source.width(), source.height()) : source.width();
+    int capped =
+        kind == MediaKind.VIDEO ? Math.max(source.width(), source.height()) : source.width();
     double scale = Math.min(1, (double) maxWidth / capped);
     return kind == MediaKind.VIDEO
         ? new Size(even(source.width(), scale), even(source.height(), scale))

@@ -21,7 +21,8 @@ public final class LinkSigner {
    * @param validity how long a link works, 1 s to 7 days (the longest that S3 signs)
    */
   public LinkSigner(Store store, Duration validity, Clock clock) {
-    if (validity.compareTo(Duration.ofSeconds(1)) < 0 || validity.compareTo(Duration.ofDays(7)) > 0) {
+    if (validity.compareTo(Duration.ofSeconds(1)) < 0
+        || validity.compareTo(Duration.ofDays(7)) > 0) {
       throw new IllegalArgumentException(
           "reelway.store.link-validity is " + validity + "; write 1s to 7d, e.g. 1h");
     }

@@ -26,7 +26,9 @@ public record ProbeLimits(Duration time, long pixels, int streams, Duration dura
     }
     if (!duration.isPositive()) {
       throw new IllegalArgumentException(
-          "reelway.limits.probe.duration is " + duration + "; write a duration above zero, e.g. 6h");
+          "reelway.limits.probe.duration is "
+              + duration
+              + "; write a duration above zero, e.g. 6h");
     }
   }
 }

@@ -59,8 +59,7 @@ public final class Prober {
       throw new StageException(
           ErrorCode.PROBE_FAILED, "Reading the file's headers took too long.", slow);
     } catch (Ffmpeg.RefusedException refused) {
-      throw new StageException(
-          ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence(), refused);
+      throw new StageException(ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence(), refused);
     }
   }
 

@@ -35,15 +35,19 @@ final class Reading {
 
   Probe probe() {
     if (report.allStreams().size() > limits.streams()) {
-      throw refuse("The file has " + report.allStreams().size() + " tracks; at most "
-          + limits.streams() + " are accepted.");
+      throw refuse(
+          "The file has "
+              + report.allStreams().size()
+              + " tracks; at most "
+              + limits.streams()
+              + " are accepted.");
     }
     Stream picture = picture().orElseThrow(this::noPicture);
     Optional<Stream> sound = sound();
     Duration duration = container.kind() == MediaKind.VIDEO ? duration(picture) : null;
     if (duration != null && duration.compareTo(limits.duration()) > 0) {
-      throw refuse("The video is longer than the limit of " + limits.duration().toMinutes()
-          + " minutes.");
+      throw refuse(
+          "The video is longer than the limit of " + limits.duration().toMinutes() + " minutes.");
     }
     return new Probe(
         container.name().toLowerCase(Locale.ROOT),
@@ -100,11 +104,17 @@ final class Reading {
           ErrorCode.PROBE_FAILED, "The file has a picture track without a picture.");
     }
     if ((long) stream.width() * stream.height() > limits.pixels()) {
-      throw refuse("The picture has " + stream.width() + " x " + stream.height()
-          + " pixels; at most " + limits.pixels() + " are accepted.");
+      throw refuse(
+          "The picture has "
+              + stream.width()
+              + " x "
+              + stream.height()
+              + " pixels; at most "
+              + limits.pixels()
+              + " are accepted.");
     }
-    Rational aspect = fraction(stream.sample_aspect_ratio()).filter(Reading::isSane)
-        .orElse(Rational.ONE);
+    Rational aspect =
+        fraction(stream.sample_aspect_ratio()).filter(Reading::isSane).orElse(Rational.ONE);
     int rotation = rotation(stream);
     int width = Math.max(1, (int) Math.round(stream.width() * aspect.value()));
     boolean lying = rotation % 180 != 0;
@@ -129,13 +139,16 @@ final class Reading {
   }
 
   private int rotation(Stream stream) {
-    var ofStream = stream.side_data_list() == null ? List.<FfprobeReport.SideData>of()
-        : stream.side_data_list();
-    var ofFrame = report.allFrames().stream()
-        .filter(frame -> frame.side_data_list() != null)
-        .findFirst()
-        .map(frame -> java.util.Objects.requireNonNull(frame.side_data_list()))
-        .orElse(List.of());
+    var ofStream =
+        stream.side_data_list() == null
+            ? List.<FfprobeReport.SideData>of()
+            : stream.side_data_list();
+    var ofFrame =
+        report.allFrames().stream()
+            .filter(frame -> frame.side_data_list() != null)
+            .findFirst()
+            .map(frame -> java.util.Objects.requireNonNull(frame.side_data_list()))
+            .orElse(List.of());
     return java.util.stream.Stream.concat(ofStream.stream(), ofFrame.stream())
         .map(FfprobeReport.SideData::rotation)
         .filter(angle -> angle != null && Math.abs(angle) <= 360)
@@ -146,8 +159,7 @@ final class Reading {
   }
 
   private static boolean hasAlpha(Stream stream) {
-    boolean declared =
-        stream.tags() != null && "1".equals(stream.tags().get("alpha_mode"));
+    boolean declared = stream.tags() != null && "1".equals(stream.tags().get("alpha_mode"));
     String format = stream.pix_fmt() == null ? "" : stream.pix_fmt();
     return declared
         || format.startsWith("yuva")

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Disk space for unfinished files. Every process has a directory of its own below a common root and
- * holds a lock on it for as long as it lives; the operating system lets go of the lock even when the
- * process is killed. Whoever starts next deletes the directories that nobody holds.
+ * holds a lock on it for as long as it lives; the operating system lets go of the lock even when
+ * the process is killed. Whoever starts next deletes the directories that nobody holds.
  */
 public final class Scratch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
@@ -43,20 +43,19 @@ public final class Scratch implements AutoCloseable {
    * @param owner a name for this process that no other has
    */
   public static Scratch open(Path root, String owner) throws IOException {
-    Path home = Files.createDirectories(root.toAbsolutePath().normalize().resolve(owner));
+    Path all = root.toAbsolutePath().normalize();
+    Path home = Files.createDirectories(all.resolve(owner));
     FileChannel lockFile =
-        FileChannel.open(
-            home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lockFile.lock();
-    Scratch scratch = new Scratch(home.getParent(), home, lockFile);
+    Scratch scratch = new Scratch(all, home, lockFile);
     scratch.sweep();
     return scratch;
   }
 
   /** A new, empty directory that belongs to one attempt. */
   public Directory directory(String purpose) throws IOException {
-    return new Directory(
-        Files.createDirectory(home.resolve(purpose + "-" + UUID.randomUUID())));
+    return new Directory(Files.createDirectory(home.resolve(purpose + "-" + UUID.randomUUID())));
   }
 
   /** The directory of an earlier {@link #directory}, by the name it had; it may be gone. */

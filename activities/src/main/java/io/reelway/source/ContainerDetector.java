@@ -112,7 +112,9 @@ public final class ContainerDetector {
     return animation > 0 && (data < 0 || animation < data);
   }
 
-  /** Two letters alone are too little: reserved fields are zero and the header size is a known one. */
+  /**
+   * Two letters alone are too little: reserved fields are zero and the header size is a known one.
+   */
   private static boolean isBitmapHeader(String head) {
     return head.length() > 18
         && head.startsWith("\0\0\0\0", 6)

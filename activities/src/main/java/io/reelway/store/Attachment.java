@@ -13,8 +13,8 @@ public final class Attachment {
   private Attachment() {}
 
   /**
-   * {@code attachment} with a quoted ASCII name that every client understands, followed by the exact
-   * name in UTF-8 when that differs.
+   * {@code attachment} with a quoted ASCII name that every client understands, followed by the
+   * exact name in UTF-8 when that differs.
    */
   public static String header(String filename) {
     return header("attachment", filename);
@@ -25,6 +25,8 @@ public final class Attachment {
     String simple = kind + "; filename=\"" + safe + "\"";
     return safe.equals(filename) && US_ASCII.newEncoder().canEncode(filename)
         ? simple
-        : simple + "; filename*=UTF-8''" + URLEncoder.encode(filename, UTF_8).replace("+", "%20").replace("*", "%2A");
+        : simple
+            + "; filename*=UTF-8''"
+            + URLEncoder.encode(filename, UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -31,8 +30,7 @@ public final class JobRecords {
   /** Writes {@code job.json}. */
   public void save(JobSnapshot snapshot) throws IOException {
     byte[] json = JobJson.MAPPER.writeValueAsBytes(snapshot);
-    store.put(
-        JobLocations.record(snapshot.job().id()), new ByteArrayInputStream(json), JSON);
+    store.put(JobLocations.record(snapshot.job().id()), new ByteArrayInputStream(json), JSON);
   }
 
   /** Writes a final state, and takes the job off the list of open ones only after that. */
@@ -54,9 +52,7 @@ public final class JobRecords {
 
   /** The marks of jobs without a final state, in no order that matters. */
   public List<StoredObject> open() throws IOException {
-    try (Stream<StoredObject> marks = store.list(JobLocations.OPEN)) {
-      return marks.toList();
-    }
+    return store.list(JobLocations.OPEN);
   }
 
   /** Erases everything of a job. */

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Keeps the files of jobs. An object appears whole or not at all; putting it again replaces it at
@@ -26,8 +26,8 @@ public interface Store {
   StoredObject put(Location location, Path file, Delivery delivery) throws IOException;
 
   /**
-   * The bytes of an object from an offset to the end, as a stream that the caller closes. Nothing is
-   * held in memory.
+   * The bytes of an object from an offset to the end, as a stream that the caller closes. Nothing
+   * is held in memory.
    *
    * @throws java.nio.file.NoSuchFileException when there is no such object
    */
@@ -36,8 +36,8 @@ public interface Store {
   /** Size and age of an object; empty when there is none. */
   Optional<StoredObject> stat(Location location) throws IOException;
 
-  /** What lies in a folder and in the folders below it, in the order of the keys. To be closed. */
-  Stream<StoredObject> list(Location folder) throws IOException;
+  /** What lies in a folder and in the folders below it, in the order of the keys. */
+  List<StoredObject> list(Location folder) throws IOException;
 
   /**
    * A URL under which a plain GET without headers fetches the object until it expires; empty when

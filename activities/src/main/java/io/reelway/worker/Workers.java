@@ -8,8 +8,8 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 
 /**
- * Which stage is served by which queue. Every process that works serves the shared queues and one of
- * its own, where outputs wait that only it can upload.
+ * Which stage is served by which queue. Every process that works serves the shared queues and one
+ * of its own, where outputs wait that only it can upload.
  */
 public final class Workers {
   /** Uploads cost no processor; each may wait long for a slow store. */

@@ -1,4 +1,7 @@
-/** The job as a client sees it: what was accepted, which state it is in, what came out or went wrong. */
+/**
+ * The job as a client sees it: what was accepted, which state it is in, what came out or went
+ * wrong.
+ */
 @NullMarked
 package io.reelway.job;
 

@@ -19,8 +19,8 @@ public record ByteSize(long bytes) {
   }
 
   /**
-   * Reads a size. {@code KB}, {@code MB}, {@code GB}, {@code TB} are powers of 1000, {@code KiB} and
-   * so on powers of 1024, no unit means bytes.
+   * Reads a size. {@code KB}, {@code MB}, {@code GB}, {@code TB} are powers of 1000, {@code KiB}
+   * and so on powers of 1024, no unit means bytes.
    */
   public static ByteSize valueOf(String text) {
     Matcher parts = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
@@ -30,7 +30,9 @@ public record ByteSize(long bytes) {
     }
     long unit = parts.group(3).isEmpty() ? 1000 : 1024;
     long factor = 1;
-    for (int power = "KMGT".indexOf(parts.group(2)); power >= 0 && !parts.group(2).isEmpty(); power--) {
+    for (int power = "KMGT".indexOf(parts.group(2));
+        power >= 0 && !parts.group(2).isEmpty();
+        power--) {
       factor *= unit;
     }
     return new ByteSize(Math.multiplyExact(Long.parseLong(parts.group(1)), factor));

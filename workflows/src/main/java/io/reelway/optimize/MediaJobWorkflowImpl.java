@@ -68,8 +68,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
 
   private Probe probe() {
     enter(Stage.PROBING);
-    Probe probe =
-        Workflow.newActivityStub(ProbeStage.class, StageOptions.probe()).probe(job);
+    Probe probe = Workflow.newActivityStub(ProbeStage.class, StageOptions.probe()).probe(job);
     snapshot = snapshot.warning(probe.warnings());
     return probe;
   }

@@ -21,8 +21,8 @@ import java.time.Duration;
  * </table>
  *
  * Failures that the same input would only repeat are marked non-retryable where they are thrown, so
- * what is retried here is trouble of hosts and storage. No stage has a limit on the time it waits in
- * its queue: a nightly batch of 40,000 clips waits for hours and must not fail for it.
+ * what is retried here is trouble of hosts and storage. No stage has a limit on the time it waits
+ * in its queue: a nightly batch of 40,000 clips waits for hours and must not fail for it.
  */
 public final class StageOptions {
   /**

@@ -18,8 +18,8 @@ public interface UploadStage {
    * Uploads once; a repetition after a lost answer finds the object in the store and changes
    * nothing.
    *
-   * <p>Fails for good with {@link #SCRATCH_GONE}; with {@code UNAVAILABLE} while the store cannot be
-   * written.
+   * <p>Fails for good with {@link #SCRATCH_GONE}; with {@code UNAVAILABLE} while the store cannot
+   * be written.
    */
   Output upload(UploadRequest request);
 

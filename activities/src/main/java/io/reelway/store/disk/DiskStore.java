@@ -13,7 +13,6 @@ import io.reelway.store.Store;
 import io.reelway.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -26,7 +25,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -78,12 +80,13 @@ public final class DiskStore implements Store {
 
   private StoredObject publish(Location location, Writer writer) throws IOException {
     Path target = path(location);
+    Path folder = Objects.requireNonNull(target.getParent(), "A location lies below the root");
     try (Scratch.Directory temporary = incoming.directory("put")) {
       Path file = temporary.path().resolve("object");
       writer.write(file);
-      Files.createDirectories(target.getParent());
+      Files.createDirectories(folder);
       Files.move(file, target, ATOMIC_MOVE, REPLACE_EXISTING);
-      syncDirectory(target.getParent());
+      syncDirectory(folder);
     }
     return stat(location).orElseThrow(() -> new NoSuchFileException(location.key()));
   }
@@ -116,15 +119,19 @@ public final class DiskStore implements Store {
   }
 
   @Override
-  public Stream<StoredObject> list(Location folder) throws IOException {
+  public List<StoredObject> list(Location folder) throws IOException {
     Path start = path(folder);
     if (!Files.isDirectory(start)) {
-      return Stream.empty();
+      return List.of();
     }
-    return Files.walk(start)
-        .map(path -> new Location(root.relativize(path).toString().replace('\\', '/')))
-        .flatMap(location -> statUnchecked(location).stream())
-        .sorted(Comparator.comparing(object -> object.location().key()));
+    List<StoredObject> found = new ArrayList<>();
+    try (Stream<Path> paths = Files.walk(start)) {
+      for (Path path : paths.sorted().toList()) {
+        stat(new Location(root.relativize(path).toString().replace('\\', '/')))
+            .ifPresent(found::add);
+      }
+    }
+    return found;
   }
 
   @Override
@@ -152,14 +159,6 @@ public final class DiskStore implements Store {
 
   private Path path(Location location) {
     return root.resolve(location.key());
-  }
-
-  private Optional<StoredObject> statUnchecked(Location location) {
-    try {
-      return stat(location);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void copy(InputStream content, FileChannel channel) throws IOException {

@@ -9,11 +9,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -33,7 +32,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
@@ -41,9 +39,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * when its last part is confirmed. Requests are retried by the SDK, whole stages by the workflow.
  */
 public final class S3Store implements Store, AutoCloseable {
-  /** The most that one delete request takes, by Amazon's API reference. */
-  private static final int DELETE_BATCH = 1000;
-
   private final String bucket;
   private final S3AsyncClient client;
   private final S3Presigner presigner;
@@ -103,8 +98,7 @@ public final class S3Store implements Store, AutoCloseable {
   @Override
   public Optional<StoredObject> stat(Location location) throws IOException {
     try {
-      var head =
-          await(location, client.headObject(get -> get.bucket(bucket).key(location.key())));
+      var head = await(location, client.headObject(get -> get.bucket(bucket).key(location.key())));
       return Optional.of(new StoredObject(location, head.contentLength(), head.lastModified()));
     } catch (NoSuchFileException missing) {
       return Optional.empty();
@@ -112,9 +106,24 @@ public final class S3Store implements Store, AutoCloseable {
   }
 
   @Override
-  public Stream<StoredObject> list(Location folder) throws IOException {
-    return keys(folder)
-        .map(object -> new StoredObject(at(object), object.size(), object.lastModified()));
+  public List<StoredObject> list(Location folder) throws IOException {
+    List<StoredObject> found = new ArrayList<>();
+    ListObjectsV2Response page = page(folder, null);
+    add(page, found);
+    while (Boolean.TRUE.equals(page.isTruncated())) {
+      page = page(folder, page.nextContinuationToken());
+      add(page, found);
+    }
+    return found;
+  }
+
+  private static void add(ListObjectsV2Response page, List<StoredObject> found) {
+    page.contents()
+        .forEach(
+            object ->
+                found.add(
+                    new StoredObject(
+                        new Location(object.key()), object.size(), object.lastModified())));
   }
 
   @Override
@@ -135,21 +144,23 @@ public final class S3Store implements Store, AutoCloseable {
   @Override
   public void delete(Location location) throws IOException {
     await(location, client.deleteObject(delete -> delete.bucket(bucket).key(location.key())));
-    List<ObjectIdentifier> below;
-    do {
-      below =
-          keys(location)
-              .limit(DELETE_BATCH)
-              .map(object -> ObjectIdentifier.builder().key(object.key()).build())
-              .toList();
-      List<ObjectIdentifier> batch = below;
-      if (!batch.isEmpty()) {
-        await(
-            location,
-            client.deleteObjects(
-                delete -> delete.bucket(bucket).delete(objects -> objects.objects(batch))));
-      }
-    } while (below.size() == DELETE_BATCH);
+    ListObjectsV2Response page = page(location, null);
+    while (!page.contents().isEmpty()) {
+      deleteAll(location, page);
+      page = page(location, null);
+    }
+  }
+
+  /** A page is never longer than what one request may delete. */
+  private void deleteAll(Location location, ListObjectsV2Response page) throws IOException {
+    List<ObjectIdentifier> keys =
+        page.contents().stream()
+            .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+            .toList();
+    await(
+        location,
+        client.deleteObjects(
+            delete -> delete.bucket(bucket).delete(objects -> objects.objects(keys))));
   }
 
   @Override
@@ -159,32 +170,11 @@ public final class S3Store implements Store, AutoCloseable {
     readers.shutdown();
   }
 
-  /** Page by page, so that a folder of any size takes little memory. */
-  private Stream<S3Object> keys(Location folder) throws IOException {
-    ListObjectsV2Response first = page(folder, null);
-    return Stream.iterate(first, Objects::nonNull, page -> next(folder, page))
-        .flatMap(page -> page.contents().stream());
-  }
-
-  private @Nullable ListObjectsV2Response next(Location folder, ListObjectsV2Response page) {
-    try {
-      return Boolean.TRUE.equals(page.isTruncated())
-          ? page(folder, page.nextContinuationToken())
-          : null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private ListObjectsV2Response page(Location folder, @Nullable String token) throws IOException {
     return await(
         folder,
         client.listObjectsV2(
             list -> list.bucket(bucket).prefix(folder.key() + "/").continuationToken(token)));
-  }
-
-  private static Location at(S3Object object) {
-    return new Location(object.key());
   }
 
   private static <T> T await(Location location, CompletableFuture<T> call) throws IOException {
@@ -197,7 +187,7 @@ public final class S3Store implements Store, AutoCloseable {
       interrupted.initCause(stop);
       throw interrupted;
     } catch (ExecutionException failed) {
-      throw translate(location, failed.getCause());
+      throw translate(location, Objects.requireNonNullElse(failed.getCause(), failed));
     }
   }
 
@@ -224,7 +214,7 @@ public final class S3Store implements Store, AutoCloseable {
     }
 
     void onFailure(Consumer<Throwable> action) {
-      failure.thenAccept(action);
+      CompletableFuture<Void> unused = failure.thenAccept(action);
     }
 
     @Override

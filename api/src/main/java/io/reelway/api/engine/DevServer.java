@@ -41,8 +41,8 @@ public final class DevServer implements AutoCloseable {
   }
 
   /**
-   * With its defaults a dev server hands out at most 20 tasks a second and shard, and has one shard:
-   * a lone job of five stages waits half a second for nothing.
+   * With its defaults a dev server hands out at most 20 tasks a second and shard, and has one
+   * shard: a lone job of five stages waits half a second for nothing.
    */
   private static final List<String> QUICK_DISPATCH =
       List.of(

@@ -36,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -82,8 +83,7 @@ public final class JobEngine {
                 .build());
     Context.CancellableContext limited =
         Context.current()
-            .withDeadline(
-                Deadline.after(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS), DEADLINES);
+            .withDeadline(Deadline.after(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS), DEADLINES);
     try {
       limited.run(() -> WorkflowClient.start(workflow::optimize, job));
       return true;
@@ -104,8 +104,7 @@ public final class JobEngine {
                 isRunning(described)
                     ? running(jobId, described)
                     : Mono.just(new EngineView.Closed()))
-        .onErrorResume(
-            JobEngine::isNotFound, notFound -> Mono.just(new EngineView.Unknown()))
+        .onErrorResume(JobEngine::isNotFound, notFound -> Mono.just(new EngineView.Unknown()))
         .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
   }
 
@@ -130,24 +129,22 @@ public final class JobEngine {
   }
 
   private Mono<JobSnapshot> query(String jobId) {
-    return call(
-            () ->
-                stubs
-                    .futureStub()
-                    .withDeadlineAfter(QUERY_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .queryWorkflow(
-                        QueryWorkflowRequest.newBuilder()
-                            .setNamespace(client.getOptions().getNamespace())
-                            .setExecution(execution(jobId))
-                            .setQuery(WorkflowQuery.newBuilder().setQueryType("snapshot"))
-                            .build()))
+    return call(() ->
+            stubs
+                .futureStub()
+                .withDeadlineAfter(QUERY_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .queryWorkflow(
+                    QueryWorkflowRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setExecution(execution(jobId))
+                        .setQuery(WorkflowQuery.newBuilder().setQueryType("snapshot"))
+                        .build()))
         .map(this::snapshot);
   }
 
   private JobSnapshot snapshot(QueryWorkflowResponse answer) {
     Payloads payloads = answer.getQueryResult();
-    return converter.fromPayloads(
-        0, Optional.of(payloads), JobSnapshot.class, JobSnapshot.class);
+    return converter.fromPayloads(0, Optional.of(payloads), JobSnapshot.class, JobSnapshot.class);
   }
 
   private Optional<JobSnapshot> memo(DescribeWorkflowExecutionResponse described) {
@@ -167,10 +164,7 @@ public final class JobEngine {
         .map(
             pending ->
                 converter.fromPayloads(
-                    0,
-                    Optional.of(pending.getHeartbeatDetails()),
-                    Progress.class,
-                    Progress.class))
+                    0, Optional.of(pending.getHeartbeatDetails()), Progress.class, Progress.class))
         .findFirst()
         .orElse(Progress.NONE);
   }
@@ -198,7 +192,7 @@ public final class JobEngine {
               future,
               new FutureCallback<T>() {
                 @Override
-                public void onSuccess(T answer) {
+                public void onSuccess(@Nullable T answer) {
                   sink.success(answer);
                 }
 

@@ -1,4 +1,7 @@
-/** The workflow engine behind the API: choosing one, starting jobs, asking how they stand, finding the lost ones. */
+/**
+ * The workflow engine behind the API: choosing one, starting jobs, asking how they stand, finding
+ * the lost ones.
+ */
 @NullMarked
 package io.reelway.api.engine;
 

@@ -32,8 +32,7 @@ public final class Downloads {
   /**
    * @param publicUrl scheme, host and port that clients use; empty: the request's own
    */
-  public Downloads(
-      Store store, LinkSigner signer, Scheduler blocking, Optional<URI> publicUrl) {
+  public Downloads(Store store, LinkSigner signer, Scheduler blocking, Optional<URI> publicUrl) {
     this.store = store;
     this.signer = signer;
     this.blocking = blocking;

@@ -19,7 +19,8 @@ import reactor.core.scheduler.Scheduler;
  * the engine (once for all who ask within a moment), the rest from the store.
  */
 public final class JobReader {
-  private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern JOB_ID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final JobRecords records;
   private final JobEngine engine;
@@ -31,10 +32,7 @@ public final class JobReader {
 
   /** Polls of one job within this time share one look at the engine. */
   private final Cache<String, Mono<Seen>> fresh =
-      Caffeine.newBuilder()
-          .maximumSize(10_000)
-          .expireAfterWrite(Duration.ofMillis(100))
-          .build();
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMillis(100)).build();
 
   /**
    * @param blocking where the store is read

@@ -59,7 +59,11 @@ final class JobsController {
   Mono<ResponseEntity<JobBody>> poll(@PathVariable String id, ServerHttpRequest request) {
     return reader
         .read(id)
-        .flatMap(seen -> downloads.url(seen.snapshot(), request).map(url -> JobBody.of(seen, url.orElse(null))))
+        .flatMap(
+            seen ->
+                downloads
+                    .url(seen.snapshot(), request)
+                    .map(url -> JobBody.of(seen, url.orElse(null))))
         .map(body -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body));
   }
 
@@ -71,7 +75,8 @@ final class JobsController {
             seen ->
                 switch (seen.snapshot().state()) {
                   case JobState.Done done -> downloads.open(done);
-                  case JobState.Failed failed -> notReady("The job has failed; there is no output.");
+                  case JobState.Failed failed ->
+                      notReady("The job has failed; there is no output.");
                   case JobState.Pending open -> notReady("The job is not done yet.");
                   case JobState.Processing open -> notReady("The job is not done yet.");
                 });

@@ -4,6 +4,7 @@ import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ final class MediaForm {
     this.pieces = events.map(MediaForm::copy).toIterable(WAITING).iterator();
   }
 
-  /** The next part, or nothing at the end of the form. The part before it must be read to its end. */
+  /**
+   * The next part, or nothing at the end of the form. The part before it must be read to its end.
+   */
   Optional<Part> next() {
     return pieces.hasNext() ? Optional.of(new Part(pieces.next())) : Optional.empty();
   }
@@ -39,7 +42,7 @@ final class MediaForm {
     byte[] bytes = new byte[content.readableByteCount()];
     content.read(bytes);
     DataBufferUtils.release(content);
-    return new Piece(event, bytes);
+    return new Piece(event, ByteBuffer.wrap(bytes));
   }
 
   /** One part of the form. */
@@ -86,13 +89,12 @@ final class MediaForm {
     }
   }
 
-  private record Piece(PartEvent event, byte[] bytes) {}
+  private record Piece(PartEvent event, ByteBuffer bytes) {}
 
   private final class Content extends InputStream {
     private final Part part;
     private final long limit;
     private long read;
-    private int offset;
 
     Content(Part part, long limit) {
       this.part = part;
@@ -108,17 +110,15 @@ final class MediaForm {
     @Override
     public int read(byte[] target, int start, int length) {
       Piece current = part.piece;
-      while (current != null && offset == current.bytes().length) {
+      while (current != null && !current.bytes().hasRemaining()) {
         current = current.event().isLast() ? null : pieces.next();
         part.piece = current;
-        offset = 0;
       }
       if (current == null) {
         return -1;
       }
-      int count = Math.min(length, current.bytes().length - offset);
-      System.arraycopy(current.bytes(), offset, target, start, count);
-      offset += count;
+      int count = Math.min(length, current.bytes().remaining());
+      current.bytes().get(target, start, count);
       read += count;
       if (read > limit) {
         throw new RequestException(

@@ -98,8 +98,7 @@ public final class Submissions {
     String filename =
         part.filename()
             .filter(name -> !name.isBlank())
-            .orElseThrow(
-                () -> invalid("The part named media is a text field; it must be a file."));
+            .orElseThrow(() -> invalid("The part named media is a text field; it must be a file."));
     records.open(jobId);
     StoredObject stored =
         store.put(JobLocations.source(jobId), part.content(inputLimit), Delivery.INTERNAL);

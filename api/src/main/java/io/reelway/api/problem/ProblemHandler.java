@@ -60,7 +60,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         new Problem(String.valueOf(known.getMessage()), known.code().code(), status, requestId);
     DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
     response.getHeaders().setContentLength(body.readableByteCount());
-    return exchange.getRequest().getMethod() == HttpMethod.HEAD
+    return exchange.getRequest().getMethod().equals(HttpMethod.HEAD)
         ? response.setComplete()
         : response.writeWith(Mono.just(body));
   }

@@ -13,11 +13,13 @@ import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** The parts of a process that answers clients. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ApiRole {
   /** Where uploads and reads of the store may block: as many threads as there are of them. */
   @Bean(destroyMethod = "dispose")
@@ -49,7 +51,7 @@ class ApiRole {
   }
 
   @Bean
-  RecoveryLifecycle recoveryLifecycle(Recovery recovery) {
-    return new RecoveryLifecycle(recovery);
+  RecoverySchedule recoverySchedule(Recovery recovery) {
+    return new RecoverySchedule(recovery);
   }
 }

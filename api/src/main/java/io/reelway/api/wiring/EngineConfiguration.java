@@ -27,8 +27,8 @@ class EngineConfiguration {
   }
 
   /**
-   * Without this a single wait for a result would move the clock of the in-memory engine to its next
-   * timer, ten years ahead.
+   * Without this a single wait for a result would move the clock of the in-memory engine to its
+   * next timer, ten years ahead.
    */
   @Bean
   TemporalOptionsCustomizer<TestEnvironmentOptions.Builder> realTime() {

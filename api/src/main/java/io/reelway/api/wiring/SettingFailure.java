@@ -12,10 +12,13 @@ final class SettingFailure extends AbstractFailureAnalyzer<IllegalArgumentExcept
   protected @org.jspecify.annotations.Nullable FailureAnalysis analyze(
       Throwable rootFailure, IllegalArgumentException cause) {
     String message = String.valueOf(cause.getMessage());
-    return message.startsWith("reelway.") || message.startsWith("Only one of reelway.")
-        || message.startsWith("A duration of reelway.")
+    return message.startsWith("reelway.")
+            || message.startsWith("Only one of reelway.")
+            || message.startsWith("A duration of reelway.")
         ? new FailureAnalysis(
-            "A setting cannot be used.", message + ".\n\nAll settings: docs/configuration.md", cause)
+            "A setting cannot be used.",
+            message + ".\n\nAll settings: docs/configuration.md",
+            cause)
         : null;
   }
 }

@@ -49,7 +49,8 @@ final class Welcome {
             "  roles   " + settings.roles().toString().toLowerCase(Locale.ROOT),
             "  engine  " + engine(),
             "  store   " + store(),
-            "  ffmpeg  " + (ffmpeg.getIfAvailable() == null ? "none" : ffmpeg.getObject().describe()),
+            "  ffmpeg  "
+                + (ffmpeg.getIfAvailable() == null ? "none" : ffmpeg.getObject().describe()),
             "  try     curl -F media=@clip.mp4 -F preset=low-bandwidth " + api);
     LOG.info(String.join(System.lineSeparator(), lines));
   }
