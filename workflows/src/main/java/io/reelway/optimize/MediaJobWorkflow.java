@@ -14,7 +14,8 @@ public interface MediaJobWorkflow {
 
   /**
    * Runs the job to its end. Completes normally whether the job is done or has failed; both are
-   * recorded in the store first.
+   * recorded in the store first. After a cancellation the workflow closes as cancelled, which is
+   * Temporal's rule, with the failed job recorded all the same.
    *
    * @return the final snapshot
    */

@@ -86,7 +86,7 @@ public final class StageOptions {
   public static LocalActivityOptions record() {
     return LocalActivityOptions.newBuilder()
         .setStartToCloseTimeout(Duration.ofMinutes(1))
-        .setRetryOptions(RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(0).build())
+        .setRetryOptions(RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(Integer.MAX_VALUE).build())
         .build();
   }
 

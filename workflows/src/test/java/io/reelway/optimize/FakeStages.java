@@ -1,0 +1,159 @@
+package io.reelway.optimize;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.DownloadLink;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.Output;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.Plan;
+import io.reelway.plan.Rendition;
+import io.reelway.plan.Strategy;
+import io.reelway.plan.Target;
+import io.reelway.plan.Workload;
+import io.reelway.stage.EncodeStage;
+import io.reelway.stage.PlanStage;
+import io.reelway.stage.PresignStage;
+import io.reelway.stage.ProbeStage;
+import io.reelway.stage.RecordStage;
+import io.reelway.stage.UploadStage;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All stages of one worker, succeeding unless a test says how they fail. */
+final class FakeStages
+    implements ProbeStage, PlanStage, EncodeStage, UploadStage, PresignStage, RecordStage {
+  static final Probe PROBE =
+      new Probe(
+          "mp4",
+          "mov",
+          MediaKind.VIDEO,
+          false,
+          Duration.ofSeconds(30),
+          new VideoTrack(
+              0, "h264", 1920, 1080, Rational.ONE, new Rational(25, 1), "yuv420p", false, 0),
+          null,
+          List.of("One further track is left out."));
+
+  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  final List<JobSnapshot> recorded = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, Deque<Behaviour>> scripts = new ConcurrentHashMap<>();
+  private String host = "reelway-host-a";
+
+  /** What the next runs of a stage do, in order; after them it succeeds. */
+  void script(String stage, Behaviour... behaviours) {
+    scripts.put(stage, new ArrayDeque<>(List.of(behaviours)));
+  }
+
+  /** The queue that the next encoded files wait on. */
+  void encodeOn(String hostTaskQueue) {
+    host = hostTaskQueue;
+  }
+
+  static Behaviour fail(ErrorCode code) {
+    return () -> {
+      throw ApplicationFailure.newBuilder()
+          .setMessage(code.sentence())
+          .setType(code.name())
+          .setNonRetryable(!code.retryable())
+          .build();
+    };
+  }
+
+  static Behaviour fail(String type) {
+    return () -> {
+      throw ApplicationFailure.newNonRetryableFailure("As the test says", type);
+    };
+  }
+
+  @Override
+  public Probe probe(AcceptedJob job) {
+    play("probe", "probe");
+    return PROBE;
+  }
+
+  @Override
+  public Plan plan(PlanRequest request) {
+    play("plan", "plan " + request.preset());
+    return new Plan(
+        List.of(
+            new Rendition(
+                "main", List.of(target(Strategy.VIDEO_WEBM_VP9), target(Strategy.VIDEO_MP4_H264)))));
+  }
+
+  @Override
+  public Encoded encode(EncodeRequest request) {
+    String taskQueue = host;
+    play("encode", "encode " + request.target().strategy().id());
+    return new Encoded(
+        taskQueue,
+        "encode-1",
+        request.target().strategy(),
+        312_000,
+        "abc",
+        720,
+        404,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        List.of());
+  }
+
+  @Override
+  public Output upload(UploadRequest request) {
+    play("upload", "upload from " + request.encoded().taskQueue());
+    return new Output(
+        "jobs/1/output/abc",
+        "clip.webm",
+        request.encoded().strategy(),
+        312_000,
+        "abc",
+        720,
+        404,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10));
+  }
+
+  @Override
+  public Presigned presign(Output output) {
+    play("presign", "presign");
+    return new Presigned(new DownloadLink("https://store/signed", Instant.EPOCH));
+  }
+
+  @Override
+  public void record(JobSnapshot snapshot) {
+    play("record", "record " + snapshot.state().status());
+    recorded.add(snapshot);
+  }
+
+  private void play(String stage, String call) {
+    calls.add(call);
+    Deque<Behaviour> script = scripts.get(stage);
+    @Nullable Behaviour next = script == null ? null : script.poll();
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  private static Target target(Strategy strategy) {
+    return new Target(
+        strategy, 720, 404, 72, 30, 900, 80, null, Duration.ofMinutes(10), Workload.HEAVY);
+  }
+
+  /** What one run of a stage does before it would succeed. */
+  @FunctionalInterface
+  interface Behaviour {
+    void run();
+  }
+}

@@ -1,0 +1,248 @@
+package io.reelway.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobError;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
+import io.reelway.job.Stage;
+import io.reelway.media.Source;
+import io.reelway.optimize.FakeStages.Behaviour;
+import io.reelway.stage.TaskQueues;
+import io.reelway.stage.UploadStage;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MediaJobWorkflowTest {
+  private static final String HOST_A = "reelway-host-a";
+  private static final String HOST_B = "reelway-host-b";
+
+  private static final AcceptedJob JOB =
+      new AcceptedJob(
+          "5c3a1b2e-0000-0000-0000-000000000001",
+          new Source("clip.mp4", "video/mp4", 4_200_000),
+          "low-bandwidth",
+          Instant.ofEpochMilli(1_741_694_400_000L),
+          List.of("There is no preset of the requested name."));
+
+  private final FakeStages stages = new FakeStages();
+  private TestWorkflowEnvironment temporal;
+  private MediaJobWorkflow workflow;
+
+  @BeforeEach
+  void startWorkers() {
+    temporal = TestWorkflowEnvironment.newInstance();
+    Worker jobs = temporal.newWorker(TaskQueues.JOBS);
+    jobs.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class);
+    jobs.registerActivitiesImplementations(stages);
+    WorkerOptions quickHeartbeats =
+        WorkerOptions.newBuilder()
+            .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
+            .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
+            .build();
+    Stream.of(TaskQueues.LIGHT, TaskQueues.HEAVY, HOST_B)
+        .forEach(
+            queue ->
+                temporal
+                    .newWorker(queue, quickHeartbeats)
+                    .registerActivitiesImplementations(stages));
+    stages.encodeOn(HOST_B);
+    temporal.start();
+    workflow =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                MediaJobWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(JOB.id())
+                    .setTaskQueue(TaskQueues.JOBS)
+                    .build());
+  }
+
+  @AfterEach
+  void stopWorkers() {
+    temporal.close();
+  }
+
+  @Test
+  void walksFromProbeToRecord() {
+    JobSnapshot end = workflow.optimize(JOB);
+
+    assertThat(stages.calls)
+        .containsExactly(
+            "probe",
+            "plan low-bandwidth",
+            "encode video-webm-vp9",
+            "upload from " + HOST_B,
+            "presign",
+            "record done");
+    assertThat(end.state()).isInstanceOf(JobState.Done.class);
+    assertThat(stages.recorded).containsExactly(end);
+  }
+
+  @Test
+  void keepsWarningsOfTheRequestAndOfTheSource() {
+    assertThat(workflow.optimize(JOB).warnings())
+        .containsExactly(
+            "There is no preset of the requested name.", "One further track is left out.");
+  }
+
+  @Test
+  void answersQueriesWithTheFinalStateAfterTheEnd() {
+    JobSnapshot end = workflow.optimize(JOB);
+
+    assertThat(workflow.snapshot()).isEqualTo(end);
+  }
+
+  @Test
+  void triesAgainForHoursWhileTheStoreIsAway() {
+    stages.script("probe", failures(40, ErrorCode.UNAVAILABLE));
+    long start = temporal.currentTimeMillis();
+
+    assertThat(workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
+    assertThat(Duration.ofMillis(temporal.currentTimeMillis() - start))
+        .isGreaterThan(Duration.ofHours(1));
+  }
+
+  @Test
+  void triesToRecordForAsLongAsItTakes() {
+    stages.script("record", failures(500, ErrorCode.UNAVAILABLE));
+
+    assertThat(workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ErrorCode.class,
+      names = {"UNSUPPORTED_TYPE", "INVALID_INPUT", "PROBE_FAILED"})
+  void endsAtOnceOnBadInput(ErrorCode code) {
+    stages.script("probe", FakeStages.fail(code));
+
+    assertThat(workflow.optimize(JOB).state()).isEqualTo(failed(code));
+    assertThat(stages.calls).containsExactly("probe", "record failed");
+  }
+
+  @Test
+  void triesTheNextStrategyWhenOneCannotEncode() {
+    stages.script("encode", FakeStages.fail(ErrorCode.ENCODE_FAILED));
+
+    assertThat(workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
+    assertThat(stages.calls).contains("encode video-webm-vp9", "encode video-mp4-h264");
+  }
+
+  @Test
+  void failsWhenNoStrategyCanEncode() {
+    stages.script(
+        "encode",
+        FakeStages.fail(ErrorCode.ENCODE_FAILED),
+        FakeStages.fail(ErrorCode.ENCODE_FAILED));
+
+    assertThat(workflow.optimize(JOB).state()).isEqualTo(failed(ErrorCode.ENCODE_FAILED));
+  }
+
+  @Test
+  void doesNotTryAnotherStrategyAfterATimeout() {
+    stages.script("encode", FakeStages.fail(ErrorCode.ENCODE_TIMEOUT));
+
+    assertThat(workflow.optimize(JOB).state()).isEqualTo(failed(ErrorCode.ENCODE_TIMEOUT));
+    assertThat(stages.calls).doesNotContain("encode video-mp4-h264");
+  }
+
+  @Test
+  void encodesAgainElsewhereWhenTheHostIsGone() {
+    stages.encodeOn(HOST_A);
+    stages.script("encode", () -> stages.encodeOn(HOST_B));
+
+    assertThat(workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
+    assertThat(stages.calls)
+        .containsSequence(
+            "encode video-webm-vp9", "encode video-webm-vp9", "upload from " + HOST_B);
+  }
+
+  @Test
+  void encodesAgainWhenTheHostHasLostTheFile() {
+    stages.script("upload", FakeStages.fail(UploadStage.SCRATCH_GONE));
+
+    assertThat(workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
+    assertThat(stages.calls).filteredOn("encode video-webm-vp9"::equals).hasSize(2);
+  }
+
+  @Test
+  void uploadsAgainFromTheSameHostWhenTheStoreWasAway() {
+    stages.script("upload", failures(5, ErrorCode.UNAVAILABLE));
+
+    assertThat(workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
+    assertThat(stages.calls).filteredOn("encode video-webm-vp9"::equals).hasSize(1);
+  }
+
+  @Test
+  void recordsACancelledJobAfterItsEncoderHasStopped() throws InterruptedException {
+    CountDownLatch encoding = new CountDownLatch(1);
+    stages.script("encode", runUntilCancelled(encoding));
+    WorkflowClient.start(workflow::optimize, JOB);
+    assertThat(encoding.await(20, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(workflow.snapshot().state()).isEqualTo(new JobState.Processing(Stage.ENCODING));
+    WorkflowStub.fromTyped(workflow).cancel();
+
+    assertThatThrownBy(() -> WorkflowStub.fromTyped(workflow).getResult(JobSnapshot.class))
+        .hasRootCauseInstanceOf(CanceledFailure.class);
+    assertThat(stages.recorded.getFirst().state()).isEqualTo(failed(ErrorCode.CANCELLED));
+    assertThat(stages.calls).endsWith("encoder stopped", "record failed");
+  }
+
+  @Test
+  void startsOnceHoweverOftenItIsStarted() {
+    workflow.optimize(JOB);
+
+    assertThatThrownBy(() -> WorkflowClient.start(workflow::optimize, JOB))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private Behaviour runUntilCancelled(CountDownLatch encoding) {
+    return () -> {
+      encoding.countDown();
+      try {
+        while (true) {
+          Activity.getExecutionContext().heartbeat(null);
+          TimeUnit.MILLISECONDS.sleep(50);
+        }
+      } catch (ActivityCompletionException stop) {
+        stages.calls.add("encoder stopped");
+        throw stop;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    };
+  }
+
+  private static Behaviour[] failures(int count, ErrorCode code) {
+    return Stream.generate(() -> FakeStages.fail(code)).limit(count).toArray(Behaviour[]::new);
+  }
+
+  private JobState failed(ErrorCode code) {
+    Instant at = stages.recorded.getFirst().updatedAt();
+    return new JobState.Failed(at, new JobError(code, code.sentence()));
+  }
+}
