@@ -76,7 +76,7 @@ public final class StageOptions {
 
   /** Milliseconds of work without a round trip of its own. */
   public static LocalActivityOptions brief() {
-    return LocalActivityOptions.newBuilder()
+    return local()
         .setStartToCloseTimeout(Duration.ofSeconds(10))
         .setRetryOptions(FOR_HOURS)
         .build();
@@ -84,10 +84,15 @@ public final class StageOptions {
 
   /** Tried for as long as it takes: a job whose end cannot be written has not ended. */
   public static LocalActivityOptions record() {
-    return LocalActivityOptions.newBuilder()
+    return local()
         .setStartToCloseTimeout(Duration.ofMinutes(1))
         .setRetryOptions(RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(Integer.MAX_VALUE).build())
         .build();
+  }
+
+  /** Longer pauses than a second are the engine's timers and keep no worker busy. */
+  private static LocalActivityOptions.Builder local() {
+    return LocalActivityOptions.newBuilder().setLocalRetryThreshold(Duration.ofSeconds(1));
   }
 
   /**
