@@ -86,7 +86,8 @@ public final class StageOptions {
   public static LocalActivityOptions record() {
     return local()
         .setStartToCloseTimeout(Duration.ofMinutes(1))
-        .setRetryOptions(RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(Integer.MAX_VALUE).build())
+        .setRetryOptions(
+            RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(Integer.MAX_VALUE).build())
         .build();
   }
 

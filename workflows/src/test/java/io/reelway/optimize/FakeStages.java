@@ -90,7 +90,8 @@ final class FakeStages
     return new Plan(
         List.of(
             new Rendition(
-                "main", List.of(target(Strategy.VIDEO_WEBM_VP9), target(Strategy.VIDEO_MP4_H264)))));
+                "main",
+                List.of(target(Strategy.VIDEO_WEBM_VP9), target(Strategy.VIDEO_MP4_H264)))));
   }
 
   @Override

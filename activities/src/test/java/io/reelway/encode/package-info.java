@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.encode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.planning;
+
+import org.jspecify.annotations.NullMarked;

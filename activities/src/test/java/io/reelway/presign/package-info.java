@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.presign;
+
+import org.jspecify.annotations.NullMarked;

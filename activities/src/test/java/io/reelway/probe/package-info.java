@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.probe;
+
+import org.jspecify.annotations.NullMarked;

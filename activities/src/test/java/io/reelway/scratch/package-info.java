@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.scratch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.source;
+
+import org.jspecify.annotations.NullMarked;

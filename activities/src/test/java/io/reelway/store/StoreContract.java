@@ -1,0 +1,202 @@
+package io.reelway.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every store promises. */
+public abstract class StoreContract {
+  private static final Location HERE = new Location("jobs/1/source");
+  private static final int LARGE = 20 * 1024 * 1024 + 7;
+
+  @TempDir private Path folder;
+
+  /** An empty store. */
+  protected abstract Store store() throws IOException;
+
+  @Test
+  void givesBackWhatWasPut() throws IOException {
+    store().put(HERE, stream("hello"), Delivery.INTERNAL);
+
+    assertThat(read(HERE, 0)).isEqualTo("hello");
+  }
+
+  @Test
+  void opensAtAnOffset() throws IOException {
+    store().put(HERE, stream("hello"), Delivery.INTERNAL);
+
+    assertThat(read(HERE, 3)).isEqualTo("lo");
+  }
+
+  @Test
+  void tellsSizeAndAge() throws IOException {
+    StoredObject put = store().put(HERE, stream("hello"), Delivery.INTERNAL);
+
+    assertThat(put.bytes()).isEqualTo(5);
+    assertThat(store().stat(HERE)).hasValue(put);
+  }
+
+  @Test
+  void storesAnEmptyObject() throws IOException {
+    store().put(HERE, InputStream.nullInputStream(), Delivery.INTERNAL);
+
+    assertThat(store().stat(HERE).orElseThrow().bytes()).isZero();
+  }
+
+  @Test
+  void replacesAnObject() throws IOException {
+    store().put(HERE, stream("first"), Delivery.INTERNAL);
+    store().put(HERE, stream("second"), Delivery.INTERNAL);
+
+    assertThat(read(HERE, 0)).isEqualTo("second");
+  }
+
+  @Test
+  void storesAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("output"), "encoded");
+    store().put(HERE, file, Delivery.INTERNAL);
+    Files.delete(file);
+
+    assertThat(read(HERE, 0)).isEqualTo("encoded");
+  }
+
+  @Test
+  void storesMoreThanOnePartOfAStreamOfUnknownLength() throws Exception {
+    DigestInputStream sent = new DigestInputStream(noise(LARGE), MessageDigest.getInstance("MD5"));
+    store().put(HERE, sent, Delivery.INTERNAL);
+
+    MessageDigest received = MessageDigest.getInstance("MD5");
+    try (InputStream stored = new DigestInputStream(store().open(HERE, 0), received)) {
+      stored.transferTo(java.io.OutputStream.nullOutputStream());
+    }
+    assertThat(store().stat(HERE).orElseThrow().bytes()).isEqualTo(LARGE);
+    assertThat(received.digest()).isEqualTo(sent.getMessageDigest().digest());
+  }
+
+  @Test
+  void leavesNothingOfAStreamThatBreaks() throws IOException {
+    InputStream breaking = new BreakingStream(noise(LARGE), LARGE - 10);
+
+    assertThatThrownBy(() -> store().put(HERE, breaking, Delivery.INTERNAL))
+        .hasStackTraceContaining("cut off by the test");
+    assertThat(store().stat(HERE)).isEmpty();
+    assertThat(store().list(new Location("jobs"))).isEmpty();
+  }
+
+  @Test
+  void keepsTheOldObjectWhenItsReplacementBreaks() throws IOException {
+    store().put(HERE, stream("old"), Delivery.INTERNAL);
+
+    assertThatThrownBy(
+            () -> store().put(HERE, new BreakingStream(noise(100), 50), Delivery.INTERNAL))
+        .isInstanceOf(Exception.class);
+    assertThat(read(HERE, 0)).isEqualTo("old");
+  }
+
+  @Test
+  void doesNotKnowWhatIsNotThere() throws IOException {
+    assertThat(store().stat(HERE)).isEmpty();
+    assertThatThrownBy(() -> store().open(HERE, 0))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining(HERE.key());
+  }
+
+  @Test
+  void listsAFolderInOrderOfItsKeys() throws IOException {
+    store().put(new Location("open/b"), stream("b"), Delivery.INTERNAL);
+    store().put(new Location("open/a"), stream("a"), Delivery.INTERNAL);
+    store().put(new Location("opened/c"), stream("c"), Delivery.INTERNAL);
+
+    assertThat(store().list(new Location("open")))
+        .extracting(object -> object.location().key())
+        .containsExactly("open/a", "open/b");
+  }
+
+  @Test
+  void listsNothingWhereNothingIs() throws IOException {
+    assertThat(store().list(new Location("open"))).isEmpty();
+  }
+
+  @Test
+  void deletesAFolderWithAllThatIsInIt() throws IOException {
+    store().put(HERE, stream("a"), Delivery.INTERNAL);
+    store().put(new Location("jobs/1/output/x"), stream("b"), Delivery.INTERNAL);
+    store().put(new Location("jobs/10/source"), stream("c"), Delivery.INTERNAL);
+
+    store().delete(new Location("jobs/1"));
+
+    assertThat(store().list(new Location("jobs")))
+        .extracting(object -> object.location().key())
+        .containsExactly("jobs/10/source");
+  }
+
+  @Test
+  void deletesOneObject() throws IOException {
+    store().put(HERE, stream("a"), Delivery.INTERNAL);
+
+    store().delete(HERE);
+
+    assertThat(store().stat(HERE)).isEmpty();
+  }
+
+  @Test
+  void deletingWhatIsNotThereIsNoError() throws IOException {
+    store().delete(new Location("jobs/2"));
+
+    assertThat(store().stat(new Location("jobs/2"))).isEmpty();
+  }
+
+  protected static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(UTF_8));
+  }
+
+  private String read(Location location, long offset) throws IOException {
+    try (InputStream content = store().open(location, offset)) {
+      return new String(content.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static InputStream noise(int length) {
+    byte[] bytes = new byte[length];
+    new Random(7).nextBytes(bytes);
+    return new ByteArrayInputStream(bytes);
+  }
+
+  /** Fails after a number of bytes, as an upload does whose client goes away. */
+  private static final class BreakingStream extends java.io.FilterInputStream {
+    private int left;
+
+    BreakingStream(InputStream content, int left) {
+      super(content);
+      this.left = left;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (left <= 0) {
+        throw new IOException("cut off by the test");
+      }
+      int count = super.read(target, offset, Math.min(length, left));
+      left -= count;
+      return count;
+    }
+  }
+}

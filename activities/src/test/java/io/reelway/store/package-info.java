@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.upload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.worker;
+
+import org.jspecify.annotations.NullMarked;
