@@ -46,9 +46,25 @@ record FfprobeReport(
     boolean has(String flag) {
       return disposition != null && disposition.getOrDefault(flag, 0) == 1;
     }
+
+    String codec() {
+      return codec_name == null ? "unknown" : codec_name;
+    }
+
+    String pixelFormat() {
+      return pix_fmt == null ? "unknown" : pix_fmt;
+    }
+
+    List<SideData> sideData() {
+      return side_data_list == null ? List.of() : side_data_list;
+    }
   }
 
-  record Frame(int width, int height, @Nullable List<SideData> side_data_list) {}
+  record Frame(int width, int height, @Nullable List<SideData> side_data_list) {
+    List<SideData> sideData() {
+      return side_data_list == null ? List.of() : side_data_list;
+    }
+  }
 
   record SideData(@Nullable String side_data_type, @Nullable Long rotation) {}
 }

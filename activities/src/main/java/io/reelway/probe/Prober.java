@@ -48,7 +48,7 @@ public final class Prober {
                     new StageException(
                         ErrorCode.UNSUPPORTED_TYPE, ErrorCode.UNSUPPORTED_TYPE.sentence()));
     FfprobeReport report = ask(run, source, container);
-    return new Reading(container, report, limits).probe();
+    return new Reading(container, report, new Acceptance(limits)).probe();
   }
 
   private FfprobeReport ask(ToolRun run, Path source, Container container)

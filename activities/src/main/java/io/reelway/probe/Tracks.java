@@ -1,0 +1,66 @@
+package io.reelway.probe;
+
+import io.reelway.media.MediaKind;
+import io.reelway.probe.FfprobeReport.Stream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses tracks as a player would. */
+final class Tracks {
+  private final List<Stream> streams;
+  private final MediaKind kind;
+
+  Tracks(List<Stream> streams, MediaKind kind) {
+    this.streams = streams;
+    this.kind = kind;
+  }
+
+  /** The default track, then the largest; never a cover or a thumbnail. */
+  Optional<Stream> picture() {
+    return streams.stream()
+        .filter(stream -> stream.is("video"))
+        .filter(stream -> !stream.has("attached_pic") && !stream.has("timed_thumbnails"))
+        .max(
+            Comparator.comparing((Stream stream) -> stream.has("default"))
+                .thenComparing(stream -> (long) stream.width() * stream.height())
+                .thenComparing(Comparator.comparingInt(Stream::index).reversed()));
+  }
+
+  /** The default track, then the one with most channels; nothing for images. */
+  Optional<Stream> sound() {
+    return kind == MediaKind.IMAGE
+        ? Optional.empty()
+        : streams.stream()
+            .filter(stream -> stream.is("audio") && stream.channels() > 0)
+            .max(
+                Comparator.comparing((Stream stream) -> stream.has("default"))
+                    .thenComparing(Stream::channels)
+                    .thenComparing(Comparator.comparingInt(Stream::index).reversed()));
+  }
+
+  /** What of interest to a viewer is not among the chosen, as sentences. */
+  List<String> leftOut(Stream picture, Optional<Stream> sound) {
+    if (kind == MediaKind.IMAGE) {
+      return List.of();
+    }
+    long dropped =
+        streams.stream()
+            .filter(stream -> stream.index() != picture.index())
+            .filter(stream -> sound.isEmpty() || stream.index() != sound.get().index())
+            .filter(stream -> stream.is("subtitle") || stream.is("video") || stream.is("audio"))
+            .filter(stream -> !stream.has("attached_pic"))
+            .count();
+    if (dropped == 0) {
+      return List.of();
+    }
+    return List.of(
+        dropped == 1
+            ? "One further track (picture, sound or subtitles) is left out."
+            : dropped + " further tracks (picture, sound or subtitles) are left out.");
+  }
+
+  boolean haveSound() {
+    return streams.stream().anyMatch(stream -> stream.is("audio"));
+  }
+}
