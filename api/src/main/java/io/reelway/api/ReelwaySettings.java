@@ -2,6 +2,7 @@ package io.reelway.api;
 
 import io.reelway.api.engine.DevServerSettings;
 import io.reelway.api.engine.EngineChoice;
+import io.reelway.api.keys.ApiKey;
 import io.reelway.api.wiring.Role;
 import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.media.ByteSize;
@@ -12,6 +13,7 @@ import io.reelway.worker.WorkerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,6 +26,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param roles what this process does
  * @param engine which workflow engine is used
  * @param publicUrl scheme, host and port that clients use, when a request's own are not right
+ * @param keys keys that open the API; none: it is open to everyone
+ * @param signingSecret what download links are signed with; empty: made once, kept in the store
  * @param devServer the engine that runs as a process beside this one
  * @param store where the files of jobs lie
  * @param limits what is accepted and how long it may take
@@ -36,12 +40,15 @@ public record ReelwaySettings(
     Set<Role> roles,
     EngineChoice engine,
     Optional<URI> publicUrl,
+    List<ApiKey> keys,
+    Optional<String> signingSecret,
     DevServerSettings devServer,
     StoreSettings store,
     Limits limits,
     FfmpegSettings ffmpeg,
     WorkerSettings worker) {
   public ReelwaySettings {
+    keys = List.copyOf(keys);
     if (roles.isEmpty()) {
       throw new IllegalArgumentException(
           "reelway.roles is empty; write api, worker, or api,worker");

@@ -8,13 +8,20 @@ import java.util.List;
  * A job as it was accepted: everything the workflow needs to know of the request.
  *
  * @param id job id and workflow id
+ * @param owner a word for whoever made it, which tells nothing about their key; empty when no keys
+ *     were needed
  * @param source the file
  * @param preset name of the preset that is used
  * @param createdAt when the request was accepted
  * @param warnings sentences for the client about the request itself
  */
 public record AcceptedJob(
-    String id, Source source, String preset, Instant createdAt, List<String> warnings) {
+    String id,
+    String owner,
+    Source source,
+    String preset,
+    Instant createdAt,
+    List<String> warnings) {
   public AcceptedJob {
     warnings = List.copyOf(warnings);
   }

@@ -41,6 +41,7 @@ class MediaJobWorkflowTest {
   private static final AcceptedJob JOB =
       new AcceptedJob(
           "5c3a1b2e-0000-0000-0000-000000000001",
+          "",
           new Source("clip.mp4", "video/mp4", 4_200_000),
           "low-bandwidth",
           Instant.ofEpochMilli(1_741_694_400_000L),

@@ -18,7 +18,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -27,16 +26,16 @@ public final class Downloads {
   private final Store store;
   private final LinkSigner signer;
   private final Scheduler blocking;
-  private final Optional<URI> publicUrl;
+  private final OwnLinks links;
 
   /**
-   * @param publicUrl scheme, host and port that clients use; empty: the request's own
+   * @param links to this API, for outputs that it serves itself
    */
-  public Downloads(Store store, LinkSigner signer, Scheduler blocking, Optional<URI> publicUrl) {
+  public Downloads(Store store, LinkSigner signer, Scheduler blocking, OwnLinks links) {
     this.store = store;
     this.signer = signer;
     this.blocking = blocking;
-    this.publicUrl = publicUrl.filter(url -> !url.toString().isBlank());
+    this.links = links;
   }
 
   /** The {@code downloadUrl} of a job; empty until it is done. */
@@ -45,7 +44,7 @@ public final class Downloads {
       return Mono.just(Optional.empty());
     }
     return done.link() == null
-        ? Mono.just(Optional.of(own(snapshot.job().id(), request)))
+        ? links.to(snapshot.job().id(), request).map(Optional::of)
         : link(done).map(link -> Optional.of(link.url()));
   }
 
@@ -84,13 +83,5 @@ public final class Downloads {
   private Mono<DownloadLink> link(JobState.Done done) {
     return Mono.fromCallable(() -> signer.renew(done.output(), done.link()).orElseThrow())
         .subscribeOn(blocking);
-  }
-
-  private String own(String jobId, ServerHttpRequest request) {
-    return UriComponentsBuilder.fromUri(publicUrl.orElse(request.getURI()))
-        .replacePath("/api/media/jobs/" + jobId + "/download")
-        .replaceQuery(null)
-        .fragment(null)
-        .toUriString();
   }
 }

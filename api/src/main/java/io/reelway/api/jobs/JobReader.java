@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobEngine;
+import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
@@ -43,8 +44,17 @@ public final class JobReader {
     this.blocking = blocking;
   }
 
-  /** The job; fails with {@code NOT_FOUND}, or {@code UNAVAILABLE} when nobody can tell. */
-  Mono<Seen> read(String jobId) {
+  /**
+   * The job; fails with {@code NOT_FOUND} when it does not exist or is another caller's, or {@code
+   * UNAVAILABLE} when nobody can tell.
+   */
+  Mono<Seen> read(String jobId, Caller caller) {
+    return read(jobId)
+        .filter(seen -> caller.sees(seen.snapshot().job()))
+        .switchIfEmpty(Mono.error(JobReader::notFound));
+  }
+
+  private Mono<Seen> read(String jobId) {
     if (!JOB_ID.matcher(jobId).matches()) {
       return Mono.error(notFound());
     }

@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
@@ -14,6 +15,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,8 +41,9 @@ final class JobsController {
   }
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  Mono<ResponseEntity<Map<String, Object>>> submit(@RequestBody Flux<PartEvent> form) {
-    return Mono.fromCallable(() -> submissions.submit(new MediaForm(form)))
+  Mono<ResponseEntity<Map<String, Object>>> submit(
+      @RequestBody Flux<PartEvent> form, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    return Mono.fromCallable(() -> submissions.submit(new MediaForm(form), caller.owner()))
         .subscribeOn(blocking)
         .map(JobsController::accepted);
   }
@@ -56,9 +59,12 @@ final class JobsController {
   }
 
   @GetMapping("/{id}")
-  Mono<ResponseEntity<JobBody>> poll(@PathVariable String id, ServerHttpRequest request) {
+  Mono<ResponseEntity<JobBody>> poll(
+      @PathVariable String id,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      ServerHttpRequest request) {
     return reader
-        .read(id)
+        .read(id, caller)
         .flatMap(
             seen ->
                 downloads
@@ -68,9 +74,10 @@ final class JobsController {
   }
 
   @GetMapping("/{id}/download")
-  Mono<ResponseEntity<Object>> download(@PathVariable String id) {
+  Mono<ResponseEntity<Object>> download(
+      @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     return reader
-        .read(id)
+        .read(id, caller)
         .flatMap(
             seen ->
                 switch (seen.snapshot().state()) {

@@ -49,12 +49,16 @@ public final class Submissions {
     this.inputLimit = inputLimit;
   }
 
-  /** Reads the form, stores the file, starts the job. Blocks while the file arrives. */
-  AcceptedJob submit(MediaForm form) throws IOException {
+  /**
+   * Reads the form, stores the file, starts the job. Blocks while the file arrives.
+   *
+   * @param owner whose job it is; empty when no keys are set
+   */
+  AcceptedJob submit(MediaForm form, String owner) throws IOException {
     String jobId = UUID.randomUUID().toString();
     boolean accepted = false;
     try {
-      AcceptedJob job = store(jobId, form);
+      AcceptedJob job = store(jobId, form, owner);
       engine.start(job);
       accepted = true;
       LOG.info(
@@ -70,7 +74,7 @@ public final class Submissions {
     }
   }
 
-  private AcceptedJob store(String jobId, MediaForm form) throws IOException {
+  private AcceptedJob store(String jobId, MediaForm form, String owner) throws IOException {
     @Nullable Source source = null;
     String preset = "";
     for (Optional<Part> next = form.next(); next.isPresent(); next = form.next()) {
@@ -89,7 +93,7 @@ public final class Submissions {
     if (source == null) {
       throw invalid("The part named media is missing; it carries the file.");
     }
-    AcceptedJob job = accept(jobId, source, preset);
+    AcceptedJob job = accept(jobId, owner, source, preset);
     records.save(JobSnapshot.accepted(job));
     return job;
   }
@@ -109,10 +113,11 @@ public final class Submissions {
     return new Source(filename.substring(0, length), part.contentType(), stored.bytes());
   }
 
-  private AcceptedJob accept(String jobId, Source source, String preset) {
+  private AcceptedJob accept(String jobId, String owner, Source source, String preset) {
     boolean known = preset.isEmpty() || Presets.named(preset).isPresent();
     return new AcceptedJob(
         jobId,
+        owner,
         source,
         Presets.named(preset).orElse(Presets.DEFAULT).name(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),

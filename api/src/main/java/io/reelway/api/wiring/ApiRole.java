@@ -3,9 +3,13 @@ package io.reelway.api.wiring;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.Recovery;
+import io.reelway.api.about.LimitsBody;
 import io.reelway.api.jobs.Downloads;
 import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.OwnLinks;
 import io.reelway.api.jobs.Submissions;
+import io.reelway.api.keys.ApiKeys;
+import io.reelway.api.keys.LinkSignatures;
 import io.reelway.presign.LinkSigner;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
@@ -29,6 +33,11 @@ class ApiRole {
   }
 
   @Bean
+  LimitsBody limits(ReelwaySettings settings) {
+    return LimitsBody.of(settings.limits());
+  }
+
+  @Bean
   JobReader jobReader(JobRecords records, JobEngine engine, Scheduler blocking) {
     return new JobReader(records, engine, blocking);
   }
@@ -41,8 +50,14 @@ class ApiRole {
 
   @Bean
   Downloads downloads(
-      Store store, LinkSigner signer, Scheduler blocking, ReelwaySettings settings) {
-    return new Downloads(store, signer, blocking, settings.publicUrl());
+      Store store,
+      LinkSigner signer,
+      ApiKeys keys,
+      LinkSignatures signatures,
+      Scheduler blocking,
+      ReelwaySettings settings) {
+    OwnLinks links = new OwnLinks(settings.publicUrl(), keys.required(), signatures);
+    return new Downloads(store, signer, blocking, links);
   }
 
   @Bean

@@ -1,0 +1,58 @@
+package io.reelway.api.about;
+
+import io.reelway.plan.Preset;
+import io.reelway.plan.Presets;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Presets, limits and whether anyone is there. Nothing here asks the store or the engine. */
+@RestController
+final class AboutController {
+  private final LimitsBody limits;
+
+  AboutController(LimitsBody limits) {
+    this.limits = limits;
+  }
+
+  @GetMapping("/api/health")
+  Health health() {
+    return new Health(true);
+  }
+
+  @GetMapping("/api/media/presets")
+  PresetsBody presets() {
+    return new PresetsBody(
+        Presets.DEFAULT.name(), Presets.ALL.stream().map(PresetBody::of).toList());
+  }
+
+  @GetMapping("/api/media/limits")
+  LimitsBody limits() {
+    return limits;
+  }
+
+  /** The process answers; whether it can work is the readiness at the actuator. */
+  record Health(boolean ok) {}
+
+  /** The table of presets. */
+  record PresetsBody(String defaultPreset, List<PresetBody> presets) {}
+
+  /** A preset with the numbers that clients are shown. */
+  record PresetBody(
+      String name,
+      int maxWidth,
+      int imageQuality,
+      int videoCrf,
+      int videoBitrateKbps,
+      int audioBitrateKbps) {
+    static PresetBody of(Preset preset) {
+      return new PresetBody(
+          preset.name(),
+          preset.maxWidth(),
+          preset.imageQuality(),
+          preset.videoCrf(),
+          preset.videoBitrateKbps(),
+          preset.audioBitrateKbps());
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.reelway.api.keys;
+
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A key that opens the API. Only its hash is held, so that no dump or log of ours can show it.
+ *
+ * <p>Two keys of one name have one owner: a key is replaced by adding its successor under the same
+ * name and taking the old one away later.
+ */
+public final class ApiKey {
+  private static final Pattern FORM =
+      Pattern.compile("(?<name>[A-Za-z0-9_.-]{1,64}):(sha256:(?<hash>[0-9a-fA-F]{64})|(?<key>.+))");
+
+  private static final int OWNER_LENGTH = 16;
+
+  private final String name;
+  private final byte[] hash;
+
+  private ApiKey(String name, byte[] hash) {
+    this.name = name;
+    this.hash = hash;
+  }
+
+  /**
+   * Reads {@code NAME:KEY}, {@code NAME:sha256:HEX}, or a key alone, which must have no colon. The
+   * key never stands in the message of an error.
+   */
+  public static ApiKey valueOf(String text) {
+    String given = text.strip();
+    Matcher parts = FORM.matcher(given);
+    if (parts.matches()) {
+      byte[] hash =
+          parts.group("hash") == null
+              ? Digest.sha256(parts.group("key"))
+              : HexFormat.of().parseHex(parts.group("hash"));
+      return new ApiKey(parts.group("name"), hash);
+    }
+    if (given.isEmpty() || given.contains(":")) {
+      throw new IllegalArgumentException(
+          "reelway.keys has an entry that is no key; write NAME:KEY, NAME:sha256:HEX or KEY, with a"
+              + " name of letters, digits, dots, dashes and underscores");
+    }
+    byte[] hash = Digest.sha256(given);
+    return new ApiKey("key-" + HexFormat.of().formatHex(hash, 0, 4), hash);
+  }
+
+  /** For people: logs and metrics. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether that is this key; takes as long for a near miss as for any other. */
+  boolean opensWith(byte[] presentedHash) {
+    return MessageDigest.isEqual(hash, presentedHash);
+  }
+
+  /**
+   * The word that jobs of this key's holder carry: the same after every restart, and of no use to
+   * find the key.
+   */
+  String owner() {
+    return HexFormat.of().formatHex(Digest.sha256("owner:" + name)).substring(0, OWNER_LENGTH);
+  }
+
+  @Override
+  public String toString() {
+    return "ApiKey[" + name + "]";
+  }
+}

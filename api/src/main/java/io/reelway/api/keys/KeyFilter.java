@@ -1,0 +1,111 @@
+package io.reelway.api.keys;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets in who has a key, and finds out whose. Without keys everyone is let in. What is on the list
+ * of public paths holds nothing of anybody: health, the web page, the description of the API.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+public final class KeyFilter implements WebFilter {
+  /** Matched by the same rules as routes, so that no spelling of a path slips past. */
+  private static final List<PathPattern> PUBLIC =
+      Stream.of(
+              "/api/health",
+              "/actuator/health/**",
+              "/",
+              "/index.html",
+              "/favicon.ico",
+              "/favicon.svg",
+              "/assets/**",
+              "/v3/api-docs/**",
+              "/swagger-ui.html",
+              "/swagger-ui/**",
+              "/webjars/**")
+          .map(PathPatternParser.defaultInstance::parse)
+          .toList();
+
+  private static final PathPattern DOWNLOAD =
+      PathPatternParser.defaultInstance.parse("/api/media/jobs/{id}/download");
+
+  private static final String BEARER = "bearer ";
+
+  private final ApiKeys keys;
+  private final LinkSignatures signatures;
+
+  public KeyFilter(ApiKeys keys, LinkSignatures signatures) {
+    this.keys = keys;
+    this.signatures = signatures;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    ServerHttpRequest request = exchange.getRequest();
+    if (!keys.required() || isPublic(request)) {
+      return as(Caller.ANYONE, exchange, chain);
+    }
+    Optional<Caller> caller = presented(request.getHeaders()).flatMap(keys::caller);
+    if (caller.isPresent()) {
+      return as(caller.get(), exchange, chain);
+    }
+    return signedJob(request)
+        .map(jobId -> signatures.check(jobId, request.getQueryParams()))
+        .orElseGet(() -> Mono.just(false))
+        .flatMap(valid -> valid ? as(Caller.ANYONE, exchange, chain) : refuse(exchange));
+  }
+
+  private static Mono<Void> as(Caller caller, ServerWebExchange exchange, WebFilterChain chain) {
+    exchange.getAttributes().put(Caller.ATTRIBUTE, caller);
+    return chain.filter(exchange);
+  }
+
+  private static Mono<Void> refuse(ServerWebExchange exchange) {
+    exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    return Mono.error(
+        new RequestException(ErrorCode.UNAUTHORIZED, ErrorCode.UNAUTHORIZED.sentence()));
+  }
+
+  private static boolean isPublic(ServerHttpRequest request) {
+    PathContainer path = request.getPath().pathWithinApplication();
+    return PUBLIC.stream().anyMatch(pattern -> pattern.matches(path));
+  }
+
+  private static Optional<String> presented(HttpHeaders headers) {
+    String plain = headers.getFirst("x-api-key");
+    if (plain != null) {
+      return Optional.of(plain);
+    }
+    String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
+    return authorization != null
+            && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(authorization.substring(BEARER.length()).strip())
+        : Optional.empty();
+  }
+
+  /** The job whose output is asked for with a signature in place of a key. */
+  private static Optional<String> signedJob(ServerHttpRequest request) {
+    boolean reads =
+        request.getMethod().equals(HttpMethod.GET) || request.getMethod().equals(HttpMethod.HEAD);
+    PathPattern.PathMatchInfo match =
+        DOWNLOAD.matchAndExtract(request.getPath().pathWithinApplication());
+    return reads && match != null && request.getQueryParams().containsKey(LinkSignatures.SIGNATURE)
+        ? Optional.ofNullable(match.getUriVariables().get("id"))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,191 @@
+package io.reelway.api;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole program, started as {@code main} starts it, on a free port with a data directory of the
+ * test; and what a client does with it, over real HTTP.
+ */
+public final class RunningReelway implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Path MEDIA = Path.of(System.getProperty("reelway.media"));
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final ConfigurableApplicationContext context;
+  private final Path data;
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+  private RunningReelway(ConfigurableApplicationContext context, Path data) {
+    this.context = context;
+    this.data = data;
+  }
+
+  /**
+   * Starts it with the in-memory engine; ready when this returns.
+   *
+   * @param data what an earlier start left there is taken up again
+   * @param settings e.g. {@code reelway.limits.input=1 MiB}; the last of a name wins
+   */
+  public static RunningReelway start(Path data, String... settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--reelway.engine=in-memory",
+                "--reelway.data=" + data,
+                "--reelway.ffmpeg.cache=" + Path.of("target", "ffmpeg").toAbsolutePath()));
+    Stream.of(settings).map(setting -> "--" + setting).forEach(arguments::add);
+    return new RunningReelway(
+        SpringApplication.run(ReelwayApplication.class, arguments.toArray(String[]::new)), data);
+  }
+
+  /** A file of the corpus, e.g. {@code image/static.webp}. */
+  public static Path media(String name) {
+    return MEDIA.resolve(name);
+  }
+
+  /** A bean of the program, for what cannot be seen from outside. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public int port() {
+    return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
+  }
+
+  /** The absolute URL of a path of this server. */
+  public URI url(String path) {
+    return URI.create("http://localhost:" + port()).resolve(path);
+  }
+
+  /** Submits a file as a client would. */
+  public Answer submit(Path file, String preset) throws IOException, InterruptedException {
+    return post(
+        "/api/media/jobs",
+        new MultipartForm()
+            .file("media", file.getFileName().toString(), "application/octet-stream", file)
+            .field("preset", preset));
+  }
+
+  public Answer post(String path, MultipartForm form) throws IOException, InterruptedException {
+    return send(request(path).header("Content-Type", form.contentType()), "POST", form.body());
+  }
+
+  public Answer get(String path, String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path);
+    return send(
+        headers.length == 0 ? request : request.headers(headers),
+        "GET",
+        HttpRequest.BodyPublishers.noBody());
+  }
+
+  /** Any request. */
+  public Answer send(HttpRequest.Builder request, String method, BodyPublisher body)
+      throws IOException, InterruptedException {
+    return new Answer(
+        client.send(request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray()));
+  }
+
+  /** A request to a path of this server, to be completed. */
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url(path)).timeout(PATIENCE);
+  }
+
+  /** Polls until the job is final. */
+  public JsonNode await(String jobId) throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    JsonNode body = poll(jobId);
+    while (!isFinal(body)) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("Not final after " + PATIENCE + ": " + body);
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+      body = poll(jobId);
+    }
+    return body;
+  }
+
+  /** Submits a file and polls until the job is final. */
+  public JsonNode optimize(Path file, String preset) throws IOException, InterruptedException {
+    return await(submit(file, preset).json().get("jobId").asString());
+  }
+
+  public JsonNode poll(String jobId) throws IOException, InterruptedException {
+    return get("/api/media/jobs/" + jobId).json();
+  }
+
+  /** Every file of the data directory that belongs to a job or to unfinished work. */
+  public List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.endsWith("owner.lock"))
+          .map(data::relativize)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isFinal(JsonNode body) {
+    return List.of("done", "failed").contains(body.path("status").asString(""));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    context.close();
+  }
+
+  /** What the server answered. */
+  public record Answer(HttpResponse<byte[]> response) {
+    public int status() {
+      return response.statusCode();
+    }
+
+    public byte[] bytes() {
+      return response.body();
+    }
+
+    /** The value of a header; empty when it is missing. */
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    public JsonNode json() {
+      return JSON.readTree(response.body());
+    }
+
+    /** The content as a stream, for what reads media. */
+    public InputStream stream() {
+      return new ByteArrayInputStream(response.body());
+    }
+
+    @Override
+    public String toString() {
+      return status() + " " + new String(response.body(), StandardCharsets.UTF_8);
+    }
+  }
+}

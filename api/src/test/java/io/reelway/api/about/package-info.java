@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.about;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.reelway.api.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.scratch.Scratch;
+import io.reelway.store.disk.DiskStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.scheduler.Schedulers;
+
+/** Links are believed by every process, until they expire. */
+class LinkSignaturesTest {
+  private static final String JOB = "5c3a1b2e-0000-0000-0000-000000000001";
+  private static final Instant NOW = Instant.ofEpochMilli(1_741_694_400_000L);
+
+  @TempDir private Path folder;
+
+  @Test
+  void anotherProcessBelievesALinkAlsoWhenBothMadeASecretAtOnce() throws IOException {
+    LinkSignatures first = process("", NOW);
+    LinkSignatures second = process("", NOW.plusSeconds(60));
+    String early = query(first);
+    addSecretThatSortsFirst();
+    LinkSignatures third = process("", NOW.plusSeconds(60));
+
+    assertThat(check(second, early)).isTrue();
+    assertThat(check(third, early)).isTrue();
+    assertThat(check(second, query(third))).isTrue();
+  }
+
+  @Test
+  void aLinkEndsWithItsHour() throws IOException {
+    String link = query(process("", NOW));
+
+    assertThat(check(process("", NOW.plus(Duration.ofMinutes(59))), link)).isTrue();
+    assertThat(check(process("", NOW.plus(Duration.ofMinutes(60))), link)).isFalse();
+  }
+
+  @Test
+  void aSecretFromTheSettingsCountsAlone() throws IOException {
+    String link = query(process("of the settings", NOW));
+
+    assertThat(check(process("of the settings", NOW), link)).isTrue();
+    assertThat(check(process("another", NOW), link)).isFalse();
+    assertThat(check(process("", NOW), link)).isFalse();
+  }
+
+  private void addSecretThatSortsFirst() throws IOException {
+    new DiskStore(folder, Scratch.open(folder.resolve(".incoming"), "other"))
+        .put(
+            new io.reelway.store.Location("secrets/links/0"),
+            new java.io.ByteArrayInputStream(new byte[32]),
+            io.reelway.store.Delivery.INTERNAL);
+  }
+
+  private LinkSignatures process(String secret, Instant now) throws IOException {
+    DiskStore store =
+        new DiskStore(folder, Scratch.open(folder.resolve(".incoming"), "p" + System.nanoTime()));
+    return new LinkSignatures(
+        store,
+        Optional.of(secret),
+        Duration.ofHours(1),
+        Clock.fixed(now, ZoneOffset.UTC),
+        Schedulers.immediate());
+  }
+
+  private static String query(LinkSignatures process) {
+    return Objects.requireNonNull(process.query(JOB).block());
+  }
+
+  private static boolean check(LinkSignatures process, String query) {
+    MultiValueMap<String, String> parameters =
+        UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
+    return Boolean.TRUE.equals(process.check(JOB, parameters).block());
+  }
+}

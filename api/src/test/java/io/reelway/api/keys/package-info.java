@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.keys;
+
+import org.jspecify.annotations.NullMarked;
