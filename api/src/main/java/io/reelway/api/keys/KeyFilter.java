@@ -92,8 +92,7 @@ public final class KeyFilter implements WebFilter {
       return Optional.of(plain);
     }
     String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
-    return authorization != null
-            && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+    return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? Optional.of(authorization.substring(BEARER.length()).strip())
         : Optional.empty();
   }

@@ -52,8 +52,7 @@ public final class LinkSignatures {
             () -> {
               byte[] signature = sign(secrets.all().getFirst(), jobId, expires);
               return "%s=%s&%s=%s"
-                  .formatted(
-                      EXPIRES, expires, SIGNATURE, HexFormat.of().formatHex(signature));
+                  .formatted(EXPIRES, expires, SIGNATURE, HexFormat.of().formatHex(signature));
             })
         .subscribeOn(blocking);
   }
@@ -79,8 +78,8 @@ public final class LinkSignatures {
     }
   }
 
-  private static boolean fits(
-      List<byte[]> secrets, String jobId, String expires, byte[] signature) throws IOException {
+  private static boolean fits(List<byte[]> secrets, String jobId, String expires, byte[] signature)
+      throws IOException {
     boolean fits = false;
     for (byte[] secret : secrets) {
       fits |= MessageDigest.isEqual(sign(secret, jobId, expires), signature);

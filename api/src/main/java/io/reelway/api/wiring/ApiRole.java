@@ -1,9 +1,9 @@
 package io.reelway.api.wiring;
 
 import io.reelway.api.ReelwaySettings;
+import io.reelway.api.about.LimitsBody;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.Recovery;
-import io.reelway.api.about.LimitsBody;
 import io.reelway.api.jobs.Downloads;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.OwnLinks;
