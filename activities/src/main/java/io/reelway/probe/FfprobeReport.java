@@ -35,6 +35,12 @@ record FfprobeReport(
       @Nullable String nb_frames,
       int channels,
       @Nullable String sample_rate,
+      @Nullable String bit_rate,
+      @Nullable String field_order,
+      @Nullable String color_range,
+      @Nullable String color_space,
+      @Nullable String color_primaries,
+      @Nullable String color_transfer,
       @Nullable Map<String, Integer> disposition,
       @Nullable Map<String, String> tags,
       @Nullable List<SideData> side_data_list) {

@@ -1,5 +1,6 @@
 package io.reelway.probe;
 
+import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
@@ -9,9 +10,14 @@ import io.reelway.probe.FfprobeReport.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Describes a picture track as it is shown: upright, with square pixels. */
 final class Pictures {
+  /** Top or bottom field first, as stored and as shown. */
+  private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
+
   private final MediaKind kind;
   private final List<Frame> frames;
 
@@ -41,10 +47,15 @@ final class Pictures {
         kind == MediaKind.VIDEO ? frameRate(stream).orElse(null) : null,
         stream.pixelFormat(),
         hasAlpha(stream),
+        stream.field_order() != null && FIELD_ORDERS.contains(stream.field_order()),
+        colour(stream),
         rotation);
   }
 
-  /** Clockwise quarter turns; the absurd angles of broken display matrices count as none. */
+  /**
+   * Clockwise quarter turns. Other angles leave the frame as it is, also in ffmpeg, which turns the
+   * picture within it; and the absurd angles of broken display matrices count as none.
+   */
   private int rotation(Stream stream) {
     List<SideData> sideData = new ArrayList<>(stream.sideData());
     frames.forEach(frame -> sideData.addAll(frame.sideData()));
@@ -52,9 +63,28 @@ final class Pictures {
         .map(SideData::rotation)
         .filter(angle -> angle != null && Math.abs(angle) <= 360)
         .mapToInt(angle -> Math.floorMod(-Math.toIntExact(angle), 360))
-        .map(angle -> (int) (Math.round(angle / 90.0) * 90 % 360))
+        .map(
+            angle ->
+                Math.abs(angle % 90 - 45) >= 44 ? (int) (Math.round(angle / 90.0) * 90 % 360) : 0)
         .findFirst()
         .orElse(0);
+  }
+
+  private static Colour colour(Stream stream) {
+    return new Colour(
+        known(stream.color_range()),
+        known(stream.color_space()),
+        known(stream.color_primaries()),
+        known(stream.color_transfer()));
+  }
+
+  private static @Nullable String known(@Nullable String name) {
+    return name == null
+            || name.equals("unknown")
+            || name.equals("unspecified")
+            || name.equals("reserved")
+        ? null
+        : name;
   }
 
   private static boolean hasAlpha(Stream stream) {

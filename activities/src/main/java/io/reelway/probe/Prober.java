@@ -77,7 +77,8 @@ public final class Prober {
                 "-show_entries",
                 "format=duration:stream=index,codec_type,codec_name,width,height,pix_fmt,"
                     + "sample_aspect_ratio,avg_frame_rate,r_frame_rate,duration,nb_frames,"
-                    + "channels,sample_rate,disposition:stream_tags=alpha_mode:"
+                    + "channels,sample_rate,bit_rate,field_order,color_range,color_space,"
+                    + "color_primaries,color_transfer,disposition:stream_tags=alpha_mode:"
                     + "stream_side_data=rotation"));
     if (container.kind() == MediaKind.IMAGE) {
       extra.set(extra.size() - 1, extra.getLast() + ":frame=width,height:frame_side_data=rotation");

@@ -67,7 +67,11 @@ final class Reading {
         stream.index(),
         stream.codec(),
         stream.channels(),
-        Numbers.number(stream.sample_rate()).map(Double::intValue).orElse(0));
+        Numbers.number(stream.sample_rate()).map(Double::intValue).orElse(0),
+        Numbers.number(stream.bit_rate())
+            .map(Double::longValue)
+            .filter(rate -> rate > 0)
+            .orElse(null));
   }
 
   /** Of the picture track, else of the whole file. */

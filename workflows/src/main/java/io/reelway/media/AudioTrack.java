@@ -1,5 +1,7 @@
 package io.reelway.media;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An audio track of a source.
  *
@@ -7,5 +9,7 @@ package io.reelway.media;
  * @param codec ffmpeg's name of its codec
  * @param channels number of channels, from 1
  * @param sampleRate samples per second
+ * @param bitRate bits per second; {@code null} where no header says it
  */
-public record AudioTrack(int index, String codec, int channels, int sampleRate) {}
+public record AudioTrack(
+    int index, String codec, int channels, int sampleRate, @Nullable Long bitRate) {}

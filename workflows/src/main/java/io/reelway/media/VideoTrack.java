@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param frameRate average frames per second; {@code null} for still images and where unknown
  * @param pixelFormat ffmpeg's name of the pixel format
  * @param alpha whether the pixel format carries transparency
+ * @param interlaced whether the file says that a frame is two fields, half a frame apart in time
+ * @param colour what its numbers stand for
  * @param rotation clockwise degrees a player turns the stored picture by: 0, 90, 180 or 270
  */
 public record VideoTrack(
@@ -24,6 +26,8 @@ public record VideoTrack(
     @Nullable Rational frameRate,
     String pixelFormat,
     boolean alpha,
+    boolean interlaced,
+    Colour colour,
     int rotation) {
   public VideoTrack {
     if (width < 1 || height < 1) {

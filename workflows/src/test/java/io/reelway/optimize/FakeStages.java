@@ -5,6 +5,7 @@ import io.reelway.job.DownloadLink;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Output;
+import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
@@ -43,7 +44,17 @@ final class FakeStages
           false,
           Duration.ofSeconds(30),
           new VideoTrack(
-              0, "h264", 1920, 1080, Rational.ONE, new Rational(25, 1), "yuv420p", false, 0),
+              0,
+              "h264",
+              1920,
+              1080,
+              Rational.ONE,
+              new Rational(25, 1),
+              "yuv420p",
+              false,
+              false,
+              Colour.UNSPECIFIED,
+              0),
           null,
           List.of("One further track is left out."));
 
