@@ -12,10 +12,12 @@ import io.reelway.presign.PresignActivity;
 import io.reelway.probe.ProbeActivity;
 import io.reelway.probe.ProbeLimits;
 import io.reelway.probe.Prober;
+import io.reelway.record.EraseActivity;
 import io.reelway.record.RecordActivity;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
+import io.reelway.stage.EraseStage;
 import io.reelway.stage.PlanStage;
 import io.reelway.stage.PresignStage;
 import io.reelway.stage.ProbeStage;
@@ -32,7 +34,8 @@ public record Stages(
     EncodeStage encode,
     UploadStage upload,
     PresignStage presign,
-    RecordStage record) {
+    RecordStage record,
+    EraseStage erase) {
 
   /** The stages of this process, around its store, its ffmpeg and its scratch. */
   public static Stages around(
@@ -44,6 +47,7 @@ public record Stages(
       EncodeLimits encodeLimits,
       int encoderThreads,
       String hostTaskQueue) {
+    JobRecords records = new JobRecords(store);
     SourceFiles sources = new SourceFiles(store);
     return new Stages(
         new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),
@@ -56,6 +60,7 @@ public record Stages(
             hostTaskQueue),
         new UploadActivity(store, scratch),
         new PresignActivity(signer),
-        new RecordActivity(new JobRecords(store)));
+        new RecordActivity(records),
+        new EraseActivity(records));
   }
 }

@@ -12,6 +12,7 @@ public enum ErrorCode {
   UNAUTHORIZED("An API key is needed, and none or a wrong one was sent.", false),
   NOT_FOUND("There is no such job or route.", false),
   NOT_READY("The job has no output to download.", false),
+  NOT_CANCELLABLE("The job has ended; there is nothing to cancel.", false),
   TOO_LARGE("The file is larger than the limit.", false),
   UNSUPPORTED_TYPE("The file is neither an image nor a video that can be read.", false),
   PROBE_FAILED("The file claims to be media but cannot be read as such.", false),

@@ -3,6 +3,7 @@ package io.reelway.optimize;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -11,6 +12,9 @@ import io.temporal.workflow.WorkflowMethod;
 public interface MediaJobWorkflow {
   /** Memo field that holds the latest {@link JobSnapshot}, readable without a worker. */
   String MEMO_SNAPSHOT = "snapshot";
+
+  /** Memo field that is there as soon as the job is being erased, and then {@code true}. */
+  String MEMO_ERASING = "erasing";
 
   /**
    * Runs the job to its end. Completes normally whether the job is done or has failed; both are
@@ -25,4 +29,12 @@ public interface MediaJobWorkflow {
   /** The job at this moment. */
   @QueryMethod
   JobSnapshot snapshot();
+
+  /**
+   * Stops what is under way, and then erases the job instead of recording its end. The workflow
+   * itself does both, so that nothing it still writes can bring back what was erased. A job whose
+   * workflow has closed is erased by a new run under the same id, started with this signal.
+   */
+  @SignalMethod
+  void erase();
 }

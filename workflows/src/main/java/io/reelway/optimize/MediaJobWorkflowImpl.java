@@ -14,6 +14,7 @@ import io.reelway.plan.Target;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.stage.EraseStage;
 import io.reelway.stage.PlanStage;
 import io.reelway.stage.PlanStage.PlanRequest;
 import io.reelway.stage.PresignStage;
@@ -25,10 +26,12 @@ import io.reelway.stage.UploadStage.UploadRequest;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The story of a job: probe, plan, encode, upload, presign, record. */
@@ -37,7 +40,13 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   private static final int MAX_HOSTS = 10;
 
   private final AcceptedJob job;
+
+  /** Everything that a client may interrupt. */
+  private final CancellationScope work = Workflow.newCancellationScope(this::make);
+
   private JobSnapshot snapshot;
+  private @Nullable JobState end;
+  private boolean erasing;
 
   @WorkflowInit
   public MediaJobWorkflowImpl(AcceptedJob job) {
@@ -51,8 +60,25 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   }
 
   @Override
+  public void erase() {
+    erasing = true;
+    Workflow.upsertMemo(Map.of(MEMO_ERASING, true));
+    work.cancel();
+  }
+
+  @Override
   public JobSnapshot optimize(AcceptedJob ignored) {
-    JobState end;
+    work.run();
+    if (!erasing) {
+      record(Objects.requireNonNull(end, "The work came to an end"));
+    }
+    if (erasing) {
+      eraseAll();
+    }
+    return snapshot;
+  }
+
+  private void make() {
     try {
       Probe probe = probe();
       Plan plan = plan(probe);
@@ -62,8 +88,6 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     } catch (TemporalFailure failure) {
       end = new JobState.Failed(now(), Failures.explain(failure));
     }
-    record(end);
-    return snapshot;
   }
 
   private Probe probe() {
@@ -128,12 +152,19 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   /** Written to the store before anyone is told, and also when the job was cancelled. */
   private void record(JobState end) {
     JobSnapshot last = snapshot.in(end, now());
-    Workflow.newDetachedCancellationScope(
-            () ->
-                Workflow.newLocalActivityStub(RecordStage.class, StageOptions.record())
-                    .record(last))
-        .run();
+    evenWhenCancelled(
+        () ->
+            Workflow.newLocalActivityStub(RecordStage.class, StageOptions.record()).record(last));
     snapshot = last;
+  }
+
+  private void eraseAll() {
+    evenWhenCancelled(
+        () -> Workflow.newLocalActivityStub(EraseStage.class, StageOptions.record()).erase(job));
+  }
+
+  private static void evenWhenCancelled(Runnable stage) {
+    Workflow.newDetachedCancellationScope(stage).run();
   }
 
   private void enter(Stage stage) {

@@ -17,7 +17,7 @@ import java.time.Duration;
  * <tr><td>encode</td><td>target's limit + 1 h</td><td>15 s</td><td>400</td></tr>
  * <tr><td>upload</td><td>2 h</td><td>15 s</td><td>400, on one host; 30 s to be taken by it</td></tr>
  * <tr><td>plan, presign</td><td>10 s</td><td>-</td><td>400</td></tr>
- * <tr><td>record</td><td>1 min</td><td>-</td><td>no bound</td></tr>
+ * <tr><td>record, erase</td><td>1 min</td><td>-</td><td>no bound</td></tr>
  * </table>
  *
  * Failures that the same input would only repeat are marked non-retryable where they are thrown, so

@@ -16,6 +16,7 @@ import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
 import io.reelway.stage.EncodeStage;
+import io.reelway.stage.EraseStage;
 import io.reelway.stage.PlanStage;
 import io.reelway.stage.PresignStage;
 import io.reelway.stage.ProbeStage;
@@ -35,7 +36,13 @@ import org.jspecify.annotations.Nullable;
 
 /** All stages of one worker, succeeding unless a test says how they fail. */
 final class FakeStages
-    implements ProbeStage, PlanStage, EncodeStage, UploadStage, PresignStage, RecordStage {
+    implements ProbeStage,
+        PlanStage,
+        EncodeStage,
+        UploadStage,
+        PresignStage,
+        RecordStage,
+        EraseStage {
   static final Probe PROBE =
       new Probe(
           "mp4",
@@ -147,6 +154,11 @@ final class FakeStages
   public void record(JobSnapshot snapshot) {
     play("record", "record " + snapshot.state().status());
     recorded.add(snapshot);
+  }
+
+  @Override
+  public void erase(AcceptedJob job) {
+    play("erase", "erase");
   }
 
   private void play(String stage, String call) {

@@ -15,6 +15,7 @@ import io.reelway.stage.TaskQueues;
 import io.reelway.stage.UploadStage;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -211,6 +212,41 @@ class MediaJobWorkflowTest {
         .hasRootCauseInstanceOf(CanceledFailure.class);
     assertThat(stages.recorded.getFirst().state()).isEqualTo(failed(ErrorCode.CANCELLED));
     assertThat(stages.calls).endsWith("encoder stopped", "record failed");
+  }
+
+  @Test
+  void erasesARunningJobAfterItsEncoderHasStoppedAndRecordsNothing() throws InterruptedException {
+    CountDownLatch encoding = new CountDownLatch(1);
+    stages.script("encode", runUntilCancelled(encoding));
+    WorkflowClient.start(workflow::optimize, JOB);
+    assertThat(encoding.await(20, TimeUnit.SECONDS)).isTrue();
+
+    workflow.erase();
+    WorkflowStub.fromTyped(workflow).getResult(JobSnapshot.class);
+
+    assertThat(stages.calls).endsWith("encoder stopped", "erase");
+    assertThat(stages.recorded).isEmpty();
+  }
+
+  @Test
+  void erasesWhatItHasRecordedWhenToldWhileRecording() {
+    stages.script("record", () -> workflow.erase());
+
+    workflow.optimize(JOB);
+
+    assertThat(stages.calls).contains("record done").endsWith("erase");
+  }
+
+  @Test
+  void doesNothingButEraseWhenStartedWithThatOrder() {
+    BatchRequest startAndErase = temporal.getWorkflowClient().newSignalWithStartRequest();
+    startAndErase.add(workflow::optimize, JOB);
+    startAndErase.add(workflow::erase);
+    temporal.getWorkflowClient().signalWithStart(startAndErase);
+
+    WorkflowStub.fromTyped(workflow).getResult(JobSnapshot.class);
+
+    assertThat(stages.calls).containsExactly("erase");
   }
 
   @Test

@@ -13,6 +13,9 @@ public sealed interface EngineView {
    */
   record Running(JobSnapshot snapshot, Progress progress) implements EngineView {}
 
+  /** The workflow is erasing the job, or will as soon as a worker is there. */
+  record Erasing() implements EngineView {}
+
   /** The workflow has ended; how is in the store. */
   record Closed() implements EngineView {}
 

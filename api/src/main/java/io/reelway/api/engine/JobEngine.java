@@ -4,8 +4,6 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
-import io.grpc.Context;
-import io.grpc.Deadline;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.reelway.job.AcceptedJob;
@@ -32,8 +30,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +45,6 @@ public final class JobEngine {
 
   /** A worker that has not answered by then leaves the answer to the memo. */
   private static final Duration QUERY_LIMIT = Duration.ofMillis(800);
-
-  private static final ScheduledExecutorService DEADLINES =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("engine-deadlines").factory());
 
   private final WorkflowClient client;
   private final WorkflowServiceStubs stubs;
@@ -81,18 +73,13 @@ public final class JobEngine {
                     WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
                 .setMemo(Map.of(MediaJobWorkflow.MEMO_SNAPSHOT, JobSnapshot.accepted(job)))
                 .build());
-    Context.CancellableContext limited =
-        Context.current()
-            .withDeadline(Deadline.after(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS), DEADLINES);
     try {
-      limited.run(() -> WorkflowClient.start(workflow::optimize, job));
+      LimitedCalls.within(START_LIMIT, () -> WorkflowClient.start(workflow::optimize, job));
       return true;
     } catch (WorkflowExecutionAlreadyStarted same) {
       return false;
     } catch (RuntimeException failed) {
       throw new EngineUnavailableException(failed);
-    } finally {
-      limited.close();
     }
   }
 
@@ -100,10 +87,14 @@ public final class JobEngine {
   public Mono<EngineView> look(String jobId) {
     return describe(jobId)
         .flatMap(
-            described ->
-                isRunning(described)
-                    ? running(jobId, described)
-                    : Mono.just(new EngineView.Closed()))
+            described -> {
+              if (!isRunning(described)) {
+                return Mono.just(new EngineView.Closed());
+              }
+              return isErasing(described)
+                  ? Mono.just(new EngineView.Erasing())
+                  : running(jobId, described);
+            })
         .onErrorResume(JobEngine::isNotFound, notFound -> Mono.just(new EngineView.Unknown()))
         .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
   }
@@ -172,6 +163,13 @@ public final class JobEngine {
   private static boolean isRunning(DescribeWorkflowExecutionResponse described) {
     return described.getWorkflowExecutionInfo().getStatus()
         == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  private static boolean isErasing(DescribeWorkflowExecutionResponse described) {
+    return described
+        .getWorkflowExecutionInfo()
+        .getMemo()
+        .containsFields(MediaJobWorkflow.MEMO_ERASING);
   }
 
   private static boolean isNotFound(Throwable failure) {

@@ -27,9 +27,14 @@ public final class JobReader {
   private final JobEngine engine;
   private final Scheduler blocking;
 
-  /** Final states never change; kept for those who go on polling. */
+  /**
+   * How long an end is told from memory. Final states never change, but jobs are erased, perhaps
+   * through another process: whoever erases one waits this long before saying so.
+   */
+  static final Duration MEMORY = Duration.ofMillis(500);
+
   private final Cache<String, Seen> ended =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofMinutes(10)).build();
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
 
   /** Polls of one job within this time share one look at the engine. */
   private final Cache<String, Mono<Seen>> fresh =
@@ -72,6 +77,7 @@ public final class JobReader {
                 switch (view) {
                   case EngineView.Running running ->
                       Mono.just(new Seen(running.snapshot(), running.progress()));
+                  case EngineView.Erasing erasing -> Mono.error(notFound());
                   case EngineView.Closed closed -> stored(jobId);
                   case EngineView.Unknown unknown -> stored(jobId);
                 })

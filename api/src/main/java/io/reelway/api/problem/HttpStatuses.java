@@ -12,7 +12,7 @@ final class HttpStatuses {
       case INVALID_INPUT -> HttpStatus.BAD_REQUEST;
       case UNAUTHORIZED -> HttpStatus.UNAUTHORIZED;
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
-      case NOT_READY, CANCELLED -> HttpStatus.CONFLICT;
+      case NOT_READY, NOT_CANCELLABLE, CANCELLED -> HttpStatus.CONFLICT;
       case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
       case UNSUPPORTED_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
       case PROBE_FAILED, ENCODE_FAILED -> HttpStatus.UNPROCESSABLE_CONTENT;

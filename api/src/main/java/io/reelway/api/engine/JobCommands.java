@@ -1,0 +1,120 @@
+package io.reelway.api.engine;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobSnapshot;
+import io.reelway.optimize.MediaJobWorkflow;
+import io.reelway.stage.TaskQueues;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Tells workflows what their clients want of them. The engine keeps what it was told until a worker
+ * acts on it. All methods block for a bounded time, and throw {@link EngineUnavailableException}
+ * when the engine does not answer within it.
+ */
+public final class JobCommands {
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(4);
+
+  private final WorkflowClient client;
+
+  public JobCommands(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Asks the workflow of a job to stop.
+   *
+   * @return whether there is a workflow to ask
+   */
+  public boolean cancel(String jobId) {
+    try {
+      call(
+          () -> {
+            client.newUntypedWorkflowStub(jobId).cancel();
+            return true;
+          });
+      return true;
+    } catch (WorkflowNotFoundException ended) {
+      return false;
+    }
+  }
+
+  /**
+   * Has a job erased: by its own workflow where that runs, else by a new run under the same id. The
+   * engine holds the order when this returns.
+   *
+   * @return the run that does it
+   */
+  public WorkflowExecution erase(AcceptedJob job) {
+    MediaJobWorkflow workflow =
+        client.newWorkflowStub(
+            MediaJobWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(job.id())
+                .setTaskQueue(TaskQueues.JOBS)
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setMemo(Map.of(MediaJobWorkflow.MEMO_ERASING, true))
+                .build());
+    BatchRequest startAndSignal = client.newSignalWithStartRequest();
+    startAndSignal.add(workflow::optimize, job);
+    startAndSignal.add(workflow::erase);
+    return call(() -> client.signalWithStart(startAndSignal));
+  }
+
+  /**
+   * Ends a workflow on the spot, without its doing anything more. For one that no worker serves.
+   */
+  public void terminate(WorkflowExecution run, String reason) {
+    try {
+      call(
+          () -> {
+            stub(run).terminate(reason);
+            return true;
+          });
+    } catch (WorkflowNotFoundException ended) {
+      // That is what was wanted.
+    }
+  }
+
+  /** Waits until a run has ended, however it ended; {@code false} when the time is up before. */
+  public boolean awaitEnd(WorkflowExecution run, Duration limit) {
+    try {
+      stub(run).getResult(limit.toMillis(), TimeUnit.MILLISECONDS, JobSnapshot.class);
+      return true;
+    } catch (TimeoutException stillRunning) {
+      return false;
+    } catch (WorkflowException endedOtherwise) {
+      return true;
+    } catch (RuntimeException failed) {
+      throw new EngineUnavailableException(failed);
+    }
+  }
+
+  private WorkflowStub stub(WorkflowExecution run) {
+    return client.newUntypedWorkflowStub(
+        WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build());
+  }
+
+  private static <T> T call(Supplier<T> request) {
+    try {
+      return LimitedCalls.within(CALL_LIMIT, request);
+    } catch (WorkflowNotFoundException unknown) {
+      throw unknown;
+    } catch (RuntimeException failed) {
+      throw new EngineUnavailableException(failed);
+    }
+  }
+}

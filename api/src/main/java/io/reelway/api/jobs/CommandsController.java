@@ -1,0 +1,61 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.keys.Caller;
+import java.net.URI;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Cancel and delete. */
+@RestController
+@RequestMapping("/api/media/jobs/{id}")
+final class CommandsController {
+  private final JobReader reader;
+  private final Cancellations cancellations;
+  private final Erasures erasures;
+  private final Scheduler blocking;
+
+  CommandsController(
+      JobReader reader, Cancellations cancellations, Erasures erasures, Scheduler blocking) {
+    this.reader = reader;
+    this.cancellations = cancellations;
+    this.erasures = erasures;
+    this.blocking = blocking;
+  }
+
+  @PostMapping("/cancel")
+  Mono<ResponseEntity<Map<String, Object>>> cancel(
+      @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    return reader
+        .read(id, caller)
+        .publishOn(blocking)
+        .doOnNext(seen -> cancellations.cancel(seen.snapshot()))
+        .map(
+            seen ->
+                ResponseEntity.accepted()
+                    .location(URI.create("/api/media/jobs/" + id))
+                    .body(Map.of("jobId", id, "status", seen.snapshot().state().status())));
+  }
+
+  @DeleteMapping
+  Mono<ResponseEntity<Void>> delete(
+      @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    return reader
+        .read(id, caller)
+        .publishOn(blocking)
+        .flatMap(
+            seen ->
+                Mono.fromCallable(
+                    () -> {
+                      erasures.erase(seen.snapshot().job());
+                      return ResponseEntity.noContent().build();
+                    }));
+  }
+}
