@@ -2,7 +2,6 @@ package io.reelway.api.jobs;
 
 import io.reelway.api.keys.Caller;
 import java.net.URI;
-import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,7 +30,7 @@ final class CommandsController {
   }
 
   @PostMapping("/cancel")
-  Mono<ResponseEntity<Map<String, Object>>> cancel(
+  Mono<ResponseEntity<Cancelling>> cancel(
       @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     return reader
         .read(id, caller)
@@ -41,7 +40,7 @@ final class CommandsController {
             seen ->
                 ResponseEntity.accepted()
                     .location(URI.create("/api/media/jobs/" + id))
-                    .body(Map.of("jobId", id, "status", seen.snapshot().state().status())));
+                    .body(new Cancelling(id, seen.snapshot().state().status())));
   }
 
   @DeleteMapping
@@ -58,4 +57,11 @@ final class CommandsController {
                       return ResponseEntity.noContent().build();
                     }));
   }
+
+  /**
+   * The answer to a cancel.
+   *
+   * @param status as it was when the order was taken
+   */
+  record Cancelling(String jobId, String status) {}
 }
