@@ -22,7 +22,8 @@ public final class Workers {
       WorkerFactory factory, WorkerSettings settings, Stages stages, String hostTaskQueue) {
     Worker jobs = factory.newWorker(TaskQueues.JOBS);
     jobs.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class);
-    jobs.registerActivitiesImplementations(stages.plan(), stages.presign(), stages.record(), stages.erase());
+    jobs.registerActivitiesImplementations(
+        stages.plan(), stages.presign(), stages.record(), stages.erase());
     factory
         .newWorker(TaskQueues.LIGHT, slots(settings.lightSlots()))
         .registerActivitiesImplementations(stages.probe(), stages.encode());

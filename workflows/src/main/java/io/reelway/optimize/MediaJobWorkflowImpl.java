@@ -153,8 +153,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   private void record(JobState end) {
     JobSnapshot last = snapshot.in(end, now());
     evenWhenCancelled(
-        () ->
-            Workflow.newLocalActivityStub(RecordStage.class, StageOptions.record()).record(last));
+        () -> Workflow.newLocalActivityStub(RecordStage.class, StageOptions.record()).record(last));
     snapshot = last;
   }
 

@@ -25,8 +25,7 @@ public final class Cancellations {
    */
   void cancel(JobSnapshot seen) {
     if (seen.state().isFinal()) {
-      throw new RequestException(
-          ErrorCode.NOT_CANCELLABLE, ErrorCode.NOT_CANCELLABLE.sentence());
+      throw new RequestException(ErrorCode.NOT_CANCELLABLE, ErrorCode.NOT_CANCELLABLE.sentence());
     }
     if (!commands.cancel(seen.job().id())) {
       // An engine that has forgotten the job is told of it again, so that it records the end.
