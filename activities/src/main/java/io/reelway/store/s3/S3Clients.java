@@ -11,6 +11,8 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.S3Utilities;
+import software.amazon.awssdk.services.s3.model.GetUrlRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Makes the SDK's clients from settings. */
@@ -24,6 +26,18 @@ public final class S3Clients {
    */
   public static S3Store store(S3Settings settings) {
     return new S3Store(settings.bucket().orElseThrow(), client(settings), presigner(settings));
+  }
+
+  /** Where clients find the bucket: the address that signed links begin with. */
+  public static URI publicUrl(S3Settings settings) {
+    S3Utilities.Builder builder =
+        S3Utilities.builder()
+            .region(Region.of(settings.region()))
+            .s3Configuration(addressing(settings));
+    GetUrlRequest.Builder object =
+        GetUrlRequest.builder().bucket(settings.bucket().orElseThrow()).key("any");
+    settings.publicEndpoint().or(settings::endpoint).ifPresent(object::endpoint);
+    return URI.create(builder.build().getUrl(object.build()).toString());
   }
 
   private static S3AsyncClient client(S3Settings settings) {
@@ -46,10 +60,13 @@ public final class S3Clients {
         S3Presigner.builder()
             .region(Region.of(settings.region()))
             .credentialsProvider(credentials(settings))
-            .serviceConfiguration(
-                S3Configuration.builder().pathStyleAccessEnabled(settings.pathStyle()).build());
+            .serviceConfiguration(addressing(settings));
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
+  }
+
+  private static S3Configuration addressing(S3Settings settings) {
+    return S3Configuration.builder().pathStyleAccessEnabled(settings.pathStyle()).build();
   }
 
   private static AwsCredentialsProvider credentials(S3Settings settings) {

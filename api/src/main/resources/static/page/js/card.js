@@ -1,0 +1,176 @@
+// One file as it is seen: picture, name, progress or result, and what can be done.
+import { comparison } from './compare.js';
+import { h, icon, iconButton } from './dom.js';
+import { bytes, percent, span } from './format.js';
+import { presetName } from './presets.js';
+import { thumbUrl } from './thumbs.js';
+import { inWords, worthAnotherTry } from './words.js';
+
+let cards = 0;
+
+/**
+ * The list entry of a file; it changes with the file.
+ *
+ * @param actions {cancel, remove, retry, download, curl}, each gets the item
+ */
+export function card(item, actions) {
+  const id = `card-${++cards}`;
+  const thumb = h('div', { class: 'card-thumb' }, icon(item.kind));
+  const body = h('div', { class: 'card-body' });
+  const buttons = h('div', { class: 'card-actions', role: 'group', 'aria-label': `Actions for ${item.name}` });
+  const compare = h('div', { class: 'card-compare', id: `${id}-compare`, hidden: true });
+  const entry = h('li', { class: 'card', 'data-job': '' }, thumb,
+    h('div', {}, h('h3', { class: 'card-name', id, tabindex: '-1' }, item.name), body), buttons, compare);
+  const shown = { phase: null, thumb: null };
+
+  const progress = progressPart(item);
+  const show = () => {
+    entry.dataset.phase = item.phase;
+    if (item.jobId) entry.dataset.job = item.jobId;
+    if (item.thumb && item.thumb !== shown.thumb) {
+      shown.thumb = item.thumb;
+      thumb.replaceChildren(h('img', { src: thumbUrl(item.thumb), alt: '' }));
+    }
+    const state = `${item.phase} ${item.cancelling ?? false} ${item.error?.code ?? ''}`;
+    if (state !== shown.phase) {
+      shown.phase = state;
+      body.replaceChildren(...(item.active ? [facts(item), progress.element] : outcome(item)));
+      refill(buttons, () => actionsFor(item, actions, compare));
+      if (item.phase !== 'done') compare.hidden = true;
+    }
+    if (item.active) progress.show();
+  };
+  item.addEventListener('change', show);
+  show();
+  return entry;
+}
+
+/** Replaces buttons; whoever was on one of them stays among them. */
+function refill(group, make) {
+  const held = group.contains(document.activeElement);
+  group.replaceChildren(...make());
+  if (held) (group.querySelector('button') ?? group.closest('li').querySelector('h3')).focus();
+}
+
+function facts(item) {
+  return h('p', { class: 'card-facts' }, h('span', {}, bytes(item.bytes)), h('span', {}, presetName(item.preset)));
+}
+
+function progressPart(item) {
+  const stage = h('span', { class: 'card-stage' });
+  const detail = h('span', {});
+  const fill = h('div', { class: 'bar-fill' });
+  const bar = h('div', { class: 'bar', role: 'progressbar', 'aria-label': `Progress of ${item.name}`,
+    'aria-valuemin': '0', 'aria-valuemax': '100' }, fill);
+  const show = () => {
+    const { label, share, notes } = stageOf(item);
+    stage.textContent = label;
+    detail.textContent = notes.filter(Boolean).join(' · ');
+    bar.classList.toggle('bar-unknown', share === null);
+    if (share === null) {
+      bar.removeAttribute('aria-valuenow');
+    } else {
+      bar.setAttribute('aria-valuenow', Math.round(share));
+      fill.style.setProperty('--done', `${share}%`);
+    }
+    bar.setAttribute('aria-valuetext', [label, detail.textContent].filter(Boolean).join(', '));
+  };
+  return {
+    element: h('div', { class: 'card-progress' }, h('p', { class: 'card-progress-line' }, stage, detail), bar),
+    show,
+  };
+}
+
+const STAGES = { probing: 'Reading', encoding: 'Making it smaller', uploading: 'Storing the result' };
+
+function stageOf(item) {
+  if (item.cancelling) return { label: 'Cancelling', share: null, notes: [] };
+  if (item.phase === 'queued') return { label: 'Waiting to upload', share: 0, notes: [] };
+  if (item.phase === 'uploading') return uploading(item.sending);
+  const progress = item.body?.progress;
+  if (!progress) return { label: 'Waiting for its turn', share: null, notes: [] };
+  const encoding = progress.stage === 'encoding';
+  return {
+    label: STAGES[progress.stage] ?? 'Working',
+    share: encoding && progress.percent > 0 ? progress.percent : null,
+    notes: encoding ? [
+      progress.percent > 0 && `${Math.floor(progress.percent)} %`,
+      progress.speed && `${progress.speed.toFixed(1)}× speed`,
+      left(progress.etaSec),
+    ] : [],
+  };
+}
+
+function uploading(sending) {
+  if (!sending) return { label: 'Uploading', share: 0, notes: [] };
+  const share = (sending.sent / sending.total) * 100;
+  if (share >= 100) return { label: 'Uploaded, handing over', share: null, notes: [] };
+  return {
+    label: 'Uploading',
+    share,
+    notes: [`${Math.floor(share)} %`, sending.rate && `${bytes(sending.rate)}/s`, left(sending.etaSec)],
+  };
+}
+
+const left = (seconds) => (Number.isFinite(seconds) && seconds !== null ? `${span(Math.max(1, seconds))} left` : null);
+
+function outcome(item) {
+  if (item.phase === 'done') return [result(item), ...warnings(item)];
+  const code = item.phase === 'gone' ? 'not-found' : item.error.code;
+  const { headline, hint } = inWords({ code, message: item.error?.message });
+  return [facts(item), h('p', { class: 'card-error' }, h('strong', {}, headline), ' ', h('span', {}, hint))];
+}
+
+function result(item) {
+  const { outputBytes, savedPercent, outputWidth, outputHeight, contentType, strategy } = item.body.result;
+  const smaller = savedPercent > 0;
+  return h('p', { class: 'card-facts' },
+    h('span', {},
+      h('span', { class: 'card-sizes' }, bytes(item.body.inputBytes), icon('arrow'), bytes(outputBytes)),
+      h('span', { class: smaller ? 'card-saved' : 'card-saved card-same' },
+        smaller ? `−${percent(savedPercent)}` : strategy === 'original' ? 'already small' : 'not smaller')),
+    h('span', {}, contentType.split('/')[1].toUpperCase()),
+    h('span', {}, outputHeight ? `${outputWidth} × ${outputHeight}` : `${outputWidth} px wide`),
+    h('span', {}, presetName(item.preset)));
+}
+
+function warnings(item) {
+  return (item.body.warnings ?? []).map((sentence) => h('p', { class: 'card-warning' }, icon('note'), sentence));
+}
+
+function actionsFor(item, actions, compare) {
+  const name = item.name;
+  const curl = iconButton('terminal', `Copy as curl: ${name}`, () => actions.curl(item));
+  const remove = iconButton('trash', `Remove: ${name}`, () => actions.remove(item));
+  if (item.active) {
+    const cancel = button('stop', 'Cancel', `Cancel ${name}`, () => actions.cancel(item));
+    cancel.disabled = Boolean(item.cancelling);
+    return [cancel, curl];
+  }
+  if (item.phase === 'done') {
+    const download = button('download', 'Download', `Download ${item.body.result.filename}`, () => actions.download(item));
+    download.classList.add('button-primary');
+    return [download, compareButton(item, compare), curl, remove];
+  }
+  const retry = item.file && worthAnotherTry(item.error?.code)
+    ? button('again', 'Try again', `Try again: ${name}`, () => actions.retry(item)) : null;
+  return [retry, curl, remove].filter(Boolean);
+}
+
+function compareButton(item, region) {
+  let open = null;
+  const toggle = button('compare', 'Compare', `Compare before and after of ${item.name}`, () => {
+    open?.close();
+    open = open ? null : comparison(item);
+    region.replaceChildren(...(open ? [open.element] : []));
+    region.hidden = open === null;
+    toggle.setAttribute('aria-expanded', String(open !== null));
+  });
+  toggle.setAttribute('aria-expanded', 'false');
+  toggle.setAttribute('aria-controls', region.id);
+  return toggle;
+}
+
+function button(picture, text, label, onclick) {
+  return h('button', { type: 'button', class: 'button', 'aria-label': label, onclick }, icon(picture), text);
+}

@@ -1,0 +1,27 @@
+// Copies text. Over plain http the browser has no clipboard for us: then it is shown for copying.
+import { h } from './dom.js';
+import { toast } from './toasts.js';
+
+export async function copy(text, sentence) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(sentence);
+  } catch {
+    showForCopying(text);
+  }
+}
+
+function showForCopying(text) {
+  const code = h('textarea', { class: 'dialog-code', rows: 5, readonly: true, 'aria-label': 'Command' });
+  code.value = text;
+  const dialog = h('dialog', { 'aria-labelledby': 'copy-title' },
+    h('div', { class: 'dialog-body' },
+      h('h2', { id: 'copy-title' }, 'Copy this command'),
+      code,
+      h('div', { class: 'dialog-buttons' },
+        h('button', { type: 'button', class: 'button', onclick: () => dialog.close() }, 'Close'))));
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  code.select();
+}

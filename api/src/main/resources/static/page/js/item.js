@@ -1,0 +1,42 @@
+// One file of this page and what is known of it.
+
+/**
+ * Phases: queued → uploading → working → done | failed; gone when the server has erased it.
+ * Tells its listeners of every change.
+ */
+export class Item extends EventTarget {
+  /**
+   * @param known {key, name, bytes, type, preset, addedAt} and, as far as there is, {jobId, body, thumb, file}
+   */
+  constructor(known) {
+    super();
+    this.phase = 'queued';
+    this.jobId = null;
+    this.body = null;
+    this.thumb = null;
+    this.file = null;
+    this.error = null;
+    this.sending = null;
+    this.abort = new AbortController();
+    Object.assign(this, known);
+  }
+
+  set(changes) {
+    Object.assign(this, changes);
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Takes over what the server says. */
+  see(body) {
+    const phase = body.status === 'done' || body.status === 'failed' ? body.status : 'working';
+    this.set({ body, phase, error: body.error ?? null });
+  }
+
+  get active() {
+    return ['queued', 'uploading', 'working'].includes(this.phase);
+  }
+
+  get kind() {
+    return this.body?.result?.kind ?? (this.type.startsWith('image/') ? 'image' : 'video');
+  }
+}

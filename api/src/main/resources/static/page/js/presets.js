@@ -1,0 +1,42 @@
+// The choice of preset: what the server offers, and what it means to a person.
+import { h } from './dom.js';
+import { memory } from './memory.js';
+
+const PEOPLE = {
+  web: ['Web', 'Sharp on any screen. For sites, shops and blogs.'],
+  mobile: ['Mobile', 'Made for phones: quick to load, easy on data.'],
+  'low-bandwidth': ['Low bandwidth', 'As small as it gets while still good to look at.'],
+};
+
+/** Fills the list; returns a function that tells the chosen name. */
+export function presetChoice(list, { defaultPreset, presets }) {
+  const remembered = memory.get('preset');
+  const chosen = presets.some(({ name }) => name === remembered) ? remembered : defaultPreset;
+  list.replaceChildren(...presets.map((preset) => option(preset, preset.name === chosen)));
+  list.addEventListener('change', (event) => memory.set('preset', event.target.value));
+  return () => list.querySelector('input:checked')?.value ?? defaultPreset;
+}
+
+function option(preset, checked) {
+  const [name, text] = PEOPLE[preset.name] ?? [preset.name, null];
+  const input = h('input', { type: 'radio', name: 'preset', value: preset.name, 'aria-describedby': `preset-${preset.name}` });
+  input.checked = checked;
+  return h('label', { class: 'preset' },
+    input,
+    h('span', { class: 'preset-face' },
+      h('span', { class: 'preset-name' }, name),
+      h('span', { id: `preset-${preset.name}` },
+        text ? h('span', { class: 'preset-text' }, text) : null,
+        h('span', { class: 'preset-facts' }, facts(preset)))));
+}
+
+function facts({ maxWidth, imageQuality, videoBitrateKbps }) {
+  return [
+    maxWidth && `Up to ${maxWidth} px wide`,
+    imageQuality && `quality ${imageQuality}`,
+    videoBitrateKbps && `video ${videoBitrateKbps} kbit/s`,
+  ].filter(Boolean).join(', ');
+}
+
+/** What a preset is called on the page. */
+export const presetName = (name) => PEOPLE[name]?.[0] ?? name;

@@ -1,0 +1,24 @@
+// Short messages at the bottom of the page, with at most one thing to do about them.
+import { announce } from './announce.js';
+import { h } from './dom.js';
+
+/** Shows a sentence; with an action it stays longer. Returns a function that takes it away. */
+export function toast(sentence, action = null, millis = action ? 7000 : 4000) {
+  const line = h('div', { class: 'toast' }, h('span', {}, sentence));
+  let timer;
+  const close = () => {
+    clearTimeout(timer);
+    line.remove();
+  };
+  const arm = () => { timer = setTimeout(close, millis); };
+  if (action) {
+    line.append(h('button', { type: 'button', onclick: () => { close(); action.run(); } }, action.label));
+    // Whoever is on the button needs no hurry.
+    line.addEventListener('focusin', () => clearTimeout(timer));
+    line.addEventListener('focusout', arm);
+  }
+  document.getElementById('toasts').append(line);
+  announce(sentence);
+  arm();
+  return close;
+}

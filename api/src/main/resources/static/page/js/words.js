@@ -1,0 +1,35 @@
+// What went wrong and what to do about it, for each error code of the HTTP contract.
+const WORDS = {
+  'invalid-input': ['This file was not accepted.', null],
+  'unauthorized': ['The API key was not accepted.', 'Enter another one with the key button at the top.'],
+  'not-found': ['The server no longer has this file.', 'Drop it again to make a new version.'],
+  'not-ready': ['There is nothing to download yet.', null],
+  'too-large': ['This file is too large for this server.', null],
+  'unsupported-type': ['This is not an image or a video.', 'What counts is the content, whatever the name says.'],
+  'probe-failed': ['This file cannot be read.', 'It may be damaged or cut off; try to copy or export it again.'],
+  'encode-failed': ['No smaller version could be made of this file.', 'Nothing happened to your original.'],
+  'encode-timeout': ['This file took too long.', 'A shorter clip or the mobile preset may work.'],
+  'cancelled': ['Cancelled.', null],
+  'unavailable': ['The server is busy or cannot reach its storage.', 'Try again in a moment.'],
+  'unknown': ['Something went wrong on the server.', 'Trying again may help.'],
+  // Not the server's, but this page's.
+  'connection': ['The connection was lost.', 'Check the network and try again.'],
+  'interrupted': ['The upload stopped when the page was left.', 'Drop the file again.'],
+  'unreadable': ['Your browser cannot read this file any more.', 'It may have been moved or renamed; drop it again.'],
+};
+
+/** Codes after which trying the same file again makes sense. */
+const WORTH_ANOTHER_TRY = new Set(['unavailable', 'unknown', 'connection', 'cancelled', 'unauthorized', 'encode-timeout']);
+
+/**
+ * A headline and a hint. The server's own sentence is the hint where it says more than we know,
+ * e.g. which limit was passed.
+ */
+export function inWords({ code, message }) {
+  const [headline, hint] = WORDS[code] ?? ['This did not work.', null];
+  return { headline, hint: hint ?? (code === 'cancelled' ? '' : message ?? '') };
+}
+
+export function worthAnotherTry(code) {
+  return WORTH_ANOTHER_TRY.has(code) || !(code in WORDS);
+}
