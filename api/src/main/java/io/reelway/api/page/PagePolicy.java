@@ -3,6 +3,8 @@ package io.reelway.api.page;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.store.s3.S3Clients;
 import java.net.URI;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,6 +18,7 @@ import reactor.core.publisher.Mono;
  * what is right for all: no guessing of content types, no addresses handed on to other sites.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class PagePolicy implements WebFilter {
   private static final String POLICY =
       String.join(
