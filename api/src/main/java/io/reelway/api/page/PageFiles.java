@@ -62,8 +62,7 @@ class PageFiles implements WebFluxConfigurer {
   @Bean
   RouterFunction<ServerResponse> startPage() {
     return RouterFunctions.route(
-        RequestPredicates.path("/")
-            .and(RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)),
+        RequestPredicates.path("/").and(RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)),
         this::index);
   }
 
