@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.problem.RangeNotSatisfiableException;
 import io.reelway.job.DownloadLink;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
@@ -9,12 +10,14 @@ import io.reelway.store.Attachment;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -48,14 +51,18 @@ public final class Downloads {
         : link(done).map(link -> Optional.of(link.url()));
   }
 
-  /** The output itself, or the way to it. */
-  Mono<ResponseEntity<Object>> open(JobState.Done done) {
+  /**
+   * The output itself, or the way to it.
+   *
+   * @param request the headers that ask for it; may name a range
+   */
+  Mono<ResponseEntity<Object>> open(JobState.Done done, HttpHeaders request) {
     return done.link() == null
-        ? Mono.fromCallable(() -> stream(done.output())).subscribeOn(blocking)
+        ? Mono.fromCallable(() -> stream(done.output(), request)).subscribeOn(blocking)
         : link(done).map(Downloads::redirect);
   }
 
-  private ResponseEntity<Object> stream(Output output) throws FileNotFoundException {
+  private ResponseEntity<Object> stream(Output output, HttpHeaders request) throws IOException {
     Path file =
         store
             .file(new Location(output.key()))
@@ -64,6 +71,7 @@ public final class Downloads {
     if (!resource.isReadable()) {
       throw new FileNotFoundException(output.key());
     }
+    checkRange(request, resource.contentLength());
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, output.strategy().contentType())
         .header(HttpHeaders.CONTENT_DISPOSITION, Attachment.header(output.filename()))
@@ -71,6 +79,19 @@ public final class Downloads {
         .cacheControl(CacheControl.noStore())
         .eTag(output.sha256())
         .body(resource);
+  }
+
+  /** The framework would answer without a body. */
+  private static void checkRange(HttpHeaders request, long bytes) {
+    try {
+      for (HttpRange range : request.getRange()) {
+        if (range.getRangeStart(bytes) >= bytes) {
+          throw new RangeNotSatisfiableException(bytes);
+        }
+      }
+    } catch (IllegalArgumentException noRange) {
+      throw new RangeNotSatisfiableException(bytes);
+    }
   }
 
   private static ResponseEntity<Object> redirect(DownloadLink link) {

@@ -8,6 +8,7 @@ import io.reelway.job.JobState;
 import java.net.URI;
 import java.util.Map;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
@@ -75,13 +77,17 @@ final class JobsController {
 
   @GetMapping("/{id}/download")
   Mono<ResponseEntity<Object>> download(
+<<<<<<< HEAD
       @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+=======
+      @PathVariable String id, @RequestHeader HttpHeaders headers) {
+>>>>>>> b52d49d (Hold sections 1 to 4 of the contract over real HTTP)
     return reader
         .read(id, caller)
         .flatMap(
             seen ->
                 switch (seen.snapshot().state()) {
-                  case JobState.Done done -> downloads.open(done);
+                  case JobState.Done done -> downloads.open(done, headers);
                   case JobState.Failed failed ->
                       notReady("The job has failed; there is no output.");
                   case JobState.Pending open -> notReady("The job is not done yet.");

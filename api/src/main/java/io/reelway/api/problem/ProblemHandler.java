@@ -14,12 +14,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns whatever went wrong on any route into the one shape of error. */
@@ -51,6 +53,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       LOG.warn("A request could not be served, request={}, reason={}", requestId, reason(failure));
     }
     response.setRawStatusCode(status);
+    if (failure instanceof ErrorResponse framework) {
+      response.getHeaders().addAll(framework.getHeaders());
+    }
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
     response.getHeaders().setCacheControl("no-store");
     if (known.code() == ErrorCode.UNAVAILABLE) {
@@ -74,21 +79,26 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       case ServerWebInputException malformed -> request(MALFORMED);
       case MethodNotAllowedException method ->
           new RequestException(ErrorCode.NOT_FOUND, "There is no such route for this method.");
+      case RangeNotSatisfiableException range ->
+          request("The range lies behind the end of the file.");
       case ResponseStatusException status when status.getStatusCode().value() == 404 ->
           new RequestException(ErrorCode.NOT_FOUND, "There is no such route.");
       case ResponseStatusException status when status.getStatusCode().is4xxClientError() ->
           request(ErrorCode.INVALID_INPUT.sentence());
+      case AbortedException gone -> request("The connection was closed before the request ended.");
       case EngineUnavailableException engine -> unavailable(engine);
       case IOException store -> unavailable(store);
       default -> new RequestException(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), failure);
     };
   }
 
-  /** What the framework decided about methods and the like is more exact than the code's status. */
+  /** What HTTP itself defines for methods and ranges is more exact than the code's status. */
   private static int status(Throwable failure, RequestException known) {
-    return failure instanceof MethodNotAllowedException method
-        ? method.getStatusCode().value()
-        : HttpStatuses.of(known.code()).value();
+    return switch (failure) {
+      case MethodNotAllowedException method -> method.getStatusCode().value();
+      case RangeNotSatisfiableException range -> range.getStatusCode().value();
+      default -> HttpStatuses.of(known.code()).value();
+    };
   }
 
   private static RequestException request(String sentence) {

@@ -15,9 +15,12 @@ import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
 import java.time.Clock;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -25,6 +28,13 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ApiRole {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiRole.class);
+
+  /** What fails after a client has gone away has no one left to be told; it is no error of ours. */
+  ApiRole() {
+    Hooks.onErrorDropped(late -> LOG.debug("Failed after the client had gone", late));
+  }
+
   /** Where uploads and reads of the store may block: as many threads as there are of them. */
   @Bean(destroyMethod = "dispose")
   Scheduler blocking() {
