@@ -3,6 +3,7 @@ package io.reelway.failure;
 import io.reelway.job.ErrorCode;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public final class Translation {
     };
   }
 
+  /** A refusal is an answer, not trouble of ours: Temporal shall not log it as a warning. */
   private static ApplicationFailure failure(ErrorCode code, String message, Exception cause) {
     boolean again =
         code.retryable() && (code != ErrorCode.UNKNOWN || attempt() < ATTEMPTS_ON_UNKNOWN);
@@ -59,6 +61,7 @@ public final class Translation {
         .setMessage(message)
         .setType(code.name())
         .setNonRetryable(!again)
+        .setCategory(again ? ApplicationErrorCategory.UNSPECIFIED : ApplicationErrorCategory.BENIGN)
         .setCause(cause)
         .build();
   }
