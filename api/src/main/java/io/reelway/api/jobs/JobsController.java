@@ -77,11 +77,9 @@ final class JobsController {
 
   @GetMapping("/{id}/download")
   Mono<ResponseEntity<Object>> download(
-<<<<<<< HEAD
-      @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-=======
-      @PathVariable String id, @RequestHeader HttpHeaders headers) {
->>>>>>> b52d49d (Hold sections 1 to 4 of the contract over real HTTP)
+      @PathVariable String id,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      @RequestHeader HttpHeaders headers) {
     return reader
         .read(id, caller)
         .flatMap(
