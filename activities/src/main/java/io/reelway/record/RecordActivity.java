@@ -20,11 +20,14 @@ public final class RecordActivity implements RecordStage {
 
   @Override
   public void record(JobSnapshot snapshot) {
-    Translation.of(
-        () -> {
-          records.finish(snapshot);
-          return snapshot;
-        });
+    if (Translation.of(() -> records.conclude(snapshot))) {
+      say(snapshot);
+    } else {
+      LOG.info("Job was withdrawn before its end, job={}", snapshot.job().id());
+    }
+  }
+
+  private static void say(JobSnapshot snapshot) {
     switch (snapshot.state()) {
       case JobState.Done done ->
           LOG.info(

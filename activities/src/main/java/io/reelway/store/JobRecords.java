@@ -39,6 +39,22 @@ public final class JobRecords {
     store.delete(JobLocations.open(snapshot.job().id()));
   }
 
+  /**
+   * Like {@link #finish}, unless there is no record of the job: then it was withdrawn or erased
+   * meanwhile, and what may have been made for it since is erased as well.
+   *
+   * @return whether it was written
+   */
+  public boolean conclude(JobSnapshot snapshot) throws IOException {
+    String jobId = snapshot.job().id();
+    if (store.stat(JobLocations.record(jobId)).isEmpty()) {
+      erase(jobId);
+      return false;
+    }
+    finish(snapshot);
+    return true;
+  }
+
   /** The job as it was last written; empty when there is none. */
   public Optional<JobSnapshot> find(String jobId) throws IOException {
     try (InputStream json = store.open(JobLocations.record(jobId), 0)) {

@@ -3,6 +3,7 @@ package io.reelway.api;
 import io.reelway.api.engine.DevServerSettings;
 import io.reelway.api.engine.EngineChoice;
 import io.reelway.api.keys.ApiKey;
+import io.reelway.api.engine.TemporalSettings;
 import io.reelway.api.wiring.Role;
 import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.media.ByteSize;
@@ -28,6 +29,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param publicUrl scheme, host and port that clients use, when a request's own are not right
  * @param keys keys that open the API; none: it is open to everyone
  * @param signingSecret what download links are signed with; empty: made once, kept in the store
+ * @param temporal the engine that runs elsewhere
  * @param devServer the engine that runs as a process beside this one
  * @param store where the files of jobs lie
  * @param limits what is accepted and how long it may take
@@ -42,6 +44,7 @@ public record ReelwaySettings(
     Optional<URI> publicUrl,
     List<ApiKey> keys,
     Optional<String> signingSecret,
+    TemporalSettings temporal,
     DevServerSettings devServer,
     StoreSettings store,
     Limits limits,

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * directory of this process, brought to the disk, and renamed: a crash leaves the old object or the
  * new one, and the temporary files are swept by the next start.
  */
-public final class DiskStore implements Store {
+public final class DiskStore implements Store, AutoCloseable {
   private static final int BUFFER = 256 * 1024;
 
   private final Path root;
@@ -155,6 +155,12 @@ public final class DiskStore implements Store {
         deleteIfEmpty(path);
       }
     }
+  }
+
+  /** Gives up the directory for unfinished objects. */
+  @Override
+  public void close() throws IOException {
+    incoming.close();
   }
 
   private Path path(Location location) {

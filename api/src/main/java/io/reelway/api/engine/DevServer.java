@@ -1,57 +1,201 @@
 package io.reelway.api.engine;
 
-import io.temporal.testing.TemporalDevServer;
-import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Temporal's own server as a process beside this one, with a database file. Started before anything
- * connects and stopped after everything has.
+ * Temporal's own server as a process beside this one, with a database file. It is started again
+ * when it dies, ends with this process however that ends, and never shares its database: what an
+ * earlier process may have left running is ended first.
  */
 public final class DevServer implements AutoCloseable {
-  private final TemporalDevServer server;
+  private static final Logger LOG = LoggerFactory.getLogger(DevServer.class);
 
-  private DevServer(TemporalDevServer server) {
-    this.server = server;
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration PAUSE_BEFORE_RESTART = Duration.ofMillis(500);
+
+  private final DevServerCommand command;
+  private final Path database;
+  private final FileChannel lock;
+  private final Thread supervisor;
+  private volatile boolean closed;
+  private volatile boolean ready;
+  private volatile int exits;
+
+  private DevServer(DevServerCommand command, Path database, FileChannel lock) {
+    this.command = command;
+    this.database = database;
+    this.lock = lock;
+    // The kernel ends the server when the thread that started it is gone, so that is one that
+    // stays.
+    this.supervisor = Thread.ofPlatform().daemon().name("dev-server").unstarted(this::supervise);
   }
 
   /**
-   * Starts it.
+   * Starts it and waits until it answers.
    *
    * @param port where it listens on the loopback address
+   * @throws IllegalArgumentException when another process uses the database
+   * @throws IOException when it does not start; the reason is in {@code temporal.log} beside the
+   *     database
    */
   public static DevServer start(
       Path program, int port, String namespace, DevServerSettings settings) throws IOException {
     Path database = settings.database().toAbsolutePath().normalize();
-    Files.createDirectories(database.getParent());
-    TemporalDevServerOptions.Builder options =
-        TemporalDevServerOptions.newBuilder()
-            .setExistingPath(program.toString())
-            .setPort(port)
-            .setDatabaseFilename(database.toString())
-            .setLogFile(database.resolveSibling("temporal.log").toString())
-            .setExtraArgs(QUICK_DISPATCH);
-    if (settings.uiPort() > 0) {
-      options.setUiEnabled(true).setUiPort(settings.uiPort());
+    Files.createDirectories(Objects.requireNonNull(database.getParent()));
+    FileChannel lock = lock(database);
+    endOrphan(pidFile(database));
+    Files.deleteIfExists(DevServerCommand.log(database));
+    DevServer server =
+        new DevServer(
+            new DevServerCommand(program, port, namespace, database, settings.uiPort()),
+            database,
+            lock);
+    server.supervisor.start();
+    try {
+      server.awaitReady("127.0.0.1:" + port);
+    } catch (IOException | RuntimeException failed) {
+      server.close();
+      throw failed;
     }
-    return new DevServer(TemporalDevServer.start(namespace, options.build()));
+    return server;
   }
 
-  /**
-   * With its defaults a dev server hands out at most 20 tasks a second and shard, and has one
-   * shard: a lone job of five stages waits half a second for nothing.
-   */
-  private static final List<String> QUICK_DISPATCH =
-      List.of(
-          "--dynamic-config-value", "history.transferProcessorMaxPollRPS=2000",
-          "--dynamic-config-value", "history.transferProcessorMaxPollHostRPS=2000",
-          "--dynamic-config-value", "system.enableActivityEagerExecution=true");
+  private static FileChannel lock(Path database) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            database.resolveSibling(database.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    if (!isFree(channel)) {
+      channel.close();
+      throw new IllegalArgumentException(
+          "reelway.dev-server.database is "
+              + database
+              + ", which another Reelway uses; write another reelway.data, or set TEMPORAL_ADDRESS"
+              + " to join the engine of that one");
+    }
+    return channel;
+  }
 
+  private static boolean isFree(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
+    }
+  }
+
+  private void supervise() {
+    while (!closed) {
+      try {
+        Process process = command.start();
+        Files.writeString(pidFile(database), Pid.of(process.toHandle()).toString());
+        if (closed) {
+          process.destroyForcibly();
+        }
+        int exit = process.waitFor();
+        exits++;
+        if (!closed) {
+          LOG.atLevel(ready ? Level.WARN : Level.INFO)
+              .log("The dev server has ended and is started again, exit={}", exit);
+          Thread.sleep(PAUSE_BEFORE_RESTART.toMillis());
+        }
+      } catch (InterruptedException stop) {
+        return;
+      } catch (IOException failed) {
+        LOG.error("The dev server cannot be started, reason={}", failed.getMessage());
+        exits++;
+        return;
+      }
+    }
+  }
+
+  private void awaitReady(String target) throws IOException {
+    Instant limit = Instant.now().plus(START_LIMIT);
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
+    try {
+      while (exits == 0 && Instant.now().isBefore(limit)) {
+        try {
+          stubs.connect(Duration.ofSeconds(1));
+          ready = true;
+          return;
+        } catch (RuntimeException notYet) {
+          LOG.debug("The dev server does not answer yet", notYet);
+        }
+      }
+    } finally {
+      stubs.shutdownNow();
+    }
+    throw new IOException(
+        "Temporal's dev server did not start; why is in " + DevServerCommand.log(database));
+  }
+
+  /** Ends what a process that was killed left behind on a system that does not do so by itself. */
+  private static void endOrphan(Path pidFile) throws IOException {
+    running(pidFile)
+        .ifPresent(
+            orphan -> {
+              LOG.info("Ending a dev server that was left behind, pid={}", orphan.pid());
+              end(orphan);
+            });
+    Files.deleteIfExists(pidFile);
+  }
+
+  private static Optional<ProcessHandle> running(Path pidFile) throws IOException {
+    return Files.exists(pidFile)
+        ? Pid.parse(Files.readString(pidFile)).running()
+        : Optional.empty();
+  }
+
+  /** The server, while it runs. */
+  Optional<ProcessHandle> process() throws IOException {
+    return running(pidFile(database));
+  }
+
+  private static void end(ProcessHandle process) {
+    process.destroy();
+    try {
+      process.onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException slow) {
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (InterruptedException stop) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path pidFile(Path database) {
+    return database.resolveSibling(database.getFileName() + ".pid");
+  }
+
+  /** Stops it after everything that uses it has stopped. */
   @Override
-  public void close() {
-    server.close();
+  public void close() throws IOException {
+    closed = true;
+    process().ifPresent(DevServer::end);
+    Files.deleteIfExists(pidFile(database));
+    supervisor.interrupt();
+    lock.close();
   }
 }

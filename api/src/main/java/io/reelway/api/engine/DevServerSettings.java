@@ -8,14 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the program; without: the one on the PATH
  * @param database the SQLite file that remembers
+ * @param port where it listens on this machine, for workers in other processes; 0: any
  * @param uiPort port of Temporal's web page on this machine; 0: none
  */
-public record DevServerSettings(@Nullable Path path, Path database, int uiPort) {
+public record DevServerSettings(@Nullable Path path, Path database, int port, int uiPort) {
   public DevServerSettings {
     path = path == null || path.toString().isBlank() ? null : path;
-    if (uiPort < 0 || uiPort > 65535) {
+    check("port", port, "any free one");
+    check("ui-port", uiPort, "no web page");
+  }
+
+  private static void check(String name, int port, String zero) {
+    if (port < 0 || port > 65535) {
       throw new IllegalArgumentException(
-          "reelway.dev-server.ui-port is " + uiPort + "; write a port, or 0 for no web page");
+          "reelway.dev-server." + name + " is " + port + "; write a port, or 0 for " + zero);
     }
   }
 }

@@ -24,10 +24,22 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
   /** Property that holds the choice that was made; never {@code auto}. */
   static final String CHOSEN = "reelway.engine-in-use";
 
-  /** Property that holds the {@code temporal} program that was found. */
+  /** Property that holds the {@code temporal} program that was found; empty: to be downloaded. */
   static final String PROGRAM = "reelway.dev-server.program";
 
+  private static final String CERTIFICATE = "spring.temporal.connection.mtls.cert-chain-file";
+  private static final String KEY = "spring.temporal.connection.mtls.key-file";
+
   private static final String SOURCE = "reelwayEngine";
+
+  /** Temporal's own names for what secures a connection, and those of its starter. */
+  private static final Map<String, String> SECURITY =
+      Map.of(
+          "TEMPORAL_API_KEY", "spring.temporal.connection.api-key",
+          "TEMPORAL_TLS", "spring.temporal.connection.enable-https",
+          "TEMPORAL_TLS_CLIENT_CERT_PATH", CERTIFICATE,
+          "TEMPORAL_TLS_CLIENT_KEY_PATH", KEY,
+          "TEMPORAL_TLS_SERVER_NAME", "spring.temporal.connection.mtls.server-name");
 
   @Override
   public int getOrder() {
@@ -41,17 +53,50 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
     String address = environment.getProperty("reelway.temporal.address", "");
     Optional<Path> program = program(environment);
     EngineChoice chosen = choose(wanted(environment), address, program);
+    checkRoles(chosen, environment.getProperty("reelway.roles", ""));
     properties.put(CHOSEN, chosen.name());
     switch (chosen) {
-      case REMOTE -> properties.put("spring.temporal.connection.target", address);
+      case REMOTE -> {
+        properties.put("spring.temporal.connection.target", address);
+        SECURITY.forEach((from, to) -> copy(environment, from, to, properties));
+      }
       case DEV_SERVER -> {
-        properties.put(PROGRAM, program.orElseThrow().toString());
-        properties.put("spring.temporal.connection.target", "127.0.0.1:" + freePort());
+        properties.put(PROGRAM, program.map(Path::toString).orElse(""));
+        properties.put("spring.temporal.connection.target", "127.0.0.1:" + port(environment));
       }
       case IN_MEMORY -> properties.put("spring.temporal.test-server.enabled", "true");
       case AUTO -> throw new IllegalStateException("Nothing was chosen");
     }
     environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, properties));
+  }
+
+  /** An empty value would count as one, so only those that are set are handed on. */
+  private static void copy(
+      ConfigurableEnvironment environment, String from, String to, Map<String, Object> properties) {
+    String value = environment.getProperty(from, "");
+    if (!value.isBlank() && !environment.containsProperty(to)) {
+      properties.put(to, value);
+    }
+  }
+
+  /** What only lives in one process cannot be shared with others. */
+  static void checkRoles(EngineChoice chosen, String roles) {
+    boolean api = roles.toLowerCase(Locale.ROOT).contains("api");
+    boolean worker = roles.toLowerCase(Locale.ROOT).contains("worker");
+    if (chosen == EngineChoice.IN_MEMORY && !(api && worker)) {
+      throw new IllegalArgumentException(
+          "reelway.roles is "
+              + roles
+              + ", but the in-memory engine cannot be shared with other processes; write"
+              + " api,worker, or set TEMPORAL_ADDRESS=host:7233");
+    }
+    if (chosen == EngineChoice.DEV_SERVER && !api) {
+      throw new IllegalArgumentException(
+          "reelway.roles is "
+              + roles
+              + ", but nobody would submit to a dev server of its own; set TEMPORAL_ADDRESS to the"
+              + " engine that the API uses");
+    }
   }
 
   static EngineChoice choose(EngineChoice wanted, String address, Optional<Path> program) {
@@ -67,15 +112,7 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
         }
         yield wanted;
       }
-      case DEV_SERVER -> {
-        if (program.isEmpty()) {
-          throw new IllegalArgumentException(
-              "reelway.engine is dev-server, but there is no program 'temporal'; install Temporal's"
-                  + " command line tool or set reelway.dev-server.path");
-        }
-        yield wanted;
-      }
-      case IN_MEMORY -> wanted;
+      case DEV_SERVER, IN_MEMORY -> wanted;
     };
   }
 
@@ -92,7 +129,14 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
   private static Optional<Path> program(ConfigurableEnvironment environment) {
     String given = environment.getProperty("reelway.dev-server.path", "");
     if (!given.isBlank()) {
-      return Optional.of(Path.of(given)).filter(Files::isExecutable);
+      if (!Files.isExecutable(Path.of(given))) {
+        throw new IllegalArgumentException(
+            "reelway.dev-server.path is "
+                + given
+                + ", which is no program that can be run; write the path of Temporal's command line"
+                + " tool, or nothing to use the one on the PATH");
+      }
+      return Optional.of(Path.of(given));
     }
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.of(path.split(File.pathSeparator))
@@ -100,6 +144,11 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
         .map(folder -> Path.of(folder, "temporal"))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  private static int port(ConfigurableEnvironment environment) {
+    int wanted = environment.getProperty("reelway.dev-server.port", Integer.class, 0);
+    return wanted == 0 ? freePort() : wanted;
   }
 
   private static int freePort() {

@@ -60,7 +60,8 @@ public final class JobEngine {
    * Starts the workflow of a job; a job that was started before is left alone. Blocks.
    *
    * @return whether it was started now
-   * @throws EngineUnavailableException when the engine does not answer in time
+   * @throws EngineUnavailableException when the engine does not answer in time. Should it start the
+   *     job all the same, later, the workflow finds no record of the job and ends without a trace.
    */
   public boolean start(AcceptedJob job) {
     MediaJobWorkflow workflow =
@@ -79,8 +80,19 @@ public final class JobEngine {
     } catch (WorkflowExecutionAlreadyStarted same) {
       return false;
     } catch (RuntimeException failed) {
+      if (standing(job.id()).onErrorReturn(Standing.UNKNOWN).block() == Standing.RUNNING) {
+        return true; // Only the answer was lost.
+      }
       throw new EngineUnavailableException(failed);
     }
+  }
+
+  /** Whether the engine has the job; cheap. Fails with {@link EngineUnavailableException}. */
+  public Mono<Standing> standing(String jobId) {
+    return describe(jobId)
+        .map(described -> isRunning(described) ? Standing.RUNNING : Standing.CLOSED)
+        .onErrorResume(JobEngine::isNotFound, notFound -> Mono.just(Standing.UNKNOWN))
+        .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
   }
 
   /** How a job stands; fails with {@link EngineUnavailableException}. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class Recovery {
   private final JobRecords records;
   private final JobEngine engine;
   private final Clock clock;
+  private boolean complained;
 
   public Recovery(JobRecords records, JobEngine engine, Clock clock) {
     this.records = records;
@@ -35,33 +37,51 @@ public final class Recovery {
     this.clock = clock;
   }
 
-  /** Looks once at every open job. What cannot be settled now is left for the next time. */
-  public void run() {
+  /**
+   * Looks once at every open job. What cannot be settled now is left for the next time.
+   *
+   * @return whether all could be looked at
+   */
+  public boolean run() {
     try {
       for (StoredObject mark : records.open()) {
         recover(mark);
       }
+      complained = false;
+      return true;
     } catch (IOException | EngineUnavailableException unavailable) {
-      LOG.warn(
-          "Open jobs could not be looked through; trying again later, reason={}",
-          unavailable.getMessage());
+      if (!complained) {
+        LOG.warn(
+            "Open jobs cannot be looked through yet, reason={}",
+            EngineUnavailableException.reason(unavailable));
+      }
+      complained = true;
+      return false;
     }
   }
 
   private void recover(StoredObject mark) throws IOException {
     String jobId = mark.location().key().substring(mark.location().key().indexOf('/') + 1);
+    Standing standing = Objects.requireNonNull(engine.standing(jobId).block());
+    if (standing == Standing.RUNNING) {
+      return;
+    }
     Optional<JobSnapshot> record = records.find(jobId);
     if (record.isEmpty()) {
-      if (mark.storedAt().isBefore(clock.instant().minus(ABANDONED))) {
-        LOG.info("Erasing an upload that never ended, job={}", jobId);
-        records.erase(jobId);
-      }
+      eraseAbandoned(jobId, mark.storedAt());
     } else if (record.get().state().isFinal()) {
       records.finish(record.get());
+    } else if (standing == Standing.CLOSED) {
+      recordStopped(jobId);
     } else if (engine.start(record.get().job())) {
       LOG.info("Started again after a restart, job={}", jobId);
-    } else if (engine.look(jobId).block() instanceof EngineView.Closed) {
-      recordStopped(jobId);
+    }
+  }
+
+  private void eraseAbandoned(String jobId, Instant since) throws IOException {
+    if (since.isBefore(clock.instant().minus(ABANDONED))) {
+      LOG.info("Erasing an upload that never ended, job={}", jobId);
+      records.erase(jobId);
     }
   }
 

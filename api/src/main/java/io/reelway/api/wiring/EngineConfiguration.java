@@ -2,16 +2,21 @@ package io.reelway.api.wiring;
 
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.engine.DevServer;
+import io.reelway.api.engine.DevServerDownload;
 import io.reelway.api.engine.JobEngine;
+import io.reelway.api.engine.TemporalConnection;
 import io.reelway.store.JobJson;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.Jackson3JsonPayloadConverter;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.testing.TestEnvironmentOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -39,12 +44,27 @@ class EngineConfiguration {
   @ConditionalOnProperty(name = "reelway.engine-in-use", havingValue = "DEV_SERVER")
   DevServer devServer(
       ReelwaySettings settings,
-      @Value("${reelway.dev-server.program}") Path program,
+      @Value("${reelway.dev-server.program}") String program,
       @Value("${spring.temporal.connection.target}") String target,
       @Value("${spring.temporal.namespace}") String namespace)
       throws IOException {
     int port = Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
-    return DevServer.start(program, port, namespace, settings.devServer());
+    Path found =
+        program.isEmpty()
+            ? DevServerDownload.into(settings.data().resolve("temporal-cli"))
+            : Path.of(program);
+    return DevServer.start(found, port, namespace, settings.devServer());
+  }
+
+  /** Takes the dev server as an argument so that it is up before the first call, down after. */
+  @Bean
+  TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> connection(
+      ReelwaySettings settings,
+      Optional<DevServer> devServer,
+      @Value("${spring.temporal.connection.mtls.cert-chain-file:#{null}}")
+          @Nullable Path certificate,
+      @Value("${spring.temporal.connection.mtls.key-file:#{null}}") @Nullable Path key) {
+    return new TemporalConnection(settings.temporal(), certificate, key)::apply;
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.reelway.api.wiring;
 
+import io.reelway.api.engine.EngineUnavailableException;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,11 @@ final class WorkerLifecycle implements SmartLifecycle {
   /** Time for interrupted stages to kill their encoder and delete their scratch. */
   private static final long HAND_BACK_SECONDS = 10;
 
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   private final WorkerFactory factory;
   private final Duration grace;
+  private final Thread starter = Thread.ofPlatform().name("worker-start").unstarted(this::join);
   private volatile boolean running;
 
   WorkerLifecycle(WorkerFactory factory, Duration grace) {
@@ -33,13 +37,48 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   @Override
   public void start() {
-    factory.start();
     running = true;
+    starter.start();
+  }
+
+  /** An engine that is not there yet is waited for; whatever else this process does goes on. */
+  private void join() {
+    boolean told = false;
+    while (running) {
+      try {
+        factory.start();
+        if (told) {
+          LOG.info("The workflow engine answers; this worker takes jobs");
+        }
+        return;
+      } catch (RuntimeException unavailable) {
+        if (!told) {
+          LOG.warn(
+              "The workflow engine does not answer; this worker waits for it, reason={}",
+              EngineUnavailableException.reason(unavailable));
+          told = true;
+        }
+      }
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException stop) {
+        return;
+      }
+    }
+  }
+
+  /** Whether it serves its task queues. */
+  boolean isWorking() {
+    return running && factory.isStarted() && !factory.isShutdown();
   }
 
   @Override
   public void stop() {
     running = false;
+    starter.interrupt();
+    if (!factory.isStarted()) {
+      return;
+    }
     factory.shutdown();
     factory.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
     if (!factory.isTerminated()) {

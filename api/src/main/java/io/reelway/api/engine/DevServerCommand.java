@@ -1,0 +1,84 @@
+package io.reelway.api.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How Temporal's dev server is called.
+ *
+ * @param program the {@code temporal} program
+ * @param port where it listens on the loopback address
+ * @param namespace created when missing
+ * @param database its SQLite file
+ * @param uiPort port of its web page; 0: none
+ */
+record DevServerCommand(Path program, int port, String namespace, Path database, int uiPort) {
+  /**
+   * With its defaults a dev server hands out at most 20 tasks a second and shard, and has one
+   * shard: a lone job of five stages waits half a second for nothing.
+   */
+  static final List<String> QUICK_DISPATCH =
+      List.of(
+          "history.transferProcessorMaxPollRPS=2000",
+          "history.transferProcessorMaxPollHostRPS=2000",
+          "system.enableActivityEagerExecution=true");
+
+  private static final List<String> FOLDERS = List.of("/usr/bin", "/bin");
+
+  Process start() throws IOException {
+    return new ProcessBuilder(words())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(database).toFile()))
+        .start();
+  }
+
+  /** Where it writes what it has to say. */
+  static Path log(Path database) {
+    return database.resolveSibling("temporal.log");
+  }
+
+  List<String> words() {
+    List<String> words = new ArrayList<>(launcher());
+    words.addAll(
+        List.of(
+            program.toString(),
+            "server",
+            "start-dev",
+            "--ip",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(port),
+            "--namespace",
+            namespace,
+            "--db-filename",
+            database.toString(),
+            "--log-level",
+            "warn"));
+    words.addAll(
+        uiPort > 0 ? List.of("--ui-port", Integer.toString(uiPort)) : List.of("--headless"));
+    QUICK_DISPATCH.forEach(setting -> words.addAll(List.of("--dynamic-config-value", setting)));
+    return words;
+  }
+
+  /**
+   * Where the system has these programs: the kernel ends the server when this process is killed,
+   * and Ctrl-C in a terminal reaches this process alone, which stops the server last.
+   */
+  private static List<String> launcher() {
+    List<String> words = new ArrayList<>();
+    find("setpriv").ifPresent(path -> words.addAll(List.of(path, "--pdeathsig", "KILL", "--")));
+    find("setsid").ifPresent(words::add);
+    return words;
+  }
+
+  private static java.util.Optional<String> find(String name) {
+    return FOLDERS.stream()
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+}

@@ -1,0 +1,97 @@
+package io.reelway.api.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program, started and killed. */
+@Timeout(120)
+class DevServerTest {
+  @TempDir private Path data;
+
+  @Test
+  void isStartedAgainWhenItIsKilled() throws Exception {
+    int port = freePort();
+    try (DevServer server = start(port)) {
+      ProcessHandle first = server.process().orElseThrow();
+
+      first.destroyForcibly();
+      first.onExit().get(10, TimeUnit.SECONDS);
+
+      connect(port);
+      assertThat(server.process().orElseThrow().pid()).isNotEqualTo(first.pid());
+    }
+  }
+
+  @Test
+  void sharesItsDatabaseWithNobodyAndLeavesNoProcess() throws Exception {
+    ProcessHandle process;
+    try (DevServer server = start(freePort())) {
+      process = server.process().orElseThrow();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> start(freePort()))
+          .withMessageContaining("which another Reelway uses");
+    }
+    process.onExit().get(10, TimeUnit.SECONDS);
+    assertThat(process.isAlive()).isFalse();
+  }
+
+  @Test
+  void endsWhatAKilledProcessLeftBehind() throws Exception {
+    TemporalProgram.required();
+    Process orphan = new ProcessBuilder("sleep", "600").start();
+    Files.writeString(data.resolve("db.sqlite.pid"), Pid.of(orphan.toHandle()).toString());
+
+    try (DevServer server = start(freePort())) {
+      assertThat(orphan.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.process()).isPresent();
+    }
+  }
+
+  @Test
+  void saysWhereTheReasonIsWhenItDoesNotStart() {
+    assertThatThrownBy(
+            () -> DevServer.start(Path.of("/bin/false"), freePort(), "default", settings()))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("temporal.log");
+  }
+
+  private DevServer start(int port) throws IOException {
+    return DevServer.start(TemporalProgram.required(), port, "default", settings());
+  }
+
+  private DevServerSettings settings() {
+    return new DevServerSettings(null, data.resolve("db.sqlite"), 0, 0);
+  }
+
+  private static void connect(int port) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
+    try {
+      stubs.connect(Duration.ofSeconds(30));
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.engine;
+
+import org.jspecify.annotations.NullMarked;
