@@ -2,8 +2,8 @@ package io.reelway.api;
 
 import io.reelway.api.engine.DevServerSettings;
 import io.reelway.api.engine.EngineChoice;
-import io.reelway.api.keys.ApiKey;
 import io.reelway.api.engine.TemporalSettings;
+import io.reelway.api.keys.ApiKey;
 import io.reelway.api.wiring.Role;
 import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.media.ByteSize;

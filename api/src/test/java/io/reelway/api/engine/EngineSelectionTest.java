@@ -89,7 +89,8 @@ class EngineSelectionTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new EngineSelection().postProcessEnvironment(environment, new SpringApplication()))
+            () ->
+                new EngineSelection().postProcessEnvironment(environment, new SpringApplication()))
         .withMessageStartingWith("reelway.dev-server.path is /nowhere/temporal");
   }
 
