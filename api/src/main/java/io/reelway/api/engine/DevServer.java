@@ -37,7 +37,7 @@ public final class DevServer implements AutoCloseable {
   private final Thread supervisor;
   private volatile boolean closed;
   private volatile boolean ready;
-  private volatile int exits;
+  private volatile boolean exited;
 
   private DevServer(DevServerCommand command, Path database, FileChannel lock) {
     this.command = command;
@@ -112,7 +112,7 @@ public final class DevServer implements AutoCloseable {
           process.destroyForcibly();
         }
         int exit = process.waitFor();
-        exits++;
+        exited = true;
         if (!closed) {
           LOG.atLevel(ready ? Level.WARN : Level.INFO)
               .log("The dev server has ended and is started again, exit={}", exit);
@@ -122,7 +122,7 @@ public final class DevServer implements AutoCloseable {
         return;
       } catch (IOException failed) {
         LOG.error("The dev server cannot be started, reason={}", failed.getMessage());
-        exits++;
+        exited = true;
         return;
       }
     }
@@ -134,7 +134,7 @@ public final class DevServer implements AutoCloseable {
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
     try {
-      while (exits == 0 && Instant.now().isBefore(limit)) {
+      while (!exited && Instant.now().isBefore(limit)) {
         try {
           stubs.connect(Duration.ofSeconds(1));
           ready = true;
