@@ -19,9 +19,11 @@ record Pid(long number, Instant startedAt) {
    * that does not run.
    */
   static Pid parse(String text) {
-    String[] words = text.strip().split(" ");
+    int space = text.indexOf(' ');
     try {
-      return new Pid(Long.parseLong(words[0]), Instant.parse(words[1]));
+      return new Pid(
+          Long.parseLong(text.substring(0, space)),
+          Instant.parse(text.substring(space + 1).strip()));
     } catch (RuntimeException cutOff) {
       return new Pid(-1, Instant.EPOCH);
     }
