@@ -3,7 +3,6 @@ package io.reelway.probe;
 import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The limits of {@link ProbeLimits}, each refusing with a sentence of its own. */
 final class Acceptance {
@@ -20,19 +19,37 @@ final class Acceptance {
     }
   }
 
-  void picture(int width, int height) {
-    if ((long) width * height > limits.pixels()) {
+  void picture(long width, long height) {
+    if (Math.multiplyHigh(width, height) != 0 || width * height > limits.pixels()) {
       throw refuse(
           "The picture has %d x %d pixels; at most %d are accepted."
               .formatted(width, height, limits.pixels()));
     }
   }
 
-  void length(@Nullable Duration duration) {
-    if (duration != null && duration.compareTo(limits.duration()) > 0) {
+  void frames(long count) {
+    if (count > limits.frames()) {
+      throw refuse(
+          "The animation has %d pictures; at most %d are accepted."
+              .formatted(count, limits.frames()));
+    }
+  }
+
+  void length(Duration duration) {
+    if (duration.compareTo(limits.duration()) > 0) {
       throw refuse(
           "The video is longer than the limit of %d minutes."
               .formatted(limits.duration().toMinutes()));
+    }
+  }
+
+  /** All that would have to be decoded; each factor is within its own limit already. */
+  void work(long width, long height, double frames) {
+    double pixels = (double) width * height * frames;
+    if (pixels > (double) limits.totalPixels()) {
+      throw refuse(
+          "All pictures together have %.0f million pixels; at most %d million are accepted."
+              .formatted(pixels / 1e6, limits.totalPixels() / 1_000_000));
     }
   }
 

@@ -101,7 +101,7 @@ final class Pictures {
         || format.equals("pal8");
   }
 
-  private static Optional<Rational> frameRate(Stream stream) {
+  static Optional<Rational> frameRate(Stream stream) {
     return Numbers.fraction(stream.avg_frame_rate())
         .filter(rate -> rate.numerator() > 0)
         .or(() -> Numbers.fraction(stream.r_frame_rate()).filter(rate -> rate.numerator() > 0))

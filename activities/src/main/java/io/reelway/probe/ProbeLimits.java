@@ -7,28 +7,35 @@ import java.time.Duration;
  *
  * @param time how long ffprobe may look at it
  * @param pixels pixels of one picture
+ * @param frames pictures of an animated image
+ * @param totalPixels pixels of all pictures together
  * @param streams tracks in one file
  * @param duration length of a video
  */
-public record ProbeLimits(Duration time, long pixels, int streams, Duration duration) {
+public record ProbeLimits(
+    Duration time, long pixels, long frames, long totalPixels, int streams, Duration duration) {
   public ProbeLimits {
-    if (!time.isPositive()) {
+    positive("time", time, "15s");
+    positive("pixels", pixels, "100000000");
+    positive("frames", frames, "5000");
+    positive("total-pixels", totalPixels, "20000000000000");
+    positive("streams", streams, "100");
+    positive("duration", duration, "12h");
+  }
+
+  private static void positive(String name, Duration value, String example) {
+    if (!value.isPositive()) {
       throw new IllegalArgumentException(
-          "reelway.limits.probe.time is " + time + "; write a duration above zero, e.g. 15s");
+          "reelway.limits.probe.%s is %s; write a duration above zero, e.g. %s"
+              .formatted(name, value, example));
     }
-    if (pixels < 1 || streams < 1) {
+  }
+
+  private static void positive(String name, long value, String example) {
+    if (value < 1) {
       throw new IllegalArgumentException(
-          "reelway.limits.probe.pixels and streams are "
-              + pixels
-              + " and "
-              + streams
-              + "; write numbers above zero");
-    }
-    if (!duration.isPositive()) {
-      throw new IllegalArgumentException(
-          "reelway.limits.probe.duration is "
-              + duration
-              + "; write a duration above zero, e.g. 6h");
+          "reelway.limits.probe.%s is %d; write a number above zero, e.g. %s"
+              .formatted(name, value, example));
     }
   }
 }

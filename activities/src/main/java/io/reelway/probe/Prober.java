@@ -9,6 +9,7 @@ import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
+import io.reelway.source.InputGuard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +18,27 @@ import net.bramp.ffmpeg.builder.FFprobeBuilder;
 
 /** Measures a file: what it is, from its bytes, then what ffprobe finds in it. */
 public final class Prober {
+  private static final String HEADERS =
+      "format=duration"
+          + ":stream=index,codec_type,codec_name,width,height,pix_fmt,"
+          + "sample_aspect_ratio,avg_frame_rate,r_frame_rate,duration,nb_frames,"
+          + "channels,sample_rate,bit_rate,field_order,"
+          + "color_range,color_space,color_primaries,color_transfer,disposition"
+          + ":stream_tags=alpha_mode"
+          + ":stream_side_data=rotation";
+
+  private static final String FIRST_FRAME = ":frame=width,height:frame_side_data=rotation";
+
   private final Ffmpeg ffmpeg;
   private final ProbeLimits limits;
+  private final Acceptance acceptance;
+  private final InputGuard guard;
 
   public Prober(Ffmpeg ffmpeg, ProbeLimits limits) {
     this.ffmpeg = ffmpeg;
     this.limits = limits;
+    this.acceptance = new Acceptance(limits);
+    this.guard = new InputGuard(limits.pixels());
   }
 
   /**
@@ -41,14 +57,16 @@ public final class Prober {
    *     PROBE_FAILED}
    */
   public Probe probe(ToolRun run, Path source) throws IOException, InterruptedException {
-    Container container =
-        ContainerDetector.detect(source)
-            .orElseThrow(
-                () ->
-                    new StageException(
-                        ErrorCode.UNSUPPORTED_TYPE, ErrorCode.UNSUPPORTED_TYPE.sentence()));
+    Container container = ContainerDetector.detect(source);
+    PictureHeader.of(source, container).ifPresent(this::accept);
     FfprobeReport report = ask(run, source, container);
-    return new Reading(container, report, new Acceptance(limits)).probe();
+    return new Reading(container, report, acceptance).probe();
+  }
+
+  private void accept(PictureHeader header) {
+    acceptance.picture(header.width(), header.height());
+    acceptance.frames(header.frames());
+    acceptance.work(header.width(), header.height(), (double) header.frames());
   }
 
   private FfprobeReport ask(ToolRun run, Path source, Container container)
@@ -64,26 +82,15 @@ public final class Prober {
   }
 
   /** One call for everything; of a picture also its first frame, which knows the orientation. */
-  static List<String> arguments(Path source, Container container) {
-    List<String> extra =
-        new ArrayList<>(
-            List.of(
-                "-v",
-                "error",
-                "-f",
-                container.demuxer(),
-                "-protocol_whitelist",
-                "file,pipe",
-                "-show_entries",
-                "format=duration:stream=index,codec_type,codec_name,width,height,pix_fmt,"
-                    + "sample_aspect_ratio,avg_frame_rate,r_frame_rate,duration,nb_frames,"
-                    + "channels,sample_rate,bit_rate,field_order,color_range,color_space,"
-                    + "color_primaries,color_transfer,disposition:stream_tags=alpha_mode:"
-                    + "stream_side_data=rotation"));
+  private List<String> arguments(Path source, Container container) {
+    String entries = HEADERS;
+    List<String> extra = new ArrayList<>(List.of("-v", "error"));
+    extra.addAll(guard.options(container));
     if (container.kind() == MediaKind.IMAGE) {
-      extra.set(extra.size() - 1, extra.getLast() + ":frame=width,height:frame_side_data=rotation");
+      entries += FIRST_FRAME;
       extra.addAll(List.of("-read_intervals", "%+#1"));
     }
+    extra.addAll(List.of("-show_entries", entries));
     return new FFprobeBuilder()
         .setShowFormat(false)
         .setShowStreams(false)

@@ -5,6 +5,7 @@ import io.reelway.job.ErrorCode;
 import io.reelway.media.AudioTrack;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.probe.FfprobeReport.Stream;
 import io.reelway.source.Container;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class Reading {
 
   Probe probe() {
     acceptance.streams(report.allStreams().size());
-    Tracks tracks = new Tracks(report.allStreams(), container.kind());
+    Tracks tracks = new Tracks(report.allStreams(), container);
     Stream picture = tracks.picture().orElseThrow(() -> noPicture(tracks));
     if (picture.width() < 1 || picture.height() < 1) {
       throw new StageException(
@@ -35,7 +36,7 @@ final class Reading {
     acceptance.picture(picture.width(), picture.height());
     Optional<Stream> sound = tracks.sound();
     Duration duration = container.kind() == MediaKind.VIDEO ? duration(picture) : null;
-    acceptance.length(duration);
+    accept(picture, duration);
     return new Probe(
         container.name().toLowerCase(Locale.ROOT),
         container.demuxer(),
@@ -47,6 +48,20 @@ final class Reading {
         tracks.leftOut(picture, sound));
   }
 
+  /** What a header does not tell, the encoder's time limit bounds. */
+  private void accept(Stream picture, @Nullable Duration duration) {
+    Optional<Double> counted = Numbers.number(picture.nb_frames());
+    double frames = counted.orElse(1.0);
+    if (container.kind() == MediaKind.IMAGE) {
+      acceptance.frames(Math.round(frames));
+    } else if (duration != null) {
+      acceptance.length(duration);
+      double rate = Pictures.frameRate(picture).map(Rational::value).orElse(1.0);
+      frames = counted.orElse(rate * duration.toMillis() / 1000);
+    }
+    acceptance.work(picture.width(), picture.height(), frames);
+  }
+
   private boolean isAnimated(Stream picture) {
     return switch (container) {
       case GIF -> Numbers.number(picture.nb_frames()).orElse(2.0) > 1;
@@ -56,6 +71,10 @@ final class Reading {
   }
 
   private static StageException noPicture(Tracks tracks) {
+    if (tracks.havePicture()) {
+      return new StageException(
+          ErrorCode.PROBE_FAILED, "The picture is coded in a way that cannot be read.");
+    }
     return tracks.haveSound()
         ? new StageException(
             ErrorCode.UNSUPPORTED_TYPE, "The file has sound but neither an image nor a video.")

@@ -2,6 +2,7 @@ package io.reelway.probe;
 
 import io.reelway.media.MediaKind;
 import io.reelway.probe.FfprobeReport.Stream;
+import io.reelway.source.Container;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,18 +10,18 @@ import java.util.Optional;
 /** Chooses tracks as a player would. */
 final class Tracks {
   private final List<Stream> streams;
-  private final MediaKind kind;
+  private final Container container;
 
-  Tracks(List<Stream> streams, MediaKind kind) {
+  Tracks(List<Stream> streams, Container container) {
     this.streams = streams;
-    this.kind = kind;
+    this.container = container;
   }
 
   /** The default track, then the largest; never a cover or a thumbnail. */
   Optional<Stream> picture() {
     return streams.stream()
-        .filter(stream -> stream.is("video"))
-        .filter(stream -> !stream.has("attached_pic") && !stream.has("timed_thumbnails"))
+        .filter(this::isPicture)
+        .filter(stream -> container.reads(stream.codec()))
         .max(
             Comparator.comparing((Stream stream) -> stream.has("default"))
                 .thenComparing(stream -> (long) stream.width() * stream.height())
@@ -29,10 +30,11 @@ final class Tracks {
 
   /** The default track, then the one with most channels; nothing for images. */
   Optional<Stream> sound() {
-    return kind == MediaKind.IMAGE
+    return container.kind() == MediaKind.IMAGE
         ? Optional.empty()
         : streams.stream()
             .filter(stream -> stream.is("audio") && stream.channels() > 0)
+            .filter(stream -> container.reads(stream.codec()))
             .max(
                 Comparator.comparing((Stream stream) -> stream.has("default"))
                     .thenComparing(Stream::channels)
@@ -41,7 +43,7 @@ final class Tracks {
 
   /** What of interest to a viewer is not among the chosen, as sentences. */
   List<String> leftOut(Stream picture, Optional<Stream> sound) {
-    if (kind == MediaKind.IMAGE) {
+    if (container.kind() == MediaKind.IMAGE) {
       return List.of();
     }
     long dropped =
@@ -58,6 +60,14 @@ final class Tracks {
         dropped == 1
             ? "One further track (picture, sound or subtitles) is left out."
             : dropped + " further tracks (picture, sound or subtitles) are left out.");
+  }
+
+  private boolean isPicture(Stream stream) {
+    return stream.is("video") && !stream.has("attached_pic") && !stream.has("timed_thumbnails");
+  }
+
+  boolean havePicture() {
+    return streams.stream().anyMatch(this::isPicture);
   }
 
   boolean haveSound() {

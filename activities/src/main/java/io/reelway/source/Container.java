@@ -1,38 +1,44 @@
 package io.reelway.source;
 
 import io.reelway.media.MediaKind;
+import java.util.List;
 
 /**
- * The containers that are read, each with the one ffmpeg demuxer that may open it. What is not here
- * is refused before any decoder sees it.
+ * The containers that are read, each with the one ffmpeg demuxer that may open it and the decoders
+ * that may be needed for what is in it. What is not here is refused before any decoder sees it.
  *
  * @see ContainerDetector
  */
 public enum Container {
-  MP4("mov", MediaKind.VIDEO),
-  MATROSKA("matroska", MediaKind.VIDEO),
-  AVI("avi", MediaKind.VIDEO),
-  FLV("flv", MediaKind.VIDEO),
-  MPEG_TS("mpegts", MediaKind.VIDEO),
-  MPEG_PS("mpeg", MediaKind.VIDEO),
-  ASF("asf", MediaKind.VIDEO),
-  OGG("ogg", MediaKind.VIDEO),
-  MXF("mxf", MediaKind.VIDEO),
-  JPEG("jpeg_pipe", MediaKind.IMAGE),
-  PNG("png_pipe", MediaKind.IMAGE),
-  APNG("apng", MediaKind.IMAGE),
-  GIF("gif", MediaKind.IMAGE),
-  WEBP("webp_pipe", MediaKind.IMAGE),
-  BMP("bmp_pipe", MediaKind.IMAGE),
-  TIFF("tiff_pipe", MediaKind.IMAGE),
-  HEIF("mov", MediaKind.IMAGE);
+  MP4("mov", MediaKind.VIDEO, Decoders.VIDEO),
+  MATROSKA("matroska", MediaKind.VIDEO, Decoders.VIDEO),
+  WEBM("matroska", MediaKind.VIDEO, Decoders.VIDEO),
+  AVI("avi", MediaKind.VIDEO, Decoders.VIDEO),
+  FLV("flv", MediaKind.VIDEO, Decoders.VIDEO),
+  MPEG_TS("mpegts", MediaKind.VIDEO, Decoders.VIDEO),
+  MPEG_PS("mpeg", MediaKind.VIDEO, Decoders.VIDEO),
+  MPEG_ES("mpegvideo", MediaKind.VIDEO, Decoders.VIDEO),
+  DV("dv", MediaKind.VIDEO, Decoders.VIDEO),
+  ASF("asf", MediaKind.VIDEO, Decoders.VIDEO),
+  OGG("ogg", MediaKind.VIDEO, Decoders.VIDEO),
+  MXF("mxf", MediaKind.VIDEO, Decoders.VIDEO),
+  JPEG("jpeg_pipe", MediaKind.IMAGE, "mjpeg"),
+  PNG("png_pipe", MediaKind.IMAGE, "png"),
+  APNG("apng", MediaKind.IMAGE, "apng"),
+  GIF("gif", MediaKind.IMAGE, "gif"),
+  WEBP("webp_pipe", MediaKind.IMAGE, "webp"),
+  BMP("bmp_pipe", MediaKind.IMAGE, "bmp"),
+  TIFF("tiff_pipe", MediaKind.IMAGE, "tiff"),
+  HEIF("mov", MediaKind.IMAGE, "hevc,libdav1d,libaom-av1,av1,mjpeg,h264");
 
   private final String demuxer;
   private final MediaKind kind;
+  private final String decoders;
 
-  Container(String demuxer, MediaKind kind) {
+  Container(String demuxer, MediaKind kind, String decoders) {
     this.demuxer = demuxer;
     this.kind = kind;
+    this.decoders = decoders;
   }
 
   /** ffmpeg's name of the demuxer. */
@@ -42,5 +48,15 @@ public enum Container {
 
   public MediaKind kind() {
     return kind;
+  }
+
+  /** ffmpeg's names of the decoders that may run, separated by commas. */
+  public String decoders() {
+    return decoders;
+  }
+
+  /** Whether a track of that codec, by ffmpeg's name, can be read. */
+  public boolean reads(String codec) {
+    return List.of(decoders.split(",")).contains(codec);
   }
 }

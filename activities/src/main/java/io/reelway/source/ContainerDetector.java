@@ -1,137 +1,151 @@
 package io.reelway.source;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells the container from the first bytes of a file; names and declared types play no part. */
+/** Tells the container from the bytes of a file; names and declared types play no part. */
 public final class ContainerDetector {
-  /** Enough for three packets of a transport stream and for the first boxes of an MP4. */
-  private static final int HEAD = 4096;
+  /** Sizes of transport stream packets: plain, with a time stamp before, with checks after. */
+  private static final int[] TS_PACKETS = {188, 192, 204};
 
-  private static final int TS_PACKET = 188;
-  private static final int M2TS_PACKET = 192;
+  /** Sync bytes in a row that cannot be chance. */
+  private static final int TS_SYNCS = 5;
 
-  /** Boxes that stand first in QuickTime files without {@code ftyp}. */
-  private static final Set<String> QUICKTIME_BOXES =
-      Set.of("moov", "mdat", "wide", "free", "skip", "pnot");
+  /** A recorder that was switched on in mid-packet leaves some junk before the first one. */
+  private static final int TS_JUNK = 32 << 10;
 
-  private static final Set<String> HEIF_BRANDS =
-      Set.of(
-          "avif", "avis", "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1",
-          "msf1");
+  /** Chunks before the picture data of a PNG; a profile and some text are usual. */
+  private static final int PNG_CHUNKS = 1000;
 
-  /** Files of sound alone; a client gets a clear refusal instead of a probe that finds nothing. */
-  private static final Set<String> AUDIO_BRANDS = Set.of("M4A ", "M4B ", "M4P ");
+  private static final int ACTL = 0x6163544c;
+  private static final int IDAT = 0x49444154;
 
   private ContainerDetector() {}
 
-  /** The container of a file, or nothing when it is none that is read. */
-  public static Optional<Container> detect(Path file) throws IOException {
-    try (InputStream stream = Files.newInputStream(file)) {
-      return detect(stream.readNBytes(HEAD));
-    }
-  }
-
-  static Optional<Container> detect(byte[] bytes) {
-    String head = new String(bytes, ISO_8859_1);
-    if (head.startsWith("\u00ff\u00d8\u00ff")) {
-      return Optional.of(Container.JPEG);
-    }
-    if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
-      return Optional.of(isAnimatedPng(head) ? Container.APNG : Container.PNG);
-    }
-    if (head.startsWith("GIF87a") || head.startsWith("GIF89a")) {
-      return Optional.of(Container.GIF);
-    }
-    if (head.startsWith("RIFF")) {
-      return riff(head);
-    }
-    if (head.startsWith("BM") && isBitmapHeader(head)) {
-      return Optional.of(Container.BMP);
-    }
-    if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
-      return Optional.of(Container.TIFF);
-    }
-    if (head.startsWith("\u001aE\u00df\u00a3")) {
-      return Optional.of(Container.MATROSKA);
-    }
-    if (head.startsWith("FLV\u0001")) {
-      return Optional.of(Container.FLV);
-    }
-    if (head.startsWith("0&\u00b2u\u008ef\u00cf\u0011")) {
-      return Optional.of(Container.ASF);
-    }
-    if (head.startsWith("OggS")) {
-      return Optional.of(Container.OGG);
-    }
-    if (head.startsWith("\u0006\u000e+4\u0002\u0005\u0001\u0001")) {
-      return Optional.of(Container.MXF);
-    }
-    if (head.startsWith("\0\0\u0001\u00ba")) {
-      return Optional.of(Container.MPEG_PS);
-    }
-    if (isTransportStream(head, 0, TS_PACKET) || isTransportStream(head, 4, M2TS_PACKET)) {
-      return Optional.of(Container.MPEG_TS);
-    }
-    return isoMedia(head);
-  }
-
-  private static Optional<Container> riff(String head) {
-    return switch (at(head, 8)) {
-      case "WEBP" -> Optional.of(Container.WEBP);
-      case "AVI ", "AVIX" -> Optional.of(Container.AVI);
-      default -> Optional.empty();
+  /**
+   * The container of a file.
+   *
+   * @throws StageException with {@code UNSUPPORTED_TYPE} when it is none that is read
+   */
+  public static Container detect(Path file) throws IOException {
+    Head head = Head.of(file);
+    Container found = detect(head).orElseThrow(() -> unsupported(Foreign.of(head)));
+    return switch (found) {
+      case PNG -> isAnimatedPng(file) ? Container.APNG : Container.PNG;
+      case TIFF -> {
+        if (TiffDirectory.of(file).isRawPhoto() || head.has("CR", 8)) {
+          throw unsupported(Foreign.RAW_PHOTO);
+        }
+        yield found;
+      }
+      default -> found;
     };
   }
 
-  private static Optional<Container> isoMedia(String head) {
-    String box = at(head, 4);
-    if (box.equals("ftyp")) {
-      String brand = at(head, 8);
-      if (AUDIO_BRANDS.contains(brand)) {
-        return Optional.empty();
-      }
-      return Optional.of(HEIF_BRANDS.contains(brand) ? Container.HEIF : Container.MP4);
-    }
-    boolean fragment = box.equals("styp") || box.equals("sidx") || box.equals("moof");
-    return QUICKTIME_BOXES.contains(box) || fragment
-        ? Optional.of(Container.MP4)
-        : Optional.empty();
+  private static StageException unsupported(Foreign foreign) {
+    return new StageException(ErrorCode.UNSUPPORTED_TYPE, foreign.sentence());
   }
 
-  /** An {@code acTL} chunk before the first picture data makes the difference. */
-  private static boolean isAnimatedPng(String head) {
-    int animation = head.indexOf("acTL");
-    int data = head.indexOf("IDAT");
-    return animation > 0 && (data < 0 || animation < data);
+  private static Optional<Container> detect(Head head) {
+    Container found = null;
+    if (head.starts("\u00ff\u00d8\u00ff")) {
+      found = Container.JPEG;
+    } else if (head.starts("\u0089PNG\r\n\u001a\n")) {
+      found = Container.PNG;
+    } else if (head.starts("GIF87a") || head.starts("GIF89a")) {
+      found = Container.GIF;
+    } else if (head.starts("RIFF") && head.has("WEBP", 8)) {
+      found = Container.WEBP;
+    } else if (head.starts("RIFF") && (head.has("AVI ", 8) || head.has("AVIX", 8))) {
+      found = Container.AVI;
+    } else if (head.starts("BM") && isBitmapHeader(head)) {
+      found = Container.BMP;
+    } else if (head.starts("II*\0") || head.starts("MM\0*")) {
+      found = Container.TIFF;
+    } else if (head.starts("\u001aE\u00df\u00a3")) {
+      return ebml(head);
+    } else if (head.starts("FLV\u0001")) {
+      found = Container.FLV;
+    } else if (head.starts("0&\u00b2u\u008ef\u00cf\u0011")) {
+      found = Container.ASF;
+    } else if (head.starts("OggS")) {
+      found = Container.OGG;
+    } else if (head.starts("\u0006\u000e+4\u0002\u0005\u0001\u0001")) {
+      found = Container.MXF;
+    } else if (head.starts("\0\0\u0001\u00ba")) {
+      found = Container.MPEG_PS;
+    } else if (head.starts("\0\0\u0001\u00b3")) {
+      found = Container.MPEG_ES;
+    } else if (head.starts("\u001f\u0007\0") && (head.u8(3) & 0x7f) == 0x3f) {
+      found = Container.DV;
+    } else if (isTransportStream(head)) {
+      found = Container.MPEG_TS;
+    }
+    return Optional.ofNullable(found).or(() -> IsoMedia.detect(head));
+  }
+
+  /** Matroska and WebM say their name in the element {@code DocType} (0x4282) of their header. */
+  private static Optional<Container> ebml(Head head) {
+    int type = head.text().indexOf("B\u0082");
+    if (type < 0 || type > 128) {
+      return Optional.empty();
+    }
+    if (head.has("webm", type + 3)) {
+      return Optional.of(Container.WEBM);
+    }
+    return head.has("matroska", type + 3) ? Optional.of(Container.MATROSKA) : Optional.empty();
   }
 
   /**
    * Two letters alone are too little: reserved fields are zero and the header size is a known one.
    */
-  private static boolean isBitmapHeader(String head) {
-    return head.length() > 18
-        && head.startsWith("\0\0\0\0", 6)
-        && Set.of(12, 40, 52, 56, 64, 108, 124).contains((int) head.charAt(14));
+  private static boolean isBitmapHeader(Head head) {
+    return head.has("\0\0\0\0", 6) && Set.of(12, 40, 52, 56, 64, 108, 124).contains(head.u8(14));
   }
 
-  private static boolean isTransportStream(String head, int first, int packet) {
-    for (int i = 0; i < 3; i++) {
-      int sync = first + i * packet;
-      if (head.length() <= sync || head.charAt(sync) != 'G') {
+  private static boolean isTransportStream(Head head) {
+    for (int packet : TS_PACKETS) {
+      int last = Math.min(TS_JUNK, head.length() - (TS_SYNCS - 1) * packet);
+      for (int first = 0; first < last; first++) {
+        if (areSyncs(head, first, packet)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean areSyncs(Head head, int first, int packet) {
+    for (int i = 0; i < TS_SYNCS; i++) {
+      if (head.u8(first + i * packet) != 'G') {
         return false;
       }
     }
     return true;
   }
 
-  private static String at(String head, int offset) {
-    return head.length() < offset + 4 ? "" : head.substring(offset, offset + 4);
+  /** An {@code acTL} chunk before the first picture data makes the difference. */
+  private static boolean isAnimatedPng(Path path) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      long at = 8;
+      for (int i = 0; i < PNG_CHUNKS; i++) {
+        file.seek(at);
+        long length = Integer.toUnsignedLong(file.readInt());
+        int type = file.readInt();
+        if (type == ACTL || type == IDAT) {
+          return type == ACTL;
+        }
+        at += length + 12;
+      }
+      return false;
+    } catch (EOFException cutOff) {
+      return false;
+    }
   }
 }
