@@ -1,0 +1,67 @@
+package io.reelway.sdk;
+
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An answer of the server.
+ *
+ * @param status the HTTP status
+ * @param headers its headers
+ * @param body its body; JSON, or nothing
+ */
+record Answer(int status, HttpHeaders headers, String body) {
+  private static final Set<Integer> RETRIABLE = Set.of(408, 425, 429);
+
+  /** Statuses above 500 that a second try does not change. */
+  private static final Set<Integer> LASTING = Set.of(501, 505);
+
+  /** Codes that speak of the file, though the status speaks of the server. */
+  private static final Set<String> ABOUT_THE_FILE = Set.of("encode-timeout");
+
+  boolean isSuccess() {
+    return status / 100 == 2;
+  }
+
+  /** The body of a success. */
+  JsonObject json() {
+    return JsonObject.parse(body)
+        .orElseThrow(
+            () ->
+                ReelwayException.client(
+                    "unexpected-answer",
+                    "The answer is not JSON; is this a Reelway server?",
+                    null));
+  }
+
+  /** How long the server asks to wait. */
+  Optional<Duration> retryAfter() {
+    return headers
+        .firstValue("Retry-After")
+        .filter(value -> value.matches("\\d{1,6}"))
+        .map(Long::parseLong)
+        .map(Duration::ofSeconds);
+  }
+
+  /** What a failure says. */
+  ReelwayException failure() {
+    JsonObject problem = JsonObject.parse(body).orElse(new JsonObject(Map.of()));
+    String code = problem.text("code").orElse("http-" + status);
+    return new ReelwayException(
+        code,
+        status,
+        isRetriable(status, code),
+        problem.text("error").orElse("The server answered with status " + status + "."),
+        problem.text("requestId").or(() -> headers.firstValue("X-Request-Id")).orElse(null),
+        retryAfter().orElse(null),
+        null);
+  }
+
+  private static boolean isRetriable(int status, String code) {
+    return RETRIABLE.contains(status)
+        || (status >= 500 && !LASTING.contains(status) && !ABOUT_THE_FILE.contains(code));
+  }
+}

@@ -1,0 +1,200 @@
+package io.reelway.sdk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Fetches outputs. A broken transfer goes on where it broke; a fresh link is asked for each time.
+ */
+final class Download {
+  private static final int MOST_HOPS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final Transport transport;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
+  Download(Transport transport) {
+    this.transport = transport;
+  }
+
+  /** The output as a stream, from a single try; closed by the caller. */
+  InputStream open(String jobId) {
+    return transport.retrying(
+        () -> true,
+        () -> {
+          HttpResponse<Received<InputStream>> response =
+              follow(
+                  jobId,
+                  request -> {},
+                  info ->
+                      info.statusCode() == 200
+                          ? Optional.of(BodySubscribers.ofInputStream())
+                          : Optional.empty(),
+                  new Watch());
+          return response.body().wanted().orElseThrow(() -> Received.answer(response).failure());
+        });
+  }
+
+  /** The output as a file, whole and checked. */
+  void toFile(String jobId, JobResult expected, Path target, TransferListener listener) {
+    try (PartialFile file = PartialFile.beside(target)) {
+      Transfer transfer = new Transfer(jobId, expected, file, listener);
+      transfer.run();
+      if (!transfer.isRight()) {
+        file.restart();
+        transfer.run();
+        if (!transfer.isRight()) {
+          throw ReelwayException.client(
+              "checksum-mismatch", "The download is not what the server measured, twice.", null);
+        }
+      }
+      file.publish();
+    } catch (IOException e) {
+      throw ReelwayException.localFile(e);
+    }
+  }
+
+  /** Sends the request to where the server points; elsewhere without the key. */
+  private <T> HttpResponse<Received<T>> follow(
+      String jobId,
+      Consumer<HttpRequest.Builder> headers,
+      Function<ResponseInfo, Optional<BodySubscriber<T>>> wanted,
+      Watch watch) {
+    URI uri = transport.uri(Paths.download(jobId));
+    for (int hop = 0; hop < MOST_HOPS; hop++) {
+      HttpRequest.Builder request = transport.request(uri).GET();
+      headers.accept(request);
+      HttpResponse<Received<T>> response;
+      try {
+        response =
+            transport.exchange(request.build(), Received.either(wanted), watch, Duration.ZERO);
+      } catch (IOException e) {
+        throw Transport.broken(e);
+      }
+      Optional<String> location = response.headers().firstValue("Location");
+      if (!REDIRECTS.contains(response.statusCode()) || location.isEmpty()) {
+        return response;
+      }
+      uri = uri.resolve(location.get());
+    }
+    throw ReelwayException.client(
+        "unexpected-answer", "The download was redirected " + MOST_HOPS + " times.", null);
+  }
+
+  /** One file on its way. */
+  private final class Transfer {
+    private final String jobId;
+    private final JobResult expected;
+    private final PartialFile file;
+    private final TransferListener listener;
+    private Optional<String> tag = Optional.empty();
+
+    Transfer(String jobId, JobResult expected, PartialFile file, TransferListener listener) {
+      this.jobId = jobId;
+      this.expected = expected;
+      this.file = file;
+      this.listener = listener;
+    }
+
+    /** Goes on until the file is complete. Only tries that bring nothing count as failed. */
+    void run() throws IOException {
+      int failed = 0;
+      while (file.size() != expected.outputBytes() || file.size() == 0) {
+        long before = file.size();
+        try {
+          attempt();
+          return;
+        } catch (ReelwayException e) {
+          failed = file.size() > before ? 1 : failed + 1;
+          if (!e.retriable() || failed >= transport.retries().attempts()) {
+            throw e;
+          }
+          transport.pause(transport.retries().pause(failed, e.retryAfter(), random));
+        }
+      }
+    }
+
+    private void attempt() throws IOException {
+      Watch watch = new Watch();
+      long from = file.size();
+      FileSubscriber whole = subscriber(true, watch);
+      FileSubscriber rest = subscriber(false, watch);
+      try {
+        HttpResponse<Received<FileSubscriber.End>> response =
+            follow(
+                jobId,
+                request -> askForRest(request, from),
+                info -> isRest(info, from) ? Optional.of(rest) : isWhole(info, whole),
+                watch);
+        Optional<FileSubscriber.End> end = response.body().wanted();
+        if (end.isEmpty()) {
+          throw refused(response);
+        }
+        if (end.get().localFailure().isPresent()) {
+          throw end.get().localFailure().get();
+        }
+      } finally {
+        whole.stop();
+        rest.stop();
+      }
+    }
+
+    private FileSubscriber subscriber(boolean fromStart, Watch watch) {
+      return new FileSubscriber(
+          file, fromStart, watch, listener, OptionalLong.of(expected.outputBytes()));
+    }
+
+    private void askForRest(HttpRequest.Builder request, long from) {
+      if (from > 0) {
+        request.header("Range", "bytes=" + from + "-");
+        tag.ifPresent(same -> request.header("If-Range", same));
+      }
+    }
+
+    private boolean isRest(ResponseInfo info, long from) {
+      return info.statusCode() == 206
+          && info.headers()
+              .firstValue("Content-Range")
+              .filter(range -> range.startsWith("bytes " + from + "-"))
+              .isPresent();
+    }
+
+    private Optional<BodySubscriber<FileSubscriber.End>> isWhole(
+        ResponseInfo info, FileSubscriber whole) {
+      if (info.statusCode() != 200) {
+        return Optional.empty();
+      }
+      tag = info.headers().firstValue("ETag").filter(value -> !value.startsWith("W/"));
+      return Optional.of(whole);
+    }
+
+    /** An answer that does not fit the bytes so far sends us back to the first byte. */
+    private ReelwayException refused(HttpResponse<? extends Received<?>> response)
+        throws IOException {
+      if (response.statusCode() == 416 || response.statusCode() == 206) {
+        file.restart();
+        return Transport.broken(new IOException("the server cannot go on where it broke off"));
+      }
+      return Received.answer(response).failure();
+    }
+
+    boolean isRight() {
+      return file.size() == expected.outputBytes()
+          && expected.sha256().filter(sum -> !sum.equalsIgnoreCase(file.sha256Hex())).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.reelway.sdk;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * An output that is still arriving.
+ *
+ * @param facts what was measured
+ * @param body the bytes; closing it early is allowed
+ */
+public record OptimizedStream(Optimized facts, InputStream body) implements AutoCloseable {
+  @Override
+  public void close() throws IOException {
+    body.close();
+  }
+}

@@ -1,0 +1,27 @@
+package io.reelway.sdk;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Where things are below the base URL. */
+final class Paths {
+  static final String JOBS = "/api/media/jobs";
+
+  private Paths() {}
+
+  static String job(String id) {
+    return JOBS + "/" + encoded(id);
+  }
+
+  static String download(String id) {
+    return job(id) + "/download";
+  }
+
+  static String cancel(String id) {
+    return job(id) + "/cancel";
+  }
+
+  static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

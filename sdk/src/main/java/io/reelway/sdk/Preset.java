@@ -1,0 +1,29 @@
+package io.reelway.sdk;
+
+/**
+ * A preset that jobs may name.
+ *
+ * @param name what to write in {@link SubmitOptions#preset}
+ * @param maxWidth pixels; wider media is scaled down to it
+ * @param imageQuality 0 to 100, higher is better
+ * @param videoCrf constant rate factor, lower is better
+ * @param videoBitrateKbps upper bound of a video's bit rate
+ * @param audioBitrateKbps bit rate of its sound
+ */
+public record Preset(
+    String name,
+    int maxWidth,
+    int imageQuality,
+    int videoCrf,
+    int videoBitrateKbps,
+    int audioBitrateKbps) {
+  static Preset of(JsonObject json) {
+    return new Preset(
+        json.textOrEmpty("name"),
+        json.smallInteger("maxWidth").orElse(0),
+        json.smallInteger("imageQuality").orElse(0),
+        json.smallInteger("videoCrf").orElse(0),
+        json.smallInteger("videoBitrateKbps").orElse(0),
+        json.smallInteger("audioBitrateKbps").orElse(0));
+  }
+}

@@ -1,0 +1,242 @@
+package io.reelway.sdk;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/**
+ * A Reelway server, as seen by a program: submit media, wait, download what came out.
+ *
+ * <pre>{@code
+ * ReelwayClient reelway =
+ *     ReelwayClient.builder(URI.create("http://localhost:8080")).apiKey("secret").build();
+ * AcceptedJob accepted =
+ *     reelway.submitJob(Path.of("clip.mp4"), SubmitOptions.DEFAULTS.preset("mobile"));
+ * Job job = reelway.waitForJob(accepted.id(), Duration.ofMinutes(10));
+ * JobResult result = job.resultOrThrow();
+ * reelway.download(job.id(), Path.of(result.filename()));
+ * System.out.println("saved " + result.savedPercent() + " %");
+ * }</pre>
+ *
+ * <p>Methods block; {@link #async} has the same ones as futures. Files of any size go through a few
+ * hundred kilobytes of memory. Calls are retried as {@link RetryPolicy} says, never so that a job
+ * could be made twice. Every method throws {@link ReelwayException}. Safe for use by many threads;
+ * make one and keep it. There is nothing to close.
+ */
+public final class ReelwayClient {
+  private final Transport transport;
+  private final Download download;
+  private final Optimize optimize;
+
+  ReelwayClient(Transport transport, Duration optimizePatience) {
+    this.transport = transport;
+    this.download = new Download(transport);
+    this.optimize = new Optimize(transport, download, optimizePatience);
+  }
+
+  /** A client with the usual settings and no key. */
+  public static ReelwayClient of(URI server) {
+    return builder(server).build();
+  }
+
+  /**
+   * Begins a client.
+   *
+   * @param server scheme, host and port, e.g. {@code http://localhost:8080}; a path goes before
+   *     every route
+   */
+  public static ReelwayClientBuilder builder(URI server) {
+    return new ReelwayClientBuilder(server);
+  }
+
+  /** Submits a file with the server's default preset. */
+  public AcceptedJob submitJob(Path file) {
+    return submitJob(Source.file(file), SubmitOptions.DEFAULTS);
+  }
+
+  /** Submits a file. */
+  public AcceptedJob submitJob(Path file, SubmitOptions options) {
+    return submitJob(Source.file(file), options);
+  }
+
+  /**
+   * Submits a stream, which is read to its end and closed. It can be read only once, so a broken
+   * upload is not repeated; {@link Source#stream(Source.Opener, java.util.OptionalLong)} can do
+   * better.
+   *
+   * @param options should name the file, since a stream has no name
+   */
+  public AcceptedJob submitJob(InputStream stream, SubmitOptions options) {
+    return submitJob(Source.stream(stream), options);
+  }
+
+  /** Submits a source. When this returns, the server has the job durably. */
+  public AcceptedJob submitJob(Source source, SubmitOptions options) {
+    String key = options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
+    Answer answer =
+        transport.send(
+            Call.of("POST", Paths.JOBS)
+                .form(MultipartBody.of(source, options))
+                .header("Idempotency-Key", key));
+    boolean replayed =
+        answer.headers().firstValue("Idempotent-Replayed").filter("true"::equals).isPresent();
+    return AcceptedJob.of(answer.json(), replayed);
+  }
+
+  /** How a job stands. */
+  public Job jobStatus(String id) {
+    return Job.of(transport.send(Call.of("GET", Paths.job(id))).json());
+  }
+
+  /** Waits until a job is done or has failed. */
+  public Job waitForJob(String id, Duration timeout) {
+    return waitForJob(id, timeout, JobListener.NONE);
+  }
+
+  /**
+   * Waits until a job is done or has failed; see {@link Job#resultOrThrow}. A server that is away
+   * meanwhile is waited for.
+   *
+   * @param timeout after which {@code wait-timeout} is thrown; the job itself goes on
+   * @param listener hears every change, percent included
+   */
+  public Job waitForJob(String id, Duration timeout, JobListener listener) {
+    return new Waiting(transport, id, timeout, listener).run();
+  }
+
+  /** Fetches the output of a job that is done. */
+  public JobResult download(String id, Path target) {
+    return download(id, target, TransferListener.NONE);
+  }
+
+  /**
+   * Fetches the output of a job that is done. A broken transfer goes on where it broke; size and
+   * checksum are compared with what the server measured.
+   *
+   * @param target appears whole or not at all, and replaces a file of that name. A temporary file
+   *     lies beside it meanwhile
+   * @param listener is told how the transfer goes on
+   */
+  public JobResult download(String id, Path target, TransferListener listener) {
+    JobResult result = jobStatus(id).resultOrThrow();
+    download.toFile(id, result, target, listener);
+    return result;
+  }
+
+  /**
+   * The output of a job that is done, as a stream; closed by the caller. Not resumed, not checked.
+   */
+  public InputStream openDownload(String id) {
+    return download.open(id);
+  }
+
+  /**
+   * Submits, waits and fetches in one request. When the server would rather not hold the request so
+   * long, the job is polled and its output downloaded; the result is the same.
+   *
+   * @param target appears whole or not at all, and replaces a file of that name
+   */
+  public Optimized optimize(Path file, SubmitOptions options, Path target) {
+    return optimize.toFile(Source.file(file), options, target);
+  }
+
+  /** The same for any source. */
+  public Optimized optimize(Source source, SubmitOptions options, Path target) {
+    return optimize.toFile(source, options, target);
+  }
+
+  /** The same with the output as a stream; closed by the caller. */
+  public OptimizedStream optimize(Source source, SubmitOptions options) {
+    return optimize.toStream(source, options);
+  }
+
+  /**
+   * Stops a job; it ends as failed with code {@code cancelled} within seconds. Throws {@code
+   * not-cancellable} when it was final already.
+   */
+  public void cancel(String id) {
+    try {
+      transport.send(Call.of("POST", Paths.cancel(id)));
+    } catch (ReelwayException e) {
+      if (!e.code().equals("not-cancellable") || !isCancelled(id)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether it was cancelled before: the answer to an earlier try may have been lost. */
+  private boolean isCancelled(String id) {
+    return jobStatus(id).state() instanceof JobState.Failed failed
+        && failed.error().code().equals("cancelled");
+  }
+
+  /** Cancels a job if it runs, and erases its source, output and record. */
+  public void delete(String id) {
+    int[] tries = {0};
+    try {
+      transport.retrying(
+          () -> true,
+          () -> {
+            tries[0]++;
+            return transport.sendOrThrow(Call.of("DELETE", Paths.job(id)));
+          });
+    } catch (ReelwayException e) {
+      boolean erasedByAnEarlierTry = tries[0] > 1 && e.code().equals("not-found");
+      if (!erasedByAnEarlierTry) {
+        throw e;
+      }
+    }
+  }
+
+  /** The presets that jobs may name. */
+  public Presets presets() {
+    return Presets.of(transport.send(Call.of("GET", "/api/media/presets")).json());
+  }
+
+  /** What the server accepts. */
+  public Limits limits() {
+    return Limits.of(transport.send(Call.of("GET", "/api/media/limits")).json());
+  }
+
+  /** What the server has done so far. */
+  public Usage usage() {
+    return Usage.of(transport.send(Call.of("GET", "/api/usage")).json());
+  }
+
+  /** Jobs, newest first, fetched page by page while they are asked for. */
+  public JobList listJobs(JobQuery query) {
+    return new JobList(this, query);
+  }
+
+  /**
+   * One page of jobs.
+   *
+   * @param cursor where it begins, from the page before; empty: with the newest
+   */
+  public JobPage listJobs(JobQuery query, Optional<String> cursor) {
+    StringBuilder path = new StringBuilder(Paths.JOBS).append('?');
+    query.status().ifPresent(it -> path.append("status=").append(Paths.encoded(it)).append('&'));
+    query.pageSize().ifPresent(it -> path.append("limit=").append(it).append('&'));
+    cursor.ifPresent(it -> path.append("cursor=").append(Paths.encoded(it)).append('&'));
+    path.setLength(path.length() - 1);
+    return JobPage.of(transport.send(Call.of("GET", path.toString())).json());
+  }
+
+  /** The same methods as futures, each on a thread of its own. */
+  public AsyncReelwayClient async() {
+    return async(AsyncReelwayClient.DAEMONS);
+  }
+
+  /**
+   * The same methods as futures.
+   *
+   * @param executor runs the calls; on Java 21 an executor of virtual threads fits best
+   */
+  public AsyncReelwayClient async(Executor executor) {
+    return new AsyncReelwayClient(this, executor);
+  }
+}

@@ -1,0 +1,95 @@
+package io.reelway.sdk;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call did not succeed. The message is a sentence for a person; {@link #code} is for programs.
+ *
+ * <p>Codes of the server are those of its API, e.g. {@code too-large}, {@code not-found}, {@code
+ * unavailable}. The client adds:
+ *
+ * <ul>
+ *   <li>{@code network}: the server cannot be reached, or a connection broke or stood still
+ *   <li>{@code local-file}: a file on this machine cannot be read or written
+ *   <li>{@code checksum-mismatch}: what was downloaded is not what the server measured
+ *   <li>{@code wait-timeout}: the job was not final in time; it goes on
+ *   <li>{@code interrupted}: the thread was interrupted; its flag is set again
+ *   <li>{@code unexpected-answer}: an answer that this version cannot read
+ *   <li>{@code http-NNN}: an error that is none of Reelway's, say a proxy's
+ * </ul>
+ */
+public final class ReelwayException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final String code;
+  private final int status;
+  private final boolean retriable;
+  private final @Nullable String requestId;
+  private final @Nullable Duration retryAfter;
+
+  ReelwayException(
+      String code,
+      int status,
+      boolean retriable,
+      String message,
+      @Nullable String requestId,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+    this.status = status;
+    this.retriable = retriable;
+    this.requestId = requestId;
+    this.retryAfter = retryAfter;
+  }
+
+  static ReelwayException network(IOException cause, boolean retriable) {
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new ReelwayException(
+        "network", 0, retriable, "The server cannot be reached: " + reason, null, null, cause);
+  }
+
+  static ReelwayException localFile(IOException cause) {
+    return client("local-file", "A file on this machine cannot be used: " + cause, cause);
+  }
+
+  static ReelwayException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return client("interrupted", "The call was interrupted.", cause);
+  }
+
+  static ReelwayException client(String code, String message, @Nullable Throwable cause) {
+    return new ReelwayException(code, 0, false, message, null, null, cause);
+  }
+
+  /** What went wrong; stable, never empty. */
+  public String code() {
+    return code;
+  }
+
+  /** The HTTP status; {@code 0} when there was no answer, or the fault is a job's or local. */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Whether the same call may succeed later. The client has retried it already if it safely could.
+   */
+  public boolean retriable() {
+    return retriable;
+  }
+
+  /** What to tell the people who run the server: it stands in their log beside what happened. */
+  public Optional<String> requestId() {
+    return Optional.ofNullable(requestId);
+  }
+
+  /** How long the server asked to wait before the next try. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

@@ -1,0 +1,99 @@
+package io.reelway.sdk;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Waits for a job to become final. The server holds each poll until something changes; one that
+ * does not (an older one, or a busy one) is polled at growing intervals, or as it asks. A server
+ * that is away for a while, say for a restart, is waited for.
+ */
+final class Waiting {
+  /** How long one poll may be held. */
+  private static final Duration HELD = Duration.ofSeconds(30);
+
+  /** … and when someone watches the percent grow, which by itself does not end a held poll. */
+  private static final Duration HELD_FOR_LISTENER = Duration.ofSeconds(2);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final Transport transport;
+  private final String jobId;
+  private final JobListener listener;
+  private final Duration held;
+  private final long deadline;
+  private Optional<Job> last = Optional.empty();
+  private Duration pause = FIRST_PAUSE;
+
+  Waiting(Transport transport, String jobId, Duration timeout, JobListener listener) {
+    this.transport = transport;
+    this.jobId = jobId;
+    this.listener = listener;
+    this.held = listener == JobListener.NONE ? HELD : HELD_FOR_LISTENER;
+    this.deadline = System.nanoTime() + timeout.toNanos();
+  }
+
+  Job run() {
+    Optional<ReelwayException> trouble = Optional.empty();
+    do {
+      try {
+        Job job = poll();
+        trouble = Optional.empty();
+        if (job.isFinal()) {
+          return job;
+        }
+      } catch (ReelwayException e) {
+        if (!e.retriable()) {
+          throw e;
+        }
+        trouble = Optional.of(e);
+        rest(e.retryAfter());
+      }
+    } while (left().toNanos() > 0);
+    throw ReelwayException.client(
+        "wait-timeout",
+        "The job " + jobId + " was not final in time; it goes on.",
+        trouble.orElse(null));
+  }
+
+  private Job poll() {
+    Duration hold = shorter(held, left());
+    long asked = System.nanoTime();
+    Answer answer =
+        transport.send(
+            Call.of("GET", Paths.job(jobId) + "?wait=" + Math.max(1, hold.toSeconds()))
+                .patience(hold));
+    Job job = Job.of(answer.json());
+    boolean changed = last.isEmpty() || !stage(last.get()).equals(stage(job));
+    if (last.filter(job::equals).isEmpty()) {
+      last = Optional.of(job);
+      listener.onChange(job);
+    }
+    boolean wasHeld = System.nanoTime() - asked >= hold.toNanos() / 2;
+    if (changed) {
+      pause = FIRST_PAUSE;
+    }
+    if (!job.isFinal() && !changed && !wasHeld) {
+      rest(answer.retryAfter());
+    }
+    return job;
+  }
+
+  private static String stage(Job job) {
+    return job.state().status() + job.progress().map(Progress::stage).orElse("");
+  }
+
+  private void rest(Optional<Duration> asked) {
+    transport.pause(shorter(asked.orElse(pause), left()));
+    pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,122 @@
+package io.reelway.sdk;
+
+import static io.reelway.sdk.FakeServer.Reply.bytes;
+import static io.reelway.sdk.FakeServer.Reply.hangUp;
+import static io.reelway.sdk.FakeServer.Reply.json;
+import static io.reelway.sdk.FakeServer.problem;
+import static io.reelway.sdk.RetryTest.failureOf;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptimizeTest {
+  private static final String OPTIMIZE = "POST /api/media/optimize";
+  private static final String[] MEASURED = {
+    "x-pipelyn-kind", "image",
+    "x-pipelyn-preset", "web",
+    "x-pipelyn-strategy", "image-webp",
+    "x-pipelyn-input-bytes", "100",
+    "x-pipelyn-output-bytes", "6",
+    "x-pipelyn-saved-bytes", "94",
+    "x-pipelyn-saved-percent", "94.00",
+    "x-pipelyn-input-duration", "",
+    "x-pipelyn-output-duration", "",
+    "x-pipelyn-input-width", "1920",
+    "x-pipelyn-output-width", "1400",
+    "x-pipelyn-total-jobs", "12",
+    "x-pipelyn-total-bytes-saved", "3456"
+  };
+
+  @TempDir Path folder;
+  private Path photo = Path.of("");
+  private Path target = Path.of("");
+  private FakeServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FakeServer();
+    photo = Files.write(folder.resolve("photo.jpg"), new byte[100]);
+    target = folder.resolve("photo.webp");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void writesTheOutputAndReadsTheMeasures() {
+    server.on(OPTIMIZE, hangUp(), bytes(200, "output".getBytes(UTF_8), MEASURED));
+    Optimized facts =
+        server.client().build().optimize(photo, SubmitOptions.DEFAULTS.preset("web"), target);
+    assertThat(target).hasContent("output");
+    assertThat(facts)
+        .isEqualTo(
+            new Optimized(
+                "image",
+                "web",
+                "image-webp",
+                100,
+                6,
+                94,
+                94.0,
+                Optional.empty(),
+                Optional.empty(),
+                1920,
+                1400,
+                OptionalLong.of(12),
+                OptionalLong.of(3456),
+                Optional.empty()));
+  }
+
+  @Test
+  void handsOutTheOutputAsAStream() throws IOException {
+    server.on(OPTIMIZE, bytes(200, "output".getBytes(UTF_8), MEASURED));
+    try (OptimizedStream stream =
+        server.client().build().optimize(Source.file(photo), SubmitOptions.DEFAULTS)) {
+      assertThat(stream.body()).hasContent("output");
+      assertThat(stream.facts().strategy()).isEqualTo("image-webp");
+    }
+  }
+
+  @Test
+  void followsTheJobWhenTheServerWouldNotWait() throws IOException {
+    server
+        .on(OPTIMIZE, json(202, Jobs.ACCEPTED, "Location", Jobs.ROUTE))
+        .on(
+            "GET " + Jobs.ROUTE,
+            json(200, Jobs.pending()),
+            json(200, Jobs.done(6, "").replace("\"sha256\": \"\",", "")))
+        .on("GET " + Jobs.ROUTE + "/download", bytes(200, "output".getBytes(UTF_8)));
+    ReelwayClient client = server.client().build();
+    Optimized facts = client.optimize(photo, SubmitOptions.DEFAULTS, target);
+    assertThat(target).hasContent("output");
+    assertThat(facts.jobId()).contains(Jobs.ID);
+    assertThat(facts.inputDuration()).contains(Duration.ofSeconds(30));
+    assertThat(facts.outputDuration()).contains(Duration.ofMillis(29_967));
+    try (OptimizedStream stream = client.optimize(Source.file(photo), SubmitOptions.DEFAULTS)) {
+      assertThat(stream.body()).hasContent("output");
+    }
+  }
+
+  @Test
+  void aFailureLeavesTheTargetAsItWas() throws IOException {
+    Files.writeString(target, "what was there");
+    server.on(OPTIMIZE, json(422, problem("encode-failed")));
+    ReelwayException failure =
+        failureOf(() -> server.client().build().optimize(photo, SubmitOptions.DEFAULTS, target));
+    assertThat(failure.code()).isEqualTo("encode-failed");
+    assertThat(target).hasContent("what was there");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("photo.jpg", "photo.webp");
+  }
+}

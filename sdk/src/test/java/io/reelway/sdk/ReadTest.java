@@ -1,0 +1,148 @@
+package io.reelway.sdk;
+
+import static io.reelway.sdk.FakeServer.Reply.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReadTest {
+  private FakeServer server;
+  private ReelwayClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FakeServer();
+    client = server.client().build();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Job read(String body) {
+    server.on("GET " + Jobs.ROUTE, json(200, body));
+    return client.jobStatus(Jobs.ID);
+  }
+
+  @Test
+  void readsAJobThatIsDone() {
+    Job job = read(Jobs.done(312_000, "abc"));
+    Instant completedAt = Instant.ofEpochMilli(1741694461000L);
+    JobResult result =
+        new JobResult(
+            "video",
+            "video-webm-vp9",
+            "video/webm",
+            "clip.webm",
+            312_000,
+            3_888_000,
+            92.57,
+            Optional.of(Duration.ofSeconds(30)),
+            Optional.of(Duration.ofMillis(29_967)),
+            1920,
+            OptionalInt.of(1080),
+            720,
+            OptionalInt.of(406),
+            Optional.of("abc"),
+            Optional.of(Duration.ofMillis(12_500)));
+    assertThat(job)
+        .isEqualTo(
+            new Job(
+                Jobs.ID,
+                new JobState.Done(result, URI.create("http://elsewhere/output"), completedAt),
+                "web",
+                "clip.mp4",
+                4_200_000,
+                Instant.ofEpochMilli(1741694400000L),
+                completedAt,
+                List.of("One."),
+                Optional.of(Instant.ofEpochMilli(1741694999000L)),
+                Optional.of(new Webhook("delivered", 2, OptionalInt.of(200)))));
+    assertThat(job.resultOrThrow()).isEqualTo(result);
+  }
+
+  @Test
+  void readsAJobThatRuns() {
+    Job job = read(Jobs.processing("encoding", 40));
+    assertThat(job.isFinal()).isFalse();
+    assertThat(job.progress())
+        .contains(
+            new Progress(
+                "encoding", 40, OptionalDouble.of(1.8), Optional.of(Duration.ofSeconds(12))));
+  }
+
+  @Test
+  void readsAJobThatWaits() {
+    assertThat(read(Jobs.pending()).state()).isEqualTo(new JobState.Pending());
+  }
+
+  @Test
+  void readsAJobThatFailed() {
+    assertThat(read(Jobs.failed("cancelled")).state())
+        .isEqualTo(
+            new JobState.Failed(
+                new JobError("cancelled", "A sentence."), Instant.ofEpochMilli(1741694461000L)));
+  }
+
+  @Test
+  void aStatusOfTheFutureIsSaidToBeUnknown() {
+    assertThat(RetryTest.failureOf(() -> read(Jobs.pending().replace("pending", "paused"))).code())
+        .isEqualTo("unexpected-answer");
+  }
+
+  @Test
+  void listsPageAfterPage() {
+    server.on(
+        "GET /api/media/jobs",
+        json(200, "{\"items\":[" + Jobs.pending() + "],\"nextCursor\":\"a b&c\"}"),
+        json(200, "{\"items\":[],\"nextCursor\":\"d\"}"),
+        json(200, "{\"items\":[" + Jobs.done(1, "") + "],\"nextCursor\":null}"));
+    assertThat(client.listJobs(JobQuery.ALL.status("done").pageSize(1)).stream())
+        .extracting(job -> job.state().status())
+        .containsExactly("pending", "done");
+    assertThat(server.seen())
+        .extracting(FakeServer.Seen::uri)
+        .containsExactly(
+            "/api/media/jobs?status=done&limit=1",
+            "/api/media/jobs?status=done&limit=1&cursor=a%20b%26c",
+            "/api/media/jobs?status=done&limit=1&cursor=d");
+  }
+
+  @Test
+  void listsWithoutACondition() {
+    server.on("GET /api/media/jobs", json(200, "{\"items\":[]}"));
+    assertThat(client.listJobs(JobQuery.ALL)).isEmpty();
+    assertThat(server.seen().get(0).uri()).isEqualTo("/api/media/jobs");
+  }
+
+  @Test
+  void readsPresetsAndLimits() {
+    server
+        .on(
+            "GET /api/media/presets",
+            json(
+                200,
+                """
+                {"defaultPreset": "web", "presets": [{"name": "web", "maxWidth": 1400,
+                 "imageQuality": 82, "videoCrf": 24, "videoBitrateKbps": 2400,
+                 "audioBitrateKbps": 128, "more": 1}]}"""))
+        .on(
+            "GET /api/media/limits",
+            json(200, "{\"maxInputBytes\": 5368709120, \"maxPixels\": 100000000}"));
+    assertThat(client.presets())
+        .isEqualTo(new Presets("web", List.of(new Preset("web", 1400, 82, 24, 2400, 128))));
+    assertThat(client.limits().maxInputBytes()).isEqualTo(5_368_709_120L);
+    assertThat(client.limits().all()).containsEntry("maxPixels", 100_000_000);
+  }
+}
