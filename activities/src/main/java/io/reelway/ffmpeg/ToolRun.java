@@ -15,6 +15,8 @@ import net.bramp.ffmpeg.ProcessFunction;
 import net.bramp.ffmpeg.progress.ProgressListener;
 import net.bramp.ffmpeg.progress.StreamProgressParser;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of ffmpeg or ffprobe: in its own directory, with an environment of its own, no input, a
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * thread, also before the start.
  */
 public final class ToolRun implements ProcessFunction, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ToolRun.class);
   private static final File NOTHING =
       new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
 
@@ -63,6 +66,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       if (stopped) {
         throw new InterruptedIOException("Stopped before the start");
       }
+      LOG.debug("Running {}", String.join(" ", words));
       Process started = builder.start();
       process = started;
       deadline = Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,2 +1,5 @@
-/** Benchmarks against the started program. */
+/** Benchmarks of the started program, seen as its clients and its operators see it. */
+@NullMarked
 package io.reelway.bench;
+
+import org.jspecify.annotations.NullMarked;

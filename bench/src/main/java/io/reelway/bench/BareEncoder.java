@@ -1,0 +1,56 @@
+package io.reelway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The encoder alone, with the arguments that the server wrote to its log. */
+final class BareEncoder {
+  static final String OUTPUT = "bare-output";
+
+  private static final String MARK = " Running ";
+
+  private BareEncoder() {}
+
+  /** The last encode of the log, reading the file itself and writing below the directory. */
+  static List<String> lastCommand(Path log, Path source, Path directory) throws IOException {
+    String line =
+        Files.readAllLines(log).stream()
+            .filter(text -> text.contains(MARK) && text.contains("-progress"))
+            .reduce((first, second) -> second)
+            .orElseThrow(() -> new IOException("No encode in the log"));
+    List<String> words =
+        new ArrayList<>(
+            List.of(line.substring(line.indexOf(MARK) + MARK.length()).strip().split(" ")));
+    while (!words.getFirst().endsWith("/ffmpeg")) {
+      words.removeFirst(); // what limits the process
+    }
+    words.set(words.lastIndexOf("-i") + 1, "file:" + source);
+    words.set(words.size() - 1, "file:" + directory.resolve(OUTPUT));
+    return words;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return nanoseconds
+   */
+  static long run(List<String> command, Path directory) throws IOException, InterruptedException {
+    Path program = Path.of(command.getFirst());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("LD_LIBRARY_PATH", String.valueOf(program.getParent()));
+    long start = System.nanoTime();
+    int exitCode = builder.start().waitFor();
+    long time = System.nanoTime() - start;
+    if (exitCode != 0) {
+      throw new IOException("The bare encoder failed: " + command);
+    }
+    return time;
+  }
+}

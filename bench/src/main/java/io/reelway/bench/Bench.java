@@ -1,0 +1,75 @@
+package io.reelway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs every benchmark, one after the other, and writes {@code bench/RESULTS.md}. */
+public final class Bench {
+  /** When set, only benchmarks whose name contains it run, and no results are written. */
+  private static final String ONLY = System.getProperty("reelway.bench.only", "");
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    List<String> report = new ArrayList<>(head());
+    for (Setup setup : Setup.possible()) {
+      report.add("## " + setup.title());
+      report.add("");
+      report.add("| what | measured | promise |");
+      report.add("|---|---|---|");
+      for (Benchmark benchmark : benchmarks()) {
+        if (benchmark.name().contains(ONLY)) {
+          System.err.println(setup.title() + ": " + benchmark.name());
+          benchmark.run(setup).forEach(row -> add(report, row));
+        }
+      }
+      report.add("");
+    }
+    if (ONLY.isEmpty()) {
+      Files.write(Path.of("bench", "RESULTS.md"), report);
+    }
+  }
+
+  private static void add(List<String> report, Benchmark.Row row) {
+    String line = "| " + row.what() + " | " + row.measured() + " | " + row.promise() + " |";
+    System.out.println(line);
+    report.add(line);
+  }
+
+  private static List<Benchmark> benchmarks() {
+    return List.of(new Startup(), new Overhead(), new Throughput(), new Polling(), new LargeFile());
+  }
+
+  private static List<String> head() throws IOException {
+    return List.of(
+        "# Results",
+        "",
+        "Measured on "
+            + LocalDate.now(ZoneOffset.UTC)
+            + " with "
+            + Runtime.getRuntime().availableProcessors()
+            + " cores ("
+            + processor()
+            + "), Java "
+            + Runtime.version().feature()
+            + ". `bench/README.md` says how to repeat it.",
+        "");
+  }
+
+  private static String processor() throws IOException {
+    Path info = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(info)) {
+      return System.getProperty("os.arch");
+    }
+    return Files.readAllLines(info).stream()
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse(System.getProperty("os.arch"));
+  }
+}

@@ -1,0 +1,113 @@
+package io.reelway.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A plain client: submit, poll, download. Thread-safe. */
+final class Client {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String BOUNDARY = "reelway-bench";
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+  private final URI server;
+
+  Client(URI server) {
+    this.server = server;
+  }
+
+  boolean isReady() throws InterruptedException {
+    try {
+      return poll("00000000-0000-0000-0000-000000000000").get().statusCode() == 404;
+    } catch (java.util.concurrent.ExecutionException notYet) {
+      return false;
+    }
+  }
+
+  String submit(Path file, String preset) throws IOException, InterruptedException {
+    return submit(file.getFileName().toString(), BodyPublishers.ofFile(file), preset);
+  }
+
+  /**
+   * Submits a job.
+   *
+   * @return its id
+   */
+  String submit(String name, BodyPublisher content, String preset)
+      throws IOException, InterruptedException {
+    String head =
+        "--%1$s\r\nContent-Disposition: form-data; name=\"preset\"\r\n\r\n%2$s\r\n"
+                .formatted(BOUNDARY, preset)
+            + "--%s\r\nContent-Disposition: form-data; name=\"media\"; filename=\"%s\"\r\n\r\n"
+                .formatted(BOUNDARY, name);
+    BodyPublisher body =
+        BodyPublishers.concat(
+            BodyPublishers.ofString(head),
+            content,
+            BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(server.resolve("/api/media/jobs"))
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(body)
+                .build(),
+            BodyHandlers.ofString());
+    if (answer.statusCode() != 202) {
+      throw new IOException("Refused: " + answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body()).get("jobId").asString();
+  }
+
+  CompletableFuture<HttpResponse<String>> poll(String jobId) {
+    return http.sendAsync(
+        HttpRequest.newBuilder(server.resolve("/api/media/jobs/" + jobId)).build(),
+        BodyHandlers.ofString());
+  }
+
+  /** Polls every 10 ms until the job is done. */
+  JsonNode await(String jobId) throws IOException, InterruptedException {
+    while (true) {
+      JsonNode job = JSON.readTree(poll(jobId).join().body());
+      switch (job.get("status").asString()) {
+        case "done" -> {
+          return job;
+        }
+        case "failed" -> throw new IOException("The job failed: " + job);
+        default -> TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+  }
+
+  /**
+   * Downloads and forgets.
+   *
+   * @return bytes
+   */
+  long download(JsonNode job) throws IOException, InterruptedException {
+    HttpResponse<InputStream> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(job.get("downloadUrl").asString())).build(),
+            BodyHandlers.ofInputStream());
+    try (InputStream content = answer.body()) {
+      return content.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+}

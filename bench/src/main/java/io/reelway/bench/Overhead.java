@@ -1,0 +1,81 @@
+package io.reelway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Submit-to-done against the bare encoder with the very arguments that Reelway used, in turn, so
+ * that a drifting machine treats both alike.
+ */
+final class Overhead implements Benchmark {
+  private static final String SINTEL = "video/h264-720p24-52s-sintel-trailer.mp4";
+  private static final String PHOTO = "image/gps-exif-nikon.jpg";
+
+  @Override
+  public String name() {
+    return "overhead";
+  }
+
+  @Override
+  public List<Row> run(Setup setup) throws Exception {
+    try (Server server = Server.start(setup, "--logging.level.io.reelway.ffmpeg=DEBUG")) {
+      List<Row> rows = new ArrayList<>();
+      rows.add(video(server, "low-bandwidth"));
+      rows.add(video(server, "web"));
+      rows.add(image(server, setup));
+      return rows;
+    }
+  }
+
+  private static Row video(Server server, String preset) throws Exception {
+    Timing timing = measure(server, Setup.media(SINTEL), preset, 3);
+    return new Row(
+        "52 s trailer, preset " + preset,
+        "%s, bare encoder %s: ratio %.3f"
+            .formatted(
+                Stopwatch.seconds(timing.job()),
+                Stopwatch.seconds(timing.bare()),
+                (double) timing.job() / timing.bare()),
+        "≤ 1.05 for encodes over 10 s");
+  }
+
+  private static Row image(Server server, Setup setup) throws Exception {
+    Timing timing = measure(server, Setup.media(PHOTO), "web", 15);
+    return new Row(
+        "640 x 480 photo, preset web",
+        "%s, bare encoder %s: %s more"
+            .formatted(
+                Stopwatch.millis(timing.job()),
+                Stopwatch.millis(timing.bare()),
+                Stopwatch.millis(timing.job() - timing.bare())),
+        setup.isReal() ? "≤ 250 ms more" : "≤ 200 ms more");
+  }
+
+  private static Timing measure(Server server, Path file, String preset, int times)
+      throws IOException, InterruptedException {
+    server.client().await(server.client().submit(file, preset)); // warms up
+    List<String> command = BareEncoder.lastCommand(server.log(), file, server.work());
+    long[] job = new long[times];
+    long[] bare = new long[times];
+    for (int i = 0; i < times; i++) {
+      long start = System.nanoTime();
+      server.client().await(server.client().submit(file, preset));
+      job[i] = System.nanoTime() - start;
+      bare[i] = BareEncoder.run(command, server.work());
+    }
+    Files.deleteIfExists(server.work().resolve(BareEncoder.OUTPUT));
+    return new Timing(Stopwatch.median(job), Stopwatch.median(bare));
+  }
+
+  private record Timing(long job, long bare) {
+    private Timing {
+      if (bare <= 0) {
+        throw new IllegalArgumentException(String.format(Locale.ROOT, "Not a time: %d", bare));
+      }
+    }
+  }
+}

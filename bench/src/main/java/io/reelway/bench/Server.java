@@ -1,0 +1,153 @@
+package io.reelway.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The program, started from its jar as an operator starts it, in a directory of its own. */
+final class Server implements AutoCloseable {
+  private static final Path JAR = Path.of("api", "target", "reelway.jar");
+  private static final Path FFMPEG = Path.of("bench", "target", "ffmpeg").toAbsolutePath();
+
+  private final Path work;
+  private final S3Server s3;
+  private final Process process;
+  private final Client client;
+
+  private Server(Path work, S3Server s3, Process process, Client client) {
+    this.work = work;
+    this.s3 = s3;
+    this.process = process;
+    this.client = client;
+  }
+
+  /** Starts it and waits until it is ready. */
+  static Server start(Setup setup, String... moreSettings)
+      throws IOException, InterruptedException {
+    return start(setup, List.of(), moreSettings);
+  }
+
+  /**
+   * Starts it and waits until it is ready.
+   *
+   * @param java options of the JVM
+   */
+  static Server start(Setup setup, List<String> java, String... moreSettings)
+      throws IOException, InterruptedException {
+    Server server = launch(setup, java, moreSettings);
+    while (!server.client.isReady()) {
+      if (!server.process.isAlive()) {
+        throw new IOException("It did not start: " + Files.readString(server.log()));
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return server;
+  }
+
+  /** Starts it and does not wait. */
+  static Server launch(Setup setup, List<String> java, String... moreSettings)
+      throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory("reelway-bench-");
+    S3Server s3 = setup.startS3(work);
+    int port = S3Server.freePort();
+    List<String> words =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    words.addAll(java);
+    words.addAll(List.of("-jar", JAR.toString(), "--server.port=" + port));
+    words.add("--reelway.data=" + work.resolve("data"));
+    words.add("--reelway.ffmpeg.cache=" + FFMPEG);
+    words.addAll(setup.engineSettings());
+    words.addAll(s3.settings());
+    words.addAll(List.of(moreSettings));
+    Process process =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(work.resolve("log").toFile())
+            .start();
+    return new Server(work, s3, process, new Client(URI.create("http://127.0.0.1:" + port)));
+  }
+
+  Client client() {
+    return client;
+  }
+
+  Path log() {
+    return work.resolve("log");
+  }
+
+  Path data() {
+    return work.resolve("data");
+  }
+
+  Path work() {
+    return work;
+  }
+
+  /** Resident memory in bytes. */
+  long residentBytes() throws IOException {
+    return status("VmRSS");
+  }
+
+  /** The highest resident memory since the last {@link #forgetPeak}, in bytes. */
+  long peakBytes() throws IOException {
+    return status("VmHWM");
+  }
+
+  void forgetPeak() throws IOException {
+    Files.writeString(Path.of("/proc", Long.toString(process.pid()), "clear_refs"), "5");
+  }
+
+  private long status(String field) throws IOException {
+    String text = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+    Matcher line = Pattern.compile(field + ":\\s+(\\d+) kB").matcher(text);
+    if (!line.find()) {
+      throw new IOException("No " + field + " in the status of the process");
+    }
+    return Long.parseLong(line.group(1)) * 1024;
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    process.onExit().completeOnTimeout(process, 60, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().join();
+    s3.close();
+    deleteTree(work);
+  }
+
+  static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.0f MiB", bytes / 1048576.0);
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,61 @@
+package io.reelway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where Reelway runs its workflows and keeps its files.
+ *
+ * @param title for the report
+ * @param temporal the program of a real engine; {@code ""}: the in-memory engine
+ * @param versitygw the program of a real S3 server; {@code ""}: a directory
+ */
+record Setup(String title, String temporal, String versitygw) {
+
+  /**
+   * In memory always; the real engine with a real S3 server when the environment names their
+   * programs.
+   */
+  static List<Setup> possible() {
+    List<Setup> setups = new ArrayList<>();
+    setups.add(new Setup("In-memory engine, directory", "", ""));
+    String temporal = System.getenv().getOrDefault("REELWAY_TEST_TEMPORAL", "");
+    String versitygw = System.getenv().getOrDefault("REELWAY_TEST_VERSITYGW", "");
+    if (temporal.isEmpty() || versitygw.isEmpty()) {
+      System.err.println(
+          "Without REELWAY_TEST_TEMPORAL and REELWAY_TEST_VERSITYGW the real engine is left out.");
+    } else {
+      setups.add(new Setup("Temporal dev server (SQLite), S3 server", temporal, versitygw));
+    }
+    return setups;
+  }
+
+  boolean isReal() {
+    return !temporal.isEmpty();
+  }
+
+  /** An S3 server in a process of its own, when this setup has one. */
+  S3Server startS3(Path work) throws IOException, InterruptedException {
+    return versitygw.isEmpty() ? S3Server.NONE : S3Server.start(Path.of(versitygw), work);
+  }
+
+  List<String> engineSettings() {
+    return isReal()
+        ? List.of(
+            "--reelway.engine=dev-server",
+            "--reelway.dev-server.path=" + temporal,
+            "--reelway.dev-server.ui-port=0")
+        : List.of("--reelway.engine=in-memory");
+  }
+
+  static Path media(String name) {
+    Path file = Path.of(System.getProperty("reelway.media")).resolve(name).toAbsolutePath();
+    if (!Files.isReadable(file)) {
+      throw new IllegalStateException("Missing: " + file);
+    }
+    return file;
+  }
+}
