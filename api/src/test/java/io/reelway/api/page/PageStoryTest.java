@@ -1,0 +1,171 @@
+package io.reelway.api.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.reelway.api.RunningReelway;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** From a dropped file to the small one in the downloads folder. */
+@ExtendWith(PageServer.class)
+class PageStoryTest {
+  private static final String CLIP = "h264-432p-12.5fps-30s-road.mp4";
+  private static final String PHOTO = "progressive-12mp.jpg";
+
+  private final RunningReelway reelway;
+  private final Visit visit;
+
+  PageStoryTest(RunningReelway reelway, Chromium chromium) {
+    this.reelway = reelway;
+    this.visit = chromium.visit(reelway.url("/").toString(), View.DESKTOP);
+  }
+
+  @AfterEach
+  void leave() {
+    visit.close();
+  }
+
+  @Test
+  void aVideoIsWatchedFromDropToDownload() throws Exception {
+    visit.slowUploads(2_000_000);
+    visit.page().getByLabel("Mobile").check();
+    visit.drop("video/" + CLIP);
+
+    Locator bar = visit.card(CLIP).getByRole(AriaRole.PROGRESSBAR);
+    assertThat(bar).hasAttribute("aria-valuetext", Pattern.compile("Uploading, \\d+ % .*B/s.* left"));
+    assertThat(bar)
+        .hasAttribute(
+            "aria-valuetext", Pattern.compile("Making it smaller, \\d+ % .*× speed.* left"));
+
+    Locator card = visit.card(CLIP, "done");
+    JsonNode result = reelway.poll(visit.jobId(CLIP)).get("result");
+    assertThat(card).containsText("−" + Math.round(result.get("savedPercent").asDouble()) + " %");
+    assertThat(card).containsText("MP4");
+    assertThat(visit.page().locator("#savings")).containsText("saved over 1 file");
+    Download download = visit.download(card);
+    assertThat(download.suggestedFilename()).isEqualTo("h264-432p-12.5fps-30s-road.mp4");
+    assertThat(magic(download, 4)).isEqualTo("ftyp");
+    assertThat(Files.size(download.path())).isEqualTo(result.get("outputBytes").asLong());
+  }
+
+  @Test
+  void twoVideosPlayTogether() throws Exception {
+    visit.drop("video/h264-540p30-5s-flower.mp4");
+    Locator card = visit.card("flower", "done");
+    Visit.button(card, "Compare").click();
+
+    Visit.button(card, "Play both").click();
+
+    visit.page()
+        .waitForFunction(
+            "() => { const all = [...document.querySelectorAll('video')];"
+                + " return all.length === 2 && all.every((one) => one.currentTime > 0.8); }");
+    List<?> times =
+        (List<?>)
+            visit.page()
+                .evaluate("[...document.querySelectorAll('video')].map((one) => one.currentTime)");
+    assertThat(((Number) times.get(0)).doubleValue())
+        .isCloseTo(((Number) times.get(1)).doubleValue(), org.assertj.core.data.Offset.offset(0.4));
+  }
+
+  @Test
+  void anImageIsComparedByKeyboardAndDownloaded() throws Exception {
+    visit.drop("image/" + PHOTO);
+    Locator card = visit.card(PHOTO, "done");
+
+    Visit.button(card, "Compare").focus();
+    visit.page().keyboard().press("Enter");
+    Locator line = card.getByRole(AriaRole.SLIDER);
+    line.focus();
+    for (int i = 0; i < 10; i++) {
+      visit.page().keyboard().press("ArrowLeft");
+    }
+
+    assertThat(line).hasAttribute("aria-valuetext", "40 % before, 60 % after");
+    visit.page()
+        .waitForFunction(
+            "() => [...document.querySelectorAll('.slider img')]"
+                + ".filter((image) => image.complete && image.naturalWidth > 0).length === 2");
+    Download download = visit.download(card);
+    assertThat(download.suggestedFilename()).isEqualTo("progressive-12mp.webp");
+    assertThat(magic(download, 8)).isEqualTo("WEBP");
+  }
+
+  @Test
+  void aRunningVideoIsCancelled() throws Exception {
+    visit.drop("video/h264-720p24-52s-sintel-trailer.mp4");
+    Locator card = visit.card("sintel", "working");
+    visit.sees(card, "Making it smaller");
+
+    Visit.button(card, "Cancel").click();
+
+    visit.sees(visit.card("sintel", "failed"), "Cancelled.");
+    assertThat(reelway.poll(visit.jobId("sintel")).at("/error/code").asString())
+        .isEqualTo("cancelled");
+  }
+
+  @Test
+  void aTextWithTheNameOfAVideoIsExplained() throws Exception {
+    visit.drop("hostile/html-named.mp4");
+
+    visit.sees(visit.card("html-named.mp4", "failed"), "This is not an image or a video.");
+    assertThat(visit.page().getByRole(AriaRole.ALERT).first())
+        .hasText(Pattern.compile("html-named.mp4: This is not an image or a video\\..*"));
+  }
+
+  @Test
+  void theListSurvivesAReload() throws Exception {
+    visit.drop("image/" + PHOTO);
+    visit.card(PHOTO, "done").locator("img").waitFor();
+    visit.drop("video/" + CLIP);
+    visit.card(CLIP, "working");
+
+    visit.page().reload();
+
+    visit.card(CLIP, "done");
+    Locator photo = visit.card(PHOTO, "done");
+    assertThat(photo.locator("img")).hasCount(1);
+    Visit.button(photo, "Compare").click();
+    visit.sees(photo, "The original stayed on your device.");
+    photo
+        .locator("input[type=file]")
+        .setInputFiles(RunningReelway.media("image/" + PHOTO));
+    assertThat(photo.getByRole(AriaRole.SLIDER)).hasCount(1);
+    assertThat(magic(visit.download(photo), 8)).isEqualTo("WEBP");
+  }
+
+  @Test
+  void theCommandThatIsCopiedWorks() throws Exception {
+    String name = "clip \"quoted\" & 100%.webm";
+    visit.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    visit.drop("video/" + name);
+    visit.card(name);
+
+    visit.button("Copy as curl: " + name).click();
+    visit.sees(visit.page().locator("#toasts"), "Command copied.");
+    String command = (String) visit.page().evaluate("navigator.clipboard.readText()");
+
+    Process curl =
+        new ProcessBuilder("bash", "-c", command)
+            .directory(RunningReelway.media("video").toFile())
+            .redirectErrorStream(false)
+            .start();
+    String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(answer).contains("\"jobId\"");
+  }
+
+  private static String magic(Download download, int offset) throws Exception {
+    byte[] bytes = Files.readAllBytes(download.path());
+    return new String(bytes, offset, 4, StandardCharsets.US_ASCII);
+  }
+}
