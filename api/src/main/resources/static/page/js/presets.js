@@ -34,7 +34,7 @@ function facts({ maxWidth, imageQuality, videoBitrateKbps }) {
   return [
     maxWidth && `Up to ${maxWidth} px wide`,
     imageQuality && `quality ${imageQuality}`,
-    videoBitrateKbps && `video ${videoBitrateKbps} kbit/s`,
+    videoBitrateKbps && `${videoBitrateKbps} kbit/s`,
   ].filter(Boolean).join(', ');
 }
 

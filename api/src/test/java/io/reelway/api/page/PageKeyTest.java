@@ -1,0 +1,109 @@
+package io.reelway.api.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.reelway.api.RunningReelway;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a server that wants a key and takes small files only. */
+@ExtendWith(PageServer.class)
+class PageKeyTest {
+  private static final String KEY = "a-key-for-the-page-0123456789";
+  @TempDir private static Path data;
+  private static RunningReelway reelway;
+
+  private final Chromium chromium;
+  private Visit visit;
+
+  PageKeyTest(Chromium chromium) {
+    this.chromium = chromium;
+  }
+
+  @BeforeAll
+  static void start() {
+    reelway =
+        RunningReelway.start(data, "reelway.keys=page:" + KEY, "reelway.limits.input=200 KiB");
+  }
+
+  @AfterAll
+  static void stop() {
+    reelway.close();
+  }
+
+  @BeforeEach
+  void come() {
+    visit = chromium.visit(reelway.url("/").toString(), View.DESKTOP);
+  }
+
+  @AfterEach
+  void leave() {
+    visit.close();
+  }
+
+  @Test
+  void asksUntilTheKeyIsRightAndKeepsItForTheTab() throws Exception {
+    enter("wrong");
+    visit.sees(dialog(), "That key was not accepted.");
+    enter(KEY);
+    visit.drop("image/exif-orientation-6.jpg");
+    Locator card = visit.card("exif-orientation-6.jpg", "done");
+
+    byte[] image = Files.readAllBytes(visit.download(card).path());
+    assertThat(new String(image, 8, 4, StandardCharsets.US_ASCII)).isEqualTo("WEBP");
+
+    visit.page().reload();
+    visit.page().locator(".preset").first().waitFor();
+    assertThat(dialog()).hasCount(0);
+    assertThat(visit.page().evaluate("localStorage.getItem('reelway.key')")).isNull();
+
+    visit.button("Forget key").click();
+    assertThat(dialog()).isVisible();
+  }
+
+  @Test
+  void theQuestionIsAccessible() {
+    assertThat(dialog()).isVisible();
+    assertThat(visit.page().locator("#key")).isFocused();
+    assertThat(
+            new AxeBuilder(visit.page())
+                .analyze().getViolations().stream()
+                    .filter(rule -> !"moderate".equals(rule.getImpact()))
+                    .map(rule -> rule.getId() + " " + rule.getNodes()))
+        .isEmpty();
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsNotEvenSent() throws Exception {
+    enter(KEY);
+    visit.page().locator("#limit").getByText("Up to 205 kB").waitFor();
+
+    visit.drop("image/progressive-12mp.jpg");
+
+    visit.sees(
+        visit.card("progressive-12mp.jpg", "failed"), "This file is too large for this server.");
+    visit.sees(visit.card("progressive-12mp.jpg"), "It has 902 kB; the limit is 205 kB.");
+    assertThat(visit.jobId("progressive-12mp.jpg")).isEmpty();
+  }
+
+  private Locator dialog() {
+    return visit.page().getByRole(AriaRole.DIALOG);
+  }
+
+  private void enter(String key) {
+    visit.page().locator("#key").fill(key);
+    visit.page().locator("#key").press("Enter");
+  }
+}
