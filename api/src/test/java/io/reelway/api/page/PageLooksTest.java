@@ -67,13 +67,15 @@ class PageLooksTest {
 
   private static void lookAt(Visit visit, View view, String state) {
     for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-      visit.page()
+      visit
+          .page()
           .emulateMedia(
               new EmulateMediaOptions()
                   .setColorScheme(colours)
                   .setReducedMotion(ReducedMotion.REDUCE));
       String name = state + "-" + view.width() + "-" + colours.name().toLowerCase(Locale.ROOT);
-      visit.page()
+      visit
+          .page()
           .screenshot(
               new ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
       assertThat(barriers(visit)).as(name).isEmpty();

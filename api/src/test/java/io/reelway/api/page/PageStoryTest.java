@@ -42,7 +42,8 @@ class PageStoryTest {
     visit.drop("video/" + CLIP);
 
     Locator bar = visit.card(CLIP).getByRole(AriaRole.PROGRESSBAR);
-    assertThat(bar).hasAttribute("aria-valuetext", Pattern.compile("Uploading, \\d+ % .*B/s.* left"));
+    assertThat(bar)
+        .hasAttribute("aria-valuetext", Pattern.compile("Uploading, \\d+ % .*B/s.* left"));
     assertThat(bar)
         .hasAttribute(
             "aria-valuetext", Pattern.compile("Making it smaller, \\d+ % .*× speed.* left"));
@@ -66,13 +67,15 @@ class PageStoryTest {
 
     Visit.button(card, "Play both").click();
 
-    visit.page()
+    visit
+        .page()
         .waitForFunction(
             "() => { const all = [...document.querySelectorAll('video')];"
                 + " return all.length === 2 && all.every((one) => one.currentTime > 0.8); }");
     List<?> times =
         (List<?>)
-            visit.page()
+            visit
+                .page()
                 .evaluate("[...document.querySelectorAll('video')].map((one) => one.currentTime)");
     assertThat(((Number) times.get(0)).doubleValue())
         .isCloseTo(((Number) times.get(1)).doubleValue(), org.assertj.core.data.Offset.offset(0.4));
@@ -92,7 +95,8 @@ class PageStoryTest {
     }
 
     assertThat(line).hasAttribute("aria-valuetext", "40 % before, 60 % after");
-    visit.page()
+    visit
+        .page()
         .waitForFunction(
             "() => [...document.querySelectorAll('.slider img')]"
                 + ".filter((image) => image.complete && image.naturalWidth > 0).length === 2");
@@ -137,9 +141,7 @@ class PageStoryTest {
     assertThat(photo.locator("img")).hasCount(1);
     Visit.button(photo, "Compare").click();
     visit.sees(photo, "The original stayed on your device.");
-    photo
-        .locator("input[type=file]")
-        .setInputFiles(RunningReelway.media("image/" + PHOTO));
+    photo.locator("input[type=file]").setInputFiles(RunningReelway.media("image/" + PHOTO));
     assertThat(photo.getByRole(AriaRole.SLIDER)).hasCount(1);
     assertThat(magic(visit.download(photo), 8)).isEqualTo("WEBP");
   }
