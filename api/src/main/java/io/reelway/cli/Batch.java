@@ -1,0 +1,145 @@
+package io.reelway.cli;
+
+import io.reelway.sdk.AcceptedJob;
+import io.reelway.sdk.AsyncReelwayClient;
+import io.reelway.sdk.Job;
+import io.reelway.sdk.JobResult;
+import io.reelway.sdk.ReelwayClient;
+import io.reelway.sdk.ReelwayException;
+import io.reelway.sdk.SubmitOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Takes files through the server, some at once. */
+final class Batch implements AutoCloseable {
+  /** The server has its own limits; this one only ends a wait that nobody remembers. */
+  private static final Duration PATIENCE = Duration.ofDays(2);
+
+  private final ReelwayClient client;
+  private final SubmitOptions options;
+  private final Targets targets;
+  private final Display display;
+  private final ExecutorService workers;
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param atOnce files
+   */
+  Batch(ReelwayClient client, SubmitOptions options, Targets targets, Display display, int atOnce) {
+    this.client = client;
+    this.options = options;
+    this.targets = targets;
+    this.display = display;
+    AtomicInteger number = new AtomicInteger();
+    this.workers =
+        Executors.newFixedThreadPool(
+            atOnce, task -> new Thread(task, "file-" + number.incrementAndGet()));
+  }
+
+  /** Does them all; the outcomes stand in the order of the files. */
+  List<Outcome> run(List<Input> inputs) {
+    inputs.forEach(targets::add);
+    display.expect(inputs.size());
+    return inputs.stream().map(input -> workers.submit(() -> run(input))).toList().stream()
+        .map(Batch::outcome)
+        .toList();
+  }
+
+  private static Outcome outcome(Future<Outcome> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Outcome run(Input input) {
+    long begin = System.nanoTime();
+    Outcome outcome;
+    try (Display.Row row = display.begin(input)) {
+      outcome = optimize(input, row, begin);
+      row.end(outcome);
+    }
+    return outcome;
+  }
+
+  private Outcome optimize(Input input, Display.Row row, long begin) {
+    try {
+      AcceptedJob accepted = client.submitJob(input.file(), options.uploadListener(row::uploading));
+      open.add(accepted.id());
+      Job job = client.waitForJob(accepted.id(), PATIENCE, row::changed);
+      open.remove(accepted.id());
+      JobResult result = job.resultOrThrow();
+      Path target = targets.of(input, ending(result.filename()));
+      Files.createDirectories(Objects.requireNonNull(target.getParent()));
+      client.download(job.id(), target);
+      return new Outcome.Done(
+          input,
+          since(begin),
+          target,
+          result.strategy(),
+          job.inputBytes(),
+          result.outputBytes(),
+          job.warnings());
+    } catch (ReelwayException e) {
+      return new Outcome.Failed(input, since(begin), e.code(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Outcome.Failed(input, since(begin), "local-file", e.toString());
+    }
+  }
+
+  private static String ending(String filename) {
+    return filename.substring(filename.lastIndexOf('.') + 1);
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** Gives up: nothing more begins, jobs that run are cancelled, half files vanish. */
+  void abort() {
+    workers.shutdownNow();
+    awaitEnd();
+    AsyncReelwayClient hasty = client.async();
+    try {
+      CompletableFuture.allOf(open.stream().map(hasty::cancel).toArray(CompletableFuture[]::new))
+          .get(5, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // A job is final already, or the server is gone; there is nothing more to do.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdown();
+    awaitEnd();
+    display.close();
+  }
+
+  private void awaitEnd() {
+    try {
+      workers.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.reelway.cli;
+
+import io.reelway.api.ReelwayApplication;
+import io.reelway.sdk.ReelwayClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A server in this process for the time of one command: on this machine's own address, at a port of
+ * its choice, behind a key nobody else knows. Its files lie in a temporary folder and go with it;
+ * the unpacked encoder stays in the user's cache for the next time.
+ */
+final class EmbeddedServer implements Server {
+  private final ConfigurableApplicationContext context;
+  private final Path data;
+  private final String key;
+
+  private EmbeddedServer(ConfigurableApplicationContext context, Path data, String key) {
+    this.context = context;
+    this.data = data;
+    this.key = key;
+  }
+
+  static EmbeddedServer start() throws IOException {
+    Path data = Files.createTempDirectory("reelway-");
+    String key = UUID.randomUUID().toString();
+    SpringApplication application = new SpringApplication(ReelwayApplication.class);
+    application.setRegisterShutdownHook(false); // see OnInterrupt, which needs it for a moment yet
+    try {
+      return new EmbeddedServer(application.run(settings(data, key)), data, key);
+    } catch (RuntimeException e) {
+      FileSystemUtils.deleteRecursively(data);
+      throw new StartFailure(e);
+    }
+  }
+
+  /** Stands above whatever settings the user has for a real server. */
+  private static String[] settings(Path data, String key) {
+    return new String[] {
+      "--server.port=0",
+      "--server.address=127.0.0.1",
+      "--reelway.data=" + data,
+      "--reelway.ffmpeg.cache=" + cache().resolve("ffmpeg"),
+      "--reelway.roles=api,worker",
+      "--reelway.engine=in-memory",
+      "--reelway.store.s3.bucket=",
+      "--reelway.public-url=",
+      "--reelway.keys=command-line:" + key,
+      "--logging.level.root=ERROR"
+    };
+  }
+
+  /** It did not start. */
+  static final class StartFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private StartFailure(RuntimeException cause) {
+      super("It did not start: " + cause.getMessage(), cause);
+    }
+  }
+
+  private static Path cache() {
+    String configured = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        configured == null || configured.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(configured);
+    return base.resolve("reelway");
+  }
+
+  @Override
+  public ReelwayClient client() {
+    int port =
+        Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
+    return ReelwayClient.builder(URI.create("http://127.0.0.1:" + port)).apiKey(key).build();
+  }
+
+  /** Stops it and erases its files. */
+  @Override
+  public synchronized void close() {
+    context.close();
+    try {
+      FileSystemUtils.deleteRecursively(data);
+    } catch (IOException e) {
+      System.err.println("Left behind in " + data + ": " + e.getMessage());
+    }
+  }
+}

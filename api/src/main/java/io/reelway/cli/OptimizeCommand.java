@@ -1,0 +1,188 @@
+package io.reelway.cli;
+
+import io.reelway.sdk.Preset;
+import io.reelway.sdk.Presets;
+import io.reelway.sdk.ReelwayClient;
+import io.reelway.sdk.ReelwayException;
+import io.reelway.sdk.SubmitOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Optimizes files and folders. */
+@Command(
+    name = "optimize",
+    description = "Optimizes images and videos. Sources are never changed.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ReelwayCommand.Version.class,
+    showDefaultValues = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every file is done",
+      "1:at least one file failed, the others are done",
+      "2:the call makes no sense; nothing was done",
+      "3:there is no server to work with; nothing was done",
+      "130:stopped by Ctrl-C; open jobs are cancelled"
+    })
+final class OptimizeCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set before call()
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "Files, and folders whose images and videos are taken, subfolders included.",
+      showDefaultValue = Visibility.NEVER)
+  private List<Path> inputs = new ArrayList<>();
+
+  @Option(
+      names = {"-p", "--preset"},
+      paramLabel = "NAME",
+      description = "web, mobile or low-bandwidth; the server's default if not given.",
+      showDefaultValue = Visibility.NEVER)
+  private @Nullable String preset;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "Where outputs go. Subfolders of a DIR are kept.",
+      defaultValue = "optimized")
+  private Path out = Path.of("optimized");
+
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Goes on with files that appear or change in the folders, until Ctrl-C.",
+      showDefaultValue = Visibility.NEVER)
+  private boolean watch;
+
+  @Option(
+      names = {"-s", "--server"},
+      paramLabel = "URL",
+      description = "A running server; without one, this program starts its own for the while.",
+      defaultValue = "${env:REELWAY_SERVER}",
+      showDefaultValue = Visibility.NEVER)
+  private @Nullable URI server;
+
+  @Option(
+      names = {"-k", "--key"},
+      paramLabel = "KEY",
+      description = "API key of that server; better in the variable REELWAY_API_KEY.",
+      defaultValue = "${env:REELWAY_API_KEY}",
+      showDefaultValue = Visibility.NEVER)
+  private @Nullable String key;
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      description = "Files at once.",
+      defaultValue = "4")
+  private int jobs = 4;
+
+  @Option(
+      names = "--plain",
+      description = "No progress bars; so it is too when the output is not a terminal.",
+      showDefaultValue = Visibility.NEVER)
+  private boolean plain;
+
+  @Override
+  public Integer call() throws IOException {
+    Inputs found = inputs();
+    List<Input> files = found.scan();
+    if (files.isEmpty() && !watch) {
+      spec.commandLine().getOut().println("There are no images or videos here; nothing to do.");
+      return ExitCode.DONE;
+    }
+    try (Server running = server == null ? EmbeddedServer.start() : remote(server)) {
+      ReelwayClient client = running.client();
+      checkPreset(client);
+      return optimize(client, running, found, files);
+    } catch (ReelwayException | EmbeddedServer.StartFailure e) {
+      return noServer(e.getMessage());
+    }
+  }
+
+  private int optimize(ReelwayClient client, Server running, Inputs found, List<Input> files) {
+    PrintWriter output = spec.commandLine().getOut();
+    SubmitOptions options =
+        preset == null ? SubmitOptions.DEFAULTS : SubmitOptions.DEFAULTS.preset(preset);
+    Display display = Terminal.isInteractive() && !plain ? new Bars() : new Lines(output);
+    Targets targets = new Targets(out, files);
+    try (Batch batch = new Batch(client, options, targets, display, jobs);
+        OnInterrupt onInterrupt = new OnInterrupt(batch, running)) {
+      FolderWatch folders = new FolderWatch(found, files, output);
+      List<Outcome> outcomes = batch.run(files);
+      Summary.print(outcomes, output);
+      boolean failed = outcomes.stream().anyMatch(Outcome.Failed.class::isInstance);
+      if (watch) {
+        output.println("Watching for more; Ctrl-C ends it.");
+        output.flush();
+        failed |= folders.run(batch, onInterrupt::isStopping);
+      }
+      return failed ? ExitCode.SOME_FAILED : ExitCode.DONE;
+    }
+  }
+
+  private Inputs inputs() {
+    for (Path input : inputs) {
+      if (!Files.exists(input)) {
+        throw usage("There is no file or folder " + input + ".");
+      }
+      if (Files.isDirectory(input) && same(input, out)) {
+        throw usage("--out is the folder that is read, " + out + "; outputs would become sources.");
+      }
+    }
+    if (jobs < 1) {
+      throw usage("--jobs is " + jobs + "; write 1 or more.");
+    }
+    if (watch && inputs.stream().noneMatch(Files::isDirectory)) {
+      throw usage("--watch needs a folder.");
+    }
+    return new Inputs(inputs, out);
+  }
+
+  private static boolean same(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
+  private RemoteServer remote(URI uri) {
+    try {
+      return RemoteServer.at(uri, key);
+    } catch (IllegalArgumentException e) {
+      throw usage("--server: " + e.getMessage() + ".");
+    }
+  }
+
+  private void checkPreset(ReelwayClient client) {
+    Presets presets = client.presets();
+    if (preset != null && presets.all().stream().noneMatch(it -> it.name().equals(preset))) {
+      String names =
+          presets.all().stream().map(Preset::name).sorted().collect(Collectors.joining(", "));
+      throw usage("There is no preset " + preset + "; this server has " + names + ".");
+    }
+  }
+
+  private int noServer(@Nullable String reason) {
+    spec.commandLine().getErr().println("There is no server to work with. " + reason);
+    return ExitCode.NO_SERVER;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,76 @@
+package io.reelway.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** The table at the end. */
+final class Summary {
+  private static final String ROW = "%s  %-18s %10s %10s %8s %10s%n";
+
+  private Summary() {}
+
+  static void print(List<Outcome> outcomes, PrintWriter output) {
+    int width = outcomes.stream().mapToInt(it -> it.input().label().length()).max().orElse(0);
+    int names = Math.max(5, Math.min(40, width));
+    output.println();
+    output.printf(ROW, Text.fit("FILE", names), "STRATEGY", "BEFORE", "AFTER", "SAVED", "TIME");
+    outcomes.forEach(outcome -> row(outcome, names, output));
+    total(outcomes, names, output);
+    notes(outcomes, output);
+    output.flush();
+  }
+
+  private static void row(Outcome outcome, int names, PrintWriter output) {
+    String name = Text.fit(outcome.input().label(), names);
+    String time = Text.time(outcome.time());
+    switch (outcome) {
+      case Outcome.Done done ->
+          output.printf(
+              ROW,
+              name,
+              done.strategy(),
+              Text.size(done.before()),
+              Text.size(done.after()),
+              percent(done.savedPercent()),
+              time);
+      case Outcome.Failed failed -> output.printf(ROW, name, failed.code(), "-", "-", "-", time);
+    }
+  }
+
+  private static void total(List<Outcome> outcomes, int names, PrintWriter output) {
+    List<Outcome.Done> done = done(outcomes);
+    long before = done.stream().mapToLong(Outcome.Done::before).sum();
+    long after = done.stream().mapToLong(Outcome.Done::after).sum();
+    output.printf(
+        ROW,
+        Text.fit("total", names),
+        "%d of %d done".formatted(done.size(), outcomes.size()),
+        Text.size(before),
+        Text.size(after),
+        percent(before == 0 ? 0 : Math.max(0, before - after) * 100.0 / before),
+        "");
+  }
+
+  private static void notes(List<Outcome> outcomes, PrintWriter output) {
+    for (Outcome outcome : outcomes) {
+      List<String> sentences =
+          switch (outcome) {
+            case Outcome.Done done -> done.warnings();
+            case Outcome.Failed failed -> List.of(failed.message());
+          };
+      sentences.forEach(it -> output.printf("%s: %s%n", outcome.input().label(), it));
+    }
+  }
+
+  private static List<Outcome.Done> done(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(Outcome.Done.class::isInstance)
+        .map(Outcome.Done.class::cast)
+        .toList();
+  }
+
+  private static String percent(double value) {
+    return String.format(Locale.ROOT, "%.1f %%", value);
+  }
+}

@@ -1,0 +1,57 @@
+package io.reelway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputsTest {
+  @TempDir Path folder;
+
+  private Path file(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "x");
+  }
+
+  private List<String> found(Path out, Path... named) {
+    return new Inputs(List.of(named), out).scan().stream().map(Input::label).toList();
+  }
+
+  @Test
+  void aFolderGivesItsMediaAtAnyDepthInOrder() throws IOException {
+    file("b.JPG");
+    file("a.mov");
+    file("sub/deep/c.webp");
+    file("readme.txt");
+    file("no-ending");
+    file(".hidden.jpg");
+    file(".cache/d.jpg");
+    assertThat(found(folder.resolve("out"), folder))
+        .containsExactly("a.mov", "b.JPG", "sub/deep/c.webp");
+  }
+
+  @Test
+  void outputsAreNoSources() throws IOException {
+    file("a.mov");
+    file("optimized/a.mp4");
+    assertThat(found(folder.resolve("optimized"), folder)).containsExactly("a.mov");
+  }
+
+  @Test
+  void aFileThatIsNamedIsTakenWhateverItsName() throws IOException {
+    assertThat(found(folder.resolve("out"), file("camera-roll"), file(".hidden")))
+        .containsExactly("camera-roll", ".hidden");
+  }
+
+  @Test
+  void aFileNamedTwiceIsTakenOnce() throws IOException {
+    Path file = file("a.mov");
+    assertThat(found(folder.resolve("out"), file, folder, folder.resolve("./a.mov")))
+        .containsExactly("a.mov");
+  }
+}

@@ -1,0 +1,154 @@
+package io.reelway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.RunningReelway;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Against a running server behind a key. */
+class OptimizeCommandTest {
+  private static final String KEY = "a-key-for-the-tests";
+
+  @TempDir static Path data;
+
+  @SuppressWarnings("NullAway.Init") // started before the first test
+  private static RunningReelway server;
+
+  @TempDir Path folder;
+  private Path in = Path.of("");
+  private Path out = Path.of("");
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @BeforeAll
+  static void start() {
+    server = RunningReelway.start(data, "reelway.keys=tests:" + KEY);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void folders() throws IOException {
+    in = Files.createDirectories(folder.resolve("in"));
+    out = folder.resolve("out");
+  }
+
+  private int run(String... words) {
+    return new CommandLine(new ReelwayCommand())
+        .setOut(new PrintWriter(output, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(words);
+  }
+
+  private int optimize(Path what, String... more) {
+    return run(
+        Stream.concat(
+                Stream.of(
+                    "optimize",
+                    what.toString(),
+                    "--server",
+                    server.url("").toString(),
+                    "--key",
+                    KEY,
+                    "--out",
+                    out.toString(),
+                    "--plain"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private Path copy(String media, String name) throws IOException {
+    Path target = in.resolve(name);
+    Files.createDirectories(target.getParent());
+    return Files.copy(RunningReelway.media(media), target);
+  }
+
+  private static List<String> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void aFolderIsDoneAndTold() throws IOException {
+    copy("image/exif-orientation-1.jpg", "photo.jpg");
+    copy("image/exif-orientation-6.jpg", "sub/\"ü\" 100%.jpg");
+    byte[] source = Files.readAllBytes(in.resolve("photo.jpg"));
+    assertThat(optimize(in, "--preset", "mobile")).as(output + "" + errors).isZero();
+    assertThat(filesIn(out)).containsExactly("photo.webp", "sub/\"ü\" 100%.webp");
+    assertThat(in.resolve("photo.jpg")).hasBinaryContent(source);
+    assertThat(output.toString())
+        .contains("[1/2] ", "[2/2] ", "FILE ", "image-webp", "total ", "2 of 2 done");
+  }
+
+  @Test
+  void oneFileThatFailsLeavesTheOthersDone() throws IOException {
+    copy("image/exif-orientation-1.jpg", "photo.jpg");
+    Files.writeString(in.resolve("broken.png"), "no picture at all");
+    assertThat(optimize(in)).isEqualTo(ExitCode.SOME_FAILED);
+    assertThat(filesIn(out)).containsExactly("photo.webp");
+    assertThat(output.toString())
+        .contains("broken.png: failed, unsupported-type", "1 of 2 done", "not an image");
+  }
+
+  @Test
+  void anEmptyFolderIsNoFailure() {
+    assertThat(optimize(in)).isZero();
+    assertThat(output.toString()).contains("nothing to do");
+  }
+
+  @Test
+  void misuseIsSaidBeforeAnythingIsDone() throws IOException {
+    Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
+    assertThat(optimize(folder.resolve("missing.jpg"))).isEqualTo(ExitCode.USAGE);
+    assertThat(run("optimize")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("optimise", "a")).isEqualTo(ExitCode.USAGE);
+    assertThat(optimize(in, "--jobs", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("optimize", photo.toString(), "--server", "localhost:8080"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(run("optimize", in.toString(), "--out", in.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(errors.toString())
+        .contains(
+            "There is no file or folder",
+            "outputs would become sources",
+            "--jobs is 0",
+            "write http://host:port",
+            "--help");
+  }
+
+  @Test
+  void anUnknownPresetIsRefused() throws IOException {
+    copy("image/exif-orientation-1.jpg", "photo.jpg");
+    assertThat(optimize(in, "--preset", "tiny")).isEqualTo(ExitCode.USAGE);
+    assertThat(errors.toString()).contains("no preset tiny", "low-bandwidth, mobile, web");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aServerThatRefusesUsIsNamed() throws IOException {
+    copy("image/exif-orientation-1.jpg", "photo.jpg");
+    String url = server.url("").toString();
+    assertThat(run("optimize", in.toString(), "--server", url, "--key", "wrong"))
+        .isEqualTo(ExitCode.NO_SERVER);
+    assertThat(errors.toString()).contains("no server to work with", "API key");
+  }
+}
