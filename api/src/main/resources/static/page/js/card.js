@@ -9,7 +9,7 @@ import { inWords, worthAnotherTry } from './words.js';
 let cards = 0;
 
 /**
- * The list entry of a file; it changes with the file.
+ * {element, close}: the list entry of a file; it changes with the file.
  *
  * @param actions {cancel, remove, retry, download, curl}, each gets the item
  */
@@ -21,28 +21,35 @@ export function card(item, actions) {
   const compare = h('div', { class: 'card-compare', id: `${id}-compare`, hidden: true });
   const entry = h('li', { class: 'card', 'data-job': '' }, thumb,
     h('div', {}, h('h3', { class: 'card-name', id, tabindex: '-1' }, item.name), body), buttons, compare);
-  const shown = { phase: null, thumb: null };
+  const shown = { state: null, thumb: null, thumbUrl: null };
+  const comparing = { open: null };
 
   const progress = progressPart(item);
   const show = () => {
     entry.dataset.phase = item.phase;
     if (item.jobId) entry.dataset.job = item.jobId;
     if (item.thumb && item.thumb !== shown.thumb) {
+      URL.revokeObjectURL(shown.thumbUrl);
       shown.thumb = item.thumb;
-      thumb.replaceChildren(h('img', { src: thumbUrl(item.thumb), alt: '' }));
+      shown.thumbUrl = thumbUrl(item.thumb);
+      thumb.replaceChildren(h('img', { src: shown.thumbUrl, alt: '' }));
     }
-    const state = `${item.phase} ${item.cancelling ?? false} ${item.error?.code ?? ''}`;
-    if (state !== shown.phase) {
-      shown.phase = state;
+    const state = `${item.phase} ${item.cancelling} ${item.error?.code ?? ''}`;
+    if (state !== shown.state) {
+      shown.state = state;
       body.replaceChildren(...(item.active ? [facts(item), progress.element] : outcome(item)));
-      refill(buttons, () => actionsFor(item, actions, compare));
-      if (item.phase !== 'done') compare.hidden = true;
+      refill(buttons, () => actionsFor(item, actions, () => compareButton(item, compare, comparing)));
     }
     if (item.active) progress.show();
   };
   item.addEventListener('change', show);
   show();
-  return entry;
+  const close = () => {
+    item.removeEventListener('change', show);
+    comparing.open?.close();
+    URL.revokeObjectURL(shown.thumbUrl);
+  };
+  return { element: entry, close };
 }
 
 /** Replaces buttons; whoever was on one of them stays among them. */
@@ -87,6 +94,7 @@ function stageOf(item) {
   if (item.cancelling) return { label: 'Cancelling', share: null, notes: [] };
   if (item.phase === 'queued') return { label: 'Waiting to upload', share: 0, notes: [] };
   if (item.phase === 'uploading') return uploading(item.sending);
+  if (item.offline) return { label: 'Connection lost, trying again', share: null, notes: [] };
   const progress = item.body?.progress;
   if (!progress) return { label: 'Waiting for its turn', share: null, notes: [] };
   const encoding = progress.stage === 'encoding';
@@ -144,29 +152,31 @@ function actionsFor(item, actions, compare) {
   const remove = iconButton('trash', `Remove: ${name}`, () => actions.remove(item));
   if (item.active) {
     const cancel = button('stop', 'Cancel', `Cancel ${name}`, () => actions.cancel(item));
-    cancel.disabled = Boolean(item.cancelling);
+    cancel.disabled = item.cancelling;
     return [cancel, curl];
   }
   if (item.phase === 'done') {
     const download = button('download', 'Download', `Download ${item.body.result.filename}`, () => actions.download(item));
     download.classList.add('button-primary');
-    return [download, compareButton(item, compare), curl, remove];
+    return [download, compare(), curl, remove];
   }
   const retry = item.file && worthAnotherTry(item.error?.code)
     ? button('again', 'Try again', `Try again: ${name}`, () => actions.retry(item)) : null;
   return [retry, curl, remove].filter(Boolean);
 }
 
-function compareButton(item, region) {
-  let open = null;
+function compareButton(item, region, comparing) {
+  const show = () => {
+    region.replaceChildren(...(comparing.open ? [comparing.open.element] : []));
+    region.hidden = comparing.open === null;
+    toggle.setAttribute('aria-expanded', String(comparing.open !== null));
+  };
   const toggle = button('compare', 'Compare', `Compare before and after of ${item.name}`, () => {
-    open?.close();
-    open = open ? null : comparison(item);
-    region.replaceChildren(...(open ? [open.element] : []));
-    region.hidden = open === null;
-    toggle.setAttribute('aria-expanded', String(open !== null));
+    comparing.open?.close();
+    comparing.open = comparing.open ? null : comparison(item);
+    show();
   });
-  toggle.setAttribute('aria-expanded', 'false');
+  show();
   toggle.setAttribute('aria-controls', region.id);
   return toggle;
 }

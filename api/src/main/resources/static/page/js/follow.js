@@ -11,73 +11,88 @@ const HELD = 3;
 const SILENCE_MILLIS = 35_000;
 const LONG_POLL_SECONDS = 20;
 const PAUSE_MILLIS = 1_500;
+const LONGEST_PAUSE_MILLIS = 15_000;
 
 let held = 0;
-let eventsWork = true;
 
-export const isFinal = (body) => body.status === 'done' || body.status === 'failed';
+/** Streams in a row that brought nothing although the server could be reached. */
+let barren = 0;
+const BARREN_STREAMS = 2;
 
-/** Calls back with every new state; resolves after the final one. Rejects when there is no such job. */
-export async function follow(jobId, onState, signal) {
-  const seen = { lastEventId: null, text: '', failures: 0, final: false };
-  const tell = (text) => {
+const isFinal = (body) => body.status === 'done' || body.status === 'failed';
+
+/**
+ * Resolves after the final state. Rejects when there is no such job; whatever else goes wrong is
+ * tried again until it works.
+ *
+ * @param onState gets every new state
+ * @param onTrouble called when the server cannot be reached just now
+ */
+export async function follow(jobId, { onState, onTrouble, signal }) {
+  const job = { jobId, signal, lastEventId: null, text: null, failures: 0, final: false };
+  job.tell = (text) => {
+    job.failures = 0;
+    if (text === job.text) return;
+    job.text = text;
     const body = JSON.parse(text);
-    seen.failures = 0;
-    seen.final = isFinal(body);
-    if (text !== seen.text) onState(body);
-    seen.text = text;
+    job.final = isFinal(body);
+    onState(body);
   };
-  while (!seen.final && !signal.aborted) {
+  while (!job.final && !signal.aborted) {
     const hold = held < HELD;
     if (hold) held++;
     try {
-      if (hold && eventsWork) await byEvents(jobId, seen, tell, signal);
-      else await byPoll(jobId, hold ? LONG_POLL_SECONDS : 0, seen, tell, signal);
+      if (hold && barren < BARREN_STREAMS) await byEvents(job);
+      else await byPoll(job, hold ? LONG_POLL_SECONDS : 0);
     } catch (failure) {
       if (signal.aborted) return;
       if (failure instanceof ApiError && failure.status === 404) throw failure;
-      seen.failures++;
-      await pause(Math.min(15_000, 500 * 2 ** seen.failures), signal);
+      job.failures++;
+      onTrouble();
+      await pause(Math.min(LONGEST_PAUSE_MILLIS, 500 * 2 ** job.failures), signal);
     } finally {
       if (hold) held--;
     }
   }
 }
 
-async function byEvents(jobId, seen, tell, signal) {
+/** Resolves when the stream has ended or broken; rejects when the server cannot be reached at all. */
+async function byEvents(job) {
   const stream = new AbortController();
   const stop = () => stream.abort();
-  signal.addEventListener('abort', stop);
+  job.signal.addEventListener('abort', stop);
   try {
-    const response = await api.events(jobId, seen.lastEventId, stream.signal);
-    if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) throw new Error('No event stream.');
+    const response = await api.events(job.jobId, job.lastEventId, stream.signal);
     for await (const event of eventsOf(response, SILENCE_MILLIS)) {
-      seen.lastEventId = event.id;
-      tell(event.data);
-      if (seen.final) return;
+      barren = 0;
+      job.lastEventId = event.id;
+      job.tell(event.data);
+      if (job.final) return;
     }
+    await pause(PAUSE_MILLIS, job.signal);
   } catch (failure) {
-    // Lost connections heal; a stream that a proxy does not let through never will.
-    const broken = failure instanceof ApiError ? failure.status === 404 || failure.status === 406 : true;
-    if (signal.aborted) throw failure;
-    if (!broken) throw failure;
-    if (!(failure instanceof TypeError)) eventsWork = false;
-    await byPoll(jobId, 0, seen, tell, signal);
+    if (job.signal.aborted) throw failure;
+    // Is it the stream, the connection or the job? This fails if it is one of the latter two.
+    await byPoll(job, 0);
+    barren += neverWorks(failure) ? BARREN_STREAMS : 1;
   } finally {
-    signal.removeEventListener('abort', stop);
+    job.signal.removeEventListener('abort', stop);
     stream.abort();
   }
 }
 
-async function byPoll(jobId, wait, seen, tell, signal) {
+/** A broken stream may have been bad luck; a missing route, or a stream that is held back, is not. */
+const neverWorks = (failure) => failure.name === 'NoStream' || [404, 406].includes(failure.status);
+
+async function byPoll(job, waitSeconds) {
   const began = performance.now();
-  const response = await api.jobAfterWaiting(jobId, wait, signal);
-  const before = seen.text;
-  tell(await response.text());
-  const waited = wait > 0 && performance.now() - began > PAUSE_MILLIS;
-  if (seen.final || (waited && before !== seen.text)) return;
-  const advised = Number(response.headers.get('Retry-After')) * 1000;
-  await pause(Math.min(Math.max(PAUSE_MILLIS, advised || 0), 10_000), signal);
+  const before = job.text;
+  const response = await api.jobAfterWaiting(job.jobId, waitSeconds, job.signal);
+  job.tell(await response.text());
+  const waited = waitSeconds > 0 && performance.now() - began > PAUSE_MILLIS;
+  if (job.final || (waited && job.text !== before)) return;
+  const advised = Number(response.headers.get('Retry-After')) * 1000 || 0;
+  await pause(Math.min(Math.max(PAUSE_MILLIS, advised), LONGEST_PAUSE_MILLIS), job.signal);
 }
 
 export function pause(millis, signal) {

@@ -1,45 +1,53 @@
 // The list of files as this browser remembers it, one entry per file so that tabs do not overwrite
-// each other. The server keeps the jobs; here stand only their ids and a small picture.
+// each other. The server keeps the jobs; here stand only their ids and a small picture. A file that
+// has not arrived at the server yet is the matter of its own tab.
 import { Item } from './item.js';
-import { memory } from './memory.js';
+import { memory, tabMemory } from './memory.js';
 
 const LONGEST = 200;
 const ENTRY = 'file.';
 
+/** What was on the list, newest first. */
 export function remembered() {
-  const entries = memory.names(ENTRY).map((name) => {
-    try { return JSON.parse(memory.get(name)); } catch { return null; }
-  });
-  return entries
-    .filter((entry) => entry?.key && entry.name)
+  return [...entriesOf(memory), ...entriesOf(tabMemory)]
     .sort((one, other) => other.addedAt - one.addedAt)
-    .map((entry) => {
-      const item = new Item(entry);
-      if (item.body) item.see(item.body);
-      else if (item.jobId) item.phase = 'working';
-      else item.set({ phase: 'failed', error: { code: 'interrupted', message: '' } });
-      return item;
-    });
+    .map(revived);
+}
+
+function entriesOf(store) {
+  return store.names(ENTRY).map((name) => {
+    try { return JSON.parse(store.get(name)); } catch { return null; }
+  }).filter((entry) => entry?.key && entry.name);
+}
+
+function revived(entry) {
+  const item = new Item(entry);
+  if (entry.body) item.see(entry.body);
+  else if (entry.jobId) item.set({ phase: 'working' });
+  else item.set({ phase: 'failed', error: entry.error ?? { code: 'interrupted', message: '' } });
+  return item;
 }
 
 export function remember(item) {
-  const { key, name, bytes, type, preset, addedAt, jobId, body, thumb } = item;
-  const settled = body && !item.active ? body : null;
-  const text = JSON.stringify({ key, name, bytes, type, preset, addedAt, jobId, body: settled, thumb });
-  if (!memory.set(ENTRY + key, text)) {
-    forgetOldest();
-    memory.set(ENTRY + key, text);
+  const { key, name, bytes, type, preset, addedAt, jobId, thumb, error } = item;
+  const body = item.active ? null : item.body;
+  const text = JSON.stringify({ key, name, bytes, type, preset, addedAt, jobId, body, error, thumb });
+  const store = jobId === null ? tabMemory : memory;
+  if (jobId !== null) tabMemory.remove(ENTRY + key);
+  if (!store.set(ENTRY + key, text)) {
+    forgetOldest(LONGEST / 4);
+    store.set(ENTRY + key, text);
   }
 }
 
-export const forget = (item) => memory.remove(ENTRY + item.key);
-
-function forgetOldest() {
-  const entries = remembered();
-  for (const item of entries.slice(Math.min(LONGEST, Math.floor(entries.length / 2)))) forget(item);
+export function forget({ key }) {
+  memory.remove(ENTRY + key);
+  tabMemory.remove(ENTRY + key);
 }
 
 /** Keeps the list from growing for ever. */
-export function trim() {
-  for (const item of remembered().slice(LONGEST)) forget(item);
+export const trim = () => forgetOldest(LONGEST);
+
+function forgetOldest(kept) {
+  remembered().slice(kept).forEach(forget);
 }

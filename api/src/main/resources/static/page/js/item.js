@@ -17,6 +17,8 @@ export class Item extends EventTarget {
     this.file = null;
     this.error = null;
     this.sending = null;
+    this.cancelling = false;
+    this.offline = false;
     this.abort = new AbortController();
     Object.assign(this, known);
   }
@@ -29,7 +31,7 @@ export class Item extends EventTarget {
   /** Takes over what the server says. */
   see(body) {
     const phase = body.status === 'done' || body.status === 'failed' ? body.status : 'working';
-    this.set({ body, phase, error: body.error ?? null });
+    this.set({ body, phase, error: body.error ?? null, offline: false });
   }
 
   get active() {

@@ -60,15 +60,18 @@ const actions = {
 shelf.addEventListener('add', ({ detail: { item, place } }) => {
   const entry = card(item, actions);
   cards.set(item, entry);
-  $('cards').insertBefore(entry, $('cards').children[place] ?? null);
+  $('cards').insertBefore(entry.element, $('cards').children[place] ?? null);
 });
 shelf.addEventListener('remove', ({ detail: { item } }) => {
-  cards.get(item).remove();
+  cards.get(item).close();
+  cards.get(item).element.remove();
   cards.delete(item);
 });
 shelf.addEventListener('change', () => {
   document.body.classList.toggle('has-files', shelf.items.length > 0);
   showSavings(shelf.items);
+  const active = shelf.items.filter((item) => item.active).length;
+  document.title = active > 0 ? `${count(active, 'file')} to go · Reelway` : 'Reelway';
   const done = shelf.items.filter(({ phase }) => phase === 'done').length;
   tools.all.hidden = done < 2;
   tools.clear.hidden = !shelf.items.some((item) => !item.active);

@@ -18,6 +18,7 @@ export class Shelf extends EventTarget {
   items = [];
   #limit = Infinity;
   #doomed = new Set();
+  #changed = () => this.dispatchEvent(new Event('change'));
 
   /** Files above this are refused before they are sent. */
   limitInput(maxBytes) { this.#limit = maxBytes ?? Infinity; }
@@ -31,16 +32,17 @@ export class Shelf extends EventTarget {
   }
 
   add(files, preset) {
-    const now = Date.now();
-    for (const [index, file] of [...files].reverse().entries()) {
-      const item = new Item({
-        key: `${now}-${index}-${Math.random().toString(36).slice(2, 8)}`,
-        name: file.name, bytes: file.size, type: file.type, preset, addedAt: now + index, file,
-      });
-      this.#put(item);
-      thumbOf(file, item.kind).then((thumb) => this.#picture(item, thumb));
+    const added = files.map((file, index) => new Item({
+      key: `${Date.now()}-${Math.random().toString(36).slice(2, 8)}`,
+      name: file.name, bytes: file.size, type: file.type, preset, file,
+      // The first one stands on top.
+      addedAt: Date.now() + files.length - index,
+    }));
+    for (const item of added.toReversed()) this.#put(item);
+    for (const item of added) {
+      thumbOf(item.file, item.kind).then((thumb) => this.#picture(item, thumb));
+      this.#send(item);
     }
-    for (const item of this.items.filter((one) => one.phase === 'queued' && one.jobId === null)) this.#send(item);
     announce(files.length === 1 ? `${files[0].name} added.` : `${files.length} files added.`);
   }
 
@@ -59,7 +61,7 @@ export class Shelf extends EventTarget {
       await api.cancel(item.jobId);
     } catch (failure) {
       item.set({ cancelling: false });
-      if (failure.code !== 'not-cancellable') toast(`It could not be cancelled: ${failure.message}`);
+      toast(`${item.name}: ${inWords(failure).headline}`);
     }
   }
 
@@ -85,19 +87,18 @@ export class Shelf extends EventTarget {
 
   #put(item, place = 0) {
     this.items.splice(place, 0, item);
-    item.onchange ??= () => this.dispatchEvent(new Event('change'));
-    item.addEventListener('change', item.onchange);
+    item.addEventListener('change', this.#changed);
     remember(item);
     this.dispatchEvent(new CustomEvent('add', { detail: { item, place } }));
-    this.dispatchEvent(new Event('change'));
+    this.#changed();
   }
 
   #take(item) {
     this.items.splice(this.items.indexOf(item), 1);
-    item.removeEventListener('change', item.onchange);
+    item.removeEventListener('change', this.#changed);
     forget(item);
     this.dispatchEvent(new CustomEvent('remove', { detail: { item } }));
-    this.dispatchEvent(new Event('change'));
+    this.#changed();
   }
 
   #bringBack(doom, places) {
@@ -143,10 +144,15 @@ export class Shelf extends EventTarget {
 
   async #follow(item) {
     try {
-      await follow(item.jobId, (body) => item.see(body), item.abort.signal);
+      await follow(item.jobId, {
+        onState: (body) => item.see(body),
+        onTrouble: () => item.set({ offline: true }),
+        signal: item.abort.signal,
+      });
     } catch (failure) {
       item.set({ phase: 'gone', error: failure });
     }
+    if (!this.items.includes(item)) return;
     item.set({ cancelling: false });
     remember(item);
     if (item.phase === 'failed') this.#tellFailure(item);

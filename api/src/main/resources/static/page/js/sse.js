@@ -1,31 +1,32 @@
 // Reads text/event-stream from fetch. EventSource would do, but cannot send an API key.
 
+/** What came is no event stream, or one that something in between holds back. */
+class NoStream extends Error {
+  name = 'NoStream';
+}
+
 /**
- * Yields {id, data} for each event. A stream that stays silent for longer than the patience, even
- * without the comments that keep it alive, is taken for dead: something in between buffers it.
+ * Yields {id, data} for each event, until the server ends the stream.
+ *
+ * @param patienceMillis how long it may be silent; a server sends comments to keep it alive
  */
 export async function* eventsOf(response, patienceMillis) {
+  if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) throw new NoStream();
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let buffer = '';
-  let id = null;
-  let data = [];
+  const event = { id: null, data: [] };
+  let rest = '';
   try {
     for (;;) {
       const { value, done } = await inTime(reader.read(), patienceMillis);
       if (done) return;
-      buffer += value;
-      const lines = buffer.split(/\r\n|\n|\r(?!$)/);
-      buffer = lines.pop();
+      const lines = (rest + value).split(/\r\n|\n|\r(?!$)/);
+      rest = lines.pop();
       for (const line of lines) {
-        if (line === '') {
-          if (data.length > 0) yield { id, data: data.join('\n') };
-          data = [];
-        } else if (!line.startsWith(':')) {
-          const colon = line.indexOf(':');
-          const field = colon < 0 ? line : line.slice(0, colon);
-          const text = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
-          if (field === 'data') data.push(text);
-          if (field === 'id') id = text;
+        if (line !== '') {
+          take(line, event);
+        } else if (event.data.length > 0) {
+          yield { id: event.id, data: event.data.join('\n') };
+          event.data = [];
         }
       }
     }
@@ -34,10 +35,15 @@ export async function* eventsOf(response, patienceMillis) {
   }
 }
 
+/** A line is 'field: value'; one that begins with a colon is a comment. */
+function take(line, event) {
+  const [, field, value] = /^([^:]*):? ?(.*)$/.exec(line);
+  if (field === 'data') event.data.push(value);
+  if (field === 'id') event.id = value;
+}
+
 function inTime(promise, millis) {
   let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The stream is silent.')), millis);
-  });
+  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new NoStream()), millis); });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -10,6 +10,8 @@ const WORDS = {
   'encode-failed': ['No smaller version could be made of this file.', 'Nothing happened to your original.'],
   'encode-timeout': ['This file took too long.', 'A shorter clip or the mobile preset may work.'],
   'cancelled': ['Cancelled.', null],
+  'not-cancellable': ['It was finished before it could be cancelled.', null],
+  'idempotency-mismatch': ['The upload was mixed up with another one.', 'Drop the file again.'],
   'unavailable': ['The server is busy or cannot reach its storage.', 'Try again in a moment.'],
   'unknown': ['Something went wrong on the server.', 'Trying again may help.'],
   // Not the server's, but this page's.

@@ -2,6 +2,7 @@ package io.reelway.api.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Someone who uses the page. Closing it fails when the page's scripts threw anything or tried what
@@ -42,6 +44,7 @@ final class Visit implements AutoCloseable {
 
   private final BrowserContext context;
   private final Page page;
+  private final AtomicInteger submits = new AtomicInteger();
   private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
 
   Visit(BrowserContext context, String url) {
@@ -49,6 +52,12 @@ final class Visit implements AutoCloseable {
     this.page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
     page.onPageError(complaints::add);
+    page.onRequest(
+        request -> {
+          if (request.method().equals("POST") && request.url().endsWith("/api/media/jobs")) {
+            submits.incrementAndGet();
+          }
+        });
     page.onConsoleMessage(
         message -> {
           if (message.text().contains("Content Security Policy")) {
@@ -129,6 +138,11 @@ final class Visit implements AutoCloseable {
     within.getByText(text).first().waitFor();
   }
 
+  /** How often the page has sent a file. */
+  int submits() {
+    return submits.get();
+  }
+
   /** Takes a file home. */
   Download download(Locator card) {
     return page.waitForDownload(() -> button(card, "Download").click());
@@ -137,7 +151,7 @@ final class Visit implements AutoCloseable {
   /** Makes the network slow in the direction of the server. */
   void slowUploads(int bytesPerSecond) {
     CDPSession session = context.newCDPSession(page);
-    com.google.gson.JsonObject conditions = new com.google.gson.JsonObject();
+    JsonObject conditions = new JsonObject();
     conditions.addProperty("offline", false);
     conditions.addProperty("latency", 0);
     conditions.addProperty("downloadThroughput", -1);

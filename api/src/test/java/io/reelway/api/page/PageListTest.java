@@ -1,0 +1,151 @@
+package io.reelway.api.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.RouteOptions;
+import com.microsoft.playwright.Route;
+import io.reelway.api.RunningReelway;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of files: several at once, bad networks, second thoughts. */
+@ExtendWith(PageServer.class)
+class PageListTest {
+  private static final String PHOTO = "exif-orientation-6.jpg";
+
+  private final RunningReelway reelway;
+  private final Visit visit;
+
+  PageListTest(RunningReelway reelway, Chromium chromium) {
+    this.reelway = reelway;
+    this.visit = chromium.visit(reelway.url("/").toString(), View.DESKTOP);
+  }
+
+  @AfterEach
+  void leave() {
+    visit.close();
+  }
+
+  @Test
+  void aFolderIsSearchedForImagesAndVideos(@TempDir Path folder) throws Exception {
+    Path inner = Files.createDirectories(folder.resolve("holiday").resolve("day one"));
+    Files.copy(RunningReelway.media("image/" + PHOTO), inner.resolve("beach.jpg"));
+    Files.copy(RunningReelway.media("image/png-palette.png"), inner.resolve("chart.png"));
+    Files.writeString(inner.resolve("notes.txt"), "Sunny.");
+    visit.page().locator(".preset").first().waitFor();
+
+    visit.page().locator("#folder-input").setInputFiles(folder.resolve("holiday"));
+
+    visit.sees(visit.page().locator("#toasts"), "1 file left out: neither image nor video.");
+    visit.card("beach.jpg", "done");
+    visit.card("chart.png", "done");
+    assertThat(visit.page().locator(".card")).hasCount(2);
+  }
+
+  @Test
+  void filesDroppedWhileOthersWaitAreSentOnce() throws Exception {
+    visit.slowUploads(100_000);
+    visit.drop("image/" + PHOTO, "image/exif-orientation-5.jpg", "image/exif-orientation-7.jpg");
+    visit.drop("image/exif-orientation-8.jpg");
+
+    visit.card("orientation-5", "done");
+    visit.card("orientation-8", "done");
+
+    assertThat(visit.page().locator(".card[data-phase=done]")).hasCount(4);
+    assertThat(visit.submits()).isEqualTo(4);
+  }
+
+  @Test
+  void aLostConnectionIsWaitedFor() throws Exception {
+    visit.drop("video/h264-480x360-audio-mono.mp4");
+    visit.card("audio-mono", "working");
+
+    visit.context().setOffline(true);
+    visit.sees(visit.card("audio-mono"), "Connection lost, trying again");
+    visit.context().setOffline(false);
+
+    visit.card("audio-mono", "done");
+  }
+
+  @Test
+  void anUploadThatBreaksOffIsSentAgain() throws Exception {
+    visit.page()
+        .route(
+            "**/api/media/jobs",
+            route -> route.abort("connectionreset"),
+            new RouteOptions().setTimes(1));
+
+    visit.drop("image/" + PHOTO);
+
+    visit.card(PHOTO, "done");
+    assertThat(visit.submits()).isEqualTo(2);
+  }
+
+  @Test
+  void jobsAreFollowedWhereStreamsDoNotGetThrough() throws Exception {
+    visit.page().route("**/events", Route::abort);
+
+    visit.drop("image/" + PHOTO);
+
+    visit.card(PHOTO, "done");
+  }
+
+  @Test
+  void aRemovedFileComesBackWhenItIsAskedFor() throws Exception {
+    visit.drop("image/" + PHOTO);
+    Locator card = visit.card(PHOTO, "done");
+
+    Visit.button(card, "Remove").click();
+    assertThat(card).hasCount(0);
+    visit.button("Undo").click();
+
+    assertThat(visit.card(PHOTO, "done")).hasCount(1);
+    assertThat(reelway.poll(visit.jobId(PHOTO)).get("status").asString()).isEqualTo("done");
+  }
+
+  @Test
+  void aRemovedFileIsErasedFromTheServer() throws Exception {
+    visit.drop("image/" + PHOTO);
+    Locator card = visit.card(PHOTO, "done");
+    String job = "/api/media/jobs/" + visit.jobId(PHOTO);
+
+    Visit.button(card, "Remove").click();
+    // Leaving the page ends the time for second thoughts.
+    visit.page().navigate("about:blank");
+
+    await().until(() -> reelway.get(job).status() == 404);
+  }
+
+  @Test
+  void aFileThatTheServerHasErasedSaysSo() throws Exception {
+    visit.drop("image/" + PHOTO);
+    visit.card(PHOTO, "done");
+    reelway.send(
+        reelway.request("/api/media/jobs/" + visit.jobId(PHOTO)),
+        "DELETE",
+        BodyPublishers.noBody());
+
+    visit.page().reload();
+
+    visit.sees(visit.card(PHOTO, "gone"), "The server no longer has this file.");
+  }
+
+  @Test
+  void coloursAndPresetAreRememberedOnceChosen() {
+    visit.page().getByLabel("Low bandwidth").check();
+    visit.button("Switch to dark colours").click();
+
+    visit.page().reload();
+
+    assertThat(visit.page().getByLabel("Low bandwidth")).isChecked();
+    assertThat(visit.page().locator("html")).hasAttribute("data-theme", "dark");
+  }
+}
