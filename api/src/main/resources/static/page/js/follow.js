@@ -69,7 +69,8 @@ async function byEvents(job) {
       job.tell(event.data);
       if (job.final) return;
     }
-    await pause(PAUSE_MILLIS, job.signal);
+    // Ended early, perhaps because the server restarts.
+    await byPoll(job, 0);
   } catch (failure) {
     if (job.signal.aborted) throw failure;
     // Is it the stream, the connection or the job? This fails if it is one of the latter two.
