@@ -77,7 +77,8 @@ class PageListTest {
 
   @Test
   void anUploadThatBreaksOffIsSentAgain() throws Exception {
-    visit.page()
+    visit
+        .page()
         .route(
             "**/api/media/jobs",
             route -> route.abort("connectionreset"),

@@ -62,11 +62,11 @@ class PageWordsTest {
   @Test
   void commandsQuoteEveryName() {
     assertThat(
-            evaluate(
-                "curl.js", "curlFor({ name: `it's \"a\" $(b) \\\\ c.mp4`, preset: 'web' })"))
+            evaluate("curl.js", "curlFor({ name: `it's \"a\" $(b) \\\\ c.mp4`, preset: 'web' })"))
         .asString()
         .startsWith(
-            "curl -F preset='web' -F 'media=@\"it'\\''s \\\"a\\\" $(b) \\\\ c.mp4\"' 'http://localhost:");
+            "curl -F preset='web' -F 'media=@\"it'\\''s \\\"a\\\" $(b) \\\\ c.mp4\"'"
+                + " 'http://localhost:");
   }
 
   private Object words(String code) {
@@ -79,7 +79,8 @@ class PageWordsTest {
 
   private Object evaluate(String module, String expression) {
     String name = List.of(expression.split("\\(", 2)).getFirst();
-    return visit.page()
+    return visit
+        .page()
         .evaluate(
             "async () => { const { %s } = await import('/page/js/%s'); return %s; }"
                 .formatted(name, module, expression));
