@@ -95,17 +95,12 @@ function stageOf(item) {
   if (item.phase === 'queued') return { label: 'Waiting to upload', share: 0, notes: [] };
   if (item.phase === 'uploading') return uploading(item.sending);
   if (item.offline) return { label: 'Connection lost, trying again', share: null, notes: [] };
-  const progress = item.body?.progress;
-  if (!progress) return { label: 'Waiting for its turn', share: null, notes: [] };
-  const encoding = progress.stage === 'encoding';
+  if (item.progress === null) return { label: 'Waiting for its turn', share: null, notes: [] };
+  const { stage, percent: done, speed, etaSec } = item.progress;
   return {
-    label: STAGES[progress.stage] ?? 'Working',
-    share: encoding && progress.percent > 0 ? progress.percent : null,
-    notes: encoding ? [
-      progress.percent > 0 && `${Math.floor(progress.percent)} %`,
-      progress.speed && `${progress.speed.toFixed(1)}× speed`,
-      left(progress.etaSec),
-    ] : [],
+    label: STAGES[stage] ?? 'Working',
+    share: done > 0 ? done : null,
+    notes: [done > 0 && `${Math.floor(done)} %`, speed && `${speed.toFixed(1)}× speed`, left(etaSec)],
   };
 }
 

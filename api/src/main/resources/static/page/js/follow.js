@@ -75,6 +75,7 @@ async function byEvents(job) {
     if (job.signal.aborted) throw failure;
     // Is it the stream, the connection or the job? This fails if it is one of the latter two.
     await byPoll(job, 0);
+    if (job.final) return;
     barren += neverWorks(failure) ? BARREN_STREAMS : 1;
   } finally {
     job.signal.removeEventListener('abort', stop);

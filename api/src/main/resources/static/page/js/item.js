@@ -17,6 +17,7 @@ export class Item extends EventTarget {
     this.file = null;
     this.error = null;
     this.sending = null;
+    this.progress = null;
     this.cancelling = false;
     this.offline = false;
     this.abort = new AbortController();
@@ -31,7 +32,8 @@ export class Item extends EventTarget {
   /** Takes over what the server says. */
   see(body) {
     const phase = body.status === 'done' || body.status === 'failed' ? body.status : 'working';
-    this.set({ body, phase, error: body.error ?? null, offline: false });
+    // A state read while no worker answers has no progress; what was known is still the best guess.
+    this.set({ body, phase, progress: body.progress ?? this.progress, error: body.error ?? null, offline: false });
   }
 
   get active() {

@@ -47,7 +47,7 @@ export class Shelf extends EventTarget {
   }
 
   retry(item) {
-    item.set({ phase: 'queued', error: null, body: null, jobId: null, sending: null, abort: new AbortController() });
+    item.set({ phase: 'queued', error: null, body: null, jobId: null, sending: null, progress: null, abort: new AbortController() });
     this.#send(item);
   }
 
