@@ -1,0 +1,123 @@
+package io.reelway.api.checks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class ArchitectureTest {
+  private static final String[] VOCABULARY = {
+    "io.reelway.media..", "io.reelway.plan..", "io.reelway.job..", "io.reelway.stage.."
+  };
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.reelway");
+
+  @Test
+  void theVocabularyKnowsNeitherSpringNorInputAndOutput() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(VOCABULARY)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.springframework..",
+            "java.io..",
+            "java.nio..",
+            "java.net.http..",
+            "net.bramp..",
+            "software.amazon..",
+            "io.reelway.api..",
+            "io.reelway.store..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void workflowCodeHasNoClockNoChanceNoThreadsAndNoInputAndOutput() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.reelway.optimize..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.io..", "java.nio..", "java.util.concurrent..", "org.springframework..")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(LocalDate.class, "now")
+        .orShould()
+        .callMethod(LocalDateTime.class, "now")
+        .orShould()
+        .callMethod(UUID.class, "randomUUID")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(Clock.class, Thread.class, java.util.Random.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void activitiesDoNotKnowTheApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.reelway.api..", "io.reelway.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.reelway.api..", "org.springframework..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheFfmpegPackageStartsProcesses() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.reelway.ffmpeg..", "io.reelway.api.engine..")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(ProcessBuilder.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheS3AdapterKnowsItsSdk() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.reelway.store.s3..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theSdkKnowsOnlyTheContract() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.reelway.sdk..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.reelway.api..", "io.reelway.job..", "io.temporal..", "org.springframework..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesOfWorkflowsAndActivitiesFormNoCircles() {
+    slices().matching("io.reelway.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+}
