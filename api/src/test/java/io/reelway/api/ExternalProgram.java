@@ -1,0 +1,37 @@
+package io.reelway.api;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** A program that tests need and that a machine may lack. */
+public enum ExternalProgram {
+  /** Temporal's own server. */
+  TEMPORAL("REELWAY_TEST_TEMPORAL"),
+  /** An S3 server. */
+  VERSITYGW("REELWAY_TEST_VERSITYGW");
+
+  private final String variable;
+
+  ExternalProgram(String variable) {
+    this.variable = variable;
+  }
+
+  /** Where it is. Without it the test is skipped and says so; with {@code CI} set it fails. */
+  public Path path() {
+    Path program = Path.of(System.getenv().getOrDefault(variable, ""));
+    if (Files.isExecutable(program)) {
+      return program;
+    }
+    String sentence =
+        "SKIPPED: this test needs the program that " + variable + " names; .ci/run installs it";
+    if (System.getenv("CI") != null) {
+      fail(sentence);
+    }
+    System.err.println(sentence);
+    Assumptions.abort(sentence);
+    throw new AssertionError("Not reached");
+  }
+}

@@ -1,0 +1,152 @@
+package io.reelway.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The program in a process of its own, so that it can be killed. */
+public final class ReelwayProcess implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Process process;
+  private final int port;
+  private final Path log;
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private ReelwayProcess(Process process, int port, Path log) {
+    this.process = process;
+    this.port = port;
+    this.log = log;
+  }
+
+  /**
+   * Starts it and waits until it serves.
+   *
+   * @param name of its log in that directory
+   * @param settings e.g. {@code reelway.roles=worker}
+   */
+  public static ReelwayProcess start(Path work, String name, String... settings)
+      throws IOException, InterruptedException {
+    int port = S3Process.freePort();
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx300m",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                ReelwayApplication.class.getName(),
+                "--server.port=" + port,
+                "--reelway.data=" + work.resolve("data"),
+                "--reelway.ffmpeg.cache=" + Path.of("target", "ffmpeg").toAbsolutePath()));
+    Stream.of(settings).map(setting -> "--" + setting).forEach(words::add);
+    Path log = work.resolve(name + ".log");
+    Process process =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    ReelwayProcess started = new ReelwayProcess(process, port, log);
+    started.awaitStart();
+    return started;
+  }
+
+  /** Kills it as a crash would: nothing of it gets to run any more. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to stop, and waits until it has. */
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().completeOnTimeout(process, 90, TimeUnit.SECONDS).join();
+    kill();
+    client.close();
+  }
+
+  /** The programs it has started and that still run. */
+  public List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
+  public String submit(Path file, String preset) throws IOException, InterruptedException {
+    MultipartForm form =
+        new MultipartForm()
+            .file("media", file.getFileName().toString(), "application/octet-stream", file)
+            .field("preset", preset);
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(url("/api/media/jobs"))
+                .header("Content-Type", form.contentType())
+                .POST(form.body())
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 202) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body()).get("jobId").asString();
+  }
+
+  public JsonNode poll(String jobId) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(url("/api/media/jobs/" + jobId)).build(),
+            HttpResponse.BodyHandlers.ofString());
+    return JSON.readTree(answer.body());
+  }
+
+  /** Polls until the job has that stage or status. */
+  public JsonNode await(String jobId, String stageOrStatus)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(end)) {
+      JsonNode job = poll(jobId);
+      if (stageOrStatus.equals(job.path("status").asString(""))
+          || stageOrStatus.equals(job.path("progress").path("stage").asString(""))) {
+        return job;
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    throw new AssertionError(
+        jobId + " is not " + stageOrStatus + ": " + poll(jobId) + "\n" + Files.readString(log));
+  }
+
+  public URI url(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private void awaitStart() throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!Files.readString(log).contains("Reelway is ready") || !answers()) {
+      if (!process.isAlive() || Instant.now().isAfter(end)) {
+        throw new IOException("It does not start:\n" + Files.readString(log));
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      poll("00000000-0000-0000-0000-000000000000");
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}

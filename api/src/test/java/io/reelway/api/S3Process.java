@@ -1,0 +1,109 @@
+package io.reelway.api;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A real S3 server that checks signatures, as a process of its own with one bucket. Its program is
+ * named by {@code REELWAY_TEST_VERSITYGW}.
+ */
+public final class S3Process implements AutoCloseable {
+  private static final String BUCKET = "media";
+  private static final String KEY = "reelway-test";
+
+  private final Path objects;
+  private final int port;
+  private final ProcessBuilder builder;
+  private Process process;
+
+  private S3Process(Path objects, int port, ProcessBuilder builder) throws IOException {
+    this.objects = objects;
+    this.port = port;
+    this.builder = builder;
+    this.process = builder.start();
+  }
+
+  /** Starts one that keeps its objects below that directory. */
+  public static S3Process start(Path work) throws IOException, InterruptedException {
+    Path program = ExternalProgram.VERSITYGW.path();
+    int port = freePort();
+    Path objects = work.resolve("s3");
+    Files.createDirectories(objects.resolve(BUCKET));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                program.toString(),
+                "--port",
+                "127.0.0.1:" + port,
+                "posix",
+                "--sidecar",
+                Files.createDirectories(work.resolve("s3-meta")).toString(),
+                objects.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(work.resolve("s3.log").toFile());
+    builder.environment().put("ROOT_ACCESS_KEY", KEY);
+    builder.environment().put("ROOT_SECRET_KEY", KEY);
+    S3Process server = new S3Process(objects, port, builder);
+    server.awaitStart();
+    return server;
+  }
+
+  /** What makes Reelway use it. */
+  public List<String> settings() {
+    return List.of(
+        "reelway.store.s3.bucket=" + BUCKET,
+        "reelway.store.s3.endpoint=http://127.0.0.1:" + port,
+        "reelway.store.s3.path-style=true",
+        "reelway.store.s3.access-key=" + KEY,
+        "reelway.store.s3.secret-key=" + KEY);
+  }
+
+  /** Every file of the bucket, with what the server itself keeps of unfinished uploads. */
+  public List<Path> files() throws IOException {
+    Path bucket = objects.resolve(BUCKET);
+    try (Stream<Path> files = Files.walk(bucket)) {
+      return files.filter(Files::isRegularFile).map(bucket::relativize).sorted().toList();
+    }
+  }
+
+  /** Kills it as a crash would. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Starts it again after a kill, on the same port with the same objects. */
+  public void restart() throws IOException, InterruptedException {
+    process = builder.start();
+    awaitStart();
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitStart() throws IOException, InterruptedException {
+    for (int i = 0; i < 200; i++) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+        return;
+      } catch (IOException notYet) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+    throw new IOException("The S3 server did not start");
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

@@ -1,0 +1,71 @@
+package io.reelway.api.durability;
+
+import static io.reelway.api.RunningReelway.media;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.ReelwayProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The whole program is killed with jobs in flight, and started again on the same data. */
+class KilledProcessTest {
+  private static final String ENGINE = "reelway.engine=in-memory";
+
+  @TempDir private Path work;
+
+  @Test
+  void finishesTheSameJobsAfterAKillInTheMiddleOfAnEncode() throws Exception {
+    String video;
+    String photo;
+    List<ProcessHandle> encoders;
+    try (ReelwayProcess first = ReelwayProcess.start(work, "first", ENGINE)) {
+      video = first.submit(media("video/h264-272p-10s-no-audio.mp4"), "low-bandwidth");
+      photo = first.submit(media("image/gps-exif-nikon.jpg"), "web");
+      first.await(video, "encoding");
+      encoders = first.children();
+      first.kill();
+    }
+    for (ProcessHandle encoder : encoders) {
+      encoder.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    try (ReelwayProcess second = ReelwayProcess.start(work, "second", ENGINE)) {
+      JsonNode done = second.await(video, "done");
+      second.await(photo, "done");
+
+      assertThat(done.get("result").get("outputDurationSec").asDouble()).isBetween(9.9, 10.1);
+      assertThat(outputs(video)).hasSize(1);
+      assertThat(outputs(photo)).hasSize(1);
+    }
+    assertThat(leftovers()).isEmpty();
+  }
+
+  private List<Path> outputs(String jobId) throws IOException {
+    return filesBelow(work.resolve("data/store/jobs").resolve(jobId).resolve("output"));
+  }
+
+  /** Scratch, half-written objects and marks of open jobs. */
+  private List<Path> leftovers() throws IOException {
+    return Stream.of("data/scratch", "data/store/.incoming", "data/store/open")
+        .map(work::resolve)
+        .filter(Files::exists)
+        .flatMap(folder -> filesBelow(folder).stream())
+        .toList();
+  }
+
+  private static List<Path> filesBelow(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.reelway.api.jobs;
+
+import static io.reelway.api.RunningReelway.media;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.MultipartForm;
+import io.reelway.api.RunningReelway;
+import io.reelway.api.RunningReelway.Answer;
+import io.reelway.api.S3Process;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The same jobs with a bucket as store. */
+class S3JobTest {
+  private static final String JOBS = "/api/media/jobs";
+  private static final Path PHOTO = media("image/gps-exif-nikon.jpg");
+  private static final int LINK_SECONDS = 4;
+
+  @TempDir private static Path work;
+  private static S3Process s3;
+  private static RunningReelway reelway;
+
+  @BeforeAll
+  static void start() throws Exception {
+    s3 = S3Process.start(work);
+    List<String> settings = new ArrayList<>(s3.settings());
+    settings.add("reelway.store.link-validity=" + LINK_SECONDS + "s");
+    settings.add("reelway.limits.input=1 MiB");
+    reelway = RunningReelway.start(work.resolve("data"), settings.toArray(String[]::new));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (reelway != null) {
+      reelway.close();
+      s3.close();
+    }
+  }
+
+  @Test
+  void signsALinkThatWorksWithoutHeadersAndCarriesTheName() throws Exception {
+    JsonNode job = reelway.optimize(PHOTO, "web");
+
+    HttpResponse<byte[]> answer = fetch(job.get("downloadUrl").asString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).hasSize(job.get("result").get("outputBytes").asInt());
+    assertThat(answer.headers().firstValue("content-type")).hasValue("image/webp");
+    assertThat(answer.headers().firstValue("content-disposition"))
+        .hasValue("attachment; filename=\"gps-exif-nikon.webp\"");
+    assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+  }
+
+  @Test
+  void signsAgainWhenALinkHasRunOut() throws Exception {
+    JsonNode job = reelway.optimize(PHOTO, "web");
+    String old = job.get("downloadUrl").asString();
+    TimeUnit.SECONDS.sleep(LINK_SECONDS + 1);
+
+    String fresh = reelway.poll(job.get("jobId").asString()).get("downloadUrl").asString();
+
+    assertThat(fetch(old).statusCode()).isEqualTo(403);
+    assertThat(fetch(fresh).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void redirectsADownloadToTheBucket() throws Exception {
+    JsonNode job = reelway.optimize(media("video/h264-480x360-audio-mono.mp4"), "low-bandwidth");
+
+    Answer answer = reelway.get(JOBS + "/" + job.get("jobId").asString() + "/download");
+
+    assertThat(answer.status()).isEqualTo(307);
+    HttpResponse<byte[]> file = fetch(answer.header("Location"));
+    assertThat(file.body()).hasSize(job.get("result").get("outputBytes").asInt());
+    assertThat(file.headers().firstValue("content-type")).hasValue("video/webm");
+  }
+
+  @Test
+  void leavesNothingOfAFileAboveTheLimit() throws Exception {
+    int before = s3.files().size();
+    byte[] large = new byte[(1 << 20) + 1];
+
+    Answer answer =
+        reelway.post(
+            JOBS,
+            new MultipartForm()
+                .file("media", "a.jpg", "image/jpeg", BodyPublishers.ofByteArray(large)));
+
+    JobContractTest.assertError(answer, 413, "too-large");
+    assertThat(s3.files()).as(s3.files().toString()).hasSize(before);
+  }
+
+  private static HttpResponse<byte[]> fetch(String url) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
+    }
+  }
+}
