@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,14 +19,17 @@ import java.util.stream.Stream;
 public final class S3Process implements AutoCloseable {
   private static final String BUCKET = "media";
   private static final String KEY = "reelway-test";
+  private static final String LOG = "s3.log";
 
   private final Path objects;
+  private final Path log;
   private final int port;
   private final ProcessBuilder builder;
   private Process process;
 
-  private S3Process(Path objects, int port, ProcessBuilder builder) throws IOException {
+  private S3Process(Path objects, Path log, int port, ProcessBuilder builder) throws IOException {
     this.objects = objects;
+    this.log = log;
     this.port = port;
     this.builder = builder;
     this.process = builder.start();
@@ -47,10 +51,10 @@ public final class S3Process implements AutoCloseable {
                 Files.createDirectories(work.resolve("s3-meta")).toString(),
                 objects.toString())
             .redirectErrorStream(true)
-            .redirectOutput(work.resolve("s3.log").toFile());
+            .redirectOutput(work.resolve(LOG).toFile());
     builder.environment().put("ROOT_ACCESS_KEY", KEY);
     builder.environment().put("ROOT_SECRET_KEY", KEY);
-    S3Process server = new S3Process(objects, port, builder);
+    S3Process server = new S3Process(objects, work.resolve(LOG), port, builder);
     server.awaitStart();
     return server;
   }
@@ -91,7 +95,8 @@ public final class S3Process implements AutoCloseable {
   }
 
   private void awaitStart() throws IOException, InterruptedException {
-    for (int i = 0; i < 200; i++) {
+    Instant end = Instant.now().plusSeconds(60);
+    while (process.isAlive() && Instant.now().isBefore(end)) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         return;
@@ -99,7 +104,7 @@ public final class S3Process implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(50);
       }
     }
-    throw new IOException("The S3 server did not start");
+    throw new IOException("The S3 server did not start:\n" + Files.readString(log));
   }
 
   @Override
