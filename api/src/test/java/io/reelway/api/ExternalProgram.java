@@ -22,7 +22,7 @@ public enum ExternalProgram {
   /** Where it is. Without it the test is skipped and says so; with {@code CI} set it fails. */
   public Path path() {
     Path program = Path.of(System.getenv().getOrDefault(variable, ""));
-    if (Files.isExecutable(program)) {
+    if (Files.isRegularFile(program) && Files.isExecutable(program)) {
       return program;
     }
     String sentence =

@@ -48,7 +48,7 @@ public final class S3Process implements AutoCloseable {
                 "127.0.0.1:" + port,
                 "posix",
                 "--sidecar",
-                Files.createDirectories(work.resolve("s3-meta")).toString(),
+                Files.createDirectories(work.resolve("sidecar")).toString(),
                 objects.toString())
             .redirectErrorStream(true)
             .redirectOutput(work.resolve(LOG).toFile());

@@ -29,7 +29,7 @@ record S3Server(@Nullable Process process, List<String> settings) implements Aut
             "127.0.0.1:" + port,
             "posix",
             "--sidecar",
-            Files.createDirectories(work.resolve("s3-meta")).toString(),
+            Files.createDirectories(work.resolve("sidecar")).toString(),
             objects.toString());
     builder.environment().put("ROOT_ACCESS_KEY", KEY);
     builder.environment().put("ROOT_SECRET_KEY", KEY);

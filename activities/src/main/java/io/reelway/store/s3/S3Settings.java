@@ -26,7 +26,12 @@ public record S3Settings(
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
   public S3Settings {
+    // An empty value in a file or a variable means: not set.
     bucket = bucket.filter(name -> !name.isBlank());
+    endpoint = endpoint.filter(url -> !url.toString().isBlank());
+    publicEndpoint = publicEndpoint.filter(url -> !url.toString().isBlank());
+    accessKey = accessKey.filter(key -> !key.isBlank());
+    secretKey = secretKey.filter(key -> !key.isBlank());
     bucket.ifPresent(
         name -> {
           if (!BUCKET.matcher(name).matches()) {

@@ -201,6 +201,9 @@ public final class S3Store implements Store, AutoCloseable {
     if (cause instanceof IOException io) {
       return io;
     }
+    if (cause instanceof RuntimeException ofTheContent && !(cause instanceof SdkException)) {
+      throw ofTheContent;
+    }
     String reason = cause instanceof SdkException ? cause.getMessage() : cause.toString();
     return new IOException("The bucket did not serve " + location + ": " + reason, cause);
   }
