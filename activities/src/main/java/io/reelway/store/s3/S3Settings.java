@@ -48,8 +48,8 @@ public record S3Settings(
     }
     if (accessKey.isPresent() != secretKey.isPresent()) {
       throw new IllegalArgumentException(
-          "Only one of reelway.store.s3.access-key and reelway.store.s3.secret-key is set; set both,"
-              + " or neither to use the SDK's default credential chain");
+          "Only one of reelway.store.s3.access-key and reelway.store.s3.secret-key is set; set"
+              + " both, or neither to use the SDK's default credential chain");
     }
   }
 
