@@ -59,7 +59,7 @@ public final class EncodeActivity implements EncodeStage {
               run,
               request.probe(),
               request.target(),
-              sources.bring(request.job().id(), attempt),
+              sources.bring(request.job(), attempt),
               output,
               heartbeat::report);
       Measured measured = check.measure(attempt.path(), output, request.probe(), request.target());

@@ -31,7 +31,7 @@ public final class ProbeActivity implements ProbeStage {
     try (Scratch.Directory attempt = scratch.directory("probe");
         ToolRun run = prober.newRun(attempt.path())) {
       heartbeat.stopWith(run::stop);
-      return prober.probe(run, sources.bring(job.id(), attempt));
+      return prober.probe(run, sources.bring(job, attempt));
     }
   }
 }

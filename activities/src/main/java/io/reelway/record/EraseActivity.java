@@ -21,7 +21,7 @@ public final class EraseActivity implements EraseStage {
   public void erase(AcceptedJob job) {
     Translation.of(
         () -> {
-          records.erase(job.id());
+          records.erase(job);
           return job;
         });
     LOG.info("Job is erased, job={}", job.id());

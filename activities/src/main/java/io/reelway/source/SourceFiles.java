@@ -1,6 +1,7 @@
 package io.reelway.source;
 
 import io.reelway.failure.StageException;
+import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.JobLocations;
@@ -25,8 +26,8 @@ public final class SourceFiles {
    * The source as a local file, to be read only: where it lies when the store is on this machine,
    * else a copy in the attempt's own directory.
    */
-  public Path bring(String jobId, Scratch.Directory attempt) throws IOException {
-    Location location = JobLocations.source(jobId);
+  public Path bring(AcceptedJob job, Scratch.Directory attempt) throws IOException {
+    Location location = JobLocations.source(job.request().uploadId());
     Optional<Path> here = store.file(location);
     if (here.isPresent() && Files.exists(here.get())) {
       return here.get().toAbsolutePath();

@@ -15,9 +15,9 @@ public final class JobLocations {
     return new Location("jobs/" + jobId);
   }
 
-  /** The file the client sent. */
-  public static Location source(String jobId) {
-    return new Location("jobs/" + jobId + "/source");
+  /** The file the client sent. An upload has the id of its job, unless the client named a key. */
+  public static Location source(String uploadId) {
+    return new Location("jobs/" + uploadId + "/source");
   }
 
   /** Everything that was made of it. */
@@ -33,7 +33,12 @@ public final class JobLocations {
     return new Location("jobs/" + jobId + "/output/" + sha256);
   }
 
-  /** What is known of the job, as JSON. */
+  /** The job as it was accepted, as JSON; never changes. */
+  public static Location accepted(String jobId) {
+    return new Location("jobs/" + jobId + "/accepted.json");
+  }
+
+  /** How the job ended, as JSON; never changes. */
   public static Location record(String jobId) {
     return new Location("jobs/" + jobId + "/job.json");
   }

@@ -1,5 +1,6 @@
 package io.reelway.store;
 
+import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * What the store knows of jobs, apart from their files: {@code job.json} and the list of open jobs.
- * It outlives the workflow engine.
+ * What the store knows of jobs, apart from their files: how each was accepted and how
+ * it ended, and the list of open ones. It outlives the workflow engine.
  */
 public final class JobRecords {
   private static final Delivery JSON = new Delivery("application/json", "");
@@ -27,42 +28,58 @@ public final class JobRecords {
     store.put(JobLocations.open(jobId), InputStream.nullInputStream(), Delivery.INTERNAL);
   }
 
-  /** Writes {@code job.json}. */
-  public void save(JobSnapshot snapshot) throws IOException {
-    byte[] json = JobJson.MAPPER.writeValueAsBytes(snapshot);
-    store.put(JobLocations.record(snapshot.job().id()), new ByteArrayInputStream(json), JSON);
+  /** Writes that a job was accepted; never over its end, which has a place of its own. */
+  public void accept(AcceptedJob job) throws IOException {
+    write(JobLocations.accepted(job.id()), JobSnapshot.accepted(job));
   }
 
   /** Writes a final state, and takes the job off the list of open ones only after that. */
   public void finish(JobSnapshot snapshot) throws IOException {
-    save(snapshot);
+    write(JobLocations.record(snapshot.job().id()), snapshot);
     store.delete(JobLocations.open(snapshot.job().id()));
   }
 
   /**
-   * Like {@link #finish}, unless there is no record of the job: then it was withdrawn or erased
-   * meanwhile, and what may have been made for it since is erased as well.
+   * Like {@link #finish}, unless the store knows nothing of the job: then it was withdrawn or erased
+   * meanwhile, and what may have been made for it since is erased as well. A job that is known by
+   * its source alone was started by a process that died before it wrote the record.
    *
    * @return whether it was written
    */
   public boolean conclude(JobSnapshot snapshot) throws IOException {
-    String jobId = snapshot.job().id();
-    if (store.stat(JobLocations.record(jobId)).isEmpty()) {
-      erase(jobId);
+    AcceptedJob job = snapshot.job();
+    if (!exists(job.id()) && store.stat(JobLocations.source(job.request().uploadId())).isEmpty()) {
+      erase(job);
       return false;
     }
     finish(snapshot);
     return true;
   }
 
-  /** The job as it was last written; empty when there is none. */
+  /** The job as it ended, else as it was accepted; empty when there is none. */
   public Optional<JobSnapshot> find(String jobId) throws IOException {
-    try (InputStream json = store.open(JobLocations.record(jobId), 0)) {
+    Optional<JobSnapshot> end = read(JobLocations.record(jobId));
+    return end.isPresent() ? end : read(JobLocations.accepted(jobId));
+  }
+
+  /** Whether {@link #find} would find it. */
+  public boolean exists(String jobId) throws IOException {
+    return store.stat(JobLocations.record(jobId)).isPresent()
+        || store.stat(JobLocations.accepted(jobId)).isPresent();
+  }
+
+  private void write(Location location, JobSnapshot snapshot) throws IOException {
+    byte[] json = JobJson.MAPPER.writeValueAsBytes(snapshot);
+    store.put(location, new ByteArrayInputStream(json), JSON);
+  }
+
+  private Optional<JobSnapshot> read(Location location) throws IOException {
+    try (InputStream json = store.open(location, 0)) {
       return Optional.of(JobJson.MAPPER.readValue(json, JobSnapshot.class));
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     } catch (JacksonException broken) {
-      throw new IOException("The record of job " + jobId + " cannot be read", broken);
+      throw new IOException("The record at " + location + " cannot be read", broken);
     }
   }
 
@@ -71,8 +88,19 @@ public final class JobRecords {
     return store.list(JobLocations.OPEN);
   }
 
-  /** Erases everything of a job. */
+  /** Erases everything of a job, its source included, wherever that lies. */
+  public void erase(AcceptedJob job) throws IOException {
+    store.delete(JobLocations.folder(job.request().uploadId()));
+    store.delete(JobLocations.folder(job.id()));
+    store.delete(JobLocations.open(job.id()));
+  }
+
+  /** The same for a job, or an upload that never became one, of which only the id is known. */
   public void erase(String jobId) throws IOException {
+    Optional<JobSnapshot> record = find(jobId);
+    if (record.isPresent()) {
+      erase(record.get().job());
+    }
     store.delete(JobLocations.folder(jobId));
     store.delete(JobLocations.open(jobId));
   }

@@ -13,8 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -50,16 +51,20 @@ public final class RunningReelway implements AutoCloseable {
    * @param settings e.g. {@code reelway.limits.input=1 MiB}; the last of a name wins
    */
   public static RunningReelway start(Path data, String... settings) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--reelway.engine=in-memory",
-                "--reelway.data=" + data,
-                "--reelway.ffmpeg.cache=" + Path.of("target", "ffmpeg").toAbsolutePath()));
-    Stream.of(settings).map(setting -> "--" + setting).forEach(arguments::add);
+    Map<String, String> arguments = new LinkedHashMap<>();
+    arguments.put("server.port", "0");
+    arguments.put("reelway.engine", "in-memory");
+    arguments.put("reelway.data", data.toString());
+    arguments.put("reelway.ffmpeg.cache", Path.of("target", "ffmpeg").toAbsolutePath().toString());
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      arguments.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
     return new RunningReelway(
-        SpringApplication.run(ReelwayApplication.class, arguments.toArray(String[]::new)), data);
+        SpringApplication.run(
+            ReelwayApplication.class,
+            arguments.entrySet().stream().map(one -> "--" + one).toArray(String[]::new)),
+        data);
   }
 
   /** A file of the corpus, e.g. {@code image/static.webp}. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param source the file
  * @param preset name of the preset that is used
  * @param createdAt when the request was accepted
+ * @param request how it was asked for
  * @param warnings sentences for the client about the request itself
  */
 public record AcceptedJob(
@@ -21,6 +22,7 @@ public record AcceptedJob(
     Source source,
     String preset,
     Instant createdAt,
+    JobRequest request,
     List<String> warnings) {
   public AcceptedJob {
     warnings = List.copyOf(warnings);

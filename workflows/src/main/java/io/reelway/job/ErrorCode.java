@@ -19,6 +19,7 @@ public enum ErrorCode {
   ENCODE_FAILED("No strategy could encode the file.", false),
   ENCODE_TIMEOUT("Encoding passed its time limit.", false),
   CANCELLED("The job was cancelled.", false),
+  IDEMPOTENCY_MISMATCH("The idempotency key was used before, with other content.", false),
   UNAVAILABLE("Storage or the workflow engine cannot be reached; try again later.", true),
   UNKNOWN("Something went wrong on our side.", true);
 

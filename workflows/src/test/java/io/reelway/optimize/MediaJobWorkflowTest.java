@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
+import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.job.Stage;
@@ -46,6 +47,7 @@ class MediaJobWorkflowTest {
           new Source("clip.mp4", "video/mp4", 4_200_000),
           "low-bandwidth",
           Instant.ofEpochMilli(1_741_694_400_000L),
+          JobRequest.withoutKey("5c3a1b2e-0000-0000-0000-000000000001"),
           List.of("There is no preset of the requested name."));
 
   private final FakeStages stages = new FakeStages();

@@ -64,14 +64,22 @@ public final class JobEngine {
    *     job all the same, later, the workflow finds no record of the job and ends without a trace.
    */
   public boolean start(AcceptedJob job) {
+    return start(job, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE);
+  }
+
+  /** The same for a job that was erased and is wanted again under the id it had. */
+  public boolean startAgain(AcceptedJob job) {
+    return start(job, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
+  }
+
+  private boolean start(AcceptedJob job, WorkflowIdReusePolicy reuse) {
     MediaJobWorkflow workflow =
         client.newWorkflowStub(
             MediaJobWorkflow.class,
             WorkflowOptions.newBuilder()
                 .setWorkflowId(job.id())
                 .setTaskQueue(TaskQueues.JOBS)
-                .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setWorkflowIdReusePolicy(reuse)
                 .setMemo(Map.of(MediaJobWorkflow.MEMO_SNAPSHOT, JobSnapshot.accepted(job)))
                 .build());
     try {

@@ -41,7 +41,7 @@ public final class Erasures {
         eraseWithoutWorker(job, run);
         break;
       }
-      if (records.find(job.id()).isEmpty()) {
+      if (!records.exists(job.id())) {
         break;
       }
     }

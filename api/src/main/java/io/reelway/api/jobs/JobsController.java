@@ -2,62 +2,30 @@ package io.reelway.api.jobs;
 
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
-import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobState;
-import java.net.URI;
-import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
-/** Submit, poll, download. */
+/** Poll, download. */
 @RestController
 @RequestMapping("/api/media/jobs")
 final class JobsController {
-  private final Submissions submissions;
   private final JobReader reader;
   private final Downloads downloads;
-  private final Scheduler blocking;
 
-  JobsController(
-      Submissions submissions, JobReader reader, Downloads downloads, Scheduler blocking) {
-    this.submissions = submissions;
+  JobsController(JobReader reader, Downloads downloads) {
     this.reader = reader;
     this.downloads = downloads;
-    this.blocking = blocking;
-  }
-
-  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  Mono<ResponseEntity<Map<String, Object>>> submit(
-      @RequestBody Flux<PartEvent> form, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-    return Mono.fromCallable(() -> submissions.submit(new MediaForm(form), caller.owner()))
-        .subscribeOn(blocking)
-        .map(JobsController::accepted);
-  }
-
-  private static ResponseEntity<Map<String, Object>> accepted(AcceptedJob job) {
-    return ResponseEntity.accepted()
-        .location(URI.create("/api/media/jobs/" + job.id()))
-        .body(
-            Map.of(
-                "jobId", job.id(),
-                "status", "pending",
-                "createdAt", job.createdAt().toEpochMilli()));
   }
 
   @GetMapping("/{id}")

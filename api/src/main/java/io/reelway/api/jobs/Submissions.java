@@ -1,25 +1,29 @@
 package io.reelway.api.jobs;
 
+import static java.io.OutputStream.nullOutputStream;
+
+import io.reelway.api.engine.EngineUnavailableException;
+import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobEngine;
-import io.reelway.api.jobs.MediaForm.Part;
+import io.reelway.api.jobs.Intake.Submission;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
+import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
-import io.reelway.media.Source;
+import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
-import io.reelway.store.StoredObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +33,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Submissions {
   private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
-  private static final int LONGEST_NAME = 1000;
 
   private final Store store;
   private final JobRecords records;
   private final JobEngine engine;
   private final Clock clock;
-  private final long inputLimit;
+  private final Intake intake;
 
   /**
    * @param inputLimit bytes of the largest file that is accepted
@@ -46,27 +49,31 @@ public final class Submissions {
     this.records = records;
     this.engine = engine;
     this.clock = clock;
-    this.inputLimit = inputLimit;
+    this.intake = new Intake(inputLimit);
   }
 
   /**
    * Reads the form, stores the file, starts the job. Blocks while the file arrives.
    *
    * @param owner whose job it is; empty when no keys are set
+   * @throws RequestException with {@code IDEMPOTENCY_MISMATCH} when the key was used with other
+   *     content
    */
-  AcceptedJob submit(MediaForm form, String owner) throws IOException {
+  Submitted submit(MediaForm form, String owner, Optional<IdempotencyKey> key) throws IOException {
+    return key.isPresent() ? submitOnce(form, owner, key.get()) : submit(form, owner);
+  }
+
+  private Submitted submit(MediaForm form, String owner) throws IOException {
     String jobId = UUID.randomUUID().toString();
     boolean accepted = false;
     try {
-      AcceptedJob job = store(jobId, form, owner);
+      Submission submission = intake.read(form, upload(jobId));
+      AcceptedJob job = job(jobId, owner, submission, JobRequest.withoutKey(jobId));
+      records.accept(job);
       engine.start(job);
       accepted = true;
-      LOG.info(
-          "Job is accepted, job={}, preset={}, inputBytes={}",
-          jobId,
-          job.preset(),
-          job.source().bytes());
-      return job;
+      sayAccepted(job);
+      return new Submitted(JobSnapshot.accepted(job), false);
     } finally {
       if (!accepted) {
         erase(jobId);
@@ -74,53 +81,93 @@ public final class Submissions {
     }
   }
 
-  private AcceptedJob store(String jobId, MediaForm form, String owner) throws IOException {
-    @Nullable Source source = null;
-    String preset = "";
-    for (Optional<Part> next = form.next(); next.isPresent(); next = form.next()) {
-      Part part = next.get();
-      if (part.name().equals("media") && source == null) {
-        source = storeSource(jobId, part);
-      } else if (part.name().equals("media")) {
-        throw invalid("Send one file; there is more than one part named media.");
-      } else if (part.name().equals("preset")) {
-        preset = part.value();
-        part.skip();
-      } else {
-        part.skip();
+  /**
+   * For a request that may come more than once: all that name one key give one job. Each uploads to
+   * a place of its own; the one whose workflow the engine starts has made the job, and the others
+   * erase what they uploaded. Unlike without a key the workflow comes before the record, because
+   * only the winner may write it.
+   */
+  private Submitted submitOnce(MediaForm form, String owner, IdempotencyKey key)
+      throws IOException {
+    String jobId = key.jobId(owner);
+    Optional<JobSnapshot> known = records.find(jobId);
+    if (known.isPresent()) {
+      Submission again = intake.read(form, content -> content.transferTo(nullOutputStream()));
+      return Submitted.again(known.get(), again);
+    }
+    String uploadId = UUID.randomUUID().toString();
+    boolean erase = true;
+    try {
+      Submission submission = intake.read(form, upload(uploadId));
+      AcceptedJob job =
+          job(jobId, owner, submission, new JobRequest(uploadId, submission.fingerprint()));
+      Optional<JobSnapshot> first = startOnce(job);
+      if (first.isPresent()) {
+        return Submitted.again(first.get(), submission);
+      }
+      erase = false;
+      records.open(jobId);
+      records.accept(job);
+      store.delete(JobLocations.open(uploadId));
+      sayAccepted(job);
+      return new Submitted(JobSnapshot.accepted(job), false);
+    } catch (EngineUnavailableException unknownWhetherItStarted) {
+      // The file may be in use. If it is not, it is erased as an upload that never ended.
+      erase = false;
+      throw unknownWhetherItStarted;
+    } finally {
+      if (erase) {
+        erase(uploadId);
       }
     }
-    if (source == null) {
-      throw invalid("The part named media is missing; it carries the file.");
-    }
-    AcceptedJob job = accept(jobId, owner, source, preset);
-    records.save(JobSnapshot.accepted(job));
-    return job;
   }
 
-  private Source storeSource(String jobId, Part part) throws IOException {
-    String filename =
-        part.filename()
-            .filter(name -> !name.isBlank())
-            .orElseThrow(() -> invalid("The part named media is a text field; it must be a file."));
-    records.open(jobId);
-    StoredObject stored =
-        store.put(JobLocations.source(jobId), part.content(inputLimit), Delivery.INTERNAL);
-    if (stored.bytes() == 0) {
-      throw invalid("The file is empty.");
+  /** Starts the job, or finds the one that an earlier request with the same key has started. */
+  private Optional<JobSnapshot> startOnce(AcceptedJob job) throws IOException {
+    if (engine.start(job)) {
+      return Optional.empty();
     }
-    int length = Math.min(LONGEST_NAME, filename.length());
-    return new Source(filename.substring(0, length), part.contentType(), stored.bytes());
+    return switch (Objects.requireNonNull(engine.look(job.id()).block())) {
+      case EngineView.Running running -> Optional.of(running.snapshot());
+      case EngineView.Erasing erasing -> throw beingErased();
+      case EngineView.Closed closed -> startUnlessKept(job);
+      case EngineView.Unknown forgottenJustNow -> startUnlessKept(job);
+    };
   }
 
-  private AcceptedJob accept(String jobId, String owner, Source source, String preset) {
-    boolean known = preset.isEmpty() || Presets.named(preset).isPresent();
+  /** A workflow that has closed without leaving a record: its job was erased, and the key is free. */
+  private Optional<JobSnapshot> startUnlessKept(AcceptedJob job) throws IOException {
+    Optional<JobSnapshot> kept = records.find(job.id());
+    if (kept.isEmpty() && !engine.startAgain(job)) {
+      throw beingErased();
+    }
+    return kept;
+  }
+
+  /** Rare and short: a repetition that met the deletion of its job. */
+  private static RequestException beingErased() {
+    return new RequestException(
+        ErrorCode.UNAVAILABLE, "The job of this key is being erased; try again in a moment.");
+  }
+
+  private Intake.Sink upload(String uploadId) {
+    return content -> {
+      records.open(uploadId);
+      return store.put(JobLocations.source(uploadId), content, Delivery.INTERNAL).bytes();
+    };
+  }
+
+  private AcceptedJob job(
+      String jobId, String owner, Submission submission, JobRequest request) {
+    Optional<Preset> preset = Presets.named(submission.preset());
+    boolean known = preset.isPresent() || submission.preset().isEmpty();
     return new AcceptedJob(
         jobId,
         owner,
-        source,
-        Presets.named(preset).orElse(Presets.DEFAULT).name(),
+        submission.source(),
+        preset.orElse(Presets.DEFAULT).name(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        request,
         known
             ? List.of()
             : List.of(
@@ -129,15 +176,34 @@ public final class Submissions {
                     + " was used."));
   }
 
-  private void erase(String jobId) {
+  private static void sayAccepted(AcceptedJob job) {
+    LOG.info(
+        "Job is accepted, job={}, preset={}, inputBytes={}",
+        job.id(),
+        job.preset(),
+        job.source().bytes());
+  }
+
+  private void erase(String uploadId) {
     try {
-      records.erase(jobId);
+      records.erase(uploadId);
     } catch (IOException e) {
-      LOG.warn("A refused upload is erased later, job={}, reason={}", jobId, e.getMessage());
+      LOG.warn("A refused upload is erased later, job={}, reason={}", uploadId, e.getMessage());
     }
   }
 
-  private static RequestException invalid(String sentence) {
-    return new RequestException(ErrorCode.INVALID_INPUT, sentence);
+  /**
+   * The job that a request has led to.
+   *
+   * @param replayed whether an earlier request with the same key had made it
+   */
+  record Submitted(JobSnapshot snapshot, boolean replayed) {
+    static Submitted again(JobSnapshot first, Submission repetition) {
+      if (!first.job().request().fingerprint().equals(repetition.fingerprint())) {
+        throw new RequestException(
+            ErrorCode.IDEMPOTENCY_MISMATCH, ErrorCode.IDEMPOTENCY_MISMATCH.sentence());
+      }
+      return new Submitted(first, true);
+    }
   }
 }

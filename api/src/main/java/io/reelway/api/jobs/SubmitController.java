@@ -1,0 +1,52 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.jobs.Submissions.Submitted;
+import io.reelway.api.keys.Caller;
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Submit. */
+@RestController
+final class SubmitController {
+  private final Submissions submissions;
+  private final Scheduler blocking;
+
+  SubmitController(Submissions submissions, Scheduler blocking) {
+    this.submissions = submissions;
+    this.blocking = blocking;
+  }
+
+  @PostMapping(path = "/api/media/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  Mono<ResponseEntity<SubmittedBody>> submit(
+      @RequestBody Flux<PartEvent> form,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      @RequestHeader HttpHeaders headers) {
+    return Mono.fromCallable(
+            () ->
+                submissions.submit(
+                    new MediaForm(form), caller.owner(), IdempotencyKey.of(headers)))
+        .subscribeOn(blocking)
+        .map(SubmitController::answer);
+  }
+
+  private static ResponseEntity<SubmittedBody> answer(Submitted submitted) {
+    SubmittedBody body = SubmittedBody.of(submitted);
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.status(submitted.replayed() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+            .location(URI.create("/api/media/jobs/" + body.jobId()));
+    return (submitted.replayed() ? answer.header(IdempotencyKey.REPLAYED, "true") : answer)
+        .body(body);
+  }
+}

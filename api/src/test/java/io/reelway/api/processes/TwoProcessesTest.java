@@ -1,0 +1,237 @@
+package io.reelway.api.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.MultipartForm;
+import io.reelway.api.RunningReelway;
+import io.reelway.api.RunningReelway.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever one process was told, another knows; only the second of these two works. */
+class TwoProcessesTest {
+  private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
+  private static final Path OTHER_PHOTO = RunningReelway.media("image/exif-orientation-8.jpg");
+  private static final Path FILM =
+      RunningReelway.media("video/h264-720p24-52s-sintel-trailer.mp4");
+
+  @TempDir private static Path folder;
+  private static SharedEngine engine;
+  private static RunningReelway front;
+  private static RunningReelway back;
+
+  @BeforeAll
+  static void start() {
+    engine = new SharedEngine(folder.resolve("store"));
+    front = engine.join(folder.resolve("front"), "api");
+    back = engine.join(folder.resolve("back"), "api,worker");
+  }
+
+  @AfterAll
+  static void stop() {
+    front.close();
+    back.close();
+    engine.close();
+  }
+
+  @Test
+  void oneAcceptsAnotherTellsAndHandsOut() throws Exception {
+    String id = id(front.submit(PHOTO, "mobile"));
+
+    JsonNode end = back.await(id);
+
+    assertThat(end.path("status").asString()).isEqualTo("done");
+    assertThat(back.get("/api/media/jobs/" + id + "/download").bytes())
+        .hasSize(end.at("/result/outputBytes").asInt())
+        .isEqualTo(front.get("/api/media/jobs/" + id + "/download").bytes());
+  }
+
+  @Test
+  void cancelsWhatAnotherAccepted() throws Exception {
+    String id = encoding(front);
+
+    Answer answer = back.send(back.request(path(id, "/cancel")), "POST", noBody());
+    JsonNode end = front.await(id);
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(end.at("/error/code").asString()).isEqualTo("cancelled");
+    assertThat(end.path("completedAt").asLong() - end.path("createdAt").asLong())
+        .as("encoding it would take longer")
+        .isLessThan(20_000);
+  }
+
+  @Test
+  void doesNotCancelWhatHasEnded() throws Exception {
+    String id = front.optimize(PHOTO, "web").path("jobId").asString();
+
+    Answer answer = front.send(front.request(path(id, "/cancel")), "POST", noBody());
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.json().path("code").asString()).isEqualTo("not-cancellable");
+    assertThat(front.poll(id).path("status").asString()).isEqualTo("done");
+  }
+
+  @Test
+  void erasesARunningJobForAllProcesses() throws Exception {
+    String id = encoding(front);
+
+    Answer answer = front.send(front.request(path(id, "")), "DELETE", noBody());
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(back.get(path(id, "")).status()).isEqualTo(404);
+    assertThat(filesNaming(id)).isEmpty();
+  }
+
+  @Test
+  void erasesAnEndedJobThatAnotherProcessHasJustShown() throws Exception {
+    String id = back.optimize(PHOTO, "web").path("jobId").asString();
+    back.poll(id);
+
+    Answer answer = front.send(front.request(path(id, "")), "DELETE", noBody());
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(back.get(path(id, "/download")).status()).isEqualTo(404);
+    assertThat(front.send(front.request(path(id, "")), "DELETE", noBody()).status())
+        .isEqualTo(404);
+    assertThat(filesNaming(id)).isEmpty();
+  }
+
+  @Test
+  void makesOneJobOfTenSubmitsWithOneKeyAtOnce() throws Exception {
+    List<Answer> answers = new ArrayList<>();
+    try (ExecutorService clients = Executors.newFixedThreadPool(10)) {
+      List<Future<Answer>> sent = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        RunningReelway process = i % 2 == 0 ? front : back;
+        Callable<Answer> submit = () -> submit(process, PHOTO, "web", "ten-at-once");
+        sent.add(clients.submit(submit));
+      }
+      for (Future<Answer> answer : sent) {
+        answers.add(answer.get());
+      }
+    }
+
+    assertThat(answers).extracting(TwoProcessesTest::id).containsOnly(id(answers.getFirst()));
+    assertThat(answers).extracting(Answer::status).containsOnly(200, 202);
+    assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.header("Idempotent-Replayed").equals("true"))
+        .hasSize(9);
+    assertThat(front.await(id(answers.getFirst())).path("status").asString()).isEqualTo("done");
+  }
+
+  @Test
+  void refusesOtherContentUnderAUsedKey() throws Exception {
+    submit(front, PHOTO, "web", "used");
+
+    assertThat(List.of(submit(back, OTHER_PHOTO, "web", "used"), submit(back, PHOTO, "mobile", "used")))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(422);
+              assertThat(answer.json().path("code").asString()).isEqualTo("idempotency-mismatch");
+            });
+  }
+
+  @Test
+  void leavesNothingOfARepetition() throws Exception {
+    String id = id(submit(front, PHOTO, "web", "repeated"));
+    front.await(id);
+    List<Path> before = files();
+
+    submit(back, PHOTO, "web", "repeated");
+    submit(back, OTHER_PHOTO, "web", "repeated");
+
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void aKeyIsFreeAgainWhenItsJobIsErased() throws Exception {
+    String id = id(submit(front, PHOTO, "web", "erased"));
+    front.await(id);
+    front.send(front.request(path(id, "")), "DELETE", noBody());
+
+    Answer again = submit(back, OTHER_PHOTO, "web", "erased");
+
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(front.await(id(again)).path("status").asString()).isEqualTo("done");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"two words", ""})
+  void refusesWhatIsNoKey(String key) throws Exception {
+    Answer answer = submit(front, PHOTO, "web", key);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("code").asString()).isEqualTo("invalid-input");
+  }
+
+  /** The id of a long job that is being encoded. */
+  private static String encoding(RunningReelway process) throws Exception {
+    String id = id(process.submit(FILM, "low-bandwidth"));
+    for (int i = 0; i < 300; i++) {
+      if (process.poll(id).at("/progress/stage").asString("").equals("encoding")) {
+        return id;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new AssertionError("Not encoding: " + process.poll(id));
+  }
+
+  private static Answer submit(RunningReelway process, Path file, String preset, String key)
+      throws IOException, InterruptedException {
+    MultipartForm form =
+        new MultipartForm()
+            .file("media", "photo.jpg", "image/jpeg", file)
+            .field("preset", preset);
+    return process.send(
+        process
+            .request("/api/media/jobs")
+            .header("Content-Type", form.contentType())
+            .header("Idempotency-Key", key),
+        "POST",
+        form.body());
+  }
+
+  private static java.net.http.HttpRequest.BodyPublisher noBody() {
+    return java.net.http.HttpRequest.BodyPublishers.noBody();
+  }
+
+  private static String id(Answer answer) {
+    return Objects.requireNonNull(answer.json().get("jobId"), answer::toString).asString();
+  }
+
+  private static String path(String id, String more) {
+    return "/api/media/jobs/" + id + more;
+  }
+
+  private static List<Path> filesNaming(String id) throws IOException {
+    return files().stream().filter(file -> file.toString().contains(id)).toList();
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().contains(".incoming"))
+          .sorted()
+          .toList();
+    }
+  }
+}
