@@ -11,8 +11,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * What the store knows of jobs, apart from their files: how each was accepted and how
- * it ended, and the list of open ones. It outlives the workflow engine.
+ * What the store knows of jobs, apart from their files: how each was accepted and how it ended, and
+ * the list of open ones. It outlives the workflow engine.
  */
 public final class JobRecords {
   private static final Delivery JSON = new Delivery("application/json", "");
@@ -40,9 +40,9 @@ public final class JobRecords {
   }
 
   /**
-   * Like {@link #finish}, unless the store knows nothing of the job: then it was withdrawn or erased
-   * meanwhile, and what may have been made for it since is erased as well. A job that is known by
-   * its source alone was started by a process that died before it wrote the record.
+   * Like {@link #finish}, unless the store knows nothing of the job: then it was withdrawn or
+   * erased meanwhile, and what may have been made for it since is erased as well. A job that is
+   * known by its source alone was started by a process that died before it wrote the record.
    *
    * @return whether it was written
    */

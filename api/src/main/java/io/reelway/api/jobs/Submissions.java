@@ -135,7 +135,9 @@ public final class Submissions {
     };
   }
 
-  /** A workflow that has closed without leaving a record: its job was erased, and the key is free. */
+  /**
+   * A workflow that has closed without leaving a record: its job was erased, and the key is free.
+   */
   private Optional<JobSnapshot> startUnlessKept(AcceptedJob job) throws IOException {
     Optional<JobSnapshot> kept = records.find(job.id());
     if (kept.isEmpty() && !engine.startAgain(job)) {
@@ -157,8 +159,7 @@ public final class Submissions {
     };
   }
 
-  private AcceptedJob job(
-      String jobId, String owner, Submission submission, JobRequest request) {
+  private AcceptedJob job(String jobId, String owner, Submission submission, JobRequest request) {
     Optional<Preset> preset = Presets.named(submission.preset());
     boolean known = preset.isPresent() || submission.preset().isEmpty();
     return new AcceptedJob(

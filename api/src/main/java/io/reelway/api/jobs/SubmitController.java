@@ -35,8 +35,7 @@ final class SubmitController {
       @RequestHeader HttpHeaders headers) {
     return Mono.fromCallable(
             () ->
-                submissions.submit(
-                    new MediaForm(form), caller.owner(), IdempotencyKey.of(headers)))
+                submissions.submit(new MediaForm(form), caller.owner(), IdempotencyKey.of(headers)))
         .subscribeOn(blocking)
         .map(SubmitController::answer);
   }

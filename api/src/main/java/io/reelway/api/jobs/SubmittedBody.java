@@ -8,8 +8,6 @@ record SubmittedBody(String jobId, String status, long createdAt) {
   static SubmittedBody of(Submitted submitted) {
     JobSnapshot snapshot = submitted.snapshot();
     return new SubmittedBody(
-        snapshot.job().id(),
-        snapshot.state().status(),
-        snapshot.job().createdAt().toEpochMilli());
+        snapshot.job().id(), snapshot.state().status(), snapshot.job().createdAt().toEpochMilli());
   }
 }

@@ -29,8 +29,7 @@ import tools.jackson.databind.JsonNode;
 class TwoProcessesTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
   private static final Path OTHER_PHOTO = RunningReelway.media("image/exif-orientation-8.jpg");
-  private static final Path FILM =
-      RunningReelway.media("video/h264-720p24-52s-sintel-trailer.mp4");
+  private static final Path FILM = RunningReelway.media("video/h264-720p24-52s-sintel-trailer.mp4");
 
   @TempDir private static Path folder;
   private static SharedEngine engine;
@@ -108,8 +107,7 @@ class TwoProcessesTest {
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(back.get(path(id, "/download")).status()).isEqualTo(404);
-    assertThat(front.send(front.request(path(id, "")), "DELETE", noBody()).status())
-        .isEqualTo(404);
+    assertThat(front.send(front.request(path(id, "")), "DELETE", noBody()).status()).isEqualTo(404);
     assertThat(filesNaming(id)).isEmpty();
   }
 
@@ -141,7 +139,9 @@ class TwoProcessesTest {
   void refusesOtherContentUnderAUsedKey() throws Exception {
     submit(front, PHOTO, "web", "used");
 
-    assertThat(List.of(submit(back, OTHER_PHOTO, "web", "used"), submit(back, PHOTO, "mobile", "used")))
+    assertThat(
+            List.of(
+                submit(back, OTHER_PHOTO, "web", "used"), submit(back, PHOTO, "mobile", "used")))
         .allSatisfy(
             answer -> {
               assertThat(answer.status()).isEqualTo(422);
@@ -197,9 +197,7 @@ class TwoProcessesTest {
   private static Answer submit(RunningReelway process, Path file, String preset, String key)
       throws IOException, InterruptedException {
     MultipartForm form =
-        new MultipartForm()
-            .file("media", "photo.jpg", "image/jpeg", file)
-            .field("preset", preset);
+        new MultipartForm().file("media", "photo.jpg", "image/jpeg", file).field("preset", preset);
     return process.send(
         process
             .request("/api/media/jobs")
