@@ -54,8 +54,8 @@ record IdempotencyKey(String value) {
     digest.update((byte) 0);
     digest.update(value.getBytes(UTF_8));
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-    long high = hash.getLong() & 0xffff_ffff_ffff_0fffL | 0x8000L; // version 8: made as we like
-    long low = hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+    long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L; // version 8: made as we like
+    long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low).toString();
   }
 }
