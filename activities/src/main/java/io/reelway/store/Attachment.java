@@ -20,6 +20,11 @@ public final class Attachment {
     return header("attachment", filename);
   }
 
+  /** The same for content that a browser shows in place. */
+  public static String inline(String filename) {
+    return header("inline", filename);
+  }
+
   private static String header(String kind, String filename) {
     String safe = UNSAFE.matcher(filename).replaceAll("_");
     String simple = kind + "; filename=\"" + safe + "\"";

@@ -4,6 +4,7 @@ import io.reelway.api.engine.DevServerSettings;
 import io.reelway.api.engine.EngineChoice;
 import io.reelway.api.engine.TemporalSettings;
 import io.reelway.api.keys.ApiKey;
+import io.reelway.api.jobs.OptimizeSettings;
 import io.reelway.api.wiring.Role;
 import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.media.ByteSize;
@@ -33,6 +34,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param devServer the engine that runs as a process beside this one
  * @param store where the files of jobs lie
  * @param limits what is accepted and how long it may take
+ * @param optimize the synchronous route
  * @param ffmpeg the encoder
  * @param worker how much this process takes on
  */
@@ -48,6 +50,7 @@ public record ReelwaySettings(
     DevServerSettings devServer,
     StoreSettings store,
     Limits limits,
+    OptimizeSettings optimize,
     FfmpegSettings ffmpeg,
     WorkerSettings worker) {
   public ReelwaySettings {

@@ -15,6 +15,8 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -101,6 +103,24 @@ public final class JobCommands {
     } catch (RuntimeException failed) {
       throw new EngineUnavailableException(failed);
     }
+  }
+
+  /**
+   * Completes when the present run of a job has ended, however it ended, or is not known; fails when
+   * the time is up before. Costs the engine one open request, not one per look.
+   */
+  public CompletableFuture<Void> end(String jobId, Duration limit) {
+    return client
+        .newUntypedWorkflowStub(jobId)
+        .getResultAsync(limit.toMillis(), TimeUnit.MILLISECONDS, JobSnapshot.class)
+        .handle(
+            (end, failure) -> {
+              Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+              if (cause == null || cause instanceof WorkflowException) {
+                return null;
+              }
+              throw new CompletionException(cause);
+            });
   }
 
   private WorkflowStub stub(WorkflowExecution run) {

@@ -2,7 +2,6 @@ package io.reelway.api.jobs;
 
 import io.reelway.api.jobs.Submissions.Submitted;
 import io.reelway.api.keys.Caller;
-import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -44,7 +43,7 @@ final class SubmitController {
     SubmittedBody body = SubmittedBody.of(submitted);
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.status(submitted.replayed() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-            .location(URI.create("/api/media/jobs/" + body.jobId()));
+            .location(body.location());
     return (submitted.replayed() ? answer.header(IdempotencyKey.REPLAYED, "true") : answer)
         .body(body);
   }

@@ -1,13 +1,19 @@
 package io.reelway.api.wiring;
 
+import io.reelway.api.ReelwaySettings;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.jobs.Cancellations;
 import io.reelway.api.jobs.Erasures;
+import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.Totals;
+import io.reelway.api.jobs.Waiting;
 import io.reelway.store.JobRecords;
 import io.temporal.client.WorkflowClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** What clients can have done to their jobs. */
 @Configuration(proxyBeanMethods = false)
@@ -20,6 +26,17 @@ class CommandConfiguration {
   @Bean
   Cancellations cancellations(JobCommands commands, JobEngine engine) {
     return new Cancellations(commands, engine);
+  }
+
+  @Bean
+  Waiting waiting(
+      JobCommands commands, JobReader reader, Scheduler blocking, ReelwaySettings settings) {
+    return new Waiting(commands, reader, blocking, settings.optimize());
+  }
+
+  @Bean
+  Totals totals() {
+    return owner -> Mono.just(Totals.Count.NONE);
   }
 
   @Bean

@@ -1,0 +1,14 @@
+package io.reelway.api.jobs;
+
+import reactor.core.publisher.Mono;
+
+/** What was done so far, over all finished jobs of one owner. */
+public interface Totals {
+  /** The present count; never fails. */
+  Mono<Count> of(String owner);
+
+  /** Jobs that are done, and the bytes they saved. */
+  record Count(long jobs, long savedBytes) {
+    public static final Count NONE = new Count(0, 0);
+  }
+}

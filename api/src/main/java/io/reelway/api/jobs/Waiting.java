@@ -1,0 +1,59 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.engine.JobCommands;
+import io.reelway.api.jobs.JobReader.Seen;
+import io.reelway.api.keys.Caller;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Waits for jobs on behalf of clients that wait for the answer. */
+public final class Waiting {
+  private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+
+  /** A look that another client had taken a moment before the end may still be shared. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private final JobCommands commands;
+  private final JobReader reader;
+  private final Scheduler blocking;
+  private final Duration limit;
+
+  public Waiting(
+      JobCommands commands, JobReader reader, Scheduler blocking, OptimizeSettings settings) {
+    this.commands = commands;
+    this.reader = reader;
+    this.blocking = blocking;
+    this.limit = settings.limit();
+  }
+
+  /** The job when it has ended; empty when the time is up before. */
+  Mono<Optional<Seen>> end(String jobId, Caller caller) {
+    return Mono.fromFuture(() -> commands.end(jobId, limit))
+        .then(
+            reader
+                .read(jobId, caller)
+                .filter(seen -> seen.snapshot().state().isFinal())
+                .repeatWhenEmpty(looks -> looks.delayElements(LOOK_AGAIN)))
+        .map(Optional::of)
+        .timeout(limit)
+        .onErrorResume(TimeoutException.class, timeIsUp -> Mono.just(Optional.empty()));
+  }
+
+  /** Cancels the job of a client that does not wait any more. */
+  void abandon(String jobId) {
+    Mono.fromCallable(() -> commands.cancel(jobId))
+        .subscribeOn(blocking)
+        .subscribe(
+            cancelled -> LOG.info("Client is gone, job is cancelled, job={}", jobId),
+            failure ->
+                LOG.warn(
+                    "Client is gone, but its job could not be cancelled, job={}, reason={}",
+                    jobId,
+                    failure.getMessage()));
+  }
+}

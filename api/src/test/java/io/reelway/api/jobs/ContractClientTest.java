@@ -1,0 +1,75 @@
+package io.reelway.api.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.reelway.api.RunningReelway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The client of docs/examples, in another language than the server, runs sections 1 to 6 of the
+ * contract to the letter.
+ */
+class ContractClientTest {
+  private static final Path ROOT = Path.of(System.getProperty("reelway.root"));
+  private static final Path CLIENT = ROOT.resolve("docs/examples/client.mjs");
+  private static final Path CONTRACT =
+      ROOT.resolve("api/src/test/resources/contract/contract.mjs");
+  private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needsNode() throws Exception {
+    boolean node = hasNode();
+    assertThat(node || System.getenv("CI") == null).as("CI has node").isTrue();
+    assumeTrue(node, "SKIPPED: there is no program 'node', so no client in another language runs");
+  }
+
+  @Test
+  void holdsWithoutKeys() throws Exception {
+    try (RunningReelway server = RunningReelway.start(folder)) {
+      run("", CONTRACT.toString(), CLIENT.toString(), server.url("").toString(), PHOTO.toString());
+    }
+  }
+
+  @Test
+  void holdsWithAKeyAndTheExampleIsAProgramOfItsOwn() throws Exception {
+    Path photo = Files.copy(PHOTO, folder.resolve("photo.jpg"));
+    try (RunningReelway server =
+        RunningReelway.start(folder.resolve("data"), "reelway.keys=tests:secret-key")) {
+      String url = server.url("").toString();
+      run("secret-key", CONTRACT.toString(), CLIENT.toString(), url, photo.toString());
+      run("secret-key", CLIENT.toString(), url, photo.toString(), "low-bandwidth");
+    }
+    assertThat(folder.resolve("photo.avif")).isNotEmptyFile();
+  }
+
+  private void run(String key, String... arguments) throws IOException, InterruptedException {
+    String[] command = new String[arguments.length + 1];
+    command[0] = "node";
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    Path output = folder.resolve("node.log");
+    ProcessBuilder node =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    node.environment().put("REELWAY_KEY", key);
+    Process process = node.start();
+    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+    process.destroyForcibly();
+    assertThat(ended && process.exitValue() == 0).as(Files.readString(output)).isTrue();
+  }
+
+  private static boolean hasNode() throws InterruptedException {
+    try {
+      return new ProcessBuilder("node", "--version").start().waitFor() == 0;
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+}
