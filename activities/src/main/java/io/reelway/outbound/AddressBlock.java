@@ -1,0 +1,37 @@
+package io.reelway.outbound;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * The addresses that begin with the same bits.
+ *
+ * @param network the first of them, as 4 or 16 bytes
+ * @param prefix how many bits they share
+ */
+record AddressBlock(byte[] network, int prefix) {
+
+  /** Reads the form {@code 10.0.0.0/8} or {@code fc00::/7}. */
+  static AddressBlock of(String cidr) {
+    int slash = cidr.indexOf('/');
+    try {
+      byte[] network = InetAddress.getByName(cidr.substring(0, slash)).getAddress();
+      return new AddressBlock(network, Integer.parseInt(cidr.substring(slash + 1)));
+    } catch (UnknownHostException notAnAddress) {
+      throw new IllegalArgumentException(cidr, notAnAddress);
+    }
+  }
+
+  boolean contains(byte[] address) {
+    if (address.length != network.length) {
+      return false;
+    }
+    for (int bit = 0; bit < prefix; bit++) {
+      int mask = 0x80 >> (bit % 8);
+      if ((address[bit / 8] & mask) != (network[bit / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

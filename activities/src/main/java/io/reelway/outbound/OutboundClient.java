@@ -1,0 +1,139 @@
+package io.reelway.outbound;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Calls servers that clients have named. A host is resolved once for each connection; the addresses
+ * that were checked are those that are connected to, so a name that changes its mind between the two
+ * gains nothing. Redirects are answers like any other, proxies and cookies are not used. Thread-safe.
+ */
+public final class OutboundClient implements AutoCloseable {
+  private static final int LONGEST_ANSWER = 64 * 1024;
+
+  private final CloseableHttpClient http;
+
+  public OutboundClient(OutboundSettings settings) {
+    Timeout timeout = Timeout.of(settings.timeout());
+    this.http =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDnsResolver(new GuardedResolver(settings.allowPrivate()))
+                    .setMaxConnTotal(200)
+                    .setMaxConnPerRoute(50)
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(timeout)
+                            .setSocketTimeout(timeout)
+                            .build())
+                    .build())
+            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build())
+            .setUserAgent("Reelway")
+            .setConnectionReuseStrategy((request, response, context) -> false)
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
+            .build();
+  }
+
+  /**
+   * Fetches a resource.
+   *
+   * @param stopWith is given what breaks the transfer off from another thread
+   * @param reader reads the answer while it arrives
+   */
+  public <T> T get(URI url, Consumer<Runnable> stopWith, Reader<T> reader) throws IOException {
+    HttpGet request = new HttpGet(url);
+    stopWith.accept(request::cancel);
+    return http.execute(request, response -> reader.read(answer(response)));
+  }
+
+  /**
+   * Sends JSON; what the server answers beside its status is read to a limit and forgotten.
+   *
+   * @return the HTTP status
+   */
+  public int post(URI url, Map<String, String> headers, byte[] json) throws IOException {
+    HttpUriRequestBase request = new HttpPost(url);
+    headers.forEach(request::setHeader);
+    request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+    return http.execute(
+        request,
+        response -> {
+          if (response.getEntity() != null) {
+            EntityUtils.toByteArray(response.getEntity(), LONGEST_ANSWER);
+          }
+          return response.getCode();
+        });
+  }
+
+  private static Answer answer(ClassicHttpResponse response) throws IOException {
+    return new Answer(
+        response.getCode(),
+        header(response, HttpHeaders.CONTENT_TYPE),
+        header(response, "Content-Disposition"),
+        response.getEntity() == null
+            ? InputStream.nullInputStream()
+            : response.getEntity().getContent());
+  }
+
+  private static String header(ClassicHttpResponse response, String name) {
+    var header = response.getFirstHeader(name);
+    return header == null ? "" : header.getValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    http.close();
+  }
+
+  /**
+   * What a server answered.
+   *
+   * @param contentType empty when it said none
+   * @param contentDisposition empty when it said none
+   */
+  public record Answer(
+      int status, String contentType, String contentDisposition, InputStream content) {}
+
+  /** Reads an answer while it arrives. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    T read(Answer answer) throws IOException;
+  }
+
+  private record GuardedResolver(boolean allowPrivate) implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      return allowPrivate ? InetAddress.getAllByName(host) : AddressGuard.publicAddresses(host);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+}

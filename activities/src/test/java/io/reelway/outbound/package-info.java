@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.webhook;
+
+import org.jspecify.annotations.NullMarked;
