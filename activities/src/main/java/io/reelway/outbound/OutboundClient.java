@@ -25,8 +25,9 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Calls servers that clients have named. A host is resolved once for each connection; the addresses
- * that were checked are those that are connected to, so a name that changes its mind between the two
- * gains nothing. Redirects are answers like any other, proxies and cookies are not used. Thread-safe.
+ * that were checked are those that are connected to, so a name that changes its mind between the
+ * two gains nothing. Redirects are answers like any other, proxies and cookies are not used.
+ * Thread-safe.
  */
 public final class OutboundClient implements AutoCloseable {
   private static final int LONGEST_ANSWER = 64 * 1024;

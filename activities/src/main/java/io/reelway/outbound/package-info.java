@@ -1,4 +1,7 @@
-/** Connections to addresses that clients name, and the guard that keeps them out of private networks. */
+/**
+ * Connections to addresses that clients name, and the guard that keeps them out of private
+ * networks.
+ */
 @NullMarked
 package io.reelway.outbound;
 

@@ -106,8 +106,8 @@ public final class JobCommands {
   }
 
   /**
-   * Completes when the present run of a job has ended, however it ended, or is not known; fails when
-   * the time is up before. Costs the engine one open request, not one per look.
+   * Completes when the present run of a job has ended, however it ended, or is not known; fails
+   * when the time is up before. Costs the engine one open request, not one per look.
    */
   public CompletableFuture<Void> end(String jobId, Duration limit) {
     return client
@@ -115,7 +115,8 @@ public final class JobCommands {
         .getResultAsync(limit.toMillis(), TimeUnit.MILLISECONDS, JobSnapshot.class)
         .handle(
             (end, failure) -> {
-              Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
               if (cause == null || cause instanceof WorkflowException) {
                 return null;
               }

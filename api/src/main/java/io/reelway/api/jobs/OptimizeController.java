@@ -54,8 +54,8 @@ final class OptimizeController {
   }
 
   /**
-   * A client that goes away while it waits takes its job with it, unless it named a key: then it may
-   * come back for the answer.
+   * A client that goes away while it waits takes its job with it, unless it named a key: then it
+   * may come back for the answer.
    */
   @PostMapping(path = "/api/media/optimize", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   Mono<Void> optimize(
@@ -65,8 +65,7 @@ final class OptimizeController {
       ServerHttpResponse response) {
     return Mono.fromCallable(
             () ->
-                submissions.submit(
-                    new MediaForm(form), caller.owner(), IdempotencyKey.of(headers)))
+                submissions.submit(new MediaForm(form), caller.owner(), IdempotencyKey.of(headers)))
         .subscribeOn(blocking)
         .flatMap(
             submitted -> {
@@ -78,8 +77,7 @@ final class OptimizeController {
             });
   }
 
-  private Mono<Void> answer(
-      Submitted submitted, Optional<Seen> end, ServerHttpResponse response) {
+  private Mono<Void> answer(Submitted submitted, Optional<Seen> end, ServerHttpResponse response) {
     if (submitted.replayed()) {
       response.getHeaders().set(IdempotencyKey.REPLAYED, "true");
     }

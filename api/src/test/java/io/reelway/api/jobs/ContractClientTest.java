@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContractClientTest {
   private static final Path ROOT = Path.of(System.getProperty("reelway.root"));
   private static final Path CLIENT = ROOT.resolve("docs/examples/client.mjs");
-  private static final Path CONTRACT =
-      ROOT.resolve("api/src/test/resources/contract/contract.mjs");
+  private static final Path CONTRACT = ROOT.resolve("api/src/test/resources/contract/contract.mjs");
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
 
   @TempDir private Path folder;

@@ -20,8 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 class OptimizeTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
-  private static final Path FILM =
-      RunningReelway.media("video/h264-720p24-52s-sintel-trailer.mp4");
+  private static final Path FILM = RunningReelway.media("video/h264-720p24-52s-sintel-trailer.mp4");
 
   @TempDir private static Path folder;
   private static RunningReelway server;
