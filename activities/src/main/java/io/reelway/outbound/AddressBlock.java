@@ -3,13 +3,15 @@ package io.reelway.outbound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/**
- * The addresses that begin with the same bits.
- *
- * @param network the first of them, as 4 or 16 bytes
- * @param prefix how many bits they share
- */
-record AddressBlock(byte[] network, int prefix) {
+/** The addresses that begin with the same bits. */
+final class AddressBlock {
+  private final byte[] network;
+  private final int prefix;
+
+  private AddressBlock(byte[] network, int prefix) {
+    this.network = network;
+    this.prefix = prefix;
+  }
 
   /** Reads the form {@code 10.0.0.0/8} or {@code fc00::/7}. */
   static AddressBlock of(String cidr) {
