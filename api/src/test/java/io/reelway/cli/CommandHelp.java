@@ -1,0 +1,17 @@
+package io.reelway.cli;
+
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The help that a terminal shows. */
+public final class CommandHelp {
+  private CommandHelp() {}
+
+  /** Of {@code reelway optimize}. */
+  public static String optimize() {
+    CommandLine reelway = new CommandLine(new ReelwayCommand());
+    return Objects.requireNonNull(reelway.getSubcommands().get("optimize"))
+        .getUsageMessage(Ansi.OFF);
+  }
+}
