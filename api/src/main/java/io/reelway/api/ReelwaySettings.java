@@ -8,6 +8,7 @@ import io.reelway.api.keys.ApiKey;
 import io.reelway.api.wiring.Role;
 import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.media.ByteSize;
+import io.reelway.outbound.OutboundSettings;
 import io.reelway.planning.EncodeLimits;
 import io.reelway.probe.ProbeLimits;
 import io.reelway.store.s3.S3Settings;
@@ -35,6 +36,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param store where the files of jobs lie
  * @param limits what is accepted and how long it may take
  * @param optimize the synchronous route
+ * @param outbound which servers are called for clients
  * @param ffmpeg the encoder
  * @param worker how much this process takes on
  */
@@ -51,6 +53,7 @@ public record ReelwaySettings(
     StoreSettings store,
     Limits limits,
     OptimizeSettings optimize,
+    OutboundSettings outbound,
     FfmpegSettings ffmpeg,
     WorkerSettings worker) {
   public ReelwaySettings {

@@ -27,4 +27,9 @@ public record AcceptedJob(
   public AcceptedJob {
     warnings = List.copyOf(warnings);
   }
+
+  /** The same job with the source that was fetched for it. */
+  public AcceptedJob with(Source fetched) {
+    return new AcceptedJob(id, owner, fetched, preset, createdAt, request, warnings);
+  }
 }

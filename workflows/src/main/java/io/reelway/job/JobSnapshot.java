@@ -23,6 +23,11 @@ public record JobSnapshot(
     return new JobSnapshot(job, new JobState.Pending(), job.createdAt(), job.warnings());
   }
 
+  /** The same after the source was fetched. */
+  public JobSnapshot of(AcceptedJob fetched) {
+    return new JobSnapshot(fetched, state, updatedAt, warnings);
+  }
+
   /** The same job in another state. */
   public JobSnapshot in(JobState next, Instant at) {
     return new JobSnapshot(job, next, at, warnings);

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Where a running job stands. */
 public enum Stage {
+  FETCHING,
   PROBING,
   ENCODING,
   UPLOADING;

@@ -15,6 +15,7 @@ import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.stage.EraseStage;
+import io.reelway.stage.FetchStage;
 import io.reelway.stage.PlanStage;
 import io.reelway.stage.PlanStage.PlanRequest;
 import io.reelway.stage.PresignStage;
@@ -34,12 +35,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The story of a job: probe, plan, encode, upload, presign, record. */
+/** The story of a job: fetch, probe, plan, encode, upload, presign, record. */
 public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   /** How often encode and upload move on together to another host before the job gives up. */
   private static final int MAX_HOSTS = 10;
 
-  private final AcceptedJob job;
+  private AcceptedJob job;
 
   /** Everything that a client may interrupt. */
   private final CancellationScope work = Workflow.newCancellationScope(this::make);
@@ -80,6 +81,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
 
   private void make() {
     try {
+      fetch();
       Probe probe = probe();
       Plan plan = plan(probe);
       Output output = produce(probe, plan.primary());
@@ -87,6 +89,15 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
       end = new JobState.Done(now(), probe, output, link);
     } catch (TemporalFailure failure) {
       end = new JobState.Failed(now(), Failures.explain(failure));
+    }
+  }
+
+  /** Only when the client named a URL; most sources came with the request. */
+  private void fetch() {
+    if (job.request().sourceUrl() != null) {
+      enter(Stage.FETCHING);
+      job = job.with(Workflow.newActivityStub(FetchStage.class, StageOptions.fetch()).fetch(job));
+      snapshot = snapshot.of(job);
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * <table>
  * <caption>The stages</caption>
  * <tr><th>stage</th><th>one attempt</th><th>heartbeat</th><th>attempts</th></tr>
+ * <tr><td>fetch</td><td>1 h</td><td>15 s</td><td>30</td></tr>
  * <tr><td>probe</td><td>1 h</td><td>15 s</td><td>400</td></tr>
  * <tr><td>encode</td><td>target's limit + 1 h</td><td>15 s</td><td>400</td></tr>
  * <tr><td>upload</td><td>2 h</td><td>15 s</td><td>400, on one host; 30 s to be taken by it</td></tr>
@@ -46,7 +47,19 @@ public final class StageOptions {
           .setMaximumAttempts(400)
           .build();
 
+  /** 30 attempts last about three quarters of an hour: the server is not ours to wait for longer. */
+  private static final RetryOptions FOR_A_WHILE =
+      RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(30).build();
+
   private StageOptions() {}
+
+  /** Fetches a source from a server that the client named. */
+  public static ActivityOptions fetch() {
+    return onQueue(TaskQueues.OUTBOUND)
+        .setStartToCloseTimeout(FETCH)
+        .setRetryOptions(FOR_A_WHILE)
+        .build();
+  }
 
   /** Fetches the source and reads its headers; the limit of ffprobe itself is the worker's. */
   public static ActivityOptions probe() {

@@ -13,6 +13,9 @@ public final class TaskQueues {
   /** Video encodes. */
   public static final String HEAVY = "reelway-heavy";
 
+  /** Calls to servers that clients named: they wait, and keep no processor busy. */
+  public static final String OUTBOUND = "reelway-outbound";
+
   private static final String HOST_PREFIX = "reelway-host-";
 
   private TaskQueues() {}

@@ -9,6 +9,7 @@ import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
+import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Rendition;
@@ -17,6 +18,7 @@ import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EraseStage;
+import io.reelway.stage.FetchStage;
 import io.reelway.stage.PlanStage;
 import io.reelway.stage.PresignStage;
 import io.reelway.stage.ProbeStage;
@@ -42,7 +44,8 @@ final class FakeStages
         UploadStage,
         PresignStage,
         RecordStage,
-        EraseStage {
+        EraseStage,
+        FetchStage {
   static final Probe PROBE =
       new Probe(
           "mp4",
@@ -154,6 +157,12 @@ final class FakeStages
   public void record(JobSnapshot snapshot) {
     play("record", "record " + snapshot.state().status());
     recorded.add(snapshot);
+  }
+
+  @Override
+  public Source fetch(AcceptedJob job) {
+    play("fetch", "fetch " + job.request().sourceUrl());
+    return new Source(job.source().filename(), "video/mp4", 4_200_000);
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,7 @@ class MediaJobWorkflowTest {
           new Source("clip.mp4", "video/mp4", 4_200_000),
           "low-bandwidth",
           Instant.ofEpochMilli(1_741_694_400_000L),
-          JobRequest.withoutKey("5c3a1b2e-0000-0000-0000-000000000001"),
+          JobRequest.plain("5c3a1b2e-0000-0000-0000-000000000001"),
           List.of("There is no preset of the requested name."));
 
   private final FakeStages stages = new FakeStages();
@@ -65,7 +66,7 @@ class MediaJobWorkflowTest {
             .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
             .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
             .build();
-    Stream.of(TaskQueues.LIGHT, TaskQueues.HEAVY, HOST_B)
+    Stream.of(TaskQueues.LIGHT, TaskQueues.HEAVY, TaskQueues.OUTBOUND, HOST_B)
         .forEach(
             queue ->
                 temporal
@@ -249,6 +250,26 @@ class MediaJobWorkflowTest {
     WorkflowStub.fromTyped(workflow).getResult(JobSnapshot.class);
 
     assertThat(stages.calls).containsExactly("erase");
+  }
+
+  @Test
+  void fetchesASourceThatIsNamedByItsUrlFirst() {
+    URI url = URI.create("https://example.org/clip.mp4");
+    AcceptedJob named =
+        new AcceptedJob(
+            JOB.id(),
+            JOB.owner(),
+            new Source("clip.mp4", "", 0),
+            JOB.preset(),
+            JOB.createdAt(),
+            new JobRequest(JOB.id(), "", url),
+            List.of());
+
+    JobSnapshot end = workflow.optimize(named);
+
+    assertThat(stages.calls).startsWith("fetch " + url, "probe");
+    assertThat(end.job().source()).isEqualTo(JOB.source());
+    assertThat(stages.recorded).containsExactly(end);
   }
 
   @Test

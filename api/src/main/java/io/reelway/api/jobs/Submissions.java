@@ -42,14 +42,20 @@ public final class Submissions {
 
   /**
    * @param inputLimit bytes of the largest file that is accepted
+   * @param allowHttp whether a source may be named by an http URL
    */
   public Submissions(
-      Store store, JobRecords records, JobEngine engine, Clock clock, long inputLimit) {
+      Store store,
+      JobRecords records,
+      JobEngine engine,
+      Clock clock,
+      long inputLimit,
+      boolean allowHttp) {
     this.store = store;
     this.records = records;
     this.engine = engine;
     this.clock = clock;
-    this.intake = new Intake(inputLimit);
+    this.intake = new Intake(inputLimit, allowHttp);
   }
 
   /**
@@ -68,7 +74,8 @@ public final class Submissions {
     boolean accepted = false;
     try {
       Submission submission = intake.read(form, upload(jobId));
-      AcceptedJob job = job(jobId, owner, submission, JobRequest.withoutKey(jobId));
+      AcceptedJob job = job(jobId, owner, submission, new JobRequest(jobId, "", submission.url()));
+      records.open(jobId);
       records.accept(job);
       engine.start(job);
       accepted = true;
@@ -100,7 +107,7 @@ public final class Submissions {
     try {
       Submission submission = intake.read(form, upload(uploadId));
       AcceptedJob job =
-          job(jobId, owner, submission, new JobRequest(uploadId, submission.fingerprint()));
+          job(jobId, owner, submission, new JobRequest(uploadId, submission.fingerprint(), submission.url()));
       Optional<JobSnapshot> first = startOnce(job);
       if (first.isPresent()) {
         return Submitted.again(first.get(), submission);

@@ -55,7 +55,7 @@ class ApiRole {
   @Bean
   Submissions submissions(
       Store store, JobRecords records, JobEngine engine, Clock clock, ReelwaySettings settings) {
-    return new Submissions(store, records, engine, clock, settings.limits().input().bytes());
+    return new Submissions(store, records, engine, clock, settings.limits().input().bytes(), settings.outbound().allowHttp());
   }
 
   @Bean

@@ -2,10 +2,13 @@ package io.reelway.api.wiring;
 
 import io.reelway.api.ReelwaySettings;
 import io.reelway.encode.Encoder;
+import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.outbound.OutboundClient;
 import io.reelway.presign.LinkSigner;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.Store;
+import io.reelway.worker.OutboundWorkers;
 import io.reelway.worker.Stages;
 import io.reelway.worker.Workers;
 import io.temporal.client.WorkflowClient;
@@ -29,6 +32,11 @@ class WorkerRole {
     return Scratch.open(settings.worker().scratch(), process.id());
   }
 
+  @Bean(destroyMethod = "close")
+  OutboundClient outboundClient(ReelwaySettings settings) {
+    return new OutboundClient(settings.outbound());
+  }
+
   @Bean
   WorkerLifecycle workers(
       WorkflowClient client,
@@ -37,6 +45,7 @@ class WorkerRole {
       Ffmpeg ffmpeg,
       Scratch scratch,
       LinkSigner signer,
+      OutboundClient outbound,
       ProcessIdentity process) {
     WorkerFactory factory = WorkerFactory.newInstance(client);
     Stages stages =
@@ -50,6 +59,8 @@ class WorkerRole {
             settings.worker().encoderThreads(),
             process.taskQueue());
     Workers.register(factory, settings.worker(), stages, process.taskQueue());
+    OutboundWorkers.register(
+        factory, new FetchActivity(outbound, store, settings.limits().input().bytes()));
     return new WorkerLifecycle(factory, settings.worker().grace());
   }
 }

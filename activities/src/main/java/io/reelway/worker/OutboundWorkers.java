@@ -1,0 +1,26 @@
+package io.reelway.worker;
+
+import io.reelway.stage.FetchStage;
+import io.reelway.stage.TaskQueues;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+
+/** The stages that call servers of clients. */
+public final class OutboundWorkers {
+  /** They mostly wait. */
+  private static final int SLOTS = 16;
+
+  private OutboundWorkers() {}
+
+  /** Registers them with a factory that has not started. */
+  public static void register(WorkerFactory factory, FetchStage fetch) {
+    factory
+        .newWorker(
+            TaskQueues.OUTBOUND,
+            WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(SLOTS)
+                .setAllowActivityHeartbeatDuringShutdown(true)
+                .build())
+        .registerActivitiesImplementations(fetch);
+  }
+}

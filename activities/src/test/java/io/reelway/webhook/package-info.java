@@ -1,4 +1,0 @@
-@NullMarked
-package io.reelway.webhook;
-
-import org.jspecify.annotations.NullMarked;
