@@ -33,8 +33,7 @@ final class LimitedStream extends FilterInputStream {
   private void count(int more) {
     read += more;
     if (read > limit) {
-      throw new StageException(
-          ErrorCode.TOO_LARGE, "The file is larger than " + limit + " bytes.");
+      throw new StageException(ErrorCode.TOO_LARGE, "The file is larger than " + limit + " bytes.");
     }
   }
 }

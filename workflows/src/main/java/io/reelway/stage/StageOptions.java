@@ -47,7 +47,9 @@ public final class StageOptions {
           .setMaximumAttempts(400)
           .build();
 
-  /** 30 attempts last about three quarters of an hour: the server is not ours to wait for longer. */
+  /**
+   * 30 attempts last about three quarters of an hour: the server is not ours to wait for longer.
+   */
   private static final RetryOptions FOR_A_WHILE =
       RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(30).build();
 

@@ -107,7 +107,11 @@ public final class Submissions {
     try {
       Submission submission = intake.read(form, upload(uploadId));
       AcceptedJob job =
-          job(jobId, owner, submission, new JobRequest(uploadId, submission.fingerprint(), submission.url()));
+          job(
+              jobId,
+              owner,
+              submission,
+              new JobRequest(uploadId, submission.fingerprint(), submission.url()));
       Optional<JobSnapshot> first = startOnce(job);
       if (first.isPresent()) {
         return Submitted.again(first.get(), submission);

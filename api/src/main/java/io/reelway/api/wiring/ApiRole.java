@@ -55,7 +55,13 @@ class ApiRole {
   @Bean
   Submissions submissions(
       Store store, JobRecords records, JobEngine engine, Clock clock, ReelwaySettings settings) {
-    return new Submissions(store, records, engine, clock, settings.limits().input().bytes(), settings.outbound().allowHttp());
+    return new Submissions(
+        store,
+        records,
+        engine,
+        clock,
+        settings.limits().input().bytes(),
+        settings.outbound().allowHttp());
   }
 
   @Bean
