@@ -9,15 +9,11 @@ import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** {@link EncodeStage} on this host. The output stays in scratch until it is uploaded. */
 public final class EncodeActivity implements EncodeStage {
   /** Name of the output within the directory of its attempt. */
   public static final String OUTPUT = "output";
-
-  private static final String DAMAGED =
-      "Parts of the video are damaged; they may be missing or look wrong.";
 
   private final SourceFiles sources;
   private final Encoder encoder;
@@ -74,7 +70,7 @@ public final class EncodeActivity implements EncodeStage {
           measured.height(),
           measured.duration(),
           encoding.wall(),
-          encoding.complained() ? List.of(DAMAGED) : List.of());
+          encoding.warnings());
     } finally {
       if (!done) {
         kept.close();

@@ -2,6 +2,8 @@ package io.reelway.encode;
 
 import io.reelway.media.Probe;
 import io.reelway.plan.Target;
+import io.reelway.source.Container;
+import io.reelway.source.InputGuard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +17,16 @@ import net.bramp.ffmpeg.builder.FFmpegBuilder.Verbosity;
  */
 final class EncodeCommand {
   private final Probe probe;
+  private final InputGuard guard;
   private final Part part;
 
   /**
    * @param threads threads that an encoder may use
+   * @param guard what the source may be opened with
    */
-  EncodeCommand(Probe probe, Target target, int threads) {
+  EncodeCommand(Probe probe, Target target, int threads, InputGuard guard) {
     this.probe = probe;
+    this.guard = guard;
     this.part =
         switch (probe.kind()) {
           case VIDEO -> new VideoArguments(probe, target, threads);
@@ -33,7 +38,15 @@ final class EncodeCommand {
     return new FFmpegBuilder()
         .setVerbosity(Verbosity.ERROR)
         .overrideOutputFiles(true)
-        .addExtraArgs("-nostdin", "-hide_banner", "-progress", "pipe:1", "-stats_period", "0.5")
+        .addExtraArgs(
+            "-v",
+            "repeat+error",
+            "-nostdin",
+            "-hide_banner",
+            "-progress",
+            "pipe:1",
+            "-stats_period",
+            "0.5")
         .addInput("file:" + source)
         .addExtraArgs(input().toArray(String[]::new))
         .done()
@@ -45,7 +58,7 @@ final class EncodeCommand {
 
   private List<String> input() {
     List<String> words = new ArrayList<>(part.input());
-    words.addAll(List.of("-f", probe.demuxer(), "-protocol_whitelist", "file,pipe"));
+    words.addAll(guard.options(Container.of(probe)));
     return words;
   }
 

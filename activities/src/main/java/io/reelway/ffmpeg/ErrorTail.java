@@ -1,38 +1,64 @@
 package io.reelway.ffmpeg;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * Drains the error output of a process and keeps only its end, so that a file that makes ffmpeg
- * complain a million times costs no memory. Not thread-safe; read it after the process has ended.
+ * Drains the error output of a process, counts what it says and keeps only its end, so that a file
+ * that makes ffmpeg complain a million times costs no memory. What is kept is fit for a log: one
+ * line each, printable characters only. Not thread-safe; read it after the process has ended.
  */
 final class ErrorTail {
-  private static final int KEPT = 8 * 1024;
+  private static final int KEPT_LINES = 20;
+  private static final int LONGEST_LINE = 300;
 
-  private byte[] kept = new byte[0];
+  private final Deque<String> kept = new ArrayDeque<>();
+  private final StringBuilder line = new StringBuilder();
+  private Complaints complaints = Complaints.NONE;
 
   void drain(InputStream errors) throws IOException {
-    byte[] buffer = new byte[KEPT];
-    for (int read = errors.read(buffer); read >= 0; read = errors.read(buffer)) {
-      byte[] longer = Arrays.copyOf(kept, kept.length + read);
-      System.arraycopy(buffer, 0, longer, kept.length, read);
-      kept =
-          longer.length <= KEPT
-              ? longer
-              : Arrays.copyOfRange(longer, longer.length - KEPT, longer.length);
+    var letters = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8));
+    for (int letter = letters.read(); letter >= 0; letter = letters.read()) {
+      if (letter == '\n') {
+        endLine();
+      } else if (line.length() < LONGEST_LINE) {
+        line.append(isPrintable(letter) ? (char) letter : '?');
+      }
+    }
+    endLine();
+  }
+
+  private void endLine() {
+    String text = line.toString();
+    line.setLength(0);
+    // The stand-ins for device libraries cause this one.
+    if (text.isBlank() || text.contains("no version information available")) {
+      return;
+    }
+    complaints = complaints.and(text);
+    kept.addLast(text);
+    if (kept.size() > KEPT_LINES) {
+      kept.removeFirst();
     }
   }
 
-  /** The last lines, without those that the stand-ins for device libraries cause. */
+  private static boolean isPrintable(int letter) {
+    return letter >= ' ' && letter < 0x7f;
+  }
+
+  /** The last lines. */
   List<String> lines() {
-    return new String(kept, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.contains("no version information available"))
-        .filter(line -> !line.isBlank())
-        .toList();
+    return List.copyOf(kept);
+  }
+
+  /** All lines, counted. */
+  Complaints complaints() {
+    return complaints;
   }
 }

@@ -53,7 +53,7 @@ public final class Ffmpeg {
 
   /** A run that has not started, in that directory and no longer than that. */
   public ToolRun in(Path directory, Duration limit) {
-    return new ToolRun(launcher.prefix(), binaries.environment(), directory, limit);
+    return new ToolRun(launcher.prefix(limit), binaries.environment(), directory, limit);
   }
 
   /** The words of an ffmpeg call: the program and its arguments. */

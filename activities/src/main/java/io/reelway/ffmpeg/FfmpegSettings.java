@@ -12,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param cache where that build is unpacked to
  * @param niceness scheduling priority of ffmpeg, 0 (as Reelway itself) to 19 (only what is left)
  * @param memory address space that one process may take
+ * @param output size of the largest file that it may write
+ * @param sandbox whether it is cut off from the network and stripped of privileges
  */
-public record FfmpegSettings(@Nullable Path path, Path cache, int niceness, ByteSize memory) {
+public record FfmpegSettings(
+    @Nullable Path path,
+    Path cache,
+    int niceness,
+    ByteSize memory,
+    ByteSize output,
+    Sandbox sandbox) {
   private static final long LEAST_MEMORY = 512L << 20;
+  private static final long LEAST_OUTPUT = 1L << 20;
 
   public FfmpegSettings {
     path = path == null || path.toString().isBlank() ? null : path;
@@ -25,6 +34,10 @@ public record FfmpegSettings(@Nullable Path path, Path cache, int niceness, Byte
     if (memory.bytes() < LEAST_MEMORY) {
       throw new IllegalArgumentException(
           "reelway.ffmpeg.memory is " + memory + "; ffmpeg starts with 512 MiB or more");
+    }
+    if (output.bytes() < LEAST_OUTPUT) {
+      throw new IllegalArgumentException(
+          "reelway.ffmpeg.output is " + output + "; write 1 MiB or more, e.g. 20 GiB");
     }
   }
 }

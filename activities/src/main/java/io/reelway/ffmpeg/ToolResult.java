@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param exitCode 0 means that ffmpeg found nothing wrong, which is not yet a proof
  * @param errors the last lines it wrote; for the log only, they may name local paths
+ * @param complaints all of them, counted
  * @param wall how long it took
  */
-public record ToolResult(int exitCode, List<String> errors, Duration wall) {
+public record ToolResult(int exitCode, List<String> errors, Complaints complaints, Duration wall) {
   public ToolResult {
     errors = List.copyOf(errors);
   }

@@ -19,10 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of ffmpeg or ffprobe: in its own directory, with an environment of its own, no input, a
- * deadline, and a bounded memory of what it said. Start it from a thread that lives as long as the
- * run: the kernel kills the program when that thread is gone. {@link #stop} may be called from any
- * thread, also before the start.
+ * A run of ffmpeg or ffprobe, or several one after another: in a directory of its own, with an
+ * environment of its own, no input, a deadline each, and a bounded memory of what they said. {@link
+ * #stop} may be called from any thread, also before the start.
  */
 public final class ToolRun implements ProcessFunction, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRun.class);
@@ -67,7 +66,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
         throw new InterruptedIOException("Stopped before the start");
       }
       LOG.debug("Running {}", String.join(" ", words));
-      Process started = builder.start();
+      Process started = Starter.start(builder);
       process = started;
       deadline = Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
       drain = Thread.ofVirtual().start(() -> drain(started.getErrorStream()));
@@ -88,7 +87,8 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       }
     }
     int exitCode = running.waitFor();
-    return new ToolResult(exitCode, finish(), Duration.ofNanos(System.nanoTime() - start));
+    return new ToolResult(
+        exitCode, finish(), errors.complaints(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** Runs a program to its end; its standard output is read and forgotten. */

@@ -20,6 +20,8 @@ record PictureHeader(long width, long height, long frames) {
   private static final int PNG_SIZE = 16;
   private static final int ACTL = 0x6163544c;
   private static final int IDAT = 0x49444154;
+  private static final int GIF_EXTENSION = 0x21;
+  private static final int GIF_PICTURE = 0x2c;
   private static final int ANMF = 0x414e4d46;
 
   /** Segments, chunks or blocks that are walked over; headers end long before. */
@@ -73,10 +75,28 @@ record PictureHeader(long width, long height, long frames) {
     return still(width, height);
   }
 
+  /** The canvas, and what of the first picture lies beyond it. */
   private static PictureHeader gif(RandomAccessFile file) throws IOException {
     file.seek(6);
     int width = littleShort(file);
-    return still(width, littleShort(file));
+    int height = littleShort(file);
+    int flags = file.readUnsignedByte();
+    file.seek(13 + ((flags & 0x80) == 0 ? 0 : 6L << (flags & 7)));
+    int block = file.readUnsignedByte();
+    for (int i = 0; i < LONGEST_WALK && block == GIF_EXTENSION; i++) {
+      file.readByte();
+      for (int size = file.readUnsignedByte(); size > 0; size = file.readUnsignedByte()) {
+        file.seek(file.getFilePointer() + size);
+      }
+      block = file.readUnsignedByte();
+    }
+    if (block == GIF_PICTURE) {
+      int left = littleShort(file);
+      int top = littleShort(file);
+      width = Math.max(width, left + littleShort(file));
+      height = Math.max(height, top + littleShort(file));
+    }
+    return still(width, height);
   }
 
   /** The size stands in the frame header, markers 0xC0 to 0xCF without tables and extensions. */

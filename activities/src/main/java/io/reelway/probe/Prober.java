@@ -11,6 +11,7 @@ import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
 import io.reelway.source.InputGuard;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class Prober {
     Container container = ContainerDetector.detect(source);
     PictureHeader.of(source, container).ifPresent(this::accept);
     FfprobeReport report = ask(run, source, container);
-    return new Reading(container, report, acceptance).probe();
+    return new Reading(container, report, acceptance, Files.size(source)).probe();
   }
 
   private void accept(PictureHeader header) {

@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what ffprobe said into what we believe. */
 final class Reading {
+  /** Not even a black picture that never changes needs less; a length that says so is wrong. */
+  private static final long LEAST_BITS_PER_SECOND = 100;
+
   private final Container container;
   private final FfprobeReport report;
   private final Acceptance acceptance;
+  private final long bytes;
 
-  Reading(Container container, FfprobeReport report, Acceptance acceptance) {
+  /**
+   * @param bytes size of the file
+   */
+  Reading(Container container, FfprobeReport report, Acceptance acceptance, long bytes) {
+    this.bytes = bytes;
     this.container = container;
     this.report = report;
     this.acceptance = acceptance;
@@ -93,6 +101,11 @@ final class Reading {
             .orElse(null));
   }
 
+  /** ffprobe has been seen to report 143165 s for a fragmented clip of one second. */
+  private boolean isPlausible(Duration length) {
+    return bytes * 8_000L / LEAST_BITS_PER_SECOND >= length.toMillis();
+  }
+
   /** Of the picture track, else of the whole file. */
   private @Nullable Duration duration(Stream picture) {
     return Numbers.length(picture.duration())
@@ -101,6 +114,7 @@ final class Reading {
                 report.format() == null
                     ? Optional.empty()
                     : Numbers.length(report.format().duration()))
+        .filter(this::isPlausible)
         .orElse(null);
   }
 }

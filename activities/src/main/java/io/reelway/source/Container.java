@@ -1,7 +1,9 @@
 package io.reelway.source;
 
 import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The containers that are read, each with the one ffmpeg demuxer that may open it and the decoders
@@ -39,6 +41,11 @@ public enum Container {
     this.demuxer = demuxer;
     this.kind = kind;
     this.decoders = decoders;
+  }
+
+  /** The container that was recognised when the source was probed. */
+  public static Container of(Probe probe) {
+    return valueOf(probe.container().toUpperCase(Locale.ROOT));
   }
 
   /** ffmpeg's name of the demuxer. */

@@ -69,7 +69,7 @@ public final class ContainerDetector {
     } else if (head.starts("II*\0") || head.starts("MM\0*")) {
       found = Container.TIFF;
     } else if (head.starts("\u001aE\u00df\u00a3")) {
-      return ebml(head);
+      found = ebml(head);
     } else if (head.starts("FLV\u0001")) {
       found = Container.FLV;
     } else if (head.starts("0&\u00b2u\u008ef\u00cf\u0011")) {
@@ -90,16 +90,10 @@ public final class ContainerDetector {
     return Optional.ofNullable(found).or(() -> IsoMedia.detect(head));
   }
 
-  /** Matroska and WebM say their name in the element {@code DocType} (0x4282) of their header. */
-  private static Optional<Container> ebml(Head head) {
+  /** WebM says its name in the element {@code DocType} (0x4282) of its header. */
+  private static Container ebml(Head head) {
     int type = head.text().indexOf("B\u0082");
-    if (type < 0 || type > 128) {
-      return Optional.empty();
-    }
-    if (head.has("webm", type + 3)) {
-      return Optional.of(Container.WEBM);
-    }
-    return head.has("matroska", type + 3) ? Optional.of(Container.MATROSKA) : Optional.empty();
+    return type > 0 && head.has("webm", type + 3) ? Container.WEBM : Container.MATROSKA;
   }
 
   /**

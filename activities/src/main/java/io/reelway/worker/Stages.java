@@ -15,6 +15,7 @@ import io.reelway.probe.Prober;
 import io.reelway.record.EraseActivity;
 import io.reelway.record.RecordActivity;
 import io.reelway.scratch.Scratch;
+import io.reelway.source.InputGuard;
 import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EraseStage;
@@ -54,7 +55,7 @@ public record Stages(
         new PlanActivity(new Planner(encodeLimits)),
         new EncodeActivity(
             sources,
-            new Encoder(ffmpeg, encoderThreads),
+            new Encoder(ffmpeg, new InputGuard(probeLimits.pixels()), encoderThreads),
             new OutputCheck(ffmpeg),
             scratch,
             hostTaskQueue),

@@ -140,7 +140,6 @@ class ContainerDetectorTest {
           ^@^@^A^@^A^@              | format that is not read
           8BPS^@^A                  | format that is not read
           ....ftypcrx ....isom      | raw
-          ~\u00dfEBML                    | neither
           RIFF....CDXA^@            | neither
           """)
   void saysWhatItIs(String magic, String word) throws IOException {

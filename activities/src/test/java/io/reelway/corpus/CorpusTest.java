@@ -1,0 +1,168 @@
+package io.reelway.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.reelway.corpus.Corpus.Expected;
+import io.reelway.corpus.Corpus.Item;
+import io.reelway.corpus.Pipeline.Outcome;
+import io.reelway.corpus.Pipeline.Outcome.Done;
+import io.reelway.corpus.Pipeline.Outcome.Refused;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.MediaKind;
+import io.reelway.plan.Preset;
+import io.reelway.plan.Presets;
+import io.reelway.scratch.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every file of the corpus with every preset, through everything that touches its bytes. Tier core
+ * by default; all tiers with {@code -Dreelway.corpus=all}, a part with the beginning of a name,
+ * e.g. {@code -Dreelway.corpus=hostile/}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+class CorpusTest {
+  private static final String WANTED = System.getProperty("reelway.corpus", "core");
+  private static final boolean ALL = WANTED.equals("all");
+
+  /** Minutes of work for one preset; the others differ from it in numbers only. */
+  private static final Set<String> ONCE = Set.of("video/h264-720p24-52s-sintel-trailer.mp4");
+
+  private static final Duration PROMPT = Duration.ofSeconds(10);
+
+  /** Codes that blame the file. */
+  private static final Set<ErrorCode> REFUSALS =
+      EnumSet.of(ErrorCode.UNSUPPORTED_TYPE, ErrorCode.PROBE_FAILED, ErrorCode.INVALID_INPUT);
+
+  /** The one code that fits; the rest is broken media: {@code PROBE_FAILED}. */
+  private static final Map<String, ErrorCode> CODES =
+      Map.ofEntries(
+          Map.entry("hostile/ffconcat-etc-passwd.mp4", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/html-named.mp4", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/m3u8-etc-passwd.mp4", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/m3u8-loopback.mp4", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/m3u8-names-sibling-file.mp4", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/random-bytes.mp4", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/sdp-loopback.mp4", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/svg-xxe-etc-passwd.svg", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/text-named.jpg", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/zero-byte.mp4", ErrorCode.UNSUPPORTED_TYPE),
+          Map.entry("hostile/gif-bomb-44-bytes.gif", ErrorCode.INVALID_INPUT),
+          Map.entry("hostile/png-header-claims-100000x100000.png", ErrorCode.INVALID_INPUT),
+          Map.entry("hostile/vp9-claims-12336x12336.webm", ErrorCode.INVALID_INPUT));
+
+  private Path root;
+  private Scratch scratch;
+  private Pipeline pipeline;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws IOException {
+    root = folder;
+    scratch = Scratch.open(root, "corpus");
+    pipeline = new Pipeline(Tools.ffmpeg(), Tools.PROBE_LIMITS, scratch);
+  }
+
+  /** Nothing is left of any of them. */
+  @AfterAll
+  void leavesNothing() throws IOException {
+    try (Stream<Path> left = Files.list(root.resolve("corpus"))) {
+      assertThat(left.map(path -> path.getFileName().toString())).containsExactly("owner.lock");
+    }
+    scratch.close();
+  }
+
+  static Stream<Arguments> everyFileWithEveryPreset() {
+    return Corpus.all().stream()
+        .filter(item -> ALL || item.tier().equals(WANTED) || item.name().startsWith(WANTED))
+        .flatMap(item -> presets(item).map(preset -> arguments(item, preset.name())));
+  }
+
+  private static Stream<Preset> presets(Item item) {
+    return !ALL && ONCE.contains(item.name()) ? Stream.of(Presets.WEB) : Presets.ALL.stream();
+  }
+
+  @ParameterizedTest(name = "{0} · {1}")
+  @MethodSource("everyFileWithEveryPreset")
+  void becomesWhatTheManifestSays(Item item, String preset) throws Exception {
+    pipeline.run(
+        item.path(),
+        preset,
+        outcome -> {
+          assertThat(outcome).isInstanceOfAny(allowed(item).toArray(Class<?>[]::new));
+          switch (outcome) {
+            case Done done -> looksLikeItsSource(done, preset);
+            case Refused refused -> isPromptAndClear(refused, item);
+          }
+        });
+  }
+
+  /** Sound alone is not optimized. */
+  private static List<Class<? extends Outcome>> allowed(Item item) {
+    if (item.isIn("audio")) {
+      return List.of(Refused.class);
+    }
+    return switch (item.expected()) {
+      case OK -> List.of(Done.class);
+      case REJECT -> List.of(Refused.class);
+      case EITHER -> List.of(Done.class, Refused.class);
+    };
+  }
+
+  private static void isPromptAndClear(Refused refused, Item item) {
+    assertThat(refused.wall()).isLessThan(PROMPT);
+    assertThat(refused.message()).matches("[A-Z][^/\\\\<>]*\\.");
+    if (item.isIn("audio")) {
+      assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_TYPE);
+      assertThat(refused.message()).contains("sound");
+    } else if (item.expected() == Expected.REJECT) {
+      assertThat(refused.code()).isEqualTo(CODES.getOrDefault(item.name(), ErrorCode.PROBE_FAILED));
+    } else {
+      assertThat(refused.code()).isIn(REFUSALS);
+    }
+  }
+
+  private static void looksLikeItsSource(Done done, String preset) throws IOException {
+    var measured = done.measured();
+    int widest = Presets.named(preset).orElseThrow().maxWidth();
+    assertThat(measured.bytes()).isEqualTo(Files.size(done.output())).isPositive();
+    assertThat(done.target().strategy().kind()).isEqualTo(done.probe().kind());
+    assertThat(measured.width()).isEqualTo(done.target().width()).isLessThanOrEqualTo(widest);
+    assertThat(measured.height()).isEqualTo(done.target().height());
+    double shape = (double) done.probe().video().width() / done.probe().video().height();
+    assertThat((double) measured.width())
+        .isCloseTo(measured.height() * shape, within(2 + 2 * shape));
+    Duration promised = done.probe().duration();
+    Duration delivered = measured.duration();
+    assertThat(delivered != null).isEqualTo(done.probe().kind() == MediaKind.VIDEO);
+    if (promised != null && delivered != null) {
+      isWholeOrSaysSo(promised, delivered, done.warnings());
+    }
+  }
+
+  private static void isWholeOrSaysSo(
+      Duration promised, Duration delivered, List<String> warnings) {
+    Duration difference = promised.minus(delivered).abs();
+    assertThat(difference.compareTo(Duration.ofMillis(100)) <= 0 || !warnings.isEmpty())
+        .as("%s of %s, warnings %s", delivered, promised, warnings)
+        .isTrue();
+  }
+}

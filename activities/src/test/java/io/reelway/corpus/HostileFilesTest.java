@@ -1,0 +1,165 @@
+package io.reelway.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.reelway.corpus.Corpus.Item;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.FfmpegBinaries;
+import io.reelway.ffmpeg.Launcher;
+import io.reelway.scratch.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What ffmpeg touches when it is given hostile files, seen by strace; within 1 GiB of memory. */
+class HostileFilesTest {
+  private static final Path STRACE = Path.of("/usr/bin/strace");
+
+  private static final Pattern OPENED =
+      Pattern.compile("open(?:at)?\\((?:AT_FDCWD, )?\"([^\"]*)\".*\\) = \\d+$", Pattern.MULTILINE);
+
+  private static final Pattern NETWORK =
+      Pattern.compile("(socket|connect|bind|sendto)\\(.*", Pattern.MULTILINE);
+
+  private static final Pattern STARTED =
+      Pattern.compile("execve\\(\"([^\"]*)\".*\\) = 0$", Pattern.MULTILINE);
+
+  /** Of the system: libraries, and what a program asks about its machine and its clock. */
+  private static final List<String> OF_THE_SYSTEM =
+      List.of(
+          "/lib",
+          "/usr/lib",
+          "/etc/ld.so.",
+          "/etc/localtime",
+          "/proc/",
+          "/sys/",
+          "/dev/null",
+          "/dev/urandom");
+
+  private static FfmpegBinaries real;
+
+  @TempDir Path folder;
+
+  /** A machine of our own without it is told about it; the one that decides must have it. */
+  @BeforeAll
+  static void needsStrace() throws IOException {
+    real = FfmpegBinaries.locate(Tools.settings());
+    boolean here = Files.isExecutable(STRACE);
+    if (!here && System.getenv("CI") != null) {
+      throw new AssertionError("CI must have strace, which shows what ffmpeg opens");
+    }
+    assumeTrue(here, "SKIPPED: strace is not installed, so nothing shows what ffmpeg opens");
+  }
+
+  static List<Item> hostileFiles() {
+    return Corpus.all().stream().filter(item -> item.isIn("hostile")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileFiles")
+  void opensNothingButItsOwnAndTalksToNobody(Item item) throws Exception {
+    Trace trace = trace(item.path());
+    assertThat(trace.strangers(item.path())).isEmpty();
+    assertThat(trace.network()).isEmpty();
+    assertThat(trace.programs()).isSubsetOf(real.ffmpeg(), real.ffprobe());
+  }
+
+  /** What names other files never meets the program that would open them. */
+  @Test
+  void startsNothingForTextAndDrawings() throws Exception {
+    for (String name :
+        List.of(
+            "m3u8-names-sibling-file.mp4",
+            "ffconcat-etc-passwd.mp4",
+            "sdp-loopback.mp4",
+            "svg-image-loopback.svg")) {
+      assertThat(trace(Corpus.file("hostile/" + name)).programs()).isEmpty();
+    }
+  }
+
+  /** The net has no hole: an honest file does leave a trace, and strangers would be in it. */
+  @Test
+  void seesWhatAnHonestFileOpens() throws Exception {
+    Path honest = Corpus.file("image/exif-orientation-6.jpg");
+    Trace trace = trace(honest);
+    assertThat(trace.programs()).containsOnly(real.ffmpeg(), real.ffprobe());
+    assertThat(trace.strangers(Path.of("another"))).contains(honest.toString());
+  }
+
+  private Trace trace(Path source) throws Exception {
+    Path traces = Files.createDirectory(folder.resolve("traces"));
+    try (Scratch scratch = Scratch.open(folder.resolve("scratch"), "hostile")) {
+      new Pipeline(traced(traces), Tools.PROBE_LIMITS, scratch)
+          .run(source, "mobile", outcome -> assertThat(outcome).isNotNull());
+      StringBuilder lines = new StringBuilder();
+      try (Stream<Path> files = Files.list(traces)) {
+        for (Path file : files.toList()) {
+          lines.append(Files.readString(file));
+          Files.delete(file);
+        }
+      }
+      Files.delete(traces);
+      return new Trace(lines.toString(), List.of(real.ffmpeg().getParent(), folder));
+    }
+  }
+
+  /** The programs, each behind a script that lets strace watch it. */
+  private Ffmpeg traced(Path traces) throws IOException {
+    return new Ffmpeg(
+        new FfmpegBinaries(
+            script(real.ffmpeg(), traces), script(real.ffprobe(), traces), real.environment(), ""),
+        Launcher.detect(Tools.settings("1 GiB")));
+  }
+
+  private Path script(Path program, Path traces) throws IOException {
+    Path script = folder.resolve(program.getFileName());
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        exec %s -f -qq -e trace=open,openat,execve,socket,connect,bind,sendto -o '%s'/$$ '%s' "$@"
+        """
+            .formatted(STRACE, traces, program));
+    return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param own folders of the build and of the attempt
+   */
+  private record Trace(String lines, List<Path> own) {
+    Set<String> strangers(Path source) {
+      Set<String> opened = new TreeSet<>(all(OPENED));
+      opened.removeIf(file -> OF_THE_SYSTEM.stream().anyMatch(file::startsWith));
+      opened.removeIf(file -> own.stream().anyMatch(Path.of(file)::startsWith));
+      opened.remove(source.toString());
+      return opened;
+    }
+
+    List<String> network() {
+      return NETWORK.matcher(lines).results().map(MatchResult::group).toList();
+    }
+
+    List<Path> programs() {
+      return all(STARTED).stream().map(Path::of).toList();
+    }
+
+    private List<String> all(Pattern pattern) {
+      return pattern.matcher(lines).results().map(found -> found.group(1)).toList();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.reelway.corpus;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** Damages a file the way that breaks readers: in single bits, in lengths, in its end. */
+final class Mutation {
+  /** Values that turn a length, a count or a size into an overflow. */
+  private static final int[] EXTREMES = {
+    0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x7fff, 0xffff, 0x10000, 0x00ffffff
+  };
+
+  /** Headers are where the decisions are. */
+  private static final int HEADER = 1024;
+
+  private final RandomGenerator random;
+
+  Mutation(RandomGenerator random) {
+    this.random = random;
+  }
+
+  byte[] of(byte[] whole, byte[] other) {
+    byte[] bytes = whole.clone();
+    for (int times = random.nextInt(1, 6); times > 0; times--) {
+      bytes =
+          switch (random.nextInt(6)) {
+            case 0 -> flipBit(bytes);
+            case 1 -> writeExtreme(bytes);
+            case 2 -> writeNoise(bytes);
+            case 3 -> Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+            case 4 -> repeatPart(bytes);
+            default -> splice(bytes, other);
+          };
+    }
+    return bytes;
+  }
+
+  private int place(byte[] bytes) {
+    int bound = random.nextBoolean() ? Math.min(HEADER, bytes.length) : bytes.length;
+    return random.nextInt(Math.max(1, bound));
+  }
+
+  private byte[] flipBit(byte[] bytes) {
+    if (bytes.length > 0) {
+      bytes[place(bytes)] ^= (byte) (1 << random.nextInt(8));
+    }
+    return bytes;
+  }
+
+  private byte[] writeExtreme(byte[] bytes) {
+    int value = EXTREMES[random.nextInt(EXTREMES.length)];
+    int at = place(bytes);
+    for (int i = 0; i < 4 && at + i < bytes.length; i++) {
+      bytes[at + i] = (byte) (value >>> (24 - 8 * i));
+    }
+    return bytes;
+  }
+
+  private byte[] writeNoise(byte[] bytes) {
+    int at = place(bytes);
+    for (int i = 0; i < 16 && at + i < bytes.length; i++) {
+      bytes[at + i] = (byte) random.nextInt();
+    }
+    return bytes;
+  }
+
+  private byte[] repeatPart(byte[] bytes) {
+    int from = place(bytes);
+    int to = Math.min(bytes.length, from + random.nextInt(4096));
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + to - from);
+    System.arraycopy(bytes, from, longer, to, bytes.length - from);
+    return longer;
+  }
+
+  private byte[] splice(byte[] bytes, byte[] other) {
+    int head = place(bytes);
+    int tail = place(other);
+    byte[] joined = Arrays.copyOf(bytes, head + other.length - tail);
+    System.arraycopy(other, tail, joined, head, other.length - tail);
+    return joined;
+  }
+}

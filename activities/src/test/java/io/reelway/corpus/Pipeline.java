@@ -1,0 +1,108 @@
+package io.reelway.corpus;
+
+import io.reelway.encode.Encoder;
+import io.reelway.encode.Encoder.Encoding;
+import io.reelway.encode.OutputCheck;
+import io.reelway.encode.OutputCheck.Measured;
+import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.Probe;
+import io.reelway.plan.Target;
+import io.reelway.planning.Planner;
+import io.reelway.probe.ProbeLimits;
+import io.reelway.probe.Prober;
+import io.reelway.scratch.Scratch;
+import io.reelway.source.InputGuard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Probe, plan, encode and output check of one file, as the workflow strings them together. */
+final class Pipeline {
+  private final Scratch scratch;
+  private final Prober prober;
+  private final Planner planner;
+  private final Encoder encoder;
+  private final OutputCheck check;
+
+  Pipeline(Ffmpeg ffmpeg, ProbeLimits limits, Scratch scratch) {
+    this.scratch = scratch;
+    this.prober = new Prober(ffmpeg, limits);
+    this.planner = new Planner(Tools.ENCODE_LIMITS);
+    this.encoder = new Encoder(ffmpeg, new InputGuard(limits.pixels()), 1);
+    this.check = new OutputCheck(ffmpeg);
+  }
+
+  /** What became of a file. */
+  sealed interface Outcome {
+    /**
+     * Refused.
+     *
+     * @param wall how long it took to say so
+     */
+    record Refused(ErrorCode code, String message, Duration wall) implements Outcome {}
+
+    /** Optimized; the file lies at {@code output} until the look at it is over. */
+    record Done(Probe probe, Target target, Measured measured, List<String> warnings, Path output)
+        implements Outcome {}
+  }
+
+  /** Looks at an outcome while its output exists. */
+  @FunctionalInterface
+  interface Look {
+    void at(Outcome outcome) throws Exception;
+  }
+
+  void run(Path source, String preset, Look look) throws Exception {
+    try (Scratch.Directory attempt = scratch.directory("corpus")) {
+      look.at(outcome(source, preset, attempt.path()));
+    }
+  }
+
+  private Outcome outcome(Path source, String preset, Path directory)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try {
+      Probe probe = probe(source, directory);
+      return encode(source, probe, planner.plan(probe, preset).primary().targets(), directory);
+    } catch (StageException refusal) {
+      return new Outcome.Refused(
+          refusal.code(),
+          String.valueOf(refusal.getMessage()),
+          Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  Probe probe(Path source, Path directory) throws IOException, InterruptedException {
+    try (ToolRun run = prober.newRun(directory)) {
+      return prober.probe(run, source);
+    }
+  }
+
+  private Outcome encode(Path source, Probe probe, List<Target> targets, Path directory)
+      throws IOException, InterruptedException {
+    @Nullable StageException refused = null;
+    for (Target target : targets) {
+      Path output = directory.resolve("output");
+      try (ToolRun run = encoder.newRun(directory, target)) {
+        Encoding encoding = encoder.encode(run, probe, target, source, output, progress -> {});
+        Measured measured = check.measure(directory, output, probe, target);
+        List<String> warnings = new ArrayList<>(probe.warnings());
+        warnings.addAll(encoding.warnings());
+        return new Outcome.Done(probe, target, measured, warnings, output);
+      } catch (StageException failure) {
+        if (failure.code() != ErrorCode.ENCODE_FAILED) {
+          throw failure;
+        }
+        refused = failure;
+      }
+    }
+    throw Objects.requireNonNull(refused);
+  }
+}

@@ -1,0 +1,60 @@
+package io.reelway.corpus;
+
+import io.reelway.encode.Encoder;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.FfmpegSettings;
+import io.reelway.ffmpeg.Sandbox;
+import io.reelway.media.ByteSize;
+import io.reelway.planning.EncodeLimits;
+import io.reelway.probe.ProbeLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The bundled ffmpeg and the limits of a worker with default settings. */
+public final class Tools {
+  public static final ProbeLimits PROBE_LIMITS =
+      new ProbeLimits(
+          Duration.ofSeconds(15),
+          100_000_000,
+          5_000,
+          20_000_000_000_000L,
+          100,
+          Duration.ofHours(12));
+
+  public static final EncodeLimits ENCODE_LIMITS =
+      new EncodeLimits(Duration.ofSeconds(60), 20, Duration.ofMinutes(10), Duration.ofHours(3));
+
+  private static final class Holder {
+    static final Ffmpeg FFMPEG = start();
+
+    static Ffmpeg start() {
+      try {
+        return Ffmpeg.start(settings(), Encoder.ENCODERS);
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+    }
+  }
+
+  private Tools() {}
+
+  public static Ffmpeg ffmpeg() {
+    return Holder.FFMPEG;
+  }
+
+  static FfmpegSettings settings() {
+    return settings("8 GiB");
+  }
+
+  static FfmpegSettings settings(String memory) {
+    return new FfmpegSettings(
+        null,
+        Path.of("target", "ffmpeg"),
+        10,
+        ByteSize.valueOf(memory),
+        ByteSize.valueOf("1 GiB"),
+        Sandbox.AUTO);
+  }
+}
