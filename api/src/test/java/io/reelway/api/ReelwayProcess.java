@@ -1,5 +1,6 @@
 package io.reelway.api;
 
+import io.reelway.outside.S3Process;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,6 +2,7 @@ package io.reelway.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.outside.S3Process;
 import io.reelway.store.Attachment;
 import io.reelway.store.Delivery;
 import io.reelway.store.Location;
@@ -25,19 +26,21 @@ class S3StoreTest extends StoreContract {
   private static final Location OUTPUT = new Location("jobs/1/output/abc");
 
   @TempDir private static Path folder;
-  private static S3TestServer server;
+  private static S3Process server;
   private static S3Store store;
 
   @BeforeAll
   static void startServer() throws Exception {
-    server = S3TestServer.start(folder, "media");
-    store = S3Clients.store(server.settings("media"));
+    server = S3Process.start(folder);
+    store = S3Clients.store(server.settings());
   }
 
   @AfterAll
   static void stopServer() {
-    store.close();
-    server.close();
+    if (store != null) {
+      store.close();
+      server.close();
+    }
   }
 
   @BeforeEach

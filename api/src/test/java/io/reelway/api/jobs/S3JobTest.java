@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.api.MultipartForm;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
-import io.reelway.api.S3Process;
+import io.reelway.outside.S3Process;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +36,7 @@ class S3JobTest {
   @BeforeAll
   static void start() throws Exception {
     s3 = S3Process.start(work);
-    List<String> settings = new ArrayList<>(s3.settings());
+    List<String> settings = new ArrayList<>(s3.properties());
     settings.add("reelway.store.link-validity=" + LINK_SECONDS + "s");
     settings.add("reelway.limits.input=1 MiB");
     reelway = RunningReelway.start(work.resolve("data"), settings.toArray(String[]::new));

@@ -1,14 +1,17 @@
-package io.reelway.api;
+package io.reelway.outside;
 
+import io.reelway.store.s3.S3Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -59,14 +62,30 @@ public final class S3Process implements AutoCloseable {
     return server;
   }
 
-  /** What makes Reelway use it. */
-  public List<String> settings() {
+  /** What makes Reelway use it, as properties. */
+  public List<String> properties() {
     return List.of(
         "reelway.store.s3.bucket=" + BUCKET,
-        "reelway.store.s3.endpoint=http://127.0.0.1:" + port,
+        "reelway.store.s3.endpoint=" + endpoint(),
         "reelway.store.s3.path-style=true",
         "reelway.store.s3.access-key=" + KEY,
         "reelway.store.s3.secret-key=" + KEY);
+  }
+
+  /** What makes the store use it. */
+  public S3Settings settings() {
+    return new S3Settings(
+        Optional.of(BUCKET),
+        "us-east-1",
+        Optional.of(endpoint()),
+        Optional.empty(),
+        true,
+        Optional.of(KEY),
+        Optional.of(KEY));
+  }
+
+  private URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** Every file of the bucket, with what the server itself keeps of unfinished uploads. */
@@ -88,7 +107,8 @@ public final class S3Process implements AutoCloseable {
     awaitStart();
   }
 
-  static int freePort() throws IOException {
+  /** A port that nobody listens on. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,4 +1,4 @@
-package io.reelway.api;
+package io.reelway.outside;
 
 import static org.assertj.core.api.Assertions.fail;
 
