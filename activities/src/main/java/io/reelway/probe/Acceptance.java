@@ -20,7 +20,7 @@ final class Acceptance {
   }
 
   void picture(long width, long height) {
-    if (Math.multiplyHigh(width, height) != 0 || width * height > limits.pixels()) {
+    if (height > 0 && width > limits.pixels() / height) {
       throw refuse(
           "The picture has %d x %d pixels; at most %d are accepted."
               .formatted(width, height, limits.pixels()));
