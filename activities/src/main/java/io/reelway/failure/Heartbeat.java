@@ -20,12 +20,13 @@ public final class Heartbeat {
           Thread.ofPlatform().daemon().name("heartbeats").factory());
 
   private final ActivityExecutionContext context;
-  private volatile Progress progress = Progress.NONE;
+  private volatile Progress progress;
   private volatile Runnable onStop = () -> {};
   private volatile @Nullable ActivityCompletionException stop;
 
   private Heartbeat(ActivityExecutionContext context) {
     this.context = context;
+    this.progress = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
   }
 
   /**
@@ -37,7 +38,7 @@ public final class Heartbeat {
     Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext());
     Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, 0, 1, TimeUnit.SECONDS);
     try {
-      return Translation.of(() -> heartbeat.run(body));
+      return Translation.of(() -> heartbeat.run(body), () -> heartbeat.progress);
     } finally {
       pulse.cancel(false);
     }
@@ -55,9 +56,12 @@ public final class Heartbeat {
     }
   }
 
-  /** What the next beat carries. */
+  /**
+   * What the next beat carries. Its percent never falls, not even below what an earlier attempt had
+   * reached.
+   */
   public void report(Progress latest) {
-    progress = latest;
+    progress = latest.notBehind(progress);
   }
 
   /** What to do when the stage shall stop: end the work so that the body throws. */

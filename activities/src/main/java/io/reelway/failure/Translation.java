@@ -1,6 +1,7 @@
 package io.reelway.failure;
 
 import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationErrorCategory;
@@ -8,6 +9,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +26,23 @@ public final class Translation {
 
   /** Runs the body of an activity. */
   public static <T> T of(Callable<T> body) {
+    return of(body, () -> Progress.NONE);
+  }
+
+  /**
+   * Runs the body of an activity that may fail halfway.
+   *
+   * @param progress how far it has come; failures carry it
+   */
+  static <T> T of(Callable<T> body, Supplier<Progress> progress) {
     try {
       return body.call();
     } catch (Exception e) {
-      throw translate(e);
+      throw translate(e, progress.get());
     }
   }
 
-  private static RuntimeException translate(Exception e) {
+  private static RuntimeException translate(Exception e, Progress progress) {
     return switch (e) {
       case TemporalFailure already -> already;
       case ActivityCompletionException stop -> stop;
@@ -40,21 +51,22 @@ public final class Translation {
           LOG.info(
               "A stage refused, code={}, reason={}", known.code().code(), reason(known.getCause()));
         }
-        yield failure(known.code(), String.valueOf(known.getMessage()), known);
+        yield failure(known.code(), String.valueOf(known.getMessage()), progress, known);
       }
       case InterruptedException shutdown ->
-          failure(ErrorCode.UNAVAILABLE, "The worker is stopping.", shutdown);
+          failure(ErrorCode.UNAVAILABLE, "The worker is stopping.", progress, shutdown);
       case IOException trouble ->
-          failure(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), trouble);
+          failure(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), progress, trouble);
       default -> {
         LOG.error("A stage failed in a way it should not", e);
-        yield failure(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), e);
+        yield failure(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), progress, e);
       }
     };
   }
 
   /** A refusal is an answer, not trouble of ours: Temporal shall not log it as a warning. */
-  private static ApplicationFailure failure(ErrorCode code, String message, Exception cause) {
+  private static ApplicationFailure failure(
+      ErrorCode code, String message, Progress progress, Exception cause) {
     boolean again =
         code.retryable() && (code != ErrorCode.UNKNOWN || attempt() < ATTEMPTS_ON_UNKNOWN);
     return ApplicationFailure.newBuilder()
@@ -62,6 +74,7 @@ public final class Translation {
         .setType(code.name())
         .setNonRetryable(!again)
         .setCategory(again ? ApplicationErrorCategory.UNSPECIFIED : ApplicationErrorCategory.BENIGN)
+        .setDetails(progress)
         .setCause(cause)
         .build();
   }

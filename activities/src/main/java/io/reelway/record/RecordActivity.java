@@ -1,10 +1,13 @@
 package io.reelway.record;
 
 import io.reelway.failure.Translation;
+import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.stage.RecordStage;
 import io.reelway.store.JobRecords;
+import io.reelway.usage.UsageLedger;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,18 +16,29 @@ public final class RecordActivity implements RecordStage {
   private static final Logger LOG = LoggerFactory.getLogger(RecordActivity.class);
 
   private final JobRecords records;
+  private final UsageLedger usage;
 
-  public RecordActivity(JobRecords records) {
+  public RecordActivity(JobRecords records, UsageLedger usage) {
     this.records = records;
+    this.usage = usage;
   }
 
   @Override
   public void record(JobSnapshot snapshot) {
-    if (Translation.of(() -> records.conclude(snapshot))) {
+    if (Translation.of(() -> conclude(snapshot))) {
       say(snapshot);
     } else {
       LOG.info("Job was withdrawn before its end, job={}", snapshot.job().id());
     }
+  }
+
+  /** Counted first: a job whose end stands in the store has been counted. */
+  private boolean conclude(JobSnapshot snapshot) throws IOException {
+    AcceptedJob job = snapshot.job();
+    if (snapshot.state() instanceof JobState.Done done && records.isKnown(job)) {
+      usage.count(job.id(), job.createdAt(), job.source().bytes(), done.output().bytes());
+    }
+    return records.conclude(snapshot);
   }
 
   private static void say(JobSnapshot snapshot) {

@@ -18,9 +18,11 @@ public final class JobRecords {
   private static final Delivery JSON = new Delivery("application/json", "");
 
   private final Store store;
+  private final JobIndex index;
 
   public JobRecords(Store store) {
     this.store = store;
+    this.index = new JobIndex(store);
   }
 
   /** Marks a job as open, before anything else of it is stored. */
@@ -28,8 +30,12 @@ public final class JobRecords {
     store.put(JobLocations.open(jobId), InputStream.nullInputStream(), Delivery.INTERNAL);
   }
 
-  /** Writes that a job was accepted; never over its end, which has a place of its own. */
+  /**
+   * Writes that a job was accepted, and puts it on its owner's list; never over its end, which has a
+   * place of its own.
+   */
   public void accept(AcceptedJob job) throws IOException {
+    index.add(job);
     write(JobLocations.accepted(job.id()), JobSnapshot.accepted(job));
   }
 
@@ -40,20 +46,31 @@ public final class JobRecords {
   }
 
   /**
-   * Like {@link #finish}, unless the store knows nothing of the job: then it was withdrawn or
-   * erased meanwhile, and what may have been made for it since is erased as well. A job that is
-   * known by its source alone was started by a process that died before it wrote the record.
+   * Like {@link #finish}, unless the job is not {@link #isKnown known}: then what may have been made
+   * for it since it was withdrawn or erased is erased as well.
    *
    * @return whether it was written
    */
   public boolean conclude(JobSnapshot snapshot) throws IOException {
     AcceptedJob job = snapshot.job();
-    if (!exists(job.id()) && store.stat(JobLocations.source(job.request().uploadId())).isEmpty()) {
+    if (!isKnown(job)) {
       erase(job);
       return false;
     }
+    if (!exists(job.id())) {
+      accept(job);
+    }
     finish(snapshot);
     return true;
+  }
+
+  /**
+   * Whether the store knows anything of the job; if not, it was withdrawn or erased. A job that is
+   * known by its source alone was started by a process that died before it wrote the record.
+   */
+  public boolean isKnown(AcceptedJob job) throws IOException {
+    return exists(job.id())
+        || store.stat(JobLocations.source(job.request().uploadId())).isPresent();
   }
 
   /** The job as it ended, else as it was accepted; empty when there is none. */
@@ -90,6 +107,7 @@ public final class JobRecords {
 
   /** Erases everything of a job, its source included, wherever that lies. */
   public void erase(AcceptedJob job) throws IOException {
+    index.remove(job);
     store.delete(JobLocations.folder(job.request().uploadId()));
     store.delete(JobLocations.folder(job.id()));
     store.delete(JobLocations.open(job.id()));

@@ -37,7 +37,19 @@ public interface Store {
   Optional<StoredObject> stat(Location location) throws IOException;
 
   /** What lies in a folder and in the folders below it, in the order of the keys. */
-  List<StoredObject> list(Location folder) throws IOException;
+  default List<StoredObject> list(Location folder) throws IOException {
+    return list(folder, folder, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A page of what lies in a folder and in the folders below it, in the order of the keys. What
+   * lies before the page is passed over without being looked at.
+   *
+   * @param after the page begins behind this key, whether it exists or not; the folder itself for
+   *     the first page
+   * @param limit how much a page holds at most, above 0
+   */
+  List<StoredObject> list(Location folder, Location after, int limit) throws IOException;
 
   /**
    * A URL under which a plain GET without headers fetches the object until it expires; empty when

@@ -27,6 +27,8 @@ import io.reelway.stage.UploadStage;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
 import io.reelway.upload.UploadActivity;
+import io.reelway.usage.UsageLedger;
+import java.time.Clock;
 
 /** One implementation of every stage. */
 public record Stages(
@@ -61,7 +63,7 @@ public record Stages(
             hostTaskQueue),
         new UploadActivity(store, scratch),
         new PresignActivity(signer),
-        new RecordActivity(records),
+        new RecordActivity(records, new UsageLedger(store, Clock.systemUTC())),
         new EraseActivity(records));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every store promises. */
 public abstract class StoreContract {
   private static final Location HERE = new Location("jobs/1/source");
+  private static final Location OPEN = new Location("open");
   private static final int LARGE = 20 * 1024 * 1024 + 7;
 
   @TempDir private Path folder;
@@ -122,6 +124,29 @@ public abstract class StoreContract {
     assertThat(store().list(new Location("open")))
         .extracting(object -> object.location().key())
         .containsExactly("open/a", "open/b");
+  }
+
+  @Test
+  void listsPageByPage() throws IOException {
+    List<String> keys =
+        List.of("open/a/1", "open/a/2", "open/b/1", "open/b/2/3", "open/c", "open/d");
+    for (String key : keys.reversed()) {
+      store().put(new Location(key), stream("x"), Delivery.INTERNAL);
+    }
+
+    for (int from = 0; from < keys.size(); from++) {
+      Location after = from == 0 ? OPEN : new Location(keys.get(from - 1));
+      assertThat(keys(store().list(OPEN, after, 2)))
+          .isEqualTo(keys.subList(from, Math.min(from + 2, keys.size())));
+    }
+    assertThat(keys(store().list(OPEN))).isEqualTo(keys);
+    assertThat(keys(store().list(OPEN, new Location("open/a/10"), 2)))
+        .containsExactly("open/a/2", "open/b/1");
+    assertThat(store().list(OPEN, new Location("open/d"), 2)).isEmpty();
+  }
+
+  private static List<String> keys(List<StoredObject> page) {
+    return page.stream().map(object -> object.location().key()).toList();
   }
 
   @Test

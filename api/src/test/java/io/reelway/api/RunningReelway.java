@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +76,11 @@ public final class RunningReelway implements AutoCloseable {
   /** A bean of the program, for what cannot be seen from outside. */
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Stops working, so that jobs which are submitted from now on stay as they are. */
+  public void stopWorker() {
+    context.getBean("workers", SmartLifecycle.class).stop();
   }
 
   public int port() {

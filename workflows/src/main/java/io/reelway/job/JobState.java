@@ -37,8 +37,23 @@ public sealed interface JobState {
   /** Accepted, no stage has begun. */
   record Pending() implements JobState {}
 
-  /** A stage runs, or waits to be tried again. */
-  record Processing(Stage stage) implements JobState {}
+  /**
+   * A stage runs, or waits to be tried again.
+   *
+   * @param begun percent of the whole job that was done when the stage began, 0 to 100; a stage
+   *     that has to be done again begins where the last try of it ended
+   */
+  record Processing(Stage stage, double begun) implements JobState {
+
+    /**
+     * Percent of the whole job when its stage has come so far. Never falls while the stage's own
+     * progress does not, nor from one stage to the next.
+     */
+    public double percent(Progress progress) {
+      double end = Math.max(begun, stage.end());
+      return begun + (end - begun) * progress.percent() / 100;
+    }
+  }
 
   /**
    * The output is in the store.

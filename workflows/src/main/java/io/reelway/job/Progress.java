@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Progress(double percent, @Nullable Double speed, @Nullable Double etaSec) {
   public static final Progress NONE = new Progress(0, null, null);
+  public static final Progress ALL = new Progress(100, null, null);
 
   public Progress {
     percent = Math.clamp(percent, 0, 100);
@@ -18,5 +19,10 @@ public record Progress(double percent, @Nullable Double speed, @Nullable Double 
 
   public static Progress of(double percent) {
     return new Progress(percent, null, null);
+  }
+
+  /** The same, but no less far than another: what was shown to a client is not taken back. */
+  public Progress notBehind(Progress other) {
+    return new Progress(Math.max(percent, other.percent), speed, etaSec);
   }
 }

@@ -2,6 +2,7 @@ package io.reelway.optimize;
 
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
+import io.reelway.job.Progress;
 import io.reelway.stage.UploadStage;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
@@ -25,6 +26,14 @@ final class Failures {
     return is(failure, UploadStage.SCRATCH_GONE)
         || (failure.getCause() instanceof TimeoutFailure timeout
             && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START);
+  }
+
+  /** How far the stage had come, as clients may have seen it; all the way when it did not say. */
+  static Progress progress(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause
+            && cause.getDetails().getSize() > 0
+        ? cause.getDetails().get(Progress.class)
+        : Progress.ALL;
   }
 
   /** Why the job failed, for its client. */

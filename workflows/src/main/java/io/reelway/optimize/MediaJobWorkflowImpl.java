@@ -6,6 +6,7 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.job.Output;
+import io.reelway.job.Progress;
 import io.reelway.job.Stage;
 import io.reelway.media.Probe;
 import io.reelway.plan.Plan;
@@ -48,6 +49,9 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   private JobSnapshot snapshot;
   private @Nullable JobState end;
   private boolean erasing;
+
+  /** Percent of the whole job that is done, as far as stages that have ended tell. */
+  private double reached;
 
   @WorkflowInit
   public MediaJobWorkflowImpl(AcceptedJob job) {
@@ -97,6 +101,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     if (job.request().sourceUrl() != null) {
       enter(Stage.FETCHING);
       job = job.with(Workflow.newActivityStub(FetchStage.class, StageOptions.fetch()).fetch(job));
+      leave(Progress.ALL);
       snapshot = snapshot.of(job);
     }
   }
@@ -104,6 +109,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   private Probe probe() {
     enter(Stage.PROBING);
     Probe probe = Workflow.newActivityStub(ProbeStage.class, StageOptions.probe()).probe(job);
+    leave(Progress.ALL);
     snapshot = snapshot.warning(probe.warnings());
     return probe;
   }
@@ -123,6 +129,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
         if (!Failures.is(failure, ErrorCode.ENCODE_FAILED.name())) {
           throw failure;
         }
+        leave(Failures.progress(failure));
         refused = failure;
       }
     }
@@ -139,6 +146,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
       Encoded encoded =
           Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.target()))
               .encode(request);
+      leave(Progress.ALL);
       enter(Stage.UPLOADING);
       try {
         Output output =
@@ -150,6 +158,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
         if (host == MAX_HOSTS || !Failures.isHostGone(failure)) {
           throw failure;
         }
+        leave(Failures.progress(failure));
       }
     }
   }
@@ -178,8 +187,15 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   }
 
   private void enter(Stage stage) {
-    snapshot = snapshot.in(new JobState.Processing(stage), now());
+    snapshot = snapshot.in(new JobState.Processing(stage, reached), now());
     Workflow.upsertMemo(Map.of(MEMO_SNAPSHOT, snapshot));
+  }
+
+  /** Remembers how far the present stage came, so that no later one begins with less. */
+  private void leave(Progress progress) {
+    if (snapshot.state() instanceof JobState.Processing running) {
+      reached = running.percent(progress);
+    }
   }
 
   private static Instant now() {

@@ -9,6 +9,7 @@ import io.reelway.job.JobError;
 import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
+import io.reelway.job.Progress;
 import io.reelway.job.Stage;
 import io.reelway.media.Source;
 import io.reelway.optimize.FakeStages.Behaviour;
@@ -20,6 +21,7 @@ import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -27,6 +29,7 @@ import io.temporal.worker.WorkerOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -157,6 +160,32 @@ class MediaJobWorkflowTest {
   }
 
   @Test
+  void progressNeverFallsWhenAnEncodeIsDoneAgain() {
+    List<Double> begun = new ArrayList<>();
+    stages.encodeOn(HOST_A);
+    stages.script(
+        "encode",
+        () -> {
+          begun.add(begun());
+          throw ApplicationFailure.newNonRetryableFailure(
+              "As the test says", ErrorCode.ENCODE_FAILED.name(), Progress.of(50));
+        },
+        () -> begun.add(begun()),
+        () -> {
+          begun.add(begun());
+          stages.encodeOn(HOST_B);
+        });
+    stages.script("upload", () -> begun.add(begun()));
+
+    assertThat(workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
+    assertThat(begun).containsExactly(2.0, 48.5, 99.0, 99.0);
+  }
+
+  private double begun() {
+    return ((JobState.Processing) workflow.snapshot().state()).begun();
+  }
+
+  @Test
   void failsWhenNoStrategyCanEncode() {
     stages.script(
         "encode",
@@ -208,7 +237,7 @@ class MediaJobWorkflowTest {
     WorkflowClient.start(workflow::optimize, JOB);
     assertThat(encoding.await(20, TimeUnit.SECONDS)).isTrue();
 
-    assertThat(workflow.snapshot().state()).isEqualTo(new JobState.Processing(Stage.ENCODING));
+    assertThat(workflow.snapshot().state()).isEqualTo(new JobState.Processing(Stage.ENCODING, 2));
     WorkflowStub.fromTyped(workflow).cancel();
 
     assertThatThrownBy(() -> WorkflowStub.fromTyped(workflow).getResult(JobSnapshot.class))

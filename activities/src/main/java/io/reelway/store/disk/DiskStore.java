@@ -25,7 +25,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -119,19 +118,8 @@ public final class DiskStore implements Store, AutoCloseable {
   }
 
   @Override
-  public List<StoredObject> list(Location folder) throws IOException {
-    Path start = path(folder);
-    if (!Files.isDirectory(start)) {
-      return List.of();
-    }
-    List<StoredObject> found = new ArrayList<>();
-    try (Stream<Path> paths = Files.walk(start)) {
-      for (Path path : paths.sorted().toList()) {
-        stat(new Location(root.relativize(path).toString().replace('\\', '/')))
-            .ifPresent(found::add);
-      }
-    }
-    return found;
+  public List<StoredObject> list(Location folder, Location after, int limit) throws IOException {
+    return new DiskListing(root, after.key(), limit).of(folder);
   }
 
   @Override

@@ -39,6 +39,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * when its last part is confirmed. Requests are retried by the SDK, whole stages by the workflow.
  */
 public final class S3Store implements Store, AutoCloseable {
+  /** The longest that S3 lists, or deletes, in one request. */
+  private static final int PAGE = 1000;
+
   private final String bucket;
   private final S3AsyncClient client;
   private final S3Presigner presigner;
@@ -106,12 +109,12 @@ public final class S3Store implements Store, AutoCloseable {
   }
 
   @Override
-  public List<StoredObject> list(Location folder) throws IOException {
+  public List<StoredObject> list(Location folder, Location after, int limit) throws IOException {
     List<StoredObject> found = new ArrayList<>();
-    ListObjectsV2Response page = page(folder, null);
+    ListObjectsV2Response page = page(folder, after, limit, null);
     add(page, found);
-    while (Boolean.TRUE.equals(page.isTruncated())) {
-      page = page(folder, page.nextContinuationToken());
+    while (found.size() < limit && Boolean.TRUE.equals(page.isTruncated())) {
+      page = page(folder, after, limit - found.size(), page.nextContinuationToken());
       add(page, found);
     }
     return found;
@@ -144,10 +147,10 @@ public final class S3Store implements Store, AutoCloseable {
   @Override
   public void delete(Location location) throws IOException {
     await(location, client.deleteObject(delete -> delete.bucket(bucket).key(location.key())));
-    ListObjectsV2Response page = page(location, null);
+    ListObjectsV2Response page = page(location, location, PAGE, null);
     while (!page.contents().isEmpty()) {
       deleteAll(location, page);
-      page = page(location, null);
+      page = page(location, location, PAGE, null);
     }
   }
 
@@ -170,11 +173,17 @@ public final class S3Store implements Store, AutoCloseable {
     readers.shutdown();
   }
 
-  private ListObjectsV2Response page(Location folder, @Nullable String token) throws IOException {
+  private ListObjectsV2Response page(
+      Location folder, Location after, int limit, @Nullable String token) throws IOException {
     return await(
         folder,
         client.listObjectsV2(
-            list -> list.bucket(bucket).prefix(folder.key() + "/").continuationToken(token)));
+            list ->
+                list.bucket(bucket)
+                    .prefix(folder.key() + "/")
+                    .startAfter(after.equals(folder) ? null : after.key())
+                    .maxKeys(Math.min(limit, PAGE))
+                    .continuationToken(token)));
   }
 
   private static <T> T await(Location location, CompletableFuture<T> call) throws IOException {

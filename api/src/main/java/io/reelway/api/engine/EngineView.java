@@ -2,16 +2,17 @@ package io.reelway.api.engine;
 
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine says of a job. */
 public sealed interface EngineView {
   /**
-   * The workflow runs.
+   * The workflow runs. Both were true at the same moment.
    *
-   * @param snapshot as rich as could be had in time
-   * @param progress of the present stage
+   * @param snapshot as the workflow last wrote it down
+   * @param progress of the snapshot's stage; {@code null} between two stages
    */
-  record Running(JobSnapshot snapshot, Progress progress) implements EngineView {}
+  record Running(JobSnapshot snapshot, @Nullable Progress progress) implements EngineView {}
 
   /** The workflow is erasing the job, or will as soon as a worker is there. */
   record Erasing() implements EngineView {}

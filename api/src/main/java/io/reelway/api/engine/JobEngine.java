@@ -12,16 +12,12 @@ import io.reelway.job.Progress;
 import io.reelway.optimize.MediaJobWorkflow;
 import io.reelway.stage.TaskQueues;
 import io.temporal.api.common.v1.Payload;
-import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
-import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
-import io.temporal.api.workflowservice.v1.QueryWorkflowResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
@@ -42,9 +38,6 @@ import reactor.core.publisher.Mono;
 public final class JobEngine {
   private static final Duration START_LIMIT = Duration.ofSeconds(4);
   private static final Duration DESCRIBE_LIMIT = Duration.ofMillis(1900);
-
-  /** A worker that has not answered by then leaves the answer to the memo. */
-  private static final Duration QUERY_LIMIT = Duration.ofMillis(800);
 
   private final WorkflowClient client;
   private final WorkflowServiceStubs stubs;
@@ -106,15 +99,7 @@ public final class JobEngine {
   /** How a job stands; fails with {@link EngineUnavailableException}. */
   public Mono<EngineView> look(String jobId) {
     return describe(jobId)
-        .flatMap(
-            described -> {
-              if (!isRunning(described)) {
-                return Mono.just(new EngineView.Closed());
-              }
-              return isErasing(described)
-                  ? Mono.just(new EngineView.Erasing())
-                  : running(jobId, described);
-            })
+        .map(this::view)
         .onErrorResume(JobEngine::isNotFound, notFound -> Mono.just(new EngineView.Unknown()))
         .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
   }
@@ -132,52 +117,38 @@ public final class JobEngine {
                         .build()));
   }
 
-  private Mono<EngineView> running(String jobId, DescribeWorkflowExecutionResponse described) {
-    Progress progress = progress(described);
-    return query(jobId)
-        .onErrorResume(noWorker -> Mono.justOrEmpty(memo(described)))
-        .map(snapshot -> new EngineView.Running(snapshot, progress));
+  private EngineView view(DescribeWorkflowExecutionResponse described) {
+    if (!isRunning(described)) {
+      return new EngineView.Closed();
+    }
+    return isErasing(described) ? new EngineView.Erasing() : running(described);
   }
 
-  private Mono<JobSnapshot> query(String jobId) {
-    return call(() ->
-            stubs
-                .futureStub()
-                .withDeadlineAfter(QUERY_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .queryWorkflow(
-                    QueryWorkflowRequest.newBuilder()
-                        .setNamespace(client.getOptions().getNamespace())
-                        .setExecution(execution(jobId))
-                        .setQuery(WorkflowQuery.newBuilder().setQueryType("snapshot"))
-                        .build()))
-        .map(this::snapshot);
-  }
-
-  private JobSnapshot snapshot(QueryWorkflowResponse answer) {
-    Payloads payloads = answer.getQueryResult();
-    return converter.fromPayloads(0, Optional.of(payloads), JobSnapshot.class, JobSnapshot.class);
-  }
-
-  private Optional<JobSnapshot> memo(DescribeWorkflowExecutionResponse described) {
-    Payload payload =
+  /**
+   * What the workflow wrote into its memo and what the stage says in its heartbeat. The engine
+   * changes memo and stages together, so they fit each other, which a query beside them would not.
+   */
+  private EngineView running(DescribeWorkflowExecutionResponse described) {
+    Payload memo =
         described
             .getWorkflowExecutionInfo()
             .getMemo()
-            .getFieldsMap()
-            .get(MediaJobWorkflow.MEMO_SNAPSHOT);
-    return Optional.ofNullable(payload)
-        .map(given -> converter.fromPayload(given, JobSnapshot.class, JobSnapshot.class));
+            .getFieldsOrThrow(MediaJobWorkflow.MEMO_SNAPSHOT);
+    JobSnapshot snapshot = converter.fromPayload(memo, JobSnapshot.class, JobSnapshot.class);
+    return new EngineView.Running(snapshot, progress(described));
   }
 
-  private Progress progress(DescribeWorkflowExecutionResponse described) {
-    return described.getPendingActivitiesList().stream()
-        .filter(PendingActivityInfo::hasHeartbeatDetails)
-        .map(
-            pending ->
-                converter.fromPayloads(
-                    0, Optional.of(pending.getHeartbeatDetails()), Progress.class, Progress.class))
-        .findFirst()
-        .orElse(Progress.NONE);
+  private @Nullable Progress progress(DescribeWorkflowExecutionResponse described) {
+    if (described.getPendingActivitiesCount() == 0) {
+      return null;
+    }
+    PendingActivityInfo stage = described.getPendingActivities(0);
+    Progress told =
+        stage.hasHeartbeatDetails()
+            ? converter.fromPayloads(
+                0, Optional.of(stage.getHeartbeatDetails()), Progress.class, Progress.class)
+            : null;
+    return told == null ? Progress.NONE : told;
   }
 
   private static boolean isRunning(DescribeWorkflowExecutionResponse described) {

@@ -45,7 +45,6 @@ public final class Erasures {
         break;
       }
     }
-    Thread.sleep(JobReader.MEMORY);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.reelway.api.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.reelway.api.jobs.JobReader.Seen;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
@@ -136,16 +135,18 @@ record JobBody(
     }
   }
 
-  /** How far it is. */
+  /** How far the whole job is; its speed, and how long the stage will still take. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ProgressBody(
       String stage, double percent, @Nullable Double speed, @Nullable Double etaSec) {
-    static ProgressBody of(JobState.Processing running, Progress progress) {
-      return new ProgressBody(
-          running.stage().word(),
-          Math.round(progress.percent() * 10) / 10.0,
-          rounded(progress.speed()),
-          rounded(progress.etaSec()));
+    static @Nullable ProgressBody of(JobState.Processing running, @Nullable Progress progress) {
+      return progress == null
+          ? null
+          : new ProgressBody(
+              running.stage().word(),
+              Math.round(running.percent(progress) * 10) / 10.0,
+              rounded(progress.speed()),
+              rounded(progress.etaSec()));
     }
 
     private static @Nullable Double rounded(@Nullable Double number) {

@@ -1,23 +1,20 @@
 package io.reelway.api.jobs;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
-import io.reelway.job.JobSnapshot;
-import io.reelway.job.Progress;
 import io.reelway.store.JobRecords;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells how a job stands, cheaply and without a worker: final states from memory, running ones from
- * the engine (once for all who ask within a moment), the rest from the store.
+ * Tells how a job stands, cheaply and without a worker: running ones from the engine, the rest from
+ * the store. One look serves all who ask at the same time. Nothing is remembered, so that what
+ * another process has changed or erased is known here at once.
  */
 public final class JobReader {
   private static final Pattern JOB_ID =
@@ -26,19 +23,7 @@ public final class JobReader {
   private final JobRecords records;
   private final JobEngine engine;
   private final Scheduler blocking;
-
-  /**
-   * How long an end is told from memory. Final states never change, but jobs are erased, perhaps
-   * through another process: whoever erases one waits this long before saying so.
-   */
-  static final Duration MEMORY = Duration.ofMillis(500);
-
-  private final Cache<String, Seen> ended =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
-
-  /** Polls of one job within this time share one look at the engine. */
-  private final Cache<String, Mono<Seen>> fresh =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMillis(100)).build();
+  private final Coalescing<String, Seen> looks = new Coalescing<>(this::look);
 
   /**
    * @param blocking where the store is read
@@ -59,14 +44,9 @@ public final class JobReader {
         .switchIfEmpty(Mono.error(JobReader::notFound));
   }
 
-  private Mono<Seen> read(String jobId) {
-    if (!JOB_ID.matcher(jobId).matches()) {
-      return Mono.error(notFound());
-    }
-    Seen known = ended.getIfPresent(jobId);
-    return known != null
-        ? Mono.just(known)
-        : fresh.get(jobId, id -> look(id).doOnNext(seen -> remember(id, seen)).cache());
+  /** The job, for whom it is known that they may see it. */
+  Mono<Seen> read(String jobId) {
+    return JOB_ID.matcher(jobId).matches() ? looks.ask(jobId) : Mono.error(notFound());
   }
 
   private Mono<Seen> look(String jobId) {
@@ -82,10 +62,9 @@ public final class JobReader {
                   case EngineView.Unknown unknown -> stored(jobId);
                 })
         .onErrorResume(
+            EngineUnavailableException.class,
             unavailable ->
-                stored(jobId)
-                    .filter(seen -> seen.snapshot().state().isFinal())
-                    .switchIfEmpty(Mono.error(unavailable)));
+                stored(jobId).filter(Seen::isFinal).switchIfEmpty(Mono.error(unavailable)));
   }
 
   private Mono<Seen> stored(String jobId) {
@@ -94,20 +73,11 @@ public final class JobReader {
         .flatMap(
             record ->
                 record
-                    .map(snapshot -> Mono.just(new Seen(snapshot, Progress.NONE)))
+                    .map(snapshot -> Mono.just(new Seen(snapshot, null)))
                     .orElseGet(() -> Mono.error(notFound())));
-  }
-
-  private void remember(String jobId, Seen seen) {
-    if (seen.snapshot().state().isFinal()) {
-      ended.put(jobId, seen);
-    }
   }
 
   private static RequestException notFound() {
     return new RequestException(ErrorCode.NOT_FOUND, "There is no such job.");
   }
-
-  /** A job as it was seen at one moment. */
-  record Seen(JobSnapshot snapshot, Progress progress) {}
 }

@@ -4,10 +4,8 @@ import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobState;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -16,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Poll, download. */
+/** Download. */
 @RestController
 @RequestMapping("/api/media/jobs")
 final class JobsController {
@@ -26,21 +24,6 @@ final class JobsController {
   JobsController(JobReader reader, Downloads downloads) {
     this.reader = reader;
     this.downloads = downloads;
-  }
-
-  @GetMapping("/{id}")
-  Mono<ResponseEntity<JobBody>> poll(
-      @PathVariable String id,
-      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
-      ServerHttpRequest request) {
-    return reader
-        .read(id, caller)
-        .flatMap(
-            seen ->
-                downloads
-                    .url(seen.snapshot(), request)
-                    .map(url -> JobBody.of(seen, url.orElse(null))))
-        .map(body -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body));
   }
 
   @GetMapping("/{id}/download")

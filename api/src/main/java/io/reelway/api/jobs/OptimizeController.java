@@ -1,6 +1,5 @@
 package io.reelway.api.jobs;
 
-import io.reelway.api.jobs.JobReader.Seen;
 import io.reelway.api.jobs.Submissions.Submitted;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
@@ -102,7 +101,7 @@ final class OptimizeController {
                 BUFFER)
             .subscribeOn(blocking);
     return totals
-        .of(snapshot.job().owner())
+        .now()
         .flatMap(
             count -> {
               OptimizedHeaders.write(snapshot, done, count, response.getHeaders());

@@ -2,10 +2,10 @@ package io.reelway.api.jobs;
 
 import reactor.core.publisher.Mono;
 
-/** What was done so far, over all finished jobs of one owner. */
+/** What was done so far, over all jobs that are done, whoever made them. */
 public interface Totals {
   /** The present count; never fails. */
-  Mono<Count> of(String owner);
+  Mono<Count> now();
 
   /** Jobs that are done, and the bytes they saved. */
   record Count(long jobs, long savedBytes) {

@@ -1,7 +1,6 @@
 package io.reelway.api.jobs;
 
 import io.reelway.api.engine.JobCommands;
-import io.reelway.api.jobs.JobReader.Seen;
 import io.reelway.api.keys.Caller;
 import java.time.Duration;
 import java.util.Optional;

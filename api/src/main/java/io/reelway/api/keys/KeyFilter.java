@@ -34,8 +34,7 @@ public final class KeyFilter implements WebFilter {
               "/favicon.ico",
               "/v3/api-docs/**",
               "/swagger-ui.html",
-              "/swagger-ui/**",
-              "/webjars/**")
+              "/swagger-ui/**")
           .map(PathPatternParser.defaultInstance::parse)
           .toList();
 

@@ -6,6 +6,7 @@ import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.Recovery;
 import io.reelway.api.jobs.Downloads;
 import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.JobWatch;
 import io.reelway.api.jobs.OwnLinks;
 import io.reelway.api.jobs.Submissions;
 import io.reelway.api.keys.ApiKeys;
@@ -17,8 +18,10 @@ import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Scheduler;
@@ -50,6 +53,17 @@ class ApiRole {
   @Bean
   JobReader jobReader(JobRecords records, JobEngine engine, Scheduler blocking) {
     return new JobReader(records, engine, blocking);
+  }
+
+  @Bean
+  JobWatch jobWatch(JobReader reader, Clock clock) {
+    return new JobWatch(reader, clock);
+  }
+
+  /** Streams would otherwise hold up a stop until its patience ends. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> letWaitersGo(JobWatch watch) {
+    return closed -> watch.close();
   }
 
   @Bean

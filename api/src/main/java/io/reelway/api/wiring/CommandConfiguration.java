@@ -9,6 +9,7 @@ import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.Totals;
 import io.reelway.api.jobs.Waiting;
 import io.reelway.store.JobRecords;
+import io.reelway.usage.UsageLedger;
 import io.temporal.client.WorkflowClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,8 +36,12 @@ class CommandConfiguration {
   }
 
   @Bean
-  Totals totals() {
-    return owner -> Mono.just(Totals.Count.NONE);
+  Totals totals(UsageLedger ledger, Scheduler blocking) {
+    return () ->
+        Mono.fromCallable(ledger::totals)
+            .subscribeOn(blocking)
+            .map(totals -> new Totals.Count(totals.jobs(), totals.savedBytes()))
+            .onErrorReturn(Totals.Count.NONE);
   }
 
   @Bean

@@ -1,0 +1,76 @@
+package io.reelway.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Progress only ever goes forward, whatever attempts and failures it goes through. */
+class HeartbeatTest {
+  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private final List<Double> heard = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void close() {
+    temporal.close();
+  }
+
+  @Test
+  void neverFallsBehindWhatAnEarlierAttemptHadReached() {
+    temporal.setHeartbeatDetails(Progress.of(40));
+    temporal.setActivityHeartbeatListener(
+        Progress.class, progress -> heard.add(progress.percent()));
+
+    stage(
+            heartbeat -> {
+              heartbeat.report(Progress.of(3));
+              TimeUnit.MILLISECONDS.sleep(1500);
+              heartbeat.report(Progress.of(70));
+              heartbeat.report(Progress.of(60));
+              TimeUnit.MILLISECONDS.sleep(1500);
+              return "done";
+            })
+        .run();
+
+    assertThat(heard).isSorted().startsWith(40.0).endsWith(70.0);
+  }
+
+  @Test
+  void aFailureCarriesHowFarTheStageHadCome() {
+    TestedStage stage =
+        stage(
+            heartbeat -> {
+              heartbeat.report(Progress.of(60));
+              throw new StageException(ErrorCode.ENCODE_FAILED, "As the test says.");
+            });
+
+    assertThatThrownBy(stage::run)
+        .isInstanceOf(ActivityFailure.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure ->
+                assertThat(failure.getDetails().get(Progress.class)).isEqualTo(Progress.of(60)));
+  }
+
+  private TestedStage stage(Heartbeat.Body<String> body) {
+    temporal.registerActivitiesImplementations((TestedStage) () -> Heartbeat.during(body));
+    return temporal.newActivityStub(TestedStage.class);
+  }
+
+  /** A stage whose body the test gives. */
+  @ActivityInterface
+  public interface TestedStage {
+    String run();
+  }
+}

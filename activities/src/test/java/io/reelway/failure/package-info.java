@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.problem.RequestException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Follows jobs for those who wait for a change. All who follow one job in this process share one
+ * watch, which looks at the engine at most once a second and ends with the last of them. Nobody
+ * occupies a thread.
+ */
+public final class JobWatch {
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+
+  private final JobReader reader;
+  private final Clock clock;
+  private final ConcurrentMap<String, Flux<Seen>> watches = new ConcurrentHashMap<>();
+  private final Sinks.Empty<Void> closing = Sinks.empty();
+
+  public JobWatch(JobReader reader, Clock clock) {
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /**
+   * The job as it is now and after every change, to its final state. Whoever is slow misses what
+   * was overtaken, never the last. Fails with {@code NOT_FOUND} when the job is erased.
+   */
+  Flux<Seen> follow(String jobId) {
+    return Flux.defer(() -> watches.computeIfAbsent(jobId, this::watch))
+        .onBackpressureLatest()
+        .takeUntilOther(closing.asMono());
+  }
+
+  /**
+   * The job when it is no longer in that phase, or as it is when the time is up.
+   *
+   * @param phase of {@link Seen#phase()}
+   */
+  Mono<Seen> changeFrom(String phase, String jobId, Duration patience) {
+    return follow(jobId)
+        .filter(seen -> !seen.phase().equals(phase) || seen.isFinal())
+        .next()
+        .timeout(patience, Mono.empty())
+        .switchIfEmpty(reader.read(jobId));
+  }
+
+  /** Lets everybody go, so that a stopping process need not wait for them. */
+  public void close() {
+    closing.tryEmitEmpty();
+  }
+
+  private Flux<Seen> watch(String jobId) {
+    return reader
+        .read(jobId)
+        .expand(seen -> seen.isFinal() ? Mono.empty() : later(jobId, seen))
+        .distinctUntilChanged(Seen::tag)
+        .doFinally(end -> watches.remove(jobId))
+        .replay(1)
+        .refCount(1);
+  }
+
+  /** What is seen next; while nobody can tell, what was seen last. */
+  private Mono<Seen> later(String jobId, Seen last) {
+    return Mono.delay(pause(last))
+        .then(reader.read(jobId))
+        .onErrorResume(
+            failure -> !(failure instanceof RequestException), unknown -> Mono.just(last));
+  }
+
+  /** What changed a moment ago may soon change again. */
+  private Duration pause(Seen last) {
+    Duration since = Duration.between(last.snapshot().updatedAt(), clock.instant()).dividedBy(10);
+    return since.compareTo(SHORTEST) < 0
+        ? SHORTEST
+        : since.compareTo(LONGEST) > 0 ? LONGEST : since;
+  }
+}

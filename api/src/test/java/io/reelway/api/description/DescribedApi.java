@@ -1,0 +1,58 @@
+package io.reelway.api.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import io.reelway.api.RunningReelway.Answer;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The API as its description has it. */
+record DescribedApi(JsonNode description) {
+  private static final SchemaRegistry SCHEMAS =
+      SchemaRegistry.withDialect(Dialects.getDraft202012());
+
+  /** Every operation by its method and path, e.g. {@code GET /api/health}. */
+  Map<String, JsonNode> operations() {
+    Map<String, JsonNode> operations = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        if (method.getValue().has("operationId")) {
+          operations.put(
+              method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+              method.getValue());
+        }
+      }
+    }
+    return operations;
+  }
+
+  /** Fails unless that operation may answer so. */
+  void holds(String operation, Answer answer) {
+    JsonNode described = operations().get(operation).at("/responses/" + answer.status());
+    assertThat(described.isMissingNode())
+        .as("%s does not say that it answers %s", operation, answer)
+        .isFalse();
+    JsonNode schema = resolved(described).at("/content/application~1json/schema");
+    if (!schema.isMissingNode()) {
+      fits(operation, answer.json(), schema);
+    }
+  }
+
+  /** Fails unless the value fits the schema. */
+  void fits(String where, JsonNode value, JsonNode schema) {
+    ObjectNode whole = ((ObjectNode) schema).deepCopy();
+    whole.set("components", description.get("components"));
+    Schema checked = SCHEMAS.getSchema(whole);
+    assertThat(checked.validate(value)).as("%s: %s", where, value).isEmpty();
+  }
+
+  /** What a {@code $ref} points to. */
+  JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? description.at(node.get("$ref").asString().substring(1)) : node;
+  }
+}

@@ -1,0 +1,184 @@
+package io.reelway.api.description;
+
+import static io.reelway.api.RunningReelway.media;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.MultipartForm;
+import io.reelway.api.RunningReelway;
+import io.reelway.api.RunningReelway.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** The description says what the API does, no more and no less. */
+class DescriptionTest {
+  private static final Path PHOTO = media("image/gps-exif-nikon.jpg");
+  private static final String JOB = "/api/media/jobs/{id}";
+  private static final String UNKNOWN = "/api/media/jobs/5c3a1b2e-0000-0000-0000-000000000001";
+
+  @TempDir private static Path data;
+  private static RunningReelway reelway;
+  private static DescribedApi api;
+
+  @BeforeAll
+  static void start() throws Exception {
+    reelway = RunningReelway.start(data, "reelway.limits.input=8 MiB");
+    api = new DescribedApi(reelway.get("/v3/api-docs").json());
+  }
+
+  @AfterAll
+  static void stop() {
+    reelway.close();
+  }
+
+  @Test
+  void isOpenApi31() {
+    assertThat(api.description().get("openapi").asString()).isEqualTo("3.1.0");
+  }
+
+  @Test
+  void describesEveryRoute() {
+    Set<String> routes = new TreeSet<>();
+    reelway.bean(DispatcherHandler.class).getHandlerMappings().stream()
+        .filter(RequestMappingHandlerMapping.class::isInstance)
+        .map(RequestMappingHandlerMapping.class::cast)
+        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+        .forEach(route -> addApiRoutes(route, routes));
+
+    assertThat(api.operations().keySet()).containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  private static void addApiRoutes(RequestMappingInfo route, Set<String> routes) {
+    route
+        .getPatternsCondition()
+        .getPatterns()
+        .forEach(
+            path ->
+                route
+                    .getMethodsCondition()
+                    .getMethods()
+                    .forEach(
+                        method -> {
+                          if (path.getPatternString().startsWith("/api/")) {
+                            routes.add(method + " " + path.getPatternString());
+                          }
+                        }));
+  }
+
+  @Test
+  void everyAnswerWithJsonHasAnExampleThatFitsItsSchema() {
+    api.operations()
+        .forEach(
+            (operation, described) -> {
+              for (JsonNode response : described.get("responses")) {
+                JsonNode content = api.resolved(response).at("/content/application~1json");
+                if (!content.isMissingNode()) {
+                  checkExamples(operation, content);
+                }
+              }
+            });
+  }
+
+  private static void checkExamples(String operation, JsonNode content) {
+    assertThat(content.has("example") || content.has("examples")).as(operation).isTrue();
+    if (content.has("example")) {
+      api.fits(operation, content.get("example"), content.get("schema"));
+    }
+    for (JsonNode example : content.path("examples")) {
+      api.fits(operation, example.get("value"), content.get("schema"));
+    }
+  }
+
+  @Test
+  void holdsWhatTheServiceSaysOfItself() throws Exception {
+    for (String path :
+        new String[] {
+          "/api/health", "/api/media/presets", "/api/media/limits", "/api/usage", "/api/media/jobs"
+        }) {
+      api.holds("GET " + path, reelway.get(path));
+    }
+  }
+
+  @Test
+  void holdsTheWayOfAJob() throws Exception {
+    Answer submitted = reelway.submit(PHOTO, "web");
+    String job = "/api/media/jobs/" + submitted.json().get("jobId").asString();
+
+    api.holds("POST /api/media/jobs", submitted);
+    api.holds("GET " + JOB, reelway.get(job));
+    reelway.await(submitted.json().get("jobId").asString());
+    Answer done = reelway.get(job);
+    api.holds("GET " + JOB, done);
+    api.holds("GET " + JOB, reelway.get(job, "If-None-Match", done.header("ETag")));
+    api.holds("GET /api/media/jobs", reelway.get("/api/media/jobs?status=done"));
+    api.holds("GET " + JOB + "/download", reelway.get(job + "/download"));
+    api.holds("GET " + JOB + "/events", reelway.get(job + "/events", "Last-Event-ID", "none"));
+    api.holds("POST " + JOB + "/cancel", send("POST", job + "/cancel"));
+    api.holds("DELETE " + JOB, send("DELETE", job));
+    api.holds("GET " + JOB, reelway.get(job));
+  }
+
+  @Test
+  void holdsTheWayOfAJobThatFails() throws Exception {
+    Path letter = Files.writeString(data.resolve("letter.txt"), "no picture");
+    Answer submitted = reelway.submit(letter, "unheard-of");
+    String id = submitted.json().get("jobId").asString();
+
+    assertThat(reelway.await(id).get("status").asString()).isEqualTo("failed");
+    api.holds("GET " + JOB, reelway.get("/api/media/jobs/" + id));
+    api.holds("GET " + JOB + "/download", reelway.get("/api/media/jobs/" + id + "/download"));
+  }
+
+  @Test
+  void holdsRefusals() throws Exception {
+    Map<String, Answer> answers =
+        Map.of(
+            "POST /api/media/jobs",
+            reelway.post("/api/media/jobs", new MultipartForm()),
+            "GET /api/media/jobs",
+            reelway.get("/api/media/jobs?limit=0"),
+            "GET " + JOB,
+            reelway.get(UNKNOWN + "?wait=soon"),
+            "GET " + JOB + "/events",
+            reelway.get(UNKNOWN + "/events"),
+            "GET " + JOB + "/download",
+            reelway.get(UNKNOWN + "/download"),
+            "POST " + JOB + "/cancel",
+            send("POST", UNKNOWN + "/cancel"),
+            "DELETE " + JOB,
+            send("DELETE", UNKNOWN));
+
+    answers.forEach(
+        (operation, answer) -> {
+          assertThat(answer.status()).as(operation).isBetween(400, 499);
+          api.holds(operation, answer);
+        });
+  }
+
+  @Test
+  void showsItselfToPeopleWithoutAnotherServer() throws Exception {
+    Answer page = reelway.get("/swagger-ui.html");
+
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.toString()).doesNotContain("https://");
+    for (String file : new String[] {"swagger-ui.css", "swagger-ui-bundle.js", "start.js"}) {
+      assertThat(page.toString()).contains("swagger-ui/" + file);
+      assertThat(reelway.get("/swagger-ui/" + file).status()).as(file).isEqualTo(200);
+    }
+  }
+
+  private static Answer send(String method, String path) throws Exception {
+    return reelway.send(reelway.request(path), method, BodyPublishers.noBody());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.description;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.reelway.api.docs;
+
+import static io.reelway.api.RunningReelway.media;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.RunningReelway;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell session of docs/api.md works as it stands there. */
+class ApiExamplesTest {
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+
+  @TempDir private Path data;
+  @TempDir private Path folder;
+
+  @Test
+  void everyShellExampleOfTheDocumentWorks() throws Exception {
+    Path document = Path.of(System.getProperty("reelway.root"), "docs", "api.md");
+    String session =
+        BLOCK
+            .matcher(Files.readString(document))
+            .results()
+            .map((MatchResult block) -> block.group(1))
+            .collect(Collectors.joining("echo\n"));
+    Files.copy(media("video/h264-540p30-5s-flower.mp4"), folder.resolve("clip.mp4"));
+    Path output = folder.resolve("output.txt");
+
+    try (RunningReelway reelway = RunningReelway.start(data)) {
+      ProcessBuilder shell =
+          new ProcessBuilder("bash", "-euo", "pipefail", "-c", session)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      shell.environment().put("REELWAY", "http://localhost:" + reelway.port());
+      Process process = shell.start();
+      assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+
+      assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+      assertThat(session).contains("/download", "/events", "?wait=30", "/cancel", "DELETE");
+      assertThat(folder.resolve("clip.webm")).isNotEmptyFile();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.docs;
+
+import org.jspecify.annotations.NullMarked;
