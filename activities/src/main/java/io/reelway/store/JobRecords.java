@@ -31,8 +31,8 @@ public final class JobRecords {
   }
 
   /**
-   * Writes that a job was accepted, and puts it on its owner's list; never over its end, which has a
-   * place of its own.
+   * Writes that a job was accepted, and puts it on its owner's list; never over its end, which has
+   * a place of its own.
    */
   public void accept(AcceptedJob job) throws IOException {
     index.add(job);
@@ -46,8 +46,8 @@ public final class JobRecords {
   }
 
   /**
-   * Like {@link #finish}, unless the job is not {@link #isKnown known}: then what may have been made
-   * for it since it was withdrawn or erased is erased as well.
+   * Like {@link #finish}, unless the job is not {@link #isKnown known}: then what may have been
+   * made for it since it was withdrawn or erased is erased as well.
    *
    * @return whether it was written
    */
