@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import io.reelway.api.RunningReelway.Answer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +34,8 @@ record DescribedApi(JsonNode description) {
 
   /** Fails unless that operation may answer so. */
   void holds(String operation, Answer answer) {
-    JsonNode described = operations().get(operation).at("/responses/" + answer.status());
+    JsonNode described = Objects.requireNonNull(operations().get(operation), operation)
+            .at("/responses/" + answer.status());
     assertThat(described.isMissingNode())
         .as("%s does not say that it answers %s", operation, answer)
         .isFalse();

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +51,7 @@ class DescriptionTest {
   @Test
   void describesEveryRoute() {
     Set<String> routes = new TreeSet<>();
-    reelway.bean(DispatcherHandler.class).getHandlerMappings().stream()
+    Objects.requireNonNull(reelway.bean(DispatcherHandler.class).getHandlerMappings()).stream()
         .filter(RequestMappingHandlerMapping.class::isInstance)
         .map(RequestMappingHandlerMapping.class::cast)
         .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
