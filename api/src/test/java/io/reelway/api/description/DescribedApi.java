@@ -34,7 +34,8 @@ record DescribedApi(JsonNode description) {
 
   /** Fails unless that operation may answer so. */
   void holds(String operation, Answer answer) {
-    JsonNode described = Objects.requireNonNull(operations().get(operation), operation)
+    JsonNode described =
+        Objects.requireNonNull(operations().get(operation), operation)
             .at("/responses/" + answer.status());
     assertThat(described.isMissingNode())
         .as("%s does not say that it answers %s", operation, answer)
