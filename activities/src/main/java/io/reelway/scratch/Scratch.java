@@ -29,11 +29,13 @@ public final class Scratch implements AutoCloseable {
   private final Path root;
   private final Path home;
   private final FileChannel lockFile;
+  private final long reserve;
 
-  private Scratch(Path root, Path home, FileChannel lockFile) {
+  private Scratch(Path root, Path home, FileChannel lockFile, long reserve) {
     this.root = root;
     this.home = home;
     this.lockFile = lockFile;
+    this.reserve = reserve;
   }
 
   /**
@@ -43,18 +45,34 @@ public final class Scratch implements AutoCloseable {
    * @param owner a name for this process that no other has
    */
   public static Scratch open(Path root, String owner) throws IOException {
+    return open(root, owner, 0);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param reserve bytes that must be free for a new directory to be handed out
+   */
+  public static Scratch open(Path root, String owner, long reserve) throws IOException {
     Path all = root.toAbsolutePath().normalize();
     Path home = Files.createDirectories(all.resolve(owner));
     FileChannel lockFile =
         FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lockFile.lock();
-    Scratch scratch = new Scratch(all, home, lockFile);
+    Scratch scratch = new Scratch(all, home, lockFile, reserve);
     scratch.sweep();
     return scratch;
   }
 
-  /** A new, empty directory that belongs to one attempt. */
+  /**
+   * A new, empty directory that belongs to one attempt.
+   *
+   * @throws IOException also when too little space is left to begin with anything
+   */
   public Directory directory(String purpose) throws IOException {
+    if (!hasRoom()) {
+      throw new IOException("Less than " + reserve + " bytes are free for " + purpose);
+    }
     return new Directory(Files.createDirectory(home.resolve(purpose + "-" + UUID.randomUUID())));
   }
 
@@ -70,6 +88,11 @@ public final class Scratch implements AutoCloseable {
   /** Bytes that can still be written. */
   public long freeBytes() throws IOException {
     return Files.getFileStore(home).getUsableSpace();
+  }
+
+  /** Whether new work may begin. */
+  public boolean hasRoom() throws IOException {
+    return reserve == 0 || freeBytes() >= reserve;
   }
 
   /** Deletes the directories of processes that no longer live. */

@@ -6,8 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -19,10 +22,16 @@ public final class JobRecords {
 
   private final Store store;
   private final JobIndex index;
+  private final RetentionSettings retention;
+  private final Clock clock;
+  private final ExpiryIndex expiry;
 
-  public JobRecords(Store store) {
+  public JobRecords(Store store, RetentionSettings retention, Clock clock) {
     this.store = store;
     this.index = new JobIndex(store);
+    this.retention = retention;
+    this.clock = clock;
+    this.expiry = new ExpiryIndex(store);
   }
 
   /** Marks a job as open, before anything else of it is stored. */
@@ -39,10 +48,19 @@ public final class JobRecords {
     write(JobLocations.accepted(job.id()), JobSnapshot.accepted(job));
   }
 
-  /** Writes a final state, and takes the job off the list of open ones only after that. */
+  /**
+   * Writes a final state and when the job is erased, and takes it off the list of open ones only
+   * after that. The source is needed no more. A repetition changes nothing.
+   */
   public void finish(JobSnapshot snapshot) throws IOException {
-    write(JobLocations.record(snapshot.job().id()), snapshot);
-    store.delete(JobLocations.open(snapshot.job().id()));
+    AcceptedJob job = snapshot.job();
+    Instant expiresAt = snapshot.updatedAt().plus(retention.output());
+    expiry.note(job.id(), expiresAt);
+    write(JobLocations.record(job.id()), snapshot.expiring(expiresAt));
+    store.delete(JobLocations.open(job.id()));
+    if (!retention.keepSource()) {
+      store.delete(JobLocations.source(job.request().uploadId()));
+    }
   }
 
   /**
@@ -73,13 +91,19 @@ public final class JobRecords {
         || store.stat(JobLocations.source(job.request().uploadId())).isPresent();
   }
 
-  /** The job as it ended, else as it was accepted; empty when there is none. */
+  /**
+   * The job as it ended, else as it was accepted; empty when there is none, or its time is over.
+   */
   public Optional<JobSnapshot> find(String jobId) throws IOException {
+    return known(jobId).filter(snapshot -> !snapshot.isExpired(clock.instant()));
+  }
+
+  private Optional<JobSnapshot> known(String jobId) throws IOException {
     Optional<JobSnapshot> end = read(JobLocations.record(jobId));
     return end.isPresent() ? end : read(JobLocations.accepted(jobId));
   }
 
-  /** Whether {@link #find} would find it. */
+  /** Whether there is a record of it. */
   public boolean exists(String jobId) throws IOException {
     return store.stat(JobLocations.record(jobId)).isPresent()
         || store.stat(JobLocations.accepted(jobId)).isPresent();
@@ -105,6 +129,25 @@ public final class JobRecords {
     return store.list(JobLocations.OPEN);
   }
 
+  /**
+   * Erases the jobs whose time is over.
+   *
+   * @param since everything that was due before is gone; {@code null}: not known
+   * @return how many
+   */
+  public int eraseExpired(@Nullable Instant since, Instant now) throws IOException {
+    int erased = 0;
+    for (ExpiryIndex.Due due : expiry.due(since, now)) {
+      Optional<JobSnapshot> record = known(due.jobId());
+      if (record.isEmpty() || record.get().isExpired(now)) {
+        erase(due.jobId());
+        erased++;
+      }
+      expiry.forget(due);
+    }
+    return erased;
+  }
+
   /** Erases everything of a job, its source included, wherever that lies. */
   public void erase(AcceptedJob job) throws IOException {
     index.remove(job);
@@ -115,7 +158,7 @@ public final class JobRecords {
 
   /** The same for a job, or an upload that never became one, of which only the id is known. */
   public void erase(String jobId) throws IOException {
-    Optional<JobSnapshot> record = find(jobId);
+    Optional<JobSnapshot> record = known(jobId);
     if (record.isPresent()) {
       erase(record.get().job());
     }

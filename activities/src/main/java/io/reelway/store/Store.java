@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,4 +63,7 @@ public interface Store {
 
   /** Deletes an object, and a folder with all that is in it. Nothing there is no error. */
   void delete(Location location) throws IOException;
+
+  /** Removes what puts left behind that began before that moment and never came to an end. */
+  void tidy(Instant before) throws IOException;
 }

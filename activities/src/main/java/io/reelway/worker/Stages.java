@@ -23,6 +23,7 @@ import io.reelway.stage.PlanStage;
 import io.reelway.stage.PresignStage;
 import io.reelway.stage.ProbeStage;
 import io.reelway.stage.RecordStage;
+import io.reelway.stage.SweepStage;
 import io.reelway.stage.UploadStage;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
@@ -38,11 +39,14 @@ public record Stages(
     UploadStage upload,
     PresignStage presign,
     RecordStage record,
-    EraseStage erase) {
+    EraseStage erase,
+    SweepStage sweep) {
 
   /** The stages of this process, around its store, its ffmpeg and its scratch. */
   public static Stages around(
       Store store,
+      JobRecords records,
+      SweepStage sweep,
       Ffmpeg ffmpeg,
       Scratch scratch,
       LinkSigner signer,
@@ -50,7 +54,6 @@ public record Stages(
       EncodeLimits encodeLimits,
       int encoderThreads,
       String hostTaskQueue) {
-    JobRecords records = new JobRecords(store);
     SourceFiles sources = new SourceFiles(store);
     return new Stages(
         new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),
@@ -64,6 +67,7 @@ public record Stages(
         new UploadActivity(store, scratch),
         new PresignActivity(signer),
         new RecordActivity(records, new UsageLedger(store, Clock.systemUTC())),
-        new EraseActivity(records));
+        new EraseActivity(records),
+        sweep);
   }
 }

@@ -1,6 +1,7 @@
 package io.reelway.worker;
 
 import io.reelway.optimize.MediaJobWorkflowImpl;
+import io.reelway.optimize.RetentionWorkflowImpl;
 import io.reelway.stage.TaskQueues;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -20,10 +21,11 @@ public final class Workers {
   /** Registers everything with a factory that has not started. */
   public static void register(
       WorkerFactory factory, WorkerSettings settings, Stages stages, String hostTaskQueue) {
-    Worker jobs = factory.newWorker(TaskQueues.JOBS);
-    jobs.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class);
+    Worker jobs = factory.newWorker(TaskQueues.JOBS, workflows());
+    jobs.registerWorkflowImplementationTypes(
+        MediaJobWorkflowImpl.class, RetentionWorkflowImpl.class);
     jobs.registerActivitiesImplementations(
-        stages.plan(), stages.presign(), stages.record(), stages.erase());
+        stages.plan(), stages.presign(), stages.record(), stages.erase(), stages.sweep());
     factory
         .newWorker(TaskQueues.LIGHT, slots(settings.lightSlots()))
         .registerActivitiesImplementations(stages.probe(), stages.encode());
@@ -33,6 +35,14 @@ public final class Workers {
     factory
         .newWorker(hostTaskQueue, slots(UPLOAD_SLOTS))
         .registerActivitiesImplementations(stages.upload());
+  }
+
+  /**
+   * A workflow that computes for a second is a defect, but on cores full of encoders it may wait
+   * that long for its turn.
+   */
+  private static WorkerOptions workflows() {
+    return WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build();
   }
 
   private static WorkerOptions slots(int slots) {

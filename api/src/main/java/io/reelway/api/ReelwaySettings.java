@@ -11,6 +11,7 @@ import io.reelway.media.ByteSize;
 import io.reelway.outbound.OutboundSettings;
 import io.reelway.planning.EncodeLimits;
 import io.reelway.probe.ProbeLimits;
+import io.reelway.store.RetentionSettings;
 import io.reelway.store.s3.S3Settings;
 import io.reelway.worker.WorkerSettings;
 import java.net.URI;
@@ -34,6 +35,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param temporal the engine that runs elsewhere
  * @param devServer the engine that runs as a process beside this one
  * @param store where the files of jobs lie
+ * @param retention how long what is kept
  * @param limits what is accepted and how long it may take
  * @param optimize the synchronous route
  * @param outbound which servers are called for clients
@@ -51,6 +53,7 @@ public record ReelwaySettings(
     TemporalSettings temporal,
     DevServerSettings devServer,
     StoreSettings store,
+    RetentionSettings retention,
     Limits limits,
     OptimizeSettings optimize,
     OutboundSettings outbound,
@@ -81,14 +84,25 @@ public record ReelwaySettings(
    * The limits.
    *
    * @param input size of the largest file that is accepted
+   * @param jobsInFlight number of unfinished jobs past which no more are accepted
+   * @param freeSpace bytes that stay free on the disks of a local store and of scratch
    * @param probe what a file may ask of us
    * @param encode how long an encoder may run
    */
-  public record Limits(ByteSize input, ProbeLimits probe, EncodeLimits encode) {
+  public record Limits(
+      ByteSize input,
+      int jobsInFlight,
+      ByteSize freeSpace,
+      ProbeLimits probe,
+      EncodeLimits encode) {
     public Limits {
       if (input.bytes() < 1) {
         throw new IllegalArgumentException(
             "reelway.limits.input is " + input + "; write a size above zero, e.g. 5 GiB");
+      }
+      if (jobsInFlight < 1) {
+        throw new IllegalArgumentException(
+            "reelway.limits.jobs-in-flight is " + jobsInFlight + "; write 1 or more, e.g. 50000");
       }
     }
   }

@@ -2,6 +2,7 @@ package io.reelway.job;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is known of a job at one moment: the answer of the workflow's query and, once
@@ -11,26 +12,31 @@ import java.util.List;
  * @param state where it stands
  * @param updatedAt when that last changed
  * @param warnings sentences for the client, those of the request included
+ * @param expiresAt when output and record are erased; {@code null} until final
  */
 public record JobSnapshot(
-    AcceptedJob job, JobState state, Instant updatedAt, List<String> warnings) {
+    AcceptedJob job,
+    JobState state,
+    Instant updatedAt,
+    List<String> warnings,
+    @Nullable Instant expiresAt) {
   public JobSnapshot {
     warnings = List.copyOf(warnings);
   }
 
   /** A job that was accepted a moment ago. */
   public static JobSnapshot accepted(AcceptedJob job) {
-    return new JobSnapshot(job, new JobState.Pending(), job.createdAt(), job.warnings());
+    return new JobSnapshot(job, new JobState.Pending(), job.createdAt(), job.warnings(), null);
   }
 
   /** The same after the source was fetched. */
   public JobSnapshot of(AcceptedJob fetched) {
-    return new JobSnapshot(fetched, state, updatedAt, warnings);
+    return new JobSnapshot(fetched, state, updatedAt, warnings, expiresAt);
   }
 
   /** The same job in another state. */
   public JobSnapshot in(JobState next, Instant at) {
-    return new JobSnapshot(job, next, at, warnings);
+    return new JobSnapshot(job, next, at, warnings, expiresAt);
   }
 
   /** The same job with more warnings. */
@@ -39,6 +45,17 @@ public record JobSnapshot(
         job,
         state,
         updatedAt,
-        java.util.stream.Stream.concat(warnings.stream(), more.stream()).distinct().toList());
+        java.util.stream.Stream.concat(warnings.stream(), more.stream()).distinct().toList(),
+        expiresAt);
+  }
+
+  /** The same job with the time of its erasure. */
+  public JobSnapshot expiring(Instant at) {
+    return new JobSnapshot(job, state, updatedAt, warnings, at);
+  }
+
+  /** Whether its time is over. */
+  public boolean isExpired(Instant now) {
+    return expiresAt != null && !expiresAt.isAfter(now);
   }
 }

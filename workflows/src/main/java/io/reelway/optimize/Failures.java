@@ -36,6 +36,12 @@ final class Failures {
         : Progress.ALL;
   }
 
+  /** Whether the worker has said nothing for longer than a heartbeat may take. */
+  static boolean isWorkerLost(ActivityFailure failure) {
+    return failure.getCause() instanceof TimeoutFailure timeout
+        && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT;
+  }
+
   /** Why the job failed, for its client. */
   static JobError explain(Throwable failure) {
     return switch (failure) {

@@ -108,7 +108,8 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
 
   private Probe probe() {
     enter(Stage.PROBING);
-    Probe probe = Workflow.newActivityStub(ProbeStage.class, StageOptions.probe()).probe(job);
+    ProbeStage stage = Workflow.newActivityStub(ProbeStage.class, StageOptions.probe());
+    Probe probe = LostWorkers.survived(() -> stage.probe(job));
     leave(Progress.ALL);
     snapshot = snapshot.warning(probe.warnings());
     return probe;
@@ -143,9 +144,9 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   private Output encodeAndUpload(EncodeRequest request) {
     for (int host = 1; ; host++) {
       enter(Stage.ENCODING);
-      Encoded encoded =
-          Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.target()))
-              .encode(request);
+      EncodeStage encode =
+          Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.target()));
+      Encoded encoded = LostWorkers.survived(() -> encode.encode(request));
       leave(Progress.ALL);
       enter(Stage.UPLOADING);
       try {

@@ -53,6 +53,19 @@ public final class StageOptions {
   private static final RetryOptions FOR_A_WHILE =
       RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(30).build();
 
+  /**
+   * As often as this, on probe and on each encode, a job may lose its worker in the middle of the
+   * work. Then it is held to be the reason, and ends instead of felling worker after worker.
+   */
+  public static final int MAX_WORKERS_LOST = 5;
+
+  /**
+   * The name under which Temporal lets a heartbeat timeout be excluded from its own retries, so
+   * that the workflow hears of each lost worker and can count them. (The in-memory engine, which
+   * dies with its only worker, does not know it and retries as always.)
+   */
+  private static final String WORKER_LOST = "TemporalTimeout:Heartbeat";
+
   private StageOptions() {}
 
   /** Fetches a source from a server that the client named. */
@@ -86,6 +99,8 @@ public final class StageOptions {
     return onQueue(hostTaskQueue)
         .setScheduleToStartTimeout(Duration.ofSeconds(30))
         .setStartToCloseTimeout(Duration.ofHours(2))
+        // A host that was only frozen still has the file: asked again before it is given up.
+        .setRetryOptions(FOR_HOURS)
         .build();
   }
 
@@ -106,6 +121,17 @@ public final class StageOptions {
         .build();
   }
 
+  /** Erasing a night's 40,000 jobs from a slow store takes its time; nobody waits for it. */
+  public static ActivityOptions sweep() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.JOBS)
+        .setStartToCloseTimeout(Duration.ofHours(6))
+        .setHeartbeatTimeout(Duration.ofMinutes(1))
+        .setRetryOptions(
+            RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(Integer.MAX_VALUE).build())
+        .build();
+  }
+
   /** Longer pauses than a second are the engine's timers and keep no worker busy. */
   private static LocalActivityOptions.Builder local() {
     return LocalActivityOptions.newBuilder().setLocalRetryThreshold(Duration.ofSeconds(1));
@@ -120,6 +146,6 @@ public final class StageOptions {
         .setTaskQueue(taskQueue)
         .setHeartbeatTimeout(HEARTBEAT)
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-        .setRetryOptions(FOR_HOURS);
+        .setRetryOptions(RetryOptions.newBuilder(FOR_HOURS).setDoNotRetry(WORKER_LOST).build());
   }
 }

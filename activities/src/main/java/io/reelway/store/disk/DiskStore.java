@@ -25,6 +25,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -143,6 +144,12 @@ public final class DiskStore implements Store, AutoCloseable {
         deleteIfEmpty(path);
       }
     }
+  }
+
+  /** Puts of living processes are theirs to end; those of dead ones go at once. */
+  @Override
+  public void tidy(Instant before) throws IOException {
+    incoming.sweep();
   }
 
   /** Gives up the directory for unfinished objects. */

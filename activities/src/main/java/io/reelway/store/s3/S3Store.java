@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,9 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -164,6 +167,42 @@ public final class S3Store implements Store, AutoCloseable {
         location,
         client.deleteObjects(
             delete -> delete.bucket(bucket).delete(objects -> objects.objects(keys))));
+  }
+
+  /** Their parts cost money until someone says that nobody will finish them. */
+  @Override
+  public void tidy(Instant before) throws IOException {
+    Location everything = new Location("jobs");
+    ListMultipartUploadsResponse page;
+    @Nullable String key = null;
+    @Nullable String upload = null;
+    do {
+      String keyMarker = key;
+      String uploadMarker = upload;
+      page =
+          await(
+              everything,
+              client.listMultipartUploads(
+                  list -> list.bucket(bucket).keyMarker(keyMarker).uploadIdMarker(uploadMarker)));
+      for (MultipartUpload one : page.uploads()) {
+        if (one.initiated().isBefore(before)) {
+          abort(new Location(one.key()), one.uploadId());
+        }
+      }
+      key = page.nextKeyMarker();
+      upload = page.nextUploadIdMarker();
+    } while (Boolean.TRUE.equals(page.isTruncated()));
+  }
+
+  private void abort(Location location, String uploadId) throws IOException {
+    try {
+      await(
+          location,
+          client.abortMultipartUpload(
+              abort -> abort.bucket(bucket).key(location.key()).uploadId(uploadId)));
+    } catch (NoSuchFileException endedMeanwhile) {
+      // Nothing is left of it.
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
@@ -102,6 +103,16 @@ public final class JobEngine {
         .map(this::view)
         .onErrorResume(JobEngine::isNotFound, notFound -> Mono.just(new EngineView.Unknown()))
         .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
+  }
+
+  /** Completes when the engine answers; fails otherwise, in time for a probe. */
+  public Mono<Void> ping() {
+    return call(() ->
+            stubs
+                .futureStub()
+                .withDeadlineAfter(DESCRIBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .getSystemInfo(GetSystemInfoRequest.getDefaultInstance()))
+        .then();
   }
 
   private Mono<DescribeWorkflowExecutionResponse> describe(String jobId) {

@@ -23,18 +23,20 @@ import org.slf4j.LoggerFactory;
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-  /** A mark without a record this old belongs to an upload that never ended. */
-  private static final Duration ABANDONED = Duration.ofHours(24);
-
   private final JobRecords records;
   private final JobEngine engine;
   private final Clock clock;
+  private final Duration abandoned;
   private boolean complained;
 
-  public Recovery(JobRecords records, JobEngine engine, Clock clock) {
+  /**
+   * @param abandoned age at which a mark without a record belongs to an upload that never ended
+   */
+  public Recovery(JobRecords records, JobEngine engine, Clock clock, Duration abandoned) {
     this.records = records;
     this.engine = engine;
     this.clock = clock;
+    this.abandoned = abandoned;
   }
 
   /**
@@ -79,7 +81,7 @@ public final class Recovery {
   }
 
   private void eraseAbandoned(String jobId, Instant since) throws IOException {
-    if (since.isBefore(clock.instant().minus(ABANDONED))) {
+    if (since.isBefore(clock.instant().minus(abandoned))) {
       LOG.info("Erasing an upload that never ended, job={}", jobId);
       records.erase(jobId);
     }

@@ -37,6 +37,7 @@ public final class Submissions {
   private final Store store;
   private final JobRecords records;
   private final JobEngine engine;
+  private final Admission admission;
   private final Clock clock;
   private final Intake intake;
 
@@ -48,12 +49,14 @@ public final class Submissions {
       Store store,
       JobRecords records,
       JobEngine engine,
+      Admission admission,
       Clock clock,
       long inputLimit,
       boolean allowHttp) {
     this.store = store;
     this.records = records;
     this.engine = engine;
+    this.admission = admission;
     this.clock = clock;
     this.intake = new Intake(inputLimit, allowHttp);
   }
@@ -70,6 +73,7 @@ public final class Submissions {
   }
 
   private Submitted submit(MediaForm form, String owner) throws IOException {
+    admission.enter();
     String jobId = UUID.randomUUID().toString();
     boolean accepted = false;
     try {
@@ -83,6 +87,7 @@ public final class Submissions {
       return new Submitted(JobSnapshot.accepted(job), false);
     } finally {
       if (!accepted) {
+        admission.leave();
         erase(jobId);
       }
     }
@@ -102,6 +107,7 @@ public final class Submissions {
       Submission again = intake.read(form, content -> content.transferTo(nullOutputStream()));
       return Submitted.again(known.get(), again);
     }
+    admission.enter();
     String uploadId = UUID.randomUUID().toString();
     boolean erase = true;
     try {
@@ -128,6 +134,7 @@ public final class Submissions {
       throw unknownWhetherItStarted;
     } finally {
       if (erase) {
+        admission.leave();
         erase(uploadId);
       }
     }

@@ -2,8 +2,11 @@ package io.reelway.api.wiring;
 
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.about.LimitsBody;
+import io.reelway.api.engine.Janitor;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.Recovery;
+import io.reelway.api.health.StoreHealth;
+import io.reelway.api.jobs.Admission;
 import io.reelway.api.jobs.Downloads;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.JobWatch;
@@ -14,11 +17,14 @@ import io.reelway.api.keys.LinkSignatures;
 import io.reelway.presign.LinkSigner;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
+import io.temporal.client.WorkflowClient;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationListener;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
@@ -27,10 +33,14 @@ import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The parts of a process that answers clients. */
+/**
+ * The parts of a process that answers clients. One that only works has them as well, since its
+ * health is asked for over HTTP, but nobody gets to them.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ApiRole {
+  private static final String API = "'${reelway.roles}'.toLowerCase().contains('api')";
   private static final Logger LOG = LoggerFactory.getLogger(ApiRole.class);
 
   /** What fails after a client has gone away has no one left to be told; it is no error of ours. */
@@ -68,11 +78,17 @@ class ApiRole {
 
   @Bean
   Submissions submissions(
-      Store store, JobRecords records, JobEngine engine, Clock clock, ReelwaySettings settings) {
+      Store store,
+      JobRecords records,
+      JobEngine engine,
+      Admission admission,
+      Clock clock,
+      ReelwaySettings settings) {
     return new Submissions(
         store,
         records,
         engine,
+        admission,
         clock,
         settings.limits().input().bytes(),
         settings.outbound().allowHttp());
@@ -91,12 +107,40 @@ class ApiRole {
   }
 
   @Bean
-  Recovery recovery(JobRecords records, JobEngine engine, Clock clock) {
-    return new Recovery(records, engine, clock);
+  Recovery recovery(JobRecords records, JobEngine engine, Clock clock, ReelwaySettings settings) {
+    return new Recovery(records, engine, clock, settings.retention().abandoned());
   }
 
   @Bean
-  RecoverySchedule recoverySchedule(Recovery recovery) {
-    return new RecoverySchedule(recovery);
+  StoreHealth storeHealthIndicator(Store store, Scheduler blocking) {
+    return new StoreHealth(store, blocking);
+  }
+
+  @Bean
+  Janitor janitor(WorkflowClient client) {
+    return new Janitor(client);
+  }
+
+  @Bean
+  Admission admission(JobRecords records, ReelwaySettings settings) {
+    return new Admission(
+        records,
+        settings.store().s3().bucket().isPresent()
+            ? Optional.empty()
+            : Optional.of(settings.store().directory()),
+        settings.limits().freeSpace().bytes(),
+        settings.limits().jobsInFlight());
+  }
+
+  @Bean
+  @ConditionalOnExpression(API)
+  Housekeeping housekeeping(Recovery recovery, Janitor janitor, Admission admission) {
+    return new Housekeeping(recovery, janitor, admission);
+  }
+
+  @Bean
+  @ConditionalOnExpression("!(" + API + ")")
+  RoleFilter roleFilter() {
+    return new RoleFilter();
   }
 }

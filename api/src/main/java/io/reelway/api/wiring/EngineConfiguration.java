@@ -1,20 +1,25 @@
 package io.reelway.api.wiring;
 
 import io.reelway.api.ReelwaySettings;
+import io.reelway.api.engine.ArrivalOrder;
 import io.reelway.api.engine.DevServer;
 import io.reelway.api.engine.DevServerDownload;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.TemporalConnection;
+import io.reelway.api.health.EngineHealth;
 import io.reelway.store.JobJson;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.Jackson3JsonPayloadConverter;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.testing.TestEnvironmentOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -70,5 +75,31 @@ class EngineConfiguration {
   @Bean
   JobEngine jobEngine(WorkflowClient client) {
     return new JobEngine(client);
+  }
+
+  @Bean
+  EngineHealth engineHealthIndicator(
+      JobEngine engine, @Value("${reelway.engine-in-use}") String kind) {
+    return new EngineHealth(engine, kind.toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  /** How the in-memory engine keeps the order of arrival; the others need no help. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "reelway.engine-in-use", havingValue = "IN_MEMORY")
+  static class InOrder {
+    @Bean
+    ArrivalOrder arrivalOrder() {
+      return new ArrivalOrder();
+    }
+
+    @Bean
+    WorkflowClientInterceptor jobsInOrder(ArrivalOrder order) {
+      return new ArrivalOrder.OfJobs(order);
+    }
+
+    @Bean
+    WorkerInterceptor stagesInOrder(ArrivalOrder order) {
+      return new ArrivalOrder.OfStages(order);
+    }
   }
 }

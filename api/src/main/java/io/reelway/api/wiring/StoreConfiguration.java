@@ -38,8 +38,8 @@ class StoreConfiguration {
   }
 
   @Bean
-  JobRecords jobRecords(Store store) {
-    return new JobRecords(store);
+  JobRecords jobRecords(Store store, ReelwaySettings settings, Clock clock) {
+    return new JobRecords(store, settings.retention(), clock);
   }
 
   @Bean

@@ -1,19 +1,27 @@
 package io.reelway.api.wiring;
 
 import io.reelway.api.ReelwaySettings;
+import io.reelway.api.health.EncodersHealth;
+import io.reelway.api.health.ScratchHealth;
 import io.reelway.encode.Encoder;
 import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.presign.LinkSigner;
+import io.reelway.retention.SweepActivity;
 import io.reelway.scratch.Scratch;
+import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
 import io.reelway.worker.OutboundWorkers;
 import io.reelway.worker.Stages;
 import io.reelway.worker.Workers;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +37,23 @@ class WorkerRole {
 
   @Bean(destroyMethod = "close")
   Scratch scratch(ReelwaySettings settings, ProcessIdentity process) throws IOException {
-    return Scratch.open(settings.worker().scratch(), process.id());
+    return Scratch.open(
+        settings.worker().scratch(), process.id(), settings.limits().freeSpace().bytes());
+  }
+
+  @Bean
+  ScratchSweep scratchSweep(Scratch scratch) {
+    return new ScratchSweep(scratch);
+  }
+
+  @Bean
+  ScratchHealth scratchHealthIndicator(Scratch scratch) {
+    return new ScratchHealth(scratch);
+  }
+
+  @Bean
+  EncodersHealth encodersHealthIndicator(WorkerLifecycle workers) {
+    return new EncodersHealth(workers::isWorking);
   }
 
   @Bean(destroyMethod = "close")
@@ -42,15 +66,26 @@ class WorkerRole {
       WorkflowClient client,
       ReelwaySettings settings,
       Store store,
+      JobRecords records,
+      Clock clock,
       Ffmpeg ffmpeg,
       Scratch scratch,
       LinkSigner signer,
       OutboundClient outbound,
-      ProcessIdentity process) {
-    WorkerFactory factory = WorkerFactory.newInstance(client);
+      ProcessIdentity process,
+      ObjectProvider<WorkerInterceptor> interceptors) {
+    WorkerFactory factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(
+                    interceptors.orderedStream().toArray(WorkerInterceptor[]::new))
+                .build());
     Stages stages =
         Stages.around(
             store,
+            records,
+            new SweepActivity(store, records, settings.retention(), clock),
             ffmpeg,
             scratch,
             signer,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.reelway.api.wiring;
+
+import io.reelway.api.engine.EngineUnavailableException;
+import io.reelway.api.engine.Janitor;
+import io.reelway.api.engine.Recovery;
+import io.reelway.api.jobs.Admission;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** What an API process does again and again beside answering. */
+final class Housekeeping {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Duration PERIOD = Duration.ofMinutes(10);
+
+  private final Recovery recovery;
+  private final Janitor janitor;
+  private final Admission admission;
+  private Instant next = Instant.MIN;
+
+  Housekeeping(Recovery recovery, Janitor janitor, Admission admission) {
+    this.recovery = recovery;
+    this.janitor = janitor;
+    this.admission = admission;
+  }
+
+  /** Every ten seconds until it could be done once, then every ten minutes. */
+  @Scheduled(fixedDelayString = "PT10S")
+  void lookForLostJobs() {
+    Instant now = Instant.now();
+    if (!now.isBefore(next) && recovery.run() && janitorRuns()) {
+      next = now.plus(PERIOD);
+    }
+  }
+
+  private boolean janitorRuns() {
+    try {
+      janitor.ensure();
+      return true;
+    } catch (EngineUnavailableException unavailable) {
+      LOG.info("Expired jobs are erased later, the workflow engine does not answer");
+      return false;
+    }
+  }
+
+  @Scheduled(fixedDelayString = "PT10S")
+  void countUnfinishedJobs() {
+    try {
+      admission.recount();
+    } catch (IOException unreachable) {
+      LOG.info("Unfinished jobs are counted later, reason={}", unreachable.getMessage());
+    }
+  }
+}

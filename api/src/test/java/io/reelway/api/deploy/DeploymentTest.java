@@ -1,0 +1,93 @@
+package io.reelway.api.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DeploymentTest {
+  private static final Path ROOT = Path.of(System.getProperty("reelway.root"));
+
+  @Test
+  void packsTheJarThatTheBuildMakes() throws IOException {
+    assertThat(read("docker/Dockerfile")).contains("-jar api/target/reelway.jar extract");
+    assertThat(read("api/pom.xml")).contains("<finalName>reelway</finalName>");
+  }
+
+  @Test
+  void copiesEveryLayerOfTheJarOnce() throws IOException {
+    assertThat(matches("docker/Dockerfile", "/layers/([a-z-]+)/ "))
+        .containsExactly(
+            "dependencies", "spring-boot-loader", "snapshot-dependencies", "application");
+  }
+
+  @Test
+  void givesEveryTemporalTheSameDispatchSettings() throws IOException {
+    List<String> settings =
+        matches(
+            "api/src/main/java/io/reelway/api/engine/DevServerCommand.java",
+            "\"((?:history|system)[.][A-Za-z]+=[a-z0-9]+)\"");
+
+    assertThat(settings).hasSize(3);
+    assertThat(matches("docker/local-topology", "dynamic-config-value ([^ \\n]+)"))
+        .containsExactlyElementsOf(settings);
+    assertThat(
+            matches(
+                "docker/temporal/dynamic-config.yaml",
+                "(?m)^([a-zA-Z.]+: *\\n +- value: [a-z0-9]+)$"))
+        .map(entry -> entry.replaceFirst(":\\s+- value: ", "="))
+        .containsExactlyElementsOf(settings);
+  }
+
+  @Test
+  void mountsOnlyFilesThatExist() throws IOException {
+    List<String> mounts = matches("docker/compose.yaml", "[\\[ \"]([.]/[^:]+):");
+
+    assertThat(mounts)
+        .isNotEmpty()
+        .allSatisfy(path -> assertThat(ROOT.resolve("docker").resolve(path)).exists());
+  }
+
+  @Test
+  void scrapesEveryProcessOfReelway() throws IOException {
+    List<String> processes =
+        matches("docker/compose.yaml", "(?m)^  (api|worker-\\d+):").stream()
+            .map(name -> name + ":8080")
+            .toList();
+
+    assertThat(processes).hasSize(3);
+    assertThat(matches("docker/prometheus/prometheus.yaml", "([a-z0-9-]+:8080)"))
+        .containsExactlyElementsOf(processes);
+  }
+
+  @Test
+  void showsOnlyMetricsThatTheHandbookExplains() throws IOException {
+    String handbook = read("docs/operations.md");
+
+    assertThat(
+            matches(
+                "docker/grafana/dashboards/reelway.json",
+                "(reelway_(?:jobs_total|jobs_unfinished|[a-z]+(?:_[a-z]+)*?))(?:_bucket|_sum|_count|_total|[^a-z_])"))
+        .isNotEmpty()
+        .allSatisfy(
+            metric ->
+                assertThat(handbook)
+                    .contains(metric.startsWith("reelway_bytes") ? "reelway_bytes_in" : metric));
+  }
+
+  private static List<String> matches(String file, String pattern) throws IOException {
+    try (Stream<MatchResult> found = Pattern.compile(pattern).matcher(read(file)).results()) {
+      return found.map(match -> match.group(1)).toList();
+    }
+  }
+
+  private static String read(String file) throws IOException {
+    return Files.readString(ROOT.resolve(file));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.observe;
+
+import org.jspecify.annotations.NullMarked;
