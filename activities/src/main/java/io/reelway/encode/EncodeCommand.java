@@ -64,7 +64,9 @@ final class EncodeCommand {
 
   private List<String> output() {
     List<String> words = new ArrayList<>();
-    words.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
+    words.addAll(List.of("-filter_complex", part.graph(), "-map", "[picture]"));
+    words.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1"));
+    words.addAll(List.of("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"));
     words.addAll(part.output());
     return words;
   }
@@ -74,7 +76,10 @@ final class EncodeCommand {
     /** Options of the input, e.g. the decoder and its threads. */
     List<String> input();
 
-    /** Options of the output: tracks, filters, encoders and the format. */
+    /** The filters from the picture of input 0 to a pad named {@code [picture]}. */
+    String graph();
+
+    /** Options of the output: further tracks, encoders and the format. */
     List<String> output();
   }
 }

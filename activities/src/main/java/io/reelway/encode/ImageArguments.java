@@ -24,21 +24,24 @@ final class ImageArguments implements EncodeCommand.Part {
 
   @Override
   public List<String> output() {
-    List<String> words =
-        new ArrayList<>(List.of("-map", "0:" + probe.video().index(), "-vf", filters()));
-    words.addAll(
-        switch (target.strategy()) {
-          case IMAGE_WEBP -> webp();
-          case IMAGE_AVIF -> avif();
-          case IMAGE_JPEG -> jpeg();
-          case VIDEO_MP4_H264, VIDEO_WEBM_VP9 ->
-              throw new IllegalArgumentException("Not for images: " + target.strategy());
-        });
-    return words;
+    return switch (target.strategy()) {
+      case IMAGE_WEBP -> webp();
+      case IMAGE_AVIF -> avif();
+      case IMAGE_JPEG -> jpeg();
+      case VIDEO_MP4_H264, VIDEO_WEBM_VP9 ->
+          throw new IllegalArgumentException("Not for images: " + target.strategy());
+    };
   }
 
-  private String filters() {
-    return "scale=" + target.width() + ":" + target.height() + ":flags=bicubic,setsar=1";
+  @Override
+  public String graph() {
+    return "[0:"
+        + probe.video().index()
+        + "]scale="
+        + target.width()
+        + ":"
+        + target.height()
+        + ":flags=bicubic,setsar=1[picture]";
   }
 
   private List<String> webp() {

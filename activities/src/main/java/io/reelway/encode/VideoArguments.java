@@ -2,6 +2,7 @@ package io.reelway.encode;
 
 import io.reelway.media.AudioTrack;
 import io.reelway.media.Probe;
+import io.reelway.media.VideoTrack;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import java.util.ArrayList;
@@ -9,65 +10,96 @@ import java.util.List;
 
 /** The part of the command line that makes a video: its picture track and, if any, its sound. */
 final class VideoArguments implements EncodeCommand.Part {
+  /** What shows through transparent pixels where a codec has none: the paper of most web pages. */
+  static final String BACKGROUND = "white";
+
   private final Probe probe;
+  private final VideoTrack video;
   private final Target target;
   private final int threads;
 
   VideoArguments(Probe probe, Target target, int threads) {
     this.probe = probe;
+    this.video = probe.video();
     this.target = target;
     this.threads = threads;
   }
 
+  /** ffmpeg's own decoders of VP8 and VP9 pass over the transparency. */
   @Override
   public List<String> input() {
-    return List.of();
+    if (!video.alpha()) {
+      return List.of();
+    }
+    return switch (video.codec()) {
+      case "vp8" -> List.of("-c:v", "libvpx");
+      case "vp9" -> List.of("-c:v", "libvpx-vp9");
+      default -> List.of();
+    };
+  }
+
+  @Override
+  public String graph() {
+    return "[0:"
+        + video.index()
+        + "]"
+        + new VideoFilters(probe, target).chain(target.strategy().keepsAlpha())
+        + "[picture]";
   }
 
   @Override
   public List<String> output() {
-    List<String> words = new ArrayList<>(List.of("-map", "0:" + probe.video().index()));
+    List<String> words = new ArrayList<>();
     AudioTrack audio = probe.audio();
     if (audio != null) {
       words.addAll(List.of("-map", "0:" + audio.index()));
     }
-    words.addAll(List.of("-vf", filters()));
+    words.addAll(timing());
     words.addAll(target.strategy() == Strategy.VIDEO_WEBM_VP9 ? vp9() : h264());
     if (audio != null) {
-      words.addAll(sound(audio));
+      words.addAll(new SoundArguments(audio, target).words());
     }
     return words;
   }
 
-  private String filters() {
-    List<String> filters = new ArrayList<>();
-    if (target.frameRateCap() != null) {
-      filters.add("fps=" + target.frameRateCap());
-    }
-    filters.add("scale=" + target.width() + ":" + target.height() + ":flags=bicubic");
-    filters.add("setsar=1");
-    return String.join(",", filters);
+  /** Frames keep their time to the tick of the source; only such as share one are dropped. */
+  private static List<String> timing() {
+    return List.of("-fps_mode", "vfr", "-enc_time_base", "filter");
   }
 
   private List<String> h264() {
-    return List.of(
-        "-fps_mode", "vfr",
-        "-c:v", "libx264",
-        "-preset", "medium",
-        "-crf", text(target.videoCrf()),
-        "-maxrate", target.videoBitrateKbps() + "k",
-        "-bufsize", 2 * target.videoBitrateKbps() + "k",
-        "-profile:v", "high",
-        "-pix_fmt", "yuv420p",
-        "-threads", text(threads),
-        "-movflags", "+faststart",
-        "-f", "mp4");
+    List<String> words = new ArrayList<>();
+    words.addAll(
+        List.of(
+            "-c:v",
+            "libx264",
+            "-preset",
+            "medium",
+            "-crf",
+            text(target.videoCrf()),
+            "-maxrate",
+            target.videoBitrateKbps() + "k",
+            "-bufsize",
+            2 * target.videoBitrateKbps() + "k",
+            "-profile:v",
+            "high",
+            "-pix_fmt",
+            "yuv420p",
+            "-threads",
+            text(threads)));
+    if (video.variableRate()) {
+      // MP4 stores lengths in decoding order: a last frame that stands long would lose its length.
+      words.addAll(List.of("-bf", "0"));
+    }
+    // Without x264's note about itself.
+    words.addAll(List.of("-bsf:v", "filter_units=remove_types=6"));
+    words.addAll(List.of("-movflags", "+faststart", "-f", "mp4"));
+    return words;
   }
 
   /** cpu-used 4 is as good as 1 at the same size and twice as fast. */
   private List<String> vp9() {
     return List.of(
-        "-fps_mode", "vfr",
         "-c:v", "libvpx-vp9",
         "-deadline", "good",
         "-cpu-used", "4",
@@ -76,20 +108,9 @@ final class VideoArguments implements EncodeCommand.Part {
         "-g", "240",
         "-crf", text(target.videoCrf()),
         "-b:v", target.videoBitrateKbps() + "k",
-        "-pix_fmt", "yuv420p",
+        "-pix_fmt", video.alpha() ? "yuva420p" : "yuv420p",
         "-threads", text(threads),
         "-f", "webm");
-  }
-
-  private List<String> sound(AudioTrack audio) {
-    String encoder = target.strategy() == Strategy.VIDEO_WEBM_VP9 ? "libopus" : "aac";
-    return List.of(
-        "-c:a",
-        encoder,
-        "-b:a",
-        target.audioBitrateKbps() + "k",
-        "-ac",
-        text(Math.min(2, audio.channels())));
   }
 
   private static String text(int number) {

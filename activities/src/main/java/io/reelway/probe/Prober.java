@@ -24,7 +24,8 @@ public final class Prober {
           + ":stream=index,codec_type,codec_name,width,height,pix_fmt,"
           + "sample_aspect_ratio,avg_frame_rate,r_frame_rate,duration,nb_frames,"
           + "channels,sample_rate,bit_rate,field_order,"
-          + "color_range,color_space,color_primaries,color_transfer,disposition"
+          + "color_range,color_space,color_primaries,color_transfer"
+          + ":stream_disposition=default,attached_pic,timed_thumbnails"
           + ":stream_tags=alpha_mode"
           + ":stream_side_data=rotation";
 

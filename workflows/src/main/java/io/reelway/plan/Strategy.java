@@ -31,6 +31,11 @@ public enum Strategy {
     return kind;
   }
 
+  /** Whether what it makes may be transparent. */
+  public boolean keepsAlpha() {
+    return this != IMAGE_JPEG && this != VIDEO_MP4_H264;
+  }
+
   /** Content type of what it makes. */
   public String contentType() {
     return contentType;
