@@ -31,8 +31,14 @@ final class Studio {
 
   private static final Prober PROBER =
       new Prober(
-          FFMPEG, new ProbeLimits(
-              Duration.ofSeconds(20), 100_000_000, 5000, 20_000_000_000_000L, 100, Duration.ofHours(12)));
+          FFMPEG,
+          new ProbeLimits(
+              Duration.ofSeconds(20),
+              100_000_000,
+              5000,
+              20_000_000_000_000L,
+              100,
+              Duration.ofHours(12)));
   private static final Planner PLANNER =
       new Planner(new EncodeLimits(PATIENCE, 20, PATIENCE, PATIENCE));
 
