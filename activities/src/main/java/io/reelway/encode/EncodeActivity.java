@@ -4,16 +4,25 @@ import io.reelway.encode.Encoder.Encoding;
 import io.reelway.encode.OutputCheck.Measured;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.plan.Strategy;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@link EncodeStage} on this host. The output stays in scratch until it is uploaded. */
 public final class EncodeActivity implements EncodeStage {
   /** Name of the output within the directory of its attempt. */
   public static final String OUTPUT = "output";
+
+  private static final String GREW =
+      "Browsers cannot show the file as it is; made showable, it is larger than before.";
 
   private final SourceFiles sources;
   private final Encoder encoder;
@@ -58,23 +67,51 @@ public final class EncodeActivity implements EncodeStage {
               sources.bring(request.job(), attempt),
               output,
               heartbeat::report);
-      Measured measured = check.measure(attempt.path(), output, request.probe(), request.target());
+      refuseGrowth(request, Files.size(output));
+      Measured measured =
+          check.measure(attempt.path(), output, request.probe(), request.target(), encoding);
+      Files.deleteIfExists(encoding.samples().file());
       done = true;
       return new Encoded(
           hostTaskQueue,
           kept.id(),
           request.target().strategy(),
+          request.target().fileType(),
           measured.bytes(),
           measured.sha256(),
           measured.width(),
           measured.height(),
           measured.duration(),
           encoding.wall(),
-          encoding.warnings());
+          warnings(request, encoding, measured));
     } finally {
       if (!done) {
         kept.close();
       }
     }
+  }
+
+  /** An original may be as large as its source, anything else has to be worth the change. */
+  private static void refuseGrowth(EncodeRequest request, long bytes) {
+    long most = request.job().source().bytes();
+    boolean original = request.target().strategy() == Strategy.ORIGINAL;
+    if (!request.target().mayGrow() && (original ? bytes > most : bytes >= most)) {
+      throw ApplicationFailure.newBuilder()
+          .setMessage("The output is not smaller than the source.")
+          .setType(NOT_SMALLER)
+          .setNonRetryable(true)
+          .setCategory(ApplicationErrorCategory.BENIGN)
+          .build();
+    }
+  }
+
+  private static List<String> warnings(
+      EncodeRequest request, Encoding encoding, Measured measured) {
+    List<String> warnings = new ArrayList<>(encoding.warnings());
+    warnings.addAll(measured.warnings());
+    if (measured.bytes() > request.job().source().bytes()) {
+      warnings.add(GREW);
+    }
+    return warnings;
   }
 }

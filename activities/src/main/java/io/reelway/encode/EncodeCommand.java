@@ -1,73 +1,85 @@
 package io.reelway.encode;
 
-import io.reelway.media.Probe;
-import io.reelway.plan.Target;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import net.bramp.ffmpeg.builder.FFmpegBuilder;
-import net.bramp.ffmpeg.builder.FFmpegBuilder.Verbosity;
 
 /**
  * The whole ffmpeg command line for one target of one source: what every encode has in common, here
- * that no metadata is kept, so that what a camera wrote about place, owner and time does not leave.
- * The rest is {@link VideoArguments} and {@link ImageArguments}.
+ * that no metadata is kept, so that what a camera wrote about place, owner and time does not leave,
+ * and that a few frames are set aside for the check. The rest is {@link VideoArguments} and {@link
+ * ImageArguments}.
  */
 final class EncodeCommand {
-  private final Probe probe;
+  /** What every call of ffmpeg for an output begins with. */
+  static final List<String> PREAMBLE =
+      List.of(
+          "-y",
+          "-v",
+          "repeat+error",
+          "-nostdin",
+          "-hide_banner",
+          "-progress",
+          "pipe:1",
+          "-stats_period",
+          "0.5");
+
+  /** Options of an output that says nothing but its picture and sound. */
+  static final List<String> NO_METADATA =
+      List.of(
+          "-map_metadata",
+          "-1",
+          "-map_chapters",
+          "-1",
+          "-fflags",
+          "+bitexact",
+          "-flags:v",
+          "+bitexact",
+          "-flags:a",
+          "+bitexact");
+
+  private final Container container;
   private final InputGuard guard;
   private final Part part;
 
   /**
-   * @param threads threads that an encoder may use
-   * @param guard what the source may be opened with
+   * @param container what the source is
+   * @param guard what it may be opened with
    */
-  EncodeCommand(Probe probe, Target target, int threads, InputGuard guard) {
-    this.probe = probe;
+  EncodeCommand(Container container, InputGuard guard, Part part) {
+    this.container = container;
     this.guard = guard;
-    this.part =
-        switch (probe.kind()) {
-          case VIDEO -> new VideoArguments(probe, target, threads);
-          case IMAGE -> new ImageArguments(probe, target, threads);
-        };
+    this.part = part;
   }
 
-  List<String> arguments(Path source, Path output) {
-    return new FFmpegBuilder()
-        .setVerbosity(Verbosity.ERROR)
-        .overrideOutputFiles(true)
-        .addExtraArgs(
-            "-v",
-            "repeat+error",
-            "-nostdin",
-            "-hide_banner",
-            "-progress",
-            "pipe:1",
-            "-stats_period",
-            "0.5")
-        .addInput("file:" + source)
-        .addExtraArgs(input().toArray(String[]::new))
-        .done()
-        .addOutput("file:" + output)
-        .addExtraArgs(output().toArray(String[]::new))
-        .done()
-        .build();
-  }
-
-  private List<String> input() {
-    List<String> words = new ArrayList<>(part.input());
-    words.addAll(guard.options(Container.of(probe)));
-    return words;
-  }
-
-  private List<String> output() {
-    List<String> words = new ArrayList<>();
-    words.addAll(List.of("-filter_complex", part.graph(), "-map", "[picture]"));
-    words.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1"));
-    words.addAll(List.of("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"));
+  List<String> arguments(Path source, Path output, Samples samples) {
+    List<String> words = new ArrayList<>(PREAMBLE);
+    words.addAll(part.input());
+    words.addAll(guard.options(container));
+    words.addAll(List.of("-i", "file:" + source));
+    words.addAll(
+        List.of(
+            "-filter_complex",
+            part.graph() + ";[picture]split[out][look];[look]" + samples.select() + "[samples]"));
+    words.addAll(List.of("-map", "[out]"));
+    words.addAll(NO_METADATA);
     words.addAll(part.output());
+    words.add("file:" + output);
+    words.addAll(
+        List.of(
+            "-map",
+            "[samples]",
+            "-fps_mode",
+            "passthrough",
+            "-enc_time_base",
+            "filter",
+            "-c:v",
+            "rawvideo",
+            "-f",
+            "nut",
+            "file:" + samples.file()));
     return words;
   }
 

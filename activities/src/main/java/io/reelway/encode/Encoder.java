@@ -10,6 +10,7 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +66,7 @@ public final class Encoder {
    * @throws StageException with {@code ENCODE_FAILED}, {@code ENCODE_TIMEOUT}, or {@code
    *     PROBE_FAILED} when it turns out that the source is damaged
    */
-  public Encoding encode(
+  Encoding encode(
       ToolRun run,
       Probe probe,
       Target target,
@@ -74,22 +74,18 @@ public final class Encoder {
       Path output,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
-    List<String> arguments =
-        new EncodeCommand(probe, target, threads, guard).arguments(source, output);
-    AtomicReference<net.bramp.ffmpeg.progress.@Nullable Progress> last = new AtomicReference<>();
+    Samples samples = Samples.of(probe, output.resolveSibling(Samples.NAME));
+    Told told = new Told(probe.duration());
     ToolResult result;
     try {
       result =
           run.complete(
-              ffmpeg.command(arguments),
-              told -> {
-                last.set(told);
-                progress.accept(progress(told.out_time_ns, told.speed, probe.duration()));
-              });
+              ffmpeg.command(arguments(probe, target, source, output, samples)),
+              line -> progress.accept(told.next(line)));
     } catch (ToolTimeoutException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
-    Reached reached = Reached.of(last.get());
+    Reached reached = Reached.of(told.last());
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg complained, exit={}, errors={}", result.exitCode(), result.errors());
     }
@@ -101,7 +97,7 @@ public final class Encoder {
         probe.kind() == MediaKind.IMAGE && !probe.animated()
             ? ofStill(run, result, probe, source, output)
             : SourceDamage.ofVideo(probe, result, reached);
-    return new Encoding(result.wall(), warnings);
+    return new Encoding(result.wall(), warnings, told.frames(), samples);
   }
 
   private List<String> ofStill(
@@ -120,14 +116,17 @@ public final class Encoder {
         JpegLoss.measure(ffmpeg, run, guard, output.resolveSibling("samples"), source));
   }
 
-  private static Progress progress(long nanos, float speed, @Nullable Duration length) {
-    if (length == null || length.isZero()) {
-      return Progress.NONE;
+  private List<String> arguments(
+      Probe probe, Target target, Path source, Path output, Samples samples) {
+    if (target.strategy() == Strategy.ORIGINAL) {
+      return OriginalCommand.arguments(probe, target, guard, source, output);
     }
-    double seconds = nanos / 1e9;
-    double total = length.toMillis() / 1e3;
-    Double eta = speed > 0 ? Math.max(0, (total - seconds) / speed) : null;
-    return new Progress(100 * seconds / total, speed > 0 ? (double) speed : null, eta);
+    EncodeCommand.Part part =
+        switch (probe.kind()) {
+          case VIDEO -> new VideoArguments(probe, target, threads, samples);
+          case IMAGE -> new ImageArguments(probe, target, threads);
+        };
+    return new EncodeCommand(Container.of(probe), guard, part).arguments(source, output, samples);
   }
 
   /**
@@ -135,6 +134,8 @@ public final class Encoder {
    *
    * @param wall how long ffmpeg took
    * @param warnings sentences for the client about a damaged source
+   * @param frames pictures that went into the output
+   * @param samples some of them, set aside
    */
-  public record Encoding(Duration wall, List<String> warnings) {}
+  record Encoding(Duration wall, List<String> warnings, long frames, Samples samples) {}
 }

@@ -28,7 +28,7 @@ final class ImageArguments implements EncodeCommand.Part {
       case IMAGE_WEBP -> webp();
       case IMAGE_AVIF -> avif();
       case IMAGE_JPEG -> jpeg();
-      case VIDEO_MP4_H264, VIDEO_WEBM_VP9 ->
+      case VIDEO_MP4_H264, VIDEO_WEBM_VP9, ORIGINAL ->
           throw new IllegalArgumentException("Not for images: " + target.strategy());
     };
   }

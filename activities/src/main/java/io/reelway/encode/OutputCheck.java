@@ -1,5 +1,6 @@
 package io.reelway.encode;
 
+import io.reelway.encode.Encoder.Encoding;
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
@@ -7,6 +8,7 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import java.io.IOException;
@@ -17,22 +19,37 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Holds an encoded file against its plan before anyone is told of it: it opens, decodes, and has
- * the planned tracks, size and length. What is reported of an output is measured here.
+ * Holds an output against its plan before anyone is told of it: it opens, decodes, has the planned
+ * tracks, size, length and frames, and looks like the source. What is reported of an output is
+ * measured here.
  */
 public final class OutputCheck {
   /** ffprobe and a short decode of a file that we made ourselves. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  /**
+   * Mean structural similarity below which an output is not the source's picture. Noise at the
+   * lowest rate of a preset comes near it; a wrong, shifted or black picture stays far below.
+   */
+  private static final double LEAST_SIMILARITY = 0.5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutputCheck.class);
+
   private final Ffmpeg ffmpeg;
+  private final Similarity similarity;
 
   public OutputCheck(Ffmpeg ffmpeg) {
     this.ffmpeg = ffmpeg;
+    this.similarity = new Similarity(ffmpeg);
   }
 
   /**
@@ -41,100 +58,88 @@ public final class OutputCheck {
    * @param directory the attempt's directory
    * @throws StageException with {@code ENCODE_FAILED} when it is not what was planned
    */
-  public Measured measure(Path directory, Path output, Probe probe, Target target)
+  Measured measure(Path directory, Path output, Probe probe, Target target, Encoding encoding)
+      throws IOException, InterruptedException {
+    OutputReport report = read(directory, output, target.fileType());
+    report.deviation(probe, target, encoding.frames()).ifPresent(OutputCheck::refuse);
+    List<String> warnings = new ArrayList<>();
+    if (target.strategy() == Strategy.ORIGINAL) {
+      if (!decode(directory, output, target.fileType(), null).isClean()) {
+        warnings.add(EncodeActivity.DAMAGED);
+      }
+    } else {
+      ToolResult beginning = decode(directory, output, target.fileType(), Duration.ofSeconds(1));
+      if (!beginning.isClean()) {
+        throw wrong("does not decode: " + beginning.errors());
+      }
+      compare(directory, output, probe, target, encoding.samples());
+    }
+    Duration length = probe.kind() == MediaKind.VIDEO ? report.length() : null;
+    if (isCutOff(probe.duration(), length)) {
+      warnings.add(
+          "The video ends after %.1f of the %.1f seconds that its header promises."
+              .formatted(length.toMillis() / 1e3, probe.duration().toMillis() / 1e3));
+    }
+    return new Measured(
+        target.width(), target.height(), length, Files.size(output), sha256(output), warnings);
+  }
+
+  private void compare(Path directory, Path output, Probe probe, Target target, Samples samples)
+      throws IOException, InterruptedException {
+    if (probe.animated()) {
+      return;
+    }
+    OptionalDouble found = similarity.measure(directory, output, target.fileType(), samples);
+    LOG.debug("Compared with the source, strategy={}, ssim={}", target.strategy().id(), found);
+    if (found.isPresent() && found.getAsDouble() < LEAST_SIMILARITY) {
+      throw wrong("similarity " + found.getAsDouble());
+    }
+  }
+
+  private OutputReport read(Path directory, Path output, FileType type)
       throws IOException, InterruptedException {
     if (!Files.exists(output) || Files.size(output) == 0) {
       throw wrong("no output");
     }
-    Report report = read(directory, output, target.strategy());
-    Stream video =
-        report.streams().stream()
-            .filter(stream -> "video".equals(stream.codec_type()))
-            .findFirst()
-            .orElseThrow(() -> wrong("no picture track"));
-    if (video.width() != target.width() || video.height() != target.height()) {
-      throw wrong(
-          "size %dx%d instead of %dx%d"
-              .formatted(video.width(), video.height(), target.width(), target.height()));
-    }
-    boolean sound =
-        report.streams().stream().anyMatch(stream -> "audio".equals(stream.codec_type()));
-    if (sound != (probe.audio() != null)) {
-      throw wrong("sound " + (sound ? "not wanted" : "missing"));
-    }
-    if (video.nb_read_packets() < 1) {
-      throw wrong("no frame");
-    }
-    decode(directory, output, target.strategy());
-    return new Measured(
-        video.width(),
-        video.height(),
-        probe.kind() == MediaKind.VIDEO ? report.duration() : null,
-        Files.size(output),
-        sha256(output));
-  }
-
-  private Report read(Path directory, Path output, Strategy strategy)
-      throws IOException, InterruptedException {
     try (ToolRun run = ffmpeg.in(directory, LIMIT)) {
-      return ffmpeg.probe(
-          run,
-          List.of(
-              "-v",
-              "error",
-              "-f",
-              demuxer(strategy),
-              "-count_packets",
-              "-print_format",
-              "json",
-              "-show_entries",
-              "format=duration:stream=codec_type,codec_name,width,height,nb_read_packets",
-              "file:" + output),
-          Report.class);
+      return ffmpeg.probe(run, OutputReport.arguments(output, demuxer(type)), OutputReport.class);
     } catch (Ffmpeg.RefusedException unreadable) {
-      throw new StageException(
-          ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence(), unreadable);
+      throw wrong("unreadable: " + unreadable.getMessage());
     }
   }
 
   /**
-   * An image wholly; of a video the beginning, since a full decode would cost as much as a play.
+   * @param length of the beginning that is decoded; {@code null}: all of it
    */
-  private void decode(Path directory, Path output, Strategy strategy)
+  private ToolResult decode(Path directory, Path output, FileType type, @Nullable Duration length)
       throws IOException, InterruptedException {
-    try (ToolRun run = ffmpeg.in(directory, LIMIT)) {
-      ToolResult result =
-          run.complete(
-              ffmpeg.command(
-                  List.of(
-                      "-nostdin",
-                      "-v",
-                      "error",
-                      "-xerror",
-                      "-threads",
-                      "1",
-                      "-f",
-                      demuxer(strategy),
-                      "-t",
-                      "1",
-                      "-i",
-                      "file:" + output,
-                      "-f",
-                      "null",
-                      "-")));
-      if (!result.isClean()) {
-        throw wrong("does not decode: " + result.errors());
-      }
+    List<String> words =
+        new ArrayList<>(List.of("-nostdin", "-v", "error", "-threads", "1", "-f", demuxer(type)));
+    if (length != null) {
+      words.addAll(List.of("-xerror", "-t", Long.toString(length.toSeconds())));
+    }
+    words.addAll(List.of("-i", "file:" + output, "-f", "null", "-"));
+    try (ToolRun run = ffmpeg.in(directory, length == null ? Duration.ofHours(1) : LIMIT)) {
+      return run.complete(ffmpeg.command(words));
     }
   }
 
-  private static String demuxer(Strategy strategy) {
-    return switch (strategy) {
-      case VIDEO_MP4_H264, IMAGE_AVIF -> "mov";
-      case VIDEO_WEBM_VP9 -> "matroska";
-      case IMAGE_WEBP -> "webp_pipe";
-      case IMAGE_JPEG -> "jpeg_pipe";
+  static String demuxer(FileType type) {
+    return switch (type) {
+      case MP4, AVIF -> "mov";
+      case WEBM -> "matroska";
+      case WEBP -> "webp_pipe";
+      case JPEG -> "jpeg_pipe";
+      case PNG -> "png_pipe";
+      case GIF -> "gif";
     };
+  }
+
+  /** Headers round, and sound may end a little later; half a second is more than that. */
+  private static boolean isCutOff(@Nullable Duration promised, @Nullable Duration found) {
+    return promised != null
+        && found != null
+        && promised.minus(found).toMillis() > Math.max(500, promised.toMillis() / 20);
   }
 
   private static String sha256(Path file) throws IOException {
@@ -145,6 +150,10 @@ public final class OutputCheck {
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError("Every Java has SHA-256", impossible);
     }
+  }
+
+  private static void refuse(String detail) {
+    throw wrong(detail);
   }
 
   private static StageException wrong(String detail) {
@@ -159,24 +168,13 @@ public final class OutputCheck {
    *
    * @param duration {@code null} for images
    * @param sha256 of its bytes, lower-case hexadecimal
+   * @param warnings sentences for the client
    */
-  public record Measured(
-      int width, int height, @Nullable Duration duration, long bytes, String sha256) {}
-
-  private record Report(@Nullable List<Stream> streams, @Nullable Format format) {
-    @Override
-    public List<Stream> streams() {
-      return streams == null ? List.of() : streams;
-    }
-
-    @Nullable Duration duration() {
-      return format == null || format.duration() == null
-          ? null
-          : Duration.ofNanos(Math.round(format.duration() * 1e9));
-    }
-  }
-
-  private record Format(@Nullable Double duration) {}
-
-  private record Stream(@Nullable String codec_type, int width, int height, long nb_read_packets) {}
+  record Measured(
+      int width,
+      int height,
+      @Nullable Duration duration,
+      long bytes,
+      String sha256,
+      List<String> warnings) {}
 }

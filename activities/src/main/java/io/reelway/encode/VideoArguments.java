@@ -17,12 +17,14 @@ final class VideoArguments implements EncodeCommand.Part {
   private final VideoTrack video;
   private final Target target;
   private final int threads;
+  private final Samples samples;
 
-  VideoArguments(Probe probe, Target target, int threads) {
+  VideoArguments(Probe probe, Target target, int threads, Samples samples) {
     this.probe = probe;
     this.video = probe.video();
     this.target = target;
     this.threads = threads;
+    this.samples = samples;
   }
 
   /** ffmpeg's own decoders of VP8 and VP9 pass over the transparency. */
@@ -55,6 +57,7 @@ final class VideoArguments implements EncodeCommand.Part {
       words.addAll(List.of("-map", "0:" + audio.index()));
     }
     words.addAll(timing());
+    words.addAll(samples.keyFrames());
     words.addAll(target.strategy() == Strategy.VIDEO_WEBM_VP9 ? vp9() : h264());
     if (audio != null) {
       words.addAll(new SoundArguments(audio, target).words());
@@ -97,14 +100,15 @@ final class VideoArguments implements EncodeCommand.Part {
     return words;
   }
 
-  /** cpu-used 4 is as good as 1 at the same size and twice as fast. */
+  /** Measured: docs/decisions/0020-video-encoders.md. */
   private List<String> vp9() {
     return List.of(
         "-c:v", "libvpx-vp9",
         "-deadline", "good",
         "-cpu-used", "4",
         "-row-mt", "1",
-        "-tile-columns", "1",
+        "-tile-columns", "0",
+        "-frame-parallel", "0",
         "-g", "240",
         "-crf", text(target.videoCrf()),
         "-b:v", target.videoBitrateKbps() + "k",

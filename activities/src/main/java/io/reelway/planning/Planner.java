@@ -4,6 +4,7 @@ import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
+import io.reelway.plan.FileType;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
@@ -12,6 +13,8 @@ import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ public final class Planner {
   /** More is not seen, and doubles the work. */
   private static final Rational FASTEST = new Rational(60, 1);
 
+  /** A camera's clock may run a little fast; that is no reason to drop frames. */
+  private static final Rational TOO_FAST = new Rational(121, 2);
+
   private final EncodeLimits limits;
 
   public Planner(EncodeLimits limits) {
@@ -27,21 +33,36 @@ public final class Planner {
   }
 
   /**
-   * Plans one rendition.
+   * Plans one rendition: the preset's strategies, each of which has to make the source smaller;
+   * then the source as it is, if browsers show it; and at last the first strategy again, whatever
+   * it makes of it.
    *
    * @param preset name of a preset; an unknown one counts as the default
    */
   public Plan plan(Probe probe, String preset) {
     Preset wanted = Presets.named(preset).orElse(Presets.DEFAULT);
-    List<Target> targets =
-        strategies(probe, wanted).stream().map(way -> target(probe, wanted, way)).toList();
+    List<Target> targets = new ArrayList<>();
+    for (Strategy way : strategies(probe, wanted)) {
+      targets.add(target(probe, wanted, way, type(way), false));
+    }
+    WebReady.type(probe)
+        .ifPresent(type -> targets.add(target(probe, wanted, Strategy.ORIGINAL, type, false)));
+    Strategy first = targets.getFirst().strategy();
+    targets.add(target(probe, wanted, first, type(first), true));
     return new Plan(List.of(new Rendition("main", targets)));
   }
 
-  /** JPEG knows neither transparency nor animation. */
+  /**
+   * JPEG knows neither transparency nor animation, and H.264 comes last for what it would flatten.
+   */
   private static List<Strategy> strategies(Probe probe, Preset preset) {
     return switch (probe.kind()) {
-      case VIDEO -> preset.videoStrategies();
+      case VIDEO ->
+          probe.video().alpha()
+              ? preset.videoStrategies().stream()
+                  .sorted(Comparator.comparing(way -> !way.keepsAlpha()))
+                  .toList()
+              : preset.videoStrategies();
       case IMAGE ->
           preset.imageStrategies().stream()
               .filter(way -> way != Strategy.IMAGE_JPEG || !needsMoreThanJpeg(probe))
@@ -53,10 +74,25 @@ public final class Planner {
     return probe.video().alpha() || probe.animated();
   }
 
-  private Target target(Probe probe, Preset preset, Strategy way) {
-    Size size = Size.fit(probe.video(), probe.kind(), preset.maxWidth());
+  private static FileType type(Strategy way) {
+    return switch (way) {
+      case IMAGE_WEBP -> FileType.WEBP;
+      case IMAGE_AVIF -> FileType.AVIF;
+      case IMAGE_JPEG -> FileType.JPEG;
+      case VIDEO_MP4_H264 -> FileType.MP4;
+      case VIDEO_WEBM_VP9 -> FileType.WEBM;
+      case ORIGINAL -> throw new IllegalArgumentException("An original is what its source is");
+    };
+  }
+
+  private Target target(Probe probe, Preset preset, Strategy way, FileType type, boolean mayGrow) {
+    Size size =
+        way == Strategy.ORIGINAL
+            ? new Size(probe.video().width(), probe.video().height())
+            : Size.fit(probe.video(), probe.kind(), preset.maxWidth());
     return new Target(
         way,
+        type,
         size.width(),
         size.height(),
         preset.imageQuality(),
@@ -65,12 +101,13 @@ public final class Planner {
         preset.audioBitrateKbps(),
         frameRateCap(probe.video()),
         timeLimit(probe),
-        probe.kind() == MediaKind.VIDEO ? Workload.HEAVY : Workload.LIGHT);
+        probe.kind() == MediaKind.VIDEO ? Workload.HEAVY : Workload.LIGHT,
+        mayGrow);
   }
 
   private static @Nullable Rational frameRateCap(VideoTrack video) {
     Rational rate = video.frameRate();
-    return rate != null && rate.compareTo(FASTEST) > 0 ? FASTEST : null;
+    return rate != null && rate.compareTo(TOO_FAST) > 0 ? FASTEST : null;
   }
 
   private Duration timeLimit(Probe probe) {

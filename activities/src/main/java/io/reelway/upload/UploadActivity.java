@@ -37,7 +37,7 @@ public final class UploadActivity implements UploadStage {
     Encoded encoded = request.encoded();
     Location location = JobLocations.output(request.job().id(), encoded.sha256());
     String filename =
-        OutputName.of(request.job().source().filename(), encoded.strategy().extension());
+        OutputName.of(request.job().source().filename(), encoded.fileType().extension());
     Scratch.Directory directory = scratch.named(encoded.scratchId());
     Path file = directory.path().resolve(EncodeActivity.OUTPUT);
     if (Files.exists(file)) {
@@ -45,7 +45,7 @@ public final class UploadActivity implements UploadStage {
       store.put(
           location,
           file,
-          new Delivery(encoded.strategy().contentType(), Attachment.header(filename)));
+          new Delivery(encoded.fileType().contentType(), Attachment.header(filename)));
       directory.close();
     } else if (!isStored(location, encoded)) {
       throw ApplicationFailure.newNonRetryableFailure(
@@ -55,6 +55,7 @@ public final class UploadActivity implements UploadStage {
         location.key(),
         filename,
         encoded.strategy(),
+        encoded.fileType(),
         encoded.bytes(),
         encoded.sha256(),
         encoded.width(),

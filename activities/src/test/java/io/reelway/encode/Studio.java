@@ -78,9 +78,10 @@ final class Studio {
     Path output = folder.resolve("output-" + ++made);
     Encoder encoder = new Encoder(FFMPEG, 2);
     try (ToolRun run = encoder.newRun(folder, target)) {
-      encoder.encode(run, probe, target, source, output, progress -> {});
+      Encoder.Encoding encoding =
+          encoder.encode(run, probe, target, source, output, progress -> {});
+      new OutputCheck(FFMPEG).measure(folder, output, probe, target, encoding);
     }
-    new OutputCheck(FFMPEG).measure(folder, output, probe, target);
     return output;
   }
 

@@ -1,5 +1,6 @@
 package io.reelway.job;
 
+import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its key in the store
  * @param filename the name clients save it under
  * @param strategy how it was made
+ * @param fileType what it is
  * @param bytes size in bytes
  * @param sha256 lower-case hexadecimal SHA-256 of its bytes
  * @param width width in pixels as displayed
@@ -21,6 +23,7 @@ public record Output(
     String key,
     String filename,
     Strategy strategy,
+    FileType fileType,
     long bytes,
     String sha256,
     int width,

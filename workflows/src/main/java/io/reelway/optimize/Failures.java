@@ -3,6 +3,7 @@ package io.reelway.optimize;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
 import io.reelway.job.Progress;
+import io.reelway.stage.EncodeStage;
 import io.reelway.stage.UploadStage;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
@@ -19,6 +20,11 @@ final class Failures {
   /** Whether the stage itself failed with that type. */
   static boolean is(ActivityFailure failure, String type) {
     return failure.getCause() instanceof ApplicationFailure cause && cause.getType().equals(type);
+  }
+
+  /** Whether another way to make the rendition may do better. */
+  static boolean leadsToNextTarget(ActivityFailure failure) {
+    return is(failure, ErrorCode.ENCODE_FAILED.name()) || is(failure, EncodeStage.NOT_SMALLER);
   }
 
   /** Whether the host that holds the encoded file has not answered, or has it no more. */

@@ -120,14 +120,14 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
         .plan(new PlanRequest(probe, job.preset()));
   }
 
-  /** Tries the targets in order; the next one when one cannot encode. */
+  /** Tries the targets in order; the next one when one cannot encode or would not be smaller. */
   private Output produce(Probe probe, Rendition rendition) {
     @Nullable ActivityFailure refused = null;
     for (Target target : rendition.targets()) {
       try {
         return encodeAndUpload(new EncodeRequest(job, probe, rendition.name(), target));
       } catch (ActivityFailure failure) {
-        if (!Failures.is(failure, ErrorCode.ENCODE_FAILED.name())) {
+        if (!Failures.leadsToNextTarget(failure)) {
           throw failure;
         }
         leave(Failures.progress(failure));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One way to make a rendition: a strategy with every number the encoder needs.
  *
  * @param strategy container and codecs
+ * @param fileType what comes out
  * @param width width in pixels, never above the source's
  * @param height height in pixels, in the source's shape
  * @param imageQuality quality of a still image, 1 to 100
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param frameRateCap frames per second above which frames are dropped; {@code null}: keep all
  * @param timeLimit wall time after which the encoder is stopped for good
  * @param workload which workers may take it
+ * @param mayGrow whether an output counts that is not smaller than the source: the last resort for
+ *     sources that browsers cannot show
  */
 public record Target(
     Strategy strategy,
+    FileType fileType,
     int width,
     int height,
     int imageQuality,
@@ -28,7 +32,8 @@ public record Target(
     int audioBitrateKbps,
     @Nullable Rational frameRateCap,
     Duration timeLimit,
-    Workload workload) {
+    Workload workload,
+    boolean mayGrow) {
   public Target {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("A target has a size, not " + width + "x" + height);

@@ -2,6 +2,7 @@ package io.reelway.stage;
 
 import io.reelway.job.AcceptedJob;
 import io.reelway.media.Probe;
+import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.temporal.activity.ActivityInterface;
@@ -13,12 +14,18 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface EncodeStage {
   /**
+   * Failure type that says the target can be made, but is not smaller than the source. Not a code
+   * that clients see.
+   */
+  String NOT_SMALLER = "NOT_SMALLER";
+
+  /**
    * Encodes and verifies.
    *
-   * <p>Fails for good with {@code ENCODE_FAILED} when this target cannot be made of this source and
-   * with {@code ENCODE_TIMEOUT} past {@link Target#timeLimit()}; with {@code UNAVAILABLE} while the
-   * store cannot be read or scratch space is short. Heartbeats carry {@link
-   * io.reelway.job.Progress}.
+   * <p>Fails for good with {@link #NOT_SMALLER} unless {@link Target#mayGrow()}; for good with
+   * {@code ENCODE_FAILED} when this target cannot be made of this source and with {@code
+   * ENCODE_TIMEOUT} past {@link Target#timeLimit()}; with {@code UNAVAILABLE} while the store
+   * cannot be read or scratch space is short. Heartbeats carry {@link io.reelway.job.Progress}.
    */
   Encoded encode(EncodeRequest request);
 
@@ -42,6 +49,7 @@ public interface EncodeStage {
       String taskQueue,
       String scratchId,
       Strategy strategy,
+      FileType fileType,
       long bytes,
       String sha256,
       int width,

@@ -11,6 +11,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
+import io.reelway.plan.FileType;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Rendition;
 import io.reelway.plan.Strategy;
@@ -113,7 +114,9 @@ final class FakeStages
         List.of(
             new Rendition(
                 "main",
-                List.of(target(Strategy.VIDEO_WEBM_VP9), target(Strategy.VIDEO_MP4_H264)))));
+                List.of(
+                    target(Strategy.VIDEO_WEBM_VP9, FileType.WEBM),
+                    target(Strategy.VIDEO_MP4_H264, FileType.MP4)))));
   }
 
   @Override
@@ -124,6 +127,7 @@ final class FakeStages
         taskQueue,
         "encode-1",
         request.target().strategy(),
+        request.target().fileType(),
         312_000,
         "abc",
         720,
@@ -140,6 +144,7 @@ final class FakeStages
         "jobs/1/output/abc",
         "clip.webm",
         request.encoded().strategy(),
+        request.encoded().fileType(),
         312_000,
         "abc",
         720,
@@ -180,9 +185,20 @@ final class FakeStages
     }
   }
 
-  private static Target target(Strategy strategy) {
+  private static Target target(Strategy strategy, FileType fileType) {
     return new Target(
-        strategy, 720, 404, 72, 30, 900, 80, null, Duration.ofMinutes(10), Workload.HEAVY);
+        strategy,
+        fileType,
+        720,
+        404,
+        72,
+        30,
+        900,
+        80,
+        null,
+        Duration.ofMinutes(10),
+        Workload.HEAVY,
+        false);
   }
 
   /** What one run of a stage does before it would succeed. */

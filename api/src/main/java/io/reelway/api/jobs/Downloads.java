@@ -73,7 +73,7 @@ public final class Downloads {
     }
     checkRange(request, resource.contentLength());
     return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, output.strategy().contentType())
+        .header(HttpHeaders.CONTENT_TYPE, output.fileType().contentType())
         .header(HttpHeaders.CONTENT_DISPOSITION, Attachment.header(output.filename()))
         .header("X-Content-Type-Options", "nosniff")
         .cacheControl(CacheControl.noStore())

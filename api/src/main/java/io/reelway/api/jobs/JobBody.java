@@ -100,7 +100,7 @@ record JobBody(
       return new ResultBody(
           probe.kind().word(),
           output.strategy().id(),
-          output.strategy().contentType(),
+          output.fileType().contentType(),
           output.filename(),
           output.bytes(),
           saved,

@@ -1,0 +1,52 @@
+package io.reelway.planning;
+
+import io.reelway.media.AudioTrack;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.FileType;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sources every browser of today shows as they are, so that they may go out as {@code
+ * original}: H.264 with AAC or MP3 in MP4, and VP8, VP9 or AV1 with Opus or Vorbis in WebM, with 8
+ * bits, 4:2:0, frames instead of fields and standard dynamic range. The tracks are moved into a
+ * fresh container, so another one that only wraps the same (QuickTime, Matroska, FLV) will do.
+ */
+final class WebReady {
+  private static final Set<String> CONTAINERS = Set.of("mov", "matroska", "flv");
+  private static final Set<String> PIXELS = Set.of("yuv420p", "yuvj420p");
+  private static final Set<String> WEBM_PICTURE = Set.of("vp8", "vp9", "av1");
+  private static final Set<String> MP4_SOUND = Set.of("aac", "mp3");
+  private static final Set<String> WEBM_SOUND = Set.of("opus", "vorbis");
+
+  private WebReady() {}
+
+  /** What such a source is once it is in a fresh container; nothing when it has to be encoded. */
+  static Optional<FileType> type(Probe probe) {
+    VideoTrack video = probe.video();
+    if (probe.kind() != MediaKind.VIDEO
+        || !CONTAINERS.contains(probe.demuxer())
+        || !PIXELS.contains(video.pixelFormat())
+        || video.interlaced()
+        || video.colour().highDynamicRange()
+        || video.colour().wideGamut()) {
+      return Optional.empty();
+    }
+    if (video.codec().equals("h264") && sounds(probe.audio(), MP4_SOUND)) {
+      return Optional.of(FileType.MP4);
+    }
+    if (probe.demuxer().equals("matroska")
+        && WEBM_PICTURE.contains(video.codec())
+        && sounds(probe.audio(), WEBM_SOUND)) {
+      return Optional.of(FileType.WEBM);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean sounds(@Nullable AudioTrack audio, Set<String> codecs) {
+    return audio == null || codecs.contains(audio.codec());
+  }
+}
