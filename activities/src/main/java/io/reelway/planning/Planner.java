@@ -14,7 +14,6 @@ import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,35 +33,37 @@ public final class Planner {
 
   /**
    * Plans one rendition: the preset's strategies, each of which has to make the source smaller;
-   * then the source as it is, if browsers show it; and at last the first strategy again, whatever
-   * it makes of it.
+   * then the source as it is, if browsers show it; then what would lose its transparency; and at
+   * last the first strategy again, however large it comes out.
    *
    * @param preset name of a preset; an unknown one counts as the default
    */
   public Plan plan(Probe probe, String preset) {
     Preset wanted = Presets.named(preset).orElse(Presets.DEFAULT);
+    List<Strategy> ways = strategies(probe, wanted);
     List<Target> targets = new ArrayList<>();
-    for (Strategy way : strategies(probe, wanted)) {
-      targets.add(target(probe, wanted, way, type(way), false));
-    }
+    ways.stream()
+        .filter(way -> !flattens(way, probe))
+        .forEach(way -> targets.add(target(probe, wanted, way, type(way), false)));
     WebReady.type(probe)
         .ifPresent(type -> targets.add(target(probe, wanted, Strategy.ORIGINAL, type, false)));
+    ways.stream()
+        .filter(way -> flattens(way, probe))
+        .forEach(way -> targets.add(target(probe, wanted, way, type(way), false)));
     Strategy first = targets.getFirst().strategy();
     targets.add(target(probe, wanted, first, type(first), true));
     return new Plan(List.of(new Rendition("main", targets)));
   }
 
-  /**
-   * JPEG knows neither transparency nor animation, and H.264 comes last for what it would flatten.
-   */
+  /** Whether a way to make it would lose its transparency. */
+  private static boolean flattens(Strategy way, Probe probe) {
+    return probe.video().alpha() && !way.keepsAlpha();
+  }
+
+  /** JPEG knows neither transparency nor animation. */
   private static List<Strategy> strategies(Probe probe, Preset preset) {
     return switch (probe.kind()) {
-      case VIDEO ->
-          probe.video().alpha()
-              ? preset.videoStrategies().stream()
-                  .sorted(Comparator.comparing(way -> !way.keepsAlpha()))
-                  .toList()
-              : preset.videoStrategies();
+      case VIDEO -> preset.videoStrategies();
       case IMAGE ->
           preset.imageStrategies().stream()
               .filter(way -> way != Strategy.IMAGE_JPEG || !needsMoreThanJpeg(probe))
