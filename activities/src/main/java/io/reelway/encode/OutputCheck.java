@@ -75,11 +75,7 @@ public final class OutputCheck {
       compare(directory, output, probe, target, encoding.samples());
     }
     Duration length = probe.kind() == MediaKind.VIDEO ? report.length() : null;
-    if (isCutOff(probe.duration(), length)) {
-      warnings.add(
-          "The video ends after %.1f of the %.1f seconds that its header promises."
-              .formatted(length.toMillis() / 1e3, probe.duration().toMillis() / 1e3));
-    }
+    warnings.addAll(missing(probe.duration(), length));
     return new Measured(
         target.width(), target.height(), length, Files.size(output), sha256(output), warnings);
   }
@@ -136,10 +132,15 @@ public final class OutputCheck {
   }
 
   /** Headers round, and sound may end a little later; half a second is more than that. */
-  private static boolean isCutOff(@Nullable Duration promised, @Nullable Duration found) {
-    return promised != null
-        && found != null
-        && promised.minus(found).toMillis() > Math.max(500, promised.toMillis() / 20);
+  private static List<String> missing(@Nullable Duration promised, @Nullable Duration found) {
+    if (promised == null
+        || found == null
+        || promised.minus(found).toMillis() <= Math.max(500, promised.toMillis() / 20)) {
+      return List.of();
+    }
+    return List.of(
+        "The video ends after %.1f of the %.1f seconds that its header promises."
+            .formatted(found.toMillis() / 1e3, promised.toMillis() / 1e3));
   }
 
   private static String sha256(Path file) throws IOException {

@@ -105,7 +105,7 @@ final class VideoArguments implements EncodeCommand.Part {
     return List.of(
         "-c:v", "libvpx-vp9",
         "-deadline", "good",
-        "-cpu-used", "4",
+        "-cpu-used", "3",
         "-row-mt", "1",
         "-tile-columns", "0",
         "-frame-parallel", "0",
