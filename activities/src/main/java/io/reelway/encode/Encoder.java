@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +65,7 @@ public final class Encoder {
    * @throws StageException with {@code ENCODE_FAILED}, {@code ENCODE_TIMEOUT}, or {@code
    *     PROBE_FAILED} when it turns out that the source is damaged
    */
-  Encoding encode(
+  public Encoding encode(
       ToolRun run,
       Probe probe,
       Target target,
@@ -137,5 +136,5 @@ public final class Encoder {
    * @param frames pictures that went into the output
    * @param samples some of them, set aside
    */
-  record Encoding(Duration wall, List<String> warnings, long frames, Samples samples) {}
+  public record Encoding(Duration wall, List<String> warnings, long frames, Samples samples) {}
 }

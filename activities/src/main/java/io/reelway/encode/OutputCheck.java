@@ -42,6 +42,9 @@ public final class OutputCheck {
    */
   private static final double LEAST_SIMILARITY = 0.5;
 
+  private static final String DAMAGED =
+      "Parts of the file are damaged; they may look or sound wrong.";
+
   private static final Logger LOG = LoggerFactory.getLogger(OutputCheck.class);
 
   private final Ffmpeg ffmpeg;
@@ -58,14 +61,15 @@ public final class OutputCheck {
    * @param directory the attempt's directory
    * @throws StageException with {@code ENCODE_FAILED} when it is not what was planned
    */
-  Measured measure(Path directory, Path output, Probe probe, Target target, Encoding encoding)
+  public Measured measure(
+      Path directory, Path output, Probe probe, Target target, Encoding encoding)
       throws IOException, InterruptedException {
     OutputReport report = read(directory, output, target.fileType());
     report.deviation(probe, target, encoding.frames()).ifPresent(OutputCheck::refuse);
     List<String> warnings = new ArrayList<>();
     if (target.strategy() == Strategy.ORIGINAL) {
       if (!decode(directory, output, target.fileType(), null).isClean()) {
-        warnings.add(EncodeActivity.DAMAGED);
+        warnings.add(DAMAGED);
       }
     } else {
       ToolResult beginning = decode(directory, output, target.fileType(), Duration.ofSeconds(1));
@@ -75,7 +79,6 @@ public final class OutputCheck {
       compare(directory, output, probe, target, encoding.samples());
     }
     Duration length = probe.kind() == MediaKind.VIDEO ? report.length() : null;
-    warnings.addAll(missing(probe.duration(), length));
     return new Measured(
         target.width(), target.height(), length, Files.size(output), sha256(output), warnings);
   }
@@ -131,18 +134,6 @@ public final class OutputCheck {
     };
   }
 
-  /** Headers round, and sound may end a little later; half a second is more than that. */
-  private static List<String> missing(@Nullable Duration promised, @Nullable Duration found) {
-    if (promised == null
-        || found == null
-        || promised.minus(found).toMillis() <= Math.max(500, promised.toMillis() / 20)) {
-      return List.of();
-    }
-    return List.of(
-        "The video ends after %.1f of the %.1f seconds that its header promises."
-            .formatted(found.toMillis() / 1e3, promised.toMillis() / 1e3));
-  }
-
   private static String sha256(Path file) throws IOException {
     try (InputStream content =
         new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
@@ -171,7 +162,7 @@ public final class OutputCheck {
    * @param sha256 of its bytes, lower-case hexadecimal
    * @param warnings sentences for the client
    */
-  record Measured(
+  public record Measured(
       int width,
       int height,
       @Nullable Duration duration,

@@ -16,6 +16,7 @@ import io.reelway.probe.Prober;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.InputGuard;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,9 +93,13 @@ final class Pipeline {
       Path output = directory.resolve("output");
       try (ToolRun run = encoder.newRun(directory, target)) {
         Encoding encoding = encoder.encode(run, probe, target, source, output, progress -> {});
-        Measured measured = check.measure(directory, output, probe, target);
+        if (!target.mayGrow() && Files.size(output) >= Files.size(source)) {
+          continue;
+        }
+        Measured measured = check.measure(directory, output, probe, target, encoding);
         List<String> warnings = new ArrayList<>(probe.warnings());
         warnings.addAll(encoding.warnings());
+        warnings.addAll(measured.warnings());
         return new Outcome.Done(probe, target, measured, warnings, output);
       } catch (StageException failure) {
         if (failure.code() != ErrorCode.ENCODE_FAILED) {

@@ -1,17 +1,16 @@
 package io.reelway.encode;
 
+import io.reelway.corpus.Tools;
 import io.reelway.ffmpeg.Ffmpeg;
-import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.ffmpeg.ToolRun;
-import io.reelway.media.ByteSize;
 import io.reelway.media.Probe;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.planning.EncodeLimits;
 import io.reelway.planning.Planner;
-import io.reelway.probe.ProbeLimits;
 import io.reelway.probe.Prober;
+import io.reelway.source.InputGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -27,18 +26,9 @@ final class Studio {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  static final Ffmpeg FFMPEG = start();
+  static final Ffmpeg FFMPEG = Tools.ffmpeg();
 
-  private static final Prober PROBER =
-      new Prober(
-          FFMPEG,
-          new ProbeLimits(
-              Duration.ofSeconds(20),
-              100_000_000,
-              5000,
-              20_000_000_000_000L,
-              100,
-              Duration.ofHours(12)));
+  private static final Prober PROBER = new Prober(FFMPEG, Tools.PROBE_LIMITS);
   private static final Planner PLANNER =
       new Planner(new EncodeLimits(PATIENCE, 20, PATIENCE, PATIENCE));
 
@@ -76,7 +66,7 @@ final class Studio {
     Probe probe = probe(source);
     Target target = target(probe, preset, strategy);
     Path output = folder.resolve("output-" + ++made);
-    Encoder encoder = new Encoder(FFMPEG, 2);
+    Encoder encoder = new Encoder(FFMPEG, new InputGuard(Tools.PROBE_LIMITS.pixels()), 2);
     try (ToolRun run = encoder.newRun(folder, target)) {
       Encoder.Encoding encoding =
           encoder.encode(run, probe, target, source, output, progress -> {});
@@ -122,16 +112,6 @@ final class Studio {
     words.add(file.toString());
     try (ToolRun run = FFMPEG.in(folder, PATIENCE)) {
       return FFMPEG.probe(run, words, report);
-    }
-  }
-
-  private static Ffmpeg start() {
-    try {
-      return Ffmpeg.start(
-          new FfmpegSettings(null, Path.of("target", "ffmpeg"), 0, ByteSize.valueOf("8 GiB")),
-          Encoder.ENCODERS);
-    } catch (IOException missing) {
-      throw new AssertionError(missing);
     }
   }
 }

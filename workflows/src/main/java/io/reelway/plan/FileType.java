@@ -1,5 +1,7 @@
 package io.reelway.plan;
 
+import io.reelway.media.MediaKind;
+
 /** What an output is, as browsers are told. */
 public enum FileType {
   WEBP("image/webp", "webp"),
@@ -16,6 +18,10 @@ public enum FileType {
   FileType(String contentType, String extension) {
     this.contentType = contentType;
     this.extension = extension;
+  }
+
+  public MediaKind kind() {
+    return contentType.startsWith("video/") ? MediaKind.VIDEO : MediaKind.IMAGE;
   }
 
   public String contentType() {
