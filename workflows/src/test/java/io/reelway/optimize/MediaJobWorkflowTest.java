@@ -26,6 +26,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -89,7 +91,10 @@ class MediaJobWorkflowTest {
   }
 
   @AfterEach
-  void stopWorkers() {
+  void stopWorkers(TestInfo test) throws IOException {
+    if (SavedHistories.isRecording(test)) {
+      SavedHistories.save(test, temporal.getWorkflowClient().fetchHistory(JOB.id()));
+    }
     temporal.close();
   }
 

@@ -1,0 +1,71 @@
+package io.reelway.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobSnapshot;
+import io.reelway.stage.ProbeStage;
+import io.reelway.stage.StageOptions;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.workflow.Workflow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Jobs that run while a new version is deployed go on with it. */
+class ReplayTest {
+  static List<Path> histories() throws IOException {
+    return SavedHistories.all();
+  }
+
+  @Test
+  void thereAreHistoriesOfTheStoriesWorthKeeping() throws IOException {
+    assertThat(histories()).hasSizeGreaterThanOrEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void thisVersionGoesOnWithJobsOfEarlierOnes(Path history) throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(history.toFile(), MediaJobWorkflowImpl.class);
+  }
+
+  @Test
+  void aChangeThatRunningJobsCouldNotSurviveIsCaught() throws IOException {
+    Path history =
+        histories().stream()
+            .filter(file -> file.endsWith("walksFromProbeToRecord.json"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThatThrownBy(
+            () ->
+                WorkflowReplayer.replayWorkflowExecution(
+                    history.toFile(), WaitsBeforeItProbes.class))
+        .hasMessageContaining("NonDeterministic");
+  }
+
+  /** The same story with a pause that running jobs have not made. */
+  public static final class WaitsBeforeItProbes implements MediaJobWorkflow {
+    @Override
+    public JobSnapshot optimize(AcceptedJob job) {
+      Workflow.sleep(Duration.ofMinutes(1));
+      Workflow.newActivityStub(ProbeStage.class, StageOptions.probe()).probe(job);
+      return JobSnapshot.accepted(job);
+    }
+
+    @Override
+    public JobSnapshot snapshot() {
+      throw new IllegalStateException("Nobody asks");
+    }
+
+    @Override
+    public void erase() {
+      throw new IllegalStateException("Nobody asks");
+    }
+  }
+}

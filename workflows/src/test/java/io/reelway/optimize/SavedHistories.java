@@ -1,0 +1,58 @@
+package io.reelway.optimize;
+
+import io.temporal.common.WorkflowExecutionHistory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInfo;
+
+/**
+ * Histories of jobs as earlier versions of the workflow wrote them, one folder a version. A running
+ * job must go on with a new version from wherever its history stands, so every one of these has to
+ * replay for as long as jobs of its version may run.
+ *
+ * <p>A version is added with {@code ./mvnw test -pl workflows -Dtest=MediaJobWorkflowTest
+ * -Dreelway.record-histories=0.2}; see "Changing the workflow" in docs/operations.md.
+ */
+final class SavedHistories {
+  private static final Path FOLDER = Path.of("src/test/resources/histories");
+  private static final String VERSION = System.getProperty("reelway.record-histories", "");
+
+  /** The stories worth keeping: each takes another way through the workflow. */
+  private static final Set<String> STORIES =
+      Set.of(
+          "walksFromProbeToRecord",
+          "fetchesASourceThatIsNamedByItsUrlFirst",
+          "triesTheNextStrategyWhenOneCannotEncode",
+          "failsWhenNoStrategyCanEncode",
+          "doesNotTryAnotherStrategyAfterATimeout",
+          "encodesAgainElsewhereWhenTheHostIsGone",
+          "encodesAgainWhenTheHostHasLostTheFile",
+          "recordsACancelledJobAfterItsEncoderHasStopped",
+          "erasesARunningJobAfterItsEncoderHasStoppedAndRecordsNothing");
+
+  private SavedHistories() {}
+
+  static boolean isRecording(TestInfo test) {
+    return !VERSION.isEmpty() && STORIES.contains(name(test));
+  }
+
+  static void save(TestInfo test, WorkflowExecutionHistory history) throws IOException {
+    Path folder = Files.createDirectories(FOLDER.resolve(VERSION));
+    Files.writeString(folder.resolve(name(test) + ".json"), history.toJson(true));
+  }
+
+  /** All of every version. */
+  static List<Path> all() throws IOException {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  private static String name(TestInfo test) {
+    return test.getTestMethod().orElseThrow().getName();
+  }
+}
