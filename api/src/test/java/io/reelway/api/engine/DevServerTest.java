@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelway.outside.ExternalProgram;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class DevServerTest {
 
   @Test
   void endsWhatAKilledProcessLeftBehind() throws Exception {
-    TemporalProgram.required();
+    ExternalProgram.TEMPORAL.path();
     Process orphan = new ProcessBuilder("sleep", "600").start();
     Files.writeString(data.resolve("db.sqlite.pid"), Pid.of(orphan.toHandle()).toString());
 
@@ -71,7 +72,7 @@ class DevServerTest {
   }
 
   private DevServer start(int port) throws IOException {
-    return DevServer.start(TemporalProgram.required(), port, "default", settings());
+    return DevServer.start(ExternalProgram.TEMPORAL.path(), port, "default", settings());
   }
 
   private DevServerSettings settings() {
