@@ -64,6 +64,7 @@ public final class Encoder {
    * @param progress told about twice a second
    * @throws StageException with {@code ENCODE_FAILED}, {@code ENCODE_TIMEOUT}, or {@code
    *     PROBE_FAILED} when it turns out that the source is damaged
+   * @throws IOException when the scratch disk is full, which another attempt may not find
    */
   public Encoding encode(
       ToolRun run,
@@ -87,6 +88,9 @@ public final class Encoder {
     Reached reached = Reached.of(told.last());
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg complained, exit={}, errors={}", result.exitCode(), result.errors());
+    }
+    if (result.ranOutOfSpace()) {
+      throw new IOException("The scratch disk of this worker is full");
     }
     SourceDamage.refuseBroken(probe, result, reached);
     if (result.exitCode() != 0) {

@@ -12,6 +12,9 @@ import java.util.List;
  * @param wall how long it took
  */
 public record ToolResult(int exitCode, List<String> errors, Complaints complaints, Duration wall) {
+  /** What the C library says for ENOSPC, and ffmpeg repeats. */
+  private static final String DISK_FULL = "No space left on device";
+
   public ToolResult {
     errors = List.copyOf(errors);
   }
@@ -19,5 +22,10 @@ public record ToolResult(int exitCode, List<String> errors, Complaints complaint
   /** Ended well and complained about nothing. */
   public boolean isClean() {
     return exitCode == 0 && errors.isEmpty();
+  }
+
+  /** Failed because a disk was full: trouble of this host, not of the file. */
+  public boolean ranOutOfSpace() {
+    return exitCode != 0 && errors.stream().anyMatch(line -> line.contains(DISK_FULL));
   }
 }

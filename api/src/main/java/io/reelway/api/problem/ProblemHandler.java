@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProblemHandler implements ErrorWebExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
   private static final String RETRY_AFTER_SECONDS = "5";
+  private static final String CLOSED = "The connection was closed before the request ended.";
   private static final String MALFORMED = "The multipart body is malformed or cut off.";
 
   private final JsonMapper json;
@@ -85,7 +86,8 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
           new RequestException(ErrorCode.NOT_FOUND, "There is no such route.");
       case ResponseStatusException status when status.getStatusCode().is4xxClientError() ->
           request(ErrorCode.INVALID_INPUT.sentence());
-      case AbortedException gone -> request("The connection was closed before the request ended.");
+      case AbortedException gone -> request(CLOSED);
+      case InterruptedException gone -> request(CLOSED);
       case EngineUnavailableException engine -> unavailable(engine);
       case IOException store -> unavailable(store);
       default -> new RequestException(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), failure);

@@ -45,6 +45,7 @@ final class Welcome {
     List<String> lines =
         List.of(
             "Reelway is ready.",
+            "  page    http://localhost:" + port + "/",
             "  api     " + api,
             "  roles   " + settings.roles().toString().toLowerCase(Locale.ROOT),
             "  engine  " + engine(),
