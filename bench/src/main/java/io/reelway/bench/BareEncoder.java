@@ -8,8 +8,6 @@ import java.util.List;
 
 /** The encoder alone, with the arguments that the server wrote to its log. */
 final class BareEncoder {
-  static final String OUTPUT = "bare-output";
-
   private static final String MARK = " Running ";
 
   private BareEncoder() {}
@@ -28,8 +26,16 @@ final class BareEncoder {
       words.removeFirst(); // what limits the process
     }
     words.set(words.lastIndexOf("-i") + 1, "file:" + source);
-    words.set(words.size() - 1, "file:" + directory.resolve(OUTPUT));
+    words.replaceAll(word -> isScratch(word) ? "file:" + directory.resolve(name(word)) : word);
     return words;
+  }
+
+  private static boolean isScratch(String word) {
+    return word.startsWith("file:") && word.contains("/scratch/");
+  }
+
+  private static String name(String word) {
+    return "bare-" + word.substring(word.lastIndexOf('/') + 1);
   }
 
   /**

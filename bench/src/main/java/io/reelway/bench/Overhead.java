@@ -1,7 +1,6 @@
 package io.reelway.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,6 @@ final class Overhead implements Benchmark {
       job[i] = System.nanoTime() - start;
       bare[i] = BareEncoder.run(command, server.work());
     }
-    Files.deleteIfExists(server.work().resolve(BareEncoder.OUTPUT));
     return new Timing(Stopwatch.median(job), Stopwatch.median(bare));
   }
 
