@@ -1,7 +1,5 @@
 package io.reelway.encode;
 
-import io.reelway.source.Container;
-import io.reelway.source.InputGuard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,24 +38,21 @@ final class EncodeCommand {
           "-flags:a",
           "+bitexact");
 
-  private final Container container;
-  private final InputGuard guard;
+  private final List<String> opening;
   private final Part part;
 
   /**
-   * @param container what the source is
-   * @param guard what it may be opened with
+   * @param opening the options under which the input may be opened
    */
-  EncodeCommand(Container container, InputGuard guard, Part part) {
-    this.container = container;
-    this.guard = guard;
+  EncodeCommand(List<String> opening, Part part) {
+    this.opening = List.copyOf(opening);
     this.part = part;
   }
 
   List<String> arguments(Path source, Path output, Samples samples) {
     List<String> words = new ArrayList<>(PREAMBLE);
     words.addAll(part.input());
-    words.addAll(guard.options(container));
+    words.addAll(opening);
     words.addAll(List.of("-i", "file:" + source));
     words.addAll(
         List.of(

@@ -10,6 +10,8 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.picture.AnimatedWebp;
+import io.reelway.picture.OriginalImage;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.source.Container;
@@ -41,6 +43,7 @@ public final class Encoder {
 
   private final Ffmpeg ffmpeg;
   private final InputGuard guard;
+  private final ImagePreparation preparation;
   private final int threads;
 
   /**
@@ -50,6 +53,7 @@ public final class Encoder {
   public Encoder(Ffmpeg ffmpeg, InputGuard guard, int threads) {
     this.ffmpeg = ffmpeg;
     this.guard = guard;
+    this.preparation = new ImagePreparation(ffmpeg, guard);
     this.threads = threads;
   }
 
@@ -75,12 +79,15 @@ public final class Encoder {
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Samples samples = Samples.of(probe, output.resolveSibling(Samples.NAME));
+    if (target.strategy() == Strategy.ORIGINAL && probe.kind() == MediaKind.IMAGE) {
+      return original(probe, source, output, samples);
+    }
     Told told = new Told(probe.duration());
     ToolResult result;
     try {
       result =
           run.complete(
-              ffmpeg.command(arguments(probe, target, source, output, samples)),
+              ffmpeg.command(arguments(run, probe, target, source, output, samples)),
               line -> progress.accept(told.next(line)));
     } catch (ToolTimeoutException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
@@ -100,7 +107,19 @@ public final class Encoder {
         probe.kind() == MediaKind.IMAGE && !probe.animated()
             ? ofStill(run, result, probe, source, output)
             : SourceDamage.ofVideo(probe, result, reached);
+    if (probe.animated() && target.strategy() == Strategy.IMAGE_WEBP && probe.duration() != null) {
+      AnimatedWebp.end(output, probe.duration());
+    }
     return new Encoding(result.wall(), warnings, told.frames(), samples);
+  }
+
+  private static Encoding original(Probe probe, Path source, Path output, Samples samples)
+      throws IOException {
+    long start = System.nanoTime();
+    if (!OriginalImage.strip(source, Container.of(probe), output)) {
+      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
+    }
+    return new Encoding(Duration.ofNanos(System.nanoTime() - start), List.of(), 0, samples);
   }
 
   private List<String> ofStill(
@@ -120,16 +139,23 @@ public final class Encoder {
   }
 
   private List<String> arguments(
-      Probe probe, Target target, Path source, Path output, Samples samples) {
+      ToolRun run, Probe probe, Target target, Path source, Path output, Samples samples)
+      throws IOException, InterruptedException {
     if (target.strategy() == Strategy.ORIGINAL) {
       return OriginalCommand.arguments(probe, target, guard, source, output);
     }
-    EncodeCommand.Part part =
-        switch (probe.kind()) {
-          case VIDEO -> new VideoArguments(probe, target, threads, samples);
-          case IMAGE -> new ImageArguments(probe, target, threads);
-        };
-    return new EncodeCommand(Container.of(probe), guard, part).arguments(source, output, samples);
+    return switch (probe.kind()) {
+      case VIDEO ->
+          new EncodeCommand(
+                  guard.options(Container.of(probe)),
+                  new VideoArguments(probe, target, threads, samples))
+              .arguments(source, output, samples);
+      case IMAGE -> {
+        ImageInput input = preparation.prepare(run, probe, target, source);
+        yield new EncodeCommand(input.opening(), new ImageArguments(input, probe, target, threads))
+            .arguments(input.file(), output, samples);
+      }
+    };
   }
 
   /**

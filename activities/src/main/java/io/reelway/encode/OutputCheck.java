@@ -42,6 +42,9 @@ public final class OutputCheck {
    */
   private static final double LEAST_SIMILARITY = 0.5;
 
+  /** Structure is looked for in windows of 8 by 8 pixels; smaller pictures have none. */
+  private static final int SMALLEST_COMPARED = 16;
+
   private static final String DAMAGED =
       "Parts of the file are damaged; they may look or sound wrong.";
 
@@ -64,6 +67,9 @@ public final class OutputCheck {
   public Measured measure(
       Path directory, Path output, Probe probe, Target target, Encoding encoding)
       throws IOException, InterruptedException {
+    if (probe.animated() && target.fileType() == FileType.WEBP) {
+      return measureAnimatedWebp(directory, output, target);
+    }
     OutputReport report = read(directory, output, target.fileType());
     report.deviation(probe, target, encoding.frames()).ifPresent(OutputCheck::refuse);
     List<String> warnings = new ArrayList<>();
@@ -78,14 +84,26 @@ public final class OutputCheck {
       }
       compare(directory, output, probe, target, encoding.samples());
     }
-    Duration length = probe.kind() == MediaKind.VIDEO ? report.length() : null;
+    Duration length = probe.kind() == MediaKind.VIDEO || probe.animated() ? report.length() : null;
     return new Measured(
         target.width(), target.height(), length, Files.size(output), sha256(output), warnings);
   }
 
+  private Measured measureAnimatedWebp(Path directory, Path output, Target target)
+      throws IOException, InterruptedException {
+    try {
+      Duration length = new AnimatedWebpCheck(ffmpeg).check(directory, output, target);
+      return new Measured(
+          target.width(), target.height(), length, Files.size(output), sha256(output), List.of());
+    } catch (IOException refused) {
+      throw wrong("animation: " + refused.getMessage());
+    }
+  }
+
   private void compare(Path directory, Path output, Probe probe, Target target, Samples samples)
       throws IOException, InterruptedException {
-    if (probe.animated()) {
+    boolean tiny = Math.min(target.width(), target.height()) < SMALLEST_COMPARED;
+    if (probe.animated() || tiny) {
       return;
     }
     OptionalDouble found = similarity.measure(directory, output, target.fileType(), samples);
@@ -158,7 +176,7 @@ public final class OutputCheck {
   /**
    * What was measured of an output.
    *
-   * @param duration {@code null} for images
+   * @param duration {@code null} for still images
    * @param sha256 of its bytes, lower-case hexadecimal
    * @param warnings sentences for the client
    */

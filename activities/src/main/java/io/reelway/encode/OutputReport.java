@@ -6,6 +6,7 @@ import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,11 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
         "file:" + output);
   }
 
+  /** In an animated AVIF a still picture stands before the animation. */
   Optional<Stream> video() {
-    return all().stream().filter(stream -> "video".equals(stream.codec_type())).findFirst();
+    return all().stream()
+        .filter(stream -> "video".equals(stream.codec_type()))
+        .max(Comparator.comparingLong(Stream::nb_read_packets));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.reelway.encode;
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.job.ErrorCode;
+import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class SourceDamage {
   static List<String> ofVideo(Probe probe, ToolResult result, Reached reached) {
     List<String> warnings = new ArrayList<>();
     Duration announced = probe.duration();
-    if (announced != null && isShort(announced, reached.end())) {
+    if (probe.kind() == MediaKind.VIDEO && announced != null && isShort(announced, reached.end())) {
       warnings.add(
           "The file ends early: of %s seconds that it announces, %s could be read."
               .formatted(seconds(announced), seconds(reached.end())));

@@ -1,9 +1,11 @@
 package io.reelway.ffmpeg;
 
+import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ToolRun implements ProcessFunction, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRun.class);
+  private static final int BUFFER = 1 << 16;
   private static final File NOTHING =
       new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
 
@@ -45,6 +48,11 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     this.environment = environment;
     this.directory = directory;
     this.limit = limit;
+  }
+
+  /** Where it runs; what it leaves there is the caller's. */
+  public Path directory() {
+    return directory;
   }
 
   /**
@@ -94,6 +102,26 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   /** Runs a program to its end; its standard output is read and forgotten. */
   public ToolResult complete(List<String> arguments) throws IOException, InterruptedException {
     return complete(arguments, progress -> {});
+  }
+
+  /** Runs a program to its end and hands on its standard output, all of which is read. */
+  public ToolResult pipe(List<String> arguments, OutputReader reader)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process running = run(arguments);
+    try (InputStream output = new BufferedInputStream(running.getInputStream(), BUFFER)) {
+      reader.read(output);
+      output.transferTo(OutputStream.nullOutputStream());
+    }
+    int exitCode = running.waitFor();
+    return new ToolResult(
+        exitCode, finish(), errors.complaints(), Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Takes what a program writes. */
+  @FunctionalInterface
+  public interface OutputReader {
+    void read(InputStream output) throws IOException;
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.reelway.planning;
 
 import io.reelway.media.AudioTrack;
-import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.FileType;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Which sources every browser of today shows as they are, so that they may go out as {@code
  * original}: H.264 with AAC or MP3 in MP4, and VP8, VP9 or AV1 with Opus or Vorbis in WebM, with 8
  * bits, 4:2:0, frames instead of fields and standard dynamic range. The tracks are moved into a
- * fresh container, so another one that only wraps the same (QuickTime, Matroska, FLV) will do.
+ * fresh container, so another one that only wraps the same (QuickTime, Matroska, FLV) will do. And
+ * images: JPEG, PNG, GIF, WebP and AVIF, copied without their metadata.
  */
 final class WebReady {
   private static final Set<String> CONTAINERS = Set.of("mov", "matroska", "flv");
@@ -26,9 +26,31 @@ final class WebReady {
 
   /** What such a source is once it is in a fresh container; nothing when it has to be encoded. */
   static Optional<FileType> type(Probe probe) {
+    return switch (probe.kind()) {
+      case IMAGE -> image(probe);
+      case VIDEO -> video(probe);
+    };
+  }
+
+  /** A JPEG of inks is decoded to something else than a JPEG's usual formats. */
+  private static Optional<FileType> image(Probe probe) {
+    VideoTrack picture = probe.video();
+    return switch (probe.container()) {
+      case "jpeg" ->
+          picture.pixelFormat().startsWith("yuvj") || picture.pixelFormat().startsWith("gray")
+              ? Optional.of(FileType.JPEG)
+              : Optional.empty();
+      case "png", "apng" -> Optional.of(FileType.PNG);
+      case "gif" -> Optional.of(FileType.GIF);
+      case "webp" -> Optional.of(FileType.WEBP);
+      case "heif" -> picture.codec().equals("av1") ? Optional.of(FileType.AVIF) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<FileType> video(Probe probe) {
     VideoTrack video = probe.video();
-    if (probe.kind() != MediaKind.VIDEO
-        || !CONTAINERS.contains(probe.demuxer())
+    if (!CONTAINERS.contains(probe.demuxer())
         || !PIXELS.contains(video.pixelFormat())
         || video.interlaced()
         || video.colour().highDynamicRange()

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 record FfprobeReport(
     @Nullable List<Stream> streams, @Nullable Format format, @Nullable List<Frame> frames) {
+  /** Of a file that ffprobe was not asked about. */
+  static final FfprobeReport NOTHING = new FfprobeReport(null, null, null);
 
   List<Stream> allStreams() {
     return streams == null ? List.of() : streams;

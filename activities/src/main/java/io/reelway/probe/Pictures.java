@@ -31,9 +31,10 @@ final class Pictures {
 
   /** The stream must have a size. */
   VideoTrack track(Stream stream) {
+    // The resolutions of scanners and printers, which images carry, change nothing on a screen.
     Rational aspect =
         Numbers.fraction(stream.sample_aspect_ratio())
-            .filter(Pictures::isSane)
+            .filter(ratio -> kind == MediaKind.VIDEO && isSane(ratio))
             .orElse(Rational.ONE);
     int rotation = rotation(stream);
     int width = Math.max(1, (int) Math.round(stream.width() * aspect.value()));

@@ -7,6 +7,7 @@ import io.reelway.ffmpeg.ToolTimeoutException;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.picture.PictureFile;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
 import io.reelway.source.InputGuard;
@@ -61,8 +62,16 @@ public final class Prober {
   public Probe probe(ToolRun run, Path source) throws IOException, InterruptedException {
     Container container = ContainerDetector.detect(source);
     PictureHeader.of(source, container).ifPresent(this::accept);
-    FfprobeReport report = ask(run, source, container);
-    return new Reading(container, report, acceptance, Files.size(source)).probe();
+    if (container.kind() == MediaKind.VIDEO) {
+      FfprobeReport report = ask(run, source, container);
+      return new Reading(container, report, acceptance, Files.size(source)).probe();
+    }
+    PictureFile file = PictureFile.read(source, container);
+    FfprobeReport report =
+        ImageReading.speaksForItself(container, file)
+            ? FfprobeReport.NOTHING
+            : ask(run, source, container);
+    return new ImageReading(container, report, file, acceptance).probe();
   }
 
   private void accept(PictureHeader header) {

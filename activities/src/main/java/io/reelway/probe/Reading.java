@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what ffprobe said into what we believe. */
+/** Turns what ffprobe said of a video into what we believe. */
 final class Reading {
   /** Not even a black picture that never changes needs less; a length that says so is wrong. */
   private static final long LEAST_BITS_PER_SECOND = 100;
@@ -43,15 +43,15 @@ final class Reading {
     }
     acceptance.picture(picture.width(), picture.height());
     Optional<Stream> sound = tracks.sound();
-    Duration duration = container.kind() == MediaKind.VIDEO ? duration(picture) : null;
+    Duration duration = duration(picture);
     accept(picture, duration);
     return new Probe(
         container.name().toLowerCase(Locale.ROOT),
         container.demuxer(),
-        container.kind(),
-        isAnimated(picture),
+        MediaKind.VIDEO,
+        false,
         duration,
-        new Pictures(container.kind(), report.allFrames()).track(picture),
+        new Pictures(MediaKind.VIDEO, report.allFrames()).track(picture),
         sound.map(Reading::soundTrack).orElse(null),
         tracks.leftOut(picture, sound));
   }
@@ -60,22 +60,12 @@ final class Reading {
   private void accept(Stream picture, @Nullable Duration duration) {
     Optional<Double> counted = Numbers.number(picture.nb_frames());
     double frames = counted.orElse(1.0);
-    if (container.kind() == MediaKind.IMAGE) {
-      acceptance.frames(Math.round(frames));
-    } else if (duration != null) {
+    if (duration != null) {
       acceptance.length(duration);
       double rate = Pictures.frameRate(picture).map(Rational::value).orElse(1.0);
       frames = counted.orElse(rate * duration.toMillis() / 1000);
     }
     acceptance.work(picture.width(), picture.height(), frames);
-  }
-
-  private boolean isAnimated(Stream picture) {
-    return switch (container) {
-      case GIF -> Numbers.number(picture.nb_frames()).orElse(2.0) > 1;
-      case APNG -> true;
-      default -> false;
-    };
   }
 
   private static StageException noPicture(Tracks tracks) {

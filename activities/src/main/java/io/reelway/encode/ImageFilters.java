@@ -1,0 +1,103 @@
+package io.reelway.encode;
+
+import io.reelway.media.Probe;
+import io.reelway.picture.Layers;
+import io.reelway.plan.Strategy;
+import io.reelway.plan.Target;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The filter graph from the pixels in an image file to those that an encoder wants: upright, in the
+ * wanted size, in sRGB.
+ */
+final class ImageFilters {
+  /** Rounding by truncation would darken a picture by half a step. */
+  private static final String EXACT = ":flags=bicubic+accurate_rnd+full_chroma_int";
+
+  private final ImageInput input;
+  private final Probe probe;
+  private final Target target;
+
+  ImageFilters(ImageInput input, Probe probe, Target target) {
+    this.input = input;
+    this.probe = probe;
+    this.target = target;
+  }
+
+  /** The graph; its ends are {@code [picture]} and, for {@link #separateAlpha}, {@code [alpha]}. */
+  String graph() {
+    List<String> filters = new ArrayList<>();
+    Layers layers = input.layers();
+    if (layers != null && !layers.turnedByFfmpeg()) {
+      filters.addAll(layers.turns());
+    }
+    filters.addAll(scale());
+    filters.addAll(colours());
+    filters.addAll(storage());
+    filters.add("setsar=1");
+    String chain = source() + String.join(",", filters);
+    return separateAlpha()
+        ? chain + ",split[both][mask];[mask]alphaextract[alpha];[both]format=yuv420p[picture]"
+        : chain + "[picture]";
+  }
+
+  /** Whether transparency is a picture of its own in the output, as in AVIF. */
+  boolean separateAlpha() {
+    return probe.video().alpha() && target.strategy() == Strategy.IMAGE_AVIF;
+  }
+
+  private String source() {
+    Layers layers = input.layers();
+    if (layers == null || layers.alpha() == null) {
+      return "[" + input.colour() + "]";
+    }
+    List<String> mask = new ArrayList<>(layers.alphaLiesStill() ? layers.turns() : List.of());
+    mask.add("format=gray");
+    return "[%s]format=gbrp[colour];[%s]%s[opacity];[colour][opacity]alphamerge,"
+        .formatted(layers.colour(), layers.alpha(), String.join(",", mask));
+  }
+
+  /**
+   * Colours count by how much is seen of them: else what hides behind transparent pixels would leak
+   * into the edges. Nothing is left of it.
+   */
+  private List<String> scale() {
+    String scale = "scale=" + target.width() + ":" + target.height() + EXACT;
+    return probe.video().alpha()
+        ? List.of("format=gbrap16le", "premultiply=inplace=1", scale, "unpremultiply=inplace=1")
+        : List.of(scale);
+  }
+
+  /** With 16 bits, so that the table's answers are not rounded twice. */
+  private List<String> colours() {
+    return input.colourTable() == null
+        ? List.of()
+        : List.of(
+            "format=" + (probe.video().alpha() ? "gbrap16le" : "gbrp16le"),
+            "lut3d=file=" + input.colourTable());
+  }
+
+  /**
+   * JPEG and WebP fix matrix and range; in AVIF they are written down. zscale makes the colour
+   * differences, as scale's are half a step too low in the full range, which tints gray green;
+   * scale halves them, as zscale refuses odd sizes.
+   */
+  private List<String> storage() {
+    boolean webp = target.strategy() == Strategy.IMAGE_WEBP;
+    boolean alpha = probe.video().alpha();
+    String range = webp ? "limited" : "full";
+    List<String> filters = new ArrayList<>();
+    filters.add("format=" + (alpha ? "gbrap" : "gbrp"));
+    filters.add("zscale=matrix=170m:range=" + range);
+    filters.add("format=" + (alpha ? "yuva444p" : "yuv444p"));
+    filters.add("scale=flags=bicubic+accurate_rnd");
+    filters.add("format=" + (alpha ? "yuva420p" : "yuv420p"));
+    if (target.strategy() == Strategy.IMAGE_AVIF) {
+      filters.add(
+          "setparams=range=full:colorspace=smpte170m:color_primaries=bt709"
+              + ":color_trc=iec61966-2-1");
+    }
+    return filters;
+  }
+}

@@ -1,0 +1,36 @@
+package io.reelway.encode;
+
+import io.reelway.picture.Animation;
+import io.reelway.picture.Layers;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ffmpeg reads to make an image: the source itself or, where ffmpeg does not understand it, a
+ * picture made of it.
+ *
+ * @param file the file
+ * @param opening the options under which it may be opened
+ * @param stream ffmpeg's name of the picture in it, e.g. {@code 0:0}, where no layers say it
+ * @param layers what makes up the picture in a HEIF file; {@code null} in other files
+ * @param colourTable name of the file, in the attempt's directory, that leads to sRGB; {@code null}
+ *     when the colours are sRGB already
+ * @param animation its frames; {@code null} for a still picture
+ */
+record ImageInput(
+    Path file,
+    List<String> opening,
+    String stream,
+    @Nullable Layers layers,
+    @Nullable String colourTable,
+    @Nullable Animation animation) {
+  ImageInput {
+    opening = List.copyOf(opening);
+  }
+
+  /** ffmpeg's name of the picture that has the colours. */
+  String colour() {
+    return layers == null ? stream : layers.colour();
+  }
+}

@@ -1,0 +1,137 @@
+package io.reelway.encode;
+
+import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.media.Probe;
+import io.reelway.picture.AnimatedWebp;
+import io.reelway.picture.ColourTable;
+import io.reelway.picture.Colours;
+import io.reelway.picture.InkedPicture;
+import io.reelway.picture.Inks;
+import io.reelway.picture.PictureFile;
+import io.reelway.plan.Target;
+import io.reelway.source.Container;
+import io.reelway.source.InputGuard;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an image needs before ffmpeg can encode it: a table of its colours when they are not sRGB,
+ * and another picture in its place where ffmpeg does not understand it (decision 0030).
+ */
+final class ImagePreparation {
+  /** How a picture that was made of inks is opened. */
+  private static final List<String> DEVELOPED =
+      List.of("-f", "ppm_pipe", "-protocol_whitelist", "file,pipe");
+
+  private static final String TABLE = "colours.cube";
+
+  private final Ffmpeg ffmpeg;
+  private final InputGuard guard;
+
+  /**
+   * @param guard what ffmpeg may open a source with
+   */
+  ImagePreparation(Ffmpeg ffmpeg, InputGuard guard) {
+    this.ffmpeg = ffmpeg;
+    this.guard = guard;
+  }
+
+  /**
+   * Prepares an image.
+   *
+   * @param run of the attempt; what is prepared lies in its directory
+   * @throws StageException with {@code PROBE_FAILED} when the image is damaged
+   */
+  ImageInput prepare(ToolRun run, Probe probe, Target target, Path source)
+      throws IOException, InterruptedException {
+    Container container = Container.of(probe);
+    PictureFile picture = PictureFile.read(source, container);
+    Inks inks = picture.inks();
+    try {
+      if (inks != null) {
+        Path developed = develop(run, probe, target, source, inks, picture.colours());
+        return new ImageInput(developed, DEVELOPED, "0:0", null, null, null);
+      }
+      boolean unread = container == Container.WEBP && picture.animated();
+      return new ImageInput(
+          unread ? compose(run, probe, source) : source,
+          guard.options(unread ? Container.APNG : container),
+          unread ? "0:0" : "0:" + probe.video().index(),
+          picture.layers(),
+          table(run, picture.colours()),
+          picture.animation());
+    } catch (EOFException cutOff) {
+      throw SourceDamage.cutOff();
+    }
+  }
+
+  private static @Nullable String table(ToolRun run, Colours colours) throws IOException {
+    ColourTable table = ColourTable.of(colours).orElse(null);
+    if (table == null) {
+      return null;
+    }
+    table.write(run.directory().resolve(TABLE));
+    return TABLE;
+  }
+
+  private Path develop(
+      ToolRun run, Probe probe, Target target, Path source, Inks inks, Colours colours)
+      throws IOException, InterruptedException {
+    InkedPicture picture = InkedPicture.of(inks, colours);
+    Path copy = run.directory().resolve("inks");
+    picture.disguise(source, copy);
+    String scale =
+        "scale=%d:%d:in_range=full:out_range=full:flags=bicubic+accurate_rnd,format=%s"
+            .formatted(target.width(), target.height(), inks.pixelFormat());
+    List<String> words = reading(Container.of(probe), copy);
+    words.addAll(List.of("-vf", scale, "-frames:v", "1"));
+    words.addAll(List.of("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"));
+    Path developed = run.directory().resolve("developed.ppm");
+    pipe(
+        run,
+        words,
+        pixels -> {
+          try (OutputStream ppm = new BufferedOutputStream(Files.newOutputStream(developed))) {
+            picture.develop(pixels, target.width(), target.height(), ppm);
+          }
+        });
+    return developed;
+  }
+
+  private Path compose(ToolRun run, Probe probe, Path source)
+      throws IOException, InterruptedException {
+    AnimatedWebp animation = AnimatedWebp.read(source);
+    Path frames = run.directory().resolve("frames");
+    animation.unpack(frames);
+    List<String> words = reading(Container.of(probe), frames);
+    words.addAll(List.of("-fps_mode", "passthrough", "-noautoscale", "-pix_fmt", "rgba"));
+    words.addAll(List.of("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"));
+    Path composed = run.directory().resolve("composed.png");
+    pipe(run, words, pixels -> animation.compose(pixels, composed));
+    return composed;
+  }
+
+  private List<String> reading(Container container, Path file) {
+    List<String> words =
+        new ArrayList<>(List.of("-nostdin", "-hide_banner", "-v", "error", "-threads", "1"));
+    words.addAll(guard.options(container));
+    words.addAll(List.of("-i", "file:" + file));
+    return words;
+  }
+
+  private void pipe(ToolRun run, List<String> words, ToolRun.OutputReader reader)
+      throws IOException, InterruptedException {
+    if (!run.pipe(ffmpeg.command(words), reader).isClean()) {
+      throw SourceDamage.cutOff();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.reelway.picture;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/**
+ * A file, or a part of one, read at positions: never whole in memory, never beyond the end. Numbers
+ * are big-endian unless the method says otherwise. Not thread-safe.
+ *
+ * <p>Every method throws {@link EOFException} for a position past the end, so that a length that a
+ * header invents ends a walk instead of growing memory.
+ */
+final class Bytes implements AutoCloseable {
+  private static final int WINDOW = 16 << 10;
+
+  private final FileChannel channel;
+  private final long start;
+  private final long size;
+  private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
+  private long windowStart;
+
+  private Bytes(FileChannel channel, long start, long size) {
+    this.channel = channel;
+    this.start = start;
+    this.size = size;
+    window.limit(0);
+  }
+
+  static Bytes of(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file);
+    return new Bytes(channel, 0, channel.size());
+  }
+
+  /** A part as a file of its own; closing the whole closes it. */
+  Bytes part(long at, long length) throws IOException {
+    check(at, length);
+    return new Bytes(channel, start + at, length);
+  }
+
+  /** Where it starts in the file. */
+  long position() {
+    return start;
+  }
+
+  long size() {
+    return size;
+  }
+
+  int u8(long at) throws IOException {
+    return view(at, 1).get() & 0xff;
+  }
+
+  int u16(long at) throws IOException {
+    return view(at, 2).getShort() & 0xffff;
+  }
+
+  long u32(long at) throws IOException {
+    return view(at, 4).getInt() & 0xffff_ffffL;
+  }
+
+  /** An unsigned number of up to eight bytes; zero bytes mean 0. */
+  long number(long at, int length) throws IOException {
+    long number = 0;
+    for (int i = 0; i < length; i++) {
+      number = number << 8 | u8(at + i);
+    }
+    return number;
+  }
+
+  /** An unsigned little-endian number of up to four bytes. */
+  long little(long at, int length) throws IOException {
+    long number = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      number = number << 8 | u8(at + i);
+    }
+    return number;
+  }
+
+  /** The four letters that name a chunk or a box. */
+  String name(long at) throws IOException {
+    return text(at, 4);
+  }
+
+  String text(long at, int length) throws IOException {
+    return new String(copy(at, length), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether that text stands there; {@code false} past the end. */
+  boolean says(String text, long at) throws IOException {
+    return at + text.length() <= size && text.equals(text(at, text.length()));
+  }
+
+  byte[] copy(long at, int length) throws IOException {
+    check(at, length);
+    byte[] copy = new byte[length];
+    ByteBuffer target = ByteBuffer.wrap(copy);
+    while (target.hasRemaining()) {
+      if (channel.read(target, start + at + target.position()) < 0) {
+        throw new EOFException();
+      }
+    }
+    return copy;
+  }
+
+  /** Writes a part elsewhere. */
+  void copyTo(long at, long length, OutputStream out) throws IOException {
+    check(at, length);
+    for (long done = 0; done < length; done += WINDOW) {
+      out.write(copy(at + done, (int) Math.min(WINDOW, length - done)));
+    }
+  }
+
+  /** Copies what is in a file, not who may write to it: what is made of the copy is ours. */
+  static void copy(Path source, Path target) throws IOException {
+    try (OutputStream out = Files.newOutputStream(target)) {
+      Files.copy(source, out);
+    }
+  }
+
+  /** Overwrites single bytes of a file, by their position. */
+  static void change(Path file, Map<Long, Byte> changes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (Map.Entry<Long, Byte> change : changes.entrySet()) {
+        channel.write(ByteBuffer.wrap(new byte[] {change.getValue()}), change.getKey());
+      }
+    }
+  }
+
+  private ByteBuffer view(long at, int length) throws IOException {
+    check(at, length);
+    if (at < windowStart || at + length > windowStart + window.limit()) {
+      window.clear().limit((int) Math.min(WINDOW, size - at));
+      while (window.hasRemaining()) {
+        if (channel.read(window, start + at + window.position()) < 0) {
+          throw new EOFException();
+        }
+      }
+      window.flip();
+      windowStart = at;
+    }
+    return window.position((int) (at - windowStart));
+  }
+
+  private void check(long at, long length) throws EOFException {
+    if (at < 0 || length < 0 || at > size - length) {
+      throw new EOFException("Nothing at " + at);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

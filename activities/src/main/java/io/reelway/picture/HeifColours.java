@@ -1,0 +1,25 @@
+package io.reelway.picture;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The {@code colr} box. */
+final class HeifColours {
+  private static final int LARGEST_PROFILE = 4 << 20;
+
+  private HeifColours() {}
+
+  static Colours read(Bytes colr) throws IOException {
+    if (!colr.says("nclx", 0)) {
+      return colr.size() > LARGEST_PROFILE
+          ? new Colours.Srgb()
+          : new Colours.Profile(colr.copy(4, (int) colr.size() - 4));
+    }
+    Optional<Primaries> primaries = Primaries.numbered(colr.u16(4));
+    Optional<Transfer> transfer = Transfer.numbered(colr.u16(6));
+    if (primaries.isEmpty() && transfer.isEmpty()) {
+      return new Colours.Srgb();
+    }
+    return new Colours.Coded(primaries.orElse(Primaries.BT709), transfer.orElse(Transfer.SRGB));
+  }
+}

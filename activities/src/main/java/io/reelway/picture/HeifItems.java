@@ -1,0 +1,216 @@
+package io.reelway.picture;
+
+import io.reelway.picture.Boxes.Box;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The items of a HEIF file, of which one is the main picture. */
+final class HeifItems {
+  static final HeifItems NONE = new HeifItems();
+
+  private static final Set<String> ALPHA =
+      Set.of("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1");
+
+  /** Pictures that ffmpeg puts together of others; it numbers them in the order of the file. */
+  private static final Set<String> PUT_TOGETHER = Set.of("grid", "iovl");
+
+  private static final Set<String> CODED = Set.of("hvc1", "av01", "avc1", "jpeg");
+
+  /** Item types by id, in the order of the file. */
+  private final Map<Long, String> types = new LinkedHashMap<>();
+
+  private final List<Reference> references = new ArrayList<>();
+  private final Map<Long, List<Box>> properties = new LinkedHashMap<>();
+  private long primary;
+
+  private HeifItems() {}
+
+  /** From one item to others, e.g. from a grid to its tiles. */
+  private record Reference(String type, long from, List<Long> to) {}
+
+  static HeifItems read(Box meta) throws IOException {
+    HeifItems items = new HeifItems();
+    for (Box box : meta.insideFull().all()) {
+      switch (box.type()) {
+        case "pitm" -> items.primary = box.content().number(4, box.version() == 0 ? 2 : 4);
+        case "iinf" -> items.takeTypes(box);
+        case "iref" -> items.takeReferences(box);
+        case "iprp" -> items.takeProperties(box);
+        default -> {}
+      }
+    }
+    return items;
+  }
+
+  private void takeTypes(Box iinf) throws IOException {
+    Bytes content = iinf.content();
+    for (Box infe : Boxes.in(content, iinf.version() == 0 ? 6 : 8).all("infe")) {
+      int idLength = infe.version() == 3 ? 4 : 2;
+      types.put(infe.content().number(4, idLength), infe.content().name(4 + idLength + 2));
+    }
+  }
+
+  private void takeReferences(Box iref) throws IOException {
+    int idLength = iref.version() == 0 ? 2 : 4;
+    for (Box box : iref.insideFull().all()) {
+      Bytes content = box.content();
+      List<Long> to = new ArrayList<>();
+      int count = content.u16(idLength);
+      for (int i = 0; i < count; i++) {
+        to.add(content.number(idLength + 2 + (long) i * idLength, idLength));
+      }
+      references.add(new Reference(box.type(), content.number(0, idLength), to));
+    }
+  }
+
+  private void takeProperties(Box iprp) throws IOException {
+    Boxes inside = iprp.inside();
+    Optional<Box> container = inside.first("ipco");
+    if (container.isEmpty()) {
+      return;
+    }
+    List<Box> all = container.get().inside().all();
+    for (Box ipma : inside.all("ipma")) {
+      takeAssociations(ipma, all);
+    }
+  }
+
+  private void takeAssociations(Box ipma, List<Box> all) throws IOException {
+    Bytes content = ipma.content();
+    int idLength = ipma.version() == 0 ? 2 : 4;
+    boolean wide = (ipma.flags() & 1) != 0;
+    long entries = content.u32(4);
+    long at = 8;
+    for (long entry = 0; entry < entries; entry++) {
+      List<Box> found =
+          properties.computeIfAbsent(content.number(at, idLength), id -> new ArrayList<>());
+      int count = content.u8(at + idLength);
+      at += idLength + 1;
+      for (int i = 0; i < count; i++) {
+        int index = wide ? content.u16(at) & 0x7fff : content.u8(at) & 0x7f;
+        at += wide ? 2 : 1;
+        if (index >= 1 && index <= all.size()) {
+          found.add(all.get(index - 1));
+        }
+      }
+    }
+  }
+
+  /** The ids of items of these types. */
+  List<Long> ofTypes(Set<String> wanted) {
+    return types.entrySet().stream()
+        .filter(entry -> wanted.contains(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** How many pictures ffmpeg lists as streams. */
+  int pictures() {
+    return (int) types.values().stream().filter(CODED::contains).count();
+  }
+
+  /** Of the main picture, else of its first tile. An ICC profile wins over numbers. */
+  Colours colours() throws IOException {
+    for (long item : withTiles(primary)) {
+      List<Box> boxes =
+          of(item).stream().filter(property -> property.type().equals("colr")).toList();
+      for (String form : List.of("prof", "rICC", "nclx")) {
+        for (Box box : boxes) {
+          if (box.content().says(form, 0)) {
+            return HeifColours.read(box.content());
+          }
+        }
+      }
+    }
+    return new Colours.Srgb();
+  }
+
+  /** Nothing when the main picture is not one that is understood. */
+  @Nullable Layers layers() throws IOException {
+    String colour = stream(primary);
+    if (colour == null || hasTransparentTiles()) {
+      return null;
+    }
+    Long alpha = alphaOf(primary);
+    return new Layers(colour, alpha == null ? null : stream(alpha), HeifTurns.filters(of(primary)));
+  }
+
+  /** The size of the main picture before it is turned. */
+  @Nullable Canvas canvas() throws IOException {
+    for (Box box : of(primary)) {
+      if (box.type().equals("ispe")) {
+        int width = (int) Math.min(Integer.MAX_VALUE, box.content().u32(4));
+        int height = (int) Math.min(Integer.MAX_VALUE, box.content().u32(8));
+        return width > 0 && height > 0 ? new Canvas(width, height) : null;
+      }
+    }
+    return null;
+  }
+
+  /** ffmpeg's name for an item: {@code i:} and its id, or {@code g:} and its place in the file. */
+  private @Nullable String stream(long item) {
+    String type = types.getOrDefault(item, "");
+    if (CODED.contains(type)) {
+      return "0:i:" + item;
+    }
+    if (!PUT_TOGETHER.contains(type)) {
+      return null;
+    }
+    List<Long> groups =
+        types.entrySet().stream()
+            .filter(entry -> PUT_TOGETHER.contains(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return "0:g:" + groups.indexOf(item);
+  }
+
+  private @Nullable Long alphaOf(long item) throws IOException {
+    for (Reference reference : references) {
+      if (reference.type().equals("auxl")
+          && reference.to().contains(item)
+          && isAlpha(reference.from())) {
+        return reference.from();
+      }
+    }
+    return null;
+  }
+
+  private boolean isAlpha(long item) throws IOException {
+    for (Box box : of(item)) {
+      if (box.type().equals("auxC")) {
+        String urn = box.content().text(4, (int) Math.min(200, box.content().size() - 4));
+        int end = urn.indexOf('\0');
+        return ALPHA.contains(end < 0 ? urn : urn.substring(0, end));
+      }
+    }
+    return false;
+  }
+
+  /** Transparency of its own for each tile, which is not put together. */
+  private boolean hasTransparentTiles() throws IOException {
+    for (long item : withTiles(primary)) {
+      if (item != primary && alphaOf(item) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Long> withTiles(long item) {
+    List<Long> items = new ArrayList<>(List.of(item));
+    references.stream()
+        .filter(reference -> reference.type().equals("dimg") && reference.from() == item)
+        .forEach(reference -> items.addAll(reference.to()));
+    return items;
+  }
+
+  private List<Box> of(long item) {
+    return properties.getOrDefault(item, List.of());
+  }
+}

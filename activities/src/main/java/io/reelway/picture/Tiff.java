@@ -1,0 +1,109 @@
+package io.reelway.picture;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The tags of a TIFF file, or of an EXIF block, which is built the same. */
+final class Tiff {
+  static final int ORIENTATION = 274;
+  static final int PHOTOMETRIC = 262;
+  static final int ICC_PROFILE = 34675;
+  private static final int EXIF_DIRECTORY = 0x8769;
+  private static final int INTEROPERABILITY_DIRECTORY = 0xa005;
+  private static final int INTEROPERABILITY_INDEX = 1;
+
+  /** Directories hold a few dozen tags; what claims more is up to no good. */
+  private static final int MOST_TAGS = 1000;
+
+  private final Bytes bytes;
+  private final boolean little;
+  private final Map<Integer, Tag> tags;
+
+  private Tiff(Bytes bytes, boolean little, Map<Integer, Tag> tags) {
+    this.bytes = bytes;
+    this.little = little;
+    this.tags = tags;
+  }
+
+  /** The first directory, or nothing when there is none. */
+  static @Nullable Tiff at(Bytes bytes) throws IOException {
+    boolean little = bytes.says("II", 0);
+    if (!little && !bytes.says("MM", 0)) {
+      return null;
+    }
+    try {
+      return directory(bytes, little, number(bytes, little, 4, 4));
+    } catch (EOFException cutOff) {
+      return null;
+    }
+  }
+
+  private static Tiff directory(Bytes bytes, boolean little, long at) throws IOException {
+    Map<Integer, Tag> tags = new TreeMap<>();
+    int count = (int) Math.min(MOST_TAGS, number(bytes, little, at, 2));
+    for (int i = 0; i < count; i++) {
+      long entry = at + 2 + 12L * i;
+      tags.putIfAbsent(
+          (int) number(bytes, little, entry, 2),
+          new Tag(
+              (int) number(bytes, little, entry + 2, 2),
+              number(bytes, little, entry + 4, 4),
+              entry + 8));
+    }
+    return new Tiff(bytes, little, tags);
+  }
+
+  /** The number of a tag, or the fallback. */
+  long value(int tag, long fallback) throws IOException {
+    Tag found = tags.get(tag);
+    if (found == null) {
+      return fallback;
+    }
+    return number(bytes, little, found.at(), found.type() == 3 ? 2 : 4);
+  }
+
+  /** Where the number of a tag stands in the file, or -1. */
+  long position(int tag) {
+    Tag found = tags.get(tag);
+    return found == null ? -1 : found.at();
+  }
+
+  boolean littleEndian() {
+    return little;
+  }
+
+  /** The bytes of a tag that has so many, or nothing. */
+  byte @Nullable [] bytes(int tag, int most) throws IOException {
+    Tag found = tags.get(tag);
+    if (found == null || found.count() <= 4 || found.count() > most) {
+      return null;
+    }
+    return bytes.copy(number(bytes, little, found.at(), 4), (int) found.count());
+  }
+
+  /** Cameras that write no profile mark Adobe RGB so (DCF 2.0, optional colour space). */
+  boolean saysAdobeRgb() throws IOException {
+    try {
+      Tiff exif = below(EXIF_DIRECTORY);
+      Tiff interoperability = exif == null ? null : exif.below(INTEROPERABILITY_DIRECTORY);
+      Tag index =
+          interoperability == null ? null : interoperability.tags.get(INTEROPERABILITY_INDEX);
+      return index != null && bytes.says("R03", index.at());
+    } catch (EOFException cutOff) {
+      return false;
+    }
+  }
+
+  private @Nullable Tiff below(int tag) throws IOException {
+    return tags.containsKey(tag) ? directory(bytes, little, value(tag, 0)) : null;
+  }
+
+  private static long number(Bytes bytes, boolean little, long at, int length) throws IOException {
+    return little ? bytes.little(at, length) : bytes.number(at, length);
+  }
+
+  private record Tag(int type, long count, long at) {}
+}

@@ -1,0 +1,77 @@
+package io.reelway.picture;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The chunks of a WebP, animated or not. */
+final class WebpFile {
+  static final int HEADER = 12;
+  private static final int LARGEST_PROFILE = 4 << 20;
+
+  private final List<Duration> delays = new ArrayList<>();
+  private Colours colours = new Colours.Srgb();
+  private @Nullable Canvas canvas;
+  private boolean animated;
+  private int plays;
+
+  private WebpFile() {}
+
+  static PictureFile read(Bytes bytes) throws IOException {
+    WebpFile file = new WebpFile();
+    try {
+      chunks(bytes, HEADER, file::take);
+    } catch (EOFException cutOff) {
+      // What came before counts.
+    }
+    return new PictureFile(
+        file.colours, null, file.animation(), file.animated ? file.canvas : null, null);
+  }
+
+  /** Told of a chunk. */
+  interface Visitor {
+    /**
+     * Takes it.
+     *
+     * @param content where its content starts, behind its name and length
+     */
+    void chunk(Bytes bytes, String name, long content, long length) throws IOException;
+  }
+
+  /** Walks over all chunks from a position on. */
+  static void chunks(Bytes bytes, long from, Visitor visitor) throws IOException {
+    long at = from;
+    while (at + 8 <= bytes.size()) {
+      long length = bytes.little(at + 4, 4);
+      visitor.chunk(bytes, bytes.name(at), at + 8, length);
+      at += 8 + length + length % 2;
+    }
+  }
+
+  private void take(Bytes bytes, String name, long content, long length) throws IOException {
+    switch (name) {
+      case "VP8X" ->
+          canvas =
+              new Canvas(
+                  (int) bytes.little(content + 4, 3) + 1, (int) bytes.little(content + 7, 3) + 1);
+      case "ICCP" -> {
+        if (length <= LARGEST_PROFILE) {
+          colours = new Colours.Profile(bytes.copy(content, (int) length));
+        }
+      }
+      case "ANIM" -> {
+        animated = true;
+        plays = (int) bytes.little(content + 4, 2);
+      }
+      case "ANMF" -> delays.add(Duration.ofMillis(bytes.little(content + 12, 3)));
+      default -> {}
+    }
+  }
+
+  private @Nullable Animation animation() {
+    return animated ? new Animation(plays, delays) : null;
+  }
+}

@@ -1,0 +1,54 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.corpus.Corpus;
+import io.reelway.plan.Strategy;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Transparency survives, measured against the JDK's own reader. */
+class ImageAlphaTest {
+  @TempDir Path directory;
+  private Images images;
+
+  @BeforeEach
+  void setUp() {
+    images = new Images(directory);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image/png-alpha-2048x1536.png, IMAGE_WEBP",
+    "image/png-alpha-2048x1536.png, IMAGE_AVIF",
+    "image/png-adam7-rgba.png, IMAGE_WEBP",
+    "image/png-adam7-rgba.png, IMAGE_AVIF",
+  })
+  void keepsWhatIsTransparent(String file, Strategy strategy) throws Exception {
+    Patches meant = new Patches(ImageIO.read(Corpus.file(file).toFile()));
+
+    Patches shown = new Patches(images.show(images.encode(Corpus.file(file), "mobile", strategy)));
+
+    assertThat(shown.alphaDistance(meant)).isLessThan(1.0);
+    assertThat(shown.colourDistance(meant)).isLessThan(3.0);
+  }
+
+  /** Its transparency is a picture of its own in the file, which a decoder may forget. */
+  @ParameterizedTest
+  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF"})
+  void readsTheTransparencyOfAnAvif(Strategy strategy) throws Exception {
+    Path source = Corpus.file("image/avif-alpha.avif");
+    Patches meant = new Patches(images.show(source));
+
+    BufferedImage shown = images.show(images.encode(source, "web", strategy));
+
+    assertThat(shown.getRGB(0, 0) >>> 24).isLessThan(10);
+    assertThat(new Patches(shown).alphaDistance(meant)).isLessThan(1.0);
+  }
+}

@@ -1,0 +1,90 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.corpus.Corpus;
+import io.reelway.picture.Animation;
+import io.reelway.picture.Animations;
+import io.reelway.picture.PictureFile;
+import io.reelway.plan.Strategy;
+import io.reelway.source.Container;
+import io.reelway.source.ContainerDetector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What moves keeps moving, at its own pace. */
+class ImageAnimationTest {
+  @TempDir Path directory;
+  private Images images;
+
+  @BeforeEach
+  void setUp() {
+    images = new Images(directory);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image/animated-iss634.gif, IMAGE_WEBP",
+    "image/animated-iss634.apng, IMAGE_AVIF",
+    "image/animated-iss634.webp, IMAGE_WEBP",
+    "image/animated-iss634.webp, IMAGE_AVIF",
+  })
+  void keepsEveryFrameAndItsTime(String file, Strategy strategy) throws Exception {
+    Path source = Corpus.file(file);
+    Animation meant = animation(source, ContainerDetector.detect(source));
+
+    Animation made = animation(images.encode(source, "mobile", strategy), container(strategy));
+
+    assertThat(millis(made)).isEqualTo(millis(meant));
+    assertThat(made.plays()).isEqualTo(meant.plays());
+  }
+
+  /** Uneven times, and a last frame that stays, tell a guess from knowledge. */
+  @ParameterizedTest
+  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF"})
+  void keepsUnevenTimesAndTheNumberOfPlays(Strategy strategy) throws Exception {
+    Animation meant =
+        new Animation(3, Stream.of(100, 200, 50, 300, 1500).map(Duration::ofMillis).toList());
+    Path source = Animations.write(directory.resolve("source.png"), meant);
+
+    Animation made = animation(images.encode(source, "web", strategy), container(strategy));
+
+    assertThat(millis(made)).isEqualTo(millis(meant));
+    assertThat(made.plays()).isEqualTo(meant.plays());
+  }
+
+  /** The same animation is in the corpus as a GIF; here frames build on one another in WebP. */
+  @Test
+  void putsTheFramesOfAWebpTogether() throws Exception {
+    Path gif = Corpus.file("image/animated-iss634.gif");
+    Path webp = Corpus.file("image/animated-iss634.webp");
+    Patches meant = new Patches(images.show(gif, "0:0", 30));
+
+    Path output = images.encode(webp, "web", Strategy.IMAGE_AVIF);
+
+    Patches shown = new Patches(images.show(output, "0:2", 30));
+    Patches first = new Patches(images.show(output, "0:2", 0));
+    assertThat(shown.colourDistance(meant)).isLessThan(first.colourDistance(meant) / 2);
+  }
+
+  private static Animation animation(Path file, Container container) throws Exception {
+    return Objects.requireNonNull(PictureFile.read(file, container).animation());
+  }
+
+  private static List<Long> millis(Animation animation) {
+    return animation.delays().stream().map(Duration::toMillis).toList();
+  }
+
+  private static Container container(Strategy strategy) {
+    return strategy == Strategy.IMAGE_AVIF ? Container.HEIF : Container.WEBP;
+  }
+}

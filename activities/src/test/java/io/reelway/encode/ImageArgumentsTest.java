@@ -1,0 +1,166 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.media.Colour;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.media.VideoTrack;
+import io.reelway.picture.Animation;
+import io.reelway.picture.Layers;
+import io.reelway.plan.FileType;
+import io.reelway.plan.Strategy;
+import io.reelway.plan.Target;
+import io.reelway.plan.Workload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Command lines of images, whole. */
+class ImageArgumentsTest {
+  private static final String SCALED = "scale=400:300:flags=bicubic+accurate_rnd+full_chroma_int";
+
+  @Test
+  void makesAWebp() {
+    ImageArguments arguments = arguments(Strategy.IMAGE_WEBP, false, photo());
+
+    assertThat(arguments.input()).containsExactly("-threads", "1");
+    assertThat(arguments.graph())
+        .isEqualTo(
+            "[0:0]"
+                + SCALED
+                + ",format=gbrp,zscale=matrix=170m:range=limited,format=yuv444p"
+                + ",scale=flags=bicubic+accurate_rnd,format=yuv420p,setsar=1[picture]");
+    assertThat(String.join(" ", arguments.output()))
+        .isEqualTo("-frames:v 1 -c:v libwebp -quality 82 -compression_level 4 -f webp");
+  }
+
+  @Test
+  void makesAnAvifWithTransparencyAsAPictureOfItsOwn() {
+    ImageArguments arguments = arguments(Strategy.IMAGE_AVIF, true, photo());
+
+    assertThat(arguments.graph())
+        .startsWith(
+            "[0:0]format=gbrap16le,premultiply=inplace=1," + SCALED + ",unpremultiply=inplace=1")
+        .contains("setparams=range=full:colorspace=smpte170m:color_primaries=bt709")
+        .endsWith("split[both][mask];[mask]alphaextract[alpha];[both]format=yuv420p[picture]");
+    assertThat(String.join(" ", arguments.output()))
+        .isEqualTo(
+            "-map [alpha] -frames:v 1 -c:v libaom-av1 -still-picture 1 -usage allintra -cpu-used 7"
+                + " -crf 23 -crf:v:1 12 -threads 2 -f avif");
+  }
+
+  @Test
+  void makesAJpeg() {
+    assertThat(String.join(" ", arguments(Strategy.IMAGE_JPEG, false, photo()).output()))
+        .isEqualTo("-frames:v 1 -c:v mjpeg -q:v 3 -huffman optimal -f mjpeg");
+  }
+
+  @Test
+  void convertsColoursByTheTable() {
+    ImageInput input =
+        new ImageInput(
+            Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, "colours.cube", null);
+
+    assertThat(arguments(Strategy.IMAGE_WEBP, false, input).graph())
+        .contains(SCALED + ",format=gbrp16le,lut3d=file=colours.cube,format=gbrp,");
+  }
+
+  @Test
+  void putsTheLayersOfAHeifTogetherAndTurnsThem() {
+    Layers layers = new Layers("0:i:1", "0:i:7", List.of("transpose=clock", "hflip"));
+    ImageArguments arguments = arguments(Strategy.IMAGE_WEBP, true, heif(layers));
+
+    assertThat(arguments.input()).containsExactly("-threads", "1", "-noautorotate");
+    assertThat(arguments.graph())
+        .startsWith(
+            "[0:i:1]format=gbrp[colour];[0:i:7]format=gray[opacity];"
+                + "[colour][opacity]alphamerge,transpose=clock,hflip,");
+  }
+
+  @Test
+  void doesNotTurnTilesThatFfmpegTurnedAlready() {
+    Layers layers = new Layers("0:g:0", "0:i:7", List.of("transpose=clock", "hflip"));
+
+    assertThat(arguments(Strategy.IMAGE_WEBP, true, heif(layers)).graph())
+        .startsWith(
+            "[0:g:0]format=gbrp[colour];[0:i:7]transpose=clock,hflip,format=gray[opacity];"
+                + "[colour][opacity]alphamerge,format=gbrap16le,");
+  }
+
+  private static ImageInput heif(Layers layers) {
+    return new ImageInput(Path.of("in"), List.of("-f", "mov"), "0:0", layers, null, null);
+  }
+
+  @Test
+  void keepsTheTimesOfAnAnimation() {
+    Animation animation = new Animation(2, List.of(Duration.ofMillis(70), Duration.ofMillis(90)));
+    ImageInput input =
+        new ImageInput(Path.of("in"), List.of("-f", "gif"), "0:0", null, null, animation);
+
+    assertThat(String.join(" ", arguments(Strategy.IMAGE_WEBP, true, input).output()))
+        .isEqualTo(
+            "-fps_mode passthrough -enc_time_base 1:1000 -c:v libwebp_anim -loop 2 -quality 82"
+                + " -compression_level 4 -f webp");
+  }
+
+  /** Measured to look alike; decision 0031. */
+  @ParameterizedTest
+  @CsvSource({"72, 30, 5", "78, 26, 4", "82, 23, 3", "100, 10, 2", "1, 63, 18"})
+  void followsTheScaleOfWebp(int quality, String crf, String scale) {
+    assertThat(
+            new ImageArguments(photo(), probe(false), target(Strategy.IMAGE_AVIF, quality), 1)
+                .output())
+        .containsSequence("-crf", crf);
+    assertThat(
+            new ImageArguments(photo(), probe(false), target(Strategy.IMAGE_JPEG, quality), 1)
+                .output())
+        .containsSequence("-q:v", scale);
+  }
+
+  private static ImageArguments arguments(Strategy strategy, boolean alpha, ImageInput input) {
+    return new ImageArguments(input, probe(alpha), target(strategy, 82), 2);
+  }
+
+  private static ImageInput photo() {
+    return new ImageInput(Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, null, null);
+  }
+
+  private static Target target(Strategy strategy, int quality) {
+    return new Target(
+        strategy,
+        FileType.WEBP,
+        400,
+        300,
+        quality,
+        24,
+        2400,
+        128,
+        null,
+        Duration.ofMinutes(1),
+        Workload.LIGHT,
+        false);
+  }
+
+  private static Probe probe(boolean alpha) {
+    VideoTrack track =
+        new VideoTrack(
+            0,
+            "mjpeg",
+            800,
+            600,
+            Rational.ONE,
+            null,
+            false,
+            "yuvj420p",
+            alpha,
+            false,
+            Colour.UNSPECIFIED,
+            0);
+    return new Probe("jpeg", "jpeg_pipe", MediaKind.IMAGE, false, null, track, null, List.of());
+  }
+}

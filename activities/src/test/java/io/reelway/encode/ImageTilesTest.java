@@ -1,0 +1,74 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.media.Probe;
+import io.reelway.plan.Strategy;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Phones write a HEIF picture as a grid of tiles, turned by the container. */
+class ImageTilesTest {
+  @TempDir Path directory;
+
+  /** Tiles of 64 x 64, cut to 100 x 90: red, green above blue, white. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, -1, 100x90, red green blue white",
+    "1, -1, 90x100, green white red blue",
+    "2, -1, 100x90, white blue green red",
+    "3, -1, 90x100, blue red white green",
+    "0, 0, 100x90, blue white red green",
+    "0, 1, 100x90, green red white blue",
+    "1, 1, 90x100, white green blue red",
+  })
+  void putsTilesTogetherAndTurnsTheWhole(int quarters, int axis, String size, String corners)
+      throws Exception {
+    Images images = new Images(directory);
+    HeifBuilder builder = new HeifBuilder(2, 2).rotated(quarters);
+    if (axis >= 0) {
+      builder.mirrored(axis);
+    }
+    Path source = builder.write(directory.resolve("tiles.avif"), 100, 90, 64, tiles(images));
+
+    Probe probe = images.probe(source);
+    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+
+    assertThat(probe.video().width() + "x" + probe.video().height()).isEqualTo(size);
+    assertThat(shown.getWidth() + "x" + shown.getHeight()).isEqualTo(size);
+    assertThat(Images.corners(shown)).isEqualTo(corners);
+  }
+
+  private List<Path> tiles(Images images) throws Exception {
+    List<Path> tiles = new ArrayList<>();
+    for (String colour : new String[] {"red", "lime", "blue", "white"}) {
+      Path tile = directory.resolve(colour + ".avif");
+      images.ffmpeg(
+          List.of(
+              "-v",
+              "error",
+              "-f",
+              "lavfi",
+              "-i",
+              "color=" + colour + ":s=64x64",
+              "-frames:v",
+              "1",
+              "-c:v",
+              "libaom-av1",
+              "-cpu-used",
+              "8",
+              "-still-picture",
+              "1",
+              "-pix_fmt",
+              "yuv420p",
+              tile.toString()));
+      tiles.add(tile);
+    }
+    return tiles;
+  }
+}

@@ -1,0 +1,143 @@
+package io.reelway.encode;
+
+import io.reelway.corpus.Tools;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolResult;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.media.Probe;
+import io.reelway.plan.Plan;
+import io.reelway.plan.Strategy;
+import io.reelway.plan.Target;
+import io.reelway.planning.Planner;
+import io.reelway.probe.Prober;
+import io.reelway.source.InputGuard;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** The way of an image from its file to an encoded one, with the real ffmpeg. */
+final class Images {
+  private final Ffmpeg ffmpeg;
+  private final Path directory;
+
+  /**
+   * @param directory an empty directory of the test
+   */
+  Images(Path directory) {
+    this.directory = directory;
+    this.ffmpeg = Tools.ffmpeg();
+  }
+
+  Probe probe(Path source) throws IOException, InterruptedException {
+    Prober prober = new Prober(ffmpeg, Tools.PROBE_LIMITS);
+    try (ToolRun run = prober.newRun(directory)) {
+      return prober.probe(run, source);
+    }
+  }
+
+  /** Encodes and verifies as a worker does. */
+  Path encode(Path source, String preset, Strategy strategy)
+      throws IOException, InterruptedException {
+    Probe probe = probe(source);
+    Target target = target(probe, preset, strategy);
+    Path folder = Files.createTempDirectory(directory, "kept");
+    Path output = Files.createTempFile(folder, "output", "." + target.fileType().extension());
+    Path work = Files.createTempDirectory(directory, "work");
+    Encoder encoder = new Encoder(ffmpeg, new InputGuard(Tools.PROBE_LIMITS.pixels()), 1);
+    try (ToolRun run = encoder.newRun(work, target)) {
+      Encoder.Encoding encoding =
+          encoder.encode(run, probe, target, source, output, progress -> {});
+      new OutputCheck(ffmpeg).measure(work, output, probe, target, encoding);
+    }
+    return output;
+  }
+
+  static Target target(Probe probe, String preset, Strategy strategy) {
+    Plan plan = new Planner(Tools.ENCODE_LIMITS).plan(probe, preset);
+    return plan.primary().targets().stream()
+        .filter(target -> target.strategy() == strategy)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(strategy + " is not planned"));
+  }
+
+  /** Runs ffmpeg, for preparing and measuring. */
+  List<String> ffmpeg(List<String> arguments) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-y"));
+    words.addAll(arguments);
+    try (ToolRun run = ffmpeg.in(directory, Duration.ofMinutes(1))) {
+      ToolResult result = run.complete(ffmpeg.command(words));
+      if (result.exitCode() != 0) {
+        throw new AssertionError(result.errors().toString());
+      }
+      return result.errors();
+    }
+  }
+
+  /** The first frame as ffmpeg shows it, alpha included where the file has one. */
+  BufferedImage show(Path file) throws IOException, InterruptedException {
+    Path shown = Files.createTempFile(directory, "shown", ".png");
+    List<String> words = new ArrayList<>(List.of("-v", "error", "-i", file.toString()));
+    if (file.toString().endsWith(".avif") && probe(file).video().alpha()) {
+      words.addAll(
+          List.of(
+              "-filter_complex",
+              "[0:0]format=gbrp[c];[0:1]format=gray[a];[c][a]alphamerge,format=rgba[o]",
+              "-map",
+              "[o]"));
+    } else {
+      words.addAll(List.of("-pix_fmt", "rgba"));
+    }
+    words.addAll(List.of("-frames:v", "1", "-update", "1", shown.toString()));
+    ffmpeg(words);
+    return ImageIO.read(shown.toFile());
+  }
+
+  /** One frame of one track of a file. */
+  BufferedImage show(Path file, String stream, int frame) throws IOException, InterruptedException {
+    Path shown = Files.createTempFile(directory, "shown", ".png");
+    ffmpeg(
+        List.of(
+            "-v",
+            "error",
+            "-i",
+            file.toString(),
+            "-map",
+            stream,
+            "-vf",
+            "select=eq(n\\," + frame + ")",
+            "-pix_fmt",
+            "rgba",
+            "-frames:v",
+            "1",
+            "-update",
+            "1",
+            shown.toString()));
+    return ImageIO.read(shown.toFile());
+  }
+
+  /** The colours of the four quarters, row by row. */
+  static String corners(BufferedImage image) {
+    int right = image.getWidth() * 3 / 4;
+    int bottom = image.getHeight() * 3 / 4;
+    int left = image.getWidth() / 4;
+    int top = image.getHeight() / 4;
+    return String.join(
+        " ",
+        name(image.getRGB(left, top)),
+        name(image.getRGB(right, top)),
+        name(image.getRGB(left, bottom)),
+        name(image.getRGB(right, bottom)));
+  }
+
+  private static String name(int rgb) {
+    boolean red = (rgb >> 16 & 0xff) > 127;
+    boolean green = (rgb >> 8 & 0xff) > 127;
+    boolean blue = (rgb & 0xff) > 127;
+    return red && green && blue ? "white" : red ? "red" : green ? "green" : blue ? "blue" : "black";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.picture;
+
+import org.jspecify.annotations.NullMarked;
