@@ -137,20 +137,48 @@ final class HeifItems {
     if (colour == null || hasTransparentTiles()) {
       return null;
     }
+    List<String> turns = new ArrayList<>();
+    Canvas canvas = canvas();
+    if (onlyTile(primary) != null && canvas != null) {
+      turns.add("crop=%d:%d:0:0:exact=1".formatted(canvas.width(), canvas.height()));
+    }
+    turns.addAll(HeifTurns.filters(of(primary)));
     Long alpha = alphaOf(primary);
-    return new Layers(colour, alpha == null ? null : stream(alpha), HeifTurns.filters(of(primary)));
+    return new Layers(colour, alpha == null ? null : stream(alpha), turns);
   }
 
-  /** The size of the main picture before it is turned. */
+  /** The size of the main picture before it is turned, and after ffmpeg has cropped it. */
   @Nullable Canvas canvas() throws IOException {
+    Canvas canvas = null;
     for (Box box : of(primary)) {
-      if (box.type().equals("ispe")) {
-        int width = (int) Math.min(Integer.MAX_VALUE, box.content().u32(4));
-        int height = (int) Math.min(Integer.MAX_VALUE, box.content().u32(8));
-        return width > 0 && height > 0 ? new Canvas(width, height) : null;
+      Bytes content = box.content();
+      switch (box.type()) {
+        case "ispe" -> canvas = sized(content.u32(4), content.u32(8));
+        case "clap" -> canvas = cropped(content);
+        default -> {}
       }
     }
-    return null;
+    return canvas;
+  }
+
+  /** Two fractions, for width and height; then where the middle lies. */
+  private static @Nullable Canvas cropped(Bytes clap) throws IOException {
+    long widthDivisor = Math.max(1, clap.u32(4));
+    long heightDivisor = Math.max(1, clap.u32(12));
+    return sized(clap.u32(0) / widthDivisor, clap.u32(8) / heightDivisor);
+  }
+
+  private static @Nullable Canvas sized(long width, long height) {
+    return width < 1 || height < 1
+        ? null
+        : new Canvas(
+            (int) Math.min(Integer.MAX_VALUE, width), (int) Math.min(Integer.MAX_VALUE, height));
+  }
+
+  /** Of a grid of one tile, which ffmpeg does not cut to the size of the grid. */
+  private @Nullable Long onlyTile(long item) {
+    List<Long> tiles = withTiles(item);
+    return "grid".equals(types.get(item)) && tiles.size() == 2 ? tiles.getLast() : null;
   }
 
   /** ffmpeg's name for an item: {@code i:} and its id, or {@code g:} and its place in the file. */
@@ -161,6 +189,10 @@ final class HeifItems {
     }
     if (!PUT_TOGETHER.contains(type)) {
       return null;
+    }
+    Long tile = onlyTile(item);
+    if (tile != null) {
+      return stream(tile);
     }
     List<Long> groups =
         types.entrySet().stream()

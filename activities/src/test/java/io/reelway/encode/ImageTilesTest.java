@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.media.Probe;
 import io.reelway.plan.Strategy;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,40 @@ class ImageTilesTest {
     assertThat(probe.video().width() + "x" + probe.video().height()).isEqualTo(size);
     assertThat(shown.getWidth() + "x" + shown.getHeight()).isEqualTo(size);
     assertThat(Images.corners(shown)).isEqualTo(corners);
+  }
+
+  /** A tile of 64 x 64, red and green beside each other, of which 40 columns are the picture. */
+  @Test
+  void cutsASingleTile() throws Exception {
+    Images images = new Images(directory);
+    Path tile = directory.resolve("tile.avif");
+    images.ffmpeg(
+        List.of(
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "color=red:s=32x64[r];color=lime:s=32x64[g];[r][g]hstack",
+            "-frames:v",
+            "1",
+            "-c:v",
+            "libaom-av1",
+            "-cpu-used",
+            "8",
+            "-still-picture",
+            "1",
+            "-pix_fmt",
+            "yuv420p",
+            tile.toString()));
+    Path source =
+        new HeifBuilder(1, 1).write(directory.resolve("one.avif"), 40, 64, 64, List.of(tile));
+
+    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+
+    assertThat(shown.getWidth()).isEqualTo(40);
+    assertThat(new Color(shown.getRGB(26, 32)).getRed()).isGreaterThan(200);
+    assertThat(new Color(shown.getRGB(37, 32)).getGreen()).isGreaterThan(200);
   }
 
   private List<Path> tiles(Images images) throws Exception {
