@@ -63,17 +63,68 @@ final class Studio {
   /** Encodes and checks, as the stage does. */
   Path make(Path source, Preset preset, Strategy strategy)
       throws IOException, InterruptedException {
+    Take take = encode(source, preset, strategy);
+    check(take);
+    return take.output();
+  }
+
+  Take encode(Path source, Preset preset, Strategy strategy)
+      throws IOException, InterruptedException {
     Probe probe = probe(source);
     Target target = target(probe, preset, strategy);
-    Path output = folder.resolve("output-" + ++made);
+    Path output = folder.resolve("output-" + ++made + "." + target.fileType().extension());
     Encoder encoder = new Encoder(FFMPEG, new InputGuard(Tools.PROBE_LIMITS.pixels()), 2);
     try (ToolRun run = encoder.newRun(folder, target)) {
-      Encoder.Encoding encoding =
-          encoder.encode(run, probe, target, source, output, progress -> {});
-      new OutputCheck(FFMPEG).measure(folder, output, probe, target, encoding);
+      return new Take(
+          probe,
+          target,
+          output,
+          encoder.encode(run, probe, target, source, output, progress -> {}));
     }
-    return output;
   }
+
+  OutputCheck.Measured check(Take take) throws IOException, InterruptedException {
+    return new OutputCheck(FFMPEG)
+        .measure(folder, take.output(), take.probe(), take.target(), take.encoding());
+  }
+
+  /** An encode that has not been checked yet. */
+  record Take(Probe probe, Target target, Path output, Encoder.Encoding encoding) {}
+
+  /** Values of a kind of metadata that a filter leaves on every frame, e.g. of signalstats. */
+  List<Double> perFrame(Path file, String filters, String key)
+      throws IOException, InterruptedException {
+    String printed =
+        run(
+            List.of(
+                "-v",
+                "error",
+                "-nostdin",
+                "-i",
+                file.toString(),
+                "-an",
+                "-vf",
+                filters + ",metadata=print:key=" + key + ":file=-",
+                "-f",
+                "null",
+                "-"));
+    return printed
+        .lines()
+        .filter(line -> line.startsWith(key + "="))
+        .map(line -> Double.parseDouble(line.substring(key.length() + 1)))
+        .toList();
+  }
+
+  /** Times of the pictures in seconds, in the order in which they are shown. */
+  List<Double> times(Path file) throws IOException, InterruptedException {
+    Packets read =
+        ffprobe(file, Packets.class, "-select_streams", "v:0", "-show_entries", "packet=pts_time");
+    return read.packets().stream().map(Packet::pts_time).sorted().toList();
+  }
+
+  private record Packets(List<Packet> packets) {}
+
+  private record Packet(double pts_time) {}
 
   /** Makes a source from ffmpeg's own test pictures and sounds. */
   Path synthesize(String extension, String... arguments) throws IOException, InterruptedException {

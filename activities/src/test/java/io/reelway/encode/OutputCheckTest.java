@@ -1,0 +1,136 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelway.encode.Studio.Take;
+import io.reelway.failure.StageException;
+import io.reelway.plan.Presets;
+import io.reelway.plan.Strategy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an output must be before anyone is told of it. */
+class OutputCheckTest {
+  private static final Path WATER = Studio.corpus("video/h264-480x360-audio-mono.mp4");
+
+  /** Tags that muxers need or that say what ffprobe measures anyway. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "major_brand",
+          "minor_version",
+          "compatible_brands",
+          "handler_name",
+          "vendor_id",
+          "language",
+          "alpha_mode",
+          "DURATION",
+          "encoder",
+          "ENCODER");
+
+  @TempDir private Path folder;
+  private Studio studio;
+
+  @BeforeEach
+  void open() {
+    studio = new Studio(folder);
+  }
+
+  /** The same size, frames and sound, but another picture, or less of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-vf drawbox=t=fill:c=black",
+        "-vf drawbox=t=fill:c=green",
+        "-vf hflip",
+        "-vf vflip",
+        "-frames:v 80",
+        "-an",
+        "-vf scale=320:240"
+      })
+  void refusesWhatIsNotTheSource(String distortion) throws Exception {
+    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, Strategy.VIDEO_MP4_H264);
+    String words =
+        "-i|" + take.output() + "|" + distortion.replace(' ', '|') + "|-preset|ultrafast";
+    Files.move(
+        studio.synthesize("mp4", words.split("\\|", -1)),
+        take.output(),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> studio.check(take))
+        .isInstanceOf(StageException.class)
+        .hasMessage("No strategy could encode the file.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"color=black", "color=gray", "nullsrc,noise=alls=100:allf=t"})
+  void letsFlatAndNoisyPicturesPass(String picture) throws Exception {
+    String[] parts = picture.split(",", 2);
+    String filters = parts.length > 1 ? "," + parts[1] : "";
+    String first = parts[0].contains("=") ? parts[0] + ":" : parts[0] + "=";
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            first + "s=320x180:r=25:d=1" + filters,
+            "-pix_fmt",
+            "yuv420p");
+    Take take = studio.encode(source, Presets.LOW_BANDWIDTH, Strategy.VIDEO_MP4_H264);
+
+    assertThat(studio.check(take).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9", "ORIGINAL"})
+  void saysNothingOfPlaceOwnerAndTools(Strategy strategy) throws Exception {
+    Path source = Studio.corpus("video/h264-mov-iphone-rot90-gps.mov");
+    assertThat(tags(source)).contains("com.apple.quicktime.location.ISO6709");
+
+    Path output = studio.make(source, Presets.LOW_BANDWIDTH, strategy);
+
+    Set<String> found = tags(output);
+    found.removeAll(HARMLESS);
+    assertThat(found).isEmpty();
+    assertThat(Files.readString(output, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .doesNotContain("com.apple", "iPhone", "x264 - core", "ISO6709");
+  }
+
+  private Set<String> tags(Path file) throws Exception {
+    Tags read = studio.ffprobe(file, Tags.class, "-show_entries", "format_tags:stream_tags");
+    Set<String> names = new TreeSet<>();
+    if (read.format().tags() != null) {
+      names.addAll(read.format().tags().keySet());
+    }
+    read.streams().stream()
+        .filter(stream -> stream.tags() != null)
+        .forEach(stream -> names.addAll(stream.tags().keySet()));
+    return names;
+  }
+
+  private record Tags(Tagged format, java.util.List<Tagged> streams) {}
+
+  private record Tagged(@Nullable Map<String, String> tags) {}
+
+  @Test
+  void originalIsNotLargerAndKeepsItsPictures() throws Exception {
+    Path source = Studio.corpus("video/vp9-288p-10s-tractor.webm");
+
+    Path output = studio.make(source, Presets.WEB, Strategy.ORIGINAL);
+
+    assertThat(Files.size(output)).isLessThanOrEqualTo(Files.size(source));
+    assertThat(studio.times(output)).isEqualTo(studio.times(source));
+  }
+}

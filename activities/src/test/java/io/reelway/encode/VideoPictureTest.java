@@ -1,0 +1,325 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelway.media.Probe;
+import io.reelway.plan.Presets;
+import io.reelway.plan.Strategy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a video looks like when it comes out, measured in its pixels. */
+class VideoPictureTest {
+  @TempDir private Path folder;
+  private Studio studio;
+
+  @BeforeEach
+  void open() {
+    studio = new Studio(folder);
+  }
+
+  /** The quarters are red, green, blue, white; turned counter-clockwise, as ffmpeg counts. */
+  @ParameterizedTest
+  @CsvSource({
+    "'-display_rotation:v:0 0', RGBW",
+    "'-display_rotation:v:0 90', GWRB",
+    "'-display_rotation:v:0 180', WBGR",
+    "'-display_rotation:v:0 270', BRWG",
+    "'-display_rotation:v:0 0 -display_hflip:v:0', GRWB",
+    "'-display_rotation:v:0 0 -display_vflip:v:0', BWRG",
+  })
+  void isUpright(String matrix, String quarters) throws Exception {
+    Path plain =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "color=white:s=96x64:r=10:d=0.5,drawbox=0:0:48:32:red:fill,"
+                + "drawbox=48:0:48:32:lime:fill,drawbox=0:32:48:32:blue:fill",
+            "-pix_fmt",
+            "yuv420p");
+    List<String> words = new ArrayList<>(List.of(matrix.split(" ", -1)));
+    words.addAll(List.of("-i", plain.toString(), "-c", "copy"));
+    Path turned = studio.synthesize("mp4", words.toArray(String[]::new));
+
+    Path output = studio.make(turned, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    assertThat(quarters(output)).isEqualTo(quarters);
+  }
+
+  private String quarters(Path file) throws IOException, InterruptedException {
+    byte[] pixels =
+        studio.bytes(
+            List.of(
+                "-v",
+                "error",
+                "-i",
+                file.toString(),
+                "-frames:v",
+                "1",
+                "-vf",
+                "format=rgb24,scale=2:2:flags=area",
+                "-f",
+                "rawvideo",
+                "-"));
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < 12; i += 3) {
+      boolean red = (pixels[i] & 255) > 128;
+      boolean green = (pixels[i + 1] & 255) > 128;
+      boolean blue = (pixels[i + 2] & 255) > 128;
+      letters.append(red && green && blue ? 'W' : red ? 'R' : green ? 'G' : blue ? 'B' : '?');
+    }
+    return letters.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "video/h264-640x360-sar2-1.mp4, 720, 202",
+    "video/h264-480p10-sar4-3-20s.mp4, 720, 406",
+    "video/h264-1080p-fragmented-rot90-audio5.1.mp4, 406, 720",
+    "video/vp9-161x121-odd-dimensions.webm, 160, 120",
+  })
+  void hasSquarePixelsInTheRightShape(String name, int width, int height) throws Exception {
+    Probe output =
+        studio.probe(
+            studio.make(Studio.corpus(name), Presets.LOW_BANDWIDTH, Strategy.VIDEO_MP4_H264));
+
+    assertThat(output.video().width()).isEqualTo(width);
+    assertThat(output.video().height()).isEqualTo(height);
+    assertThat(output.video().pixelAspect().value()).isEqualTo(1);
+  }
+
+  /** Without tone-mapping the chart comes out with half the saturation. */
+  @ParameterizedTest
+  @CsvSource({
+    "video/hevc-10bit-hlg-1080p-9frames-color-chart.mp4, true",
+    "video/av1-10bit-hdr10-720x1280-portrait.mp4, false",
+  })
+  void mapsHighDynamicRangeAsTheFormulasOfTheStandardsDo(String name, boolean hlg)
+      throws Exception {
+    Path source = Studio.corpus(name);
+
+    Path output = studio.make(source, Presets.LOW_BANDWIDTH, Strategy.VIDEO_MP4_H264);
+
+    ToneMap.Look wanted = ToneMap.look(pixels(source, "rgb48le", "bt2020"), hlg);
+    ToneMap.Look found = ToneMap.look8(pixels(output, "rgb24", "bt709"));
+    assertThat(found.luma()).isCloseTo(wanted.luma(), within(0.08));
+    assertThat(found.saturation())
+        .isCloseTo(wanted.saturation(), within(0.15 * wanted.saturation()));
+    assertThat(studio.probe(output).video().colour())
+        .isEqualTo(new io.reelway.media.Colour("tv", "bt709", "bt709", "bt709"));
+  }
+
+  private byte[] pixels(Path file, String format, String matrix) throws Exception {
+    return studio.bytes(
+        List.of(
+            "-v",
+            "error",
+            "-i",
+            file.toString(),
+            "-frames:v",
+            "1",
+            "-vf",
+            "scale=48:48:flags=area:in_range=tv:in_color_matrix=" + matrix + ",format=" + format,
+            "-f",
+            "rawvideo",
+            "-"));
+  }
+
+  @Test
+  void weavesFieldsIntoFrames() throws Exception {
+    Path source =
+        studio.synthesize(
+            "ts",
+            "-i",
+            Studio.corpus("video/h264-540p30-5s-flower.mp4").toString(),
+            "-t",
+            "2",
+            "-an",
+            "-vf",
+            "scale=480:270,crop=480:256,tinterlace=interleave_top,setfield=tff",
+            "-c:v",
+            "mpeg2video",
+            "-flags",
+            "+ildct+ilme",
+            "-q:v",
+            "3");
+    assertThat(studio.probe(source).video().interlaced()).isTrue();
+
+    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    assertThat(combedShare(source)).isGreaterThan(0.6);
+    assertThat(combedShare(output)).isLessThan(0.1);
+  }
+
+  @Test
+  void leavesFramesAloneThatAreOnlyLabelledAsFields() throws Exception {
+    String[] picture = {
+      "-i",
+      Studio.corpus("video/h264-540p30-5s-flower.mp4").toString(),
+      "-t",
+      "1",
+      "-an",
+      "-vf",
+      "scale=480:270,crop=480:256,setfield=tff",
+      "-c:v",
+      "mpeg2video",
+      "-q:v",
+      "2",
+      "-flags",
+      "+ildct+ilme"
+    };
+    Path labelled = studio.synthesize("ts", picture);
+    assertThat(studio.probe(labelled).video().interlaced()).isTrue();
+
+    Path output = studio.make(labelled, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    String seen =
+        studio.run(
+            List.of(
+                "-v",
+                "error",
+                "-i",
+                output.toString(),
+                "-i",
+                labelled.toString(),
+                "-lavfi",
+                "[0:v]setpts=N/(25*TB)[a];[1:v]setpts=N/(25*TB)[b];[a][b]ssim=stats_file=-",
+                "-f",
+                "null",
+                "-"));
+    double mean =
+        seen.lines()
+            .mapToDouble(line -> Double.parseDouble(line.replaceAll(".*All:([0-9.]+).*", "$1")))
+            .average()
+            .orElseThrow();
+    assertThat(mean).isGreaterThan(0.96);
+  }
+
+  /** Share of frames that look like two fields. */
+  private double combedShare(Path file) throws IOException, InterruptedException {
+    String printed =
+        studio.run(
+            List.of(
+                "-v",
+                "error",
+                "-i",
+                file.toString(),
+                "-vf",
+                "idet,metadata=print:key=lavfi.idet.multiple.current_frame:file=-",
+                "-f",
+                "null",
+                "-"));
+    List<String> verdicts =
+        printed
+            .lines()
+            .filter(line -> line.startsWith("lavfi.idet"))
+            .map(line -> line.substring(line.indexOf('=') + 1))
+            .toList();
+    return (double) verdicts.stream().filter(verdict -> verdict.endsWith("ff")).count()
+        / verdicts.size();
+  }
+
+  @Test
+  void keepsTransparencyInVp9() throws Exception {
+    Path source = Studio.corpus("video/vp9-alpha-5s.webm");
+
+    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_WEBM_VP9);
+
+    assertThat(opacity(output)).isCloseTo(opacity(source), within(1.0)).isLessThan(128);
+  }
+
+  private double opacity(Path file) throws IOException, InterruptedException {
+    String printed =
+        studio.run(
+            List.of(
+                "-v",
+                "error",
+                "-c:v",
+                "libvpx-vp9",
+                "-i",
+                file.toString(),
+                "-frames:v",
+                "30",
+                "-vf",
+                "alphaextract,signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-",
+                "-f",
+                "null",
+                "-"));
+    return printed
+        .lines()
+        .filter(line -> line.startsWith("lavfi"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('=') + 1)))
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void laysTransparentPixelsOverWhiteInH264() throws Exception {
+    Path output =
+        studio.make(Studio.corpus("video/vp9-alpha-5s.webm"), Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    assertThat(studio.perFrame(output, "crop=8:8:0:0,signalstats", "lavfi.signalstats.YAVG"))
+        .allSatisfy(luma -> assertThat(luma).isGreaterThan(225));
+  }
+
+  @Test
+  void turnsFullRangeIntoLimited() throws Exception {
+    Path source =
+        studio.synthesize(
+            "avi",
+            "-f",
+            "lavfi",
+            "-i",
+            "color=white:s=64x64:r=10:d=0.5",
+            "-c:v",
+            "mjpeg",
+            "-pix_fmt",
+            "yuvj420p");
+
+    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    assertThat(studio.perFrame(output, "signalstats", "lavfi.signalstats.YAVG"))
+        .allSatisfy(luma -> assertThat(luma).isCloseTo(235, within(1.0)));
+    assertThat(studio.probe(output).video().colour().range()).isEqualTo("tv");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9"})
+  void keepsUnevenFramesAtTheirTimes(Strategy strategy) throws Exception {
+    Path source = Studio.corpus("video/h264-3026x1386-extreme-vfr-screen.mp4");
+
+    Path output = studio.make(source, Presets.LOW_BANDWIDTH, strategy);
+
+    List<Double> wanted = studio.times(source);
+    List<Double> found = studio.times(output);
+    assertThat(found).hasSameSizeAs(wanted);
+    for (int i = 0; i < wanted.size(); i++) {
+      assertThat(found.get(i)).isCloseTo(wanted.get(i), within(0.002));
+    }
+    assertThat(studio.probe(output).duration())
+        .isCloseTo(studio.probe(source).duration(), java.time.Duration.ofMillis(50));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"120, 60", "100, 60", "60, 60", "50, 50"})
+  void showsAtMostSixtyFramesASecondAndInventsNone(int rate, int frames) throws Exception {
+    Path source =
+        studio.synthesize(
+            "mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=" + rate + ":d=1", "-c:v", "libx264");
+
+    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    assertThat(studio.times(output)).hasSize(frames);
+  }
+}

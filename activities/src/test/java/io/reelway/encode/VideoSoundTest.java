@@ -1,0 +1,175 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelway.plan.Presets;
+import io.reelway.plan.Strategy;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a video sounds like when it comes out, and when. */
+class VideoSoundTest {
+  private static final int RATE = 48_000;
+
+  @TempDir private Path folder;
+  private Studio studio;
+
+  @BeforeEach
+  void open() {
+    studio = new Studio(folder);
+  }
+
+  /** A flash and a beep at second 1; the sound track begins that much after the picture. */
+  @ParameterizedTest
+  @CsvSource({
+    "VIDEO_MP4_H264, mp4, 0", "VIDEO_MP4_H264, mp4, 0.5", "VIDEO_MP4_H264, ts, 0.25",
+    "VIDEO_WEBM_VP9, mp4, 0", "VIDEO_WEBM_VP9, mkv, 0.5", "ORIGINAL, mp4, 0.5",
+  })
+  void keepsSoundAndPictureTogether(Strategy strategy, String container, double late)
+      throws Exception {
+    String moment = "lt(abs(t%s-1.02),0.03)";
+    Path source =
+        studio.synthesize(
+            container,
+            "-f",
+            "lavfi",
+            "-i",
+            "color=black:s=64x64:r=25:d=2,drawbox=t=fill:c=white:enable='"
+                + moment.formatted("")
+                + "'",
+            "-itsoffset",
+            Double.toString(late),
+            "-f",
+            "lavfi",
+            "-i",
+            "aevalsrc='" + moment.formatted("+" + late) + "*sin(2*PI*1000*t)':s=48000:d=1.4",
+            "-c:v",
+            "libx264",
+            "-c:a",
+            "aac");
+
+    Path output = studio.make(source, Presets.WEB, strategy);
+
+    assertThat(beep(output) - flash(output)).isCloseTo(0, within(0.02));
+  }
+
+  private double flash(Path file) throws Exception {
+    List<Double> light = studio.perFrame(file, "signalstats", "lavfi.signalstats.YAVG");
+    List<Double> times = studio.times(file);
+    for (int i = 0; i < light.size(); i++) {
+      if (light.get(i) > 100) {
+        return times.get(i);
+      }
+    }
+    throw new AssertionError("no flash");
+  }
+
+  private double beep(Path file) throws Exception {
+    FloatBuffer samples =
+        samples(file, "aresample=48000:async=1:first_pts=0,aformat=channel_layouts=mono");
+    for (int i = 0; i < samples.limit(); i++) {
+      if (Math.abs(samples.get(i)) > 0.2) {
+        return (double) i / RATE;
+      }
+    }
+    throw new AssertionError("no beep");
+  }
+
+  /**
+   * Centre at -3 dB in either ear: 0.1 of full scale becomes 0.0707, and its mean square halves.
+   */
+  @Test
+  void mixesTheCentreIntoBothEars() throws Exception {
+    Path source = surround("0|0|0.1*sin(2*PI*440*t)|0|0|0");
+
+    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    assertThat(channels(output)).isEqualTo(2);
+    assertThat(decibels(samples(output, "anull"))).isCloseTo(-26.0, within(1.0));
+  }
+
+  @Test
+  void doesNotClipWhenAllChannelsAreLoud() throws Exception {
+    String loud = "0.9*sin(2*PI*440*t)";
+    Path source = surround(String.join("|", loud, loud, loud, "0", loud, loud));
+
+    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    FloatBuffer samples = samples(output, "anull");
+    float peak = 0;
+    for (int i = 0; i < samples.limit(); i++) {
+      peak = Math.max(peak, Math.abs(samples.get(i)));
+    }
+    assertThat(peak).isBetween(0.7f, 1.02f);
+  }
+
+  private int channels(Path file) throws Exception {
+    return Objects.requireNonNull(studio.probe(file).audio()).channels();
+  }
+
+  private Path surround(String channels) throws Exception {
+    return studio.synthesize(
+        "mkv",
+        "-f",
+        "lavfi",
+        "-i",
+        "color=gray:s=64x64:r=10:d=1",
+        "-f",
+        "lavfi",
+        "-i",
+        "aevalsrc='" + channels + "':c=5.1:s=48000:d=1",
+        "-c:v",
+        "libx264",
+        "-c:a",
+        "flac");
+  }
+
+  private FloatBuffer samples(Path file, String filters) throws Exception {
+    byte[] bytes =
+        studio.bytes(
+            List.of(
+                "-v", "error", "-i", file.toString(), "-vn", "-af", filters, "-f", "f32le", "-"));
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+
+  private static double decibels(FloatBuffer samples) {
+    double sum = 0;
+    for (int i = 0; i < samples.limit(); i++) {
+      sum += samples.get(i) * samples.get(i);
+    }
+    return 10 * Math.log10(sum / samples.limit());
+  }
+
+  @Test
+  void doesNotEndThePictureWithTheSound() throws Exception {
+    Path source = Studio.corpus("video/h264-audio-shorter-than-video.mp4");
+
+    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    assertThat(studio.times(output)).hasSize(72);
+    assertThat(studio.probe(output).duration())
+        .isCloseTo(Duration.ofMillis(1200), Duration.ofMillis(20));
+  }
+
+  @Test
+  void keepsMono() throws Exception {
+    Path output =
+        studio.make(
+            Studio.corpus("video/h264-480x360-audio-mono.mp4"),
+            Presets.LOW_BANDWIDTH,
+            Strategy.VIDEO_MP4_H264);
+
+    assertThat(channels(output)).isEqualTo(1);
+  }
+}
