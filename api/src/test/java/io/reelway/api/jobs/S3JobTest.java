@@ -38,7 +38,7 @@ class S3JobTest {
     s3 = S3Process.start(work);
     List<String> settings = new ArrayList<>(s3.properties());
     settings.add("reelway.store.link-validity=" + LINK_SECONDS + "s");
-    settings.add("reelway.limits.input=1 MiB");
+    settings.add("reelway.limits.input=2 MiB");
     reelway = RunningReelway.start(work.resolve("data"), settings.toArray(String[]::new));
   }
 
@@ -78,7 +78,7 @@ class S3JobTest {
 
   @Test
   void redirectsADownloadToTheBucket() throws Exception {
-    JsonNode job = reelway.optimize(media("video/h264-480x360-audio-mono.mp4"), "low-bandwidth");
+    JsonNode job = reelway.optimize(media("video/h264-540p30-5s-flower.mp4"), "low-bandwidth");
 
     Answer answer = reelway.get(JOBS + "/" + job.get("jobId").asString() + "/download");
 
@@ -91,7 +91,7 @@ class S3JobTest {
   @Test
   void leavesNothingOfAFileAboveTheLimit() throws Exception {
     int before = s3.files().size();
-    byte[] large = new byte[(1 << 20) + 1];
+    byte[] large = new byte[(2 << 20) + 1];
 
     Answer answer =
         reelway.post(
