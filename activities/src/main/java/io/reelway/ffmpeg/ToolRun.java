@@ -150,6 +150,11 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     return errors.lines();
   }
 
+  /** Whether one of its last lines had these words; to be asked after it has ended. */
+  public boolean hasSaid(String words) {
+    return errors.lines().stream().anyMatch(line -> line.contains(words));
+  }
+
   /** Kills the program and what it started, at once and for good. */
   public synchronized void stop() {
     stopped = true;

@@ -27,6 +27,13 @@ final class Acceptance {
     }
   }
 
+  /** A picture that no header announced, but that a decoder came upon. */
+  StageException hiddenPicture() {
+    return refuse(
+        "The video has a picture of more than %d pixels, which is not accepted."
+            .formatted(limits.pixels()));
+  }
+
   void frames(long count) {
     if (count > limits.frames()) {
       throw refuse(

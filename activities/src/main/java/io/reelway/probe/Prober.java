@@ -32,6 +32,9 @@ public final class Prober {
 
   private static final String FIRST_FRAME = ":frame=width,height:frame_side_data=rotation";
 
+  /** What ffmpeg says when it comes upon a picture above {@code -max_pixels}. */
+  private static final String TOO_LARGE = "exceeds specified max pixel count";
+
   private final Ffmpeg ffmpeg;
   private final ProbeLimits limits;
   private final Acceptance acceptance;
@@ -63,8 +66,7 @@ public final class Prober {
     Container container = ContainerDetector.detect(source);
     PictureHeader.of(source, container).ifPresent(this::accept);
     if (container.kind() == MediaKind.VIDEO) {
-      FfprobeReport report = ask(run, source, container);
-      return new Reading(container, report, acceptance, Files.size(source)).probe();
+      return video(run, source, container);
     }
     PictureFile file = PictureFile.read(source, container);
     FfprobeReport report =
@@ -72,6 +74,16 @@ public final class Prober {
             ? FfprobeReport.NOTHING
             : ask(run, source, container);
     return new ImageReading(container, report, file, acceptance).probe();
+  }
+
+  private Probe video(ToolRun run, Path source, Container container)
+      throws IOException, InterruptedException {
+    FfprobeReport report = ask(run, source, container);
+    try {
+      return new Reading(container, report, acceptance, Files.size(source)).probe();
+    } catch (StageException unreadable) {
+      throw run.hasSaid(TOO_LARGE) ? acceptance.hiddenPicture() : unreadable;
+    }
   }
 
   private void accept(PictureHeader header) {

@@ -24,7 +24,14 @@ final class Decoders {
           + "pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_s16le_planar,pcm_s24le_planar,"
           + "pcm_s32le_planar,pcm_vidc";
 
-  static final String VIDEO = PICTURE + "," + SOUND;
+  /**
+   * Subtitles are never decoded, but ffprobe gives up on a file when it may not open all tracks.
+   */
+  private static final String SUBTITLES =
+      "srt,subrip,ass,ssa,mov_text,webvtt,text,hdmv_text,pgssub,dvdsub,dvbsub,xsub,cc_dec,"
+          + "libzvbi_teletextdec,microdvd,subviewer,subviewer1,stl,realtext,sami,jacosub";
+
+  static final String VIDEO = PICTURE + "," + SOUND + "," + SUBTITLES;
 
   private Decoders() {}
 }
