@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +69,9 @@ public final class OutputCheck {
     if (probe.animated() && target.fileType() == FileType.WEBP) {
       return measureAnimatedWebp(directory, output, target);
     }
+    if (isProvenByComparison(probe, target)) {
+      return measureStill(directory, output, target, encoding.samples());
+    }
     OutputReport report = read(directory, output, target.fileType());
     report.deviation(probe, target, encoding.frames()).ifPresent(OutputCheck::refuse);
     List<String> warnings = new ArrayList<>();
@@ -82,35 +84,62 @@ public final class OutputCheck {
       if (!beginning.isClean()) {
         throw wrong("does not decode: " + beginning.errors());
       }
-      compare(directory, output, probe, target, encoding.samples());
+      if (!probe.animated() && !isTiny(target)) {
+        compare(directory, output, target, encoding.samples());
+      }
     }
     Duration length = probe.kind() == MediaKind.VIDEO || probe.animated() ? report.length() : null;
-    return new Measured(
-        target.width(), target.height(), length, Files.size(output), sha256(output), warnings);
+    return measured(target, length, output, warnings);
+  }
+
+  /** A comparison opens a still image, decodes all of it and takes no other size. */
+  private static boolean isProvenByComparison(Probe probe, Target target) {
+    return probe.kind() == MediaKind.IMAGE
+        && !probe.animated()
+        && target.strategy() != Strategy.ORIGINAL
+        && !isTiny(target);
+  }
+
+  private Measured measureStill(Path directory, Path output, Target target, Samples samples)
+      throws IOException, InterruptedException {
+    List<String> errors = compare(directory, output, target, samples);
+    if (!errors.isEmpty()) {
+      throw wrong("does not decode: " + errors);
+    }
+    return measured(target, null, output, List.of());
   }
 
   private Measured measureAnimatedWebp(Path directory, Path output, Target target)
       throws IOException, InterruptedException {
     try {
       Duration length = new AnimatedWebpCheck(ffmpeg).check(directory, output, target);
-      return new Measured(
-          target.width(), target.height(), length, Files.size(output), sha256(output), List.of());
+      return measured(target, length, output, List.of());
     } catch (IOException refused) {
       throw wrong("animation: " + refused.getMessage());
     }
   }
 
-  private void compare(Path directory, Path output, Probe probe, Target target, Samples samples)
+  private static Measured measured(
+      Target target, @Nullable Duration length, Path output, List<String> warnings)
+      throws IOException {
+    return new Measured(
+        target.width(), target.height(), length, Files.size(output), sha256(output), warnings);
+  }
+
+  /** Returns what the decoder complained of. */
+  private List<String> compare(Path directory, Path output, Target target, Samples samples)
       throws IOException, InterruptedException {
-    boolean tiny = Math.min(target.width(), target.height()) < SMALLEST_COMPARED;
-    if (probe.animated() || tiny) {
-      return;
+    Similarity.Found found = similarity.measure(directory, output, target, samples);
+    LOG.debug(
+        "Compared with the source, strategy={}, ssim={}", target.strategy().id(), found.mean());
+    if (found.mean().isPresent() && found.mean().getAsDouble() < LEAST_SIMILARITY) {
+      throw wrong("similarity " + found.mean().getAsDouble() + " " + found.errors());
     }
-    OptionalDouble found = similarity.measure(directory, output, target.fileType(), samples);
-    LOG.debug("Compared with the source, strategy={}, ssim={}", target.strategy().id(), found);
-    if (found.isPresent() && found.getAsDouble() < LEAST_SIMILARITY) {
-      throw wrong("similarity " + found.getAsDouble());
-    }
+    return found.errors();
+  }
+
+  private static boolean isTiny(Target target) {
+    return Math.min(target.width(), target.height()) < SMALLEST_COMPARED;
   }
 
   private OutputReport read(Path directory, Path output, FileType type)

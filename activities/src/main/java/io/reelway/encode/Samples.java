@@ -1,5 +1,6 @@
 package io.reelway.encode;
 
+import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +13,9 @@ import java.util.List;
  *
  * @param file where they lie
  * @param spacing seconds from one to the next
+ * @param ofStill whether there is but one picture, at the very beginning
  */
-record Samples(Path file, double spacing) {
+record Samples(Path file, double spacing, boolean ofStill) {
   static final String NAME = "reference";
 
   /** More would cost more than a hundredth of an encode. */
@@ -34,7 +36,7 @@ record Samples(Path file, double spacing) {
         length == null
             ? DEFAULT_SPACING
             : Math.max(LEAST_SPACING, Math.ceil(length.toMillis() / 1000.0 / MOST));
-    return new Samples(file, spacing);
+    return new Samples(file, spacing, probe.kind() == MediaKind.IMAGE && !probe.animated());
   }
 
   /** The filter that lets them through, from all frames. */

@@ -169,7 +169,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   }
 
   private void kill() {
-    if (process != null) {
+    if (process != null && process.isAlive()) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }

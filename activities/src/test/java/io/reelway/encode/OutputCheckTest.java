@@ -7,9 +7,11 @@ import io.reelway.encode.Studio.Take;
 import io.reelway.failure.StageException;
 import io.reelway.plan.Presets;
 import io.reelway.plan.Strategy;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an output must be before anyone is told of it. */
 class OutputCheckTest {
   private static final Path WATER = Studio.corpus("video/h264-480x360-audio-mono.mp4");
+  private static final Path PHOTO = Studio.corpus("image/gps-exif-nikon.jpg");
 
   /** Tags that muxers need or that say what ffprobe measures anyway. */
   private static final Set<String> HARMLESS =
@@ -71,6 +74,45 @@ class OutputCheckTest {
     assertThatThrownBy(() -> studio.check(take))
         .isInstanceOf(StageException.class)
         .hasMessage("No strategy could encode the file.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-vf drawbox=t=fill:c=black",
+        "-vf hflip",
+        "-vf scale=320:240",
+        "-vf pad=iw+2:ih",
+        "-vf crop=iw-2:ih"
+      })
+  void refusesAStillThatIsNotTheSource(String distortion) throws Exception {
+    Take take = studio.encode(PHOTO, Presets.WEB, Strategy.IMAGE_WEBP);
+    String words = "-i|" + take.output() + "|" + distortion.replace(' ', '|');
+    Files.move(
+        studio.synthesize("webp", words.split("\\|", -1)),
+        take.output(),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> studio.check(take)).isInstanceOf(StageException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF", "IMAGE_JPEG"})
+  void refusesAStillThatIsCutOff(Strategy strategy) throws Exception {
+    Take take = studio.encode(PHOTO, Presets.WEB, strategy);
+    try (FileChannel file = FileChannel.open(take.output(), StandardOpenOption.WRITE)) {
+      file.truncate(file.size() * 9 / 10);
+    }
+
+    assertThatThrownBy(() -> studio.check(take)).isInstanceOf(StageException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF", "IMAGE_JPEG"})
+  void letsAStillPass(Strategy strategy) throws Exception {
+    Take take = studio.encode(PHOTO, Presets.WEB, strategy);
+
+    assertThat(studio.check(take).warnings()).isEmpty();
   }
 
   @ParameterizedTest
