@@ -22,9 +22,6 @@ final class Client {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String BOUNDARY = "reelway-bench";
 
-  /** A job that takes longer is no single image, and 10 ms more or less do not matter to it. */
-  private static final Duration BRIEF = Duration.ofSeconds(1);
-
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -85,12 +82,11 @@ final class Client {
         BodyHandlers.ofString());
   }
 
-  /** Polls until the job is done: every 10 ms while it can be an image, then every 100 ms. */
+  /** Polls every 10 ms until the job is done, so that the time is right to a hundredth. */
   JsonNode await(String jobId) throws IOException, InterruptedException {
-    long start = System.nanoTime();
     JsonNode job = look(jobId);
     while (!isDone(job)) {
-      TimeUnit.MILLISECONDS.sleep(System.nanoTime() - start < BRIEF.toNanos() ? 10 : 100);
+      TimeUnit.MILLISECONDS.sleep(10);
       job = look(jobId);
     }
     return job;
