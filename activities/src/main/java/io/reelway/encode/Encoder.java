@@ -1,6 +1,5 @@
 package io.reelway.encode;
 
-import io.reelway.encode.SourceDamage.Reached;
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
@@ -82,7 +81,7 @@ public final class Encoder {
     if (target.strategy() == Strategy.ORIGINAL && probe.kind() == MediaKind.IMAGE) {
       return original(probe, source, output, samples);
     }
-    Told told = new Told(probe.duration());
+    Told told = new Told(probe, target);
     ToolResult result;
     try {
       result =
@@ -92,21 +91,20 @@ public final class Encoder {
     } catch (ToolTimeoutException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
-    Reached reached = Reached.of(told.last());
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg complained, exit={}, errors={}", result.exitCode(), result.errors());
     }
     if (result.ranOutOfSpace()) {
       throw new IOException("The scratch disk of this worker is full");
     }
-    SourceDamage.refuseBroken(probe, result, reached);
+    SourceDamage.refuseBroken(probe, result, told.frames());
     if (result.exitCode() != 0) {
       throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
     }
     List<String> warnings =
         probe.kind() == MediaKind.IMAGE && !probe.animated()
             ? ofStill(run, result, probe, source, output)
-            : SourceDamage.ofVideo(probe, result, reached);
+            : SourceDamage.ofVideo(result, told.frames());
     if (probe.animated() && target.strategy() == Strategy.IMAGE_WEBP && probe.duration() != null) {
       AnimatedWebp.end(output, probe.duration());
     }

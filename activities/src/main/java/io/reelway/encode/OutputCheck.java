@@ -75,6 +75,9 @@ public final class OutputCheck {
     OutputReport report = read(directory, output, target.fileType());
     report.deviation(probe, target, encoding.frames()).ifPresent(OutputCheck::refuse);
     List<String> warnings = new ArrayList<>();
+    if (probe.kind() == MediaKind.VIDEO) {
+      SourceDamage.endsEarly(probe.duration(), report.length()).ifPresent(warnings::add);
+    }
     if (target.strategy() == Strategy.ORIGINAL) {
       if (!decode(directory, output, target.fileType(), null).isClean()) {
         warnings.add(DAMAGED);

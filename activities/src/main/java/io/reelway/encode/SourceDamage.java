@@ -3,12 +3,11 @@ package io.reelway.encode;
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.job.ErrorCode;
-import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +19,17 @@ final class SourceDamage {
   /** Up to here a file is worth having. */
   private static final double MOST_LOST = 0.5;
 
-  /** Headers round; and sound and picture rarely end together. */
-  private static final Duration ROUNDING = Duration.ofMillis(500);
-
-  private static final double SHORT_OF_ALL = 0.05;
+  /** Headers round, and some do not count how long the last picture stands. */
+  private static final Duration ROUNDING = Duration.ofMillis(100);
 
   private SourceDamage() {}
 
   /** A source of which nothing, or less than half, could be decoded. */
-  static void refuseBroken(Probe probe, ToolResult result, Reached reached) {
+  static void refuseBroken(Probe probe, ToolResult result, long frames) {
     long lost = result.complaints().lostPackets();
     boolean nothing =
-        reached.frames() == 0
-            && (result.complaints().nothingDecoded() || result.complaints().ofInput() > 0);
-    boolean mostLost = lost > 0 && lost > MOST_LOST * (double) (lost + reached.frames());
+        frames == 0 && (result.complaints().nothingDecoded() || result.complaints().ofInput() > 0);
+    boolean mostLost = lost > 0 && lost > MOST_LOST * (double) (lost + frames);
     if (nothing || (mostLost && result.exitCode() != 0)) {
       throw new StageException(
           ErrorCode.PROBE_FAILED,
@@ -67,49 +63,39 @@ final class SourceDamage {
         ErrorCode.PROBE_FAILED, "The image is damaged or cut off; it cannot be shown whole.");
   }
 
-  /** What is missing from a video that was mostly sound, as sentences. */
-  static List<String> ofVideo(Probe probe, ToolResult result, Reached reached) {
-    List<String> warnings = new ArrayList<>();
-    Duration announced = probe.duration();
-    if (probe.kind() == MediaKind.VIDEO && announced != null && isShort(announced, reached.end())) {
-      warnings.add(
-          "The file ends early: of %s seconds that it announces, %s could be read."
-              .formatted(seconds(announced), seconds(reached.end())));
+  /**
+   * What the decoder found missing from a video that was mostly sound, as sentences.
+   *
+   * @param frames pictures that were encoded
+   */
+  static List<String> ofVideo(ToolResult result, long frames) {
+    if (result.complaints().ofInput() == 0) {
+      return List.of();
     }
-    if (result.complaints().ofInput() > 0) {
-      long lost = result.complaints().lostPackets();
-      warnings.add(
-          lost == 0
-              ? "Parts of the file are damaged; they may look or sound wrong."
-              : "Parts of the file are damaged and left out: %d pieces, beside %d pictures that could be read."
-                  .formatted(lost, reached.frames()));
-    }
-    return List.copyOf(warnings);
+    long lost = result.complaints().lostPackets();
+    return List.of(
+        lost == 0
+            ? "Parts of the file are damaged; they may look or sound wrong."
+            : "Parts of the file are damaged and left out: %d pieces, beside %d pictures that could be read."
+                .formatted(lost, frames));
   }
 
-  private static boolean isShort(Duration announced, Duration reached) {
-    Duration missing = announced.minus(reached);
-    return missing.compareTo(ROUNDING) > 0
-        && (double) missing.toMillis() > SHORT_OF_ALL * (double) announced.toMillis();
+  /**
+   * That there was less of a video than its header announces.
+   *
+   * @param announced {@code null} where no header says it
+   * @param found the length of what was made of it; {@code null} where it cannot be measured
+   */
+  static Optional<String> endsEarly(@Nullable Duration announced, @Nullable Duration found) {
+    if (announced == null || found == null || announced.minus(found).compareTo(ROUNDING) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The file ends early: of %s seconds that it announces, %s could be read."
+            .formatted(seconds(announced), seconds(found)));
   }
 
   private static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1e3);
-  }
-
-  /**
-   * How far an encode came.
-   *
-   * @param frames pictures that were encoded
-   * @param end time of the last of picture or sound
-   */
-  record Reached(long frames, Duration end) {
-    static final Reached NOTHING = new Reached(0, Duration.ZERO);
-
-    static Reached of(net.bramp.ffmpeg.progress.@Nullable Progress last) {
-      return last == null
-          ? NOTHING
-          : new Reached(last.frame, Duration.ofNanos(Math.max(0, last.out_time_ns)));
-    }
   }
 }

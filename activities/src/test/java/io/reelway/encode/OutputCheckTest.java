@@ -108,6 +108,32 @@ class OutputCheckTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9", "ORIGINAL"})
+  void saysHowMuchOfAVideoThereWas(Strategy strategy) throws Exception {
+    Path source = Studio.corpus("hostile/truncated-moov-first.mp4");
+    Take take = studio.encode(source, Presets.LOW_BANDWIDTH, strategy);
+
+    OutputCheck.Measured measured = studio.check(take);
+
+    assertThat(measured.duration()).isLessThan(take.probe().duration().minusSeconds(1));
+    assertThat(measured.warnings())
+        .contains(
+            "The file ends early: of %.1f seconds that it announces, %.1f could be read."
+                .formatted(
+                    take.probe().duration().toMillis() / 1e3,
+                    measured.duration().toMillis() / 1e3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9", "ORIGINAL"})
+  void letsAWholeVideoPass(Strategy strategy) throws Exception {
+    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, strategy);
+
+    assertThat(take.encoding().warnings()).isEmpty();
+    assertThat(studio.check(take).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF", "IMAGE_JPEG"})
   void letsAStillPass(Strategy strategy) throws Exception {
     Take take = studio.encode(PHOTO, Presets.WEB, strategy);
