@@ -28,6 +28,7 @@ public final class EncodeActivity implements EncodeStage {
   private final Encoder encoder;
   private final OutputCheck check;
   private final Scratch scratch;
+  private final EncodedFiles encoded;
   private final String hostTaskQueue;
 
   /**
@@ -43,6 +44,7 @@ public final class EncodeActivity implements EncodeStage {
     this.encoder = encoder;
     this.check = check;
     this.scratch = scratch;
+    this.encoded = new EncodedFiles(scratch);
     this.hostTaskQueue = hostTaskQueue;
   }
 
@@ -53,7 +55,7 @@ public final class EncodeActivity implements EncodeStage {
 
   private Encoded encode(EncodeRequest request, Heartbeat heartbeat)
       throws IOException, InterruptedException {
-    Scratch.Directory kept = scratch.directory("encode");
+    Scratch.Directory kept = encoded.create(request.job().id());
     boolean done = false;
     try (Scratch.Directory attempt = scratch.directory("work");
         ToolRun run = encoder.newRun(attempt.path(), request.target())) {

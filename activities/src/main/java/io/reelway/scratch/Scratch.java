@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,15 @@ public final class Scratch implements AutoCloseable {
       throw new IllegalArgumentException("Not a scratch directory: '" + id + "'");
     }
     return new Directory(path);
+  }
+
+  /** Those handed out for purposes that begin so, and not closed yet. */
+  public List<Directory> directories(String purpose) throws IOException {
+    try (Stream<Path> all = Files.list(home)) {
+      return all.filter(path -> path.getFileName().toString().startsWith(purpose))
+          .map(Directory::new)
+          .toList();
+    }
   }
 
   /** Bytes that can still be written. */
@@ -176,6 +187,15 @@ public final class Scratch implements AutoCloseable {
     /** The name to find it again with {@link Scratch#named}. */
     public String id() {
       return path.getFileName().toString();
+    }
+
+    /** When a file was last added or taken away; now when the directory is gone. */
+    public Instant changedAt() throws IOException {
+      try {
+        return Files.getLastModifiedTime(path).toInstant();
+      } catch (NoSuchFileException gone) {
+        return Instant.now();
+      }
     }
 
     @Override

@@ -20,9 +20,9 @@ public record RetentionSettings(Duration output, boolean keepSource, Duration ab
     check("abandoned", abandoned, "24h");
   }
 
-  /** How long after its time a job may still lie in the store. */
+  /** How long after its time a job, or what was abandoned, may still lie in the store. */
   public Duration pause() {
-    Duration tenth = output.dividedBy(10);
+    Duration tenth = (output.compareTo(abandoned) < 0 ? output : abandoned).dividedBy(10);
     return clamp(tenth, SHORTEST, Duration.ofMinutes(10));
   }
 

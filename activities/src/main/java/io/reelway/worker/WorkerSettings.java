@@ -10,9 +10,20 @@ import java.time.Duration;
  * @param lightSlots probes and images at once; 0: as many as cores
  * @param heavySlots videos at once; 0: one for every two cores, since one encoder keeps two busy
  * @param grace how long a stopping worker waits for what it has begun
+ * @param heartbeat silence after which others take over what a worker has begun
+ * @param sweep pause between two looks for scratch that nobody needs any more
  */
-public record WorkerSettings(Path scratch, int lightSlots, int heavySlots, Duration grace) {
+public record WorkerSettings(
+    Path scratch,
+    int lightSlots,
+    int heavySlots,
+    Duration grace,
+    Duration heartbeat,
+    Duration sweep) {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** Workers say every second that they are alive; one second may get lost. */
+  private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(2);
 
   public WorkerSettings {
     if (lightSlots < 0 || heavySlots < 0) {
@@ -28,6 +39,14 @@ public record WorkerSettings(Path scratch, int lightSlots, int heavySlots, Durat
     if (grace.isNegative()) {
       throw new IllegalArgumentException(
           "reelway.worker.grace is " + grace + "; write a duration, e.g. 25s");
+    }
+    if (heartbeat.compareTo(SHORTEST_HEARTBEAT) < 0) {
+      throw new IllegalArgumentException(
+          "reelway.worker.heartbeat is " + heartbeat + "; write 2s or more, e.g. 15s");
+    }
+    if (sweep.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "reelway.worker.sweep is " + sweep + "; write 1s or more, e.g. 30s");
     }
   }
 

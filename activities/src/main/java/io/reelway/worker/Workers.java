@@ -2,10 +2,12 @@ package io.reelway.worker;
 
 import io.reelway.optimize.MediaJobWorkflowImpl;
 import io.reelway.optimize.RetentionWorkflowImpl;
+import io.reelway.stage.StageOptions;
 import io.reelway.stage.TaskQueues;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 
 /**
@@ -23,7 +25,11 @@ public final class Workers {
       WorkerFactory factory, WorkerSettings settings, Stages stages, String hostTaskQueue) {
     Worker jobs = factory.newWorker(TaskQueues.JOBS, workflows());
     jobs.registerWorkflowImplementationTypes(
-        MediaJobWorkflowImpl.class, RetentionWorkflowImpl.class);
+        WorkflowImplementationOptions.newBuilder()
+            .setActivityOptions(StageOptions.withHeartbeat(settings.heartbeat()))
+            .build(),
+        MediaJobWorkflowImpl.class,
+        RetentionWorkflowImpl.class);
     jobs.registerActivitiesImplementations(
         stages.plan(), stages.presign(), stages.record(), stages.erase(), stages.sweep());
     factory

@@ -64,9 +64,19 @@ public final class S3Process implements AutoCloseable {
 
   /** What makes Reelway use it, as properties. */
   public List<String> properties() {
+    return propertiesOver(port);
+  }
+
+  /**
+   * Likewise, but over another way than clients take.
+   *
+   * @param entrance port of this machine that leads to this server
+   */
+  public List<String> propertiesOver(int entrance) {
     return List.of(
         "reelway.store.s3.bucket=" + BUCKET,
-        "reelway.store.s3.endpoint=" + endpoint(),
+        "reelway.store.s3.endpoint=http://127.0.0.1:" + entrance,
+        "reelway.store.s3.public-endpoint=" + endpoint(),
         "reelway.store.s3.path-style=true",
         "reelway.store.s3.access-key=" + KEY,
         "reelway.store.s3.secret-key=" + KEY);
@@ -82,6 +92,10 @@ public final class S3Process implements AutoCloseable {
         true,
         Optional.of(KEY),
         Optional.of(KEY));
+  }
+
+  public int port() {
+    return port;
   }
 
   private URI endpoint() {

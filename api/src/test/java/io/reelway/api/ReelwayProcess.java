@@ -42,7 +42,12 @@ public final class ReelwayProcess implements AutoCloseable {
    */
   public static ReelwayProcess start(Path work, String name, String... settings)
       throws IOException, InterruptedException {
-    int port = S3Process.freePort();
+    return start(work, name, S3Process.freePort(), settings);
+  }
+
+  /** Likewise, on that port. */
+  public static ReelwayProcess start(Path work, String name, int port, String... settings)
+      throws IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -70,6 +75,11 @@ public final class ReelwayProcess implements AutoCloseable {
   /** Kills it as a crash would: nothing of it gets to run any more. */
   public void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** Sends it a signal by its name, e.g. {@code STOP}. */
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** Asks it to stop, and waits until it has. */

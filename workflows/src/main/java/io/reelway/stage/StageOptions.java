@@ -6,6 +6,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Every timeout and retry of every stage, in one place.
@@ -102,6 +103,25 @@ public final class StageOptions {
         // A host that was only frozen still has the file: asked again before it is given up.
         .setRetryOptions(FOR_HOURS)
         .build();
+  }
+
+  /**
+   * What differs from the table above, by stage, where workers are taken for dead after another
+   * time. A host gets twice that time to take an upload.
+   */
+  public static Map<String, ActivityOptions> withHeartbeat(Duration heartbeat) {
+    ActivityOptions silent = ActivityOptions.newBuilder().setHeartbeatTimeout(heartbeat).build();
+    return Map.of(
+        "Fetch",
+        silent,
+        "Probe",
+        silent,
+        "Encode",
+        silent,
+        "Upload",
+        ActivityOptions.newBuilder(silent)
+            .setScheduleToStartTimeout(heartbeat.multipliedBy(2))
+            .build());
   }
 
   /** Milliseconds of work without a round trip of its own. */

@@ -134,8 +134,9 @@ class ApiRole {
 
   @Bean
   @ConditionalOnExpression(API)
-  Housekeeping housekeeping(Recovery recovery, Janitor janitor, Admission admission) {
-    return new Housekeeping(recovery, janitor, admission);
+  Housekeeping housekeeping(
+      Recovery recovery, Janitor janitor, Admission admission, ReelwaySettings settings) {
+    return new Housekeeping(recovery, janitor, admission, settings.retention().pause());
   }
 
   @Bean

@@ -14,25 +14,29 @@ import org.springframework.scheduling.annotation.Scheduled;
 /** What an API process does again and again beside answering. */
 final class Housekeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-  private static final Duration PERIOD = Duration.ofMinutes(10);
 
   private final Recovery recovery;
   private final Janitor janitor;
   private final Admission admission;
+  private final Duration period;
   private Instant next = Instant.MIN;
 
-  Housekeeping(Recovery recovery, Janitor janitor, Admission admission) {
+  /**
+   * @param period pause between two looks for lost jobs
+   */
+  Housekeeping(Recovery recovery, Janitor janitor, Admission admission, Duration period) {
     this.recovery = recovery;
     this.janitor = janitor;
     this.admission = admission;
+    this.period = period;
   }
 
-  /** Every ten seconds until it could be done once, then every ten minutes. */
+  /** Every ten seconds until it could be done once, then as often as the period says. */
   @Scheduled(fixedDelayString = "PT10S")
   void lookForLostJobs() {
     Instant now = Instant.now();
     if (!now.isBefore(next) && recovery.run() && janitorRuns()) {
-      next = now.plus(PERIOD);
+      next = now.plus(period);
     }
   }
 

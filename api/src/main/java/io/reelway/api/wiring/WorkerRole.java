@@ -42,8 +42,8 @@ class WorkerRole {
   }
 
   @Bean
-  ScratchSweep scratchSweep(Scratch scratch) {
-    return new ScratchSweep(scratch);
+  ScratchSweep scratchSweep(Scratch scratch, JobRecords records, Clock clock) {
+    return new ScratchSweep(scratch, records, clock);
   }
 
   @Bean

@@ -1,0 +1,111 @@
+package io.reelway.outside;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A TCP line to a server on this machine that breaks when a test says so. */
+public final class FrailLine implements AutoCloseable {
+  private static final int PIECE = 16 * 1024;
+
+  private final int target;
+  private final ServerSocket entrance;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  /** Bytes that may still pass before everything is cut; without end while nobody asked. */
+  private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+
+  private final AtomicInteger cuts = new AtomicInteger();
+
+  /**
+   * @param target port that the line leads to
+   */
+  public FrailLine(int target) throws IOException {
+    this.target = target;
+    this.entrance = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** Port of its near end. */
+  public int port() {
+    return entrance.getLocalPort();
+  }
+
+  /** Cuts every connection, in the middle of what it carries, once so many more bytes passed. */
+  public void cutAfter(long bytes) {
+    left.set(bytes);
+  }
+
+  /** How often it was cut. */
+  public int cuts() {
+    return cuts.get();
+  }
+
+  private void accept() {
+    while (!entrance.isClosed()) {
+      try {
+        Socket near = entrance.accept();
+        Socket far = join(near);
+        Thread.ofVirtual().start(() -> carry(near, far));
+        Thread.ofVirtual().start(() -> carry(far, near));
+      } catch (IOException noServer) {
+        // The client sees its connection end, as it would without this line.
+      }
+    }
+  }
+
+  private Socket join(Socket near) throws IOException {
+    try {
+      Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+      open.add(near);
+      open.add(far);
+      return far;
+    } catch (IOException refused) {
+      near.close();
+      throw refused;
+    }
+  }
+
+  private void carry(Socket from, Socket to) {
+    byte[] piece = new byte[PIECE];
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        if (left.addAndGet(-read) < 0) {
+          cutAll();
+          return;
+        }
+        out.write(piece, 0, read);
+      }
+    } catch (IOException ended) {
+      // By either side, or cut.
+    } finally {
+      open.remove(from);
+      open.remove(to);
+    }
+  }
+
+  private void cutAll() throws IOException {
+    left.set(Long.MAX_VALUE);
+    cuts.incrementAndGet();
+    for (Socket one : open) {
+      one.setSoLinger(true, 0);
+      one.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    entrance.close();
+    cutAll();
+  }
+}

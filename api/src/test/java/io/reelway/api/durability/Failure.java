@@ -1,0 +1,110 @@
+package io.reelway.api.durability;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** What can go wrong in an installation, from the blow to the repair. */
+enum Failure {
+  WORKER_KILLED("`kill -9` of a worker", true) {
+    @Override
+    void strike(Installation all, RandomGenerator random) throws Exception {
+      Member worker = any(all.workers(), random);
+      worker.process().kill();
+      pause(random, 1000);
+      worker.restart();
+    }
+  },
+  API_KILLED("`kill -9` of the API", true) {
+    @Override
+    void strike(Installation all, RandomGenerator random) throws Exception {
+      all.api().process().kill();
+      pause(random, 1000);
+      all.api().restart();
+    }
+  },
+  ENGINE_KILLED("`kill -9` of Temporal, started again on its database", true) {
+    @Override
+    void strike(Installation all, RandomGenerator random) throws Exception {
+      all.temporal().kill();
+      pause(random, 5000);
+      all.temporal().restart();
+    }
+  },
+  STORE_KILLED("`kill -9` of the S3 server", true) {
+    @Override
+    void strike(Installation all, RandomGenerator random) throws Exception {
+      all.s3().kill();
+      pause(random, 5000);
+      all.s3().restart();
+    }
+  },
+  WORKER_STOPPED("SIGTERM to a worker", false) {
+    @Override
+    void strike(Installation all, RandomGenerator random) throws Exception {
+      Member worker = any(all.workers(), random);
+      worker.process().close();
+      worker.restart();
+    }
+  },
+  WORKER_FROZEN("SIGSTOP of a worker past its heartbeat, then SIGCONT", false) {
+    @Override
+    void strike(Installation all, RandomGenerator random) throws Exception {
+      Member worker = any(all.workers(), random);
+      worker.process().signal("STOP");
+      TimeUnit.MILLISECONDS.sleep(Installation.HEARTBEAT.toMillis() + 1000);
+      pause(random, 2000);
+      worker.process().signal("CONT");
+    }
+  },
+  SCRATCH_FILLED("the scratch disk of a worker filled to the last byte", false) {
+    @Override
+    void strike(Installation all, RandomGenerator random) throws Exception {
+      if (!all.disk().isSmall()) {
+        System.err.println("SKIPPED: no small disk can be mounted here, so none is filled");
+        return;
+      }
+      all.disk().fill();
+      pause(random, 3000);
+      all.disk().relieve();
+    }
+  },
+  LINE_CUT("connections to the S3 server cut in the middle of a transfer", false) {
+    @Override
+    void strike(Installation all, RandomGenerator random) throws Exception {
+      for (int cut = 0; cut < 3; cut++) {
+        all.line().cutAfter(random.nextInt(300_000));
+        pause(random, 1000);
+      }
+    }
+  };
+
+  private final String words;
+  private final boolean kill;
+
+  Failure(String words, boolean kill) {
+    this.words = words;
+    this.kill = kill;
+  }
+
+  /** Lets it happen, waits a while, and repairs it; jobs that run meanwhile are left alone. */
+  abstract void strike(Installation all, RandomGenerator random) throws Exception;
+
+  /** What a reader calls it. */
+  String words() {
+    return words;
+  }
+
+  /** Whether a process gets no chance to say goodbye. */
+  boolean isKill() {
+    return kill;
+  }
+
+  private static Member any(List<Member> members, RandomGenerator random) {
+    return members.get(random.nextInt(members.size()));
+  }
+
+  private static void pause(RandomGenerator random, int mostMillis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(mostMillis));
+  }
+}

@@ -1,0 +1,143 @@
+package io.reelway.api.durability;
+
+import io.reelway.outside.FrailLine;
+import io.reelway.outside.S3Process;
+import io.reelway.outside.TemporalProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reelway as it is run on several machines: Temporal, an S3 server, an API and two workers, each a
+ * process of its own. The line to the S3 server can be cut; the scratch disk of one worker can be
+ * filled.
+ */
+final class Installation implements AutoCloseable {
+  /** Silence after which a worker is taken for dead; short, so that a test need not wait. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+  /** Age at which uploads that nobody finished are erased. */
+  static final Duration ABANDONED = Duration.ofSeconds(15);
+
+  private final Path work;
+  private final TemporalProcess temporal;
+  private final S3Process s3;
+  private final FrailLine line;
+  private final SmallDisk disk;
+  private final Member api;
+  private final List<Member> workers;
+
+  private Installation(
+      Path work,
+      TemporalProcess temporal,
+      S3Process s3,
+      FrailLine line,
+      SmallDisk disk,
+      Member api,
+      List<Member> workers) {
+    this.work = work;
+    this.temporal = temporal;
+    this.s3 = s3;
+    this.line = line;
+    this.disk = disk;
+    this.api = api;
+    this.workers = workers;
+  }
+
+  static Installation start(Path work) throws Exception {
+    TemporalProcess temporal = TemporalProcess.start(work);
+    S3Process s3 = S3Process.start(work);
+    FrailLine line = new FrailLine(s3.port());
+    SmallDisk disk = SmallDisk.at(work.resolve("small"));
+    List<String> common = new ArrayList<>(s3.propertiesOver(line.port()));
+    common.add("reelway.engine=remote");
+    common.add("reelway.temporal.address=" + temporal.address());
+    common.add("reelway.worker.heartbeat=" + HEARTBEAT.toSeconds() + "s");
+    common.add("reelway.worker.sweep=1s");
+    common.add("reelway.worker.grace=2s");
+    common.add("reelway.limits.free-space=8 MiB");
+    common.add("reelway.retention.abandoned=" + ABANDONED.toSeconds() + "s");
+    try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Member> api = starts.submit(() -> member(work, "api", common, "reelway.roles=api"));
+      Future<Member> first =
+          starts.submit(
+              () ->
+                  member(
+                      work,
+                      "worker-1",
+                      common,
+                      "reelway.roles=worker",
+                      "reelway.worker.scratch=" + work.resolve("small")));
+      Future<Member> second =
+          starts.submit(() -> member(work, "worker-2", common, "reelway.roles=worker"));
+      return new Installation(
+          work, temporal, s3, line, disk, api.get(), List.of(first.get(), second.get()));
+    } catch (ExecutionException failed) {
+      disk.close();
+      line.close();
+      s3.close();
+      temporal.close();
+      throw failed;
+    }
+  }
+
+  private static Member member(Path work, String name, List<String> common, String... own)
+      throws IOException, InterruptedException {
+    List<String> settings = new ArrayList<>(common);
+    settings.addAll(List.of(own));
+    return Member.start(Files.createDirectories(work.resolve(name)), name, settings);
+  }
+
+  /** Everything of it lies below here. */
+  Path work() {
+    return work;
+  }
+
+  TemporalProcess temporal() {
+    return temporal;
+  }
+
+  S3Process s3() {
+    return s3;
+  }
+
+  /** The one way from API and workers to the S3 server. */
+  FrailLine line() {
+    return line;
+  }
+
+  /** The scratch disk of the first worker. */
+  SmallDisk disk() {
+    return disk;
+  }
+
+  Member api() {
+    return api;
+  }
+
+  List<Member> workers() {
+    return workers;
+  }
+
+  /** Folders where workers keep unfinished files. */
+  List<Path> scratch() {
+    return List.of(work.resolve("small"), work.resolve("worker-2/data/scratch"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    workers.forEach(Member::close);
+    api.close();
+    disk.close();
+    line.close();
+    s3.close();
+    temporal.close();
+  }
+}

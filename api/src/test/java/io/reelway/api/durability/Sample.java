@@ -1,0 +1,40 @@
+package io.reelway.api.durability;
+
+import io.reelway.api.RunningReelway;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file of the corpus, and what has to come of it.
+ *
+ * @param end {@code done}, or the code of its error
+ * @param seconds length of what is done; 0: an image
+ */
+record Sample(String name, String preset, String end, double seconds) {
+  /** Images and short videos mixed, with some that cannot be read. */
+  static final List<Sample> ALL =
+      List.of(
+          image("image/exif-orientation-6.jpg", "web"),
+          image("image/alpha.webp", "web"),
+          image("image/png-palette.png", "mobile"),
+          image("image/gps-exif-nikon.jpg", "low-bandwidth"),
+          image("image/avif-8bit-800x533.avif", "web"),
+          video("video/h264-272p-10s-no-audio.mp4", "web", 10),
+          video("video/vp9-alpha-5s.webm", "mobile", 5),
+          video("video/h264-270x480-portrait-vfr.mp4", "low-bandwidth", 0),
+          video("video/h264-540p30-5s-flower.mp4", "web", 5),
+          new Sample("hostile/random-bytes.mp4", "web", "unsupported-type", 0),
+          new Sample("hostile/truncated-no-moov.mp4", "web", "probe-failed", 0));
+
+  private static Sample image(String name, String preset) {
+    return new Sample(name, preset, "done", 0);
+  }
+
+  private static Sample video(String name, String preset, double seconds) {
+    return new Sample(name, preset, "done", seconds);
+  }
+
+  Path file() {
+    return RunningReelway.media(name);
+  }
+}
