@@ -9,6 +9,7 @@ import io.reelway.plan.Presets;
 import io.reelway.plan.Strategy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class ToldTest {
 
     assertThat(half.percent()).isCloseTo(50, within(0.5));
     assertThat(half.speed()).isPositive();
-    assertThat(half.etaSec()).isCloseTo(26.1 / half.speed(), within(0.1));
+    assertThat(half.etaSec()).isCloseTo(26.1 / Objects.requireNonNull(half.speed()), within(0.1));
   }
 
   @Test
