@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -31,6 +34,9 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class OutboundClient implements AutoCloseable {
   private static final int LONGEST_ANSWER = 64 * 1024;
+
+  /** A server that answers byte by byte keeps its caller no longer than this. */
+  private static final Duration LONGEST_POST = Duration.ofSeconds(40);
 
   private final CloseableHttpClient http;
 
@@ -81,6 +87,8 @@ public final class OutboundClient implements AutoCloseable {
     HttpUriRequestBase request = new HttpPost(url);
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+    CompletableFuture.delayedExecutor(LONGEST_POST.toSeconds(), TimeUnit.SECONDS)
+        .execute(request::cancel);
     return http.execute(
         request,
         response -> {

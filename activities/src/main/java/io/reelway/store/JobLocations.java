@@ -43,6 +43,11 @@ public final class JobLocations {
     return new Location("jobs/" + jobId + "/job.json");
   }
 
+  /** How far telling the client of the end has come, as JSON. */
+  public static Location webhook(String jobId) {
+    return new Location("jobs/" + jobId + "/webhook.json");
+  }
+
   /** The mark of a job without a final state. */
   public static Location open(String jobId) {
     return new Location("open/" + jobId);

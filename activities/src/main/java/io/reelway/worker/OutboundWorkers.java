@@ -2,6 +2,7 @@ package io.reelway.worker;
 
 import io.reelway.stage.FetchStage;
 import io.reelway.stage.TaskQueues;
+import io.reelway.stage.WebhookStage;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 
@@ -13,7 +14,7 @@ public final class OutboundWorkers {
   private OutboundWorkers() {}
 
   /** Registers them with a factory that has not started. */
-  public static void register(WorkerFactory factory, FetchStage fetch) {
+  public static void register(WorkerFactory factory, FetchStage fetch, WebhookStage webhook) {
     factory
         .newWorker(
             TaskQueues.OUTBOUND,
@@ -21,6 +22,6 @@ public final class OutboundWorkers {
                 .setMaxConcurrentActivityExecutionSize(SLOTS)
                 .setAllowActivityHeartbeatDuringShutdown(true)
                 .build())
-        .registerActivitiesImplementations(fetch);
+        .registerActivitiesImplementations(fetch, webhook);
   }
 }

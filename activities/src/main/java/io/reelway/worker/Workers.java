@@ -2,6 +2,7 @@ package io.reelway.worker;
 
 import io.reelway.optimize.MediaJobWorkflowImpl;
 import io.reelway.optimize.RetentionWorkflowImpl;
+import io.reelway.optimize.WebhookWorkflowImpl;
 import io.reelway.stage.StageOptions;
 import io.reelway.stage.TaskQueues;
 import io.temporal.worker.Worker;
@@ -29,7 +30,8 @@ public final class Workers {
             .setActivityOptions(StageOptions.withHeartbeat(settings.heartbeat()))
             .build(),
         MediaJobWorkflowImpl.class,
-        RetentionWorkflowImpl.class);
+        RetentionWorkflowImpl.class,
+        WebhookWorkflowImpl.class);
     jobs.registerActivitiesImplementations(
         stages.plan(), stages.presign(), stages.record(), stages.erase(), stages.sweep());
     factory

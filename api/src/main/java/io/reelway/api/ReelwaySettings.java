@@ -13,6 +13,7 @@ import io.reelway.planning.EncodeLimits;
 import io.reelway.probe.ProbeLimits;
 import io.reelway.store.RetentionSettings;
 import io.reelway.store.s3.S3Settings;
+import io.reelway.webhook.WebhookSettings;
 import io.reelway.worker.WorkerSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param limits what is accepted and how long it may take
  * @param optimize the synchronous route
  * @param outbound which servers are called for clients
+ * @param webhook who is told of the end of jobs
  * @param ffmpeg the encoder
  * @param worker how much this process takes on
  */
@@ -57,6 +59,7 @@ public record ReelwaySettings(
     Limits limits,
     OptimizeSettings optimize,
     OutboundSettings outbound,
+    WebhookSettings webhook,
     FfmpegSettings ffmpeg,
     WorkerSettings worker) {
   public ReelwaySettings {

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *     named its request with a key, one of the upload that came first
  * @param fingerprint what a repetition of the request must agree with; empty when it had no key
  * @param sourceUrl where the source has to be fetched; {@code null} when it came with the request
+ * @param webhookUrl who is told of the job's end; {@code null}: nobody
  */
-public record JobRequest(String uploadId, String fingerprint, @Nullable URI sourceUrl) {
+public record JobRequest(
+    String uploadId, String fingerprint, @Nullable URI sourceUrl, @Nullable URI webhookUrl) {
 
-  /** A request that brought its source and named no key. */
+  /** A request that brought its source and named neither key nor webhook. */
   public static JobRequest plain(String jobId) {
-    return new JobRequest(jobId, "", null);
+    return new JobRequest(jobId, "", null, null);
   }
 }

@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The story of a job: fetch, probe, plan, encode, upload, presign, record. */
+/** The story of a job: fetch, probe, plan, encode, upload, presign, record, webhook. */
 public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   /** How often encode and upload move on together to another host before the job gives up. */
   private static final int MAX_HOSTS = 10;
@@ -79,6 +79,8 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     }
     if (erasing) {
       eraseAll();
+    } else {
+      webhook();
     }
     return snapshot;
   }
@@ -176,6 +178,13 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     evenWhenCancelled(
         () -> Workflow.newLocalActivityStub(RecordStage.class, StageOptions.record()).record(last));
     snapshot = last;
+  }
+
+  /** Begun here and left to itself: who is told of the end need not be there. */
+  private void webhook() {
+    if (job.request().webhookUrl() != null) {
+      evenWhenCancelled(() -> Webhooks.begin(job));
+    }
   }
 
   private void eraseAll() {

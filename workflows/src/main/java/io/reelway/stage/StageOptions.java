@@ -18,6 +18,7 @@ import java.util.Map;
  * <tr><td>probe</td><td>1 h</td><td>15 s</td><td>400</td></tr>
  * <tr><td>encode</td><td>target's limit + 1 h</td><td>15 s</td><td>400</td></tr>
  * <tr><td>upload</td><td>2 h</td><td>15 s</td><td>400, on one host; 30 s to be taken by it</td></tr>
+ * <tr><td>webhook</td><td>1 min</td><td>-</td><td>no bound</td></tr>
  * <tr><td>plan, presign</td><td>10 s</td><td>-</td><td>400</td></tr>
  * <tr><td>record, erase</td><td>1 min</td><td>-</td><td>no bound</td></tr>
  * </table>
@@ -122,6 +123,19 @@ public final class StageOptions {
         ActivityOptions.newBuilder(silent)
             .setScheduleToStartTimeout(heartbeat.multipliedBy(2))
             .build());
+  }
+
+  /**
+   * One call of a client's server. What that answers is a result, and the workflow decides when to
+   * call again; what is retried here is trouble of ours.
+   */
+  public static ActivityOptions webhook() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.OUTBOUND)
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
+        .setRetryOptions(
+            RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(Integer.MAX_VALUE).build())
+        .build();
   }
 
   /** Milliseconds of work without a round trip of its own. */

@@ -5,6 +5,7 @@ import io.reelway.job.DownloadLink;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Output;
+import io.reelway.job.Webhook;
 import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
@@ -25,6 +26,9 @@ import io.reelway.stage.PresignStage;
 import io.reelway.stage.ProbeStage;
 import io.reelway.stage.RecordStage;
 import io.reelway.stage.UploadStage;
+import io.reelway.stage.WebhookStage;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +39,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** All stages of one worker, succeeding unless a test says how they fail. */
@@ -46,7 +52,8 @@ final class FakeStages
         PresignStage,
         RecordStage,
         EraseStage,
-        FetchStage {
+        FetchStage,
+        WebhookStage {
   static final Probe PROBE =
       new Probe(
           "mp4",
@@ -98,6 +105,24 @@ final class FakeStages
   static Behaviour fail(String type) {
     return () -> {
       throw ApplicationFailure.newNonRetryableFailure("As the test says", type);
+    };
+  }
+
+  /** Runs on, and heeds a cancellation as an encoder does: it stops, and then says so. */
+  Behaviour runUntilCancelled(CountDownLatch running) {
+    return () -> {
+      running.countDown();
+      try {
+        while (true) {
+          Activity.getExecutionContext().heartbeat(null);
+          TimeUnit.MILLISECONDS.sleep(50);
+        }
+      } catch (ActivityCompletionException stop) {
+        calls.add("encoder stopped");
+        throw stop;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     };
   }
 
@@ -174,6 +199,11 @@ final class FakeStages
   @Override
   public void erase(AcceptedJob job) {
     play("erase", "erase");
+  }
+
+  @Override
+  public Webhook deliver(Delivery delivery) {
+    return new Webhook(Webhook.State.DELIVERED, delivery.attempt(), 200);
   }
 
   private void play(String stage, String call) {

@@ -15,8 +15,7 @@ import io.reelway.media.Source;
 import io.reelway.optimize.FakeStages.Behaviour;
 import io.reelway.stage.TaskQueues;
 import io.reelway.stage.UploadStage;
-import io.temporal.activity.Activity;
-import io.temporal.client.ActivityCompletionException;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -67,7 +66,7 @@ class MediaJobWorkflowTest {
   void startWorkers() {
     temporal = TestWorkflowEnvironment.newInstance();
     Worker jobs = temporal.newWorker(TaskQueues.JOBS);
-    jobs.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class);
+    jobs.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class, WebhookWorkflowImpl.class);
     jobs.registerActivitiesImplementations(stages);
     WorkerOptions quickHeartbeats =
         WorkerOptions.newBuilder()
@@ -241,7 +240,7 @@ class MediaJobWorkflowTest {
   @Test
   void recordsACancelledJobAfterItsEncoderHasStopped() throws InterruptedException {
     CountDownLatch encoding = new CountDownLatch(1);
-    stages.script("encode", runUntilCancelled(encoding));
+    stages.script("encode", stages.runUntilCancelled(encoding));
     WorkflowClient.start(workflow::optimize, JOB);
     assertThat(encoding.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -257,7 +256,7 @@ class MediaJobWorkflowTest {
   @Test
   void erasesARunningJobAfterItsEncoderHasStoppedAndRecordsNothing() throws InterruptedException {
     CountDownLatch encoding = new CountDownLatch(1);
-    stages.script("encode", runUntilCancelled(encoding));
+    stages.script("encode", stages.runUntilCancelled(encoding));
     WorkflowClient.start(workflow::optimize, JOB);
     assertThat(encoding.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -299,7 +298,7 @@ class MediaJobWorkflowTest {
             new Source("clip.mp4", "", 0),
             JOB.preset(),
             JOB.createdAt(),
-            new JobRequest(JOB.id(), "", url),
+            new JobRequest(JOB.id(), "", url, null),
             List.of());
 
     JobSnapshot end = workflow.optimize(named);
@@ -310,6 +309,29 @@ class MediaJobWorkflowTest {
   }
 
   @Test
+  void beginsToTellTheClientAfterItHasRecordedTheEnd() {
+    workflow.optimize(told());
+
+    assertThat(stages.calls).endsWith("record done");
+    assertThat(childrenOf(JOB.id())).containsExactly(WebhookWorkflow.id(JOB));
+  }
+
+  @Test
+  void beginsToTellTheClientOfAJobThatWasCancelled() throws InterruptedException {
+    CountDownLatch encoding = new CountDownLatch(1);
+    stages.script("encode", stages.runUntilCancelled(encoding));
+    WorkflowClient.start(workflow::optimize, told());
+    assertThat(encoding.await(20, TimeUnit.SECONDS)).isTrue();
+
+    WorkflowStub.fromTyped(workflow).cancel();
+
+    assertThatThrownBy(() -> WorkflowStub.fromTyped(workflow).getResult(JobSnapshot.class))
+        .hasRootCauseInstanceOf(CanceledFailure.class);
+    assertThat(stages.calls).endsWith("encoder stopped", "record failed");
+    assertThat(childrenOf(JOB.id())).containsExactly(WebhookWorkflow.id(JOB));
+  }
+
+  @Test
   void startsOnceHoweverOftenItIsStarted() {
     workflow.optimize(JOB);
 
@@ -317,21 +339,23 @@ class MediaJobWorkflowTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private Behaviour runUntilCancelled(CountDownLatch encoding) {
-    return () -> {
-      encoding.countDown();
-      try {
-        while (true) {
-          Activity.getExecutionContext().heartbeat(null);
-          TimeUnit.MILLISECONDS.sleep(50);
-        }
-      } catch (ActivityCompletionException stop) {
-        stages.calls.add("encoder stopped");
-        throw stop;
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    };
+  private static AcceptedJob told() {
+    return new AcceptedJob(
+        JOB.id(),
+        JOB.owner(),
+        JOB.source(),
+        JOB.preset(),
+        JOB.createdAt(),
+        new JobRequest(JOB.id(), "", null, URI.create("https://example.org/told")),
+        List.of());
+  }
+
+  private List<String> childrenOf(String jobId) {
+    return temporal.getWorkflowClient().fetchHistory(jobId).getEvents().stream()
+        .filter(HistoryEvent::hasChildWorkflowExecutionStartedEventAttributes)
+        .map(event -> event.getChildWorkflowExecutionStartedEventAttributes())
+        .map(started -> started.getWorkflowExecution().getWorkflowId())
+        .toList();
   }
 
   private static Behaviour[] failures(int count, ErrorCode code) {

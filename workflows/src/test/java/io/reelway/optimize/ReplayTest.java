@@ -25,13 +25,14 @@ class ReplayTest {
 
   @Test
   void thereAreHistoriesOfTheStoriesWorthKeeping() throws IOException {
-    assertThat(histories()).hasSizeGreaterThanOrEqualTo(9);
+    assertThat(histories()).hasSizeGreaterThanOrEqualTo(12);
   }
 
   @ParameterizedTest
   @MethodSource("histories")
   void thisVersionGoesOnWithJobsOfEarlierOnes(Path history) throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(history.toFile(), MediaJobWorkflowImpl.class);
+    WorkflowReplayer.replayWorkflowExecution(
+        history.toFile(), MediaJobWorkflowImpl.class, WebhookWorkflowImpl.class);
   }
 
   @Test

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.TestInfo;
  * job must go on with a new version from wherever its history stands, so every one of these has to
  * replay for as long as jobs of its version may run.
  *
- * <p>A version is added with {@code ./mvnw test -pl workflows -Dtest=MediaJobWorkflowTest
- * -Dreelway.record-histories=0.2}; see "Changing the workflow" in docs/operations.md.
+ * <p>A version is added with {@code ./mvnw test -pl workflows
+ * -Dtest=MediaJobWorkflowTest,WebhookWorkflowTest -Dreelway.record-histories=0.2}; see "Changing
+ * the workflow" in docs/operations.md.
  */
 final class SavedHistories {
   private static final Path FOLDER = Path.of("src/test/resources/histories");
@@ -32,6 +33,9 @@ final class SavedHistories {
           "encodesAgainElsewhereWhenTheHostIsGone",
           "encodesAgainWhenTheHostHasLostTheFile",
           "recordsACancelledJobAfterItsEncoderHasStopped",
+          "beginsToTellTheClientAfterItHasRecordedTheEnd",
+          "beginsToTellTheClientOfAJobThatWasCancelled",
+          "callsAgainForThreeDaysWithLongerAndLongerPausesAndThenGivesUp",
           "erasesARunningJobAfterItsEncoderHasStoppedAndRecordsNothing");
 
   private SavedHistories() {}

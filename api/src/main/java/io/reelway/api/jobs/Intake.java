@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.reelway.api.jobs.MediaForm.Part;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
+import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
 import io.reelway.outbound.OutboundUrls;
 import java.io.IOException;
@@ -18,19 +19,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the form of a submit, part by part, as it arrives. Blocks. */
-final class Intake {
+public final class Intake {
   private static final int LONGEST_NAME = 1000;
 
   private final long inputLimit;
   private final boolean allowHttp;
+  private final WebhookUrls webhooks;
 
   /**
    * @param inputLimit bytes of the largest file that is accepted
    * @param allowHttp whether a source may be named by an http URL
+   * @param webhooks who may be told of the end
    */
-  Intake(long inputLimit, boolean allowHttp) {
+  public Intake(long inputLimit, boolean allowHttp, WebhookUrls webhooks) {
     this.inputLimit = inputLimit;
     this.allowHttp = allowHttp;
+    this.webhooks = webhooks;
   }
 
   /**
@@ -43,6 +47,8 @@ final class Intake {
     @Nullable Source source = null;
     String preset = "";
     String url = "";
+    String asked = "";
+    @Nullable URI webhook = webhooks.of(asked);
     for (Optional<Part> next = form.next(); next.isPresent(); next = form.next()) {
       Part part = next.get();
       switch (part.name()) {
@@ -60,28 +66,32 @@ final class Intake {
           url = part.value();
           part.skip();
         }
+        case "webhookUrl" -> {
+          asked = part.value();
+          webhook = webhooks.of(asked);
+          part.skip();
+        }
         default -> part.skip();
       }
     }
     if (!url.isEmpty() && source != null) {
       throw invalid("Send a file or a URL, not both.");
     }
+    @Nullable URI sourceUrl = null;
     if (!url.isEmpty()) {
-      return read(url, preset);
+      sourceUrl = parse(url);
+      digest.update(sourceUrl.toString().getBytes(UTF_8));
+      source = new Source(filename(sourceUrl), "", 0);
     }
     if (source == null) {
       throw invalid("The part named media is missing; it carries the file.");
     }
-    return new Submission(source, null, preset, fingerprint(digest, preset));
-  }
-
-  /** A request that names its file by a URL. */
-  Submission read(String url, String preset) {
-    URI source = parse(url);
-    MessageDigest digest = Sha256.start();
-    digest.update(source.toString().getBytes(UTF_8));
-    Source unknown = new Source(filename(source), "", 0);
-    return new Submission(unknown, source, preset, fingerprint(digest, preset));
+    return new Submission(
+        source,
+        sourceUrl,
+        webhook,
+        preset,
+        fingerprint(digest, asked.isEmpty() ? preset : preset + "\n" + asked));
   }
 
   private URI parse(String url) {
@@ -115,11 +125,11 @@ final class Intake {
     return new Source(shortened(filename), part.contentType(), bytes);
   }
 
-  /** What makes two requests the same: the bytes, and what is to be made of them. */
-  private static String fingerprint(MessageDigest content, String preset) {
+  /** What makes two requests the same: the bytes, and what is asked for with them. */
+  private static String fingerprint(MessageDigest content, String asked) {
     MessageDigest all = Sha256.start();
     all.update(content.digest());
-    all.update(preset.getBytes(UTF_8));
+    all.update(asked.getBytes(UTF_8));
     return HexFormat.of().formatHex(all.digest());
   }
 
@@ -138,8 +148,19 @@ final class Intake {
    * What a client asked for.
    *
    * @param url where the file has to be fetched; {@code null} when it came along
+   * @param webhook who is told of the end; {@code null}: nobody
    * @param preset as it was sent; may be empty, or the name of no preset
    * @param fingerprint the same for the same request
    */
-  record Submission(Source source, @Nullable URI url, String preset, String fingerprint) {}
+  record Submission(
+      Source source, @Nullable URI url, @Nullable URI webhook, String preset, String fingerprint) {
+    /**
+     * As the job carries it.
+     *
+     * @param named whether the client named the request with a key
+     */
+    JobRequest request(String uploadId, boolean named) {
+      return new JobRequest(uploadId, named ? fingerprint : "", url, webhook);
+    }
+  }
 }

@@ -7,12 +7,14 @@ import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.job.Output;
 import io.reelway.job.Progress;
+import io.reelway.job.Webhook;
 import io.reelway.media.Probe;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,8 @@ record JobBody(
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String downloadUrl,
     @Nullable ErrorBody error,
     @Nullable List<String> warnings,
-    @Nullable ProgressBody progress) {
+    @Nullable ProgressBody progress,
+    @Nullable WebhookState webhook) {
 
   /**
    * The body.
@@ -60,7 +63,8 @@ record JobBody(
         snapshot.warnings().isEmpty() ? null : snapshot.warnings(),
         snapshot.state() instanceof JobState.Processing running
             ? ProgressBody.of(running, seen.progress())
-            : null);
+            : null,
+        seen.webhook() == null ? null : WebhookState.of(seen.webhook()));
   }
 
   private static @Nullable Long completedAt(JobState state) {
@@ -134,6 +138,19 @@ record JobBody(
   record ErrorBody(String message, String code) {
     static ErrorBody of(JobError error) {
       return new ErrorBody(error.message(), error.code().code());
+    }
+  }
+
+  /** How far telling the client of the end has come. */
+  record WebhookState(
+      String state,
+      int attempts,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Integer lastStatus) {
+    static WebhookState of(Webhook webhook) {
+      return new WebhookState(
+          webhook.state().name().toLowerCase(Locale.ROOT),
+          webhook.attempts(),
+          webhook.lastStatus());
     }
   }
 

@@ -6,8 +6,12 @@ import io.reelway.api.engine.JobEngine;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
+import io.reelway.job.JobSnapshot;
 import io.reelway.store.JobRecords;
+import io.reelway.store.WebhookRecords;
+import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -21,6 +25,7 @@ public final class JobReader {
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final JobRecords records;
+  private final WebhookRecords webhooks;
   private final JobEngine engine;
   private final Scheduler blocking;
   private final Coalescing<String, Seen> looks = new Coalescing<>(this::look);
@@ -28,8 +33,10 @@ public final class JobReader {
   /**
    * @param blocking where the store is read
    */
-  public JobReader(JobRecords records, JobEngine engine, Scheduler blocking) {
+  public JobReader(
+      JobRecords records, WebhookRecords webhooks, JobEngine engine, Scheduler blocking) {
     this.records = records;
+    this.webhooks = webhooks;
     this.engine = engine;
     this.blocking = blocking;
   }
@@ -56,7 +63,7 @@ public final class JobReader {
             view ->
                 switch (view) {
                   case EngineView.Running running ->
-                      Mono.just(new Seen(running.snapshot(), running.progress()));
+                      Mono.just(new Seen(running.snapshot(), running.progress(), null));
                   case EngineView.Erasing erasing -> Mono.error(notFound());
                   case EngineView.Closed closed -> stored(jobId);
                   case EngineView.Unknown unknown -> stored(jobId);
@@ -68,13 +75,14 @@ public final class JobReader {
   }
 
   private Mono<Seen> stored(String jobId) {
-    return Mono.fromCallable(() -> records.find(jobId))
+    return Mono.fromCallable(() -> find(jobId))
         .subscribeOn(blocking)
-        .flatMap(
-            record ->
-                record
-                    .map(snapshot -> Mono.just(new Seen(snapshot, null)))
-                    .orElseGet(() -> Mono.error(notFound())));
+        .switchIfEmpty(Mono.error(JobReader::notFound));
+  }
+
+  private @Nullable Seen find(String jobId) throws IOException {
+    JobSnapshot record = records.find(jobId).orElse(null);
+    return record == null ? null : new Seen(record, null, webhooks.find(record).orElse(null));
   }
 
   private static RequestException notFound() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.job.Progress;
+import io.reelway.job.Webhook;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A job as it was seen at one moment.
  *
  * @param progress of the present stage; {@code null} when no stage runs
+ * @param webhook how far telling the client has come; {@code null} when nobody is to be told
  */
-record Seen(JobSnapshot snapshot, @Nullable Progress progress) {
+record Seen(JobSnapshot snapshot, @Nullable Progress progress, @Nullable Webhook webhook) {
   private static final int TAG_BYTES = 8;
 
   boolean isFinal() {

@@ -41,24 +41,19 @@ public final class Submissions {
   private final Clock clock;
   private final Intake intake;
 
-  /**
-   * @param inputLimit bytes of the largest file that is accepted
-   * @param allowHttp whether a source may be named by an http URL
-   */
   public Submissions(
       Store store,
       JobRecords records,
       JobEngine engine,
       Admission admission,
       Clock clock,
-      long inputLimit,
-      boolean allowHttp) {
+      Intake intake) {
     this.store = store;
     this.records = records;
     this.engine = engine;
     this.admission = admission;
     this.clock = clock;
-    this.intake = new Intake(inputLimit, allowHttp);
+    this.intake = intake;
   }
 
   /**
@@ -78,7 +73,7 @@ public final class Submissions {
     boolean accepted = false;
     try {
       Submission submission = intake.read(form, upload(jobId));
-      AcceptedJob job = job(jobId, owner, submission, new JobRequest(jobId, "", submission.url()));
+      AcceptedJob job = job(jobId, owner, submission, submission.request(jobId, false));
       records.open(jobId);
       records.accept(job);
       engine.start(job);
@@ -112,12 +107,7 @@ public final class Submissions {
     boolean erase = true;
     try {
       Submission submission = intake.read(form, upload(uploadId));
-      AcceptedJob job =
-          job(
-              jobId,
-              owner,
-              submission,
-              new JobRequest(uploadId, submission.fingerprint(), submission.url()));
+      AcceptedJob job = job(jobId, owner, submission, submission.request(uploadId, true));
       Optional<JobSnapshot> first = startOnce(job);
       if (first.isPresent()) {
         return Submitted.again(first.get(), submission);

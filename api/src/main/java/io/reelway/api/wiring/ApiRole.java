@@ -8,15 +8,18 @@ import io.reelway.api.engine.Recovery;
 import io.reelway.api.health.StoreHealth;
 import io.reelway.api.jobs.Admission;
 import io.reelway.api.jobs.Downloads;
+import io.reelway.api.jobs.Intake;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.JobWatch;
 import io.reelway.api.jobs.OwnLinks;
 import io.reelway.api.jobs.Submissions;
+import io.reelway.api.jobs.WebhookUrls;
 import io.reelway.api.keys.ApiKeys;
 import io.reelway.api.keys.LinkSignatures;
 import io.reelway.presign.LinkSigner;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
+import io.reelway.store.WebhookRecords;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.util.Optional;
@@ -61,8 +64,9 @@ class ApiRole {
   }
 
   @Bean
-  JobReader jobReader(JobRecords records, JobEngine engine, Scheduler blocking) {
-    return new JobReader(records, engine, blocking);
+  JobReader jobReader(
+      JobRecords records, WebhookRecords webhooks, JobEngine engine, Scheduler blocking) {
+    return new JobReader(records, webhooks, engine, blocking);
   }
 
   @Bean
@@ -84,14 +88,13 @@ class ApiRole {
       Admission admission,
       Clock clock,
       ReelwaySettings settings) {
-    return new Submissions(
-        store,
-        records,
-        engine,
-        admission,
-        clock,
-        settings.limits().input().bytes(),
-        settings.outbound().allowHttp());
+    boolean allowHttp = settings.outbound().allowHttp();
+    Intake intake =
+        new Intake(
+            settings.limits().input().bytes(),
+            allowHttp,
+            new WebhookUrls(settings.webhook(), allowHttp));
+    return new Submissions(store, records, engine, admission, clock, intake);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.reelway.presign.LinkSigner;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
+import io.reelway.store.WebhookRecords;
 import io.reelway.store.disk.DiskStore;
 import io.reelway.store.s3.S3Clients;
 import java.io.IOException;
@@ -40,6 +41,11 @@ class StoreConfiguration {
   @Bean
   JobRecords jobRecords(Store store, ReelwaySettings settings, Clock clock) {
     return new JobRecords(store, settings.retention(), clock);
+  }
+
+  @Bean
+  WebhookRecords webhookRecords(Store store, JobRecords jobs) {
+    return new WebhookRecords(store, jobs);
   }
 
   @Bean

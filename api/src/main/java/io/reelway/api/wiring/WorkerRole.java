@@ -3,6 +3,7 @@ package io.reelway.api.wiring;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.health.EncodersHealth;
 import io.reelway.api.health.ScratchHealth;
+import io.reelway.api.jobs.WebhookEvents;
 import io.reelway.encode.Encoder;
 import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
@@ -10,8 +11,11 @@ import io.reelway.outbound.OutboundClient;
 import io.reelway.presign.LinkSigner;
 import io.reelway.retention.SweepActivity;
 import io.reelway.scratch.Scratch;
+import io.reelway.stage.WebhookStage;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
+import io.reelway.store.WebhookRecords;
+import io.reelway.webhook.WebhookActivity;
 import io.reelway.worker.OutboundWorkers;
 import io.reelway.worker.Stages;
 import io.reelway.worker.Workers;
@@ -25,6 +29,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of a process that works. */
 @Configuration(proxyBeanMethods = false)
@@ -62,6 +67,17 @@ class WorkerRole {
   }
 
   @Bean
+  WebhookStage webhookStage(
+      OutboundClient outbound,
+      WebhookRecords records,
+      JsonMapper json,
+      ReelwaySettings settings,
+      Clock clock) {
+    return new WebhookActivity(
+        outbound, records, new WebhookEvents(json), settings.webhook(), clock);
+  }
+
+  @Bean
   WorkerLifecycle workers(
       WorkflowClient client,
       ReelwaySettings settings,
@@ -72,6 +88,7 @@ class WorkerRole {
       Scratch scratch,
       LinkSigner signer,
       OutboundClient outbound,
+      WebhookStage webhook,
       ProcessIdentity process,
       ObjectProvider<WorkerInterceptor> interceptors) {
     WorkerFactory factory =
@@ -95,7 +112,7 @@ class WorkerRole {
             process.taskQueue());
     Workers.register(factory, settings.worker(), stages, process.taskQueue());
     OutboundWorkers.register(
-        factory, new FetchActivity(outbound, store, settings.limits().input().bytes()));
+        factory, new FetchActivity(outbound, store, settings.limits().input().bytes()), webhook);
     return new WorkerLifecycle(factory, settings.worker().grace());
   }
 }

@@ -1,0 +1,111 @@
+package io.reelway.webhook;
+
+import io.reelway.failure.StageException;
+import io.reelway.failure.Translation;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.Webhook;
+import io.reelway.job.Webhook.State;
+import io.reelway.outbound.OutboundClient;
+import io.reelway.outbound.RefusedAddressException;
+import io.reelway.stage.WebhookStage;
+import io.reelway.store.WebhookRecords;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link WebhookStage}: one signed POST. */
+public final class WebhookActivity implements WebhookStage {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookActivity.class);
+
+  /** The receiver says that it wants no more of these. */
+  private static final int GONE = 410;
+
+  private final OutboundClient client;
+  private final WebhookRecords records;
+  private final WebhookBody body;
+  private final Optional<WebhookSecret> secret;
+  private final Clock clock;
+
+  public WebhookActivity(
+      OutboundClient client,
+      WebhookRecords records,
+      WebhookBody body,
+      WebhookSettings settings,
+      Clock clock) {
+    this.client = client;
+    this.records = records;
+    this.body = body;
+    this.secret = settings.key();
+    this.clock = clock;
+  }
+
+  @Override
+  public Webhook deliver(Delivery delivery) {
+    return Translation.of(() -> deliverOnce(delivery));
+  }
+
+  private Webhook deliverOnce(Delivery delivery) throws IOException {
+    AcceptedJob job = delivery.job();
+    Optional<JobSnapshot> end = records.end(job);
+    if (end.isEmpty()) {
+      LOG.info("Job was erased before its client was told, job={}", job.id());
+      return new Webhook(State.FAILED, delivery.attempt() - 1, null);
+    }
+    Webhook webhook = call(delivery, end.get());
+    records.write(job, webhook);
+    LOG.info(
+        "Client was called, job={}, state={}, attempt={}, status={}",
+        job.id(),
+        webhook.state(),
+        webhook.attempts(),
+        webhook.lastStatus());
+    return webhook;
+  }
+
+  private Webhook call(Delivery delivery, JobSnapshot end) {
+    try {
+      int status = post(delivery.job(), end);
+      return new Webhook(state(status, delivery.last()), delivery.attempt(), status);
+    } catch (RefusedAddressException refused) {
+      return new Webhook(State.FAILED, delivery.attempt(), null);
+    } catch (IOException noAnswer) {
+      return new Webhook(again(delivery.last()), delivery.attempt(), null);
+    }
+  }
+
+  private int post(AcceptedJob job, JobSnapshot end) throws IOException {
+    URI url = Objects.requireNonNull(job.request().webhookUrl(), "The job names a webhook");
+    byte[] json = body.of(end);
+    return client.post(url, secret().headers(id(job), clock.instant(), json), json);
+  }
+
+  /** Processes that accept jobs have it, or there were no webhook; those that work need it too. */
+  private WebhookSecret secret() {
+    return secret.orElseThrow(
+        () ->
+            new StageException(
+                ErrorCode.UNAVAILABLE, "This worker has no reelway.webhook.secret to sign with."));
+  }
+
+  /** The same for all attempts; a receiver tells repetitions by it. */
+  private static String id(AcceptedJob job) {
+    return "msg_" + job.id() + "_" + job.createdAt().toEpochMilli();
+  }
+
+  private static State state(int status, boolean last) {
+    if (status >= 200 && status < 300) {
+      return State.DELIVERED;
+    }
+    return status == GONE ? State.FAILED : again(last);
+  }
+
+  private static State again(boolean last) {
+    return last ? State.FAILED : State.PENDING;
+  }
+}

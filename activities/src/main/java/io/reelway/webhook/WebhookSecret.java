@@ -1,0 +1,75 @@
+package io.reelway.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signs webhooks, so that whoever gets one can tell that it is ours and is new. Thread-safe. */
+public final class WebhookSecret {
+  private static final String PREFIX = "whsec_";
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int SHORTEST = 24;
+  private static final int LONGEST = 64;
+
+  private final SecretKeySpec key;
+
+  private WebhookSecret(byte[] secret) {
+    this.key = new SecretKeySpec(secret, ALGORITHM);
+  }
+
+  /**
+   * Reads one from its written form.
+   *
+   * @throws IllegalArgumentException when it has another form; the message does not repeat it
+   */
+  static WebhookSecret parse(String text) {
+    try {
+      byte[] secret = Base64.getDecoder().decode(text.substring(PREFIX.length()));
+      if (text.startsWith(PREFIX) && secret.length >= SHORTEST && secret.length <= LONGEST) {
+        return new WebhookSecret(secret);
+      }
+    } catch (IllegalArgumentException | StringIndexOutOfBoundsException otherForm) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "reelway.webhook.secret is of another form; write whsec_ and then "
+            + SHORTEST
+            + " to "
+            + LONGEST
+            + " random bytes in base64, e.g. what this prints:"
+            + " echo whsec_$(openssl rand -base64 32)");
+  }
+
+  /**
+   * The headers of Standard Webhooks.
+   *
+   * @param id the same for each attempt to deliver the same
+   * @param now when this attempt is made
+   */
+  Map<String, String> headers(String id, Instant now, byte[] body) {
+    String timestamp = String.valueOf(now.getEpochSecond());
+    return Map.of(
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        timestamp,
+        "webhook-signature",
+        "v1," + Base64.getEncoder().encodeToString(sign(id + "." + timestamp + ".", body)));
+  }
+
+  private byte[] sign(String head, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      mac.update(head.getBytes(UTF_8));
+      return mac.doFinal(body);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("Every JDK has " + ALGORITHM, impossible);
+    }
+  }
+}

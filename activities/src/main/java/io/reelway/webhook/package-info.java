@@ -1,0 +1,5 @@
+/** Telling clients' servers of the end of jobs, signed as Standard Webhooks has it. */
+@NullMarked
+package io.reelway.webhook;
+
+import org.jspecify.annotations.NullMarked;

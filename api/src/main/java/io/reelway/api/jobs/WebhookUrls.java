@@ -1,0 +1,55 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import io.reelway.outbound.OutboundUrls;
+import io.reelway.webhook.WebhookSettings;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Who is told of the end of a job: whom the request names, else whom the settings name. */
+public final class WebhookUrls {
+  private final boolean signed;
+  private final boolean allowHttp;
+  private final @Nullable URI byDefault;
+
+  /**
+   * @param allowHttp whether URLs may be http ones
+   */
+  public WebhookUrls(WebhookSettings settings, boolean allowHttp) {
+    this.signed = settings.secret().isPresent();
+    this.allowHttp = allowHttp;
+    this.byDefault = settings.url().map(this::configured).orElse(null);
+  }
+
+  private URI configured(String url) {
+    try {
+      return OutboundUrls.parse(url, allowHttp);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          "reelway.webhook.url is " + url + "; " + refused.getMessage(), refused);
+    }
+  }
+
+  /**
+   * The URL for a job; {@code null}: nobody is told.
+   *
+   * @param asked as the client wrote it; empty when it names none
+   */
+  @Nullable URI of(String asked) {
+    if (asked.isEmpty()) {
+      return byDefault;
+    }
+    if (!signed) {
+      throw new RequestException(
+          ErrorCode.INVALID_INPUT,
+          "This server sends no webhooks: it has no secret to sign them with.");
+    }
+    try {
+      return OutboundUrls.parse(asked, allowHttp);
+    } catch (IllegalArgumentException refused) {
+      throw new RequestException(
+          ErrorCode.INVALID_INPUT, "The webhookUrl is refused. " + refused.getMessage());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.reelway.optimize;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.stage.TaskQueues;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+
+/** Starts {@link WebhookWorkflow} from within the workflow of a job, which then may close. */
+final class Webhooks {
+  private Webhooks() {}
+
+  /** Returns when the engine has it; it needs its parent no more. */
+  static void begin(AcceptedJob job) {
+    WebhookWorkflow webhook =
+        Workflow.newChildWorkflowStub(
+            WebhookWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(WebhookWorkflow.id(job))
+                .setTaskQueue(TaskQueues.JOBS)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .build());
+    Async.procedure(webhook::tell, job);
+    try {
+      Workflow.getWorkflowExecution(webhook).get();
+    } catch (ChildWorkflowFailure runsAlready) {
+      // A job that was started again after its end: its client is being told.
+    }
+  }
+}
