@@ -1,5 +1,6 @@
 package io.reelway.cli;
 
+import io.reelway.api.BuildVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -60,8 +61,7 @@ final class ReelwayCommand implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"reelway " + (version == null ? "of a working copy" : version)};
+      return new String[] {"reelway " + BuildVersion.text()};
     }
   }
 }

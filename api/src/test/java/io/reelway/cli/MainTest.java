@@ -3,6 +3,7 @@ package io.reelway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,5 +26,11 @@ class MainTest {
   void settingsAloneStartTheServer(String words, boolean server) {
     List<String> arguments = words.isEmpty() ? List.of() : List.of(words.split(" "));
     assertThat(Main.isServer(arguments)).isEqualTo(server);
+  }
+
+  @Test
+  void knowsTheVersionThatItWasBuiltAs() {
+    assertThat(new ReelwayCommand.Version().getVersion())
+        .containsExactly("reelway " + System.getProperty("reelway.version"));
   }
 }

@@ -1,5 +1,6 @@
 package io.reelway.api.wiring;
 
+import io.reelway.api.BuildVersion;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.ffmpeg.Ffmpeg;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Welcome {
     List<String> lines =
         List.of(
             "Reelway is ready.",
+            "  version " + BuildVersion.text(),
             "  page    http://localhost:" + port + "/",
             "  api     " + api,
             "  roles   " + settings.roles().toString().toLowerCase(Locale.ROOT),
