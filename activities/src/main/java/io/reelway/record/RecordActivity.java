@@ -28,7 +28,7 @@ public final class RecordActivity implements RecordStage {
     if (Translation.of(() -> conclude(snapshot))) {
       say(snapshot);
     } else {
-      LOG.info("Job was withdrawn before its end, job={}", snapshot.job().id());
+      LOG.info("Job was withdrawn before its end");
     }
   }
 
@@ -45,16 +45,14 @@ public final class RecordActivity implements RecordStage {
     switch (snapshot.state()) {
       case JobState.Done done ->
           LOG.info(
-              "Job is done, job={}, strategy={}, inputBytes={}, outputBytes={}, encodeMs={}",
-              snapshot.job().id(),
+              "Job is done, strategy={}, inputBytes={}, outputBytes={}, encodeMs={}",
               done.output().strategy().id(),
               snapshot.job().source().bytes(),
               done.output().bytes(),
               done.output().encodeTime().toMillis());
       case JobState.Failed failed ->
           LOG.info(
-              "Job has failed, job={}, code={}, message={}",
-              snapshot.job().id(),
+              "Job has failed, code={}, message={}",
               failed.error().code().code(),
               failed.error().message());
       case JobState.Pending open -> throw notFinal(snapshot);
