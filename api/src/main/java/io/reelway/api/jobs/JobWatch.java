@@ -1,30 +1,38 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.engine.JobCommands;
 import io.reelway.api.problem.RequestException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
 
 /**
  * Follows jobs for those who wait for a change. All who follow one job in this process share one
- * watch, which looks at the engine at most once a second and ends with the last of them. Nobody
- * occupies a thread.
+ * watch, which ends with the last of them. It looks at the engine about once a second, and at once
+ * when the engine says that the job has ended. Nobody occupies a thread.
  */
 public final class JobWatch {
-  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration SHORTEST = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
+  /** How long the engine may still be asked after the last follower has gone. */
+  private static final Duration END_REQUEST = Duration.ofSeconds(20);
+
   private final JobReader reader;
+  private final JobCommands commands;
   private final Clock clock;
   private final ConcurrentMap<String, Flux<Seen>> watches = new ConcurrentHashMap<>();
   private final Sinks.Empty<Void> closing = Sinks.empty();
 
-  public JobWatch(JobReader reader, Clock clock) {
+  public JobWatch(JobReader reader, JobCommands commands, Clock clock) {
     this.reader = reader;
+    this.commands = commands;
     this.clock = clock;
   }
 
@@ -59,11 +67,26 @@ public final class JobWatch {
   private Flux<Seen> watch(String jobId) {
     return reader
         .read(jobId)
-        .expand(seen -> seen.isFinal() ? Mono.empty() : later(jobId, seen))
+        .flatMapMany(first -> first.isFinal() ? Flux.just(first) : changes(jobId, first))
+        .takeUntil(Seen::isFinal)
         .distinctUntilChanged(Seen::tag)
         .doFinally(end -> watches.remove(jobId))
         .replay(1)
         .refCount(1);
+  }
+
+  private Flux<Seen> changes(String jobId, Seen first) {
+    return Flux.merge(
+        Mono.just(first).expand(seen -> seen.isFinal() ? Mono.empty() : later(jobId, seen)),
+        end(jobId));
+  }
+
+  /** The job right after its end; nothing when the engine cannot tell, for the looks go on. */
+  private Mono<Seen> end(String jobId) {
+    return Mono.defer(() -> Mono.fromFuture(commands.end(jobId, END_REQUEST)))
+        .retryWhen(Retry.indefinitely().filter(TimeoutException.class::isInstance))
+        .then(Mono.defer(() -> reader.read(jobId)))
+        .onErrorComplete();
   }
 
   /** What is seen next; while nobody can tell, what was seen last. */
@@ -76,7 +99,7 @@ public final class JobWatch {
 
   /** What changed a moment ago may soon change again. */
   private Duration pause(Seen last) {
-    Duration since = Duration.between(last.snapshot().updatedAt(), clock.instant()).dividedBy(10);
+    Duration since = Duration.between(last.snapshot().updatedAt(), clock.instant()).dividedBy(4);
     return since.compareTo(SHORTEST) < 0
         ? SHORTEST
         : since.compareTo(LONGEST) > 0 ? LONGEST : since;

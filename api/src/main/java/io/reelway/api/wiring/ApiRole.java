@@ -3,6 +3,7 @@ package io.reelway.api.wiring;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.about.LimitsBody;
 import io.reelway.api.engine.Janitor;
+import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.Recovery;
 import io.reelway.api.health.StoreHealth;
@@ -70,8 +71,8 @@ class ApiRole {
   }
 
   @Bean
-  JobWatch jobWatch(JobReader reader, Clock clock) {
-    return new JobWatch(reader, clock);
+  JobWatch jobWatch(JobReader reader, JobCommands commands, Clock clock) {
+    return new JobWatch(reader, commands, clock);
   }
 
   /** Streams would otherwise hold up a stop until its patience ends. */
