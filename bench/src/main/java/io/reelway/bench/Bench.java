@@ -42,7 +42,13 @@ public final class Bench {
   }
 
   private static List<Benchmark> benchmarks() {
-    return List.of(new Startup(), new Overhead(), new Throughput(), new Polling(), new LargeFile());
+    return List.of(
+        new Startup(),
+        new Overhead(),
+        new Throughput(),
+        new Polling(),
+        new Following(),
+        new LargeFile());
   }
 
   private static List<String> head() throws IOException {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Client {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String BOUNDARY = "reelway-bench";
+
+  private static final Pattern FINAL = Pattern.compile("\"completedAt\":\\d");
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -80,6 +83,18 @@ final class Client {
     return http.sendAsync(
         HttpRequest.newBuilder(server.resolve("/api/media/jobs/" + jobId)).build(),
         BodyHandlers.ofString());
+  }
+
+  /** Reads the events of a job until the server ends them; whether the last was a final state. */
+  CompletableFuture<Boolean> follow(String jobId) {
+    return http.sendAsync(
+            HttpRequest.newBuilder(server.resolve("/api/media/jobs/" + jobId + "/events")).build(),
+            BodyHandlers.ofString())
+        .thenApply(
+            answer -> {
+              int last = answer.body().lastIndexOf("data:");
+              return last >= 0 && FINAL.matcher(answer.body().substring(last)).find();
+            });
   }
 
   /** Polls every 10 ms until the job is done, so that the time is right to a hundredth. */

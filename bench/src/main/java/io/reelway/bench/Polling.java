@@ -1,5 +1,6 @@
 package io.reelway.bench;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,12 @@ final class Polling implements Benchmark {
     }
   }
 
-  private static long[] poll(Client client, List<String> jobs, int rate, int seconds)
+  /**
+   * Polls the jobs in turn; every answer must be a good one.
+   *
+   * @return nanoseconds from when each poll was due to its answer
+   */
+  static long[] poll(Client client, List<String> jobs, int rate, int seconds)
       throws InterruptedException {
     long start = System.nanoTime();
     long gap = TimeUnit.SECONDS.toNanos(1) / rate;
@@ -50,8 +56,15 @@ final class Polling implements Benchmark {
       long due = start + i * gap;
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       answers.add(
-          client.poll(jobs.get(i % jobs.size())).thenApply(answer -> System.nanoTime() - due));
+          client.poll(jobs.get(i % jobs.size())).thenApply(answer -> sinceDue(due, answer)));
     }
     return answers.stream().mapToLong(CompletableFuture::join).toArray();
+  }
+
+  private static long sinceDue(long due, HttpResponse<String> answer) {
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException("Poll answered " + answer.statusCode());
+    }
+    return System.nanoTime() - due;
   }
 }

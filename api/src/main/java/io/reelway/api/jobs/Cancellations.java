@@ -25,12 +25,19 @@ public final class Cancellations {
    */
   void cancel(JobSnapshot seen) {
     if (seen.state().isFinal()) {
-      throw new RequestException(ErrorCode.NOT_CANCELLABLE, ErrorCode.NOT_CANCELLABLE.sentence());
+      throw notCancellable();
     }
-    if (!commands.cancel(seen.job().id())) {
+    String jobId = seen.job().id();
+    if (!commands.cancel(jobId)) {
       // An engine that has forgotten the job is told of it again, so that it records the end.
-      engine.start(seen.job());
-      commands.cancel(seen.job().id());
+      boolean forgotten = engine.start(seen.job());
+      if (!commands.cancel(jobId) && !forgotten) {
+        throw notCancellable(); // It has ended since it was seen.
+      }
     }
+  }
+
+  private static RequestException notCancellable() {
+    return new RequestException(ErrorCode.NOT_CANCELLABLE, ErrorCode.NOT_CANCELLABLE.sentence());
   }
 }

@@ -1,13 +1,13 @@
 package io.reelway.api.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reelway.api.NodeProgram;
 import io.reelway.api.RunningReelway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +25,8 @@ class ContractClientTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void needsNode() throws Exception {
-    boolean node = hasNode();
-    assertThat(node || System.getenv("CI") == null).as("CI has node").isTrue();
-    assumeTrue(node, "SKIPPED: there is no program 'node', so no client in another language runs");
+  static void needsNode() throws InterruptedException {
+    NodeProgram.require();
   }
 
   @Test
@@ -51,24 +49,6 @@ class ContractClientTest {
   }
 
   private void run(String key, String... arguments) throws IOException, InterruptedException {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "node";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Path output = folder.resolve("node.log");
-    ProcessBuilder node =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    node.environment().put("REELWAY_KEY", key);
-    Process process = node.start();
-    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    assertThat(ended && process.exitValue() == 0).as(Files.readString(output)).isTrue();
-  }
-
-  private static boolean hasNode() throws InterruptedException {
-    try {
-      return new ProcessBuilder("node", "--version").start().waitFor() == 0;
-    } catch (IOException missing) {
-      return false;
-    }
+    NodeProgram.run(folder, Map.of("REELWAY_KEY", key), arguments);
   }
 }

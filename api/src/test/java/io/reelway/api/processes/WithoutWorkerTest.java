@@ -1,0 +1,93 @@
+package io.reelway.api.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.RunningReelway;
+import io.reelway.api.RunningReelway.Answer;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What clients want of their jobs is heard while no worker is there, and done when one comes. */
+class WithoutWorkerTest {
+  private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
+
+  @TempDir private Path folder;
+  private SharedEngine engine;
+  private RunningReelway front;
+  private @Nullable RunningReelway worker;
+
+  @BeforeEach
+  void start() {
+    engine = new SharedEngine(folder.resolve("store"));
+    front = engine.join(folder.resolve("front"), "api");
+  }
+
+  @AfterEach
+  void stop() {
+    front.close();
+    if (worker != null) {
+      worker.close();
+    }
+    engine.close();
+  }
+
+  @Test
+  void cancelsAJobAsSoonAsAWorkerComes() throws Exception {
+    String job = submit();
+
+    Answer answer = send("POST", job + "/cancel");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(front.get(job).json().path("status").asString()).isEqualTo("pending");
+    assertThat(send("POST", job + "/cancel").status()).as("asked again").isEqualTo(202);
+    startWorker();
+    JsonNode end = front.await(job.substring(job.lastIndexOf('/') + 1));
+    assertThat(end.at("/error/code").asString()).isEqualTo("cancelled");
+    assertThat(send("POST", job + "/cancel").status()).as("asked later").isEqualTo(409);
+  }
+
+  @Test
+  void erasesAJobForItsClientAtOnceAndItsFilesAsSoonAsAWorkerComes() throws Exception {
+    String job = submit();
+
+    Answer answer = send("DELETE", job);
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(front.get(job).status()).isEqualTo(404);
+    assertThat(front.get("/api/media/jobs").json().path("items")).isEmpty();
+    startWorker();
+    for (int look = 0; look < 100 && !filesOfJobs().isEmpty(); look++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(filesOfJobs()).isEmpty();
+  }
+
+  private void startWorker() {
+    worker = engine.join(folder.resolve("back"), "worker");
+  }
+
+  private String submit() throws Exception {
+    return "/api/media/jobs/" + front.submit(PHOTO, "web").json().path("jobId").asString();
+  }
+
+  private Answer send(String method, String path) throws Exception {
+    return front.send(front.request(path), method, BodyPublishers.noBody());
+  }
+
+  private List<Path> filesOfJobs() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("store/jobs"))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+}
