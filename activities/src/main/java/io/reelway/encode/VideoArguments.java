@@ -13,6 +13,18 @@ final class VideoArguments implements EncodeCommand.Part {
   /** What shows through transparent pixels where a codec has none: the paper of most web pages. */
   static final String BACKGROUND = "white";
 
+  /** x264's note about itself. */
+  private static final String WITHOUT_NOTE = "filter_units=remove_types=6";
+
+  /**
+   * MP4 stores lengths in decoding order, in which the last picture is not the last that is shown:
+   * how long that one stands, and the gap before it, would be lost. So what is decoded last gets
+   * all the time that is left.
+   */
+  private static final String WHOLE_LENGTH =
+      "setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));"
+          + "if(eq(NEXT_DTS,NOPTS),ld(0)-DTS+STARTDTS,DURATION)'";
+
   private final Probe probe;
   private final VideoTrack video;
   private final Target target;
@@ -90,12 +102,7 @@ final class VideoArguments implements EncodeCommand.Part {
             "yuv420p",
             "-threads",
             text(threads)));
-    if (video.variableRate()) {
-      // MP4 stores lengths in decoding order: a last frame that stands long would lose its length.
-      words.addAll(List.of("-bf", "0"));
-    }
-    // Without x264's note about itself.
-    words.addAll(List.of("-bsf:v", "filter_units=remove_types=6"));
+    words.addAll(List.of("-bsf:v", WITHOUT_NOTE + "," + WHOLE_LENGTH));
     words.addAll(List.of("-movflags", "+faststart", "-f", "mp4"));
     return words;
   }

@@ -311,6 +311,33 @@ class VideoPictureTest {
         .isCloseTo(studio.probe(source).duration(), java.time.Duration.ofMillis(50));
   }
 
+  /** Nothing in the header of a WebM tells of a gap; a screen recording ends with one. */
+  @ParameterizedTest
+  @CsvSource({"webm, libvpx", "mkv, libx264", "mp4, libx264"})
+  void keepsTheGapBeforeTheLastFrame(String extension, String codec) throws Exception {
+    Path source =
+        studio.synthesize(
+            extension,
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x90:r=30:d=4",
+            "-vf",
+            "select='lt(n,3)+eq(n,90)'",
+            "-fps_mode",
+            "vfr",
+            "-c:v",
+            codec,
+            "-b:v",
+            "2M");
+
+    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    assertThat(studio.times(output)).hasSize(4).last().isEqualTo(3.0);
+    assertThat(studio.probe(output).duration())
+        .isCloseTo(java.time.Duration.ofMillis(3033), java.time.Duration.ofMillis(5));
+  }
+
   @ParameterizedTest
   @CsvSource({"120, 60", "100, 60", "60, 60", "50, 50"})
   void showsAtMostSixtyFramesASecondAndInventsNone(int rate, int frames) throws Exception {
