@@ -28,16 +28,33 @@ public final class Ffmpeg {
 
   private final FfmpegBinaries binaries;
   private final Launcher launcher;
+  private final ToolListener listener;
 
   public Ffmpeg(FfmpegBinaries binaries, Launcher launcher) {
+    this(binaries, launcher, ToolListener.DEAF);
+  }
+
+  /**
+   * @param listener told of every program that has ended
+   */
+  public Ffmpeg(FfmpegBinaries binaries, Launcher launcher, ToolListener listener) {
     this.binaries = binaries;
     this.launcher = launcher;
+    this.listener = listener;
   }
 
   /** Finds the programs, and fails with a sentence when an encoder is missing. */
   public static Ffmpeg start(FfmpegSettings settings, Set<String> neededEncoders)
       throws IOException {
-    Ffmpeg ffmpeg = new Ffmpeg(FfmpegBinaries.locate(settings), Launcher.detect(settings));
+    return start(settings, neededEncoders, ToolListener.DEAF);
+  }
+
+  /** Likewise, with somebody who hears of every program that has ended. */
+  public static Ffmpeg start(
+      FfmpegSettings settings, Set<String> neededEncoders, ToolListener listener)
+      throws IOException {
+    Ffmpeg ffmpeg =
+        new Ffmpeg(FfmpegBinaries.locate(settings), Launcher.detect(settings), listener);
     Set<String> missing = new TreeSet<>(neededEncoders);
     missing.removeAll(ffmpeg.encoders());
     if (!missing.isEmpty()) {
@@ -53,7 +70,7 @@ public final class Ffmpeg {
 
   /** A run that has not started, in that directory and no longer than that. */
   public ToolRun in(Path directory, Duration limit) {
-    return new ToolRun(launcher.prefix(limit), binaries.environment(), directory, limit);
+    return new ToolRun(launcher.prefix(limit), binaries.environment(), directory, limit, listener);
   }
 
   /** The words of an ffmpeg call: the program and its arguments. */

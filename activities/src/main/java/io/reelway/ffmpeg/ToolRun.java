@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,19 +36,28 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   private final Map<String, String> environment;
   private final Path directory;
   private final Duration limit;
+  private final ToolListener listener;
   private final ErrorTail errors = new ErrorTail();
 
   private @Nullable Process process;
   private @Nullable Thread drain;
   private @Nullable ScheduledFuture<?> deadline;
+  private String program = "";
+  private Instant startedAt = Instant.EPOCH;
   private boolean stopped;
   private boolean expired;
 
-  ToolRun(List<String> prefix, Map<String, String> environment, Path directory, Duration limit) {
+  ToolRun(
+      List<String> prefix,
+      Map<String, String> environment,
+      Path directory,
+      Duration limit,
+      ToolListener listener) {
     this.prefix = prefix;
     this.environment = environment;
     this.directory = directory;
     this.limit = limit;
+    this.listener = listener;
   }
 
   /** Where it runs; what it leaves there is the caller's. */
@@ -76,6 +86,8 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       LOG.debug("Running {}", String.join(" ", words));
       Process started = Starter.start(builder);
       process = started;
+      program = Path.of(arguments.getFirst()).getFileName().toString();
+      startedAt = Instant.now();
       deadline = Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
       drain = Thread.ofVirtual().start(() -> drain(started.getErrorStream()));
       return started;
@@ -132,6 +144,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
    */
   List<String> finish() throws IOException, InterruptedException {
     Thread reader;
+    listener.ended(program, outcome(), startedAt);
     synchronized (this) {
       reader = drain;
       if (deadline != null) {
@@ -148,6 +161,16 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       reader.join();
     }
     return errors.lines();
+  }
+
+  private synchronized ToolListener.Outcome outcome() {
+    if (expired) {
+      return ToolListener.Outcome.TIMEOUT;
+    }
+    if (stopped || process == null || process.isAlive()) {
+      return ToolListener.Outcome.STOPPED;
+    }
+    return process.exitValue() == 0 ? ToolListener.Outcome.OK : ToolListener.Outcome.FAILED;
   }
 
   /** Whether one of its last lines had these words; to be asked after it has ended. */

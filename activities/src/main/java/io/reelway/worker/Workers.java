@@ -50,7 +50,11 @@ public final class Workers {
    * that long for its turn.
    */
   private static WorkerOptions workflows() {
-    return WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build();
+    return WorkerOptions.newBuilder()
+        .setDefaultDeadlockDetectionTimeout(10_000)
+        // What a worker that died held in memory is read again by another after this time.
+        .setStickyQueueScheduleToStartTimeout(Duration.ofSeconds(2))
+        .build();
   }
 
   private static WorkerOptions slots(int slots) {

@@ -2,6 +2,7 @@ package io.reelway.outside;
 
 import io.reelway.store.s3.S3Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -105,8 +106,12 @@ public final class S3Process implements AutoCloseable {
   /** Every file of the bucket, with what the server itself keeps of unfinished uploads. */
   public List<Path> files() throws IOException {
     Path bucket = objects.resolve(BUCKET);
-    try (Stream<Path> files = Files.walk(bucket)) {
-      return files.filter(Files::isRegularFile).map(bucket::relativize).sorted().toList();
+    while (true) {
+      try (Stream<Path> files = Files.walk(bucket)) {
+        return files.filter(Files::isRegularFile).map(bucket::relativize).sorted().toList();
+      } catch (UncheckedIOException vanished) {
+        // The server deleted a folder meanwhile: looked at again.
+      }
     }
   }
 

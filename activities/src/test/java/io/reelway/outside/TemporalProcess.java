@@ -1,5 +1,10 @@
 package io.reelway.outside;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -86,6 +91,40 @@ public final class TemporalProcess implements AutoCloseable {
         .stream()
         .map(one -> one.getExecution().getWorkflowId())
         .toList();
+  }
+
+  /** Makes it forget an ended workflow, as it does by itself after days. */
+  public void forget(String workflowId) {
+    stubs
+        .blockingStub()
+        .deleteWorkflowExecution(
+            DeleteWorkflowExecutionRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setWorkflowExecution(execution(workflowId))
+                .build());
+  }
+
+  /** Whether it knows of a workflow, ended or not. */
+  public boolean knows(String workflowId) {
+    try {
+      stubs
+          .blockingStub()
+          .describeWorkflowExecution(
+              DescribeWorkflowExecutionRequest.newBuilder()
+                  .setNamespace(NAMESPACE)
+                  .setExecution(execution(workflowId))
+                  .build());
+      return true;
+    } catch (StatusRuntimeException answer) {
+      if (answer.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return false;
+      }
+      throw answer;
+    }
+  }
+
+  private static WorkflowExecution execution(String workflowId) {
+    return WorkflowExecution.newBuilder().setWorkflowId(workflowId).build();
   }
 
   @Override

@@ -78,6 +78,11 @@ public final class RunningReelway implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** Whether the program has such a part. */
+  public boolean has(Class<?> type) {
+    return context.getBeanNamesForType(type).length > 0;
+  }
+
   /** Stops working, so that jobs which are submitted from now on stay as they are. */
   public void stopWorker() {
     context.getBean("workers", SmartLifecycle.class).stop();

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reelway.api.jobs.Admission;
 import io.reelway.api.observe.StageObserver;
+import io.reelway.api.observe.ToolMeters;
+import io.reelway.ffmpeg.ToolListener;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +16,11 @@ class ObserveConfiguration {
   @Bean
   WorkerInterceptor stageObserver(MeterRegistry meters) {
     return new StageObserver(meters);
+  }
+
+  @Bean
+  ToolListener toolMeters(MeterRegistry meters) {
+    return new ToolMeters(meters);
   }
 
   @Bean

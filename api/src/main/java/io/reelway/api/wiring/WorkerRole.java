@@ -7,6 +7,7 @@ import io.reelway.api.jobs.WebhookEvents;
 import io.reelway.encode.Encoder;
 import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolListener;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.presign.LinkSigner;
 import io.reelway.retention.SweepActivity;
@@ -25,6 +26,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
@@ -36,8 +38,12 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnExpression("'${reelway.roles}'.toLowerCase().contains('worker')")
 class WorkerRole {
   @Bean
-  Ffmpeg ffmpeg(ReelwaySettings settings) throws IOException {
-    return Ffmpeg.start(settings.ffmpeg(), Encoder.ENCODERS);
+  Ffmpeg ffmpeg(ReelwaySettings settings, List<ToolListener> listeners) throws IOException {
+    return Ffmpeg.start(
+        settings.ffmpeg(),
+        Encoder.ENCODERS,
+        (program, outcome, start) ->
+            listeners.forEach(listener -> listener.ended(program, outcome, start)));
   }
 
   @Bean(destroyMethod = "close")

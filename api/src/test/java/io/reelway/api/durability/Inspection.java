@@ -130,6 +130,9 @@ final class Inspection {
   }
 
   private static List<Path> files(Path scratch) throws IOException {
+    if (!Files.exists(scratch)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.walk(scratch)) {
       return files
           .filter(Files::isRegularFile)

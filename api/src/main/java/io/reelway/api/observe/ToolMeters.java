@@ -1,0 +1,28 @@
+package io.reelway.api.observe;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reelway.ffmpeg.ToolListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Counts how ffmpeg and ffprobe end, and how long they took. */
+public final class ToolMeters implements ToolListener {
+  private final MeterRegistry meters;
+
+  public ToolMeters(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  @Override
+  public void ended(String program, Outcome outcome, Instant start) {
+    meters
+        .timer(
+            "reelway.program",
+            "program",
+            program,
+            "outcome",
+            outcome.name().toLowerCase(Locale.ROOT))
+        .record(Duration.between(start, Instant.now()));
+  }
+}

@@ -1,0 +1,108 @@
+package io.reelway.api.traces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.reelway.api.RunningReelway;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class TracesTest {
+  private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
+
+  @TempDir private Path data;
+
+  @Test
+  void oneTraceLeadsFromTheRequestToTheEncoder() throws Exception {
+    try (Collector collector = new Collector();
+        RunningReelway reelway =
+            RunningReelway.start(data, "reelway.traces.endpoint=" + collector.endpoint())) {
+      reelway.optimize(PHOTO, "web");
+
+      List<String> path = awaitPath(collector);
+
+      assertThat(path)
+          .containsSubsequence(
+              "http post /api/media/jobs",
+              "StartWorkflow:MediaJobWorkflow",
+              "RunWorkflow:MediaJobWorkflow",
+              "StartActivity:Encode",
+              "RunActivity:Encode",
+              "ffmpeg");
+    }
+  }
+
+  @Test
+  void withoutACollectorNothingOfItIsThere() throws Exception {
+    try (RunningReelway reelway = RunningReelway.start(data)) {
+      assertThat(reelway.has(OpenTelemetry.class)).isFalse();
+      assertThat(reelway.has(io.opentracing.Tracer.class)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reelway.traces.endpoint, localhost:4318, an OTLP/HTTP collector",
+    "reelway.traces.share, 2, a number from 0 to 1"
+  })
+  void refusesSettingsThatMakeNoSense(String name, String value, String advice) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("reelway.traces.endpoint", "http://localhost:4318");
+    settings.put(name, value);
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new TraceSelection()
+                    .postProcessEnvironment(environment, new SpringApplication(TracesTest.class)))
+        .withMessageContaining(name)
+        .withMessageContaining(advice);
+  }
+
+  /** Names of spans from the root of the trace to a run of ffmpeg, once it was sent. */
+  private static List<String> awaitPath(Collector collector) throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      List<Span> spans = collector.spans();
+      Optional<Span> tool =
+          spans.stream()
+              .filter(span -> span.getName().equals("ffmpeg"))
+              .filter(span -> path(span, spans).getFirst().startsWith("http"))
+              .findFirst();
+      if (tool.isPresent()) {
+        return path(tool.get(), spans);
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    throw new AssertionError(
+        "No run of ffmpeg below a request: "
+            + collector.spans().stream().map(span -> path(span, collector.spans())).toList());
+  }
+
+  private static List<String> path(Span span, List<Span> spans) {
+    Optional<Span> parent =
+        spans.stream()
+            .filter(one -> one.getTraceId().equals(span.getTraceId()))
+            .filter(one -> one.getSpanId().equals(span.getParentSpanId()))
+            .findFirst();
+    List<String> path = new ArrayList<>();
+    parent.ifPresent(one -> path.addAll(path(one, spans)));
+    path.add(span.getName());
+    return path;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.traces;
+
+import org.jspecify.annotations.NullMarked;
