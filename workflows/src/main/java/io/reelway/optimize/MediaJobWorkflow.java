@@ -31,6 +31,13 @@ public interface MediaJobWorkflow {
   JobSnapshot snapshot();
 
   /**
+   * Stops what is under way, as a cancellation does. For the run that takes the place of one that
+   * did not hear of its cancellation; it does nothing but record that.
+   */
+  @SignalMethod
+  void stop();
+
+  /**
    * Stops what is under way, and then erases the job instead of recording its end. The workflow
    * itself does both, so that nothing it still writes can bring back what was erased. A job whose
    * workflow has closed is erased by a new run under the same id, started with this signal.

@@ -65,6 +65,11 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   }
 
   @Override
+  public void stop() {
+    work.cancel();
+  }
+
+  @Override
   public void erase() {
     erasing = true;
     Workflow.upsertMemo(Map.of(MEMO_ERASING, true));

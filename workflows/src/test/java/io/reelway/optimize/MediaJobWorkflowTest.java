@@ -289,6 +289,19 @@ class MediaJobWorkflowTest {
   }
 
   @Test
+  void recordsACancellationAndDoesNothingElseWhenStartedWithThatOrder() {
+    BatchRequest startAndStop = temporal.getWorkflowClient().newSignalWithStartRequest();
+    startAndStop.add(workflow::optimize, JOB);
+    startAndStop.add(workflow::stop);
+    temporal.getWorkflowClient().signalWithStart(startAndStop);
+
+    WorkflowStub.fromTyped(workflow).getResult(JobSnapshot.class);
+
+    assertThat(stages.calls).containsExactly("record failed");
+    assertThat(stages.recorded.getFirst().state()).isEqualTo(failed(ErrorCode.CANCELLED));
+  }
+
+  @Test
   void fetchesASourceThatIsNamedByItsUrlFirst() {
     URI url = URI.create("https://example.org/clip.mp4");
     AcceptedJob named =

@@ -7,9 +7,15 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import io.reelway.stage.ProbeStage;
 import io.reelway.stage.StageOptions;
+import io.reelway.stage.TaskQueues;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jobs that run while a new version is deployed go on with it. */
 class ReplayTest {
+  /** A busy machine is no deadlock. */
+  private static final WorkerOptions PATIENT =
+      WorkerOptions.newBuilder()
+          .setDefaultDeadlockDetectionTimeout(Duration.ofMinutes(1).toMillis())
+          .build();
+
   static List<Path> histories() throws IOException {
     return SavedHistories.all();
   }
@@ -31,8 +43,14 @@ class ReplayTest {
   @ParameterizedTest
   @MethodSource("histories")
   void thisVersionGoesOnWithJobsOfEarlierOnes(Path history) throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(
-        history.toFile(), MediaJobWorkflowImpl.class, WebhookWorkflowImpl.class);
+    try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance()) {
+      Worker worker = temporal.newWorker(TaskQueues.JOBS, PATIENT);
+      worker.registerWorkflowImplementationTypes(
+          MediaJobWorkflowImpl.class, WebhookWorkflowImpl.class);
+
+      WorkflowReplayer.replayWorkflowExecution(
+          WorkflowExecutionHistory.fromJson(Files.readString(history)), worker);
+    }
   }
 
   @Test
@@ -61,6 +79,11 @@ class ReplayTest {
 
     @Override
     public JobSnapshot snapshot() {
+      throw new IllegalStateException("Nobody asks");
+    }
+
+    @Override
+    public void stop() {
       throw new IllegalStateException("Nobody asks");
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -60,6 +61,26 @@ public final class JobCommands {
    * @return the run that does it
    */
   public WorkflowExecution erase(AcceptedJob job) {
+    return startWith(job, Map.of(MediaJobWorkflow.MEMO_ERASING, true), MediaJobWorkflow::erase);
+  }
+
+  /**
+   * Ends the run of a job that did not hear of its cancellation, and has a new one under the same
+   * id record it.
+   */
+  public void stopAnew(AcceptedJob job) {
+    terminate(
+        WorkflowExecution.newBuilder().setWorkflowId(job.id()).build(),
+        "Replaced by a run that records the cancellation");
+    startWith(
+        job,
+        Map.of(MediaJobWorkflow.MEMO_SNAPSHOT, JobSnapshot.accepted(job)),
+        MediaJobWorkflow::stop);
+  }
+
+  /** Tells the workflow that runs, else a new one, which then begins with it. */
+  private WorkflowExecution startWith(
+      AcceptedJob job, Map<String, Object> memo, Consumer<MediaJobWorkflow> order) {
     MediaJobWorkflow workflow =
         client.newWorkflowStub(
             MediaJobWorkflow.class,
@@ -68,11 +89,11 @@ public final class JobCommands {
                 .setTaskQueue(TaskQueues.JOBS)
                 .setWorkflowIdReusePolicy(
                     WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                .setMemo(Map.of(MediaJobWorkflow.MEMO_ERASING, true))
+                .setMemo(memo)
                 .build());
     BatchRequest startAndSignal = client.newSignalWithStartRequest();
     startAndSignal.add(workflow::optimize, job);
-    startAndSignal.add(workflow::erase);
+    startAndSignal.add(() -> order.accept(workflow));
     return call(() -> client.signalWithStart(startAndSignal));
   }
 

@@ -1,19 +1,38 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.engine.EngineUnavailableException;
+import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.problem.RequestException;
+import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stops jobs that have not ended. */
 public final class Cancellations {
+  private static final Logger LOG = LoggerFactory.getLogger(Cancellations.class);
+
+  /** More than an encoder needs to stop; one that needs longer hears that its run is gone. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final JobCommands commands;
   private final JobEngine engine;
+  private final boolean unreliable;
 
-  public Cancellations(JobCommands commands, JobEngine engine) {
+  /**
+   * @param unreliable whether the engine may lose the order. The in-memory one does when a stage
+   *     ends in the moment in which it is to be stopped: the workflow then stands still for ever
+   *     (temporalio/sdk-java, issues 2391 and 3088)
+   */
+  public Cancellations(JobCommands commands, JobEngine engine, boolean unreliable) {
     this.commands = commands;
     this.engine = engine;
+    this.unreliable = unreliable;
   }
 
   /**
@@ -34,6 +53,27 @@ public final class Cancellations {
       if (!commands.cancel(jobId) && !forgotten) {
         throw notCancellable(); // It has ended since it was seen.
       }
+    }
+    if (unreliable) {
+      CompletableFuture<Void> unused =
+          commands
+              .end(jobId, PATIENCE)
+              .exceptionallyAsync(
+                  stillRunning -> {
+                    insist(seen.job());
+                    return null;
+                  });
+    }
+  }
+
+  private void insist(AcceptedJob job) {
+    try {
+      if (engine.look(job.id()).block() instanceof EngineView.Running) {
+        LOG.info("Engine has lost a cancellation, which is repeated, job={}", job.id());
+        commands.stopAnew(job);
+      }
+    } catch (EngineUnavailableException stopping) {
+      LOG.info("Job could not be cancelled while the engine was stopping, job={}", job.id());
     }
   }
 

@@ -11,6 +11,7 @@ import io.reelway.api.jobs.Waiting;
 import io.reelway.store.JobRecords;
 import io.reelway.usage.UsageLedger;
 import io.temporal.client.WorkflowClient;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
@@ -25,8 +26,9 @@ class CommandConfiguration {
   }
 
   @Bean
-  Cancellations cancellations(JobCommands commands, JobEngine engine) {
-    return new Cancellations(commands, engine);
+  Cancellations cancellations(
+      JobCommands commands, JobEngine engine, @Value("${reelway.engine-in-use}") String kind) {
+    return new Cancellations(commands, engine, kind.equals("IN_MEMORY"));
   }
 
   @Bean
