@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.bramp.ffmpeg.ProcessFunction;
 import net.bramp.ffmpeg.progress.ProgressListener;
 import net.bramp.ffmpeg.progress.StreamProgressParser;
@@ -176,6 +178,16 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   /** Whether one of its last lines had these words; to be asked after it has ended. */
   public boolean hasSaid(String words) {
     return errors.lines().stream().anyMatch(line -> line.contains(words));
+  }
+
+  /** What the pattern's first group found in its last lines, each once; after it has ended. */
+  public List<String> said(Pattern pattern) {
+    return errors.lines().stream()
+        .map(pattern::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .distinct()
+        .toList();
   }
 
   /** Kills the program and what it started, at once and for good. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.bramp.ffmpeg.builder.FFprobeBuilder;
 
 /** Measures a file: what it is, from its bytes, then what ffprobe finds in it. */
@@ -34,6 +35,10 @@ public final class Prober {
 
   /** What ffmpeg says when it comes upon a picture above {@code -max_pixels}. */
   private static final String TOO_LARGE = "exceeds specified max pixel count";
+
+  /** What it says of a decoder that is not on its list. */
+  private static final Pattern NOT_ALLOWED =
+      Pattern.compile("Codec \\(([a-z0-9_-]{1,40})\\) not on whitelist");
 
   private final Ffmpeg ffmpeg;
   private final ProbeLimits limits;
@@ -95,7 +100,7 @@ public final class Prober {
   private FfprobeReport ask(ToolRun run, Path source, Container container)
       throws IOException, InterruptedException {
     try {
-      return ffmpeg.probe(run, arguments(source, container), FfprobeReport.class);
+      return ask(run, source, container, List.of());
     } catch (ToolTimeoutException slow) {
       throw new StageException(
           ErrorCode.PROBE_FAILED, "Reading the file's headers took too long.", slow);
@@ -104,11 +109,34 @@ public final class Prober {
     }
   }
 
+  /**
+   * ffprobe opens a decoder for each track before it says anything, and gives up at the first that
+   * it may not open. Those it names may then be opened, but still not fed: the file's main tracks
+   * need not suffer for what nobody will decode.
+   */
+  private FfprobeReport ask(ToolRun run, Path source, Container container, List<String> unfed)
+      throws IOException, InterruptedException {
+    try {
+      return ffmpeg.probe(run, arguments(source, container, unfed), FfprobeReport.class);
+    } catch (Ffmpeg.RefusedException refused) {
+      List<String> named = run.said(NOT_ALLOWED);
+      if (!unfed.isEmpty() || named.isEmpty() || container.kind() == MediaKind.IMAGE) {
+        throw refused;
+      }
+      return ask(run, source, container, named);
+    }
+  }
+
   /** One call for everything; of a picture also its first frame, which knows the orientation. */
-  private List<String> arguments(Path source, Container container) {
+  private List<String> arguments(Path source, Container container, List<String> unfed) {
     String entries = HEADERS;
     List<String> extra = new ArrayList<>(List.of("-v", "error"));
     extra.addAll(guard.options(container));
+    if (!unfed.isEmpty()) {
+      String openable = container.decoders() + "," + String.join(",", unfed);
+      List.of("v", "a", "s")
+          .forEach(type -> extra.addAll(List.of("-codec_whitelist:" + type, openable)));
+    }
     if (container.kind() == MediaKind.IMAGE) {
       entries += FIRST_FRAME;
       extra.addAll(List.of("-read_intervals", "%+#1"));

@@ -172,4 +172,37 @@ class VideoSoundTest {
 
     assertThat(channels(output)).isEqualTo(1);
   }
+
+  /** No decoder for that sound may run; it must not cost the picture and the sound that can. */
+  @Test
+  void aTrackThatIsNotReadCostsNothingElse() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mkv",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=64x64:d=1",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=r=8000:d=1",
+            "-map",
+            "0",
+            "-map",
+            "1",
+            "-map",
+            "1",
+            "-c:a:0",
+            "real_144",
+            "-c:a:1",
+            "aac");
+
+    io.reelway.media.Probe probe = studio.probe(source);
+
+    assertThat(probe.audio().codec()).isEqualTo("aac");
+    assertThat(probe.warnings())
+        .containsExactly("One further track (picture, sound or subtitles) is left out.");
+    assertThat(studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264)).isNotEmptyFile();
+  }
 }
