@@ -200,7 +200,7 @@ class VideoSoundTest {
 
     io.reelway.media.Probe probe = studio.probe(source);
 
-    assertThat(probe.audio().codec()).isEqualTo("aac");
+    assertThat(java.util.Objects.requireNonNull(probe.audio()).codec()).isEqualTo("aac");
     assertThat(probe.warnings())
         .containsExactly("One further track (picture, sound or subtitles) is left out.");
     assertThat(studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264)).isNotEmptyFile();
