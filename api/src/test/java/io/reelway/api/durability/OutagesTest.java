@@ -1,0 +1,211 @@
+package io.reelway.api.durability;
+
+import static io.reelway.api.RunningReelway.media;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.MultipartForm;
+import io.reelway.api.ReelwayProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What clients see while a part is down, and what comes of their jobs. */
+class OutagesTest {
+  private static final Path PHOTO = media("image/gps-exif-nikon.jpg");
+
+  /** Takes several seconds to encode on any machine, and comes out smaller at the first try. */
+  private static final Path CLIP = media("video/h264-432p-12.5fps-30s-road.mp4");
+
+  @TempDir private static Path work;
+  private static Installation all;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() throws Exception {
+    all = Installation.start(work);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    all.close();
+  }
+
+  @Test
+  void anotherWorkerTakesOverWhatAKilledOneEncoded() throws Exception {
+    String job = api().submit(CLIP, "low-bandwidth");
+    Member encoding = awaitWorker(OutagesTest::encodes);
+    encoding.process().kill();
+    Instant killed = Instant.now();
+
+    Member other = awaitWorker(worker -> worker != encoding && encodes(worker));
+    Duration takeover = Duration.between(killed, Instant.now());
+    encoding.restart();
+
+    assertThat(takeover).isLessThan(Installation.HEARTBEAT.plusSeconds(5));
+    assertThat(other).isNotSameAs(encoding);
+    assertThat(api().await(job, "done").at("/result/outputDurationSec").asDouble())
+        .isBetween(29.8, 30.2);
+  }
+
+  @Test
+  void pollsAreAnsweredWhileNoWorkerLives() throws Exception {
+    all.workers().forEach(worker -> worker.process().kill());
+    Instant start = Instant.now();
+    String job = api().submit(PHOTO, "web");
+    JsonNode waiting = api().poll(job);
+    Duration two = Duration.between(start, Instant.now());
+    for (Member worker : all.workers()) {
+      worker.restart();
+    }
+
+    assertThat(waiting.path("status").asString()).isEqualTo("pending");
+    assertThat(two).as("a submit and a poll").isLessThan(Duration.ofSeconds(2));
+    assertThat(api().await(job, "done").path("error").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void withoutTheEngineEndedJobsAreStillToldAndRunningOnesGoOn() throws Exception {
+    String ended = api().submit(PHOTO, "web");
+    api().await(ended, "done");
+    String running = api().submit(CLIP, "low-bandwidth");
+    awaitWorker(OutagesTest::encodes);
+    all.temporal().kill();
+
+    HttpResponse<String> refused = submit();
+    HttpResponse<String> told = get("/api/media/jobs/" + ended);
+    TimeUnit.SECONDS.sleep(Installation.HEARTBEAT.toSeconds());
+    all.temporal().restart();
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After").orElse("")).matches("[1-9]\\d*");
+    assertThat(told.statusCode()).isEqualTo(200);
+    assertThat(told.body()).contains("\"done\"");
+    assertThat(awaitDone(running).at("/result/outputDurationSec").asDouble()).isBetween(29.8, 30.2);
+  }
+
+  @Test
+  void whatIsEncodedWaitsForTheStoreAndIsNotEncodedAgain() throws Exception {
+    double before = encodes();
+    String job = api().submit(CLIP, "low-bandwidth");
+    awaitWorker(OutagesTest::encodes);
+    all.s3().kill();
+    try {
+      api().await(job, "uploading");
+      TimeUnit.SECONDS.sleep(2);
+    } finally {
+      all.s3().restart();
+    }
+
+    assertThat(api().await(job, "done").path("downloadUrl").asString()).isNotEmpty();
+    assertThat(encodes() - before).isEqualTo(1);
+  }
+
+  @Test
+  void aJobThatTheEngineHasForgottenIsStillToldWithALinkThatWorks() throws Exception {
+    String job = api().submit(PHOTO, "web");
+    api().await(job, "done");
+    while (!all.temporal().open("MediaJobWorkflow").isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    all.temporal().forget(job);
+    while (all.temporal().knows(job)) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+
+    JsonNode told = api().poll(job);
+
+    assertThat(told.path("status").asString()).isEqualTo("done");
+    HttpResponse<byte[]> output =
+        client.send(
+            HttpRequest.newBuilder(URI.create(told.path("downloadUrl").asString())).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(output.statusCode()).isEqualTo(200);
+    assertThat(output.body()).hasSize(told.at("/result/outputBytes").asInt());
+  }
+
+  private static ReelwayProcess api() {
+    return all.api().process();
+  }
+
+  /** A poll may be refused while the engine comes back. */
+  private static JsonNode awaitDone(String job) throws Exception {
+    Instant end = Instant.now().plusSeconds(60);
+    while (Instant.now().isBefore(end)) {
+      JsonNode told = api().poll(job);
+      if (told.path("status").asString("").equals("done")) {
+        return told;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new AssertionError("Not done: " + api().poll(job));
+  }
+
+  private static Member awaitWorker(Predicate<Member> condition) throws InterruptedException {
+    Instant end = Instant.now().plusSeconds(60);
+    while (Instant.now().isBefore(end)) {
+      for (Member worker : all.workers()) {
+        if (condition.test(worker)) {
+          return worker;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    throw new AssertionError("No worker encodes");
+  }
+
+  private static boolean encodes(Member worker) {
+    return worker.process().children().stream()
+        .anyMatch(child -> child.info().command().orElse("").endsWith("/ffmpeg"));
+  }
+
+  /** How many encodes have ended well, on all workers since they were started. */
+  private double encodes() throws IOException, InterruptedException {
+    double sum = 0;
+    for (Member worker : all.workers()) {
+      String metrics =
+          client
+              .send(
+                  HttpRequest.newBuilder(worker.url("/actuator/prometheus")).build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      sum +=
+          metrics
+              .lines()
+              .filter(
+                  line ->
+                      line.startsWith(
+                          "reelway_stage_seconds_count{outcome=\"ok\",stage=\"encode\"}"))
+              .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+              .sum();
+    }
+    return sum;
+  }
+
+  private HttpResponse<String> submit() throws IOException, InterruptedException {
+    MultipartForm form = new MultipartForm().file("media", "photo.jpg", "image/jpeg", PHOTO);
+    return client.send(
+        HttpRequest.newBuilder(all.api().url("/api/media/jobs"))
+            .header("Content-Type", form.contentType())
+            .POST(form.body())
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(all.api().url(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
