@@ -15,6 +15,7 @@ import io.reelway.media.Source;
 import io.reelway.optimize.FakeStages.Behaviour;
 import io.reelway.stage.TaskQueues;
 import io.reelway.stage.UploadStage;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
@@ -25,17 +26,20 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.parallel.Execution;
@@ -47,6 +51,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MediaJobWorkflowTest {
   private static final String HOST_A = "reelway-host-a";
   private static final String HOST_B = "reelway-host-b";
+
+  private static final String HOST_IS_GONE = "host-is-gone";
+  private static final WorkflowImplementationOptions PATIENT =
+      WorkflowImplementationOptions.getDefaultInstance();
+
+  /** Time is not skipped while a stage waits for a host, so a test waits as long as the workflow. */
+  private static final WorkflowImplementationOptions IMPATIENT =
+      WorkflowImplementationOptions.newBuilder()
+          .setActivityOptions(
+              Map.of(
+                  "Upload",
+                  ActivityOptions.newBuilder()
+                      .setScheduleToStartTimeout(Duration.ofSeconds(3))
+                      .build()))
+          .build();
 
   private static final AcceptedJob JOB =
       new AcceptedJob(
@@ -63,10 +82,13 @@ class MediaJobWorkflowTest {
   private MediaJobWorkflow workflow;
 
   @BeforeEach
-  void startWorkers() {
+  void startWorkers(TestInfo test) {
     temporal = TestWorkflowEnvironment.newInstance();
     Worker jobs = temporal.newWorker(TaskQueues.JOBS);
-    jobs.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class, WebhookWorkflowImpl.class);
+    jobs.registerWorkflowImplementationTypes(
+        test.getTags().contains(HOST_IS_GONE) ? IMPATIENT : PATIENT,
+        MediaJobWorkflowImpl.class,
+        WebhookWorkflowImpl.class);
     jobs.registerActivitiesImplementations(stages);
     WorkerOptions quickHeartbeats =
         WorkerOptions.newBuilder()
@@ -167,6 +189,7 @@ class MediaJobWorkflowTest {
   }
 
   @Test
+  @Tag(HOST_IS_GONE)
   void progressNeverFallsWhenAnEncodeIsDoneAgain() {
     List<Double> begun = new ArrayList<>();
     stages.encodeOn(HOST_A);
@@ -211,6 +234,7 @@ class MediaJobWorkflowTest {
   }
 
   @Test
+  @Tag(HOST_IS_GONE)
   void encodesAgainElsewhereWhenTheHostIsGone() {
     stages.encodeOn(HOST_A);
     stages.script("encode", () -> stages.encodeOn(HOST_B));
