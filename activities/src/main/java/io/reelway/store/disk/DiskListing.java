@@ -10,11 +10,17 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
-/** Walks directories in the order of keys, and only those in which the wanted page lies. */
+/**
+ * Walks directories in the order of keys, and only those in which the wanted page lies. Of a
+ * directory all names are read, but only what may be on the page is looked at: a look costs far
+ * more than a name.
+ */
 final class DiskListing {
+  private static final String SLASH = "/";
+
   private final Path root;
   private final String after;
   private final int limit;
@@ -31,58 +37,61 @@ final class DiskListing {
   }
 
   List<StoredObject> of(Location folder) throws IOException {
-    walk(folder.key());
+    walk(folder.key() + SLASH);
     return found;
   }
 
+  /**
+   * A name is looked at when its turn comes. A directory then waits on, under its name and a slash,
+   * for that is where the keys in it stand: {@code a-b} comes before {@code a/b}.
+   *
+   * @param folder ends with a slash
+   */
   private void walk(String folder) throws IOException {
-    for (Child child : children(folder)) {
-      if (found.size() >= limit) {
-        return;
-      }
-      if (child.attributes.isDirectory() && mayHoldMore(child.order)) {
-        walk(child.key);
-      } else if (child.attributes.isRegularFile() && child.key.compareTo(after) > 0) {
-        found.add(child.object());
+    PriorityQueue<String> waiting = new PriorityQueue<>(names(folder));
+    while (found.size() < limit && !waiting.isEmpty()) {
+      String key = waiting.remove();
+      if (key.endsWith(SLASH)) {
+        walk(key);
+      } else if (look(key)) {
+        waiting.add(key + SLASH);
       }
     }
+  }
+
+  /** The keys in a folder that, as a file or as a directory, may lead to the page. */
+  private List<String> names(String folder) throws IOException {
+    List<String> keys = new ArrayList<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(root.resolve(folder))) {
+      for (Path path : paths) {
+        String key = folder + path.getFileName();
+        if (mayHoldMore(key + SLASH)) {
+          keys.add(key);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException nothing) {
+      return List.of();
+    }
+    return keys;
   }
 
   private boolean mayHoldMore(String folder) {
     return folder.compareTo(after) > 0 || after.startsWith(folder);
   }
 
-  private List<Child> children(String folder) throws IOException {
-    List<Child> children = new ArrayList<>();
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(root.resolve(folder))) {
-      for (Path path : paths) {
-        add(folder + "/" + path.getFileName(), path, children);
-      }
-    } catch (NoSuchFileException | NotDirectoryException nothing) {
-      return List.of();
-    }
-    children.sort(Comparator.comparing(Child::order));
-    return children;
-  }
-
-  private static void add(String key, Path path, List<Child> children) throws IOException {
+  /** Takes up a file of the page; tells whether it is a directory instead. */
+  private boolean look(String key) throws IOException {
     try {
-      children.add(new Child(key, Files.readAttributes(path, BasicFileAttributes.class)));
+      BasicFileAttributes attributes =
+          Files.readAttributes(root.resolve(key), BasicFileAttributes.class);
+      if (attributes.isRegularFile() && key.compareTo(after) > 0) {
+        found.add(
+            new StoredObject(
+                new Location(key), attributes.size(), attributes.lastModifiedTime().toInstant()));
+      }
+      return attributes.isDirectory();
     } catch (NoSuchFileException deletedMeanwhile) {
-      // As if it had been deleted before.
-    }
-  }
-
-  /** A file or a directory. */
-  private record Child(String key, String order, BasicFileAttributes attributes) {
-    /** A directory stands where the keys in it do, which begin with its name and a slash. */
-    Child(String key, BasicFileAttributes attributes) {
-      this(key, attributes.isDirectory() ? key + "/" : key, attributes);
-    }
-
-    StoredObject object() {
-      return new StoredObject(
-          new Location(key), attributes.size(), attributes.lastModifiedTime().toInstant());
+      return false;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.reelway.store.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelway.scratch.Scratch;
 import io.reelway.store.Delivery;
@@ -8,9 +9,11 @@ import io.reelway.store.Location;
 import io.reelway.store.Store;
 import io.reelway.store.StoreContract;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,40 @@ class DiskStoreTest extends StoreContract {
     store.put(here, stream("hello"), Delivery.INTERNAL);
 
     assertThat(store.file(here).orElseThrow()).hasContent("hello");
+  }
+
+  @Test
+  void listsAFolderWhereTheKeysInItStand() throws IOException {
+    Location open = new Location("open");
+    List<String> keys = List.of("open/a-b", "open/a.b", "open/a/1", "open/a/2", "open/a0");
+    for (String key : keys.reversed()) {
+      store.put(new Location(key), stream("x"), Delivery.INTERNAL);
+    }
+
+    assertThat(store.list(open)).extracting(it -> it.location().key()).isEqualTo(keys);
+    for (int from = 1; from < keys.size(); from++) {
+      assertThat(store.list(open, new Location(keys.get(from - 1)), 1))
+          .extracting(it -> it.location().key())
+          .containsExactly(keys.get(from));
+    }
+  }
+
+  /** A link that leads to itself is a name like any other until somebody looks at it. */
+  @Test
+  void looksAtNothingBeforeAndBehindAPage() throws IOException {
+    Location hour = new Location("list/anyone/1");
+    for (String name : List.of("b", "c", "d")) {
+      store.put(new Location(hour.key() + "/" + name), stream(""), Delivery.INTERNAL);
+    }
+    for (String name : List.of("a", "e")) {
+      Path link = folder.resolve("store").resolve(hour.key()).resolve(name);
+      Files.createSymbolicLink(link, link);
+    }
+
+    assertThat(store.list(hour, new Location(hour.key() + "/b"), 2)).hasSize(2);
+    assertThatThrownBy(() -> store.list(hour, new Location(hour.key() + "/b"), 3))
+        .isInstanceOf(FileSystemException.class);
+    assertThatThrownBy(() -> store.list(hour, hour, 2)).isInstanceOf(FileSystemException.class);
   }
 
   @Test
