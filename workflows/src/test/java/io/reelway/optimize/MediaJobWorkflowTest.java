@@ -56,7 +56,9 @@ class MediaJobWorkflowTest {
   private static final WorkflowImplementationOptions PATIENT =
       WorkflowImplementationOptions.getDefaultInstance();
 
-  /** Time is not skipped while a stage waits for a host, so a test waits as long as the workflow. */
+  /**
+   * Time is not skipped while a stage waits for a host, so a test waits as long as the workflow.
+   */
   private static final WorkflowImplementationOptions IMPATIENT =
       WorkflowImplementationOptions.newBuilder()
           .setActivityOptions(
