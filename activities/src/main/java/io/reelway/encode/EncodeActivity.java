@@ -4,7 +4,6 @@ import io.reelway.encode.Encoder.Encoding;
 import io.reelway.encode.OutputCheck.Measured;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
-import io.reelway.plan.Strategy;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
@@ -22,7 +21,7 @@ public final class EncodeActivity implements EncodeStage {
   public static final String OUTPUT = "output";
 
   private static final String GREW =
-      "Browsers cannot show the file as it is; made showable, it is larger than before.";
+      "The file could not be made smaller; in a form that browsers show, it is larger than before.";
 
   private final SourceFiles sources;
   private final Encoder encoder;
@@ -93,11 +92,8 @@ public final class EncodeActivity implements EncodeStage {
     }
   }
 
-  /** An original may be as large as its source, anything else has to be worth the change. */
   private static void refuseGrowth(EncodeRequest request, long bytes) {
-    long most = request.job().source().bytes();
-    boolean original = request.target().strategy() == Strategy.ORIGINAL;
-    if (!request.target().mayGrow() && (original ? bytes > most : bytes >= most)) {
+    if (!request.target().accepts(bytes, request.job().source().bytes())) {
       throw ApplicationFailure.newBuilder()
           .setMessage("The output is not smaller than the source.")
           .setType(NOT_SMALLER)

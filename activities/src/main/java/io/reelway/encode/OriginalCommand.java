@@ -16,6 +16,10 @@ import java.util.List;
  * cameras and encoders write between its frames.
  */
 final class OriginalCommand {
+  /** An index for every two seconds instead of every packet, and no boxes that nobody reads. */
+  private static final List<String> LEAN =
+      List.of("-chunk_duration", "2000000", "-write_btrt", "0", "-empty_hdlr_name", "1");
+
   private OriginalCommand() {}
 
   static List<String> arguments(
@@ -31,6 +35,7 @@ final class OriginalCommand {
     words.addAll(EncodeCommand.NO_METADATA);
     if (target.fileType() == FileType.MP4) {
       words.addAll(List.of("-bsf:v", "filter_units=remove_types=6", "-movflags", "+faststart"));
+      words.addAll(LEAN);
     }
     words.addAll(List.of("-f", target.fileType() == FileType.MP4 ? "mp4" : "webm"));
     words.add("file:" + output);

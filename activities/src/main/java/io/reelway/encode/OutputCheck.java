@@ -76,7 +76,7 @@ public final class OutputCheck {
     report.deviation(probe, target, encoding.frames()).ifPresent(OutputCheck::refuse);
     List<String> warnings = new ArrayList<>();
     if (probe.kind() == MediaKind.VIDEO) {
-      SourceDamage.endsEarly(probe.duration(), report.length()).ifPresent(warnings::add);
+      SourceDamage.endsEarly(probe.duration(), report.wholeLength()).ifPresent(warnings::add);
     }
     if (target.strategy() == Strategy.ORIGINAL) {
       if (!decode(directory, output, target.fileType(), null).isClean()) {

@@ -1,5 +1,6 @@
 package io.reelway.encode;
 
+import io.reelway.ffmpeg.Numbers;
 import io.reelway.media.Probe;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
@@ -10,14 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What ffprobe says of an output. */
 record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
-  private static final Pattern CLOCK = Pattern.compile("(\\d+):(\\d\\d):(\\d\\d\\.\\d+)");
-
   static List<String> arguments(Path output, String demuxer) {
     return List.of(
         "-v",
@@ -71,41 +68,37 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
 
   /** Of the picture track; of the file where the track does not tell. */
   @Nullable Duration length() {
-    Optional<Duration> ofTrack =
-        video().flatMap(video -> seconds(video.duration()).or(() -> clock(video.tag("DURATION"))));
-    return ofTrack
-        .or(() -> format == null ? Optional.empty() : seconds(format.duration()))
+    return video()
+        .flatMap(
+            video ->
+                Numbers.length(video.duration()).or(() -> Numbers.length(video.tag("DURATION"))))
+        .or(this::ofFile)
         .orElse(null);
+  }
+
+  /** Of whichever of picture and sound is longer. */
+  @Nullable Duration wholeLength() {
+    return java.util.stream.Stream.of(Optional.ofNullable(length()), ofFile())
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private Optional<Duration> ofFile() {
+    return Numbers.length(format == null ? null : format.duration());
   }
 
   private List<Stream> all() {
     return streams == null ? List.of() : streams;
   }
 
-  private static Optional<Duration> seconds(@Nullable Double value) {
-    return value == null
-        ? Optional.empty()
-        : Optional.of(Duration.ofMillis(Math.round(value * 1000)));
-  }
-
-  /** Matroska's way: {@code 00:00:05.005000000}. */
-  private static Optional<Duration> clock(@Nullable String text) {
-    Matcher parts = CLOCK.matcher(text == null ? "" : text);
-    return parts.matches()
-        ? seconds(
-            3600 * Double.parseDouble(parts.group(1))
-                + 60 * Double.parseDouble(parts.group(2))
-                + Double.parseDouble(parts.group(3)))
-        : Optional.empty();
-  }
-
-  record Format(@Nullable Double duration) {}
+  record Format(@Nullable String duration) {}
 
   record Stream(
       @Nullable String codec_type,
       int width,
       int height,
-      @Nullable Double duration,
+      @Nullable String duration,
       long nb_read_packets,
       @Nullable Map<String, String> tags) {
     @Nullable String tag(String name) {

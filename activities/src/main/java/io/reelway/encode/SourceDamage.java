@@ -81,10 +81,12 @@ final class SourceDamage {
   }
 
   /**
-   * That there was less of a video than its header announces.
+   * That there was less of a video than its header announces; some headers know no more than the
+   * length of whatever is longer, picture or sound.
    *
    * @param announced {@code null} where no header says it
-   * @param found the length of what was made of it; {@code null} where it cannot be measured
+   * @param found the length of what was made of it, likewise; {@code null} where it cannot be
+   *     measured
    */
   static Optional<String> endsEarly(@Nullable Duration announced, @Nullable Duration found) {
     if (announced == null || found == null || announced.minus(found).compareTo(ROUNDING) <= 0) {

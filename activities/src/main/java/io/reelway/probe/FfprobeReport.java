@@ -55,6 +55,10 @@ record FfprobeReport(
       return disposition != null && disposition.getOrDefault(flag, 0) == 1;
     }
 
+    @Nullable String tag(String name) {
+      return tags == null ? null : tags.get(name);
+    }
+
     String codec() {
       return codec_name == null ? "unknown" : codec_name;
     }

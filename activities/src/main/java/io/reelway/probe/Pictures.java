@@ -1,5 +1,6 @@
 package io.reelway.probe;
 
+import io.reelway.ffmpeg.Numbers;
 import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Rational;

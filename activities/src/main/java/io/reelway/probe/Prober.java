@@ -28,7 +28,7 @@ public final class Prober {
           + "channels,sample_rate,bit_rate,field_order,"
           + "color_range,color_space,color_primaries,color_transfer"
           + ":stream_disposition=default,attached_pic,timed_thumbnails"
-          + ":stream_tags=alpha_mode"
+          + ":stream_tags=alpha_mode,DURATION"
           + ":stream_side_data=rotation";
 
   private static final String FIRST_FRAME = ":frame=width,height:frame_side_data=rotation";

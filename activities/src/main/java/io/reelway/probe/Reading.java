@@ -1,6 +1,7 @@
 package io.reelway.probe;
 
 import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.Numbers;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.AudioTrack;
 import io.reelway.media.MediaKind;
@@ -99,11 +100,8 @@ final class Reading {
   /** Of the picture track, else of the whole file. */
   private @Nullable Duration duration(Stream picture) {
     return Numbers.length(picture.duration())
-        .or(
-            () ->
-                report.format() == null
-                    ? Optional.empty()
-                    : Numbers.length(report.format().duration()))
+        .or(() -> Numbers.length(picture.tag("DURATION")))
+        .or(() -> Numbers.length(report.format() == null ? null : report.format().duration()))
         .filter(this::isPlausible)
         .orElse(null);
   }

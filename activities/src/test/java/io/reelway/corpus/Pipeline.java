@@ -71,13 +71,17 @@ final class Pipeline {
     long start = System.nanoTime();
     try {
       Probe probe = probe(source, directory);
-      return encode(source, probe, planner.plan(probe, preset).primary().targets(), directory);
+      return encode(source, probe, targets(probe, preset), directory);
     } catch (StageException refusal) {
       return new Outcome.Refused(
           refusal.code(),
           String.valueOf(refusal.getMessage()),
           Duration.ofNanos(System.nanoTime() - start));
     }
+  }
+
+  List<Target> targets(Probe probe, String preset) {
+    return planner.plan(probe, preset).primary().targets();
   }
 
   Probe probe(Path source, Path directory) throws IOException, InterruptedException {
@@ -93,7 +97,7 @@ final class Pipeline {
       Path output = directory.resolve("output");
       try (ToolRun run = encoder.newRun(directory, target)) {
         Encoding encoding = encoder.encode(run, probe, target, source, output, progress -> {});
-        if (!target.mayGrow() && Files.size(output) >= Files.size(source)) {
+        if (!target.accepts(Files.size(output), Files.size(source))) {
           continue;
         }
         Measured measured = check.measure(directory, output, probe, target, encoding);

@@ -1,4 +1,4 @@
-package io.reelway.probe;
+package io.reelway.ffmpeg;
 
 import io.reelway.media.Rational;
 import java.time.Duration;
@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the numbers that ffprobe prints, and believes only those that can be true. */
-final class Numbers {
+public final class Numbers {
   private static final Pattern FRACTION = Pattern.compile("(\\d{1,12})[/:](\\d{1,12})");
+
+  private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
 
   /** Three years; longer than any clip, short enough that nothing overflows. */
   private static final double LONGEST = 1e8;
@@ -17,7 +19,7 @@ final class Numbers {
   private Numbers() {}
 
   /** A fraction like {@code 30000/1001} or {@code 4:3}; nothing for {@code 0/0} and {@code N/A}. */
-  static Optional<Rational> fraction(@Nullable String text) {
+  public static Optional<Rational> fraction(@Nullable String text) {
     Matcher parts = FRACTION.matcher(text == null ? "" : text);
     if (!parts.matches() || Long.parseLong(parts.group(2)) == 0) {
       return Optional.empty();
@@ -26,7 +28,7 @@ final class Numbers {
         new Rational(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))));
   }
 
-  static Optional<Double> number(@Nullable String text) {
+  public static Optional<Double> number(@Nullable String text) {
     try {
       return text == null
           ? Optional.empty()
@@ -36,9 +38,19 @@ final class Numbers {
     }
   }
 
-  /** A length in seconds, above zero. */
-  static Optional<Duration> length(@Nullable String seconds) {
-    return number(seconds)
+  /** A length above zero, in seconds or, as Matroska tags it, {@code 00:00:05.005000000}. */
+  public static Optional<Duration> length(@Nullable String text) {
+    Matcher clock = CLOCK.matcher(text == null ? "" : text);
+    Optional<Double> seconds =
+        clock.matches()
+            ? number(clock.group(3))
+                .map(
+                    rest ->
+                        3600 * Double.parseDouble(clock.group(1))
+                            + 60 * Double.parseDouble(clock.group(2))
+                            + rest)
+            : number(text);
+    return seconds
         .filter(value -> value > 0 && value < LONGEST)
         .map(value -> Duration.ofMillis(Math.round(value * 1000)));
   }
