@@ -15,6 +15,7 @@ import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,9 +107,18 @@ public final class Encoder {
             ? ofStill(run, result, probe, source, output)
             : SourceDamage.ofVideo(result, told.frames());
     if (probe.animated() && target.strategy() == Strategy.IMAGE_WEBP && probe.duration() != null) {
-      AnimatedWebp.end(output, probe.duration());
+      endAnimation(output, probe.duration());
     }
     return new Encoding(result.wall(), warnings, told.frames(), samples);
+  }
+
+  /** Of a damaged animation perhaps one picture could be read, and became a still. */
+  private static void endAnimation(Path output, Duration length) throws IOException {
+    try {
+      AnimatedWebp.end(output, length);
+    } catch (EOFException still) {
+      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence(), still);
+    }
   }
 
   private static Encoding original(Probe probe, Path source, Path output, Samples samples)
