@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A page of the documents, cut into its examples. */
-record Document(Path file, List<Example> examples) {
-  private static final Path ROOT = Path.of(System.getProperty("reelway.root", ".."));
+public record Document(Path file, List<Example> examples) {
+  static final Path ROOT = Path.of(System.getProperty("reelway.root", ".."));
 
   /**
    * What stands between fences.
@@ -17,15 +17,20 @@ record Document(Path file, List<Example> examples) {
    * @param note the comment before it, if any
    * @param text its lines
    */
-  record Example(String language, String note, String text) {
+  public record Example(String language, String note, String text) {
     /** Whether the document says that, and why, it cannot be run by a test. */
-    boolean isNotRun() {
+    public boolean isNotRun() {
       return note.startsWith("<!-- not run: ");
     }
   }
 
-  static Document read(String name) throws IOException {
-    Path file = ROOT.resolve("docs").resolve(name);
+  /**
+   * Reads a page.
+   *
+   * @param name from the root of the project, e.g. {@code docs/api.md}
+   */
+  public static Document read(String name) throws IOException {
+    Path file = ROOT.resolve(name);
     List<Example> examples = new ArrayList<>();
     List<String> lines = Files.readAllLines(file);
     for (int i = 0; i < lines.size(); i++) {
@@ -47,7 +52,7 @@ record Document(Path file, List<Example> examples) {
   }
 
   /** Those in that language, in order. */
-  List<Example> in(String language) {
+  public List<Example> in(String language) {
     return examples.stream().filter(it -> it.language().equals(language)).toList();
   }
 

@@ -1,9 +1,11 @@
 package io.reelway.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.reelway.api.RunningReelway;
 import io.reelway.cli.CommandHelp;
+import io.reelway.docs.Document.Example;
 import io.reelway.sdk.Job;
 import io.reelway.sdk.ReelwayClient;
 import java.io.File;
@@ -14,13 +16,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The examples of docs/sdk.md, docs/cli.md and docs/tutorial.md. */
+/** The examples of README.md, docs/sdk.md, docs/cli.md and docs/tutorial.md. */
 class DocumentsTest {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Path SOURCE = Path.of("api/src/test/java/io/reelway/docs/SdkExamples.java");
 
   @TempDir static Path data;
@@ -48,8 +54,8 @@ class DocumentsTest {
   @Test
   void everyJavaExampleIsOneThatRuns() throws IOException {
     List<String> written = new ArrayList<>();
-    Document.read("sdk.md").in("java").forEach(it -> written.add(it.text()));
-    Document.read("tutorial.md").in("java").forEach(it -> written.add(it.text()));
+    Document.read("docs/sdk.md").in("java").forEach(it -> written.add(it.text()));
+    Document.read("docs/tutorial.md").in("java").forEach(it -> written.add(it.text()));
     assertThat(written).isNotEmpty();
     assertThat(Document.marked(SOURCE)).containsExactlyInAnyOrderElementsOf(written);
   }
@@ -74,12 +80,44 @@ class DocumentsTest {
     assertThat(examples.optimizeAll(batch, folder.resolve("out")))
         .hasSize(5)
         .allSatisfy(output -> assertThat(output).isNotEmptyFile());
+    assertThat(examples.list()).isPositive();
+  }
+
+  @Test
+  void theFirstJobOfTheReadmeEndsAsItIsShown() throws IOException, InterruptedException {
+    Files.copy(RunningReelway.media("video/h264-540p30-5s-flower.mp4"), folder.resolve("clip.mp4"));
+    Files.copy(photo(), Files.createDirectories(folder.resolve("photos")).resolve("photo.jpg"));
+    Document readme = Document.read("README.md");
+    List<Example> answers = readme.in("json");
+    JsonNode shown = JSON.readTree(answers.get(1).text());
+    String shownId = shown.get("jobId").asString();
+    List<String> steps = readme.in("sh").stream().map(Example::text).toList();
+
+    JsonNode accepted = JSON.readTree(run("exec 2>/dev/null\n" + steps.getFirst()));
+    String id = accepted.get("jobId").asString();
+    JsonNode polled = server.await(id);
+    String output = run(String.join("", steps.subList(1, steps.size())).replace(shownId, id));
+
+    assertThat(accepted.propertyNames())
+        .containsExactlyElementsOf(JSON.readTree(answers.get(0).text()).propertyNames());
+    assertThat(polled.propertyNames()).containsAll(shown.propertyNames());
+    assertThat(polled.get("inputBytes")).isEqualTo(shown.get("inputBytes"));
+    assertThat(polled.get("result").propertyNames())
+        .containsAll(shown.get("result").propertyNames());
+    for (String same : List.of("strategy", "contentType", "inputDurationSec", "outputWidth")) {
+      assertThat(polled.get("result").get(same)).isEqualTo(shown.get("result").get(same));
+    }
+    assertThat(polled.get("result").get("savedPercent").asDouble())
+        .isCloseTo(shown.get("result").get("savedPercent").asDouble(), offset(5.0));
+    assertThat(folder.resolve("clip.webm")).as(output).isNotEmptyFile();
+    assertThat(folder.resolve("photo.webp")).as(output).isNotEmptyFile();
+    assertThat(folder.resolve("optimized/photo.webp")).as(output).isNotEmptyFile();
   }
 
   @Test
   void theTutorialRunsFromTopToBottom() throws IOException, InterruptedException {
     photo();
-    String output = runAll(Document.read("tutorial.md"));
+    String output = runAll(Document.read("docs/tutorial.md"));
     assertThat(folder.resolve("photo.webp")).as(output).isNotEmptyFile();
     assertThat(folder.resolve("small").toFile().list()).as(output).hasSize(100);
     assertThat(folder.resolve("optimized/photo.webp")).as(output).isNotEmptyFile();
@@ -88,20 +126,28 @@ class DocumentsTest {
 
   @Test
   void theCommandLineIsDescribedAsItIs() throws IOException {
-    assertThat(Document.read("cli.md").in("text").get(0).text()).isEqualTo(CommandHelp.optimize());
+    assertThat(Document.read("docs/cli.md").in("text").get(0).text())
+        .isEqualTo(CommandHelp.optimize());
+  }
+
+  private String runAll(Document document) throws IOException, InterruptedException {
+    String script =
+        document.in("sh").stream()
+            .filter(it -> !it.isNotRun())
+            .map(Example::text)
+            .collect(Collectors.joining());
+    assertThat(script).contains("optimize");
+    return run(script);
   }
 
   /** One shell for all, in which {@code java} runs the classes of this build. */
-  private String runAll(Document document) throws IOException, InterruptedException {
-    StringBuilder script = new StringBuilder("set -eu\n");
-    document.in("sh").stream().filter(it -> !it.isNotRun()).forEach(it -> script.append(it.text()));
-    assertThat(script.toString()).contains("optimize");
+  private String run(String script) throws IOException, InterruptedException {
     Path log = folder.resolve("shell.log");
     ProcessBuilder shell =
         new ProcessBuilder(
             "bash",
             "-c",
-            script.toString().replace("http://localhost:8080", server.url("").toString()));
+            "set -eu\n" + script.replace("http://localhost:8080", server.url("").toString()));
     shell.environment().put("PATH", shims() + File.pathSeparator + System.getenv("PATH"));
     shell.environment().put("XDG_CACHE_HOME", cache().toString());
     Process running =
@@ -141,7 +187,10 @@ class DocumentsTest {
     Path cache = folder.resolve("cache");
     Files.createDirectories(cache.resolve("reelway"));
     Path unpacked = Files.createDirectories(Path.of("target", "ffmpeg").toAbsolutePath());
-    Files.createSymbolicLink(cache.resolve("reelway/ffmpeg"), unpacked);
+    Path link = cache.resolve("reelway/ffmpeg");
+    if (!Files.exists(link)) {
+      Files.createSymbolicLink(link, unpacked);
+    }
     return cache;
   }
 }

@@ -49,7 +49,7 @@ class WebhookDocumentTest {
 
   @Test
   void aReceiverTellsGenuineCallsFromOthersAsTheDocumentSays() throws Exception {
-    Document document = Document.read("webhooks.md");
+    Document document = Document.read("docs/webhooks.md");
     String secret = secret();
     Call call = receive(secret);
     Files.writeString(folder.resolve("example.mjs"), document.in("js").getFirst().text());
@@ -64,7 +64,7 @@ class WebhookDocumentTest {
 
   @Test
   void theCallHasTheHeadersAndMembersOfTheDocument() throws Exception {
-    Document document = Document.read("webhooks.md");
+    Document document = Document.read("docs/webhooks.md");
     Call call = receive(secret());
 
     JsonNode described = JSON.readTree(document.in("json").getFirst().text());
