@@ -1,0 +1,157 @@
+package io.reelway.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.media.Colour;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.Strategy;
+import io.reelway.plan.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannerTest {
+  private static final Duration IMAGE = Duration.ofMinutes(1);
+  private static final Duration MINIMUM = Duration.ofMinutes(10);
+  private static final Duration UNKNOWN = Duration.ofHours(3);
+
+  private final Planner planner = new Planner(new EncodeLimits(IMAGE, 20, MINIMUM, UNKNOWN));
+
+  /** The last one may come out larger than its source. */
+  @ParameterizedTest(name = "{0} {1} {2} {3}")
+  @CsvSource({
+    "jpeg, yuvj420p, opaque, web, image-webp image-avif image-jpeg original image-webp",
+    "jpeg, yuvj420p, opaque, low-bandwidth, image-avif image-webp image-jpeg original image-avif",
+    "png, rgba, transparent, web, image-webp image-avif original image-webp",
+    "tiff, rgb24, opaque, web, image-webp image-avif image-jpeg image-webp",
+    "jpeg, yuvj420p, opaque, unheard-of, image-webp image-avif image-jpeg original image-webp"
+  })
+  void triesTheWaysOfAnImageInThisOrder(
+      String container, String pixels, String alpha, String preset, String ways) {
+    Probe image =
+        image(container, track(container, 100, 80, pixels, alpha.equals("transparent"), null));
+
+    assertThat(ways(image, preset)).isEqualTo(ways);
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2} {3}")
+  @CsvSource({
+    "h264, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 original video-mp4-h264",
+    "h264, yuv420p, opaque, low-bandwidth, video-webm-vp9 video-mp4-h264 original video-webm-vp9",
+    "hevc, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 video-mp4-h264",
+    "h264, yuv422p, opaque, web, video-mp4-h264 video-webm-vp9 video-mp4-h264",
+    "prores, yuva444p10le, transparent, web, video-webm-vp9 video-mp4-h264 video-webm-vp9"
+  })
+  void triesTheWaysOfAVideoInThisOrder(
+      String codec, String pixels, String alpha, String preset, String ways) {
+    Probe video =
+        video(track(codec, 640, 360, pixels, alpha.equals("transparent"), null), MINIMUM);
+
+    assertThat(ways(video, preset)).isEqualTo(ways);
+  }
+
+  @ParameterizedTest(name = "{0} of {1} becomes {2}")
+  @CsvSource({
+    "VIDEO, 1920x1080, 720x406", // the nearest even height to 405
+    "VIDEO, 1080x1920, 406x720", // the long side of a portrait clip
+    "VIDEO, 321x241, 320x240", // even, and never above the source
+    "VIDEO, 1x1, 2x2",
+    "IMAGE, 4000x3000, 720x540",
+    "IMAGE, 3000x4000, 720x960", // the width of a picture
+    "IMAGE, 321x241, 321x241",
+    "IMAGE, 10000x1, 720x1"
+  })
+  void fitsIntoThePreset(MediaKind kind, String source, String fitted) {
+    String[] sides = source.split("x", -1);
+    VideoTrack track =
+        track(
+            "h264",
+            Integer.parseInt(sides[0]),
+            Integer.parseInt(sides[1]),
+            "yuv420p",
+            false,
+            null);
+    Target first =
+        first(kind == MediaKind.VIDEO ? video(track, MINIMUM) : image("tiff", track));
+
+    assertThat(first.width() + "x" + first.height()).isEqualTo(fitted);
+  }
+
+  @Test
+  void leavesTheSizeOfAnOriginal() {
+    Probe video = video(track("h264", 1921, 1081, "yuv420p", false, null), MINIMUM);
+
+    assertThat(planner.plan(video, "low-bandwidth").primary().targets())
+        .filteredOn(target -> target.strategy() == Strategy.ORIGINAL)
+        .singleElement()
+        .matches(target -> target.width() == 1921 && target.height() == 1081);
+  }
+
+  @ParameterizedTest(name = "{0}/{1} frames a second")
+  @CsvSource({"30, 1, false", "60, 1, false", "6005, 100, false", "120, 1, true", "240, 1, true"})
+  void dropsFramesAboveSixtyASecond(int frames, int seconds, boolean dropped) {
+    VideoTrack track = track("h264", 640, 360, "yuv420p", false, new Rational(frames, seconds));
+
+    assertThat(first(video(track, MINIMUM)).frameRateCap())
+        .isEqualTo(dropped ? new Rational(60, 1) : null);
+  }
+
+  @Test
+  void givesAnEncoderTimeInProportionToTheLength() {
+    VideoTrack track = track("h264", 640, 360, "yuv420p", false, null);
+
+    assertThat(first(video(track, Duration.ofSeconds(5))).timeLimit()).isEqualTo(MINIMUM);
+    assertThat(first(video(track, Duration.ofHours(1))).timeLimit()).hasHours(20);
+    assertThat(first(video(track, null)).timeLimit()).isEqualTo(UNKNOWN);
+    assertThat(first(image("jpeg", track)).timeLimit()).isEqualTo(IMAGE);
+  }
+
+  private Target first(Probe probe) {
+    return planner.plan(probe, "low-bandwidth").primary().targets().getFirst();
+  }
+
+  private String ways(Probe probe, String preset) {
+    List<Target> targets = planner.plan(probe, preset).primary().targets();
+    assertThat(targets.getLast().mayGrow()).isTrue();
+    assertThat(targets.subList(0, targets.size() - 1)).noneMatch(Target::mayGrow);
+    return targets.stream().map(it -> it.strategy().id()).collect(Collectors.joining(" "));
+  }
+
+  private static Probe image(String container, VideoTrack track) {
+    return new Probe(
+        container, container, MediaKind.IMAGE, false, null, track, null, List.of());
+  }
+
+  private static Probe video(VideoTrack track, @Nullable Duration length) {
+    return new Probe("mp4", "mov", MediaKind.VIDEO, false, length, track, null, List.of());
+  }
+
+  private static VideoTrack track(
+      String codec,
+      int width,
+      int height,
+      String pixels,
+      boolean alpha,
+      @Nullable Rational frameRate) {
+    return new VideoTrack(
+        0,
+        codec,
+        width,
+        height,
+        Rational.ONE,
+        frameRate,
+        false,
+        pixels,
+        alpha,
+        false,
+        Colour.UNSPECIFIED,
+        0);
+  }
+}
