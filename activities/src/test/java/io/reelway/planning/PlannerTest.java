@@ -51,8 +51,7 @@ class PlannerTest {
   })
   void triesTheWaysOfAVideoInThisOrder(
       String codec, String pixels, String alpha, String preset, String ways) {
-    Probe video =
-        video(track(codec, 640, 360, pixels, alpha.equals("transparent"), null), MINIMUM);
+    Probe video = video(track(codec, 640, 360, pixels, alpha.equals("transparent"), null), MINIMUM);
 
     assertThat(ways(video, preset)).isEqualTo(ways);
   }
@@ -72,14 +71,8 @@ class PlannerTest {
     String[] sides = source.split("x", -1);
     VideoTrack track =
         track(
-            "h264",
-            Integer.parseInt(sides[0]),
-            Integer.parseInt(sides[1]),
-            "yuv420p",
-            false,
-            null);
-    Target first =
-        first(kind == MediaKind.VIDEO ? video(track, MINIMUM) : image("tiff", track));
+            "h264", Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), "yuv420p", false, null);
+    Target first = first(kind == MediaKind.VIDEO ? video(track, MINIMUM) : image("tiff", track));
 
     assertThat(first.width() + "x" + first.height()).isEqualTo(fitted);
   }
@@ -125,8 +118,7 @@ class PlannerTest {
   }
 
   private static Probe image(String container, VideoTrack track) {
-    return new Probe(
-        container, container, MediaKind.IMAGE, false, null, track, null, List.of());
+    return new Probe(container, container, MediaKind.IMAGE, false, null, track, null, List.of());
   }
 
   private static Probe video(VideoTrack track, @Nullable Duration length) {
