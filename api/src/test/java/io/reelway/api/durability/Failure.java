@@ -8,74 +8,83 @@ import java.util.random.RandomGenerator;
 enum Failure {
   WORKER_KILLED("`kill -9` of a worker", true) {
     @Override
-    void strike(Installation all, RandomGenerator random) throws Exception {
+    int strike(Installation all, RandomGenerator random) throws Exception {
       Member worker = any(all.workers(), random);
       worker.process().kill();
       pause(random, 1000);
       worker.restart();
+      return 1;
     }
   },
   API_KILLED("`kill -9` of the API", true) {
     @Override
-    void strike(Installation all, RandomGenerator random) throws Exception {
+    int strike(Installation all, RandomGenerator random) throws Exception {
       all.api().process().kill();
       pause(random, 1000);
       all.api().restart();
+      return 1;
     }
   },
   ENGINE_KILLED("`kill -9` of Temporal, started again on its database", true) {
     @Override
-    void strike(Installation all, RandomGenerator random) throws Exception {
+    int strike(Installation all, RandomGenerator random) throws Exception {
       all.temporal().kill();
       pause(random, 5000);
       all.temporal().restart();
+      return 1;
     }
   },
   STORE_KILLED("`kill -9` of the S3 server", true) {
     @Override
-    void strike(Installation all, RandomGenerator random) throws Exception {
+    int strike(Installation all, RandomGenerator random) throws Exception {
       all.s3().kill();
       pause(random, 5000);
       all.s3().restart();
+      return 1;
     }
   },
   WORKER_STOPPED("SIGTERM to a worker", false) {
     @Override
-    void strike(Installation all, RandomGenerator random) throws Exception {
+    int strike(Installation all, RandomGenerator random) throws Exception {
       Member worker = any(all.workers(), random);
       worker.process().close();
       worker.restart();
+      return 1;
     }
   },
   WORKER_FROZEN("SIGSTOP of a worker past its heartbeat, then SIGCONT", false) {
     @Override
-    void strike(Installation all, RandomGenerator random) throws Exception {
+    int strike(Installation all, RandomGenerator random) throws Exception {
       Member worker = any(all.workers(), random);
       worker.process().signal("STOP");
       TimeUnit.MILLISECONDS.sleep(Installation.HEARTBEAT.toMillis() + 1000);
       pause(random, 2000);
       worker.process().signal("CONT");
+      return 1;
     }
   },
   SCRATCH_FILLED("the scratch disk of a worker filled to the last byte", false) {
     @Override
-    void strike(Installation all, RandomGenerator random) throws Exception {
+    int strike(Installation all, RandomGenerator random) throws Exception {
       if (!all.disk().isSmall()) {
         System.err.println("SKIPPED: no small disk can be mounted here, so none is filled");
-        return;
+        return 0;
       }
       all.disk().fill();
       pause(random, 3000);
       all.disk().relieve();
+      return 1;
     }
   },
   LINE_CUT("connections to the S3 server cut in the middle of a transfer", false) {
     @Override
-    void strike(Installation all, RandomGenerator random) throws Exception {
+    int strike(Installation all, RandomGenerator random) throws Exception {
+      int before = all.line().cuts();
       for (int cut = 0; cut < 3; cut++) {
         all.line().cutAfter(random.nextInt(300_000));
         pause(random, 1000);
       }
+      return all.line().cuts() - before;
     }
   };
 
@@ -87,8 +96,12 @@ enum Failure {
     this.kill = kill;
   }
 
-  /** Lets it happen, waits a while, and repairs it; jobs that run meanwhile are left alone. */
-  abstract void strike(Installation all, RandomGenerator random) throws Exception;
+  /**
+   * Lets it happen, waits a while, and repairs it; jobs that run meanwhile are left alone.
+   *
+   * @return how often it did happen
+   */
+  abstract int strike(Installation all, RandomGenerator random) throws Exception;
 
   /** What a reader calls it. */
   String words() {

@@ -97,8 +97,7 @@ class FailureSuiteTest {
       Future<List<Order>> submitting = beside.submit(() -> customers.order(JOBS_PER_ROUND, orders));
       for (Failure failure : failures) {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(2000));
-        failure.strike(all, random);
-        tally.struck(failure);
+        tally.struck(failure, failure.strike(all, random));
       }
       repaired = Instant.now();
       accepted = submitting.get();

@@ -30,8 +30,8 @@ final class Tally {
     this.seed = seed;
   }
 
-  void struck(Failure failure) {
-    struck.merge(failure, 1, Integer::sum);
+  void struck(Failure failure, int times) {
+    struck.merge(failure, times, Integer::sum);
   }
 
   void ended(Order order, List<String> found) {
