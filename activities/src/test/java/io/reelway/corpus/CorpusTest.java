@@ -111,7 +111,7 @@ class CorpusTest {
   }
 
   private static Stream<Preset> presets(Item item) {
-    return !ALL && ONCE.contains(item.name()) ? Stream.of(Presets.WEB) : Presets.ALL.stream();
+    return !ALL && ONCE.contains(item.name()) ? Stream.of(Presets.MOBILE) : Presets.ALL.stream();
   }
 
   @ParameterizedTest(name = "{0} · {1}")

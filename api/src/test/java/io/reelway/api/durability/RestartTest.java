@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartTest {
   private static final List<Path> FILES =
       List.of(
-          media("video/vp9-alpha-5s.webm"),
+          media("video/h264-480x360-audio-mono.mp4"),
           media("image/exif-orientation-6.jpg"),
           media("image/alpha.webp"),
           media("image/gps-exif-nikon.jpg"),
