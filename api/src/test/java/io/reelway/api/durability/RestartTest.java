@@ -46,7 +46,7 @@ class RestartTest {
       }
       first.await(jobs.get(1), "done");
     }
-    try (ReelwayProcess second = ReelwayProcess.start(work, "second", settings)) {
+    try (ReelwayProcess second = ReelwayProcess.start(work, "second", impatiently(settings))) {
       for (String job : jobs) {
         assertThat(second.await(job, "done").path("downloadUrl").asString()).isNotEmpty();
       }
@@ -56,6 +56,7 @@ class RestartTest {
   private static String[] impatiently(String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     all.add("reelway.worker.grace=0s");
+    all.add("reelway.worker.heartbeat=3s");
     return all.toArray(String[]::new);
   }
 
