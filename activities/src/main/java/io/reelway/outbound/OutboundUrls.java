@@ -6,6 +6,7 @@ import java.util.Locale;
 /** Which URLs a client may name; what their hosts resolve to is looked at when we connect. */
 public final class OutboundUrls {
   private static final int LONGEST = 2000;
+  private static final int HIGHEST_PORT = 65_535;
 
   private OutboundUrls() {}
 
@@ -23,6 +24,9 @@ public final class OutboundUrls {
     }
     if (url.getHost() == null || url.getUserInfo() != null) {
       throw new IllegalArgumentException("The URL must name a host, and no user.");
+    }
+    if (url.getPort() == 0 || url.getPort() > HIGHEST_PORT) {
+      throw new IllegalArgumentException("The URL must have a port between 1 and 65535, if any.");
     }
     return url;
   }

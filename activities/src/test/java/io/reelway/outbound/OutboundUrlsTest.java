@@ -19,7 +19,9 @@ class OutboundUrlsTest {
         "https:///clip.mp4",
         "https://user:secret@example.org/clip.mp4",
         "https://exa mple.org/",
-        "https:opaque"
+        "https:opaque",
+        "https://example.org:0/",
+        "https://example.org:65536/"
       })
   void refusesWhatIsNoHttpsUrlOfAHost(String text) {
     assertThatThrownBy(() -> OutboundUrls.parse(text, false))

@@ -1,26 +1,21 @@
 package io.reelway.api.jobs;
 
-import io.reelway.api.problem.RangeNotSatisfiableException;
 import io.reelway.job.DownloadLink;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.job.Output;
 import io.reelway.presign.LinkSigner;
-import io.reelway.store.Attachment;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -51,54 +46,26 @@ public final class Downloads {
         : link(done).map(link -> Optional.of(link.url()));
   }
 
-  /**
-   * The output itself, or the way to it.
-   *
-   * @param request the headers that ask for it; may name a range
-   */
-  Mono<ResponseEntity<Object>> open(JobState.Done done, HttpHeaders request) {
+  /** Answers with the output itself, or with the way to it. */
+  Mono<Void> answer(JobState.Done done, ServerWebExchange exchange) {
     return done.link() == null
-        ? Mono.fromCallable(() -> stream(done.output(), request)).subscribeOn(blocking)
-        : link(done).map(Downloads::redirect);
+        ? Mono.fromCallable(() -> FileAnswer.of(file(done.output()), done.output()))
+            .subscribeOn(blocking)
+            .flatMap(answer -> answer.write(exchange))
+        : link(done).flatMap(link -> redirect(link, exchange.getResponse()));
   }
 
-  private ResponseEntity<Object> stream(Output output, HttpHeaders request) throws IOException {
-    Path file =
-        store
-            .file(new Location(output.key()))
-            .orElseThrow(() -> new FileNotFoundException(output.key()));
-    FileSystemResource resource = new FileSystemResource(file);
-    if (!resource.isReadable()) {
-      throw new FileNotFoundException(output.key());
-    }
-    checkRange(request, resource.contentLength());
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, output.fileType().contentType())
-        .header(HttpHeaders.CONTENT_DISPOSITION, Attachment.header(output.filename()))
-        .header("X-Content-Type-Options", "nosniff")
-        .cacheControl(CacheControl.noStore())
-        .eTag(output.sha256())
-        .body(resource);
+  private Path file(Output output) throws FileNotFoundException {
+    return store
+        .file(new Location(output.key()))
+        .orElseThrow(() -> new FileNotFoundException(output.key()));
   }
 
-  /** The framework would answer without a body. */
-  private static void checkRange(HttpHeaders request, long bytes) {
-    try {
-      for (HttpRange range : request.getRange()) {
-        if (range.getRangeStart(bytes) >= bytes) {
-          throw new RangeNotSatisfiableException(bytes);
-        }
-      }
-    } catch (IllegalArgumentException noRange) {
-      throw new RangeNotSatisfiableException(bytes);
-    }
-  }
-
-  private static ResponseEntity<Object> redirect(DownloadLink link) {
-    return ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
-        .location(URI.create(link.url()))
-        .cacheControl(CacheControl.noStore())
-        .build();
+  private static Mono<Void> redirect(DownloadLink link, ServerHttpResponse response) {
+    response.setStatusCode(HttpStatus.TEMPORARY_REDIRECT);
+    response.getHeaders().setLocation(URI.create(link.url()));
+    response.getHeaders().setCacheControl(CacheControl.noStore());
+    return response.setComplete();
   }
 
   private Mono<DownloadLink> link(JobState.Done done) {

@@ -8,6 +8,7 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
 import io.reelway.outbound.OutboundUrls;
+import io.reelway.plan.Presets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -58,18 +59,11 @@ public final class Intake {
           }
           source = readSource(part, digest, sink);
         }
-        case "preset" -> {
-          preset = part.value();
-          part.skip();
-        }
-        case "url" -> {
-          url = part.value();
-          part.skip();
-        }
+        case "preset" -> preset = part.value();
+        case "url" -> url = part.value();
         case "webhookUrl" -> {
           asked = part.value();
           webhook = webhooks.of(asked);
-          part.skip();
         }
         default -> part.skip();
       }
@@ -86,12 +80,13 @@ public final class Intake {
     if (source == null) {
       throw invalid("The part named media is missing; it carries the file.");
     }
+    String wanted = preset.equals(Presets.DEFAULT.name()) ? "" : preset;
     return new Submission(
         source,
         sourceUrl,
         webhook,
         preset,
-        fingerprint(digest, asked.isEmpty() ? preset : preset + "\n" + asked));
+        fingerprint(digest, asked.isEmpty() ? wanted : wanted + "\n" + asked));
   }
 
   private URI parse(String url) {

@@ -4,14 +4,12 @@ import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobState;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Download. */
@@ -27,16 +25,16 @@ final class JobsController {
   }
 
   @GetMapping("/{id}/download")
-  Mono<ResponseEntity<Object>> download(
+  Mono<Void> download(
       @PathVariable String id,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
-      @RequestHeader HttpHeaders headers) {
+      ServerWebExchange exchange) {
     return reader
         .read(id, caller)
         .flatMap(
             seen ->
                 switch (seen.snapshot().state()) {
-                  case JobState.Done done -> downloads.open(done, headers);
+                  case JobState.Done done -> downloads.answer(done, exchange);
                   case JobState.Failed failed ->
                       notReady("The job has failed; there is no output.");
                   case JobState.Pending open -> notReady("The job is not done yet.");
@@ -44,7 +42,7 @@ final class JobsController {
                 });
   }
 
-  private static Mono<ResponseEntity<Object>> notReady(String sentence) {
+  private static Mono<Void> notReady(String sentence) {
     return Mono.error(new RequestException(ErrorCode.NOT_READY, sentence));
   }
 }

@@ -1,5 +1,7 @@
 package io.reelway.api.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
 import java.io.IOException;
@@ -23,6 +25,9 @@ import reactor.core.publisher.Flux;
 final class MediaForm {
   /** Network buffers that may wait between the connection and the store. */
   private static final int WAITING = 16;
+
+  /** Bytes; what the framework allows a text field to have. */
+  private static final int LONGEST_VALUE = 256 * 1024;
 
   private final Iterator<Piece> pieces;
 
@@ -69,9 +74,20 @@ final class MediaForm {
       return type == null ? "application/octet-stream" : type.toString();
     }
 
-    /** The value of a text field. */
-    String value() {
-      return head instanceof FormPartEvent field ? field.value().strip() : "";
+    /**
+     * The value of a field, which is read to its end. Some clients send every field as if it were
+     * a file; the value is then its content.
+     */
+    String value() throws IOException {
+      if (head instanceof FormPartEvent field) {
+        skip();
+        return field.value().strip();
+      }
+      byte[] value = content(Long.MAX_VALUE).readNBytes(LONGEST_VALUE + 1);
+      if (value.length > LONGEST_VALUE) {
+        throw new RequestException(ErrorCode.INVALID_INPUT, "The field " + name() + " is too long.");
+      }
+      return new String(value, UTF_8).strip();
     }
 
     /**

@@ -57,14 +57,18 @@ public final class KeyFilter implements WebFilter {
     if (!keys.required() || isPublic(request)) {
       return as(Caller.ANYONE, exchange, chain);
     }
-    Optional<Caller> caller = presented(request.getHeaders()).flatMap(keys::caller);
-    if (caller.isPresent()) {
-      return as(caller.get(), exchange, chain);
-    }
     return signedJob(request)
         .map(jobId -> signatures.check(jobId, request.getQueryParams()))
         .orElseGet(() -> Mono.just(false))
-        .flatMap(valid -> valid ? as(Caller.ANYONE, exchange, chain) : refuse(exchange));
+        .flatMap(
+            signed ->
+                signed
+                    ? as(Caller.ANYONE, exchange, chain)
+                    : presented(request.getHeaders())
+                        .flatMap(key -> keys.caller(key).stream())
+                        .findFirst()
+                        .map(caller -> as(caller, exchange, chain))
+                        .orElseGet(() -> refuse(exchange)));
   }
 
   private static Mono<Void> as(Caller caller, ServerWebExchange exchange, WebFilterChain chain) {
@@ -83,15 +87,13 @@ public final class KeyFilter implements WebFilter {
     return PUBLIC.stream().anyMatch(pattern -> pattern.matches(path));
   }
 
-  private static Optional<String> presented(HttpHeaders headers) {
-    String plain = headers.getFirst("x-api-key");
-    if (plain != null) {
-      return Optional.of(plain);
-    }
-    String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
-    return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? Optional.of(authorization.substring(BEARER.length()).strip())
-        : Optional.empty();
+  /** What may be keys; one that opens is enough, since proxies use these headers too. */
+  private static Stream<String> presented(HttpHeaders headers) {
+    Stream<String> bearers =
+        headers.getOrEmpty(HttpHeaders.AUTHORIZATION).stream()
+            .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+            .map(value -> value.substring(BEARER.length()).strip());
+    return Stream.concat(headers.getOrEmpty("x-api-key").stream(), bearers);
   }
 
   /** The job whose output is asked for with a signature in place of a key. */

@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ContentTooLargeException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -78,6 +79,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
           request("Send the file as multipart/form-data, in a part named media.");
       case DecodingException malformed -> request(MALFORMED);
       case ServerWebInputException malformed -> request(MALFORMED);
+      case ContentTooLargeException field -> request("A text field of the form is too long.");
       case MethodNotAllowedException method ->
           new RequestException(ErrorCode.NOT_FOUND, "There is no such route for this method.");
       case RangeNotSatisfiableException range ->

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,25 @@ class BadInputTest {
   @Test
   void refusesATextFieldNamedMedia() throws Exception {
     assertRefused(reelway.post(JOBS, new MultipartForm().field("media", "hello")));
+  }
+
+  @Test
+  void refusesFieldsThatAreTooLong() throws Exception {
+    String tooLong = "x".repeat(300_000);
+    BodyPublisher photo = BodyPublishers.ofString("photo");
+
+    assertRefused(
+        reelway.post(
+            JOBS,
+            new MultipartForm()
+                .field("preset", tooLong)
+                .file("media", "a.jpg", "image/jpeg", photo)));
+    assertRefused(
+        reelway.post(
+            JOBS,
+            new MultipartForm()
+                .file("media", "a.jpg", "image/jpeg", photo)
+                .file("preset", "blob", "text/plain", BodyPublishers.ofString(tooLong))));
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Submit, poll and download as the contract has them. */
@@ -176,32 +176,38 @@ class JobContractTest {
   }
 
   @Test
-  void servesDownloadsWholeInPartsAndAsHead() throws Exception {
-    JsonNode job = optimize("photo.jpg", PHOTO, "web");
-    String path = JOBS + "/" + job.get("jobId").asString() + "/download";
-    long size = job.get("result").get("outputBytes").asLong();
+  void takesAPresetThatWasSentAsAFile() throws Exception {
+    MultipartForm form =
+        new MultipartForm()
+            .file("preset", "blob", "text/plain", BodyPublishers.ofString("mobile\n"))
+            .file("media", "photo.jpg", "image/jpeg", PHOTO);
 
-    Answer whole = reelway.get(path);
-    assertThat(whole.status()).isEqualTo(200);
-    assertThat(whole.header("Content-Length")).isEqualTo(Long.toString(size));
-    assertThat(whole.header("Cache-Control")).isEqualTo("no-store");
-    assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
-    assertThat(whole.header("Content-Disposition"))
-        .isEqualTo("attachment; filename=\"photo.webp\"");
-    assertThat(whole.header("ETag")).isNotEmpty();
+    String id = reelway.post(JOBS, form).json().get("jobId").asString();
 
-    Answer part = reelway.get(path, "Range", "bytes=100-199");
-    assertThat(part.status()).isEqualTo(206);
-    assertThat(part.header("Content-Range")).isEqualTo("bytes 100-199/" + size);
-    assertThat(part.bytes()).isEqualTo(Arrays.copyOfRange(whole.bytes(), 100, 200));
+    assertThat(reelway.await(id).get("preset").asString()).isEqualTo("mobile");
+  }
 
-    Answer head = reelway.send(reelway.request(path), "HEAD", BodyPublishers.noBody());
-    assertThat(head.status()).isEqualTo(200);
-    assertThat(head.header("Content-Length")).isEqualTo(Long.toString(size));
+  /** Whoever asks for something else gets this nevertheless; the job would run all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "image/webp", "text/event-stream", "nonsense"})
+  void answersInJsonWhateverAClientAccepts(String accept) throws Exception {
+    MultipartForm form = new MultipartForm().file("media", "photo.jpg", "image/jpeg", PHOTO);
 
-    Answer beyond = reelway.get(path, "Range", "bytes=" + size + "-");
-    assertError(beyond, 416, "invalid-input");
-    assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + size);
+    Answer submitted =
+        reelway.send(
+            reelway
+                .request(JOBS)
+                .header("Content-Type", form.contentType())
+                .header("Accept", accept),
+            "POST",
+            form.body());
+
+    assertThat(submitted.status()).isEqualTo(202);
+    for (String path : List.of(submitted.header("Location"), JOBS, "/api/media/presets")) {
+      Answer answer = reelway.get(path, "Accept", accept);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    }
   }
 
   @Test

@@ -101,6 +101,15 @@ class KeyContractTest {
     assertThat(reelway.get("/api/media/presets", header, value).status()).isEqualTo(status);
   }
 
+  @Test
+  void takesTheRightKeyBesideAWrongOne() throws Exception {
+    Answer answer =
+        reelway.get(
+            "/api/media/presets", "x-api-key", "of-a-proxy", "Authorization", "Bearer " + BOB);
+
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "/download"})
   void hidesAJobFromOtherKeys(String route) throws Exception {
@@ -125,6 +134,7 @@ class KeyContractTest {
             Instant.now().plus(Duration.ofMinutes(55)), Instant.now().plus(Duration.ofHours(1)));
     Answer head = reelway.send(reelway.request(link.toString()), "HEAD", BodyPublishers.noBody());
     assertThat(head.status()).isEqualTo(200);
+    assertThat(reelway.get(link.toString(), "x-api-key", BOB).status()).isEqualTo(200);
   }
 
   @Test

@@ -150,6 +150,17 @@ class TwoProcessesTest {
   }
 
   @Test
+  void aPresetLeftOutIsTheDefaultOne() throws Exception {
+    Answer first = submit(front, PHOTO, "", "default");
+
+    Answer second = submit(back, PHOTO, "web", "default");
+
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(id(second)).isEqualTo(id(first));
+    front.await(id(first));
+  }
+
+  @Test
   void leavesNothingOfARepetition() throws Exception {
     String id = id(submit(front, PHOTO, "web", "repeated"));
     front.await(id);
