@@ -75,8 +75,8 @@ final class MediaForm {
     }
 
     /**
-     * The value of a field, which is read to its end. Some clients send every field as if it were
-     * a file; the value is then its content.
+     * The value of a field, which is read to its end. Some clients send every field as if it were a
+     * file; the value is then its content.
      */
     String value() throws IOException {
       if (head instanceof FormPartEvent field) {
@@ -85,7 +85,8 @@ final class MediaForm {
       }
       byte[] value = content(Long.MAX_VALUE).readNBytes(LONGEST_VALUE + 1);
       if (value.length > LONGEST_VALUE) {
-        throw new RequestException(ErrorCode.INVALID_INPUT, "The field " + name() + " is too long.");
+        throw new RequestException(
+            ErrorCode.INVALID_INPUT, "The field " + name() + " is too long.");
       }
       return new String(value, UTF_8).strip();
     }

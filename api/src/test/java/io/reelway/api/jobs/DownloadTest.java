@@ -78,7 +78,13 @@ class DownloadTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"items=0-5", "bytes=nonsense", "bytes=9-5", "bytes=0-0,5-9", "bytes=0-1,99999999-"})
+      strings = {
+        "items=0-5",
+        "bytes=nonsense",
+        "bytes=9-5",
+        "bytes=0-0,5-9",
+        "bytes=0-1,99999999-"
+      })
   void givesTheWholeForWhatIsNotOneRange(String range) throws Exception {
     Answer answer = reelway.get(path, "Range", range);
 
