@@ -2,8 +2,10 @@ package io.reelway.encode;
 
 import io.reelway.encode.Encoder.Encoding;
 import io.reelway.encode.OutputCheck.Measured;
+import io.reelway.encode.RunningEncodes.Running;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.Progress;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
@@ -14,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** {@link EncodeStage} on this host. The output stays in scratch until it is uploaded. */
 public final class EncodeActivity implements EncodeStage {
@@ -28,6 +32,7 @@ public final class EncodeActivity implements EncodeStage {
   private final OutputCheck check;
   private final Scratch scratch;
   private final EncodedFiles encoded;
+  private final RunningEncodes running;
   private final String hostTaskQueue;
 
   /**
@@ -38,27 +43,49 @@ public final class EncodeActivity implements EncodeStage {
       Encoder encoder,
       OutputCheck check,
       Scratch scratch,
+      EncodedFiles encoded,
+      RunningEncodes running,
       String hostTaskQueue) {
     this.sources = sources;
     this.encoder = encoder;
     this.check = check;
     this.scratch = scratch;
-    this.encoded = new EncodedFiles(scratch);
+    this.encoded = encoded;
+    this.running = running;
     this.hostTaskQueue = hostTaskQueue;
   }
 
   @Override
   public Encoded encode(EncodeRequest request) {
-    return Heartbeat.during(heartbeat -> encode(request, heartbeat));
+    Progress first = Progress.NONE.at(hostTaskQueue);
+    return Heartbeat.during(
+        first,
+        heartbeat ->
+            running.once(request, first, heartbeat, mine -> findOrMake(request, mine, heartbeat)));
   }
 
-  private Encoded encode(EncodeRequest request, Heartbeat heartbeat)
+  private Encoded findOrMake(EncodeRequest request, Running mine, Heartbeat heartbeat)
+      throws IOException, InterruptedException {
+    Optional<Encoded> earlier = encoded.find(request);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    return make(
+        request,
+        mine,
+        progress -> {
+          mine.report(progress.at(hostTaskQueue));
+          heartbeat.report(progress.at(hostTaskQueue));
+        });
+  }
+
+  private Encoded make(EncodeRequest request, Running mine, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Scratch.Directory kept = encoded.create(request.job().id());
     boolean done = false;
     try (Scratch.Directory attempt = scratch.directory("work");
         ToolRun run = encoder.newRun(attempt.path(), request.target())) {
-      heartbeat.stopWith(run::stop);
+      mine.stopWith(run::stop);
       Path output = kept.path().resolve(OUTPUT);
       Encoding encoding =
           encoder.encode(
@@ -67,24 +94,27 @@ public final class EncodeActivity implements EncodeStage {
               request.target(),
               sources.bring(request.job(), attempt),
               output,
-              heartbeat::report);
+              progress);
       refuseGrowth(request, Files.size(output));
       Measured measured =
           check.measure(attempt.path(), output, request.probe(), request.target(), encoding);
       Files.deleteIfExists(encoding.samples().file());
+      Encoded result =
+          new Encoded(
+              hostTaskQueue,
+              kept.id(),
+              request.target().strategy(),
+              request.target().fileType(),
+              measured.bytes(),
+              measured.sha256(),
+              measured.width(),
+              measured.height(),
+              measured.duration(),
+              encoding.wall(),
+              warnings(request, encoding, measured));
+      encoded.keep(kept, request, result);
       done = true;
-      return new Encoded(
-          hostTaskQueue,
-          kept.id(),
-          request.target().strategy(),
-          request.target().fileType(),
-          measured.bytes(),
-          measured.sha256(),
-          measured.width(),
-          measured.height(),
-          measured.duration(),
-          encoding.wall(),
-          warnings(request, encoding, measured));
+      return result;
     } finally {
       if (!done) {
         kept.close();

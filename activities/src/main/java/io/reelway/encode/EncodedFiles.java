@@ -1,21 +1,31 @@
 package io.reelway.encode;
 
 import io.reelway.job.JobSnapshot;
+import io.reelway.plan.Target;
 import io.reelway.scratch.Scratch;
+import io.reelway.stage.EncodeStage.EncodeRequest;
+import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.store.JobJson;
 import io.reelway.store.JobRecords;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Directories of this host with encoded files that wait for their upload. Nobody comes for a file
- * whose worker was thought dead while it encoded, or whose job was cancelled since; such files are
- * swept when their job has ended.
+ * Directories of this process with encoded files that wait for their upload, each with a note of
+ * what it is, so that a further attempt at the same finds it. Nobody comes for a file whose worker
+ * was thought dead while it encoded, or whose job was cancelled since; such files are swept when
+ * their job has ended.
  */
 public final class EncodedFiles {
   private static final String PREFIX = "encoded-";
   private static final int ID_LENGTH = 36;
+  private static final String NOTE = "encoded.json";
 
   /** A job without a record was erased, or is so young that its record is still to be written. */
   private static final Duration UNKNOWN = Duration.ofHours(1);
@@ -29,6 +39,33 @@ public final class EncodedFiles {
   /** A new directory for the output of one attempt. */
   Scratch.Directory create(String jobId) throws IOException {
     return scratch.directory(PREFIX + jobId);
+  }
+
+  /** Notes that the output in that directory is whole and verified. */
+  void keep(Scratch.Directory directory, EncodeRequest request, Encoded encoded)
+      throws IOException {
+    Path draft = directory.path().resolve(NOTE + ".part");
+    Files.write(
+        draft,
+        JobJson.MAPPER.writeValueAsBytes(new Note(request.rendition(), request.target(), encoded)));
+    Files.move(draft, directory.path().resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The output of an earlier attempt at the same, if it is whole and still here. */
+  Optional<Encoded> find(EncodeRequest request) throws IOException {
+    for (Scratch.Directory directory : scratch.directories(PREFIX + request.job().id())) {
+      try {
+        Note note =
+            JobJson.MAPPER.readValue(
+                Files.readAllBytes(directory.path().resolve(NOTE)), Note.class);
+        if (note.isOf(request)) {
+          return Optional.of(note.encoded());
+        }
+      } catch (NoSuchFileException unfinished) {
+        // Another attempt is at it, or its upload has ended just now.
+      }
+    }
+    return Optional.empty();
   }
 
   /** Deletes those of jobs that have ended. */
@@ -48,5 +85,12 @@ public final class EncodedFiles {
     return record.isPresent()
         ? record.get().state().isFinal()
         : directory.changedAt().isBefore(now.minus(UNKNOWN));
+  }
+
+  /** What lies in a directory; the job stands in its name. */
+  private record Note(String rendition, Target target, Encoded encoded) {
+    boolean isOf(EncodeRequest request) {
+      return rendition.equals(request.rendition()) && target.equals(request.target());
+    }
   }
 }

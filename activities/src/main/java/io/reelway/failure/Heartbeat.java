@@ -4,6 +4,8 @@ import io.reelway.job.Progress;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,20 +24,32 @@ public final class Heartbeat {
   private final ActivityExecutionContext context;
   private volatile Progress progress;
   private volatile Runnable onStop = () -> {};
+  private volatile @Nullable Runnable onDisowned;
   private volatile @Nullable ActivityCompletionException stop;
 
-  private Heartbeat(ActivityExecutionContext context) {
+  private Heartbeat(ActivityExecutionContext context, Progress first) {
     this.context = context;
-    this.progress = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
+    this.progress =
+        first.notBehind(context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE));
   }
 
   /**
    * Runs the body of an activity with a heartbeat from its first moment to its last. When the
    * activity is cancelled or given to another worker, what {@link #stopWith} named is called, and
-   * whatever the body then throws is replaced by the reason.
+   * whatever the body then throws is replaced by the reason. While the engine cannot be reached the
+   * body goes on.
    */
   public static <T> T during(Body<T> body) {
-    Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext());
+    return during(Progress.NONE, body);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param first what the first beat carries
+   */
+  public static <T> T during(Progress first, Body<T> body) {
+    Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext(), first);
     Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, 0, 1, TimeUnit.SECONDS);
     try {
       return Translation.of(() -> heartbeat.run(body), () -> heartbeat.progress);
@@ -72,12 +86,23 @@ public final class Heartbeat {
     }
   }
 
+  /**
+   * What to do instead when nobody waits for this attempt any more, because its heartbeats were
+   * missed: whoever took over may yet come and ask for what it has made.
+   */
+  public void whenDisowned(Runnable action) {
+    onDisowned = action;
+  }
+
   private void beat() {
     if (stop != null) {
       return;
     }
     try {
       context.heartbeat(progress);
+    } catch (ActivityNotExistsException disowned) {
+      stop = disowned;
+      Objects.requireNonNullElse(onDisowned, onStop).run();
     } catch (ActivityCompletionException reason) {
       stop = reason;
       onStop.run();

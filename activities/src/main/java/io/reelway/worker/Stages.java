@@ -1,8 +1,11 @@
 package io.reelway.worker;
 
 import io.reelway.encode.EncodeActivity;
+import io.reelway.encode.EncodedFiles;
 import io.reelway.encode.Encoder;
 import io.reelway.encode.OutputCheck;
+import io.reelway.encode.RejoinActivity;
+import io.reelway.encode.RunningEncodes;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.planning.EncodeLimits;
 import io.reelway.planning.PlanActivity;
@@ -23,6 +26,7 @@ import io.reelway.stage.PlanStage;
 import io.reelway.stage.PresignStage;
 import io.reelway.stage.ProbeStage;
 import io.reelway.stage.RecordStage;
+import io.reelway.stage.RejoinStage;
 import io.reelway.stage.SweepStage;
 import io.reelway.stage.UploadStage;
 import io.reelway.store.JobRecords;
@@ -36,6 +40,7 @@ public record Stages(
     ProbeStage probe,
     PlanStage plan,
     EncodeStage encode,
+    RejoinStage rejoin,
     UploadStage upload,
     PresignStage presign,
     RecordStage record,
@@ -55,6 +60,8 @@ public record Stages(
       int encoderThreads,
       String hostTaskQueue) {
     SourceFiles sources = new SourceFiles(store);
+    EncodedFiles encoded = new EncodedFiles(scratch);
+    RunningEncodes running = new RunningEncodes();
     return new Stages(
         new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),
         new PlanActivity(new Planner(encodeLimits)),
@@ -63,7 +70,10 @@ public record Stages(
             new Encoder(ffmpeg, new InputGuard(probeLimits.pixels()), encoderThreads),
             new OutputCheck(ffmpeg),
             scratch,
+            encoded,
+            running,
             hostTaskQueue),
+        new RejoinActivity(running, encoded),
         new UploadActivity(store, scratch),
         new PresignActivity(signer),
         new RecordActivity(records, new UsageLedger(store, Clock.systemUTC())),

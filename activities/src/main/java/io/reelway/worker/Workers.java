@@ -19,6 +19,13 @@ public final class Workers {
   /** Uploads cost no processor; each may wait long for a slow store. */
   private static final int UPLOAD_SLOTS = 16;
 
+  static {
+    // Else the SDK itself would stop an encode some seconds after it lost the engine from sight,
+    // though it may be finished, and found, when the engine is back. The server's timeout stays.
+    System.setProperty(
+        "temporal.activity.localTimeoutBufferMs", Long.toString(Duration.ofDays(1).toMillis()));
+  }
+
   private Workers() {}
 
   /** Registers everything with a factory that has not started. */
@@ -41,8 +48,9 @@ public final class Workers {
         .newWorker(TaskQueues.HEAVY, slots(settings.heavySlots()))
         .registerActivitiesImplementations(stages.encode());
     factory
-        .newWorker(hostTaskQueue, slots(UPLOAD_SLOTS))
-        .registerActivitiesImplementations(stages.upload());
+        .newWorker(
+            hostTaskQueue, slots(UPLOAD_SLOTS + settings.lightSlots() + settings.heavySlots()))
+        .registerActivitiesImplementations(stages.upload(), stages.rejoin());
   }
 
   /**

@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
  * @param percent share of the stage that is done, 0 to 100
  * @param speed seconds of media per second of wall time; {@code null} while unknown
  * @param etaSec estimated seconds until the stage ends; {@code null} while unknown
+ * @param host queue of the one process that is at it and can be asked what came of it; {@code
+ *     null}: nobody need be asked
  */
-public record Progress(double percent, @Nullable Double speed, @Nullable Double etaSec) {
-  public static final Progress NONE = new Progress(0, null, null);
-  public static final Progress ALL = new Progress(100, null, null);
+public record Progress(
+    double percent, @Nullable Double speed, @Nullable Double etaSec, @Nullable String host) {
+  public static final Progress NONE = of(0);
+  public static final Progress ALL = of(100);
 
   public Progress {
     percent = Math.clamp(percent, 0, 100);
+  }
+
+  public Progress(double percent, @Nullable Double speed, @Nullable Double etaSec) {
+    this(percent, speed, etaSec, null);
   }
 
   public static Progress of(double percent) {
@@ -23,6 +30,11 @@ public record Progress(double percent, @Nullable Double speed, @Nullable Double 
 
   /** The same, but no less far than another: what was shown to a client is not taken back. */
   public Progress notBehind(Progress other) {
-    return new Progress(Math.max(percent, other.percent), speed, etaSec);
+    return new Progress(Math.max(percent, other.percent), speed, etaSec, host);
+  }
+
+  /** The same, told by that host. */
+  public Progress at(String hostTaskQueue) {
+    return new Progress(percent, speed, etaSec, hostTaskQueue);
   }
 }

@@ -4,6 +4,7 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
 import io.reelway.job.Progress;
 import io.reelway.stage.EncodeStage;
+import io.reelway.stage.RejoinStage;
 import io.reelway.stage.UploadStage;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
@@ -11,10 +12,13 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads failures of stages: what happened, in the contract's words. */
 final class Failures {
+  private static final Set<String> ENCODES = Set.of("Encode", "Rejoin");
+
   private Failures() {}
 
   /** Whether the stage itself failed with that type. */
@@ -48,6 +52,25 @@ final class Failures {
         && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT;
   }
 
+  /** The queue of the host that was heard of last; {@code null} when none has said its name. */
+  static @Nullable String lastHost(ActivityFailure failure) {
+    return failure.getCause() instanceof TimeoutFailure timeout
+            && timeout.getLastHeartbeatDetails().getSize() > 0
+        ? timeout.getLastHeartbeatDetails().get(Progress.class).host()
+        : null;
+  }
+
+  /** Whether a host that was asked what came of an encode has no word on it. */
+  static boolean leavesOpen(ActivityFailure failure) {
+    return switch (failure.getCause()) {
+      case ApplicationFailure cause ->
+          !cause.isNonRetryable() || cause.getType().equals(RejoinStage.NOT_HERE);
+      case TimeoutFailure timeout ->
+          timeout.getTimeoutType() != TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE;
+      case null, default -> false;
+    };
+  }
+
   /** Why the job failed, for its client. */
   static JobError explain(Throwable failure) {
     return switch (failure) {
@@ -70,7 +93,7 @@ final class Failures {
   }
 
   private static boolean isEncode(ActivityFailure failure) {
-    return failure.getActivityType().equals("Encode");
+    return ENCODES.contains(failure.getActivityType());
   }
 
   private static JobError error(ErrorCode code, @Nullable String message) {

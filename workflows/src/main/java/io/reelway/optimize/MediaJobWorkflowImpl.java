@@ -22,6 +22,7 @@ import io.reelway.stage.PlanStage.PlanRequest;
 import io.reelway.stage.PresignStage;
 import io.reelway.stage.ProbeStage;
 import io.reelway.stage.RecordStage;
+import io.reelway.stage.RejoinStage;
 import io.reelway.stage.StageOptions;
 import io.reelway.stage.UploadStage;
 import io.reelway.stage.UploadStage.UploadRequest;
@@ -153,7 +154,8 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
       enter(Stage.ENCODING);
       EncodeStage encode =
           Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.target()));
-      Encoded encoded = LostWorkers.survived(() -> encode.encode(request));
+      Encoded encoded =
+          LostWorkers.survived(() -> encode.encode(request), silent -> rejoin(silent, request));
       leave(Progress.ALL);
       enter(Stage.UPLOADING);
       try {
@@ -169,6 +171,12 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
         leave(Failures.progress(failure));
       }
     }
+  }
+
+  private static Encoded rejoin(String hostTaskQueue, EncodeRequest request) {
+    return Workflow.newActivityStub(
+            RejoinStage.class, StageOptions.rejoin(hostTaskQueue, request.target()))
+        .rejoin(request);
   }
 
   private @Nullable DownloadLink presign(Output output) {

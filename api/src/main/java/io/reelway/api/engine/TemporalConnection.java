@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,16 @@ import org.jspecify.annotations.Nullable;
 public record TemporalConnection(
     TemporalSettings settings, @Nullable Path certificate, @Nullable Path key) {
 
+  /** Longest pause before another look for an engine that was away. */
+  private static final Duration RECONNECT = Duration.ofSeconds(1);
+
   /** Adds it to the options that the starter made. */
   public WorkflowServiceStubsOptions.Builder apply(WorkflowServiceStubsOptions.Builder options) {
-    options.setRpcTimeout(settings.timeout()).setRpcQueryTimeout(settings.timeout());
+    options
+        .setRpcTimeout(settings.timeout())
+        .setRpcQueryTimeout(settings.timeout())
+        .setConnectionBackoffResetFrequency(RECONNECT)
+        .addGrpcClientInterceptor(new PatientPolls());
     Path authority = settings.caFile();
     if (authority != null) {
       options.setSslContext(trusting(authority));

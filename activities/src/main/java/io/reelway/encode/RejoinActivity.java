@@ -1,0 +1,42 @@
+package io.reelway.encode;
+
+import io.reelway.encode.RunningEncodes.Running;
+import io.reelway.failure.Heartbeat;
+import io.reelway.stage.EncodeStage.EncodeRequest;
+import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.stage.RejoinStage;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
+
+/** {@link RejoinStage} on this host. */
+public final class RejoinActivity implements RejoinStage {
+  private final RunningEncodes running;
+  private final EncodedFiles encoded;
+
+  public RejoinActivity(RunningEncodes running, EncodedFiles encoded) {
+    this.running = running;
+    this.encoded = encoded;
+  }
+
+  @Override
+  public Encoded rejoin(EncodeRequest request) {
+    return Heartbeat.during(heartbeat -> rejoin(request, heartbeat));
+  }
+
+  private Encoded rejoin(EncodeRequest request, Heartbeat heartbeat) throws Exception {
+    Optional<Running> here = running.find(request);
+    return here.isPresent()
+        ? here.get().join(heartbeat)
+        : encoded.find(request).orElseThrow(RejoinActivity::unknown);
+  }
+
+  private static ApplicationFailure unknown() {
+    return ApplicationFailure.newBuilder()
+        .setMessage("This host knows of no such encode.")
+        .setType(NOT_HERE)
+        .setNonRetryable(true)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
+  }
+}

@@ -1,0 +1,124 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobError;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
+import io.reelway.plan.Strategy;
+import io.reelway.scratch.Scratch;
+import io.reelway.stage.EncodeStage.EncodeRequest;
+import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.store.JobRecords;
+import io.reelway.store.RetentionSettings;
+import io.reelway.store.disk.DiskStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncodedFilesTest {
+  private static final String JOB = "5c3a1b2e-0000-4000-8000-000000000001";
+  private static final EncodeRequest REQUEST = Requests.encode(JOB, Strategy.VIDEO_MP4_H264);
+
+  @TempDir private Path folder;
+  private Scratch scratch;
+  private EncodedFiles files;
+  private JobRecords records;
+
+  @BeforeEach
+  void open() throws IOException {
+    scratch = Scratch.open(folder.resolve("scratch"), "this");
+    files = new EncodedFiles(scratch);
+    Path root = Files.createDirectories(folder.resolve("store"));
+    records =
+        new JobRecords(
+            new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test")),
+            new RetentionSettings(Duration.ofDays(7), false, Duration.ofHours(24)),
+            Clock.fixed(Requests.CREATED, ZoneOffset.UTC));
+  }
+
+  @Test
+  void findsWhatWasMadeForTheSameTarget() throws IOException {
+    Encoded made = make();
+
+    assertThat(files.find(REQUEST)).contains(made);
+  }
+
+  @Test
+  void findsNothingForAnotherTargetOrAnotherJob() throws IOException {
+    make();
+
+    assertThat(files.find(Requests.encode(JOB, Strategy.VIDEO_WEBM_VP9))).isEmpty();
+    assertThat(files.find(Requests.encode(JOB.replace('1', '2'), Strategy.VIDEO_MP4_H264)))
+        .isEmpty();
+  }
+
+  @Test
+  void findsNothingThatIsNotWhole() throws IOException {
+    Scratch.Directory half = files.create(JOB);
+    Files.createFile(half.path().resolve(EncodeActivity.OUTPUT));
+
+    assertThat(files.find(REQUEST)).isEmpty();
+  }
+
+  @Test
+  void findsNothingThatAnotherProcessHasMade() throws IOException {
+    make();
+
+    try (Scratch other = Scratch.open(folder.resolve("scratch"), "other")) {
+      assertThat(new EncodedFiles(other).find(REQUEST)).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsTheFilesOfAJobThatRuns() throws IOException {
+    records.accept(Requests.job(JOB));
+    make();
+
+    files.sweep(records, Instant.now().plus(Duration.ofDays(1)));
+
+    assertThat(files.find(REQUEST)).isPresent();
+  }
+
+  @Test
+  void sweepsTheFilesOfAJobThatHasEnded() throws IOException {
+    records.accept(Requests.job(JOB));
+    make();
+    JobState failed =
+        new JobState.Failed(
+            Requests.CREATED, new JobError(ErrorCode.CANCELLED, "It was cancelled."));
+    records.finish(JobSnapshot.accepted(Requests.job(JOB)).in(failed, Requests.CREATED));
+
+    files.sweep(records, Instant.now());
+
+    assertThat(scratch.directories("")).noneMatch(left -> left.id().contains(JOB));
+  }
+
+  @Test
+  void sweepsTheFilesOfAJobThatIsUnknownForAnHour() throws IOException {
+    make();
+
+    files.sweep(records, Instant.now().plus(Duration.ofMinutes(50)));
+    boolean keptBefore = files.find(REQUEST).isPresent();
+    files.sweep(records, Instant.now().plus(Duration.ofMinutes(70)));
+
+    assertThat(keptBefore).isTrue();
+    assertThat(files.find(REQUEST)).isEmpty();
+  }
+
+  private Encoded make() throws IOException {
+    Scratch.Directory directory = files.create(JOB);
+    Files.createFile(directory.path().resolve(EncodeActivity.OUTPUT));
+    Encoded encoded = Requests.encoded(directory.id(), REQUEST.target().strategy());
+    files.keep(directory, REQUEST, encoded);
+    return encoded;
+  }
+}

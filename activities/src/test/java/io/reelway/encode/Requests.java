@@ -1,0 +1,74 @@
+package io.reelway.encode;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobRequest;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.media.Source;
+import io.reelway.plan.FileType;
+import io.reelway.plan.Strategy;
+import io.reelway.plan.Target;
+import io.reelway.plan.Workload;
+import io.reelway.stage.EncodeStage.EncodeRequest;
+import io.reelway.stage.EncodeStage.Encoded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What encodes are asked for and what they answer, where neither matters. */
+final class Requests {
+  static final Instant CREATED = Instant.parse("2026-11-24T07:59:00Z");
+
+  private Requests() {}
+
+  static AcceptedJob job(String id) {
+    return new AcceptedJob(
+        id,
+        "",
+        new Source("a.mp4", "video/mp4", 3),
+        "web",
+        CREATED,
+        JobRequest.plain(id),
+        List.of());
+  }
+
+  static EncodeRequest encode(String jobId, Strategy strategy) {
+    return new EncodeRequest(job(jobId), probe(), "main", target(strategy));
+  }
+
+  static Encoded encoded(String scratchId, Strategy strategy) {
+    return new Encoded(
+        "reelway-host-a",
+        scratchId,
+        strategy,
+        FileType.MP4,
+        312_000,
+        "abc",
+        720,
+        404,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        List.of("A warning."));
+  }
+
+  private static Probe probe() {
+    return new Probe(
+        "mp4", "mov", MediaKind.VIDEO, false, Duration.ofSeconds(30), null, null, List.of());
+  }
+
+  private static Target target(Strategy strategy) {
+    return new Target(
+        strategy,
+        FileType.MP4,
+        720,
+        404,
+        72,
+        30,
+        900,
+        80,
+        null,
+        Duration.ofMinutes(10),
+        Workload.HEAVY,
+        false);
+  }
+}
