@@ -95,7 +95,9 @@ class LostWorkersTest {
       } catch (ApplicationFailure failure) {
         return failure.getType() + " after " + runs;
       } catch (ActivityFailure failure) {
-        return ((ApplicationFailure) failure.getCause()).getType() + " after " + runs;
+        return (failure.getCause() instanceof ApplicationFailure cause ? cause.getType() : "?")
+            + " after "
+            + runs;
       }
     }
 
