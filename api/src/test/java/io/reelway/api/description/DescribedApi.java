@@ -43,6 +43,8 @@ record DescribedApi(JsonNode description) {
     JsonNode schema = resolved(described).at("/content/application~1json/schema");
     if (!schema.isMissingNode()) {
       fits(operation, answer.json(), schema);
+    } else if (!resolved(described).has("content")) {
+      assertThat(answer.bytes()).as(operation).isEmpty();
     }
   }
 
