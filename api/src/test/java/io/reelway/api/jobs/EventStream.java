@@ -13,16 +13,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads server-sent events as the HTML standard says, to the end of the stream. */
-final class EventStream {
+public final class EventStream {
   private static final JsonMapper JSON = new JsonMapper();
 
   private EventStream() {}
 
   /** An event with its id and data. */
-  record Event(String id, JsonNode data) {}
+  public record Event(String id, JsonNode data) {}
 
   /** All events of a path until the server ends the stream. */
-  static List<Event> read(RunningReelway reelway, String path, String... headers)
+  public static List<Event> read(RunningReelway reelway, String path, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = reelway.request(path).header("Accept", "text/event-stream");
     if (headers.length > 0) {
