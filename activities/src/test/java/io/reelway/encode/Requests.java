@@ -2,9 +2,12 @@ package io.reelway.encode;
 
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
+import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.media.Source;
+import io.reelway.media.VideoTrack;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
@@ -53,7 +56,23 @@ final class Requests {
 
   private static Probe probe() {
     return new Probe(
-        "mp4", "mov", MediaKind.VIDEO, false, Duration.ofSeconds(30), null, null, List.of());
+        "mp4", "mov", MediaKind.VIDEO, false, Duration.ofSeconds(30), track(), null, List.of());
+  }
+
+  private static VideoTrack track() {
+    return new VideoTrack(
+        0,
+        "h264",
+        1920,
+        1080,
+        Rational.ONE,
+        new Rational(25, 1),
+        false,
+        "yuv420p",
+        false,
+        false,
+        Colour.UNSPECIFIED,
+        0);
   }
 
   private static Target target(Strategy strategy) {

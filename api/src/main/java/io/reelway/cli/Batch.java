@@ -101,8 +101,12 @@ final class Batch implements AutoCloseable {
     } catch (ReelwayException e) {
       return new Outcome.Failed(input, since(begin), e.code(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return new Outcome.Failed(input, since(begin), "local-file", e.toString());
+      return new Outcome.Failed(input, since(begin), "local-file", noFolder(e));
     }
+  }
+
+  private static String noFolder(IOException e) {
+    return "The folder of the output cannot be made: " + e.getMessage();
   }
 
   private static String ending(String filename) {

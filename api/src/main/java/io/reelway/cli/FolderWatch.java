@@ -5,22 +5,28 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks again and again for files that are new or have changed. A file has its turn when it looked
- * the same twice, so that one still being copied is left in peace.
+ * Looks again and again for files that are new or have changed. A file has its turn when it has
+ * looked the same for three seconds, so that one still being copied is left in peace.
  */
 final class FolderWatch {
   private static final long BETWEEN_LOOKS_MILLIS = 1_000;
 
+  /**
+   * Looks at which a file must have been the same; a copy over a network may pause for a moment.
+   */
+  static final int REST = 3;
+
   private final Inputs inputs;
   private final PrintWriter output;
   private final Map<Path, Stamp> taken = new HashMap<>();
-  private Map<Path, Stamp> before = new HashMap<>();
+  private Map<Path, Resting> before = new HashMap<>();
 
   /**
    * @param known files that someone else takes care of
@@ -41,6 +47,17 @@ final class FolderWatch {
       } catch (IOException e) {
         return GONE;
       }
+    }
+  }
+
+  /**
+   * A file that does not change.
+   *
+   * @param looks how often it has looked like that
+   */
+  private record Resting(Stamp stamp, int looks) {
+    Resting again(Stamp now) {
+      return new Resting(now, now.equals(stamp) ? looks + 1 : 1);
     }
   }
 
@@ -66,20 +83,18 @@ final class FolderWatch {
 
   /** New or changed files that have come to rest. */
   List<Input> look() {
-    Map<Path, Stamp> now = new HashMap<>();
-    List<Input> ready =
-        inputs.scan().stream()
-            .filter(
-                input -> {
-                  Stamp stamp = Stamp.of(input);
-                  now.put(input.file(), stamp);
-                  return stamp.bytes() > 0
-                      && stamp.equals(before.get(input.file()))
-                      && !stamp.equals(taken.get(input.file()));
-                })
-            .toList();
+    Map<Path, Resting> now = new HashMap<>();
+    List<Input> ready = new ArrayList<>();
+    for (Input input : inputs.scan()) {
+      Stamp stamp = Stamp.of(input);
+      Resting file = before.getOrDefault(input.file(), new Resting(stamp, 0)).again(stamp);
+      now.put(input.file(), file);
+      if (stamp.bytes() > 0 && file.looks() >= REST && !stamp.equals(taken.get(input.file()))) {
+        taken.put(input.file(), stamp);
+        ready.add(input);
+      }
+    }
     before = now;
-    ready.forEach(input -> taken.put(input.file(), now.getOrDefault(input.file(), Stamp.GONE)));
     return ready;
   }
 }

@@ -7,11 +7,13 @@ import io.reelway.sdk.ReelwayException;
 import io.reelway.sdk.SubmitOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +105,7 @@ final class OptimizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Inputs found = inputs();
-    List<Input> files = found.scan();
+    List<Input> files = scan(found);
     if (files.isEmpty() && !watch) {
       spec.commandLine().getOut().println("There are no images or videos here; nothing to do.");
       return ExitCode.DONE;
@@ -114,6 +116,14 @@ final class OptimizeCommand implements Callable<Integer> {
       return optimize(client, running, found, files);
     } catch (ReelwayException | EmbeddedServer.StartFailure e) {
       return noServer(e.getMessage());
+    }
+  }
+
+  private List<Input> scan(Inputs found) {
+    try {
+      return found.scan();
+    } catch (UncheckedIOException unreadable) {
+      throw usage("A folder cannot be read: " + unreadable.getCause().getMessage());
     }
   }
 
@@ -153,7 +163,22 @@ final class OptimizeCommand implements Callable<Integer> {
     if (watch && inputs.stream().noneMatch(Files::isDirectory)) {
       throw usage("--watch needs a folder.");
     }
+    checkOut();
     return new Inputs(inputs, out);
+  }
+
+  /** Before anything is sent: a result that finds no place was made in vain. */
+  private void checkOut() {
+    Path existing = out.toAbsolutePath().normalize();
+    while (!Files.exists(existing)) {
+      existing = Objects.requireNonNull(existing.getParent(), "the root exists");
+    }
+    if (!Files.isDirectory(existing)) {
+      throw usage("--out is " + out + ", but " + existing + " is a file; write a folder.");
+    }
+    if (!Files.isWritable(existing)) {
+      throw usage("--out is " + out + ", but " + existing + " may not be written to.");
+    }
   }
 
   private static boolean same(Path one, Path other) {
@@ -178,7 +203,13 @@ final class OptimizeCommand implements Callable<Integer> {
   }
 
   private int noServer(@Nullable String reason) {
-    spec.commandLine().getErr().println("There is no server to work with. " + reason);
+    spec.commandLine()
+        .getErr()
+        .println(
+            "There is no server to work with"
+                + (server == null ? "" : " at " + server)
+                + ". "
+                + reason);
     return ExitCode.NO_SERVER;
   }
 

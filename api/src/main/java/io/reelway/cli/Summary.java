@@ -11,7 +11,7 @@ final class Summary {
   private Summary() {}
 
   static void print(List<Outcome> outcomes, PrintWriter output) {
-    int width = outcomes.stream().mapToInt(it -> it.input().label().length()).max().orElse(0);
+    int width = outcomes.stream().mapToInt(it -> Text.columns(it.input().label())).max().orElse(0);
     int names = Math.max(5, Math.min(40, width));
     output.println();
     output.printf(ROW, Text.fit("FILE", names), "STRATEGY", "BEFORE", "AFTER", "SAVED", "TIME");

@@ -1,8 +1,10 @@
 package io.reelway.cli;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jline.utils.WCWidth;
 
 /** Sizes, times and names as people read them. */
 final class Text {
@@ -27,11 +29,32 @@ final class Text {
         : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 
-  /** The text in exactly that many letters; the end of a name says more than its beginning. */
+  /** The text in exactly that many columns; the end of a name says more than its beginning. */
   static String fit(String text, int width) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() <= width
-        ? printable + " ".repeat(width - printable.length())
-        : "…" + printable.substring(printable.length() - width + 1);
+    int[] letters = printable(text).codePoints().toArray();
+    int columns = columns(letters, 0);
+    if (columns <= width) {
+      return printable(text) + " ".repeat(width - columns);
+    }
+    int from = 0;
+    while (columns(letters, from) > width - 1) {
+      from++;
+    }
+    return "…"
+        + new String(letters, from, letters.length - from)
+        + " ".repeat(width - 1 - columns(letters, from));
+  }
+
+  /** How many columns of a terminal a text takes; a Chinese letter or an emoji takes two. */
+  static int columns(String text) {
+    return columns(printable(text).codePoints().toArray(), 0);
+  }
+
+  private static int columns(int[] letters, int from) {
+    return Arrays.stream(letters, from, letters.length).map(WCWidth::wcwidth).sum();
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -126,9 +126,11 @@ class OptimizeCommandTest {
     assertThat(run("optimize", photo.toString(), "--server", "localhost:8080"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(run("optimize", in.toString(), "--out", in.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(run("optimize", in.toString(), "--out", photo + "/out")).isEqualTo(ExitCode.USAGE);
     assertThat(errors.toString())
         .contains(
             "There is no file or folder",
+            "photo.jpg is a file; write a folder.",
             "outputs would become sources",
             "--jobs is 0",
             "write http://host:port",
@@ -149,6 +151,6 @@ class OptimizeCommandTest {
     String url = server.url("").toString();
     assertThat(run("optimize", in.toString(), "--server", url, "--key", "wrong"))
         .isEqualTo(ExitCode.NO_SERVER);
-    assertThat(errors.toString()).contains("no server to work with", "API key");
+    assertThat(errors.toString()).contains("no server to work with at " + url, "API key");
   }
 }

@@ -33,6 +33,8 @@ class TextTest {
   void namesFitTheirColumnAndCannotMoveTheCursor() {
     assertThat(Text.fit("a.jpg", 8)).isEqualTo("a.jpg   ");
     assertThat(Text.fit("a-very-long-name.jpg", 8)).isEqualTo("…ame.jpg");
+    assertThat(Text.fit("写真.jpg", 9)).isEqualTo("写真.jpg ");
+    assertThat(Text.fit("a写真.jpg", 8)).isEqualTo("…真.jpg ");
     assertThat(Text.fit("a\u001b[2J.jpg", 9)).isEqualTo("a?[2J.jpg");
   }
 }

@@ -1,6 +1,9 @@
 package io.reelway.sdk;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +50,23 @@ public final class ReelwayException extends RuntimeException {
   }
 
   static ReelwayException network(IOException cause, boolean retriable) {
-    String reason =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String reason = cause.getMessage();
+    if (reason == null) {
+      reason =
+          cause instanceof ConnectException ? "no connection" : cause.getClass().getSimpleName();
+    }
     return new ReelwayException(
         "network", 0, retriable, "The server cannot be reached: " + reason, null, null, cause);
   }
 
   static ReelwayException localFile(IOException cause) {
-    return client("local-file", "A file on this machine cannot be used: " + cause, cause);
+    String reason = String.valueOf(cause.getMessage());
+    if (cause instanceof NoSuchFileException) {
+      reason += " does not exist";
+    } else if (cause instanceof AccessDeniedException) {
+      reason += " may not be used";
+    }
+    return client("local-file", "A file on this machine cannot be used: " + reason, cause);
   }
 
   static ReelwayException interrupted(InterruptedException cause) {

@@ -170,6 +170,7 @@ class SubmitTest {
     ReelwayException failure =
         failureOf(() -> server.client().build().submitJob(folder.resolve("missing.mp4")));
     assertThat(failure.code()).isEqualTo("local-file");
+    assertThat(failure).hasMessageEndingWith("missing.mp4 does not exist");
     assertThat(server.seen()).isEmpty();
   }
 
