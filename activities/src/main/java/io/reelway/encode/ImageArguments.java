@@ -77,7 +77,10 @@ final class ImageArguments implements EncodeCommand.Part {
       words.addAll(List.of("-c:v", "libwebp_anim", "-loop", text(animation.plays())));
     }
     words.addAll(
-        List.of("-quality", text(target.imageQuality()), "-compression_level", "4", "-f", "webp"));
+        ImageFilters.isLossless(target)
+            ? List.of("-lossless", "1")
+            : List.of("-quality", text(target.imageQuality())));
+    words.addAll(List.of("-compression_level", "4", "-f", "webp"));
     return words;
   }
 
@@ -89,8 +92,12 @@ final class ImageArguments implements EncodeCommand.Part {
     } else {
       words.addAll(List.of("-usage", "good", "-cpu-used", "8", "-row-mt", "1"));
       words.addAll(List.of("-loop", text(animation.plays())));
+      if (animation.slowed()) {
+        words.addAll(List.of("-bsf:v", FrameTimes.endOf(animation)));
+      }
     }
-    words.addAll(List.of("-crf", text(avifCrf(target.imageQuality()))));
+    int crf = avifCrf(target.imageQuality());
+    words.addAll(List.of("-crf", text(ImageFilters.isIcon(target) ? crf / 2 : crf)));
     if (filters.separateAlpha()) {
       words.addAll(List.of("-crf:v:1", ALPHA_CRF));
     }

@@ -1,9 +1,11 @@
 package io.reelway.encode;
 
 import io.reelway.media.Probe;
+import io.reelway.picture.Animation;
 import io.reelway.picture.Layers;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
+import io.reelway.source.Container;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,8 @@ import java.util.List;
 final class ImageFilters {
   /** Rounding by truncation would darken a picture by half a step. */
   private static final String EXACT = ":flags=bicubic+accurate_rnd+full_chroma_int";
+
+  private static final int MOST_PIXELS_OF_AN_ICON = 32 * 32;
 
   private final ImageInput input;
   private final Probe probe;
@@ -27,7 +31,10 @@ final class ImageFilters {
 
   /** The graph; its ends are {@code [picture]} and, for {@link #separateAlpha}, {@code [alpha]}. */
   String graph() {
-    List<String> filters = new ArrayList<>();
+    List<String> filters = new ArrayList<>(timing());
+    if (isFullRangeUnsaid()) {
+      filters.add("setparams=range=full");
+    }
     Layers layers = input.layers();
     if (layers != null && !layers.turnedByFfmpeg()) {
       filters.addAll(layers.turns());
@@ -38,13 +45,39 @@ final class ImageFilters {
     filters.add("setsar=1");
     String chain = source() + String.join(",", filters);
     return separateAlpha()
-        ? chain + ",split[both][mask];[mask]alphaextract[alpha];[both]format=yuv420p[picture]"
+        ? chain
+            + ",split[both][mask];[mask]alphaextract[alpha];[both]format="
+            + (isIcon(target) ? "yuv444p" : "yuv420p")
+            + "[picture]"
         : chain + "[picture]";
+  }
+
+  /** ffmpeg goes by the delays in the file, however short; viewers have a floor. */
+  private List<String> timing() {
+    Animation animation = input.animation();
+    return animation == null || !animation.slowed()
+        ? List.of()
+        : FrameTimes.of(animation).map(times -> List.of("settb=1/1000", times)).orElse(List.of());
+  }
+
+  /** Brightness and colours in a TIFF have the whole range, as in JPEG; ffmpeg does not say so. */
+  private boolean isFullRangeUnsaid() {
+    return Container.of(probe) == Container.TIFF && probe.video().pixelFormat().startsWith("yuv");
   }
 
   /** Whether transparency is a picture of its own in the output, as in AVIF. */
   boolean separateAlpha() {
     return probe.video().alpha() && target.strategy() == Strategy.IMAGE_AVIF;
+  }
+
+  /** Of an icon each pixel is seen, so that a colour for every four of them would be too few. */
+  static boolean isIcon(Target target) {
+    return (long) target.width() * target.height() <= MOST_PIXELS_OF_AN_ICON;
+  }
+
+  /** Whether every pixel is kept as it is. */
+  static boolean isLossless(Target target) {
+    return target.strategy() == Strategy.IMAGE_WEBP && isIcon(target);
   }
 
   private String source() {
@@ -64,9 +97,16 @@ final class ImageFilters {
    */
   private List<String> scale() {
     String scale = "scale=" + target.width() + ":" + target.height() + EXACT;
-    return probe.video().alpha()
-        ? List.of("format=gbrap16le", "premultiply=inplace=1", scale, "unpremultiply=inplace=1")
-        : List.of(scale);
+    if (!probe.video().alpha()) {
+      return List.of(scale);
+    }
+    return input.premultiplied()
+        ? List.of(
+            "format=gbrap16le",
+            "setparams=alpha_mode=premultiplied",
+            scale,
+            "unpremultiply=inplace=1")
+        : List.of("format=gbrap16le", "premultiply=inplace=1", scale, "unpremultiply=inplace=1");
   }
 
   /** With 16 bits, so that the table's answers are not rounded twice. */
@@ -84,6 +124,9 @@ final class ImageFilters {
    * scale halves them, as zscale refuses odd sizes.
    */
   private List<String> storage() {
+    if (isLossless(target)) {
+      return List.of("format=bgra");
+    }
     boolean webp = target.strategy() == Strategy.IMAGE_WEBP;
     boolean alpha = probe.video().alpha();
     String range = webp ? "limited" : "full";
@@ -91,8 +134,10 @@ final class ImageFilters {
     filters.add("format=" + (alpha ? "gbrap" : "gbrp"));
     filters.add("zscale=matrix=170m:range=" + range);
     filters.add("format=" + (alpha ? "yuva444p" : "yuv444p"));
-    filters.add("scale=flags=bicubic+accurate_rnd");
-    filters.add("format=" + (alpha ? "yuva420p" : "yuv420p"));
+    if (!isIcon(target)) {
+      filters.add("scale=flags=bicubic+accurate_rnd");
+      filters.add("format=" + (alpha ? "yuva420p" : "yuv420p"));
+    }
     if (target.strategy() == Strategy.IMAGE_AVIF) {
       filters.add(
           "setparams=range=full:colorspace=smpte170m:color_primaries=bt709"

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param colourTable name of the file, in the attempt's directory, that leads to sRGB; {@code null}
  *     when the colours are sRGB already
  * @param animation its frames; {@code null} for a still picture
+ * @param premultiplied whether colours have been darkened by their transparency already
  */
 record ImageInput(
     Path file,
@@ -24,7 +25,8 @@ record ImageInput(
     String stream,
     @Nullable Layers layers,
     @Nullable String colourTable,
-    @Nullable Animation animation) {
+    @Nullable Animation animation,
+    boolean premultiplied) {
   ImageInput {
     opening = List.copyOf(opening);
   }

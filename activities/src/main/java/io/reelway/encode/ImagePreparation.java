@@ -9,6 +9,7 @@ import io.reelway.picture.ColourTable;
 import io.reelway.picture.Colours;
 import io.reelway.picture.InkedPicture;
 import io.reelway.picture.Inks;
+import io.reelway.picture.OriginalImage;
 import io.reelway.picture.PictureFile;
 import io.reelway.plan.Target;
 import io.reelway.source.Container;
@@ -59,19 +60,26 @@ final class ImagePreparation {
     try {
       if (inks != null) {
         Path developed = develop(run, probe, target, source, inks, picture.colours());
-        return new ImageInput(developed, DEVELOPED, "0:0", null, null, null);
+        return new ImageInput(developed, DEVELOPED, "0:0", null, null, null, false);
       }
       boolean unread = container == Container.WEBP && picture.animated();
       return new ImageInput(
-          unread ? compose(run, probe, source) : source,
+          unread ? compose(run, probe, source) : alone(run, container, source),
           guard.options(unread ? Container.APNG : container),
           unread ? "0:0" : "0:" + probe.video().index(),
           picture.layers(),
           table(run, picture.colours()),
-          picture.animation());
+          picture.animation(),
+          picture.premultiplied());
     } catch (EOFException cutOff) {
       throw SourceDamage.cutOff();
     }
+  }
+
+  /** The file, or a copy of it without what stands behind the picture. */
+  private static Path alone(ToolRun run, Container container, Path source) throws IOException {
+    Path copy = run.directory().resolve("alone");
+    return OriginalImage.cutOffTail(source, container, copy) ? copy : source;
   }
 
   private static @Nullable String table(ToolRun run, Colours colours) throws IOException {

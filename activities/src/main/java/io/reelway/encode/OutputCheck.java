@@ -8,9 +8,12 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.picture.Animation;
+import io.reelway.picture.PictureFile;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
+import io.reelway.source.Container;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,9 +44,6 @@ public final class OutputCheck {
    */
   private static final double LEAST_SIMILARITY = 0.5;
 
-  /** Structure is looked for in windows of 8 by 8 pixels; smaller pictures have none. */
-  private static final int SMALLEST_COMPARED = 16;
-
   private static final String DAMAGED =
       "Parts of the file are damaged; they may look or sound wrong.";
 
@@ -67,7 +67,7 @@ public final class OutputCheck {
       Path directory, Path output, Probe probe, Target target, Encoding encoding)
       throws IOException, InterruptedException {
     if (probe.animated() && target.fileType() == FileType.WEBP) {
-      return measureAnimatedWebp(directory, output, target);
+      return measureAnimatedWebp(directory, output, target, encoding.samples());
     }
     if (isProvenByComparison(probe, target)) {
       return measureStill(directory, output, target, encoding.samples());
@@ -87,39 +87,53 @@ public final class OutputCheck {
       if (!beginning.isClean()) {
         throw wrong("does not decode: " + beginning.errors());
       }
-      if (!probe.animated() && !isTiny(target)) {
-        compare(directory, output, target, encoding.samples());
-      }
+      refuseUnlike(
+          similarity.measure(directory, output, report.pictureStream(), target, encoding.samples()),
+          target);
     }
-    Duration length = probe.kind() == MediaKind.VIDEO || probe.animated() ? report.length() : null;
-    return measured(target, length, output, warnings);
+    return measured(target, length(output, probe, target, report), output, warnings);
+  }
+
+  /** ffprobe finds no length in an animated PNG; the file itself says it. */
+  private static @Nullable Duration length(
+      Path output, Probe probe, Target target, OutputReport report) throws IOException {
+    if (probe.animated() && target.strategy() == Strategy.ORIGINAL) {
+      Animation animation = PictureFile.read(output, Container.of(probe)).animation();
+      return animation == null ? null : animation.length();
+    }
+    return probe.kind() == MediaKind.VIDEO || probe.animated() ? report.length() : null;
   }
 
   /** A comparison opens a still image, decodes all of it and takes no other size. */
   private static boolean isProvenByComparison(Probe probe, Target target) {
     return probe.kind() == MediaKind.IMAGE
         && !probe.animated()
-        && target.strategy() != Strategy.ORIGINAL
-        && !isTiny(target);
+        && target.strategy() != Strategy.ORIGINAL;
   }
 
   private Measured measureStill(Path directory, Path output, Target target, Samples samples)
       throws IOException, InterruptedException {
-    List<String> errors = compare(directory, output, target, samples);
-    if (!errors.isEmpty()) {
-      throw wrong("does not decode: " + errors);
+    Similarity.Found found = similarity.measure(directory, output, "v:0", target, samples);
+    refuseUnlike(found, target);
+    if (!found.errors().isEmpty()) {
+      throw wrong("does not decode: " + found.errors());
     }
     return measured(target, null, output, List.of());
   }
 
-  private Measured measureAnimatedWebp(Path directory, Path output, Target target)
+  private Measured measureAnimatedWebp(Path directory, Path output, Target target, Samples samples)
       throws IOException, InterruptedException {
+    List<Double> times =
+        target.strategy() == Strategy.ORIGINAL ? List.of() : similarity.times(directory, samples);
+    AnimatedWebpCheck.Seen seen;
     try {
-      Duration length = new AnimatedWebpCheck(ffmpeg).check(directory, output, target);
-      return measured(target, length, output, List.of());
+      seen = new AnimatedWebpCheck(ffmpeg).check(directory, output, target, times);
     } catch (IOException refused) {
       throw wrong("animation: " + refused.getMessage());
     }
+    refuseUnlike(
+        similarity.measureRaw(directory, seen.canvases(), times.size(), target, samples), target);
+    return measured(target, seen.length(), output, List.of());
   }
 
   private static Measured measured(
@@ -129,20 +143,12 @@ public final class OutputCheck {
         target.width(), target.height(), length, Files.size(output), sha256(output), warnings);
   }
 
-  /** Returns what the decoder complained of. */
-  private List<String> compare(Path directory, Path output, Target target, Samples samples)
-      throws IOException, InterruptedException {
-    Similarity.Found found = similarity.measure(directory, output, target, samples);
+  private static void refuseUnlike(Similarity.Found found, Target target) {
     LOG.debug(
         "Compared with the source, strategy={}, ssim={}", target.strategy().id(), found.mean());
     if (found.mean().isPresent() && found.mean().getAsDouble() < LEAST_SIMILARITY) {
       throw wrong("similarity " + found.mean().getAsDouble() + " " + found.errors());
     }
-    return found.errors();
-  }
-
-  private static boolean isTiny(Target target) {
-    return Math.min(target.width(), target.height()) < SMALLEST_COMPARED;
   }
 
   private OutputReport read(Path directory, Path output, FileType type)

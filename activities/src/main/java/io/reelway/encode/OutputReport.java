@@ -25,7 +25,7 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
         "-print_format",
         "json",
         "-show_entries",
-        "format=duration:stream=codec_type,width,height,duration,nb_read_packets"
+        "format=duration:stream=index,codec_type,width,height,duration,nb_read_packets"
             + ":stream_tags=alpha_mode,DURATION",
         "file:" + output);
   }
@@ -35,6 +35,11 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
     return all().stream()
         .filter(stream -> "video".equals(stream.codec_type()))
         .max(Comparator.comparingLong(Stream::nb_read_packets));
+  }
+
+  /** ffmpeg's name of {@link #video()}. */
+  String pictureStream() {
+    return video().map(stream -> Integer.toString(stream.index())).orElse("v:0");
   }
 
   /**
@@ -95,6 +100,7 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
   record Format(@Nullable String duration) {}
 
   record Stream(
+      int index,
       @Nullable String codec_type,
       int width,
       int height,

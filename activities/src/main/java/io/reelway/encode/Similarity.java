@@ -27,6 +27,9 @@ final class Similarity {
   /** Earlier than a frame by less than the shortest distance of two, more than any rounding. */
   private static final double EARLIER = 0.004;
 
+  /** Pixels of the shorter side. */
+  private static final int SMALLEST_COMPARED = 16;
+
   private final Ffmpeg ffmpeg;
 
   Similarity(Ffmpeg ffmpeg) {
@@ -37,18 +40,36 @@ final class Similarity {
    * Compares; an output of another size than planned resembles nothing.
    *
    * @param directory the attempt's directory
+   * @param stream ffmpeg's name of the picture in the output, e.g. {@code v:0}
    */
-  Found measure(Path directory, Path output, Target target, Samples samples)
+  Found measure(Path directory, Path output, String stream, Target target, Samples samples)
       throws IOException, InterruptedException {
     List<Double> times = times(directory, samples);
-    if (times.isEmpty()) {
+    return compare(directory, looks(output, stream, target, times), times.size(), target, samples);
+  }
+
+  /** Compares raw pixels, one picture for each of the {@link #times}. */
+  Found measureRaw(Path directory, Path rgba, int pictures, Target target, Samples samples)
+      throws IOException, InterruptedException {
+    Looks looks = new Looks();
+    String size = target.width() + "x" + target.height();
+    looks.words.addAll(List.of("-f", "rawvideo", "-pix_fmt", "rgba", "-video_size", size));
+    looks.words.addAll(List.of("-i", "file:" + rgba));
+    looks.inputs = 1;
+    looks.graph.append("[0:v]setpts=N/(25*TB),format=yuv420p,setsar=1[got];");
+    return compare(directory, looks, pictures, target, samples);
+  }
+
+  private Found compare(Path directory, Looks looks, int pictures, Target target, Samples samples)
+      throws IOException, InterruptedException {
+    if (pictures == 0) {
       return new Found(OptionalDouble.empty(), List.of());
     }
     List<Double> values = new ArrayList<>();
     try (ToolRun run = ffmpeg.in(directory, LIMIT)) {
       ToolResult decoding =
           run.pipe(
-              ffmpeg.command(arguments(output, target, samples, times)),
+              ffmpeg.command(arguments(looks, target, samples)),
               printed ->
                   new BufferedReader(new InputStreamReader(printed, StandardCharsets.US_ASCII))
                       .lines()
@@ -56,7 +77,7 @@ final class Similarity {
                       .filter(Matcher::find)
                       .forEach(found -> values.add(Double.parseDouble(found.group(1)))));
       double sum = values.stream().mapToDouble(Double::doubleValue).sum();
-      return new Found(OptionalDouble.of(sum / times.size()), decoding.errors());
+      return new Found(OptionalDouble.of(sum / pictures), decoding.errors());
     }
   }
 
@@ -69,36 +90,61 @@ final class Similarity {
    */
   record Found(OptionalDouble mean, List<String> errors) {}
 
+  /** Inputs, and the part of a graph that makes one stream {@code [got]} of them. */
+  private static final class Looks {
+    final List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin"));
+    final StringBuilder graph = new StringBuilder();
+    int inputs;
+  }
+
   /** Opens the output once for each sample, right before it, so that little has to be decoded. */
-  private static List<String> arguments(
-      Path output, Target target, Samples samples, List<Double> times) {
-    List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin"));
-    StringBuilder graph = new StringBuilder();
+  private static Looks looks(Path output, String stream, Target target, List<Double> times) {
+    Looks looks = new Looks();
+    looks.inputs = times.size();
     for (int i = 0; i < times.size(); i++) {
-      words.addAll(List.of("-threads", "1"));
+      looks.words.addAll(List.of("-threads", "1"));
       if (times.get(i) > EARLIER) {
-        words.addAll(
+        looks.words.addAll(
             List.of("-seek_timestamp", "1", "-ss", Double.toString(times.get(i) - EARLIER)));
       }
-      words.addAll(List.of("-f", OutputCheck.demuxer(target.fileType()), "-i", "file:" + output));
-      graph.append(
-          "[%d:v:0]trim=end_frame=1,setpts=N,format=yuv420p,setsar=1[f%d];".formatted(i, i));
+      looks.words.addAll(
+          List.of("-f", OutputCheck.demuxer(target.fileType()), "-i", "file:" + output));
+      looks.graph.append(
+          "[%d:%s]trim=end_frame=1,setpts=N,format=yuv420p,setsar=1[f%d];".formatted(i, stream, i));
     }
-    words.addAll(List.of("-f", "nut", "-i", "file:" + samples.file()));
     for (int i = 0; i < times.size(); i++) {
-      graph.append("[f").append(i).append(']');
+      looks.graph.append("[f").append(i).append(']');
     }
-    graph.append("concat=n=%d,setpts=N/(25*TB)[got];".formatted(times.size()));
-    graph.append(
-        "[%d:v:0]setpts=N/(25*TB),format=yuv420p,crop=%d:%d:0:0:exact=1[want];"
-            .formatted(times.size(), target.width(), target.height()));
-    graph.append("[got][want]ssim,metadata=print:file=-");
-    words.addAll(List.of("-filter_complex", graph.toString(), "-f", "null", "-"));
+    looks.graph.append("concat=n=%d,setpts=N/(25*TB)[got];".formatted(times.size()));
+    return looks;
+  }
+
+  private static List<String> arguments(Looks looks, Target target, Samples samples) {
+    List<String> words = new ArrayList<>(looks.words);
+    words.addAll(List.of("-f", "nut", "-i", "file:" + samples.file()));
+    String large = enlarged(target);
+    String graph =
+        looks.graph
+            + "[%d:v:0]setpts=N/(25*TB),format=yuv420p,crop=%d:%d:0:0:exact=1[want];"
+                .formatted(looks.inputs, target.width(), target.height())
+            + "[got]%s[a];[want]%s[b];[a][b]ssim,metadata=print:file=-".formatted(large, large);
+    words.addAll(List.of("-filter_complex", graph, "-f", "null", "-"));
     return words;
   }
 
-  private List<Double> times(Path directory, Samples samples)
-      throws IOException, InterruptedException {
+  /** Structure is looked for in windows of 8 by 8 pixels: a smaller picture is seen from nearer. */
+  private static String enlarged(Target target) {
+    if (Math.min(target.width(), target.height()) >= SMALLEST_COMPARED) {
+      return "null";
+    }
+    return "scale=%d:%d:flags=neighbor"
+        .formatted(
+            Math.max(SMALLEST_COMPARED, target.width()),
+            Math.max(SMALLEST_COMPARED, target.height()));
+  }
+
+  /** When the samples were taken, in seconds, ascending. */
+  List<Double> times(Path directory, Samples samples) throws IOException, InterruptedException {
     if (samples.ofStill()) {
       return List.of(0.0);
     }

@@ -1,5 +1,6 @@
 package io.reelway.picture;
 
+import io.reelway.source.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -100,14 +101,17 @@ public final class AnimatedWebp {
   }
 
   /**
-   * Gives the last frame of a file the time that is left of a length. Encoders know when frames
-   * start, so of the last one they guess how long it stays.
+   * Gives the last frame of a file the time that is left of a length, if any is. Encoders know when
+   * frames start, so of the last one they guess how long it stays.
    */
   public static void end(Path file, Duration length) throws IOException {
     AnimatedWebp written = read(file);
     List<Duration> delays = written.animation.delays();
     Duration last = delays.getLast().plus(length.minus(written.animation.length()));
-    long millis = Math.clamp(last.toMillis(), 1, 0xff_ffff);
+    if (last.toMillis() < 1) {
+      return;
+    }
+    long millis = Math.min(last.toMillis(), 0xff_ffff);
     long at = written.frames.getLast().at() - FRAME_HEADER + DELAY;
     Bytes.change(
         file,
@@ -143,31 +147,47 @@ public final class AnimatedWebp {
     return header.toByteArray();
   }
 
+  /** Sees the canvas as a viewer does. */
+  @FunctionalInterface
+  public interface Audience {
+    /**
+     * Looks at it.
+     *
+     * @param frame the frame that has just been drawn, from 0
+     * @param rgba four bytes a pixel; changed when the next one is drawn
+     */
+    void see(int frame, byte[] rgba) throws IOException;
+  }
+
   /**
    * Puts decoded frames onto the canvas.
    *
    * @param rgba the unpacked frames, decoded, each in its own size, four bytes a pixel
    * @throws EOFException when there are too few
    */
-  public void compose(InputStream rgba, Path apng) throws IOException {
+  public void play(InputStream rgba, Audience audience) throws IOException {
     byte[] shown = new byte[Math.toIntExact(4 * canvas.pixels())];
-    try (ApngWriter writer = new ApngWriter(Files.newOutputStream(apng), canvas, animation)) {
-      for (int i = 0; i < frames.size(); i++) {
-        Frame frame = frames.get(i);
-        int row = 4 * frame.width();
-        for (int y = 0; y < frame.height(); y++) {
-          byte[] line = rgba.readNBytes(row);
-          if (line.length < row) {
-            throw new EOFException("Frame " + i + " is missing");
-          }
-          draw(line, frame, shown, offset(frame, y));
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      int row = 4 * frame.width();
+      for (int y = 0; y < frame.height(); y++) {
+        byte[] line = rgba.readNBytes(row);
+        if (line.length < row) {
+          throw new EOFException("Frame " + i + " is missing");
         }
-        Duration delay = animation.delays().get(i);
-        writer.frame(shown, delay);
-        if ((frame.flags() & DISPOSE) != 0) {
-          clear(frame, shown);
-        }
+        draw(line, frame, shown, offset(frame, y));
       }
+      audience.see(i, shown);
+      if ((frame.flags() & DISPOSE) != 0) {
+        clear(frame, shown);
+      }
+    }
+  }
+
+  /** Makes an animated PNG of decoded frames, as {@link #play} shows them. */
+  public void compose(InputStream rgba, Path apng) throws IOException {
+    try (ApngWriter writer = new ApngWriter(Files.newOutputStream(apng), canvas, animation)) {
+      play(rgba, (frame, shown) -> writer.frame(shown, animation.delays().get(frame)));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.reelway.picture;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 /** What the colour values of a picture mean. */
 public sealed interface Colours {
   /** What everything is that says nothing else. */
@@ -11,6 +13,14 @@ public sealed interface Colours {
 
     Profile(byte[] icc) {
       this.icc = icc.clone();
+    }
+
+    /**
+     * Whether it can be meant for such a picture: one for gray says nothing about colours, and
+     * viewers pass over it.
+     */
+    boolean fits(boolean gray) {
+      return gray || icc.length < 20 || !"GRAY".equals(new String(icc, 16, 4, ISO_8859_1));
     }
 
     byte[] icc() {

@@ -1,5 +1,6 @@
 package io.reelway.picture;
 
+import io.reelway.source.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +18,9 @@ final class GifFile {
   private final List<Duration> delays = new ArrayList<>();
   private Duration delay = Duration.ZERO;
 
+  private long width;
+  private long height;
+
   /** A GIF without the looping extension is played once. */
   private int plays = 1;
 
@@ -24,13 +28,16 @@ final class GifFile {
 
   static PictureFile read(Bytes bytes) throws IOException {
     GifFile file = new GifFile();
+    file.width = bytes.little(6, 2);
+    file.height = bytes.little(8, 2);
     try {
       blocks(bytes, file::take);
     } catch (EOFException cutOff) {
       // What came before counts.
     }
     Animation animation = file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
-    return PictureFile.moving(new Colours.Srgb(), animation);
+    return PictureFile.moving(
+        new Colours.Srgb(), animation, Canvas.claimed(file.width, file.height));
   }
 
   /** Told of a block. */
@@ -95,7 +102,11 @@ final class GifFile {
         }
       }
       case IMAGE -> {
-        delays.add(delay);
+        width = Math.max(width, bytes.little(start + 1, 2) + bytes.little(start + 5, 2));
+        height = Math.max(height, bytes.little(start + 3, 2) + bytes.little(start + 7, 2));
+        if (delays.size() < PictureFile.MOST_FRAMES) {
+          delays.add(delay);
+        }
         delay = Duration.ZERO;
       }
       default -> {}

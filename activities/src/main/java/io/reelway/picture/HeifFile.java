@@ -1,6 +1,7 @@
 package io.reelway.picture;
 
 import io.reelway.picture.Boxes.Box;
+import io.reelway.source.Bytes;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class HeifFile {
         return animation.get();
       }
     }
-    return new PictureFile(items.colours(), null, null, items.canvas(), items.layers());
+    return new PictureFile(
+        items.colours(), null, null, items.canvas(), items.layers(), items.premultiplied());
   }
 }

@@ -1,6 +1,7 @@
 package io.reelway.picture;
 
 import io.reelway.picture.Boxes.Box;
+import io.reelway.source.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -153,7 +154,7 @@ final class HeifItems {
     for (Box box : of(primary)) {
       Bytes content = box.content();
       switch (box.type()) {
-        case "ispe" -> canvas = sized(content.u32(4), content.u32(8));
+        case "ispe" -> canvas = Canvas.claimed(content.u32(4), content.u32(8));
         case "clap" -> canvas = cropped(content);
         default -> {}
       }
@@ -165,14 +166,7 @@ final class HeifItems {
   private static @Nullable Canvas cropped(Bytes clap) throws IOException {
     long widthDivisor = Math.max(1, clap.u32(4));
     long heightDivisor = Math.max(1, clap.u32(12));
-    return sized(clap.u32(0) / widthDivisor, clap.u32(8) / heightDivisor);
-  }
-
-  private static @Nullable Canvas sized(long width, long height) {
-    return width < 1 || height < 1
-        ? null
-        : new Canvas(
-            (int) Math.min(Integer.MAX_VALUE, width), (int) Math.min(Integer.MAX_VALUE, height));
+    return Canvas.claimed(clap.u32(0) / widthDivisor, clap.u32(8) / heightDivisor);
   }
 
   /** Of a grid of one tile, which ffmpeg does not cut to the size of the grid. */
@@ -200,6 +194,12 @@ final class HeifItems {
             .map(Map.Entry::getKey)
             .toList();
     return "0:g:" + groups.indexOf(item);
+  }
+
+  /** Whether its colours were darkened by its transparency before they were coded. */
+  boolean premultiplied() {
+    return references.stream()
+        .anyMatch(reference -> reference.type().equals("prem") && reference.from() == primary);
   }
 
   private @Nullable Long alphaOf(long item) throws IOException {

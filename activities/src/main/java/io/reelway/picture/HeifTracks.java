@@ -1,6 +1,7 @@
 package io.reelway.picture;
 
 import io.reelway.picture.Boxes.Box;
+import io.reelway.source.Bytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,9 +10,6 @@ import java.util.Optional;
 
 /** The tracks of a HEIF file: an animation, and its transparency. */
 final class HeifTracks {
-  /** Frames of one animation; what has more is a film. */
-  private static final int MOST_FRAMES = 100_000;
-
   private static final int MOST_PLAYS = 65_535;
   private static final int REPEAT = 1;
   private static final long ENDLESS = 0xffff_ffffL;
@@ -49,7 +47,7 @@ final class HeifTracks {
             Math.max(1, (int) (sizes.u32(sizes.size() - 8) >> 16)),
             Math.max(1, (int) (sizes.u32(sizes.size() - 4) >> 16)));
     Layers layers = new Layers(stream(colour), alpha < 0 ? null : stream(alpha), List.of());
-    return Optional.of(new PictureFile(colours, null, animation.get(), canvas, layers));
+    return Optional.of(new PictureFile(colours, null, animation.get(), canvas, layers, false));
   }
 
   private String stream(int track) {
@@ -97,7 +95,7 @@ final class HeifTracks {
     for (long entry = 0; entry < entries && scale > 0; entry++) {
       long count = times.u32(8 + 8 * entry);
       Duration delay = Duration.ofNanos(1_000_000_000L * times.u32(12 + 8 * entry) / scale);
-      for (long i = 0; i < count && delays.size() < MOST_FRAMES; i++) {
+      for (long i = 0; i < count && delays.size() < PictureFile.MOST_FRAMES; i++) {
         delays.add(delay);
       }
     }

@@ -1,6 +1,8 @@
 package io.reelway.picture;
 
 import io.reelway.picture.ProfiledColours.UnusableProfileException;
+import io.reelway.source.Bytes;
+import io.reelway.source.Tiff;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

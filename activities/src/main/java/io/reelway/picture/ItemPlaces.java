@@ -1,6 +1,7 @@
 package io.reelway.picture;
 
 import io.reelway.picture.Boxes.Box;
+import io.reelway.source.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

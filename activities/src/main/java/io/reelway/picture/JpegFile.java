@@ -1,6 +1,9 @@
 package io.reelway.picture;
 
+import io.reelway.source.Bytes;
+import io.reelway.source.Tiff;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +21,7 @@ final class JpegFile {
   private static final String EXIF = "Exif\0\0";
 
   private final SortedMap<Integer, byte[]> profile = new TreeMap<>();
+  private @Nullable Canvas canvas;
   private int components;
   private int adobe = -1;
   private boolean adobeRgb;
@@ -26,8 +30,12 @@ final class JpegFile {
 
   static PictureFile read(Bytes bytes) throws IOException {
     JpegFile file = new JpegFile();
-    segments(bytes, 0, file::take);
-    return PictureFile.still(file.colours(), file.inks());
+    try {
+      segments(bytes, 0, file::take);
+    } catch (EOFException cutOff) {
+      // What came before counts.
+    }
+    return PictureFile.still(file.colours(), file.inks(), file.canvas);
   }
 
   /** Told of a segment. */
@@ -94,6 +102,7 @@ final class JpegFile {
       Tiff exif = Tiff.at(bytes.part(content + EXIF.length(), length - EXIF.length()));
       adobeRgb = exif != null && exif.saysAdobeRgb();
     } else if (isFrame(marker) && length > 5) {
+      canvas = Canvas.claimed(bytes.u16(content + 3), bytes.u16(content + 1));
       components = bytes.u8(content + 5);
     }
   }
@@ -107,7 +116,8 @@ final class JpegFile {
     if (!profile.isEmpty()) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
       profile.values().forEach(whole::writeBytes);
-      return new Colours.Profile(whole.toByteArray());
+      Colours.Profile described = new Colours.Profile(whole.toByteArray());
+      return described.fits(components == 1) ? described : new Colours.Srgb();
     }
     return adobeRgb
         ? new Colours.Coded(Primaries.ADOBE_RGB, Transfer.power(563 / 256.0))

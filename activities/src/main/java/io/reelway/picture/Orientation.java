@@ -1,5 +1,7 @@
 package io.reelway.picture;
 
+import io.reelway.source.Bytes;
+import io.reelway.source.Tiff;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.reelway.picture;
 
+import io.reelway.source.Bytes;
 import io.reelway.source.Container;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -33,6 +34,30 @@ public final class OriginalImage {
         case HEIF -> AvifOriginal.strip(source, target);
         default -> false;
       };
+    } catch (EOFException cutOff) {
+      return false;
+    }
+  }
+
+  /**
+   * Writes a copy without what stands behind the picture, where ffmpeg would take that for a
+   * second, damaged one: in a PNG.
+   *
+   * @return whether there is anything behind it; {@code false}, and no copy, when there is not
+   */
+  public static boolean cutOffTail(Path source, Container container, Path copy) throws IOException {
+    if (container != Container.PNG) {
+      return false;
+    }
+    try (Bytes bytes = Bytes.of(source)) {
+      long end = PngFile.chunks(bytes, (file, name, content, length) -> {});
+      return end < bytes.size()
+          && write(
+              copy,
+              out -> {
+                bytes.copyTo(0, end, out);
+                return true;
+              });
     } catch (EOFException cutOff) {
       return false;
     }

@@ -1,5 +1,6 @@
 package io.reelway.picture;
 
+import io.reelway.source.Bytes;
 import io.reelway.source.Container;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,17 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param colours what its values mean
  * @param inks how its values are to be read when they are amounts of ink; {@code null} for light
  * @param animation its frames, when it has more than one; {@code null} for a still picture
- * @param canvas its size, where ffprobe is blind to it: an animated WebP, a HEIF file; else {@code
- *     null}
+ * @param canvas the size that its header claims, before any decoder is asked: ffprobe decodes a
+ *     picture to answer, and says 0 x 0 of one that it cannot decode; {@code null} where it claims
+ *     none
  * @param layers what makes up the picture in a HEIF file; {@code null} in other files
+ * @param premultiplied whether colours have been darkened by their transparency already
  */
 public record PictureFile(
     Colours colours,
     @Nullable Inks inks,
     @Nullable Animation animation,
     @Nullable Canvas canvas,
-    @Nullable Layers layers) {
-  private static final PictureFile PLAIN = still(new Colours.Srgb(), null);
+    @Nullable Layers layers,
+    boolean premultiplied) {
+  /** Frames of one animation that are looked at; what has more is a film. */
+  static final int MOST_FRAMES = 100_000;
+
+  private static final PictureFile PLAIN = still(new Colours.Srgb(), null, null);
 
   /**
    * Reads a file's headers. What is not understood counts as not said: whether the file is whole is
@@ -38,6 +45,7 @@ public record PictureFile(
         case GIF -> GifFile.read(bytes);
         case WEBP -> WebpFile.read(bytes);
         case TIFF -> TiffFile.read(bytes);
+        case BMP -> BmpFile.read(bytes);
         case HEIF -> HeifFile.read(bytes);
         default -> PLAIN;
       };
@@ -46,12 +54,13 @@ public record PictureFile(
     }
   }
 
-  static PictureFile still(Colours colours, @Nullable Inks inks) {
-    return new PictureFile(colours, inks, null, null, null);
+  static PictureFile still(Colours colours, @Nullable Inks inks, @Nullable Canvas canvas) {
+    return new PictureFile(colours, inks, null, canvas, null, false);
   }
 
-  static PictureFile moving(Colours colours, @Nullable Animation animation) {
-    return new PictureFile(colours, null, animation, null, null);
+  static PictureFile moving(
+      Colours colours, @Nullable Animation animation, @Nullable Canvas canvas) {
+    return new PictureFile(colours, null, animation, canvas, null, false);
   }
 
   public boolean animated() {

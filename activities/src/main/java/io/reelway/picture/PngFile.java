@@ -1,5 +1,6 @@
 package io.reelway.picture;
 
+import io.reelway.source.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,17 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** The chunks of a PNG, animated or not. */
 final class PngFile {
   static final int SIGNATURE = 8;
+
+  /** In the colour type: also of a palette. */
+  private static final int COLOURED = 2;
+
   private static final int LARGEST_PROFILE = 4 << 20;
 
   /** Of a PNG's chromaticities and gamma. */
   private static final double HUNDRED_THOUSANDTHS = 1e-5;
 
   private final List<Duration> delays = new ArrayList<>();
-  private @Nullable Colours profile;
+  private Colours.@Nullable Profile profile;
   private @Nullable Colours coded;
   private @Nullable Primaries primaries;
   private double gamma;
   private boolean srgb;
+  private @Nullable Canvas canvas;
+  private boolean gray;
   private boolean animated;
   private int plays;
 
@@ -39,7 +46,7 @@ final class PngFile {
     }
     Animation animation =
         file.animated && file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
-    return PictureFile.moving(file.colours(), animation);
+    return PictureFile.moving(file.colours(), animation, file.canvas);
   }
 
   /** Told of a chunk. */
@@ -52,8 +59,12 @@ final class PngFile {
     void chunk(Bytes bytes, String name, long content, long length) throws IOException;
   }
 
-  /** Walks over all chunks to the end of the picture. */
-  static void chunks(Bytes bytes, Visitor visitor) throws IOException {
+  /**
+   * Walks over all chunks to the end of the picture.
+   *
+   * @return where that is
+   */
+  static long chunks(Bytes bytes, Visitor visitor) throws IOException {
     long at = SIGNATURE;
     String name;
     do {
@@ -62,10 +73,15 @@ final class PngFile {
       visitor.chunk(bytes, name, at + 8, length);
       at += 12 + length;
     } while (!name.equals("IEND") && at < bytes.size());
+    return at;
   }
 
   private void take(Bytes bytes, String name, long content, long length) throws IOException {
     switch (name) {
+      case "IHDR" -> {
+        canvas = Canvas.claimed(bytes.u32(content), bytes.u32(content + 4));
+        gray = (bytes.u8(content + 9) & COLOURED) == 0;
+      }
       case "iCCP" -> profile = profile(bytes, content, (int) Math.min(length, LARGEST_PROFILE));
       case "cICP" -> coded = coded(bytes.u8(content), bytes.u8(content + 1));
       case "sRGB" -> srgb = true;
@@ -75,7 +91,11 @@ final class PngFile {
         animated = true;
         plays = (int) bytes.u32(content + 4);
       }
-      case "fcTL" -> delays.add(delay(bytes.u16(content + 20), bytes.u16(content + 22)));
+      case "fcTL" -> {
+        if (delays.size() < PictureFile.MOST_FRAMES) {
+          delays.add(delay(bytes.u16(content + 20), bytes.u16(content + 22)));
+        }
+      }
       default -> {}
     }
   }
@@ -85,7 +105,7 @@ final class PngFile {
   }
 
   /** A name of at most 79 letters, a zero, the method, and the compressed profile. */
-  private static @Nullable Colours profile(Bytes bytes, long content, int length)
+  private static Colours.@Nullable Profile profile(Bytes bytes, long content, int length)
       throws IOException {
     byte[] chunk = bytes.copy(content, length);
     int name = 0;
@@ -126,7 +146,7 @@ final class PngFile {
     if (coded != null) {
       return coded;
     }
-    if (profile != null) {
+    if (profile != null && profile.fits(gray)) {
       return profile;
     }
     return srgb ? new Colours.Srgb() : measured();

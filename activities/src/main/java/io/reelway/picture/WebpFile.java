@@ -1,5 +1,6 @@
 package io.reelway.picture;
 
+import io.reelway.source.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** The chunks of a WebP, animated or not. */
 final class WebpFile {
   static final int HEADER = 12;
+
+  /** Bits that a side takes. */
+  private static final int SIDE = 0x3fff;
+
   private static final int LARGEST_PROFILE = 4 << 20;
 
   private final List<Duration> delays = new ArrayList<>();
@@ -27,8 +32,7 @@ final class WebpFile {
     } catch (EOFException cutOff) {
       // What came before counts.
     }
-    return new PictureFile(
-        file.colours, null, file.animation(), file.animated ? file.canvas : null, null);
+    return PictureFile.moving(file.colours, file.animation(), file.canvas);
   }
 
   /** Told of a chunk. */
@@ -59,15 +63,32 @@ final class WebpFile {
                   (int) bytes.little(content + 4, 3) + 1, (int) bytes.little(content + 7, 3) + 1);
       case "ICCP" -> {
         if (length <= LARGEST_PROFILE) {
-          colours = new Colours.Profile(bytes.copy(content, (int) length));
+          Colours.Profile described = new Colours.Profile(bytes.copy(content, (int) length));
+          colours = described.fits(false) ? described : colours;
         }
       }
       case "ANIM" -> {
         animated = true;
         plays = (int) bytes.little(content + 4, 2);
       }
-      case "ANMF" -> delays.add(Duration.ofMillis(bytes.little(content + 12, 3)));
+      case "ANMF" -> {
+        if (delays.size() < PictureFile.MOST_FRAMES) {
+          delays.add(Duration.ofMillis(bytes.little(content + 12, 3)));
+        }
+      }
+      case "VP8 " -> claim(bytes.little(content + 6, 2), bytes.little(content + 8, 2));
+      case "VP8L" -> {
+        long bits = bytes.little(content + 1, 4);
+        claim((bits & SIDE) + 1, (bits >> 14 & SIDE) + 1);
+      }
       default -> {}
+    }
+  }
+
+  /** A simple picture has no other header. */
+  private void claim(long width, long height) {
+    if (canvas == null) {
+      canvas = Canvas.claimed(width & SIDE, height & SIDE);
     }
   }
 

@@ -60,14 +60,37 @@ public final class Planner {
     return probe.video().alpha() && !way.keepsAlpha();
   }
 
-  /** JPEG knows neither transparency nor animation. */
+  /** Whether a format has pictures as long as the one that is wanted. */
+  private static boolean holds(Strategy way, Probe probe, Preset preset) {
+    Size size = Size.fit(probe.video(), probe.kind(), preset.maxWidth());
+    return size.equals(size.within(longestSide(way)));
+  }
+
+  /** What the format, and every reader of it, has room for. */
+  private static int longestSide(Strategy way) {
+    return switch (way) {
+      case IMAGE_WEBP -> 16_383;
+      case IMAGE_AVIF -> 32_768;
+      case IMAGE_JPEG -> 65_500;
+      case VIDEO_MP4_H264, VIDEO_WEBM_VP9, ORIGINAL -> Integer.MAX_VALUE;
+    };
+  }
+
+  /**
+   * JPEG knows neither transparency nor animation, and no format knows pictures of any length; what
+   * is too long for all of them becomes shorter.
+   */
   private static List<Strategy> strategies(Probe probe, Preset preset) {
     return switch (probe.kind()) {
       case VIDEO -> preset.videoStrategies();
-      case IMAGE ->
-          preset.imageStrategies().stream()
-              .filter(way -> way != Strategy.IMAGE_JPEG || !needsMoreThanJpeg(probe))
-              .toList();
+      case IMAGE -> {
+        List<Strategy> able =
+            preset.imageStrategies().stream()
+                .filter(way -> way != Strategy.IMAGE_JPEG || !needsMoreThanJpeg(probe))
+                .toList();
+        List<Strategy> holding = able.stream().filter(way -> holds(way, probe, preset)).toList();
+        yield holding.isEmpty() ? able : holding;
+      }
     };
   }
 
@@ -90,7 +113,7 @@ public final class Planner {
     Size size =
         way == Strategy.ORIGINAL
             ? new Size(probe.video().width(), probe.video().height())
-            : Size.fit(probe.video(), probe.kind(), preset.maxWidth());
+            : Size.fit(probe.video(), probe.kind(), preset.maxWidth()).within(longestSide(way));
     return new Target(
         way,
         type,

@@ -22,6 +22,12 @@ record Size(int width, int height) {
         : new Size(whole(source.width(), scale), whole(source.height(), scale));
   }
 
+  /** The same shape, with no side above that. */
+  Size within(int longest) {
+    double scale = Math.min(1, (double) longest / Math.max(width, height));
+    return scale == 1 ? this : new Size(whole(width, scale), whole(height, scale));
+  }
+
   private static int whole(int side, double scale) {
     return Math.max(1, (int) Math.round(side * scale));
   }

@@ -82,7 +82,6 @@ final class ImageReading {
           canvas.height(),
           Rational.ONE,
           null,
-          false,
           "rgba",
           true,
           false,
@@ -113,7 +112,8 @@ final class ImageReading {
                 () ->
                     new StageException(ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence()));
     if (picture.width() < 1 || picture.height() < 1) {
-      throw new StageException(ErrorCode.PROBE_FAILED, "The file has no picture in it.");
+      throw new StageException(
+          ErrorCode.PROBE_FAILED, "The picture is damaged, or coded in a way that cannot be read.");
     }
     return picture;
   }
@@ -132,7 +132,6 @@ final class ImageReading {
         height,
         Rational.ONE,
         null,
-        false,
         shown.pixelFormat(),
         alpha,
         false,

@@ -47,7 +47,6 @@ final class Pictures {
         lying ? width : stream.height(),
         aspect,
         kind == MediaKind.VIDEO ? frameRate(stream).orElse(null) : null,
-        kind == MediaKind.VIDEO && hasVariableRate(stream),
         stream.pixelFormat(),
         hasAlpha(stream),
         stream.field_order() != null && FIELD_ORDERS.contains(stream.field_order()),
@@ -109,16 +108,6 @@ final class Pictures {
         .filter(rate -> rate.numerator() > 0)
         .or(() -> Numbers.fraction(stream.r_frame_rate()).filter(rate -> rate.numerator() > 0))
         .filter(rate -> rate.value() <= 1000);
-  }
-
-  /** The nominal rate, in which all gaps between frames can be told, is far above the average. */
-  private static boolean hasVariableRate(Stream stream) {
-    Optional<Rational> average = Numbers.fraction(stream.avg_frame_rate());
-    Optional<Rational> nominal = Numbers.fraction(stream.r_frame_rate());
-    return average.isPresent()
-        && nominal.isPresent()
-        && average.get().numerator() > 0
-        && nominal.get().value() > 1.5 * average.get().value();
   }
 
   /** Pixels up to sixteen times as wide as high occur; beyond that a header lies. */

@@ -7,6 +7,8 @@ import io.reelway.ffmpeg.ToolTimeoutException;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.picture.Animation;
+import io.reelway.picture.Canvas;
 import io.reelway.picture.PictureFile;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
@@ -69,11 +71,11 @@ public final class Prober {
    */
   public Probe probe(ToolRun run, Path source) throws IOException, InterruptedException {
     Container container = ContainerDetector.detect(source);
-    PictureHeader.of(source, container).ifPresent(this::accept);
     if (container.kind() == MediaKind.VIDEO) {
       return video(run, source, container);
     }
     PictureFile file = PictureFile.read(source, container);
+    accept(file);
     FfprobeReport report =
         ImageReading.speaksForItself(container, file)
             ? FfprobeReport.NOTHING
@@ -91,10 +93,16 @@ public final class Prober {
     }
   }
 
-  private void accept(PictureHeader header) {
-    acceptance.picture(header.width(), header.height());
-    acceptance.frames(header.frames());
-    acceptance.work(header.width(), header.height(), (double) header.frames());
+  /** Before any decoder is asked; what a header does not claim is looked at afterwards. */
+  private void accept(PictureFile file) {
+    Animation animation = file.animation();
+    int frames = animation == null ? 1 : animation.delays().size();
+    acceptance.frames(frames);
+    Canvas canvas = file.canvas();
+    if (canvas != null) {
+      acceptance.picture(canvas.width(), canvas.height());
+      acceptance.work(canvas.width(), canvas.height(), frames);
+    }
   }
 
   private FfprobeReport ask(ToolRun run, Path source, Container container)

@@ -39,8 +39,9 @@ public final class ContainerDetector {
     return switch (found) {
       case PNG -> isAnimatedPng(file) ? Container.APNG : Container.PNG;
       case TIFF -> {
-        if (TiffDirectory.of(file).isRawPhoto() || head.has("CR", 8)) {
-          throw unsupported(Foreign.RAW_PHOTO);
+        Optional<Foreign> foreign = Foreign.ofTiff(file, head);
+        if (foreign.isPresent()) {
+          throw unsupported(foreign.get());
         }
         yield found;
       }

@@ -1,5 +1,9 @@
 package io.reelway.source;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +18,8 @@ enum Foreign {
   ARCHIVE("The file is an archive; send the images or videos in it one by one."),
   PROGRAM("The file is a program, not an image or a video."),
   RAW_PHOTO("The file is a camera's raw picture; send what a raw converter makes of it."),
+  OTHER_TIFF(
+      "The file is a TIFF in tiles, or compressed in a way that is not read; send JPEG, PNG or WebP."),
   OTHER_IMAGE("The file is an image of a format that is not read; send JPEG, PNG or WebP."),
   NOTHING("The file is neither an image nor a video that can be read.");
 
@@ -85,6 +91,25 @@ enum Foreign {
       return SOUND;
     }
     return startsWithAny(head, PROGRAM_MAGIC) ? PROGRAM : NOTHING;
+  }
+
+  /** What a TIFF is when it is none that is read. */
+  static Optional<Foreign> ofTiff(Path file, Head head) throws IOException {
+    if (head.has("CR", 8)) {
+      return Optional.of(RAW_PHOTO);
+    }
+    try (Bytes bytes = Bytes.of(file)) {
+      Tiff tags = Tiff.at(bytes);
+      if (tags == null) {
+        return Optional.empty();
+      }
+      if (tags.isRawPhoto()) {
+        return Optional.of(RAW_PHOTO);
+      }
+      return tags.isReadByFfmpeg() ? Optional.empty() : Optional.of(OTHER_TIFF);
+    } catch (EOFException cutOff) {
+      return Optional.empty();
+    }
   }
 
   private static boolean startsWithAny(Head head, Set<String> magic) {

@@ -64,7 +64,7 @@ class ImageArgumentsTest {
   void convertsColoursByTheTable() {
     ImageInput input =
         new ImageInput(
-            Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, "colours.cube", null);
+            Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, "colours.cube", null, false);
 
     assertThat(arguments(Strategy.IMAGE_WEBP, false, input).graph())
         .contains(SCALED + ",format=gbrp16le,lut3d=file=colours.cube,format=gbrp,");
@@ -93,14 +93,14 @@ class ImageArgumentsTest {
   }
 
   private static ImageInput heif(Layers layers) {
-    return new ImageInput(Path.of("in"), List.of("-f", "mov"), "0:0", layers, null, null);
+    return new ImageInput(Path.of("in"), List.of("-f", "mov"), "0:0", layers, null, null, false);
   }
 
   @Test
   void keepsTheTimesOfAnAnimation() {
     Animation animation = new Animation(2, List.of(Duration.ofMillis(70), Duration.ofMillis(90)));
     ImageInput input =
-        new ImageInput(Path.of("in"), List.of("-f", "gif"), "0:0", null, null, animation);
+        new ImageInput(Path.of("in"), List.of("-f", "gif"), "0:0", null, null, animation, false);
 
     assertThat(String.join(" ", arguments(Strategy.IMAGE_WEBP, true, input).output()))
         .isEqualTo(
@@ -127,7 +127,8 @@ class ImageArgumentsTest {
   }
 
   private static ImageInput photo() {
-    return new ImageInput(Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, null, null);
+    return new ImageInput(
+        Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, null, null, false);
   }
 
   private static Target target(Strategy strategy, int quality) {
@@ -155,7 +156,6 @@ class ImageArgumentsTest {
             600,
             Rational.ONE,
             null,
-            false,
             "yuvj420p",
             alpha,
             false,

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,6 +108,51 @@ class OutputCheckTest {
     }
 
     assertThatThrownBy(() -> studio.check(take)).isInstanceOf(StageException.class);
+  }
+
+  /** Of the same size and timing: only its pictures are wrong. */
+  @ParameterizedTest
+  @CsvSource({
+    "IMAGE_WEBP, hflip", "IMAGE_WEBP, negate",
+    "IMAGE_AVIF, hflip", "IMAGE_AVIF, negate",
+  })
+  void refusesAnAnimationThatIsNotTheSource(Strategy strategy, String distortion) throws Exception {
+    Take take = studio.encode(animation("null"), Presets.WEB, strategy);
+    studio.check(take);
+    Take other = studio.encode(animation(distortion), Presets.WEB, strategy);
+    // Its samples lie where those of the first did: the source is the other one now.
+    assertThat(take.encoding().frames()).isEqualTo(other.encoding().frames());
+
+    Take swapped = new Take(take.probe(), take.target(), take.output(), other.encoding());
+
+    assertThatThrownBy(() -> studio.check(swapped))
+        .isInstanceOf(StageException.class)
+        .rootCause()
+        .hasMessageContaining("similarity");
+  }
+
+  private Path animation(String filter) throws Exception {
+    return studio.synthesize(
+        "gif", "-f", "lavfi", "-i", "testsrc2=s=160x120:r=2:d=6," + filter, "-loop", "0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IMAGE_WEBP, 1x1", "IMAGE_AVIF, 1x1", "IMAGE_JPEG, 1x1",
+    "IMAGE_WEBP, 3x40", "IMAGE_AVIF, 3x40", "IMAGE_WEBP, 12x9",
+  })
+  void comparesAlsoWhatIsTiny(Strategy strategy, String size) throws Exception {
+    Take take = studio.encode(dot("yellow", size), Presets.WEB, strategy);
+    assertThat(studio.check(take).warnings()).isEmpty();
+    Take other = studio.encode(dot("navy", size), Presets.WEB, strategy);
+    Take swapped = new Take(take.probe(), take.target(), take.output(), other.encoding());
+
+    assertThatThrownBy(() -> studio.check(swapped)).rootCause().hasMessageContaining("similarity");
+  }
+
+  private Path dot(String colour, String size) throws Exception {
+    return studio.synthesize(
+        "png", "-f", "lavfi", "-i", "color=" + colour + ":s=" + size, "-frames:v", "1");
   }
 
   @ParameterizedTest

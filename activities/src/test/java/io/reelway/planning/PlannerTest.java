@@ -41,6 +41,24 @@ class PlannerTest {
     assertThat(ways(image, preset)).isEqualTo(ways);
   }
 
+  /** What is too long for every format becomes shorter. */
+  @ParameterizedTest(name = "{0}x{1} {2}")
+  @CsvSource({
+    "700, 16383, tiff, image-webp image-avif image-jpeg image-webp, 700x16383",
+    "700, 16384, tiff, image-avif image-jpeg image-avif, 700x16384",
+    "700, 32769, tiff, image-jpeg image-jpeg, 700x32769",
+    "700, 65500, png, image-jpeg original image-jpeg, 700x65500",
+    "100, 70000, tiff, image-webp image-avif image-jpeg image-webp, 23x16383",
+  })
+  void passesOverFormatsThatHaveNoPicturesOfThatLength(
+      int width, int height, String container, String ways, String size) {
+    Probe image = image(container, track(container, width, height, "rgb24", false, null));
+    Target first = planner.plan(image, "web").primary().targets().getFirst();
+
+    assertThat(ways(image, "web")).isEqualTo(ways);
+    assertThat(first.width() + "x" + first.height()).isEqualTo(size);
+  }
+
   @ParameterizedTest(name = "{0} {1} {2} {3}")
   @CsvSource({
     "h264, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 original video-mp4-h264",
@@ -139,7 +157,6 @@ class PlannerTest {
         height,
         Rational.ONE,
         frameRate,
-        false,
         pixels,
         alpha,
         false,

@@ -8,12 +8,14 @@ import io.reelway.corpus.Corpus;
 import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerDetectorTest {
   @TempDir Path folder;
@@ -150,6 +152,31 @@ class ContainerDetectorTest {
   void refusesRawPhotosWhoseFirstPictureIsAThumbnail() throws IOException {
     String thumbnail = "MM\0*\0\0\0\b" + "\0\1" + "\0\u00fe\0\4\0\0\0\1\0\0\0\1" + "\0\0\0\0";
     refuses(Files.write(folder.resolve("x.nef"), latin(thumbnail)), "raw");
+  }
+
+  /** ffmpeg makes a black picture of them and says nothing. */
+  @ParameterizedTest(name = "tag {0} is {1}")
+  @CsvSource({"322, 256", "259, 6", "259, 7", "259, 34712"})
+  void refusesTiffsOfTilesAndOfUnreadCompressions(int tag, int value) throws IOException {
+    refuses(Files.write(folder.resolve("x.tif"), tiffWith(tag, value)), "TIFF");
+  }
+
+  @ParameterizedTest(name = "compression {0}")
+  @ValueSource(ints = {1, 4, 5, 8, 32773})
+  void takesTiffsOfReadCompressions(int compression) throws IOException {
+    Path tiff = Files.write(folder.resolve("x.tif"), tiffWith(259, compression));
+
+    assertThat(ContainerDetector.detect(tiff)).isEqualTo(Container.TIFF);
+  }
+
+  /** One directory with one number. */
+  private static byte[] tiffWith(int tag, int value) {
+    return ByteBuffer.allocate(26)
+        .put(latin("MM\0*\0\0\0\b\0\1"))
+        .putShort((short) tag)
+        .put(latin("\0\3\0\0\0\1"))
+        .putShort((short) value)
+        .array();
   }
 
   private static void refuses(Path file, String word) {

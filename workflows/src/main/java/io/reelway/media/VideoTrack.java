@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param height displayed height in pixels, likewise
  * @param pixelAspect width of a stored pixel over its height; 1/1 for square pixels
  * @param frameRate average frames per second; {@code null} for still images and where unknown
- * @param variableRate whether frames follow each other so unevenly that the average says little
  * @param pixelFormat ffmpeg's name of the pixel format
  * @param alpha whether the pixel format carries transparency
  * @param interlaced whether the file says that a frame is two fields, half a frame apart in time
@@ -25,7 +24,6 @@ public record VideoTrack(
     int height,
     Rational pixelAspect,
     @Nullable Rational frameRate,
-    boolean variableRate,
     String pixelFormat,
     boolean alpha,
     boolean interlaced,

@@ -68,7 +68,6 @@ final class FakeStages
               1080,
               Rational.ONE,
               new Rational(25, 1),
-              false,
               "yuv420p",
               false,
               false,

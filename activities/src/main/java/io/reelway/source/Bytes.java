@@ -1,4 +1,4 @@
-package io.reelway.picture;
+package io.reelway.source;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Map;
  * <p>Every method throws {@link EOFException} for a position past the end, so that a length that a
  * header invents ends a walk instead of growing memory.
  */
-final class Bytes implements AutoCloseable {
+public final class Bytes implements AutoCloseable {
   private static final int WINDOW = 16 << 10;
 
   private final FileChannel channel;
@@ -34,40 +34,45 @@ final class Bytes implements AutoCloseable {
     window.limit(0);
   }
 
-  static Bytes of(Path file) throws IOException {
+  /** Opens a file; the caller closes it. */
+  public static Bytes of(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file);
     return new Bytes(channel, 0, channel.size());
   }
 
   /** A part as a file of its own; closing the whole closes it. */
-  Bytes part(long at, long length) throws IOException {
+  public Bytes part(long at, long length) throws IOException {
     check(at, length);
     return new Bytes(channel, start + at, length);
   }
 
   /** Where it starts in the file. */
-  long position() {
+  public long position() {
     return start;
   }
 
-  long size() {
+  /** How many there are. */
+  public long size() {
     return size;
   }
 
-  int u8(long at) throws IOException {
+  /** One byte, 0 to 255. */
+  public int u8(long at) throws IOException {
     return view(at, 1).get() & 0xff;
   }
 
-  int u16(long at) throws IOException {
+  /** Two bytes as an unsigned number. */
+  public int u16(long at) throws IOException {
     return view(at, 2).getShort() & 0xffff;
   }
 
-  long u32(long at) throws IOException {
+  /** Four bytes as an unsigned number. */
+  public long u32(long at) throws IOException {
     return view(at, 4).getInt() & 0xffff_ffffL;
   }
 
   /** An unsigned number of up to eight bytes; zero bytes mean 0. */
-  long number(long at, int length) throws IOException {
+  public long number(long at, int length) throws IOException {
     long number = 0;
     for (int i = 0; i < length; i++) {
       number = number << 8 | u8(at + i);
@@ -76,7 +81,7 @@ final class Bytes implements AutoCloseable {
   }
 
   /** An unsigned little-endian number of up to four bytes. */
-  long little(long at, int length) throws IOException {
+  public long little(long at, int length) throws IOException {
     long number = 0;
     for (int i = length - 1; i >= 0; i--) {
       number = number << 8 | u8(at + i);
@@ -85,20 +90,22 @@ final class Bytes implements AutoCloseable {
   }
 
   /** The four letters that name a chunk or a box. */
-  String name(long at) throws IOException {
+  public String name(long at) throws IOException {
     return text(at, 4);
   }
 
-  String text(long at, int length) throws IOException {
+  /** Bytes as letters, one for each. */
+  public String text(long at, int length) throws IOException {
     return new String(copy(at, length), StandardCharsets.ISO_8859_1);
   }
 
   /** Whether that text stands there; {@code false} past the end. */
-  boolean says(String text, long at) throws IOException {
+  public boolean says(String text, long at) throws IOException {
     return at + text.length() <= size && text.equals(text(at, text.length()));
   }
 
-  byte[] copy(long at, int length) throws IOException {
+  /** A part, in memory. */
+  public byte[] copy(long at, int length) throws IOException {
     check(at, length);
     byte[] copy = new byte[length];
     ByteBuffer target = ByteBuffer.wrap(copy);
@@ -111,7 +118,7 @@ final class Bytes implements AutoCloseable {
   }
 
   /** Writes a part elsewhere. */
-  void copyTo(long at, long length, OutputStream out) throws IOException {
+  public void copyTo(long at, long length, OutputStream out) throws IOException {
     check(at, length);
     for (long done = 0; done < length; done += WINDOW) {
       out.write(copy(at + done, (int) Math.min(WINDOW, length - done)));
@@ -119,14 +126,14 @@ final class Bytes implements AutoCloseable {
   }
 
   /** Copies what is in a file, not who may write to it: what is made of the copy is ours. */
-  static void copy(Path source, Path target) throws IOException {
+  public static void copy(Path source, Path target) throws IOException {
     try (OutputStream out = Files.newOutputStream(target)) {
       Files.copy(source, out);
     }
   }
 
   /** Overwrites single bytes of a file, by their position. */
-  static void change(Path file, Map<Long, Byte> changes) throws IOException {
+  public static void change(Path file, Map<Long, Byte> changes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       for (Map.Entry<Long, Byte> change : changes.entrySet()) {
         channel.write(ByteBuffer.wrap(new byte[] {change.getValue()}), change.getKey());

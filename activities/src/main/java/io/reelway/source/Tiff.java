@@ -1,19 +1,31 @@
-package io.reelway.picture;
+package io.reelway.source;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The tags of a TIFF file, or of an EXIF block, which is built the same. */
-final class Tiff {
-  static final int ORIENTATION = 274;
-  static final int PHOTOMETRIC = 262;
-  static final int ICC_PROFILE = 34675;
+public final class Tiff {
+  public static final int WIDTH = 256;
+  public static final int HEIGHT = 257;
+  public static final int PHOTOMETRIC = 262;
+  public static final int ORIENTATION = 274;
+  public static final int EXTRA_SAMPLES = 338;
+  public static final int ICC_PROFILE = 34675;
+
+  private static final int NEW_SUBFILE_TYPE = 254;
+  private static final int COMPRESSION = 259;
+  private static final int TILE_WIDTH = 322;
+  private static final int DNG_VERSION = 50706;
   private static final int EXIF_DIRECTORY = 0x8769;
   private static final int INTEROPERABILITY_DIRECTORY = 0xa005;
   private static final int INTEROPERABILITY_INDEX = 1;
+
+  /** None, three kinds of fax, LZW, Deflate under both its numbers, PackBits. */
+  private static final Set<Long> READ_COMPRESSIONS = Set.of(1L, 2L, 3L, 4L, 5L, 8L, 32946L, 32773L);
 
   /** Directories hold a few dozen tags; what claims more is up to no good. */
   private static final int MOST_TAGS = 1000;
@@ -29,7 +41,7 @@ final class Tiff {
   }
 
   /** The first directory, or nothing when there is none. */
-  static @Nullable Tiff at(Bytes bytes) throws IOException {
+  public static @Nullable Tiff at(Bytes bytes) throws IOException {
     boolean little = bytes.says("II", 0);
     if (!little && !bytes.says("MM", 0)) {
       return null;
@@ -57,7 +69,7 @@ final class Tiff {
   }
 
   /** The number of a tag, or the fallback. */
-  long value(int tag, long fallback) throws IOException {
+  public long value(int tag, long fallback) throws IOException {
     Tag found = tags.get(tag);
     if (found == null) {
       return fallback;
@@ -66,17 +78,18 @@ final class Tiff {
   }
 
   /** Where the number of a tag stands in the file, or -1. */
-  long position(int tag) {
+  public long position(int tag) {
     Tag found = tags.get(tag);
     return found == null ? -1 : found.at();
   }
 
-  boolean littleEndian() {
+  /** Whether numbers in it stand with their lowest byte first. */
+  public boolean littleEndian() {
     return little;
   }
 
   /** The bytes of a tag that has so many, or nothing. */
-  byte @Nullable [] bytes(int tag, int most) throws IOException {
+  public byte @Nullable [] bytes(int tag, int most) throws IOException {
     Tag found = tags.get(tag);
     if (found == null || found.count() <= 4 || found.count() > most) {
       return null;
@@ -84,8 +97,24 @@ final class Tiff {
     return bytes.copy(number(bytes, little, found.at(), 4), (int) found.count());
   }
 
+  /**
+   * Whether the first picture is only the thumbnail of what a camera's sensor saw: raw files of
+   * most makers are TIFF files of that kind.
+   */
+  boolean isRawPhoto() throws IOException {
+    return (value(NEW_SUBFILE_TYPE, 0) & 1) == 1 || tags.containsKey(DNG_VERSION);
+  }
+
+  /**
+   * Whether its pixels are stored in strips, and compressed in a way that ffmpeg knows. Of tiles,
+   * and of JPEG within TIFF, it makes a black picture without a word.
+   */
+  boolean isReadByFfmpeg() throws IOException {
+    return !tags.containsKey(TILE_WIDTH) && READ_COMPRESSIONS.contains(value(COMPRESSION, 1));
+  }
+
   /** Cameras that write no profile mark Adobe RGB so (DCF 2.0, optional colour space). */
-  boolean saysAdobeRgb() throws IOException {
+  public boolean saysAdobeRgb() throws IOException {
     try {
       Tiff exif = below(EXIF_DIRECTORY);
       Tiff interoperability = exif == null ? null : exif.below(INTEROPERABILITY_DIRECTORY);

@@ -1,0 +1,180 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.corpus.Corpus;
+import io.reelway.picture.Animation;
+import io.reelway.picture.Animations;
+import io.reelway.picture.PictureFile;
+import io.reelway.plan.Strategy;
+import io.reelway.source.Container;
+import java.awt.Color;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What other programs write, and ffmpeg alone would show wrong. */
+class ImageOdditiesTest {
+  private static final int SIDE = 48;
+
+  @TempDir Path directory;
+  private Images images;
+
+  @BeforeEach
+  void setUp() {
+    images = new Images(directory);
+  }
+
+  @Test
+  void leavesOutWhatStandsBehindAPng() throws Exception {
+    Path png = Corpus.file("image/png-palette.png");
+    ByteArrayOutputStream longer = new ByteArrayOutputStream();
+    longer.writeBytes(Files.readAllBytes(png));
+    longer.writeBytes("PK\3\4 <script>".getBytes(StandardCharsets.ISO_8859_1));
+    Path source = Files.write(directory.resolve("polyglot.png"), longer.toByteArray());
+
+    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+
+    Patches meant = new Patches(ImageIO.read(png.toFile()));
+    assertThat(new Patches(shown).colourDistance(meant)).isLessThan(1.5);
+  }
+
+  /** A program that turned the picture gray and back left it there; it means nothing. */
+  @Test
+  void passesOverAProfileForGrayInAPictureOfColours() throws Exception {
+    Path photo = Corpus.file("image/exif-orientation-1.jpg");
+    byte[] bytes = Files.readAllBytes(photo);
+    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+    ByteArrayOutputStream labelled = new ByteArrayOutputStream();
+    labelled.write(bytes, 0, 2);
+    labelled.writeBytes(new byte[] {(byte) 0xff, (byte) 0xe2});
+    labelled.write((profile.length + 16) >> 8);
+    labelled.write(profile.length + 16);
+    labelled.writeBytes("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.ISO_8859_1));
+    labelled.writeBytes(profile);
+    labelled.write(bytes, 2, bytes.length - 2);
+    Path source = Files.write(directory.resolve("gray.jpg"), labelled.toByteArray());
+    Patches meant = new Patches(ImageIO.read(photo.toFile()));
+
+    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+
+    assertThat(new Patches(shown).colourDistance(meant)).isLessThan(1.0);
+  }
+
+  /** Red at half its opacity is stored as half a red. */
+  @ParameterizedTest
+  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF"})
+  void brightensWhatATiffHasDarkenedByItsTransparency(Strategy strategy) throws Exception {
+    Path source = tiff(2, 4, 1, 127, 0, 0, 127);
+
+    Color shown = middle(images.show(images.encode(source, "web", strategy)));
+
+    assertThat(shown.getRed()).isBetween(248, 255);
+    assertThat(shown.getGreen()).isLessThan(10);
+    assertThat(shown.getAlpha()).isBetween(125, 129);
+  }
+
+  /** White is 255 in a TIFF, as in JPEG; taken for video it would be 255 from 235 on. */
+  @ParameterizedTest
+  @CsvSource({"200", "30"})
+  void takesTheBrightnessInATiffForTheWholeRange(int gray) throws Exception {
+    Path source = tiff(6, 3, 0, gray, 128, 128);
+
+    Color shown = middle(images.show(images.encode(source, "web", Strategy.IMAGE_WEBP)));
+
+    assertThat(shown.getRed()).isBetween(gray - 2, gray + 2);
+    assertThat(shown.getGreen()).isBetween(gray - 2, gray + 2);
+  }
+
+  /** One colour for four pixels would be a smear. */
+  @Test
+  void keepsEveryPixelOfAnIcon() throws Exception {
+    BufferedImage icon = new BufferedImage(16, 12, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 16 * 12; i++) {
+      icon.setRGB(i % 16, i / 16, (i * 7919) & 0xffffff);
+    }
+    Path source = directory.resolve("icon.png");
+    ImageIO.write(icon, "png", source.toFile());
+
+    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+
+    for (int i = 0; i < 16 * 12; i++) {
+      assertThat(shown.getRGB(i % 16, i / 16)).isEqualTo(icon.getRGB(i % 16, i / 16));
+    }
+  }
+
+  /** A floor that all viewers have; ffmpeg would go by the file. */
+  @ParameterizedTest
+  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF"})
+  void showsFramesThatHurryAsViewersDo(Strategy strategy) throws Exception {
+    Animation hurried =
+        new Animation(
+            0, Stream.of(0, 10, 50, 10).map(Duration::ofMillis).toList(), /* slowed= */ true);
+    Path source = Animations.write(directory.resolve("source.png"), hurried);
+
+    Path output = images.encode(source, "web", strategy);
+
+    Container container = strategy == Strategy.IMAGE_AVIF ? Container.HEIF : Container.WEBP;
+    Animation made = Objects.requireNonNull(PictureFile.read(output, container).animation());
+    assertThat(made.delays())
+        .isEqualTo(List.of(100, 100, 50, 100).stream().map(Duration::ofMillis).toList());
+    assertThat(made.slowed()).isFalse();
+  }
+
+  private static Color middle(BufferedImage image) {
+    return new Color(image.getRGB(SIDE / 2, SIDE / 2), true);
+  }
+
+  /** A TIFF of one colour, in one strip; its tags stand in their order, as ffmpeg wants them. */
+  private Path tiff(int photometric, int samples, int extra, int... pixel) throws Exception {
+    int[][] tags = {
+      {256, SIDE},
+      {257, SIDE},
+      {258, 8},
+      {259, 1},
+      {262, photometric},
+      {273, 8},
+      {277, samples},
+      {278, SIDE},
+      {279, SIDE * SIDE * samples},
+      {338, extra},
+      {530, 1}
+    };
+    int strip = SIDE * SIDE * samples;
+    ByteBuffer file = ByteBuffer.allocate(8 + strip + 2 + 12 * tags.length + 4 + 8);
+    file.order(ByteOrder.LITTLE_ENDIAN);
+    file.put(new byte[] {'I', 'I', 42, 0}).putInt(8 + strip);
+    for (int i = 0; i < strip; i++) {
+      file.put((byte) pixel[i % samples]);
+    }
+    int bits = 8 + strip + 2 + 12 * tags.length + 4;
+    file.putShort((short) tags.length);
+    for (int[] tag : tags) {
+      int count = tag[0] == 258 ? samples : tag[0] == 530 ? 2 : 1;
+      file.putShort((short) tag[0]).putShort((short) (tag[0] == 279 ? 4 : 3)).putInt(count);
+      file.putInt(tag[0] == 258 ? bits : tag[0] == 530 ? 0x10001 : tag[1]);
+    }
+    file.putInt(0);
+    for (int i = 0; i < 4; i++) {
+      file.putShort((short) 8);
+    }
+    return Files.write(directory.resolve("picture.tif"), file.array());
+  }
+}
