@@ -13,13 +13,15 @@ import java.util.Set;
 enum Foreign {
   SOUND("The file has sound but neither an image nor a video."),
   TEXT(
-      "The file is text, such as a page, a drawing, a playlist or a script; not an image or a video."),
+      "The file is text, such as a page, a drawing, a playlist or a script; not an image or a"
+          + " video."),
   DOCUMENT("The file is a document, not an image or a video."),
   ARCHIVE("The file is an archive; send the images or videos in it one by one."),
   PROGRAM("The file is a program, not an image or a video."),
   RAW_PHOTO("The file is a camera's raw picture; send what a raw converter makes of it."),
   OTHER_TIFF(
-      "The file is a TIFF in tiles, or compressed in a way that is not read; send JPEG, PNG or WebP."),
+      "The file is a TIFF in tiles, or compressed in a way that is not read; send JPEG, PNG or"
+          + " WebP."),
   OTHER_IMAGE("The file is an image of a format that is not read; send JPEG, PNG or WebP."),
   NOTHING("The file is neither an image nor a video that can be read.");
 
