@@ -67,7 +67,6 @@ final class Requests {
         1080,
         Rational.ONE,
         new Rational(25, 1),
-        false,
         "yuv420p",
         false,
         false,
