@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +81,7 @@ class PictureFileTest {
 
     PictureFile file = PictureFile.read(path, Container.GIF);
 
-    assertThat(file.animation()).isNotNull();
-    assertThat(file.animation().delays()).hasSize(PictureFile.MOST_FRAMES);
+    assertThat(Objects.requireNonNull(file.animation()).delays()).hasSize(PictureFile.MOST_FRAMES);
   }
 
   @ParameterizedTest
