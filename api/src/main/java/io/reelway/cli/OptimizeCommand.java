@@ -123,7 +123,8 @@ final class OptimizeCommand implements Callable<Integer> {
     try {
       return found.scan();
     } catch (UncheckedIOException unreadable) {
-      throw usage("A folder cannot be read: " + Objects.requireNonNull(unreadable.getCause()).getMessage());
+      throw usage(
+          "A folder cannot be read: " + Objects.requireNonNull(unreadable.getCause()).getMessage());
     }
   }
 
