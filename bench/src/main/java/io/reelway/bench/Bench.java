@@ -46,9 +46,11 @@ public final class Bench {
         new Startup(),
         new Overhead(),
         new Throughput(),
+        new Submits(),
         new Polling(),
         new Following(),
-        new LargeFile());
+        new LargeFile(),
+        new ScaleOut());
   }
 
   private static List<String> head() throws IOException {

@@ -56,6 +56,21 @@ final class Client {
    */
   String submit(String name, BodyPublisher content, String preset)
       throws IOException, InterruptedException {
+    HttpResponse<String> answer = offer(name, content, preset);
+    if (answer.statusCode() != 202) {
+      throw new IOException("Refused: " + answer.statusCode() + " " + answer.body());
+    }
+    return id(answer);
+  }
+
+  /** The id in the answer to a submit that was accepted. */
+  static String id(HttpResponse<String> accepted) {
+    return JSON.readTree(accepted.body()).get("jobId").asString();
+  }
+
+  /** Submits a job, which may be refused. */
+  HttpResponse<String> offer(String name, BodyPublisher content, String preset)
+      throws IOException, InterruptedException {
     String head =
         "--%1$s\r\nContent-Disposition: form-data; name=\"preset\"\r\n\r\n%2$s\r\n"
                 .formatted(BOUNDARY, preset)
@@ -66,17 +81,12 @@ final class Client {
             BodyPublishers.ofString(head),
             content,
             BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(server.resolve("/api/media/jobs"))
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(body)
-                .build(),
-            BodyHandlers.ofString());
-    if (answer.statusCode() != 202) {
-      throw new IOException("Refused: " + answer.statusCode() + " " + answer.body());
-    }
-    return JSON.readTree(answer.body()).get("jobId").asString();
+    return http.send(
+        HttpRequest.newBuilder(server.resolve("/api/media/jobs"))
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .POST(body)
+            .build(),
+        BodyHandlers.ofString());
   }
 
   CompletableFuture<HttpResponse<String>> poll(String jobId) {
@@ -114,6 +124,28 @@ final class Client {
       job = look(jobId + "?wait=30");
     }
     return job;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @throws IOException when it has failed
+   */
+  boolean hasEnded(String jobId) throws IOException {
+    return isDone(look(jobId));
+  }
+
+  /** Whether its readiness says that it takes part: the engine answers, its queues are served. */
+  boolean isUp() throws InterruptedException {
+    try {
+      return http.send(
+                  HttpRequest.newBuilder(server.resolve("/actuator/health/readiness")).build(),
+                  BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   private JsonNode look(String path) {

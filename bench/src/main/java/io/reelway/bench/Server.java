@@ -2,6 +2,7 @@ package io.reelway.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,17 +61,49 @@ final class Server implements AutoCloseable {
       throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("reelway-bench-");
     S3Server s3 = setup.startS3(work);
+    List<String> settings = new ArrayList<>(setup.engineSettings());
+    settings.addAll(s3.settings());
+    settings.addAll(List.of(moreSettings));
+    return launch(work, s3, List.of(), java, settings);
+  }
+
+  /**
+   * Starts a worker for the engine and the store of another server, and waits until it serves.
+   *
+   * @param core the only core that it and its encoders may use
+   * @param engine address of the engine
+   */
+  Server addWorker(int core, String engine) throws IOException, InterruptedException {
+    List<String> settings = new ArrayList<>(s3.settings());
+    settings.addAll(
+        List.of(
+            "--reelway.roles=worker",
+            "--reelway.engine=remote",
+            "--reelway.temporal.address=" + engine));
+    Server worker =
+        launch(
+            Files.createTempDirectory("reelway-bench-"),
+            S3Server.NONE,
+            List.of("taskset", "-c", Integer.toString(core)),
+            List.of(),
+            settings);
+    while (!worker.client.isUp()) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return worker;
+  }
+
+  private static Server launch(
+      Path work, S3Server s3, List<String> prefix, List<String> java, List<String> settings)
+      throws IOException {
     int port = S3Server.freePort();
-    List<String> words =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    List<String> words = new ArrayList<>(prefix);
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(java);
     words.addAll(List.of("-jar", JAR.toString(), "--server.port=" + port));
     words.add("--reelway.data=" + work.resolve("data"));
     words.add("--reelway.ffmpeg.cache=" + FFMPEG);
-    words.addAll(setup.engineSettings());
-    words.addAll(s3.settings());
-    words.addAll(List.of(moreSettings));
+    words.addAll(settings);
     Process process =
         new ProcessBuilder(words)
             .redirectErrorStream(true)
@@ -103,6 +136,23 @@ final class Server implements AutoCloseable {
   /** The highest resident memory since the last {@link #forgetPeak}, in bytes. */
   long peakBytes() throws IOException {
     return status("VmHWM");
+  }
+
+  /** Bytes of the objects that are in use, after a full garbage collection. */
+  long liveBytes() throws IOException, InterruptedException {
+    Process histogram =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                "GC.class_histogram")
+            .start();
+    String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    histogram.waitFor();
+    Matcher total = Pattern.compile("Total\\s+\\d+\\s+(\\d+)").matcher(text);
+    if (!total.find()) {
+      throw new IOException("No total in the histogram");
+    }
+    return Long.parseLong(total.group(1));
   }
 
   void forgetPeak() throws IOException {

@@ -1,0 +1,106 @@
+package io.reelway.bench;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Many more small images than can be encoded at once, from many connections. */
+final class Submits implements Benchmark {
+  private static final int JOBS = 1000;
+  private static final int CONNECTIONS = 50;
+  private static final int WARM_UP = 50;
+
+  @Override
+  public String name() {
+    return "submits";
+  }
+
+  @Override
+  public List<Row> run(Setup setup) throws Exception {
+    Path photo = Setup.media("image/gps-exif-nikon.jpg");
+    try (Server server = Server.start(setup)) {
+      new Batch(server.client(), photo).submit(WARM_UP);
+      long liveBefore = server.liveBytes();
+      server.forgetPeak();
+      long before = server.residentBytes();
+      Batch batch = new Batch(server.client(), photo);
+      long start = System.nanoTime();
+      batch.submit(JOBS);
+      long time = System.nanoTime() - start;
+      long peak = server.peakBytes();
+      return List.of(
+          new Row(
+              JOBS + " submits from " + CONNECTIONS + " connections",
+              "%d accepted, %d refused (503), %d wrong; %d done; %s"
+                  .formatted(
+                      batch.accepted.get(),
+                      batch.refused.get(),
+                      JOBS - batch.accepted.get() - batch.refused.get(),
+                      batch.done.get(),
+                      Stopwatch.seconds(time)),
+              "accepted or refused, every accepted one done"),
+          new Row(
+              "resident memory before them, at most; objects in use before, after",
+              "%s, %s; %s, %s"
+                  .formatted(
+                      Server.mebibytes(before),
+                      Server.mebibytes(peak),
+                      Server.mebibytes(liveBefore),
+                      Server.mebibytes(server.liveBytes())),
+              "flat"));
+    }
+  }
+
+  /** Clients that submit at the same time, and what came of it. */
+  private record Batch(
+      Client client,
+      Path photo,
+      AtomicInteger accepted,
+      AtomicInteger refused,
+      AtomicInteger done) {
+    Batch(Client client, Path photo) {
+      this(client, photo, new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
+    }
+
+    /** Waits until every one that was accepted has ended. */
+    void submit(int count) throws InterruptedException {
+      Semaphore connections = new Semaphore(CONNECTIONS);
+      try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < count; i++) {
+          connections.acquire();
+          clients.submit(
+              () -> {
+                HttpResponse<String> answer;
+                try {
+                  answer = client.offer("photo.jpg", BodyPublishers.ofFile(photo), "web");
+                } finally {
+                  connections.release();
+                }
+                follow(answer);
+                return answer;
+              });
+        }
+      }
+    }
+
+    private void follow(HttpResponse<String> answer) throws Exception {
+      boolean saysWhen = answer.headers().firstValue("Retry-After").isPresent();
+      if (answer.statusCode() == 202) {
+        accepted.incrementAndGet();
+        // Looking after each of a thousand jobs all the time would be another benchmark.
+        while (!client.hasEnded(Client.id(answer))) {
+          TimeUnit.SECONDS.sleep(2);
+        }
+        done.incrementAndGet();
+      } else if (answer.statusCode() == 503 && saysWhen) {
+        refused.incrementAndGet();
+      }
+    }
+  }
+}
