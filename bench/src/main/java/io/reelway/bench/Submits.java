@@ -24,7 +24,7 @@ final class Submits implements Benchmark {
   @Override
   public List<Row> run(Setup setup) throws Exception {
     Path photo = Setup.media("image/gps-exif-nikon.jpg");
-    try (Server server = Server.start(setup)) {
+    try (Server server = Server.start(setup, List.of("-Xmx256m"))) {
       new Batch(server.client(), photo).submit(WARM_UP);
       long liveBefore = server.liveBytes();
       server.forgetPeak();
@@ -46,7 +46,7 @@ final class Submits implements Benchmark {
                       Stopwatch.seconds(time)),
               "accepted or refused, every accepted one done"),
           new Row(
-              "resident memory before them, at most; objects in use before, after",
+              "256 MiB heap: resident memory before them, at most; objects in use before, after",
               "%s, %s; %s, %s"
                   .formatted(
                       Server.mebibytes(before),

@@ -17,7 +17,7 @@ import java.util.Map;
  * <tr><td>fetch</td><td>1 h</td><td>15 s</td><td>30</td></tr>
  * <tr><td>probe</td><td>1 h</td><td>15 s</td><td>400</td></tr>
  * <tr><td>encode</td><td>target's limit + 1 h</td><td>15 s</td><td>400</td></tr>
- * <tr><td>rejoin</td><td>like its encode</td><td>15 s</td><td>1; 3 s to be taken by its host</td></tr>
+ * <tr><td>rejoin</td><td>like its encode</td><td>15 s</td><td>1; 1.5 s to be taken by its host</td></tr>
  * <tr><td>upload</td><td>2 h</td><td>15 s</td><td>400, on one host; 30 s to be taken by it</td></tr>
  * <tr><td>webhook</td><td>1 min</td><td>-</td><td>no bound</td></tr>
  * <tr><td>plan, presign</td><td>10 s</td><td>-</td><td>400</td></tr>
@@ -97,11 +97,11 @@ public final class StageOptions {
   /**
    * Asked of one host, which is dead more often than not: whoever takes over must not be kept
    * waiting for it. A live worker takes a task in milliseconds, and is back at an engine that was
-   * away within two seconds.
+   * away within a second.
    */
   public static ActivityOptions rejoin(String hostTaskQueue, Target target) {
     return onQueue(hostTaskQueue)
-        .setScheduleToStartTimeout(Duration.ofSeconds(3))
+        .setScheduleToStartTimeout(Duration.ofMillis(1500))
         .setStartToCloseTimeout(target.timeLimit().plus(FETCH))
         .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
         .build();

@@ -59,6 +59,9 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
       case REMOTE -> {
         properties.put("spring.temporal.connection.target", address);
         SECURITY.forEach((from, to) -> copy(environment, from, to, properties));
+        secret(CERTIFICATE, environment, properties)
+            .ifPresent(file -> PemFile.certificates(CERTIFICATE, file));
+        secret(KEY, environment, properties).ifPresent(file -> PemFile.checkKey(KEY, file));
       }
       case DEV_SERVER -> {
         properties.put(PROGRAM, program.map(Path::toString).orElse(""));
@@ -77,6 +80,14 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
     if (!value.isBlank() && !environment.containsProperty(to)) {
       properties.put(to, value);
     }
+  }
+
+  private static Optional<Path> secret(
+      String setting, ConfigurableEnvironment environment, Map<String, Object> copied) {
+    String file = environment.getProperty(setting, "");
+    return Optional.of(String.valueOf(copied.getOrDefault(setting, file)))
+        .filter(name -> !name.isBlank())
+        .map(Path::of);
   }
 
   /** What only lives in one process cannot be shared with others. */

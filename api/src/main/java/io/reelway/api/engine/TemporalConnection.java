@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,7 +26,7 @@ public record TemporalConnection(
     TemporalSettings settings, @Nullable Path certificate, @Nullable Path key) {
 
   /** Longest pause before another look for an engine that was away. */
-  private static final Duration RECONNECT = Duration.ofSeconds(1);
+  private static final Duration RECONNECT = Duration.ofMillis(500);
 
   /** Adds it to the options that the starter made. */
   public WorkflowServiceStubsOptions.Builder apply(WorkflowServiceStubsOptions.Builder options) {
@@ -70,11 +69,9 @@ public record TemporalConnection(
       throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
-    try (InputStream pem = Files.newInputStream(authority)) {
-      int number = 0;
-      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        trusted.setCertificateEntry("authority-" + number++, one);
-      }
+    int number = 0;
+    for (Certificate one : PemFile.certificates("reelway.temporal.ca-file", authority)) {
+      trusted.setCertificateEntry("authority-" + number++, one);
     }
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

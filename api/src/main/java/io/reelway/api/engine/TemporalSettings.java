@@ -1,6 +1,5 @@
 package io.reelway.api.engine;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,8 @@ public record TemporalSettings(String address, Duration timeout, @Nullable Path 
               + "ms; write 100ms or more, e.g. 10s");
     }
     caFile = caFile == null || caFile.toString().isBlank() ? null : caFile;
-    if (caFile != null && !Files.isReadable(caFile)) {
-      throw new IllegalArgumentException(
-          "reelway.temporal.ca-file is " + caFile + "; there is no file that can be read");
+    if (caFile != null) {
+      PemFile.certificates("reelway.temporal.ca-file", caFile);
     }
   }
 }

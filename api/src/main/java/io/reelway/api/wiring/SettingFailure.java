@@ -13,6 +13,7 @@ final class SettingFailure extends AbstractFailureAnalyzer<IllegalArgumentExcept
       Throwable rootFailure, IllegalArgumentException cause) {
     String message = String.valueOf(cause.getMessage());
     return message.startsWith("reelway.")
+            || message.startsWith("spring.temporal.")
             || message.startsWith("Only one of reelway.")
             || message.startsWith("A duration of reelway.")
         ? new FailureAnalysis(

@@ -40,7 +40,9 @@ class OutagesTest {
 
   @AfterAll
   static void stop() throws IOException {
-    all.close();
+    if (all != null) {
+      all.close();
+    }
   }
 
   @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.reelway.outside.Certificates;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
@@ -58,14 +60,17 @@ class EngineSelectionTest {
   }
 
   @Test
-  void handsTemporalsOwnVariablesToTheStarter() {
+  void handsTemporalsOwnVariablesToTheStarter(@TempDir Path folder) throws Exception {
+    Certificates certificates = Certificates.in(folder).sign("client");
+    String chain = certificates.chain("client").toString();
+    String key = certificates.key("client").toString();
     StandardEnvironment environment =
         environment(
             Map.of(
                 "reelway.temporal.address", "cloud.example:7233",
                 "TEMPORAL_API_KEY", "secret",
-                "TEMPORAL_TLS_CLIENT_CERT_PATH", "/certs/client.pem",
-                "TEMPORAL_TLS_CLIENT_KEY_PATH", "/certs/client.key",
+                "TEMPORAL_TLS_CLIENT_CERT_PATH", chain,
+                "TEMPORAL_TLS_CLIENT_KEY_PATH", key,
                 "TEMPORAL_TLS_SERVER_NAME", "temporal.internal"));
 
     new EngineSelection().postProcessEnvironment(environment, new SpringApplication());
@@ -73,10 +78,8 @@ class EngineSelectionTest {
     String connection = "spring.temporal.connection.";
     assertThat(environment.getProperty(connection + "target")).isEqualTo("cloud.example:7233");
     assertThat(environment.getProperty(connection + "api-key")).isEqualTo("secret");
-    assertThat(environment.getProperty(connection + "mtls.cert-chain-file"))
-        .isEqualTo("/certs/client.pem");
-    assertThat(environment.getProperty(connection + "mtls.key-file"))
-        .isEqualTo("/certs/client.key");
+    assertThat(environment.getProperty(connection + "mtls.cert-chain-file")).isEqualTo(chain);
+    assertThat(environment.getProperty(connection + "mtls.key-file")).isEqualTo(key);
     assertThat(environment.getProperty(connection + "mtls.server-name"))
         .isEqualTo("temporal.internal");
     assertThat(environment.containsProperty(connection + "enable-https")).isFalse();
