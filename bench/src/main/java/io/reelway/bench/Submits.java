@@ -1,5 +1,6 @@
 package io.reelway.bench;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -74,22 +75,27 @@ final class Submits implements Benchmark {
       try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < count; i++) {
           connections.acquire();
-          clients.submit(
-              () -> {
-                HttpResponse<String> answer;
-                try {
-                  answer = client.offer("photo.jpg", BodyPublishers.ofFile(photo), "web");
-                } finally {
-                  connections.release();
-                }
-                follow(answer);
-                return answer;
-              });
+          clients.execute(() -> submit(connections));
         }
       }
     }
 
-    private void follow(HttpResponse<String> answer) throws Exception {
+    /** A client that gives up is counted as neither accepted nor refused, or as not done. */
+    private void submit(Semaphore connections) {
+      try {
+        HttpResponse<String> answer;
+        try {
+          answer = client.offer("photo.jpg", BodyPublishers.ofFile(photo), "web");
+        } finally {
+          connections.release();
+        }
+        follow(answer);
+      } catch (IOException | InterruptedException broken) {
+        System.err.println("A client gives up: " + broken);
+      }
+    }
+
+    private void follow(HttpResponse<String> answer) throws IOException, InterruptedException {
       boolean saysWhen = answer.headers().firstValue("Retry-After").isPresent();
       if (answer.statusCode() == 202) {
         accepted.incrementAndGet();
