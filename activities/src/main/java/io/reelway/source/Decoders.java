@@ -2,23 +2,23 @@ package io.reelway.source;
 
 /**
  * What cameras, phones, editors and broadcasters write: names of ffmpeg's decoders, in all their
- * implementations. The hundreds of others, for old games and forgotten players, are a border that
- * nobody needs to guard when it is closed.
+ * implementations, and of their codecs, where those are called otherwise. The hundreds of others,
+ * for old games and forgotten players, are a border that nobody needs to guard when it is closed.
  */
 final class Decoders {
   private static final String PICTURE =
       "h264,hevc,vp8,libvpx,vp9,libvpx-vp9,av1,libdav1d,libaom-av1,vvc,mpeg1video,mpeg2video,"
-          + "mpegvideo,mpeg4,msmpeg4v1,msmpeg4v2,msmpeg4,h263,h263i,h263p,flv,vp6,vp6a,vp6f,"
+          + "mpegvideo,mpeg4,msmpeg4v1,msmpeg4v2,msmpeg4v3,msmpeg4,h263,h263i,h263p,flv1,flv,vp6,vp6a,vp6f,"
           + "mjpeg,mjpegb,prores,dnxhd,cfhd,dvvideo,wmv1,wmv2,wmv3,vc1,theora,vp3,svq1,svq3,"
           + "rawvideo,ffv1,ffvhuff,huffyuv,utvideo,qtrle,png,jpeg2000,cinepak,msvideo1,v210,"
-          + "r210,yuv4,indeo3,indeo5,rpza,flashsv,flashsv2,camtasia,tscc2,zmbv,lagarith,magicyuv,"
+          + "r210,yuv4,indeo3,indeo5,rpza,flashsv,flashsv2,tscc,camtasia,tscc2,zmbv,lagarith,magicyuv,"
           + "hap,gif";
 
   private static final String SOUND =
-      "aac,aac_latm,mp3,mp3float,mp2,mp2float,mp1,mp1float,ac3,eac3,dca,truehd,mlp,opus,libopus,"
-          + "vorbis,flac,alac,wmav1,wmav2,wmapro,wmalossless,wmavoice,amrnb,amrwb,"
+      "aac,aac_latm,mp3,mp3float,mp2,mp2float,mp1,mp1float,ac3,eac3,dts,dca,truehd,mlp,opus,libopus,"
+          + "vorbis,flac,alac,wmav1,wmav2,wmapro,wmalossless,wmavoice,amr_nb,amrnb,amr_wb,amrwb,"
           + "libopencore_amrnb,libopencore_amrwb,speex,libspeex,nellymoser,adpcm_ima_qt,"
-          + "adpcm_ima_wav,adpcm_ms,adpcm_swf,adpcm_yamaha,g726,gsm,gsm_ms,qdm2,qdmc,mace3,mace6,"
+          + "adpcm_ima_wav,adpcm_ms,adpcm_swf,adpcm_yamaha,adpcm_g726,g726,gsm,gsm_ms,qdm2,qdmc,mace3,mace6,"
           + "tta,wavpack,s302m,dvaudio,pcm_alaw,pcm_mulaw,pcm_bluray,pcm_dvd,pcm_u8,pcm_s8,"
           + "pcm_s16le,pcm_s16be,pcm_u16le,pcm_u16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
           + "pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_s16le_planar,pcm_s24le_planar,"
