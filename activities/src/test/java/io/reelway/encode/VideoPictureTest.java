@@ -120,6 +120,30 @@ class VideoPictureTest {
         .isEqualTo(new io.reelway.media.Colour("tv", "bt709", "bt709", "bt709"));
   }
 
+  /** The green of BT.709 by the matrix of ITU-R BT.2087, gamma-coded: not what it seems. */
+  @Test
+  void bringsTheColoursOfUhdToThoseOfTheWeb() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mkv",
+            "-f",
+            "lavfi",
+            "-i",
+            "color=0x91F545:s=64x64:r=10:d=0.5",
+            "-vf",
+            "format=rgb24,scale=out_color_matrix=bt2020:out_range=tv,format=yuv420p10le,"
+                + "setparams=color_primaries=bt2020:color_trc=bt709:colorspace=bt2020nc:range=tv",
+            "-c:v",
+            "ffv1");
+
+    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+
+    byte[] shown = pixels(output, "rgb24", "bt709");
+    assertThat(shown[0] & 255).as("red").isLessThan(25);
+    assertThat(shown[1] & 255).as("green").isGreaterThan(245);
+    assertThat(shown[2] & 255).as("blue").isLessThan(25);
+  }
+
   private byte[] pixels(Path file, String format, String matrix) throws Exception {
     return studio.bytes(
         List.of(
