@@ -102,7 +102,7 @@ async function loadLimits() {
 
 async function loadTotals() {
   const { totalJobs, totalSavedBytes } = await api.usage();
-  $('totals').textContent = totalJobs > 0
+  $('totals').textContent = totalSavedBytes > 0
     ? `This server has saved ${bytes(totalSavedBytes)} over ${count(totalJobs, 'file')}.` : '';
 }
 

@@ -8,13 +8,28 @@ const PEOPLE = {
   'low-bandwidth': ['Low bandwidth', 'As small as it gets while still good to look at.'],
 };
 
-/** Fills the list; returns a function that tells the chosen name. */
+/**
+ * Fills the list; returns a function that tells the chosen name. Where there is no room for what
+ * every preset means, a line below the list says it of the chosen one; for screen readers each
+ * choice is described anyway.
+ */
 export function presetChoice(list, { defaultPreset, presets }) {
   const remembered = memory.get('preset');
   const chosen = presets.some(({ name }) => name === remembered) ? remembered : defaultPreset;
   list.replaceChildren(...presets.map((preset) => option(preset, preset.name === chosen)));
-  list.addEventListener('change', (event) => memory.set('preset', event.target.value));
-  return () => list.querySelector('input:checked')?.value ?? defaultPreset;
+  const now = () => list.querySelector('input:checked')?.value ?? defaultPreset;
+  const meaning = h('p', { class: 'preset-chosen', 'aria-hidden': 'true' });
+  const explain = () => {
+    const preset = presets.find(({ name }) => name === now());
+    meaning.textContent = [PEOPLE[preset?.name]?.[1], preset && `${facts(preset)}.`].filter(Boolean).join(' ');
+  };
+  list.addEventListener('change', (event) => {
+    memory.set('preset', event.target.value);
+    explain();
+  });
+  list.after(meaning);
+  explain();
+  return now;
 }
 
 function option(preset, checked) {
