@@ -24,8 +24,15 @@ final class SourceDamage {
 
   private SourceDamage() {}
 
-  /** A source of which nothing, or less than half, could be decoded. */
+  /**
+   * A source for which memory does not suffice, or of which nothing, or less than half, could be
+   * decoded.
+   */
   static void refuseBroken(Probe probe, ToolResult result, long frames) {
+    if (result.ranOutOfMemory()) {
+      throw new StageException(
+          ErrorCode.INVALID_INPUT, "The file needs more memory than is allowed for one file.");
+    }
     long lost = result.complaints().lostPackets();
     boolean nothing =
         frames == 0 && (result.complaints().nothingDecoded() || result.complaints().ofInput() > 0);

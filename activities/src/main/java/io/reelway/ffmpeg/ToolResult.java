@@ -2,6 +2,7 @@ package io.reelway.ffmpeg;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How a run of ffmpeg ended.
@@ -15,6 +16,10 @@ public record ToolResult(int exitCode, List<String> errors, Complaints complaint
   /** What the C library says for ENOSPC, and ffmpeg repeats. */
   private static final String DISK_FULL = "No space left on device";
 
+  /** What the C library says for ENOMEM, and what libaom says. */
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("Cannot allocate memory|Memory allocation error");
+
   public ToolResult {
     errors = List.copyOf(errors);
   }
@@ -27,5 +32,10 @@ public record ToolResult(int exitCode, List<String> errors, Complaints complaint
   /** Failed because a disk was full: trouble of this host, not of the file. */
   public boolean ranOutOfSpace() {
     return exitCode != 0 && errors.stream().anyMatch(line -> line.contains(DISK_FULL));
+  }
+
+  /** Failed because it may not have as much memory as it wanted. */
+  public boolean ranOutOfMemory() {
+    return exitCode != 0 && errors.stream().anyMatch(line -> NO_MEMORY.matcher(line).find());
   }
 }

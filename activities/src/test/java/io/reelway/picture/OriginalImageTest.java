@@ -44,6 +44,7 @@ class OriginalImageTest {
     "image/gps-exif-nikon.jpg, NIKON",
     "image/gps-exif-nikon.jpg, Exif",
     "image/adobergb-gps-progressive.jpg, http://ns.adobe.com",
+    "image/adobergb-gps-progressive.jpg, Photoshop 3.0",
     "image/motion-photo-pixel.jpg, ftyp",
     "hostile/polyglot-gif-with-html.gif, script",
     "hostile/png-ztxt-bomb.png, zTXt"

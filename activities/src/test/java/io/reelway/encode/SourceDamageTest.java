@@ -1,0 +1,112 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.Complaints;
+import io.reelway.ffmpeg.ToolResult;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.Probe;
+import io.reelway.plan.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules by which an encode tells whether its source was damaged; decision 0011. */
+class SourceDamageTest {
+  private static final Probe VIDEO = Requests.encode("job", Strategy.VIDEO_MP4_H264).probe();
+
+  @TempDir Path folder;
+
+  @ParameterizedTest(
+      name = "exit {0}, {1} pieces lost, {2} complaints, ended early {3}, {4} pictures")
+  @CsvSource({
+    "1, 0, 1, false, 0, PROBE_FAILED", // it complained, and nothing came out
+    "1, 0, 0, true, 0, PROBE_FAILED", // it ended before its first picture
+    "0, 0, 1, false, 0, PROBE_FAILED", // as above, and ffmpeg thinks nothing of it
+    "69, 60, 60, false, 40, PROBE_FAILED", // gave up, and most was lost
+    "69, 40, 40, false, 60,", // gave up, but most was there: another strategy may do
+    "0, 60, 60, false, 40,", // went on to the end
+    "1, 0, 0, false, 0,", // nobody blames the file
+    "0, 0, 0, false, 100,",
+  })
+  void refusesWhatIsMostlyLost(
+      int exit, int lost, int complaints, boolean ended, long frames, @Nullable ErrorCode code) {
+    ToolResult result =
+        new ToolResult(
+            exit, List.of(), new Complaints(complaints, lost, complaints, ended), Duration.ZERO);
+
+    if (code == null) {
+      assertThatCode(() -> SourceDamage.refuseBroken(VIDEO, result, frames))
+          .doesNotThrowAnyException();
+    } else {
+      refuses(code, result, frames);
+    }
+  }
+
+  /** The file is not damaged: it is too much. */
+  @ParameterizedTest
+  @CsvSource({
+    "'[dec:png @ 0x5] Error submitting packet to decoder: Cannot allocate memory'",
+    "'[libaom-av1 @ 0x5] Failed to decode frame: Memory allocation error'"
+  })
+  void saysWhenMemoryDoesNotSuffice(String line) {
+    refuses(
+        ErrorCode.INVALID_INPUT,
+        new ToolResult(69, List.of(line), new Complaints(1, 1, 1, true), Duration.ZERO),
+        0);
+  }
+
+  private static void refuses(ErrorCode code, ToolResult result, long frames) {
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> SourceDamage.refuseBroken(VIDEO, result, frames))
+        .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
+  }
+
+  @Test
+  void deliversPicturesOfWhichHalfIsThere() {
+    assertThat(SourceDamage.ofPicture(0))
+        .containsExactly("The image is damaged; parts of it may look wrong.");
+    assertThat(SourceDamage.ofPicture(0.31))
+        .containsExactly("The image is damaged or cut off: about 31 % of it are missing.");
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> SourceDamage.ofPicture(0.51))
+        .withMessage("The image is damaged or cut off; it cannot be shown whole.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30000, 29900, false", "30000, 29899, true", ", 100, false", "30000, , false"})
+  void saysThatAFileEndsEarlyWhenItIsSeen(
+      @Nullable Long announced, @Nullable Long found, boolean said) {
+    assertThat(SourceDamage.endsEarly(length(announced), length(found)).isPresent())
+        .isEqualTo(said);
+  }
+
+  private static @Nullable Duration length(@Nullable Long millis) {
+    return millis == null ? null : Duration.ofMillis(millis);
+  }
+
+  /** A scan of three bytes' header, and what follows. */
+  @ParameterizedTest
+  @CsvSource({
+    "ffd8 ffe00002 ffda0003 00, true",
+    "ffd8 ffe00002 ffda0003 00 12, false",
+    "ffd8 ffe00002 ff, false",
+    "ffd8, false"
+  })
+  void knowsAJpegThatNeverHadPixels(String hex, boolean without) throws IOException {
+    Path file = Files.write(folder.resolve("x.jpg"), HexFormat.of().parseHex(hex.replace(" ", "")));
+
+    assertThat(JpegLoss.isWithoutPixels(file)).isEqualTo(without);
+  }
+}
