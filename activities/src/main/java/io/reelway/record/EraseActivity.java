@@ -24,6 +24,6 @@ public final class EraseActivity implements EraseStage {
           records.erase(job);
           return job;
         });
-    LOG.info("Job is erased, job={}", job.id());
+    LOG.info("Job is erased");
   }
 }

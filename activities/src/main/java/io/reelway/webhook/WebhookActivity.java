@@ -54,7 +54,7 @@ public final class WebhookActivity implements WebhookStage {
     AcceptedJob job = delivery.job();
     Optional<JobSnapshot> end = records.end(job);
     if (end.isEmpty()) {
-      LOG.info("Job was erased before its client was told, job={}", job.id());
+      LOG.info("Job was erased before its client was told");
       return new Webhook(State.FAILED, delivery.attempt() - 1, null);
     }
     Webhook webhook = call(delivery, end.get());

@@ -1,5 +1,6 @@
 package io.reelway.api.engine;
 
+import io.reelway.api.observe.JobLog;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
@@ -76,13 +77,13 @@ public final class Recovery {
     } else if (standing == Standing.CLOSED) {
       recordStopped(jobId);
     } else if (engine.start(record.get().job())) {
-      LOG.info("Started again after a restart, job={}", jobId);
+      JobLog.about(jobId, "recover", () -> LOG.info("Started again after a restart"));
     }
   }
 
   private void eraseAbandoned(String jobId, Instant since) throws IOException {
     if (since.isBefore(clock.instant().minus(abandoned))) {
-      LOG.info("Erasing an upload that never ended, job={}", jobId);
+      JobLog.about(jobId, "recover", () -> LOG.info("Erasing an upload that never ended"));
       records.erase(jobId);
     }
   }
@@ -91,7 +92,7 @@ public final class Recovery {
   private void recordStopped(String jobId) throws IOException {
     Optional<JobSnapshot> record = records.find(jobId);
     if (record.isPresent() && !record.get().state().isFinal()) {
-      LOG.warn("The workflow was stopped from outside, job={}", jobId);
+      JobLog.about(jobId, "recover", () -> LOG.warn("The workflow was stopped from outside"));
       Instant now = clock.instant();
       JobError error = new JobError(ErrorCode.CANCELLED, "The job was stopped by an operator.");
       records.finish(record.get().in(new JobState.Failed(now, error), now));

@@ -4,6 +4,7 @@ import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobEngine;
+import io.reelway.api.observe.JobLog;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
@@ -69,11 +70,17 @@ public final class Cancellations {
   private void insist(AcceptedJob job) {
     try {
       if (engine.look(job.id()).block() instanceof EngineView.Running) {
-        LOG.info("Engine has lost a cancellation, which is repeated, job={}", job.id());
+        JobLog.about(
+            job.id(),
+            "cancel",
+            () -> LOG.info("Engine has lost a cancellation, which is repeated"));
         commands.stopAnew(job);
       }
     } catch (EngineUnavailableException stopping) {
-      LOG.info("Job could not be cancelled while the engine was stopping, job={}", job.id());
+      JobLog.about(
+          job.id(),
+          "cancel",
+          () -> LOG.info("Job could not be cancelled while the engine was stopping"));
     }
   }
 

@@ -6,6 +6,7 @@ import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.jobs.Intake.Submission;
+import io.reelway.api.observe.JobLog;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
@@ -186,18 +187,22 @@ public final class Submissions {
   }
 
   private static void sayAccepted(AcceptedJob job) {
-    LOG.info(
-        "Job is accepted, job={}, preset={}, inputBytes={}",
+    JobLog.about(
         job.id(),
-        job.preset(),
-        job.source().bytes());
+        "accept",
+        () ->
+            LOG.info(
+                "Job is accepted, preset={}, inputBytes={}", job.preset(), job.source().bytes()));
   }
 
   private void erase(String uploadId) {
     try {
       records.erase(uploadId);
     } catch (IOException e) {
-      LOG.warn("A refused upload is erased later, job={}, reason={}", uploadId, e.getMessage());
+      JobLog.about(
+          uploadId,
+          "refuse",
+          () -> LOG.warn("A refused upload is erased later, reason={}", e.getMessage()));
     }
   }
 

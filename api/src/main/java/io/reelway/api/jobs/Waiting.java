@@ -2,6 +2,7 @@ package io.reelway.api.jobs;
 
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.keys.Caller;
+import io.reelway.api.observe.JobLog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -48,11 +49,15 @@ public final class Waiting {
     Mono.fromCallable(() -> commands.cancel(jobId))
         .subscribeOn(blocking)
         .subscribe(
-            cancelled -> LOG.info("Client is gone, job is cancelled, job={}", jobId),
+            cancelled ->
+                JobLog.about(jobId, "cancel", () -> LOG.info("Client is gone, job is cancelled")),
             failure ->
-                LOG.warn(
-                    "Client is gone, but its job could not be cancelled, job={}, reason={}",
+                JobLog.about(
                     jobId,
-                    failure.getMessage()));
+                    "cancel",
+                    () ->
+                        LOG.warn(
+                            "Client is gone, but its job could not be cancelled, reason={}",
+                            failure.getMessage())));
   }
 }

@@ -1,0 +1,125 @@
+package io.reelway.api.durability;
+
+import static io.reelway.api.RunningReelway.media;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.util.Timestamps;
+import io.reelway.api.RunningReelway;
+import io.reelway.outside.ExternalProgram;
+import io.reelway.stage.TaskQueues;
+import io.temporal.api.history.v1.History;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backlog is served first in, first out, and images do not wait behind films. */
+class QueueOrderTest {
+  private static final Path FILM = media("video/h264-720p24-52s-sintel-trailer.mp4");
+  private static final Path PHOTO = media("image/exif-orientation-6.jpg");
+  private static final int PHOTOS = 16;
+
+  /** Stages that become due at almost the same time have no order. */
+  private static final Duration SAME_TIME = Duration.ofMillis(100);
+
+  /** A real server lets newcomers pass what has waited for less than five seconds. */
+  private static final Duration YOUNG = Duration.ofSeconds(5);
+
+  @TempDir private Path data;
+
+  @Test
+  void inMemory() throws Exception {
+    servesInOrder(SAME_TIME, "reelway.engine=in-memory");
+  }
+
+  @Test
+  void onTheDevServer() throws Exception {
+    servesInOrder(
+        YOUNG,
+        "reelway.engine=dev-server",
+        "reelway.dev-server.path=" + ExternalProgram.TEMPORAL.path(),
+        "reelway.dev-server.ui-port=0");
+  }
+
+  private void servesInOrder(Duration tolerance, String... engine) throws Exception {
+    List<String> settings = new ArrayList<>(List.of(engine));
+    settings.addAll(
+        List.of(
+            "reelway.worker.light-slots=1",
+            "reelway.worker.heavy-slots=1",
+            "reelway.worker.grace=0s"));
+    try (RunningReelway reelway = RunningReelway.start(data, settings.toArray(String[]::new))) {
+      List<String> films = List.of(submit(reelway, FILM), submit(reelway, FILM));
+      List<String> photos = new ArrayList<>();
+      for (int i = 0; i < PHOTOS; i++) {
+        photos.add(submit(reelway, PHOTO));
+      }
+      for (String photo : photos) {
+        assertThat(reelway.await(photo).path("status").asString()).isEqualTo("done");
+      }
+      String film = reelway.poll(films.getLast()).path("status").asString();
+
+      List<Turn> turns = new ArrayList<>();
+      for (String photo : photos) {
+        turns.addAll(turns(reelway.bean(WorkflowClient.class).fetchHistory(photo).getHistory()));
+      }
+      assertThat(turns).hasSizeGreaterThanOrEqualTo(2 * PHOTOS);
+      for (Turn one : turns) {
+        assertThat(turns)
+            .filteredOn(other -> other.due().isAfter(one.due().plus(tolerance)))
+            .allSatisfy(later -> assertThat(later.begun()).isAfterOrEqualTo(one.begun()));
+      }
+      assertThat(film).as("the film that waits for the first one").isNotEqualTo("done");
+      films.forEach(id -> cancel(reelway, id));
+    }
+  }
+
+  /** When the stages of a job on the light queue were due, and when they were begun. */
+  private static List<Turn> turns(History history) {
+    Map<Long, Instant> due = new HashMap<>();
+    List<Turn> turns = new ArrayList<>();
+    for (HistoryEvent event : history.getEventsList()) {
+      Instant time = Instant.ofEpochMilli(Timestamps.toMillis(event.getEventTime()));
+      if (event.hasActivityTaskScheduledEventAttributes()
+          && event
+              .getActivityTaskScheduledEventAttributes()
+              .getTaskQueue()
+              .getName()
+              .equals(TaskQueues.LIGHT)) {
+        due.put(event.getEventId(), time);
+      }
+      if (event.hasActivityTaskStartedEventAttributes()) {
+        Instant scheduled =
+            due.get(event.getActivityTaskStartedEventAttributes().getScheduledEventId());
+        if (scheduled != null) {
+          turns.add(new Turn(scheduled, time));
+        }
+      }
+    }
+    return turns;
+  }
+
+  private record Turn(Instant due, Instant begun) {}
+
+  private static String submit(RunningReelway reelway, Path file) throws Exception {
+    return reelway.submit(file, "low-bandwidth").json().path("jobId").asString();
+  }
+
+  private static void cancel(RunningReelway reelway, String id) {
+    try {
+      reelway.send(
+          reelway.request("/api/media/jobs/" + id + "/cancel"),
+          "POST",
+          java.net.http.HttpRequest.BodyPublishers.noBody());
+    } catch (Exception unanswered) {
+      throw new IllegalStateException(unanswered);
+    }
+  }
+}
