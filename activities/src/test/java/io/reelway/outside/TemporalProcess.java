@@ -51,7 +51,9 @@ public final class TemporalProcess implements AutoCloseable {
         List.of(
             "history.transferProcessorMaxPollRPS=2000",
             "history.transferProcessorMaxPollHostRPS=2000",
-            "system.enableActivityEagerExecution=true")) {
+            "system.enableActivityEagerExecution=true",
+            "matching.numTaskqueueReadPartitions=1",
+            "matching.numTaskqueueWritePartitions=1")) {
       words.addAll(List.of("--dynamic-config-value", setting));
     }
     Path log = Files.createDirectories(work).resolve("temporal.log");

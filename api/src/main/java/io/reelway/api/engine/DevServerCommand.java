@@ -18,13 +18,16 @@ import java.util.List;
 record DevServerCommand(Path program, int port, String namespace, Path database, int uiPort) {
   /**
    * With its defaults a dev server hands out at most 20 tasks a second and shard, and has one
-   * shard: a lone job of five stages waits half a second for nothing.
+   * shard: a lone job of five stages waits half a second for nothing. And what arrives at a queue
+   * is dealt out to four partitions, so that the order of arrival is lost.
    */
   static final List<String> QUICK_DISPATCH =
       List.of(
           "history.transferProcessorMaxPollRPS=2000",
           "history.transferProcessorMaxPollHostRPS=2000",
-          "system.enableActivityEagerExecution=true");
+          "system.enableActivityEagerExecution=true",
+          "matching.numTaskqueueReadPartitions=1",
+          "matching.numTaskqueueWritePartitions=1");
 
   /**
    * A commit waits for no disk, yet the database stays whole whatever happens. What the last

@@ -32,9 +32,9 @@ class DeploymentTest {
     List<String> settings =
         matches(
             "api/src/main/java/io/reelway/api/engine/DevServerCommand.java",
-            "\"((?:history|system)[.][A-Za-z]+=[a-z0-9]+)\"");
+            "\"((?:history|system|matching)[.][A-Za-z]+=[a-z0-9]+)\"");
 
-    assertThat(settings).hasSize(3);
+    assertThat(settings).hasSize(5);
     assertThat(matches("docker/local-topology", "dynamic-config-value ([^ \\n]+)"))
         .containsExactlyElementsOf(settings);
     assertThat(
@@ -42,7 +42,7 @@ class DeploymentTest {
                 "docker/temporal/dynamic-config.yaml",
                 "(?m)^([a-zA-Z.]+: *\\n +- value: [a-z0-9]+)$"))
         .map(entry -> entry.replaceFirst(":\\s+- value: ", "="))
-        .containsAll(settings);
+        .containsExactlyElementsOf(settings);
   }
 
   @Test
@@ -61,7 +61,7 @@ class DeploymentTest {
             .map(name -> name + ":8080")
             .toList();
 
-    assertThat(processes).hasSize(3);
+    assertThat(processes).hasSize(5);
     assertThat(matches("docker/prometheus/prometheus.yaml", "([a-z0-9-]+:8080)"))
         .containsExactlyElementsOf(processes);
   }
