@@ -61,7 +61,7 @@ class DeploymentTest {
             .map(name -> name + ":8080")
             .toList();
 
-    assertThat(processes).hasSize(5);
+    assertThat(processes).hasSize(3);
     assertThat(matches("docker/prometheus/prometheus.yaml", "([a-z0-9-]+:8080)"))
         .containsExactlyElementsOf(processes);
   }

@@ -26,7 +26,7 @@ class ObservedWorkerTest {
 
   @TempDir private static Path work;
   private static List<String> jobs;
-  private static String metrics;
+  private static String metrics = "";
   private static List<JsonNode> log;
 
   @BeforeAll
