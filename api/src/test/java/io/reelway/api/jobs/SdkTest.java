@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.reelway.api.RunningReelway;
+import io.reelway.outside.FrailLine;
 import io.reelway.sdk.AcceptedJob;
 import io.reelway.sdk.Job;
 import io.reelway.sdk.JobQuery;
+import io.reelway.sdk.JobResult;
 import io.reelway.sdk.JobState;
 import io.reelway.sdk.Optimized;
 import io.reelway.sdk.Preset;
@@ -24,8 +26,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Java client and the real server understand each other. */
 class SdkTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
+  private static final Path CLIP = RunningReelway.media("video/h264-540p30-5s-flower.mp4");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SECRET =
       "whsec_"
@@ -97,6 +104,26 @@ class SdkTest {
     assertThat(optimized.outputBytes()).isEqualTo(Files.size(target));
     assertThat(optimized.inputDuration()).isEmpty();
     assertThat(optimized.totalJobs()).isPresent();
+  }
+
+  @Test
+  void goesOnWithADownloadThatTheNetworkCuts() throws Exception {
+    Job job = done(client.submitJob(CLIP));
+    JobResult result = job.resultOrThrow();
+    Path target = folder.resolve("clip.mp4");
+    List<Long> places = Collections.synchronizedList(new ArrayList<>());
+    try (FrailLine line = new FrailLine(server.port())) {
+      ReelwayClient far = ReelwayClient.of(URI.create("http://127.0.0.1:" + line.port()));
+      line.cutAfter(result.outputBytes() / 2);
+
+      far.download(job.id(), target, (bytes, total) -> places.add(bytes));
+
+      assertThat(line.cuts()).isEqualTo(1);
+    }
+    assertThat(places).as("a download that begins anew would fall back").isSorted();
+    assertThat(target).hasSize(result.outputBytes());
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(target));
+    assertThat(HexFormat.of().formatHex(digest)).isEqualTo(result.sha256().orElseThrow());
   }
 
   @Test
