@@ -94,12 +94,17 @@ public final class FrailLine implements AutoCloseable {
     }
   }
 
-  private void cutAll() throws IOException {
+  private void cutAll() {
     left.set(Long.MAX_VALUE);
     cuts.incrementAndGet();
-    for (Socket one : open) {
+    open.forEach(FrailLine::cut);
+  }
+
+  private static void cut(Socket one) {
+    try (one) {
       one.setSoLinger(true, 0);
-      one.close();
+    } catch (IOException endedByItself) {
+      // There is nothing left to cut.
     }
   }
 

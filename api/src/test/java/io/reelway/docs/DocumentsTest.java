@@ -130,6 +130,16 @@ class DocumentsTest {
         .isEqualTo(CommandHelp.optimize());
   }
 
+  @Test
+  void theCommandLineWorksInAScript() throws IOException, InterruptedException {
+    Files.copy(photo(), Files.createDirectories(folder.resolve("uploads")).resolve("photo.jpg"));
+
+    String output = runAll(Document.read("docs/cli.md"));
+
+    assertThat(output).contains("all done");
+    assertThat(folder.resolve("public/photo.webp")).as(output).isNotEmptyFile();
+  }
+
   private String runAll(Document document) throws IOException, InterruptedException {
     String script =
         document.in("sh").stream()
@@ -150,6 +160,7 @@ class DocumentsTest {
             "set -eu\n" + script.replace("http://localhost:8080", server.url("").toString()));
     shell.environment().put("PATH", shims() + File.pathSeparator + System.getenv("PATH"));
     shell.environment().put("XDG_CACHE_HOME", cache().toString());
+    shell.environment().put("CURL_HOME", strictCurl().toString());
     Process running =
         shell
             .directory(folder.toFile())
@@ -180,6 +191,12 @@ class DocumentsTest {
         StandardCharsets.UTF_8);
     assertThat(java.toFile().setExecutable(true)).isTrue();
     return bin;
+  }
+
+  /** An error that the server answers ends the shell, whatever an example does with the answer. */
+  private Path strictCurl() throws IOException {
+    Files.writeString(folder.resolve(".curlrc"), "fail-with-body\n");
+    return folder;
   }
 
   /** The encoder that other tests have unpacked need not be unpacked once more. */
