@@ -31,7 +31,7 @@ final class GifFile {
     file.width = bytes.little(6, 2);
     file.height = bytes.little(8, 2);
     try {
-      blocks(bytes, file::take);
+      blocks(bytes, file.new Reader());
     } catch (EOFException cutOff) {
       // What came before counts.
     }
@@ -42,8 +42,11 @@ final class GifFile {
 
   /** Told of a block. */
   interface Visitor {
+    /** Comes upon an image, whose data may be cut off: then {@link #block} is not called for it. */
+    default void image(Bytes bytes, long start) throws IOException {}
+
     /**
-     * Takes it.
+     * Takes a whole block.
      *
      * @param label of an extension; {@link #IMAGE} for an image
      * @param start where the block starts
@@ -67,6 +70,7 @@ final class GifFile {
           at = end;
         }
         case IMAGE -> {
+          visitor.image(bytes, at);
           long end = behind(bytes, at + 11 + colours(bytes.u8(at + 9)));
           visitor.block(bytes, IMAGE, at, end);
           at = end;
@@ -93,26 +97,6 @@ final class GifFile {
     return at;
   }
 
-  private void take(Bytes bytes, int label, long start, long end) throws IOException {
-    switch (label) {
-      case GRAPHIC_CONTROL -> delay = Duration.ofMillis(10 * bytes.little(start + 4, 2));
-      case APPLICATION -> {
-        if (isLooping(bytes, start) && bytes.u8(start + 15) == 1) {
-          plays = plays((int) bytes.little(start + 16, 2));
-        }
-      }
-      case IMAGE -> {
-        width = Math.max(width, bytes.little(start + 1, 2) + bytes.little(start + 5, 2));
-        height = Math.max(height, bytes.little(start + 3, 2) + bytes.little(start + 7, 2));
-        if (delays.size() < PictureFile.MOST_FRAMES) {
-          delays.add(delay);
-        }
-        delay = Duration.ZERO;
-      }
-      default -> {}
-    }
-  }
-
   static boolean isLooping(Bytes bytes, long start) throws IOException {
     return bytes.says("NETSCAPE2.0", start + 3) || bytes.says("ANIMEXTS1.0", start + 3);
   }
@@ -120,5 +104,33 @@ final class GifFile {
   /** The file counts repetitions, and 0 means for ever. */
   private static int plays(int repetitions) {
     return repetitions == 0 ? 0 : repetitions + 1;
+  }
+
+  private final class Reader implements Visitor {
+    /** Decoders allocate what an image claims before they see its data. */
+    @Override
+    public void image(Bytes bytes, long start) throws IOException {
+      width = Math.max(width, bytes.little(start + 1, 2) + bytes.little(start + 5, 2));
+      height = Math.max(height, bytes.little(start + 3, 2) + bytes.little(start + 7, 2));
+    }
+
+    @Override
+    public void block(Bytes bytes, int label, long start, long end) throws IOException {
+      switch (label) {
+        case GRAPHIC_CONTROL -> delay = Duration.ofMillis(10 * bytes.little(start + 4, 2));
+        case APPLICATION -> {
+          if (isLooping(bytes, start) && bytes.u8(start + 15) == 1) {
+            plays = plays((int) bytes.little(start + 16, 2));
+          }
+        }
+        case IMAGE -> {
+          if (delays.size() < PictureFile.MOST_FRAMES) {
+            delays.add(delay);
+          }
+          delay = Duration.ZERO;
+        }
+        default -> {}
+      }
+    }
   }
 }
