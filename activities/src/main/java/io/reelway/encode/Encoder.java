@@ -11,6 +11,7 @@ import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.picture.AnimatedWebp;
 import io.reelway.picture.OriginalImage;
+import io.reelway.picture.PictureFile;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.source.Container;
@@ -139,7 +140,7 @@ public final class Encoder {
     if (Container.of(probe) != Container.JPEG || !probe.video().pixelFormat().startsWith("yuvj")) {
       throw SourceDamage.cutOff();
     }
-    if (JpegLoss.isWithoutPixels(source)) {
+    if (PictureFile.isJpegWithoutPixels(source)) {
       return List.of("The file has the header of an image and none of its pixels.");
     }
     return SourceDamage.ofPicture(

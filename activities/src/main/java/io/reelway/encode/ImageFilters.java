@@ -111,11 +111,13 @@ final class ImageFilters {
 
   /** With 16 bits, so that the table's answers are not rounded twice. */
   private List<String> colours() {
-    return input.colourTable() == null
-        ? List.of()
-        : List.of(
-            "format=" + (probe.video().alpha() ? "gbrap16le" : "gbrp16le"),
-            "lut3d=file=" + input.colourTable());
+    if (input.toSrgb().isEmpty()) {
+      return List.of();
+    }
+    List<String> filters = new ArrayList<>();
+    filters.add("format=" + (probe.video().alpha() ? "gbrap16le" : "gbrp16le"));
+    filters.addAll(input.toSrgb());
+    return filters;
   }
 
   /**

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param opening the options under which it may be opened
  * @param stream ffmpeg's name of the picture in it, e.g. {@code 0:0}, where no layers say it
  * @param layers what makes up the picture in a HEIF file; {@code null} in other files
- * @param colourTable name of the file, in the attempt's directory, that leads to sRGB; {@code null}
- *     when the colours are sRGB already
+ * @param toSrgb filters that lead to sRGB, for pictures of red, green and blue with 16 bits each;
+ *     none when the colours are sRGB already
  * @param animation its frames; {@code null} for a still picture
  * @param premultiplied whether colours have been darkened by their transparency already
  */
@@ -24,11 +24,12 @@ record ImageInput(
     List<String> opening,
     String stream,
     @Nullable Layers layers,
-    @Nullable String colourTable,
+    List<String> toSrgb,
     @Nullable Animation animation,
     boolean premultiplied) {
   ImageInput {
     opening = List.copyOf(opening);
+    toSrgb = List.copyOf(toSrgb);
   }
 
   /** ffmpeg's name of the picture that has the colours. */

@@ -22,7 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What an image needs before ffmpeg can encode it: a table of its colours when they are not sRGB,
@@ -32,8 +32,6 @@ final class ImagePreparation {
   /** How a picture that was made of inks is opened. */
   private static final List<String> DEVELOPED =
       List.of("-f", "ppm_pipe", "-protocol_whitelist", "file,pipe");
-
-  private static final String TABLE = "colours.cube";
 
   private final Ffmpeg ffmpeg;
   private final InputGuard guard;
@@ -60,7 +58,7 @@ final class ImagePreparation {
     try {
       if (inks != null) {
         Path developed = develop(run, probe, target, source, inks, picture.colours());
-        return new ImageInput(developed, DEVELOPED, "0:0", null, null, null, false);
+        return new ImageInput(developed, DEVELOPED, "0:0", null, List.of(), null, false);
       }
       boolean unread = container == Container.WEBP && picture.animated();
       return new ImageInput(
@@ -68,7 +66,7 @@ final class ImagePreparation {
           guard.options(unread ? Container.APNG : container),
           unread ? "0:0" : "0:" + probe.video().index(),
           picture.layers(),
-          table(run, picture.colours()),
+          toSrgb(run, picture.colours()),
           picture.animation(),
           picture.premultiplied());
     } catch (EOFException cutOff) {
@@ -82,13 +80,9 @@ final class ImagePreparation {
     return OriginalImage.cutOffTail(source, container, copy) ? copy : source;
   }
 
-  private static @Nullable String table(ToolRun run, Colours colours) throws IOException {
-    ColourTable table = ColourTable.of(colours).orElse(null);
-    if (table == null) {
-      return null;
-    }
-    table.write(run.directory().resolve(TABLE));
-    return TABLE;
+  private static List<String> toSrgb(ToolRun run, Colours colours) throws IOException {
+    Optional<ColourTable> table = ColourTable.of(colours);
+    return table.isPresent() ? table.get().write(run.directory()) : List.of();
   }
 
   private Path develop(

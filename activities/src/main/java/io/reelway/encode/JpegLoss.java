@@ -4,9 +4,7 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import java.util.List;
 final class JpegLoss {
   private static final int SIDE = 64;
   private static final byte UNTOUCHED_COEFFICIENT = (byte) 128;
-  private static final int START_OF_SCAN = 0xffda;
 
   private JpegLoss() {}
 
@@ -70,24 +67,5 @@ final class JpegLoss {
       }
     }
     return (double) blank / pixels;
-  }
-
-  /**
-   * Whether the file ends where its pixels would begin. Nothing was lost on the way then: test
-   * pictures of metadata are made like that, and shown as an empty picture by browsers.
-   */
-  static boolean isWithoutPixels(Path source) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "r")) {
-      file.seek(2);
-      int marker = file.readUnsignedShort();
-      while (marker != START_OF_SCAN && marker > 0xff00) {
-        file.seek(file.getFilePointer() + file.readUnsignedShort());
-        marker = file.readUnsignedShort();
-      }
-      file.seek(file.getFilePointer() + file.readUnsignedShort());
-      return file.getFilePointer() >= file.length();
-    } catch (EOFException cutInItsHeader) {
-      return false;
-    }
   }
 }

@@ -16,6 +16,7 @@ import io.reelway.plan.Target;
 import io.reelway.source.Container;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -193,7 +194,7 @@ public final class OutputCheck {
   private static String sha256(Path file) throws IOException {
     try (InputStream content =
         new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      content.transferTo(java.io.OutputStream.nullOutputStream());
+      content.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) content).getMessageDigest().digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError("Every Java has SHA-256", impossible);

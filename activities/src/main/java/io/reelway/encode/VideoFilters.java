@@ -6,6 +6,7 @@ import io.reelway.media.VideoTrack;
 import io.reelway.plan.Target;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From decoded frames to frames that an encoder for the web takes: at most so many a second, whole
@@ -131,7 +132,7 @@ final class VideoFilters {
     return matrix != null && !Labels.COMMON_MATRICES.contains(matrix);
   }
 
-  private static String or(@org.jspecify.annotations.Nullable String name, String otherwise) {
+  private static String or(@Nullable String name, String otherwise) {
     return name == null ? otherwise : name;
   }
 }

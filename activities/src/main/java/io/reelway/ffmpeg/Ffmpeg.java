@@ -70,7 +70,7 @@ public final class Ffmpeg {
 
   /** A run that has not started, in that directory and no longer than that. */
   public ToolRun in(Path directory, Duration limit) {
-    return new ToolRun(launcher.prefix(limit), binaries.environment(), directory, limit, listener);
+    return new ToolRun(launcher, binaries.environment(), directory, limit, listener);
   }
 
   /** The words of an ffmpeg call: the program and its arguments. */

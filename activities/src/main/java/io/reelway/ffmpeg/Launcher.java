@@ -72,15 +72,16 @@ public final class Launcher {
    * The words before the program's own.
    *
    * @param limit the time that the run may take
+   * @param memory bytes of address space, where that is less than the settings allow
    */
-  List<String> prefix(Duration limit) {
+  List<String> prefix(Duration limit, long memory) {
     List<String> words = new ArrayList<>();
     if (LINUX && !prlimit.isEmpty()) {
       long cpu = (limit.toSeconds() + 1) * Runtime.getRuntime().availableProcessors();
       words.addAll(
           List.of(
               prlimit,
-              "--as=" + settings.memory().bytes(),
+              "--as=" + Math.min(settings.memory().bytes(), memory),
               "--fsize=" + settings.output().bytes(),
               "--cpu=" + cpu,
               "--nofile=" + OPEN_FILES,

@@ -36,6 +36,10 @@ public record ToolResult(int exitCode, List<String> errors, Complaints complaint
 
   /** Failed because it may not have as much memory as it wanted. */
   public boolean ranOutOfMemory() {
-    return exitCode != 0 && errors.stream().anyMatch(line -> NO_MEMORY.matcher(line).find());
+    return exitCode != 0 && speakOfMemory(errors);
+  }
+
+  static boolean speakOfMemory(List<String> errors) {
+    return errors.stream().anyMatch(line -> NO_MEMORY.matcher(line).find());
   }
 }

@@ -34,7 +34,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   private static final File NOTHING =
       new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
 
-  private final List<String> prefix;
+  private final Launcher launcher;
   private final Map<String, String> environment;
   private final Path directory;
   private final Duration limit;
@@ -46,16 +46,17 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   private @Nullable ScheduledFuture<?> deadline;
   private String program = "";
   private Instant startedAt = Instant.EPOCH;
+  private long memory = Long.MAX_VALUE;
   private boolean stopped;
   private boolean expired;
 
   ToolRun(
-      List<String> prefix,
+      Launcher launcher,
       Map<String, String> environment,
       Path directory,
       Duration limit,
       ToolListener listener) {
-    this.prefix = prefix;
+    this.launcher = launcher;
     this.environment = environment;
     this.directory = directory;
     this.limit = limit;
@@ -68,12 +69,21 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   }
 
   /**
+   * Lets what is started from now on have less address space than the settings allow.
+   *
+   * @param bytes at least what a program needs to start: 512 MiB
+   */
+  public void limitMemory(long bytes) {
+    memory = bytes;
+  }
+
+  /**
    * Starts a program. Its error output is read already; its standard output is the caller's to
    * read.
    */
   @Override
   public Process run(List<String> arguments) throws IOException {
-    List<String> words = new ArrayList<>(prefix);
+    List<String> words = new ArrayList<>(launcher.prefix(limit, memory));
     words.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(words)
@@ -173,6 +183,11 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       return ToolListener.Outcome.STOPPED;
     }
     return process.exitValue() == 0 ? ToolListener.Outcome.OK : ToolListener.Outcome.FAILED;
+  }
+
+  /** Whether it got less memory than it asked for; to be asked after it has failed. */
+  public boolean ranOutOfMemory() {
+    return ToolResult.speakOfMemory(errors.lines());
   }
 
   /** Whether one of its last lines had these words; to be asked after it has ended. */

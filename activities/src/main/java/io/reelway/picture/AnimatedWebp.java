@@ -49,7 +49,8 @@ public final class AnimatedWebp {
   /**
    * Reads the headers.
    *
-   * @throws EOFException when the file is cut off, or a frame lies outside of the canvas
+   * @throws EOFException when the file is cut off, or a frame lies outside of the canvas or is not
+   *     of the size that its header says
    */
   public static AnimatedWebp read(Path file) throws IOException {
     List<Frame> frames = new ArrayList<>();
@@ -73,7 +74,10 @@ public final class AnimatedWebp {
             || frame.y() + frame.height() > canvas.height()) {
           throw new EOFException("A frame outside of the canvas");
         }
-        bytes.part(frame.at(), frame.length());
+        Canvas size = new Canvas(/* width= */ frame.width(), /* height= */ frame.height());
+        if (!size.equals(WebpFile.claimed(bytes.part(frame.at(), frame.length())))) {
+          throw new EOFException("A frame of another size");
+        }
       }
       return new AnimatedWebp(file, canvas, animation, frames);
     }

@@ -58,6 +58,9 @@ final class AvifOriginal {
         items(box);
       } else if (box.type().equals("moov")) {
         userData(box, freed);
+        for (Box track : box.inside().all("trak")) {
+          userData(track, freed);
+        }
       } else if (!NEEDED.contains(box.type())) {
         free(box, freed);
       }
@@ -73,22 +76,21 @@ final class AvifOriginal {
 
   private void userData(Box parent, List<Long> freed) throws IOException {
     for (Box box : parent.inside().all()) {
-      switch (box.type()) {
-        case "trak" -> userData(box, freed);
-        case "udta", "meta" -> free(box, freed);
-        default -> {}
+      if (box.type().equals("udta") || box.type().equals("meta")) {
+        free(box, freed);
       }
     }
   }
 
   private void items(Box meta) throws IOException {
-    List<Long> hidden = HeifItems.read(meta).ofTypes(METADATA_ITEMS);
+    Set<Long> hidden = HeifItems.read(meta).ofTypes(METADATA_ITEMS);
     Optional<Box> places = meta.insideFull().first("iloc");
     Optional<Box> inline = meta.insideFull().first("idat");
     if (places.isPresent()) {
       long start = inline.map(box -> box.content().position()).orElse(0L);
       for (ItemPlaces.Extent extent : ItemPlaces.of(places.get(), hidden)) {
-        spans.add(new Span(extent.at() + (extent.inline() ? start : 0), extent.length()));
+        Bytes item = bytes.part(extent.at() + (extent.inline() ? start : 0), extent.length());
+        spans.add(new Span(item.position(), item.size()));
       }
     }
   }

@@ -7,6 +7,15 @@ public sealed interface Colours {
   /** What everything is that says nothing else. */
   record Srgb() implements Colours {}
 
+  /** Bytes of a profile; printers' ones have a few million, and what has more is not read. */
+  int LARGEST_PROFILE = 4 << 20;
+
+  /** What a profile says, if it can be meant for such a picture. */
+  static Colours profiled(byte[] icc, boolean gray) {
+    Profile profile = new Profile(icc);
+    return profile.fits(gray) ? profile : new Srgb();
+  }
+
   /** Described by an ICC profile, as it stands in the file: unchecked. */
   final class Profile implements Colours {
     private final byte[] icc;

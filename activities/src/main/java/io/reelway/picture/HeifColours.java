@@ -6,13 +6,11 @@ import java.util.Optional;
 
 /** The {@code colr} box. */
 final class HeifColours {
-  private static final int LARGEST_PROFILE = 4 << 20;
-
   private HeifColours() {}
 
   static Colours read(Bytes colr) throws IOException {
     if (!colr.says("nclx", 0)) {
-      return colr.size() > LARGEST_PROFILE
+      return colr.size() > Colours.LARGEST_PROFILE
           ? new Colours.Srgb()
           : new Colours.Profile(colr.copy(4, (int) colr.size() - 4));
     }

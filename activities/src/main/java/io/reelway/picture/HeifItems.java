@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a HEIF file, of which one is the main picture. */
@@ -21,6 +22,9 @@ final class HeifItems {
   /** Pictures that ffmpeg puts together of others; it numbers them in the order of the file. */
   private static final Set<String> PUT_TOGETHER = Set.of("grid", "iovl");
 
+  /** Real files have a few thousand at most, with one for each tile; what has more is not read. */
+  private static final int MOST = 10_000;
+
   private static final Set<String> CODED = Set.of("hvc1", "av01", "avc1", "jpeg");
 
   /** Item types by id, in the order of the file. */
@@ -29,6 +33,7 @@ final class HeifItems {
   private final List<Reference> references = new ArrayList<>();
   private final Map<Long, List<Box>> properties = new LinkedHashMap<>();
   private long primary;
+  private int referred;
 
   private HeifItems() {}
 
@@ -62,10 +67,11 @@ final class HeifItems {
     for (Box box : iref.insideFull().all()) {
       Bytes content = box.content();
       List<Long> to = new ArrayList<>();
-      int count = content.u16(idLength);
+      int count = Math.min(MOST - referred, content.u16(idLength));
       for (int i = 0; i < count; i++) {
         to.add(content.number(idLength + 2 + (long) i * idLength, idLength));
       }
+      referred += count;
       references.add(new Reference(box.type(), content.number(0, idLength), to));
     }
   }
@@ -88,9 +94,9 @@ final class HeifItems {
     boolean wide = (ipma.flags() & 1) != 0;
     long entries = content.u32(4);
     long at = 8;
-    for (long entry = 0; entry < entries; entry++) {
-      List<Box> found =
-          properties.computeIfAbsent(content.number(at, idLength), id -> new ArrayList<>());
+    for (long entry = 0; entry < entries && properties.size() < MOST; entry++) {
+      List<Box> found = new ArrayList<>();
+      properties.putIfAbsent(content.number(at, idLength), found);
       int count = content.u8(at + idLength);
       at += idLength + 1;
       for (int i = 0; i < count; i++) {
@@ -104,11 +110,11 @@ final class HeifItems {
   }
 
   /** The ids of items of these types. */
-  List<Long> ofTypes(Set<String> wanted) {
+  Set<Long> ofTypes(Set<String> wanted) {
     return types.entrySet().stream()
         .filter(entry -> wanted.contains(entry.getValue()))
         .map(Map.Entry::getKey)
-        .toList();
+        .collect(Collectors.toSet());
   }
 
   /** How many pictures ffmpeg lists as streams. */

@@ -13,7 +13,6 @@ import java.util.TreeMap;
  * the components, by whose names ffmpeg would know them as well, are numbered.
  */
 final class InkedJpeg {
-  private static final int APP14 = 0xee;
   private static final int ADOBE_TRANSFORM = 11;
   private static final byte UNUSED = 1;
 
@@ -45,7 +44,7 @@ final class InkedJpeg {
   }
 
   private void take(Bytes bytes, int marker, long content, int length) throws IOException {
-    if (marker == APP14 && length > ADOBE_TRANSFORM && bytes.says("Adobe", content)) {
+    if (marker == JpegFile.APP14 && length > ADOBE_TRANSFORM && bytes.says("Adobe", content)) {
       changes.put(content + ADOBE_TRANSFORM, UNUSED);
     } else if (JpegFile.isFrame(marker) && length > 5) {
       for (int i = 0; i < bytes.u8(content + 5); i++) {

@@ -14,9 +14,9 @@ final class JpegFile {
   static final int EOI = 0xd9;
   private static final int SOI = 0xd8;
   private static final int SOS = 0xda;
-  private static final int APP1 = 0xe1;
-  private static final int APP2 = 0xe2;
-  private static final int APP14 = 0xee;
+  static final int APP1 = 0xe1;
+  static final int APP2 = 0xe2;
+  static final int APP14 = 0xee;
   private static final String ICC = "ICC_PROFILE\0";
   private static final String EXIF = "Exif\0\0";
 
@@ -107,6 +107,12 @@ final class JpegFile {
     }
   }
 
+  /** Whether the file ends where its pixels would begin. */
+  static boolean isWithoutPixels(Bytes bytes) throws IOException {
+    long scan = segments(bytes, 0, (file, marker, content, length) -> {});
+    return scan + 2 + bytes.u16(scan + 2) >= bytes.size();
+  }
+
   /** Start of frame, in any of its forms; among them stand three markers that are not. */
   static boolean isFrame(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
@@ -116,8 +122,7 @@ final class JpegFile {
     if (!profile.isEmpty()) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
       profile.values().forEach(whole::writeBytes);
-      Colours.Profile described = new Colours.Profile(whole.toByteArray());
-      return described.fits(components == 1) ? described : new Colours.Srgb();
+      return Colours.profiled(whole.toByteArray(), components == 1);
     }
     return adobeRgb
         ? new Colours.Coded(Primaries.ADOBE_RGB, Transfer.power(563 / 256.0))

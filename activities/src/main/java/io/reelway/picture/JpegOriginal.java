@@ -10,9 +10,6 @@ import java.util.Optional;
 /** A JPEG without metadata. */
 final class JpegOriginal {
   private static final int APP0 = 0xe0;
-  private static final int APP1 = 0xe1;
-  private static final int APP2 = 0xe2;
-  private static final int APP14 = 0xee;
   private static final int APP15 = 0xef;
   private static final int COMMENT = 0xfe;
   private static final int SHORTEST_JFIF = 14;
@@ -57,22 +54,22 @@ final class JpegOriginal {
           segment(APP0, JFIF);
         }
       }
-      case APP1 -> {
+      case JpegFile.APP1 -> {
         if (length > 6 && bytes.says("Exif\0\0", content)) {
           Optional<byte[]> turned = Orientation.alone(bytes.part(content + 6, length - 6L));
           if (turned.isPresent()) {
-            segment(APP1, exif(turned.get()));
+            segment(JpegFile.APP1, exif(turned.get()));
           }
         }
       }
-      case APP2 -> {
+      case JpegFile.APP2 -> {
         if (keepProfile && bytes.says("ICC_PROFILE\0", content)) {
-          segment(APP2, bytes.copy(content, length));
+          segment(JpegFile.APP2, bytes.copy(content, length));
         }
       }
-      case APP14 -> {
+      case JpegFile.APP14 -> {
         if (length >= ADOBE && bytes.says("Adobe", content)) {
-          segment(APP14, bytes.copy(content, ADOBE));
+          segment(JpegFile.APP14, bytes.copy(content, ADOBE));
         }
       }
       default -> {

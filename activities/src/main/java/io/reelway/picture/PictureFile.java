@@ -54,6 +54,18 @@ public record PictureFile(
     }
   }
 
+  /**
+   * Whether a JPEG ends where its pixels would begin. Nothing was lost on the way then: test
+   * pictures of metadata are made like that, and shown as an empty picture by browsers.
+   */
+  public static boolean isJpegWithoutPixels(Path file) throws IOException {
+    try (Bytes bytes = Bytes.of(file)) {
+      return JpegFile.isWithoutPixels(bytes);
+    } catch (EOFException cutInItsHeader) {
+      return false;
+    }
+  }
+
   static PictureFile still(Colours colours, @Nullable Inks inks, @Nullable Canvas canvas) {
     return new PictureFile(colours, inks, null, canvas, null, false);
   }

@@ -19,12 +19,11 @@ final class PngFile {
   /** In the colour type: also of a palette. */
   private static final int COLOURED = 2;
 
-  private static final int LARGEST_PROFILE = 4 << 20;
-
   /** Of a PNG's chromaticities and gamma. */
   private static final double HUNDRED_THOUSANDTHS = 1e-5;
 
   private final List<Duration> delays = new ArrayList<>();
+  private boolean profiled;
   private Colours.@Nullable Profile profile;
   private @Nullable Colours coded;
   private @Nullable Primaries primaries;
@@ -82,7 +81,13 @@ final class PngFile {
         canvas = Canvas.claimed(bytes.u32(content), bytes.u32(content + 4));
         gray = (bytes.u8(content + 9) & COLOURED) == 0;
       }
-      case "iCCP" -> profile = profile(bytes, content, (int) Math.min(length, LARGEST_PROFILE));
+      case "iCCP" -> {
+        // A second one is not allowed, and unpacking a thousand would take long.
+        if (!profiled) {
+          profiled = true;
+          profile = profile(bytes, content, (int) Math.min(length, Colours.LARGEST_PROFILE));
+        }
+      }
       case "cICP" -> coded = coded(bytes.u8(content), bytes.u8(content + 1));
       case "sRGB" -> srgb = true;
       case "gAMA" -> gamma = bytes.u32(content) * HUNDRED_THOUSANDTHS;
@@ -117,7 +122,7 @@ final class PngFile {
     }
     InputStream compressed = new ByteArrayInputStream(chunk, name + 2, chunk.length - name - 2);
     try (InputStream inflated = new InflaterInputStream(compressed)) {
-      return new Colours.Profile(inflated.readNBytes(LARGEST_PROFILE));
+      return new Colours.Profile(inflated.readNBytes(Colours.LARGEST_PROFILE));
     } catch (IOException broken) {
       return null;
     }

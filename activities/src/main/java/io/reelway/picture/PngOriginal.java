@@ -37,7 +37,7 @@ final class PngOriginal {
   private void take(Bytes bytes, String name, long content, long length) throws IOException {
     if (PICTURE.contains(name)) {
       bytes.copyTo(content - 8, length + 12, out);
-    } else if (name.equals("iCCP") && keepProfile) {
+    } else if (name.equals("iCCP") && keepProfile && length <= Colours.LARGEST_PROFILE) {
       profile(bytes, content, (int) length);
     } else if (name.equals("eXIf")) {
       Optional<byte[]> turned = Orientation.alone(bytes.part(content, length));

@@ -3,14 +3,12 @@ package io.reelway.picture;
 import io.reelway.source.Bytes;
 import io.reelway.source.Tiff;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** What the first picture of a TIFF says. */
 final class TiffFile {
   private static final int RGB = 2;
   private static final int INKS = 5;
   private static final int ASSOCIATED_ALPHA = 1;
-  private static final int LARGEST_PROFILE = 4 << 20;
 
   private TiffFile() {}
 
@@ -19,22 +17,14 @@ final class TiffFile {
     if (tags == null) {
       return PictureFile.still(new Colours.Srgb(), null, null);
     }
-    byte[] profile = tags.bytes(Tiff.ICC_PROFILE, LARGEST_PROFILE);
+    byte[] profile = tags.bytes(Tiff.ICC_PROFILE, Colours.LARGEST_PROFILE);
     long photometric = tags.value(Tiff.PHOTOMETRIC, RGB);
     return new PictureFile(
-        colours(profile, photometric < RGB),
+        profile == null ? new Colours.Srgb() : Colours.profiled(profile, photometric < RGB),
         photometric == INKS ? Inks.TIFF : null,
         null,
         Canvas.claimed(tags.value(Tiff.WIDTH, 0), tags.value(Tiff.HEIGHT, 0)),
         null,
         tags.value(Tiff.EXTRA_SAMPLES, 0) == ASSOCIATED_ALPHA);
-  }
-
-  private static Colours colours(byte @Nullable [] profile, boolean gray) {
-    if (profile == null) {
-      return new Colours.Srgb();
-    }
-    Colours.Profile described = new Colours.Profile(profile);
-    return described.fits(gray) ? described : new Colours.Srgb();
   }
 }

@@ -15,8 +15,6 @@ final class WebpFile {
   /** Bits that a side takes. */
   private static final int SIDE = 0x3fff;
 
-  private static final int LARGEST_PROFILE = 4 << 20;
-
   private final List<Duration> delays = new ArrayList<>();
   private Colours colours = new Colours.Srgb();
   private @Nullable Canvas canvas;
@@ -33,6 +31,13 @@ final class WebpFile {
       // What came before counts.
     }
     return PictureFile.moving(file.colours, file.animation(), file.canvas);
+  }
+
+  /** The size of a simple picture, or of a frame, as its own data claims it. */
+  static @Nullable Canvas claimed(Bytes chunks) throws IOException {
+    WebpFile file = new WebpFile();
+    chunks(chunks, 0, file::take);
+    return file.canvas;
   }
 
   /** Told of a chunk. */
@@ -62,9 +67,8 @@ final class WebpFile {
               new Canvas(
                   (int) bytes.little(content + 4, 3) + 1, (int) bytes.little(content + 7, 3) + 1);
       case "ICCP" -> {
-        if (length <= LARGEST_PROFILE) {
-          Colours.Profile described = new Colours.Profile(bytes.copy(content, (int) length));
-          colours = described.fits(false) ? described : colours;
+        if (length <= Colours.LARGEST_PROFILE) {
+          colours = Colours.profiled(bytes.copy(content, (int) length), /* gray= */ false);
         }
       }
       case "ANIM" -> {

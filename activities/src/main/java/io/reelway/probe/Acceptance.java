@@ -27,6 +27,10 @@ final class Acceptance {
     }
   }
 
+  StageException tooMuchMemory() {
+    return refuse("The file needs more memory than is allowed for one file.");
+  }
+
   /** A picture that no header announced, but that a decoder came upon. */
   StageException hiddenPicture() {
     return refuse(

@@ -29,7 +29,8 @@ public final class Prober {
           + "sample_aspect_ratio,avg_frame_rate,r_frame_rate,duration,nb_frames,"
           + "channels,sample_rate,bit_rate,field_order,"
           + "color_range,color_space,color_primaries,color_transfer"
-          + ":stream_disposition=default,attached_pic,timed_thumbnails"
+          + ":stream_disposition=default,attached_pic,timed_thumbnails,"
+          + "comment,hearing_impaired,visual_impaired"
           + ":stream_tags=alpha_mode,DURATION"
           + ":stream_side_data=rotation";
 
@@ -41,6 +42,12 @@ public final class Prober {
   /** What it says of a decoder that is not on its list. */
   private static final Pattern NOT_ALLOWED =
       Pattern.compile("Codec \\(([a-z0-9_-]{1,40})\\) not on whitelist");
+
+  /**
+   * What ffprobe may take to read a video's headers. A file of a hundred bytes can claim a hundred
+   * million pictures, and ffprobe makes a list of them; what it decodes of a real one needs less.
+   */
+  private static final long MEMORY_FOR_HEADERS = 2L << 30;
 
   private final Ffmpeg ffmpeg;
   private final ProbeLimits limits;
@@ -85,6 +92,7 @@ public final class Prober {
 
   private Probe video(ToolRun run, Path source, Container container)
       throws IOException, InterruptedException {
+    run.limitMemory(MEMORY_FOR_HEADERS);
     FfprobeReport report = ask(run, source, container);
     try {
       return new Reading(container, report, acceptance, Files.size(source)).probe();
@@ -113,6 +121,9 @@ public final class Prober {
       throw new StageException(
           ErrorCode.PROBE_FAILED, "Reading the file's headers took too long.", slow);
     } catch (Ffmpeg.RefusedException refused) {
+      if (run.ranOutOfMemory()) {
+        throw acceptance.tooMuchMemory();
+      }
       throw new StageException(ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence(), refused);
     }
   }

@@ -60,6 +60,10 @@ final class Reading {
   /** What a header does not tell, the encoder's time limit bounds. */
   private void accept(Stream picture, @Nullable Duration duration) {
     Optional<Double> counted = Numbers.number(picture.nb_frames());
+    if (counted.isPresent() && counted.get() > bytes) {
+      throw new StageException(
+          ErrorCode.PROBE_FAILED, "The file announces more pictures than it has bytes.");
+    }
     double frames = counted.orElse(1.0);
     if (duration != null) {
       acceptance.length(duration);

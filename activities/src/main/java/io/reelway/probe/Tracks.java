@@ -28,7 +28,9 @@ final class Tracks {
                 .thenComparing(Comparator.comparingInt(Stream::index).reversed()));
   }
 
-  /** The default track, then the one with most channels; nothing for images. */
+  /**
+   * The default track, then one for everybody, then the one with most channels; nothing for images.
+   */
   Optional<Stream> sound() {
     return container.kind() == MediaKind.IMAGE
         ? Optional.empty()
@@ -37,8 +39,16 @@ final class Tracks {
             .filter(stream -> container.reads(stream.codec()))
             .max(
                 Comparator.comparing((Stream stream) -> stream.has("default"))
+                    .thenComparing(Tracks::isForEverybody)
                     .thenComparing(Stream::channels)
                     .thenComparing(Comparator.comparingInt(Stream::index).reversed()));
+  }
+
+  /** Neither a commentary nor a version for those who hear or see less. */
+  private static boolean isForEverybody(Stream stream) {
+    return !stream.has("comment")
+        && !stream.has("hearing_impaired")
+        && !stream.has("visual_impaired");
   }
 
   /** What of interest to a viewer is not among the chosen, as sentences. */

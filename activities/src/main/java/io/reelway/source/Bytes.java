@@ -21,29 +21,26 @@ import java.util.Map;
 public final class Bytes implements AutoCloseable {
   private static final int WINDOW = 16 << 10;
 
-  private final FileChannel channel;
+  private final Window window;
   private final long start;
   private final long size;
-  private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
-  private long windowStart;
 
-  private Bytes(FileChannel channel, long start, long size) {
-    this.channel = channel;
+  private Bytes(Window window, long start, long size) {
+    this.window = window;
     this.start = start;
     this.size = size;
-    window.limit(0);
   }
 
   /** Opens a file; the caller closes it. */
   public static Bytes of(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file);
-    return new Bytes(channel, 0, channel.size());
+    Window window = new Window(FileChannel.open(file));
+    return new Bytes(window, 0, window.channel.size());
   }
 
   /** A part as a file of its own; closing the whole closes it. */
   public Bytes part(long at, long length) throws IOException {
     check(at, length);
-    return new Bytes(channel, start + at, length);
+    return new Bytes(window, start + at, length);
   }
 
   /** Where it starts in the file. */
@@ -109,11 +106,7 @@ public final class Bytes implements AutoCloseable {
     check(at, length);
     byte[] copy = new byte[length];
     ByteBuffer target = ByteBuffer.wrap(copy);
-    while (target.hasRemaining()) {
-      if (channel.read(target, start + at + target.position()) < 0) {
-        throw new EOFException();
-      }
-    }
+    fill(window.channel, target, start + at);
     return copy;
   }
 
@@ -143,17 +136,7 @@ public final class Bytes implements AutoCloseable {
 
   private ByteBuffer view(long at, int length) throws IOException {
     check(at, length);
-    if (at < windowStart || at + length > windowStart + window.limit()) {
-      window.clear().limit((int) Math.min(WINDOW, size - at));
-      while (window.hasRemaining()) {
-        if (channel.read(window, start + at + window.position()) < 0) {
-          throw new EOFException();
-        }
-      }
-      window.flip();
-      windowStart = at;
-    }
-    return window.position((int) (at - windowStart));
+    return window.at(start + at, length);
   }
 
   private void check(long at, long length) throws EOFException {
@@ -162,8 +145,38 @@ public final class Bytes implements AutoCloseable {
     }
   }
 
+  private static void fill(FileChannel channel, ByteBuffer target, long at) throws IOException {
+    while (target.hasRemaining()) {
+      if (channel.read(target, at + target.position()) < 0) {
+        throw new EOFException();
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    channel.close();
+    window.channel.close();
+  }
+
+  /** What was read of the file last: one for all parts, of which there may be thousands. */
+  private static final class Window {
+    private final FileChannel channel;
+    private final ByteBuffer content = ByteBuffer.allocate(WINDOW).limit(0);
+    private long start;
+
+    Window(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    /** So many bytes, which the file has, from a position in it. */
+    ByteBuffer at(long at, int length) throws IOException {
+      if (at < start || at + length > start + content.limit()) {
+        content.clear().limit((int) Math.min(WINDOW, channel.size() - at));
+        fill(channel, content, at);
+        content.flip();
+        start = at;
+      }
+      return content.position((int) (at - start));
+    }
   }
 }

@@ -4,7 +4,6 @@ import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +21,6 @@ public final class ContainerDetector {
 
   /** Chunks before the picture data of a PNG; a profile and some text are usual. */
   private static final int PNG_CHUNKS = 1000;
-
-  private static final int ACTL = 0x6163544c;
-  private static final int IDAT = 0x49444154;
 
   private ContainerDetector() {}
 
@@ -127,16 +123,14 @@ public final class ContainerDetector {
 
   /** An {@code acTL} chunk before the first picture data makes the difference. */
   private static boolean isAnimatedPng(Path path) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+    try (Bytes bytes = Bytes.of(path)) {
       long at = 8;
       for (int i = 0; i < PNG_CHUNKS; i++) {
-        file.seek(at);
-        long length = Integer.toUnsignedLong(file.readInt());
-        int type = file.readInt();
-        if (type == ACTL || type == IDAT) {
-          return type == ACTL;
+        String name = bytes.name(at + 4);
+        if (name.equals("acTL") || name.equals("IDAT")) {
+          return name.equals("acTL");
         }
-        at += length + 12;
+        at += 12 + bytes.u32(at);
       }
       return false;
     } catch (EOFException cutOff) {

@@ -64,10 +64,16 @@ class ImageArgumentsTest {
   void convertsColoursByTheTable() {
     ImageInput input =
         new ImageInput(
-            Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, "colours.cube", null, false);
+            Path.of("in"),
+            List.of("-f", "jpeg_pipe"),
+            "0:0",
+            null,
+            List.of("lut1d=file=a", "lut3d=file=b"),
+            null,
+            false);
 
     assertThat(arguments(Strategy.IMAGE_WEBP, false, input).graph())
-        .contains(SCALED + ",format=gbrp16le,lut3d=file=colours.cube,format=gbrp,");
+        .contains(SCALED + ",format=gbrp16le,lut1d=file=a,lut3d=file=b,format=gbrp,");
   }
 
   @Test
@@ -93,14 +99,16 @@ class ImageArgumentsTest {
   }
 
   private static ImageInput heif(Layers layers) {
-    return new ImageInput(Path.of("in"), List.of("-f", "mov"), "0:0", layers, null, null, false);
+    return new ImageInput(
+        Path.of("in"), List.of("-f", "mov"), "0:0", layers, List.of(), null, false);
   }
 
   @Test
   void keepsTheTimesOfAnAnimation() {
     Animation animation = new Animation(2, List.of(Duration.ofMillis(70), Duration.ofMillis(90)));
     ImageInput input =
-        new ImageInput(Path.of("in"), List.of("-f", "gif"), "0:0", null, null, animation, false);
+        new ImageInput(
+            Path.of("in"), List.of("-f", "gif"), "0:0", null, List.of(), animation, false);
 
     assertThat(String.join(" ", arguments(Strategy.IMAGE_WEBP, true, input).output()))
         .isEqualTo(
@@ -128,7 +136,7 @@ class ImageArgumentsTest {
 
   private static ImageInput photo() {
     return new ImageInput(
-        Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, null, null, false);
+        Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, List.of(), null, false);
   }
 
   private static Target target(Strategy strategy, int quality) {

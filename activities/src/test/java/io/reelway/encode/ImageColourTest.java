@@ -1,11 +1,18 @@
 package io.reelway.encode;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.corpus.Corpus;
 import io.reelway.plan.Strategy;
+import java.awt.Color;
+import java.awt.Graphics;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +82,37 @@ class ImageColourTest {
     BufferedImage shown = images.show(images.encode(gray, "web", Strategy.IMAGE_JPEG));
 
     assertChannels(shown.getRGB(25, 25), 200, 200, 200);
+  }
+
+  /** Renderers write light as it is; half of all that is seen lies below a fifth of it. */
+  @Test
+  void showsLinearLightAsBrightAsItIs() throws Exception {
+    BufferedImage light = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
+    Graphics paint = light.getGraphics();
+    paint.setColor(new Color(55, 3, 8));
+    paint.fillRect(0, 0, 48, 48);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(light, "png", png);
+    Path source = Files.write(directory.resolve("linear.png"), withGamma(png.toByteArray(), 1));
+
+    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_AVIF));
+
+    assertChannels(shown.getRGB(24, 24), 128, 28, 50);
+  }
+
+  /** With a chunk of four bytes behind the header, which ends at byte 33. */
+  private static byte[] withGamma(byte[] png, double gamma) {
+    byte[] chunk =
+        ByteBuffer.allocate(8).put("gAMA".getBytes(US_ASCII)).putInt((int) (gamma * 1e5)).array();
+    CRC32 checksum = new CRC32();
+    checksum.update(chunk);
+    return ByteBuffer.allocate(png.length + 16)
+        .put(png, 0, 33)
+        .putInt(4)
+        .put(chunk)
+        .putInt((int) checksum.getValue())
+        .put(png, 33, png.length - 33)
+        .array();
   }
 
   private static void assertChannels(int rgb, int red, int green, int blue) {

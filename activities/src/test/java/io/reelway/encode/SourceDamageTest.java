@@ -10,23 +10,16 @@ import io.reelway.ffmpeg.ToolResult;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
 import io.reelway.plan.Strategy;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules by which an encode tells whether its source was damaged; decision 0011. */
 class SourceDamageTest {
   private static final Probe VIDEO = Requests.encode("job", Strategy.VIDEO_MP4_H264).probe();
-
-  @TempDir Path folder;
 
   @ParameterizedTest(
       name = "exit {0}, {1} pieces lost, {2} complaints, ended early {3}, {4} pictures")
@@ -94,19 +87,5 @@ class SourceDamageTest {
 
   private static @Nullable Duration length(@Nullable Long millis) {
     return millis == null ? null : Duration.ofMillis(millis);
-  }
-
-  /** A scan of three bytes' header, and what follows. */
-  @ParameterizedTest
-  @CsvSource({
-    "ffd8 ffe00002 ffda0003 00, true",
-    "ffd8 ffe00002 ffda0003 00 12, false",
-    "ffd8 ffe00002 ff, false",
-    "ffd8, false"
-  })
-  void knowsAJpegThatNeverHadPixels(String hex, boolean without) throws IOException {
-    Path file = Files.write(folder.resolve("x.jpg"), HexFormat.of().parseHex(hex.replace(" ", "")));
-
-    assertThat(JpegLoss.isWithoutPixels(file)).isEqualTo(without);
   }
 }

@@ -110,8 +110,7 @@ class LauncherTest {
 
   private ToolRun run() {
     Duration limit = Duration.ofSeconds(20);
-    return new ToolRun(
-        launcher.prefix(limit), Map.of("KNOWN", "yes"), folder, limit, ToolListener.DEAF);
+    return new ToolRun(launcher, Map.of("KNOWN", "yes"), folder, limit, ToolListener.DEAF);
   }
 
   private List<String> said(String... words) throws IOException, InterruptedException {

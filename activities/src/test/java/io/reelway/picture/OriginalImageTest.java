@@ -9,11 +9,13 @@ import io.reelway.source.ContainerDetector;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images given back as they came, without what was written beside the picture. */
@@ -116,6 +118,32 @@ class OriginalImageTest {
     assertThat(
             OriginalImage.strip(
                 source, ContainerDetector.detect(source), directory.resolve("stripped")))
+        .isFalse();
+  }
+
+  @Test
+  void doesNotFollowTracksWithinTracks() throws Exception {
+    byte[] deep = HostileHeif.ofTracksWithin(100_000);
+    Path source = Files.write(directory.resolve("deep.avif"), deep);
+
+    assertThat(Files.readAllBytes(strip(source))).isEqualTo(deep);
+  }
+
+  static Stream<byte[]> metadataThatCannotBeFound() {
+    return Stream.of(
+        HostileHeif.ofExif(0x44, 1, new byte[] {0x7f, 0, 0, 0, 0, 0, 0, 9}),
+        HostileHeif.ofExif(0x84, 1, new byte[] {-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 9}),
+        HostileHeif.ofExif(0x40, 1, new byte[] {0, 0, 0, 9}),
+        HostileHeif.ofExif(0x01, 65_535, new byte[70_000]));
+  }
+
+  /** Outside of the file, before its start, without an end, in too many pieces. */
+  @ParameterizedTest
+  @MethodSource("metadataThatCannotBeFound")
+  void givesNothingBackWhoseMetadataCannotBeFound(byte[] avif) throws Exception {
+    Path source = Files.write(directory.resolve("lost.avif"), avif);
+
+    assertThat(OriginalImage.strip(source, Container.HEIF, directory.resolve("stripped")))
         .isFalse();
   }
 

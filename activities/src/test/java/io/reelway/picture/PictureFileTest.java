@@ -1,22 +1,28 @@
 package io.reelway.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.sun.management.ThreadMXBean;
 import io.reelway.corpus.Corpus;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What headers of images say, before any decoder is asked. */
@@ -85,6 +91,26 @@ class PictureFileTest {
     assertThat(Objects.requireNonNull(file.animation()).delays()).hasSize(PictureFile.MOST_FRAMES);
   }
 
+  static Stream<Arguments> crowdedFiles() {
+    return Stream.of(
+        arguments("properties", HostileHeif.ofProperties(20_000)),
+        arguments("items", HostileHeif.ofAssociations(1_000_000)),
+        arguments("references", HostileHeif.ofReferences(100, 40_000)));
+  }
+
+  /** Read before anything is refused: what a file repeats must not fill the memory of a worker. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("crowdedFiles")
+  void takesLittleMemoryForMuchThatSaysNothing(String what, byte[] heif) throws Exception {
+    Path path = Files.write(folder.resolve(what), heif);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    PictureFile.read(path, Container.HEIF);
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16 << 20);
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 100, true", "10, 100, true", "11, 11, false", "20, 20, false"})
   void showsFramesThatHurryAsViewersDo(int said, int shown, boolean slowed) {
@@ -106,6 +132,20 @@ class PictureFileTest {
 
     assertThat(animation.frameAt(Duration.ofMillis(Long.parseLong(numbers[0]))))
         .isEqualTo(Integer.parseInt(numbers[1]));
+  }
+
+  /** A scan of three bytes' header, and what follows. */
+  @ParameterizedTest
+  @CsvSource({
+    "ffd8 ffe00002 ffda0003 00, true",
+    "ffd8 ffe00002 ffda0003 00 12, false",
+    "ffd8 ffe00002 ff, false",
+    "ffd8, false"
+  })
+  void knowsAJpegThatNeverHadPixels(String hex, boolean without) throws Exception {
+    Path file = Files.write(folder.resolve("x.jpg"), HexFormat.of().parseHex(hex.replace(" ", "")));
+
+    assertThat(PictureFile.isJpegWithoutPixels(file)).isEqualTo(without);
   }
 
   private static String claimed(Path path, Container container) throws Exception {

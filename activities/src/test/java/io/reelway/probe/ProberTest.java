@@ -1,0 +1,44 @@
+package io.reelway.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.reelway.corpus.Tools;
+import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Headers that ask for more than a file can hold, before the real ffprobe. */
+class ProberTest {
+  private final Prober prober = new Prober(Tools.ffmpeg(), Tools.PROBE_LIMITS);
+
+  @TempDir Path folder;
+
+  /** ffprobe would take three gigabytes and ten seconds for them. */
+  @Test
+  void doesNotListPicturesThatCannotBeThere() throws Exception {
+    StageException refusal = refusal(HostileMovie.ofSamples(100_000_000));
+
+    assertThat(refusal).hasMessage("The file announces more pictures than it has bytes.");
+    assertThat(refusal.code()).isEqualTo(ErrorCode.PROBE_FAILED);
+  }
+
+  @Test
+  void boundsTheMemoryForHeadersOfVideos() throws Exception {
+    StageException refusal = refusal(HostileMovie.ofFragment(100_000_000));
+
+    assertThat(refusal).hasMessage("The file needs more memory than is allowed for one file.");
+    assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_INPUT);
+  }
+
+  private StageException refusal(byte[] movie) throws Exception {
+    Path source = Files.write(folder.resolve("movie.mp4"), movie);
+    try (ToolRun run = prober.newRun(folder)) {
+      return catchThrowableOfType(StageException.class, () -> prober.probe(run, source));
+    }
+  }
+}
