@@ -29,7 +29,7 @@ class ProberTest {
 
   @Test
   void boundsTheMemoryForHeadersOfVideos() throws Exception {
-    StageException refusal = refusal(HostileMovie.ofFragment(100_000_000));
+    StageException refusal = refusal(HostileMovie.ofFragment(60_000_000));
 
     assertThat(refusal).hasMessage("The file needs more memory than is allowed for one file.");
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_INPUT);
