@@ -87,6 +87,7 @@ public record ReelwaySettings(
    * The limits.
    *
    * @param input size of the largest file that is accepted
+   * @param uploadPause how long a client may send nothing in the middle of a request
    * @param jobsInFlight number of unfinished jobs past which no more are accepted
    * @param freeSpace bytes that stay free on the disks of a local store and of scratch
    * @param probe what a file may ask of us
@@ -94,6 +95,7 @@ public record ReelwaySettings(
    */
   public record Limits(
       ByteSize input,
+      Duration uploadPause,
       int jobsInFlight,
       ByteSize freeSpace,
       ProbeLimits probe,
@@ -102,6 +104,12 @@ public record ReelwaySettings(
       if (input.bytes() < 1) {
         throw new IllegalArgumentException(
             "reelway.limits.input is " + input + "; write a size above zero, e.g. 5 GiB");
+      }
+      if (uploadPause.toMillis() < 1) {
+        throw new IllegalArgumentException(
+            "reelway.limits.upload-pause is "
+                + uploadPause
+                + "; write a duration above zero, e.g. 60s");
       }
       if (jobsInFlight < 1) {
         throw new IllegalArgumentException(

@@ -22,6 +22,7 @@ const shelf = new Shelf();
 const cards = new Map();
 const showSavings = savings($('savings'));
 let chosenPreset = () => 'web';
+let wasActive = 0;
 
 async function download(item) {
   try {
@@ -71,6 +72,8 @@ shelf.addEventListener('change', () => {
   document.body.classList.toggle('has-files', shelf.items.length > 0);
   showSavings(shelf.items);
   const active = shelf.items.filter((item) => item.active).length;
+  if (active === 0 && active !== wasActive) showTotals();
+  wasActive = active;
   document.title = active > 0 ? `${count(active, 'file')} to go · Reelway` : 'Reelway';
   const done = shelf.items.filter(({ phase }) => phase === 'done').length;
   tools.all.hidden = done < 2;
@@ -100,6 +103,9 @@ async function loadLimits() {
   $('limit').textContent = `Up to ${bytes(maxInputBytes)} a file`;
 }
 
+/** The totals of the server; the page works without knowing them. */
+const showTotals = () => loadTotals().catch(() => {});
+
 async function loadTotals() {
   const { totalJobs, totalSavedBytes } = await api.usage();
   $('totals').textContent = totalSavedBytes > 0
@@ -120,6 +126,6 @@ window.addEventListener('pagehide', () => shelf.leave());
 
 shelf.restore();
 loadPresets();
-// The page works without knowing these.
+// Without knowing the limit the page works too: the server refuses what is too large.
 loadLimits().catch(() => {});
-loadTotals().catch(() => {});
+showTotals();

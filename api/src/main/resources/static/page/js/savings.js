@@ -44,11 +44,11 @@ export function savings(section) {
     const input = done.reduce((sum, item) => sum + item.body.inputBytes, 0);
     const saved = done.reduce((sum, item) => sum + item.body.result.savedBytes, 0);
     section.hidden = saved === 0;
-    if (saved === 0 || saved === shown) return;
+    if (saved === 0) return;
     label.textContent = `saved over ${count(done.length, 'file')}, ${percent((saved / input) * 100)} less`;
     before.textContent = bytes(input);
     after.textContent = bytes(input - saved);
     fillAfter.style.setProperty('--share', `${((input - saved) / input) * 100}%`);
-    climb(saved);
+    if (saved !== shown) climb(saved);
   };
 }

@@ -112,7 +112,8 @@ public final class Intake {
     String filename =
         part.filename()
             .filter(name -> !name.isBlank())
-            .orElseThrow(() -> invalid("The part named media is a text field; it must be a file."));
+            .orElseThrow(
+                () -> invalid("The part named media has no file name; it must be a file."));
     long bytes = sink.store(new DigestInputStream(part.content(inputLimit), digest));
     if (bytes == 0) {
       throw invalid("The file is empty.");

@@ -13,8 +13,11 @@ import reactor.core.scheduler.Scheduler;
 
 /** The jobs of a caller, the newest first, page by page. */
 public final class JobList {
-  /** Jobs that are looked at for one page when only some of them are wanted. */
-  private static final int LOOKED_AT = 500;
+  /**
+   * Jobs that are looked at for one page when only some of them are wanted: as many as the longest
+   * page without a filter has, so that no page costs more than that one.
+   */
+  private static final int LOOKED_AT = 200;
 
   /** Jobs that are looked at side by side. */
   private static final int AT_ONCE = 16;

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.codec.multipart.FilePartEvent;
 import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -32,7 +34,14 @@ final class MediaForm {
   private final Iterator<Piece> pieces;
 
   MediaForm(Flux<PartEvent> events) {
-    this.pieces = events.map(MediaForm::copy).toIterable(WAITING).iterator();
+    this.pieces =
+        events
+            .map(MediaForm::copy)
+            .onErrorMap(
+                IllegalArgumentException.class,
+                header -> new DecodingException("A header of a part cannot be read", header))
+            .toIterable(WAITING)
+            .iterator();
   }
 
   /**
@@ -60,8 +69,9 @@ final class MediaForm {
       this.piece = first;
     }
 
+    /** Empty when the part has none. */
     String name() {
-      return head.name();
+      return Objects.requireNonNullElse(head.headers().getContentDisposition().getName(), "");
     }
 
     /** The client's name for a file; empty when the part is a text field. */
@@ -69,9 +79,10 @@ final class MediaForm {
       return head instanceof FilePartEvent file ? Optional.of(file.filename()) : Optional.empty();
     }
 
+    /** As the client wrote it. */
     String contentType() {
-      MediaType type = head.headers().getContentType();
-      return type == null ? "application/octet-stream" : type.toString();
+      String type = head.headers().getFirst(HttpHeaders.CONTENT_TYPE);
+      return type == null ? "application/octet-stream" : type;
     }
 
     /**

@@ -13,14 +13,16 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells browsers what the page may do: run its own scripts, talk to its own server, show pictures
- * and videos from there, from this device and from the bucket; nothing else. Other routes only get
- * what is right for all: no guessing of content types, no addresses handed on to other sites.
+ * Tells browsers what our pages may do. The start page: run its own scripts, talk to its own
+ * server, show pictures and videos from there, from this device and from the bucket; nothing else.
+ * Swagger UI: the same with what it is made of, styles and pictures within its scripts. Other
+ * routes only get what is right for all: no guessing of content types, no addresses handed on to
+ * other sites.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PagePolicy implements WebFilter {
-  private static final String POLICY =
+  private static final String START_PAGE =
       String.join(
           "; ",
           "default-src 'none'",
@@ -34,11 +36,23 @@ final class PagePolicy implements WebFilter {
           "form-action 'self'",
           "require-trusted-types-for 'script'");
 
-  private final String policy;
+  private static final String SWAGGER_UI =
+      String.join(
+          "; ",
+          "default-src 'none'",
+          "script-src 'self'",
+          "style-src 'self' 'unsafe-inline'",
+          "img-src 'self' data:",
+          "connect-src 'self'",
+          "frame-ancestors 'none'",
+          "base-uri 'none'",
+          "form-action 'none'");
+
+  private final String startPage;
 
   PagePolicy(ReelwaySettings settings) {
     boolean bucket = settings.store().s3().bucket().isPresent();
-    this.policy = POLICY.formatted(bucket ? " " + origin(settings) : "");
+    this.startPage = START_PAGE.formatted(bucket ? " " + origin(settings) : "");
   }
 
   /** Scheme, host and port that signed links into the bucket have. */
@@ -54,10 +68,16 @@ final class PagePolicy implements WebFilter {
     headers.set("Referrer-Policy", "no-referrer");
     String path = exchange.getRequest().getPath().pathWithinApplication().value();
     if (path.equals("/") || path.startsWith("/page/")) {
-      headers.set("Content-Security-Policy", policy);
-      headers.set("Cross-Origin-Opener-Policy", "same-origin");
-      headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+      protect(headers, startPage);
+    } else if (path.startsWith("/swagger-ui")) {
+      protect(headers, SWAGGER_UI);
     }
     return chain.filter(exchange);
+  }
+
+  private static void protect(HttpHeaders headers, String policy) {
+    headers.set("Content-Security-Policy", policy);
+    headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   }
 }

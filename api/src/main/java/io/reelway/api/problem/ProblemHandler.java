@@ -1,5 +1,6 @@
 package io.reelway.api.problem;
 
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.job.ErrorCode;
 import java.io.IOException;
@@ -79,7 +80,8 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
           request("Send the file as multipart/form-data, in a part named media.");
       case DecodingException malformed -> request(MALFORMED);
       case ServerWebInputException malformed -> request(MALFORMED);
-      case ContentTooLargeException field -> request("A text field of the form is too long.");
+      case ContentTooLargeException field ->
+          request("A text field of the form, or the header of a part, is too long.");
       case MethodNotAllowedException method ->
           new RequestException(ErrorCode.NOT_FOUND, "There is no such route for this method.");
       case RangeNotSatisfiableException range ->
@@ -89,6 +91,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       case ResponseStatusException status when status.getStatusCode().is4xxClientError() ->
           request(ErrorCode.INVALID_INPUT.sentence());
       case AbortedException gone -> request(CLOSED);
+      case ReadTimeoutException silent -> request(CLOSED);
       case InterruptedException gone -> request(CLOSED);
       case EngineUnavailableException engine -> unavailable(engine);
       case IOException store -> unavailable(store);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever is sent, the answer is a documented error, and nothing stays behind. */
@@ -36,7 +37,8 @@ class BadInputTest {
 
   @BeforeAll
   static void start() {
-    reelway = RunningReelway.start(data, "reelway.limits.input=1 MiB");
+    reelway =
+        RunningReelway.start(data, "reelway.limits.input=1 MiB", "reelway.limits.upload-pause=3s");
   }
 
   @AfterAll
@@ -127,6 +129,26 @@ class BadInputTest {
     assertRefused(reelway.send(reelway.request(JOBS), "POST", BodyPublishers.noBody()));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Type: image/jpeg",
+        "Content-Disposition: form-data; filename=a.jpg",
+        "Content-Disposition: form-data; name=media",
+        "Content-Disposition: form-data; name=media; filename=\"\"",
+        "Content-Disposition: form-data; name=media; filename=a.jpg\r\nContent-Type: no/type/at all",
+        "Content-Disposition: form-data; name=preset\r\nContent-Type: text/plain; charset=none",
+        "Content-Disposition: ",
+        "Content-Disposition"
+      })
+  void refusesPartsWhoseHeadersCannotBeRead(String headers) throws Exception {
+    assertRefused(
+        reelway.send(
+            reelway.request(JOBS).header("Content-Type", "multipart/form-data; boundary=b"),
+            "POST",
+            BodyPublishers.ofString("--b\r\n" + headers + "\r\n\r\nphoto\r\n--b--\r\n")));
+  }
+
   @Test
   void refusesAFormThatIsCutOff() throws Exception {
     assertRefused(
@@ -163,17 +185,32 @@ class BadInputTest {
   @Test
   void erasesAnUploadWhoseClientGoesAway() throws Exception {
     try (Socket socket = new Socket("localhost", reelway.port())) {
-      OutputStream out = socket.getOutputStream();
-      out.write(
-          ("POST /api/media/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n"
-                  + "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n"
-                  + "Content-Disposition: form-data; name=\"media\"; filename=\"a.jpg\"\r\n\r\n")
-              .getBytes(UTF_8));
-      out.write(new byte[100_000]);
-      out.flush();
+      sendHalfOfAFile(socket);
       TimeUnit.MILLISECONDS.sleep(300);
     }
     // nothingUnfinishedIsLeft looks.
+  }
+
+  @Test
+  void letsGoOfAClientThatStopsSending() throws Exception {
+    try (Socket socket = new Socket("localhost", reelway.port())) {
+      socket.setSoTimeout(20_000);
+      sendHalfOfAFile(socket);
+
+      // Ends only when the server closes the connection.
+      assertThat(socket.getInputStream().readAllBytes()).asString(UTF_8).doesNotContain("202");
+    }
+  }
+
+  private static void sendHalfOfAFile(Socket socket) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(
+        ("POST /api/media/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n"
+                + "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n"
+                + "Content-Disposition: form-data; name=\"media\"; filename=\"a.jpg\"\r\n\r\n")
+            .getBytes(UTF_8));
+    out.write(new byte[100_000]);
+    out.flush();
   }
 
   @ParameterizedTest

@@ -1,0 +1,8 @@
+/**
+ * What holds for every route: what HTTP demands and the framework leaves undone, and how patient we
+ * are.
+ */
+@NullMarked
+package io.reelway.api.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.reelway.api.problem;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.reelway.job.ErrorCode;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.stereotype.Component;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives the one shape of error to requests that reach no route: a target that is no URI, a request
+ * line or a header that is malformed or too long. Spring and Reactor Netty answer them with a bare
+ * status, before any filter or handler of ours is asked; that answer gets its body on its way out.
+ */
+@Component
+final class UnreadableRequests implements NettyServerCustomizer {
+  private static final String NAME = "unreadable-requests";
+
+  private final BodyForBareRefusals handler;
+
+  UnreadableRequests(JsonMapper json) {
+    this.handler = new BodyForBareRefusals(json);
+  }
+
+  @Override
+  public HttpServer apply(HttpServer server) {
+    return server.doOnChannelInit((observer, channel, remote) -> add(channel));
+  }
+
+  /**
+   * Right behind the codec, which knows that an answer to HEAD has no body, whatever it is given.
+   */
+  private void add(Channel channel) {
+    if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+      channel.pipeline().addAfter(NettyPipeline.HttpCodec, NAME, handler);
+    }
+  }
+
+  @Sharable
+  private static final class BodyForBareRefusals extends ChannelOutboundHandlerAdapter {
+    private final JsonMapper json;
+
+    BodyForBareRefusals(JsonMapper json) {
+      this.json = json;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      boolean bare = message instanceof FullHttpResponse answer && isBareRefusal(answer);
+      context.write(bare ? told((FullHttpResponse) message, context) : message, promise);
+    }
+
+    /** Answers of {@link ProblemHandler} name their type even where they have no body. */
+    private static boolean isBareRefusal(FullHttpResponse answer) {
+      return answer.status().codeClass() == HttpStatusClass.CLIENT_ERROR
+          && !answer.headers().contains(HttpHeaderNames.CONTENT_TYPE);
+    }
+
+    private FullHttpResponse told(FullHttpResponse bare, ChannelHandlerContext context) {
+      Problem problem =
+          new Problem(
+              sentence(bare.status()),
+              ErrorCode.INVALID_INPUT.code(),
+              bare.status().code(),
+              context.channel().id().asShortText());
+      byte[] body = json.writeValueAsBytes(problem);
+      FullHttpResponse told = bare.replace(Unpooled.wrappedBuffer(body));
+      bare.release();
+      told.headers()
+          .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+          .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+          .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+      return told;
+    }
+
+    private static String sentence(HttpResponseStatus status) {
+      return switch (status.code()) {
+        case 414 -> "The address of the request is too long.";
+        case 431 -> "The headers of the request are too large.";
+        default -> "The request is malformed; its address or a header is not as HTTP demands.";
+      };
+    }
+  }
+}
