@@ -56,9 +56,10 @@ final class UnreadableRequests implements NettyServerCustomizer {
     }
 
     @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+        throws Exception {
       boolean bare = message instanceof FullHttpResponse answer && isBareRefusal(answer);
-      context.write(bare ? told((FullHttpResponse) message, context) : message, promise);
+      super.write(context, bare ? told((FullHttpResponse) message, context) : message, promise);
     }
 
     /** Answers of {@link ProblemHandler} name their type even where they have no body. */

@@ -136,7 +136,8 @@ class BadInputTest {
         "Content-Disposition: form-data; filename=a.jpg",
         "Content-Disposition: form-data; name=media",
         "Content-Disposition: form-data; name=media; filename=\"\"",
-        "Content-Disposition: form-data; name=media; filename=a.jpg\r\nContent-Type: no/type/at all",
+        "Content-Disposition: form-data; name=media; filename=a.jpg\r\n"
+            + "Content-Type: no/type/at all",
         "Content-Disposition: form-data; name=preset\r\nContent-Type: text/plain; charset=none",
         "Content-Disposition: ",
         "Content-Disposition"
