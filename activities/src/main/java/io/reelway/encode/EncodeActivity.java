@@ -5,10 +5,12 @@ import io.reelway.encode.OutputCheck.Measured;
 import io.reelway.encode.RunningEncodes.Running;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.AcceptedJob;
 import io.reelway.job.Progress;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
+import io.reelway.upload.Uploader;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -18,11 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link EncodeStage} on this host. The output stays in scratch until it is uploaded. */
 public final class EncodeActivity implements EncodeStage {
-  /** Name of the output within the directory of its attempt. */
-  public static final String OUTPUT = "output";
+  private static final Logger LOG = LoggerFactory.getLogger(EncodeActivity.class);
+
+  /** Handing over more than this takes longer than a stage of its own costs. */
+  private static final long SMALL = 1024 * 1024;
 
   private static final String GREW =
       "The file could not be made smaller; in a form that browsers show, it is larger than before.";
@@ -33,6 +39,7 @@ public final class EncodeActivity implements EncodeStage {
   private final Scratch scratch;
   private final EncodedFiles encoded;
   private final RunningEncodes running;
+  private final Uploader uploader;
   private final String hostTaskQueue;
 
   /**
@@ -45,6 +52,7 @@ public final class EncodeActivity implements EncodeStage {
       Scratch scratch,
       EncodedFiles encoded,
       RunningEncodes running,
+      Uploader uploader,
       String hostTaskQueue) {
     this.sources = sources;
     this.encoder = encoder;
@@ -52,6 +60,7 @@ public final class EncodeActivity implements EncodeStage {
     this.scratch = scratch;
     this.encoded = encoded;
     this.running = running;
+    this.uploader = uploader;
     this.hostTaskQueue = hostTaskQueue;
   }
 
@@ -61,7 +70,24 @@ public final class EncodeActivity implements EncodeStage {
     return Heartbeat.during(
         first,
         heartbeat ->
-            running.once(request, first, heartbeat, mine -> findOrMake(request, mine, heartbeat)));
+            running.once(
+                request,
+                first,
+                heartbeat,
+                mine -> handOver(request.job(), findOrMake(request, mine, heartbeat))));
+  }
+
+  /** A small output goes into the store at once; should that fail, as the others do, later. */
+  private Encoded handOver(AcceptedJob job, Encoded made) {
+    if (made.bytes() > SMALL) {
+      return made;
+    }
+    try {
+      return made.uploaded(uploader.upload(job, made));
+    } catch (IOException later) {
+      LOG.info("The output is uploaded later, reason={}", later.getMessage());
+      return made;
+    }
   }
 
   private Encoded findOrMake(EncodeRequest request, Running mine, Heartbeat heartbeat)
@@ -86,7 +112,7 @@ public final class EncodeActivity implements EncodeStage {
     try (Scratch.Directory attempt = scratch.directory("work");
         ToolRun run = encoder.newRun(attempt.path(), request.target())) {
       mine.stopWith(run::stop);
-      Path output = kept.path().resolve(OUTPUT);
+      Path output = kept.path().resolve(Uploader.OUTPUT);
       Encoding encoding =
           encoder.encode(
               run,
@@ -111,7 +137,8 @@ public final class EncodeActivity implements EncodeStage {
               measured.height(),
               measured.duration(),
               encoding.wall(),
-              warnings(request, encoding, measured));
+              warnings(request, encoding, measured),
+              null);
       encoded.keep(kept, request, result);
       done = true;
       return result;

@@ -34,10 +34,10 @@ public final class Heartbeat {
   }
 
   /**
-   * Runs the body of an activity with a heartbeat from its first moment to its last. When the
-   * activity is cancelled or given to another worker, what {@link #stopWith} named is called, and
-   * whatever the body then throws is replaced by the reason. While the engine cannot be reached the
-   * body goes on.
+   * Runs the body of an activity with a heartbeat every second, so that a short one costs none.
+   * When the activity is cancelled or given to another worker, what {@link #stopWith} named is
+   * called, and whatever the body then throws is replaced by the reason. While the engine cannot be
+   * reached the body goes on.
    */
   public static <T> T during(Body<T> body) {
     return during(Progress.NONE, body);
@@ -50,7 +50,7 @@ public final class Heartbeat {
    */
   public static <T> T during(Progress first, Body<T> body) {
     Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext(), first);
-    Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, 0, 1, TimeUnit.SECONDS);
+    Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, 1, 1, TimeUnit.SECONDS);
     try {
       return Translation.of(() -> heartbeat.run(body), () -> heartbeat.progress);
     } finally {

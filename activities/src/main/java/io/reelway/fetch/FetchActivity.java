@@ -60,12 +60,10 @@ public final class FetchActivity implements FetchStage {
               + " instead of a file; redirects are not followed.");
     }
     long bytes =
-        store
-            .put(
-                JobLocations.source(job.request().uploadId()),
-                new LimitedStream(answer.content(), inputLimit),
-                Delivery.INTERNAL)
-            .bytes();
+        store.put(
+            JobLocations.source(job.request().uploadId()),
+            new LimitedStream(answer.content(), inputLimit),
+            Delivery.INTERNAL);
     if (bytes == 0) {
       throw invalid("The file at the URL is empty.");
     }

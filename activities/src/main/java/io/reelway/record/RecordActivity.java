@@ -35,10 +35,14 @@ public final class RecordActivity implements RecordStage {
   /** Counted first: a job whose end stands in the store has been counted. */
   private boolean conclude(JobSnapshot snapshot) throws IOException {
     AcceptedJob job = snapshot.job();
-    if (snapshot.state() instanceof JobState.Done done && records.isKnown(job)) {
+    if (!records.isWanted(job)) {
+      return false;
+    }
+    if (snapshot.state() instanceof JobState.Done done) {
       usage.count(job.id(), job.createdAt(), job.source().bytes(), done.output().bytes());
     }
-    return records.conclude(snapshot);
+    records.finish(snapshot);
+    return true;
   }
 
   private static void say(JobSnapshot snapshot) {

@@ -1,7 +1,6 @@
 package io.reelway.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,7 +31,7 @@ public final class ExpiryIndex {
 
   /** Notes a job. The same job and time may be noted again. */
   public void note(String jobId, Instant expiresAt) throws IOException {
-    store.put(location(jobId, expiresAt), InputStream.nullInputStream(), Delivery.INTERNAL);
+    store.put(location(jobId, expiresAt), new byte[0], Delivery.INTERNAL);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.reelway.store;
 
 import io.reelway.job.AcceptedJob;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ public final class JobIndex {
 
   /** Adds a job; again is no error. */
   public void add(AcceptedJob job) throws IOException {
-    store.put(location(job), InputStream.nullInputStream(), Delivery.INTERNAL);
+    store.put(location(job), new byte[0], Delivery.INTERNAL);
   }
 
   /** Takes a job off, whether it was on or not. */

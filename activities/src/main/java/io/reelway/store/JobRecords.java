@@ -2,7 +2,6 @@ package io.reelway.store;
 
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -36,7 +35,7 @@ public final class JobRecords {
 
   /** Marks a job as open, before anything else of it is stored. */
   public void open(String jobId) throws IOException {
-    store.put(JobLocations.open(jobId), InputStream.nullInputStream(), Delivery.INTERNAL);
+    store.put(JobLocations.open(jobId), new byte[0], Delivery.INTERNAL);
   }
 
   /**
@@ -64,31 +63,20 @@ public final class JobRecords {
   }
 
   /**
-   * Like {@link #finish}, unless the job is not {@link #isKnown known}: then what may have been
-   * made for it since it was withdrawn or erased is erased as well.
-   *
-   * @return whether it was written
+   * Whether the store knows anything of the job; if not, it was withdrawn or erased, and what may
+   * have been made for it since is erased as well. A job that is known by its source alone was
+   * started by a process that died before it wrote the record, which is made up for here.
    */
-  public boolean conclude(JobSnapshot snapshot) throws IOException {
-    AcceptedJob job = snapshot.job();
-    if (!isKnown(job)) {
+  public boolean isWanted(AcceptedJob job) throws IOException {
+    if (exists(job.id())) {
+      return true;
+    }
+    if (store.stat(JobLocations.source(job.request().uploadId())).isEmpty()) {
       erase(job);
       return false;
     }
-    if (!exists(job.id())) {
-      accept(job);
-    }
-    finish(snapshot);
+    accept(job);
     return true;
-  }
-
-  /**
-   * Whether the store knows anything of the job; if not, it was withdrawn or erased. A job that is
-   * known by its source alone was started by a process that died before it wrote the record.
-   */
-  public boolean isKnown(AcceptedJob job) throws IOException {
-    return exists(job.id())
-        || store.stat(JobLocations.source(job.request().uploadId())).isPresent();
   }
 
   /**
@@ -105,13 +93,12 @@ public final class JobRecords {
 
   /** Whether there is a record of it. */
   public boolean exists(String jobId) throws IOException {
-    return store.stat(JobLocations.record(jobId)).isPresent()
-        || store.stat(JobLocations.accepted(jobId)).isPresent();
+    return store.stat(JobLocations.accepted(jobId)).isPresent()
+        || store.stat(JobLocations.record(jobId)).isPresent();
   }
 
   private void write(Location location, JobSnapshot snapshot) throws IOException {
-    byte[] json = JobJson.MAPPER.writeValueAsBytes(snapshot);
-    store.put(location, new ByteArrayInputStream(json), JSON);
+    store.put(location, JobJson.MAPPER.writeValueAsBytes(snapshot), JSON);
   }
 
   private Optional<JobSnapshot> read(Location location) throws IOException {
@@ -151,8 +138,8 @@ public final class JobRecords {
   /** Erases everything of a job, its source included, wherever that lies. */
   public void erase(AcceptedJob job) throws IOException {
     index.remove(job);
-    store.delete(JobLocations.folder(job.request().uploadId()));
-    store.delete(JobLocations.folder(job.id()));
+    store.deleteFolder(JobLocations.folder(job.request().uploadId()));
+    store.deleteFolder(JobLocations.folder(job.id()));
     store.delete(JobLocations.open(job.id()));
   }
 
@@ -162,7 +149,7 @@ public final class JobRecords {
     if (record.isPresent()) {
       erase(record.get().job());
     }
-    store.delete(JobLocations.folder(jobId));
+    store.deleteFolder(JobLocations.folder(jobId));
     store.delete(JobLocations.open(jobId));
   }
 }

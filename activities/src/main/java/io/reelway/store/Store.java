@@ -20,11 +20,16 @@ public interface Store {
    * Stores what the stream yields, to its end. When the stream or the store fails, or the thread is
    * interrupted, nothing of it remains and what was there before is unchanged. The stream is not
    * closed.
+   *
+   * @return how many bytes it yielded
    */
-  StoredObject put(Location location, InputStream content, Delivery delivery) throws IOException;
+  long put(Location location, InputStream content, Delivery delivery) throws IOException;
 
   /** Stores a finished local file. The file may afterwards be deleted but must not be changed. */
-  StoredObject put(Location location, Path file, Delivery delivery) throws IOException;
+  void put(Location location, Path file, Delivery delivery) throws IOException;
+
+  /** Stores a few bytes, or none: a record, or a mark whose name says it all. */
+  void put(Location location, byte[] content, Delivery delivery) throws IOException;
 
   /**
    * The bytes of an object from an offset to the end, as a stream that the caller closes. Nothing
@@ -61,8 +66,11 @@ public interface Store {
   /** The object as a file of this machine, to be read only; empty when it lies elsewhere. */
   Optional<Path> file(Location location);
 
-  /** Deletes an object, and a folder with all that is in it. Nothing there is no error. */
+  /** Deletes an object. Nothing there is no error. */
   void delete(Location location) throws IOException;
+
+  /** Deletes a folder with all that is in it. Nothing there is no error. */
+  void deleteFolder(Location folder) throws IOException;
 
   /** Removes what puts left behind that began before that moment and never came to an end. */
   void tidy(Instant before) throws IOException;

@@ -3,7 +3,6 @@ package io.reelway.store;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Webhook;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +31,7 @@ public final class WebhookRecords {
   /** Writes how far it has come, unless the job is gone; nothing outlives its erasure. */
   public void write(AcceptedJob job, Webhook webhook) throws IOException {
     byte[] json = JobJson.MAPPER.writeValueAsBytes(webhook);
-    store.put(JobLocations.webhook(job.id()), new ByteArrayInputStream(json), JSON);
+    store.put(JobLocations.webhook(job.id()), json, JSON);
     if (!jobs.exists(job.id())) {
       store.delete(JobLocations.webhook(job.id()));
     }

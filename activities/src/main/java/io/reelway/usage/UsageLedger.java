@@ -6,7 +6,6 @@ import io.reelway.store.Location;
 import io.reelway.store.Store;
 import io.reelway.store.StoredObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +54,7 @@ public final class UsageLedger {
       throws IOException {
     Location folder = hour(hourOf(acceptedAt));
     Location mark = new Location("%s/%s.%d.%d".formatted(folder, jobId, inputBytes, outputBytes));
-    store.put(mark, InputStream.nullInputStream(), Delivery.INTERNAL);
+    store.put(mark, new byte[0], Delivery.INTERNAL);
   }
 
   /** All that was ever counted. */
@@ -91,9 +90,9 @@ public final class UsageLedger {
                       sum.inputBytes(),
                       sum.outputBytes(),
                       sum.savedBytes()));
-      store.put(place, InputStream.nullInputStream(), Delivery.INTERNAL);
+      store.put(place, new byte[0], Delivery.INTERNAL);
     }
-    store.delete(hour(hour));
+    store.deleteFolder(hour(hour));
   }
 
   private SortedMap<Long, Totals> marked(Location folder) throws IOException {

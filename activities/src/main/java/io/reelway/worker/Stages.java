@@ -32,6 +32,7 @@ import io.reelway.stage.UploadStage;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
 import io.reelway.upload.UploadActivity;
+import io.reelway.upload.Uploader;
 import io.reelway.usage.UsageLedger;
 import java.time.Clock;
 
@@ -62,6 +63,7 @@ public record Stages(
     SourceFiles sources = new SourceFiles(store);
     EncodedFiles encoded = new EncodedFiles(scratch);
     RunningEncodes running = new RunningEncodes();
+    Uploader uploader = new Uploader(store, scratch);
     return new Stages(
         new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),
         new PlanActivity(new Planner(encodeLimits)),
@@ -72,9 +74,10 @@ public record Stages(
             scratch,
             encoded,
             running,
+            uploader,
             hostTaskQueue),
         new RejoinActivity(running, encoded),
-        new UploadActivity(store, scratch),
+        new UploadActivity(uploader),
         new PresignActivity(signer),
         new RecordActivity(records, new UsageLedger(store, Clock.systemUTC())),
         new EraseActivity(records),

@@ -13,6 +13,7 @@ import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.store.JobRecords;
 import io.reelway.store.RetentionSettings;
 import io.reelway.store.disk.DiskStore;
+import io.reelway.upload.Uploader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class EncodedFilesTest {
   @Test
   void findsNothingThatIsNotWhole() throws IOException {
     Scratch.Directory half = files.create(JOB);
-    Files.createFile(half.path().resolve(EncodeActivity.OUTPUT));
+    Files.createFile(half.path().resolve(Uploader.OUTPUT));
 
     assertThat(files.find(REQUEST)).isEmpty();
   }
@@ -116,7 +117,7 @@ class EncodedFilesTest {
 
   private Encoded make() throws IOException {
     Scratch.Directory directory = files.create(JOB);
-    Files.createFile(directory.path().resolve(EncodeActivity.OUTPUT));
+    Files.createFile(directory.path().resolve(Uploader.OUTPUT));
     Encoded encoded = Requests.encoded(directory.id(), REQUEST.target().strategy());
     files.keep(directory, REQUEST, encoded);
     return encoded;

@@ -51,7 +51,8 @@ final class Requests {
         404,
         Duration.ofSeconds(30),
         Duration.ofSeconds(10),
-        List.of("A warning."));
+        List.of("A warning."),
+        null);
   }
 
   private static Probe probe() {

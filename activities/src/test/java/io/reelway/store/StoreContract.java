@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,17 +45,26 @@ public abstract class StoreContract {
 
   @Test
   void tellsSizeAndAge() throws IOException {
-    StoredObject put = store().put(HERE, stream("hello"), Delivery.INTERNAL);
+    Instant before = Instant.now().minusSeconds(1);
 
-    assertThat(put.bytes()).isEqualTo(5);
-    assertThat(store().stat(HERE)).hasValue(put);
+    assertThat(store().put(HERE, stream("hello"), Delivery.INTERNAL)).isEqualTo(5);
+
+    StoredObject stored = store().stat(HERE).orElseThrow();
+    assertThat(stored.bytes()).isEqualTo(5);
+    assertThat(stored.storedAt()).isBetween(before, Instant.now().plusSeconds(1));
   }
 
   @Test
   void storesAnEmptyObject() throws IOException {
-    store().put(HERE, InputStream.nullInputStream(), Delivery.INTERNAL);
-
+    assertThat(store().put(HERE, InputStream.nullInputStream(), Delivery.INTERNAL)).isZero();
     assertThat(store().stat(HERE).orElseThrow().bytes()).isZero();
+  }
+
+  @Test
+  void storesAFewBytes() throws IOException {
+    store().put(HERE, "record".getBytes(UTF_8), Delivery.INTERNAL);
+
+    assertThat(read(HERE, 0)).isEqualTo("record");
   }
 
   @Test
@@ -160,7 +170,7 @@ public abstract class StoreContract {
     store().put(new Location("jobs/1/output/x"), stream("b"), Delivery.INTERNAL);
     store().put(new Location("jobs/10/source"), stream("c"), Delivery.INTERNAL);
 
-    store().delete(new Location("jobs/1"));
+    store().deleteFolder(new Location("jobs/1"));
 
     assertThat(store().list(new Location("jobs")))
         .extracting(object -> object.location().key())
@@ -179,6 +189,7 @@ public abstract class StoreContract {
   @Test
   void deletingWhatIsNotThereIsNoError() throws IOException {
     store().delete(new Location("jobs/2"));
+    store().deleteFolder(new Location("jobs/2"));
 
     assertThat(store().stat(new Location("jobs/2"))).isEmpty();
   }

@@ -157,11 +157,8 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
       Encoded encoded =
           LostWorkers.survived(() -> encode.encode(request), silent -> rejoin(silent, request));
       leave(Progress.ALL);
-      enter(Stage.UPLOADING);
       try {
-        Output output =
-            Workflow.newActivityStub(UploadStage.class, StageOptions.upload(encoded.taskQueue()))
-                .upload(new UploadRequest(job, encoded));
+        Output output = Objects.requireNonNullElseGet(encoded.output(), () -> upload(encoded));
         snapshot = snapshot.warning(encoded.warnings());
         return output;
       } catch (ActivityFailure failure) {
@@ -177,6 +174,13 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     return Workflow.newActivityStub(
             RejoinStage.class, StageOptions.rejoin(hostTaskQueue, request.target()))
         .rejoin(request);
+  }
+
+  /** From the host that made it. */
+  private Output upload(Encoded encoded) {
+    enter(Stage.UPLOADING);
+    return Workflow.newActivityStub(UploadStage.class, StageOptions.upload(encoded.taskQueue()))
+        .upload(new UploadRequest(job, encoded));
   }
 
   private @Nullable DownloadLink presign(Output output) {

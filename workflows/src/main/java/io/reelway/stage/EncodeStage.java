@@ -1,6 +1,7 @@
 package io.reelway.stage;
 
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.Output;
 import io.reelway.media.Probe;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
@@ -33,7 +34,8 @@ public interface EncodeStage {
   record EncodeRequest(AcceptedJob job, Probe probe, String rendition, Target target) {}
 
   /**
-   * A verified file that lies on one host and waits to be uploaded from there.
+   * A verified file that lies on one host and waits to be uploaded from there, unless it was so
+   * small that it has been uploaded at once.
    *
    * @param taskQueue the queue that only this host serves
    * @param scratchId name of the scratch directory that holds it on that host
@@ -44,6 +46,7 @@ public interface EncodeStage {
    * @param duration its length, measured; {@code null} for a still image
    * @param encodeTime wall time of the encoder
    * @param warnings sentences for the client
+   * @param output where it lies in the store; {@code null} while it lies on the host
    */
   record Encoded(
       String taskQueue,
@@ -56,9 +59,27 @@ public interface EncodeStage {
       int height,
       @Nullable Duration duration,
       Duration encodeTime,
-      List<String> warnings) {
+      List<String> warnings,
+      @Nullable Output output) {
     public Encoded {
       warnings = List.copyOf(warnings);
+    }
+
+    /** The same after its upload. */
+    public Encoded uploaded(Output output) {
+      return new Encoded(
+          taskQueue,
+          scratchId,
+          strategy,
+          fileType,
+          bytes,
+          sha256,
+          width,
+          height,
+          duration,
+          encodeTime,
+          warnings,
+          output);
     }
   }
 }

@@ -80,6 +80,7 @@ final class FakeStages
   final List<JobSnapshot> recorded = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Deque<Behaviour>> scripts = new ConcurrentHashMap<>();
   private String host = "reelway-host-a";
+  private boolean smallOutput;
 
   /** What the next runs of a stage do, in order; after them it succeeds. */
   void script(String stage, Behaviour... behaviours) {
@@ -89,6 +90,11 @@ final class FakeStages
   /** The queue that the next encoded files wait on. */
   void encodeOn(String hostTaskQueue) {
     host = hostTaskQueue;
+  }
+
+  /** The next outputs are so small that encoding hands them over. */
+  void encodeSmallOutputs() {
+    smallOutput = true;
   }
 
   static Behaviour fail(ErrorCode code) {
@@ -158,17 +164,22 @@ final class FakeStages
         404,
         Duration.ofSeconds(30),
         Duration.ofSeconds(10),
-        List.of());
+        List.of(),
+        smallOutput ? output() : null);
   }
 
   @Override
   public Output upload(UploadRequest request) {
     play("upload", "upload from " + request.encoded().taskQueue());
+    return output();
+  }
+
+  private static Output output() {
     return new Output(
         "jobs/1/output/abc",
         "clip.webm",
-        request.encoded().strategy(),
-        request.encoded().fileType(),
+        Strategy.VIDEO_WEBM_VP9,
+        FileType.WEBM,
         312_000,
         "abc",
         720,

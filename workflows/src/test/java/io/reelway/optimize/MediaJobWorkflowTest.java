@@ -141,6 +141,17 @@ class MediaJobWorkflowTest {
   }
 
   @Test
+  void hasNothingToUploadWhenASmallOutputWasHandedOver() {
+    stages.encodeSmallOutputs();
+
+    workflow.optimize(JOB);
+
+    assertThat(stages.calls)
+        .containsExactly(
+            "probe", "plan low-bandwidth", "encode video-webm-vp9", "presign", "record done");
+  }
+
+  @Test
   void keepsWarningsOfTheRequestAndOfTheSource() {
     assertThat(workflow.optimize(JOB).warnings())
         .containsExactly(

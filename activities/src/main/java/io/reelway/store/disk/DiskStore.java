@@ -11,6 +11,7 @@ import io.reelway.store.Delivery;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import io.reelway.store.StoredObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -54,41 +55,48 @@ public final class DiskStore implements Store, AutoCloseable {
   }
 
   @Override
-  public StoredObject put(Location location, InputStream content, Delivery delivery)
-      throws IOException {
+  public long put(Location location, InputStream content, Delivery delivery) throws IOException {
     return publish(
         location,
         temporary -> {
           try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
             copy(content, channel);
             channel.force(true);
+            return channel.size();
           }
         });
   }
 
   @Override
-  public StoredObject put(Location location, Path file, Delivery delivery) throws IOException {
-    return publish(
+  public void put(Location location, Path file, Delivery delivery) throws IOException {
+    publish(
         location,
         temporary -> {
           linkOrCopy(file, temporary);
           try (FileChannel channel = FileChannel.open(temporary, WRITE)) {
             channel.force(true);
+            return channel.size();
           }
         });
   }
 
-  private StoredObject publish(Location location, Writer writer) throws IOException {
+  @Override
+  public void put(Location location, byte[] content, Delivery delivery) throws IOException {
+    put(location, new ByteArrayInputStream(content), delivery);
+  }
+
+  /** Returns the size of what was written. */
+  private long publish(Location location, Writer writer) throws IOException {
     Path target = path(location);
     Path folder = Objects.requireNonNull(target.getParent(), "A location lies below the root");
     try (Scratch.Directory temporary = incoming.directory("put")) {
       Path file = temporary.path().resolve("object");
-      writer.write(file);
+      long bytes = writer.write(file);
       Files.createDirectories(folder);
       Files.move(file, target, ATOMIC_MOVE, REPLACE_EXISTING);
       syncDirectory(folder);
+      return bytes;
     }
-    return stat(location).orElseThrow(() -> new NoSuchFileException(location.key()));
   }
 
   @Override
@@ -135,7 +143,12 @@ public final class DiskStore implements Store, AutoCloseable {
 
   @Override
   public void delete(Location location) throws IOException {
-    Path start = path(location);
+    Files.deleteIfExists(path(location));
+  }
+
+  @Override
+  public void deleteFolder(Location folder) throws IOException {
+    Path start = path(folder);
     if (!Files.exists(start)) {
       return;
     }
@@ -207,6 +220,6 @@ public final class DiskStore implements Store, AutoCloseable {
 
   @FunctionalInterface
   private interface Writer {
-    void write(Path temporary) throws IOException;
+    long write(Path temporary) throws IOException;
   }
 }

@@ -4,7 +4,6 @@ import io.reelway.store.Delivery;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import io.reelway.store.StoredObject;
-import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -58,26 +58,29 @@ public final class S3Store implements Store, AutoCloseable {
   }
 
   @Override
-  public StoredObject put(Location location, InputStream content, Delivery delivery)
-      throws IOException {
+  public long put(Location location, InputStream content, Delivery delivery) throws IOException {
     // The SDK closes what it reads from, and goes on after a failure as if the stream had ended.
     WatchedStream watched = new WatchedStream(content);
     AsyncRequestBody body =
         AsyncRequestBody.fromInputStream(input -> input.inputStream(watched).executor(readers));
     CompletableFuture<?> upload = client.putObject(request(location, delivery), body);
     watched.onFailure(upload::completeExceptionally);
-    return put(location, upload);
+    await(location, upload);
+    return watched.count();
   }
 
   @Override
-  public StoredObject put(Location location, Path file, Delivery delivery) throws IOException {
-    return put(
-        location, client.putObject(request(location, delivery), AsyncRequestBody.fromFile(file)));
+  public void put(Location location, Path file, Delivery delivery) throws IOException {
+    put(location, AsyncRequestBody.fromFile(file), delivery);
   }
 
-  private StoredObject put(Location location, CompletableFuture<?> upload) throws IOException {
-    await(location, upload);
-    return stat(location).orElseThrow(() -> new FileNotFoundException(location.key()));
+  @Override
+  public void put(Location location, byte[] content, Delivery delivery) throws IOException {
+    put(location, AsyncRequestBody.fromBytes(content), delivery);
+  }
+
+  private void put(Location location, AsyncRequestBody body, Delivery delivery) throws IOException {
+    await(location, client.putObject(request(location, delivery), body));
   }
 
   private Consumer<PutObjectRequest.Builder> request(Location location, Delivery delivery) {
@@ -150,10 +153,14 @@ public final class S3Store implements Store, AutoCloseable {
   @Override
   public void delete(Location location) throws IOException {
     await(location, client.deleteObject(delete -> delete.bucket(bucket).key(location.key())));
-    ListObjectsV2Response page = page(location, location, PAGE, null);
+  }
+
+  @Override
+  public void deleteFolder(Location folder) throws IOException {
+    ListObjectsV2Response page = page(folder, folder, PAGE, null);
     while (!page.contents().isEmpty()) {
-      deleteAll(location, page);
-      page = page(location, location, PAGE, null);
+      deleteAll(folder, page);
+      page = page(folder, folder, PAGE, null);
     }
   }
 
@@ -256,9 +263,10 @@ public final class S3Store implements Store, AutoCloseable {
     return new IOException("The bucket did not serve " + location + ": " + reason, cause);
   }
 
-  /** Tells when reading fails, and leaves the stream open. */
+  /** Counts, tells when reading fails, and leaves the stream open. */
   private static final class WatchedStream extends FilterInputStream {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final AtomicLong count = new AtomicLong();
 
     WatchedStream(InputStream content) {
       super(content);
@@ -268,10 +276,16 @@ public final class S3Store implements Store, AutoCloseable {
       CompletableFuture<Void> unused = failure.thenAccept(action);
     }
 
+    long count() {
+      return count.get();
+    }
+
     @Override
     public int read() throws IOException {
       try {
-        return super.read();
+        int next = super.read();
+        count.addAndGet(next < 0 ? 0 : 1);
+        return next;
       } catch (IOException | RuntimeException e) {
         failure.complete(e);
         throw e;
@@ -281,7 +295,9 @@ public final class S3Store implements Store, AutoCloseable {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       try {
-        return super.read(buffer, offset, length);
+        int read = super.read(buffer, offset, length);
+        count.addAndGet(Math.max(0, read));
+        return read;
       } catch (IOException | RuntimeException e) {
         failure.complete(e);
         throw e;

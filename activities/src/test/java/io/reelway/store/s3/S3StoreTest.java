@@ -45,8 +45,8 @@ class S3StoreTest extends StoreContract {
 
   @BeforeEach
   void emptyBucket() throws IOException {
-    store.delete(new Location("jobs"));
-    store.delete(new Location("open"));
+    store.deleteFolder(new Location("jobs"));
+    store.deleteFolder(new Location("open"));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.reelway.api.jobs;
 
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.problem.RequestException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,26 +13,25 @@ import reactor.util.retry.Retry;
 
 /**
  * Follows jobs for those who wait for a change. All who follow one job in this process share one
- * watch, which ends with the last of them. It looks at the engine about once a second, and at once
- * when the engine says that the job has ended. Nobody occupies a thread.
+ * watch, which ends with the last of them. It looks at the engine once a second, less often while
+ * nothing changes, and at once when the engine says that the job has ended. Nobody occupies a
+ * thread.
  */
 public final class JobWatch {
-  private static final Duration SHORTEST = Duration.ofMillis(200);
-  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(4);
 
   /** How long the engine may still be asked after the last follower has gone. */
   private static final Duration END_REQUEST = Duration.ofSeconds(20);
 
   private final JobReader reader;
   private final JobCommands commands;
-  private final Clock clock;
   private final ConcurrentMap<String, Flux<Seen>> watches = new ConcurrentHashMap<>();
   private final Sinks.Empty<Void> closing = Sinks.empty();
 
-  public JobWatch(JobReader reader, JobCommands commands, Clock clock) {
+  public JobWatch(JobReader reader, JobCommands commands) {
     this.reader = reader;
     this.commands = commands;
-    this.clock = clock;
   }
 
   /**
@@ -77,7 +75,7 @@ public final class JobWatch {
 
   private Flux<Seen> changes(String jobId, Seen first) {
     return Flux.merge(
-        Mono.just(first).expand(seen -> seen.isFinal() ? Mono.empty() : later(jobId, seen)),
+        Mono.just(new Look(first, SHORTEST)).expand(look -> later(jobId, look)).map(Look::seen),
         end(jobId));
   }
 
@@ -89,19 +87,29 @@ public final class JobWatch {
         .onErrorComplete();
   }
 
-  /** What is seen next; while nobody can tell, what was seen last. */
-  private Mono<Seen> later(String jobId, Seen last) {
-    return Mono.delay(pause(last))
-        .then(reader.read(jobId))
-        .onErrorResume(
-            failure -> !(failure instanceof RequestException), unknown -> Mono.just(last));
+  /** What is seen next, unless this was the end; while nobody can tell, what was seen last. */
+  private Mono<Look> later(String jobId, Look last) {
+    return last.seen.isFinal()
+        ? Mono.empty()
+        : Mono.delay(last.pause)
+            .then(reader.read(jobId))
+            .map(last::then)
+            .onErrorResume(
+                failure -> !(failure instanceof RequestException), unknown -> Mono.just(last));
   }
 
-  /** What changed a moment ago may soon change again. */
-  private Duration pause(Seen last) {
-    Duration since = Duration.between(last.snapshot().updatedAt(), clock.instant()).dividedBy(4);
-    return since.compareTo(SHORTEST) < 0
-        ? SHORTEST
-        : since.compareTo(LONGEST) > 0 ? LONGEST : since;
+  /**
+   * What was seen, and how long to wait before the next look: the longer, the longer nothing
+   * changes, as with a job that waits for its turn among many.
+   */
+  private record Look(Seen seen, Duration pause) {
+    Look then(Seen next) {
+      Duration doubled = pause.multipliedBy(2);
+      return new Look(
+          next,
+          !next.tag().equals(seen.tag())
+              ? SHORTEST
+              : doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST);
+    }
   }
 }

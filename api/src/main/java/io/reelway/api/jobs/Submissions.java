@@ -73,9 +73,9 @@ public final class Submissions {
     String jobId = UUID.randomUUID().toString();
     boolean accepted = false;
     try {
+      records.open(jobId);
       Submission submission = intake.read(form, upload(jobId));
       AcceptedJob job = job(jobId, owner, submission, submission.request(jobId, false));
-      records.open(jobId);
       records.accept(job);
       engine.start(job);
       accepted = true;
@@ -107,6 +107,7 @@ public final class Submissions {
     String uploadId = UUID.randomUUID().toString();
     boolean erase = true;
     try {
+      records.open(uploadId);
       Submission submission = intake.read(form, upload(uploadId));
       AcceptedJob job = job(jobId, owner, submission, submission.request(uploadId, true));
       Optional<JobSnapshot> first = startOnce(job);
@@ -162,10 +163,7 @@ public final class Submissions {
   }
 
   private Intake.Sink upload(String uploadId) {
-    return content -> {
-      records.open(uploadId);
-      return store.put(JobLocations.source(uploadId), content, Delivery.INTERNAL).bytes();
-    };
+    return content -> store.put(JobLocations.source(uploadId), content, Delivery.INTERNAL);
   }
 
   private AcceptedJob job(String jobId, String owner, Submission submission, JobRequest request) {

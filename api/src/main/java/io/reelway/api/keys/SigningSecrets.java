@@ -6,7 +6,6 @@ import io.reelway.store.Delivery;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import io.reelway.store.StoredObject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
@@ -68,7 +67,7 @@ final class SigningSecrets {
       byte[] secret = new byte[BYTES];
       new SecureRandom().nextBytes(secret);
       Location here = new Location(FOLDER.key() + "/" + UUID.randomUUID());
-      store.put(here, new ByteArrayInputStream(secret), Delivery.INTERNAL);
+      store.put(here, secret, Delivery.INTERNAL);
     }
     List<byte[]> secrets = new ArrayList<>();
     for (StoredObject object : store.list(FOLDER)) {

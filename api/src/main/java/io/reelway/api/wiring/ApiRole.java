@@ -71,8 +71,8 @@ class ApiRole {
   }
 
   @Bean
-  JobWatch jobWatch(JobReader reader, JobCommands commands, Clock clock) {
-    return new JobWatch(reader, commands, clock);
+  JobWatch jobWatch(JobReader reader, JobCommands commands) {
+    return new JobWatch(reader, commands);
   }
 
   /** Streams would otherwise hold up a stop until its patience ends. */
