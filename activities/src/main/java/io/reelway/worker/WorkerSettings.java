@@ -7,7 +7,8 @@ import java.time.Duration;
  * How much one worker process takes on.
  *
  * @param scratch where unfinished files lie
- * @param lightSlots probes and images at once; 0: as many as cores
+ * @param lightSlots probes and images at once; 0: two for every core, since half the time of a small one goes to
+ *     waiting for the store and the engine
  * @param heavySlots videos at once; 0: one for every two cores, since one encoder keeps two busy
  * @param grace how long a stopping worker waits for what it has begun
  * @param heartbeat silence after which others take over what a worker has begun
@@ -34,7 +35,7 @@ public record WorkerSettings(
               + heavySlots
               + "; write how many jobs may run at once, or 0 to let the number of cores decide");
     }
-    lightSlots = lightSlots == 0 ? CORES : lightSlots;
+    lightSlots = lightSlots == 0 ? 2 * CORES : lightSlots;
     heavySlots = heavySlots == 0 ? Math.max(1, CORES / 2) : heavySlots;
     if (grace.isNegative()) {
       throw new IllegalArgumentException(
