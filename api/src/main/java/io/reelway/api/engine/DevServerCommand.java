@@ -35,6 +35,8 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
    */
   private static final List<String> QUICK_COMMITS = List.of("journal_mode=wal", "synchronous=1");
 
+  private static final String NO_LIMIT = "0";
+
   private static final List<String> FOLDERS = List.of("/usr/bin", "/bin");
 
   Process start() throws IOException {
@@ -75,12 +77,21 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
 
   /**
    * Where the system has these programs: the kernel ends the server when this process is killed,
-   * and Ctrl-C in a terminal reaches this process alone, which stops the server last.
+   * and Ctrl-C in a terminal reaches this process alone, which stops the server last. For that it
+   * has a process group of its own, which {@code timeout} makes, but no session: Linux shares cores
+   * out by session (autogroup in {@code sched(7)}), and against a session full of encoders each
+   * answer of the server would wait some 25 ms longer.
    */
   private static List<String> launcher() {
-    List<String> words = new ArrayList<>();
-    find("setpriv").ifPresent(path -> words.addAll(List.of(path, "--pdeathsig", "KILL", "--")));
-    find("setsid").ifPresent(words::add);
+    List<String> endWithParent =
+        find("setpriv").map(path -> List.of(path, "--pdeathsig", "KILL", "--")).orElse(List.of());
+    List<String> words = new ArrayList<>(endWithParent);
+    find("timeout")
+        .ifPresent(
+            path -> {
+              words.addAll(List.of(path, NO_LIMIT));
+              words.addAll(endWithParent);
+            });
     return words;
   }
 
