@@ -7,8 +7,8 @@ import java.time.Duration;
  * How much one worker process takes on.
  *
  * @param scratch where unfinished files lie
- * @param lightSlots probes and images at once; 0: two for every core, since half the time of a small one goes to
- *     waiting for the store and the engine
+ * @param lightSlots probes and images at once; 0: two for every core, since half the time of a
+ *     small one goes to waiting for the store and the engine
  * @param heavySlots videos at once; 0: one for every two cores, since one encoder keeps two busy
  * @param grace how long a stopping worker waits for what it has begun
  * @param heartbeat silence after which others take over what a worker has begun
