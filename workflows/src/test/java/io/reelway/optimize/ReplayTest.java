@@ -3,12 +3,17 @@ package io.reelway.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import io.reelway.stage.ProbeStage;
 import io.reelway.stage.StageOptions;
 import io.reelway.stage.TaskQueues;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
@@ -31,6 +36,20 @@ class ReplayTest {
           .setDefaultDeadlockDetectionTimeout(Duration.ofMinutes(1).toMillis())
           .build();
 
+  /** Like the program's, it passes over what another version has written and this one lacks. */
+  private static final TestEnvironmentOptions TOLERANT =
+      TestEnvironmentOptions.newBuilder()
+          .setWorkflowClientOptions(
+              WorkflowClientOptions.newBuilder()
+                  .setDataConverter(
+                      DefaultDataConverter.newDefaultInstance()
+                          .withPayloadConverterOverrides(
+                              new JacksonJsonPayloadConverter(
+                                  JacksonJsonPayloadConverter.newDefaultObjectMapper()
+                                      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))))
+                  .build())
+          .build();
+
   static List<Path> histories() throws IOException {
     return SavedHistories.all();
   }
@@ -43,7 +62,7 @@ class ReplayTest {
   @ParameterizedTest
   @MethodSource("histories")
   void thisVersionGoesOnWithJobsOfEarlierOnes(Path history) throws Exception {
-    try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance()) {
+    try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(TOLERANT)) {
       Worker worker = temporal.newWorker(TaskQueues.JOBS, PATIENT);
       worker.registerWorkflowImplementationTypes(
           MediaJobWorkflowImpl.class, WebhookWorkflowImpl.class);
