@@ -7,6 +7,7 @@ import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.Progress;
+import io.reelway.plan.Workload;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
@@ -67,14 +68,17 @@ public final class EncodeActivity implements EncodeStage {
   @Override
   public Encoded encode(EncodeRequest request) {
     Progress first = Progress.NONE.at(hostTaskQueue);
-    return Heartbeat.during(
-        first,
+    Heartbeat.Body<Encoded> body =
         heartbeat ->
             running.once(
                 request,
                 first,
                 heartbeat,
-                mine -> handOver(request.job(), findOrMake(request, mine, heartbeat))));
+                mine -> handOver(request.job(), findOrMake(request, mine, heartbeat)));
+    // What takes long is worth finding again, so the engine hears at once where it is done.
+    return request.target().workload() == Workload.HEAVY
+        ? Heartbeat.during(first, body)
+        : Heartbeat.during(body);
   }
 
   /** A small output goes into the store at once; should that fail, as the others do, later. */

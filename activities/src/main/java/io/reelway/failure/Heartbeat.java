@@ -40,17 +40,20 @@ public final class Heartbeat {
    * reached the body goes on.
    */
   public static <T> T during(Body<T> body) {
-    return during(Progress.NONE, body);
+    return during(new Heartbeat(Activity.getExecutionContext(), Progress.NONE), 1, body);
   }
 
   /**
-   * Likewise.
+   * Likewise, with a heartbeat from the first moment.
    *
-   * @param first what the first beat carries
+   * @param first what that carries
    */
   public static <T> T during(Progress first, Body<T> body) {
-    Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext(), first);
-    Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, 1, 1, TimeUnit.SECONDS);
+    return during(new Heartbeat(Activity.getExecutionContext(), first), 0, body);
+  }
+
+  private static <T> T during(Heartbeat heartbeat, int delay, Body<T> body) {
+    Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, delay, 1, TimeUnit.SECONDS);
     try {
       return Translation.of(() -> heartbeat.run(body), () -> heartbeat.progress);
     } finally {
