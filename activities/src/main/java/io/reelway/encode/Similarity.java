@@ -3,6 +3,7 @@ package io.reelway.encode;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.plan.FileType;
 import io.reelway.plan.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -107,8 +108,11 @@ final class Similarity {
         looks.words.addAll(
             List.of("-seek_timestamp", "1", "-ss", Double.toString(times.get(i) - EARLIER)));
       }
-      looks.words.addAll(
-          List.of("-f", OutputCheck.demuxer(target.fileType()), "-i", "file:" + output));
+      looks.words.addAll(List.of("-f", OutputCheck.demuxer(target.fileType())));
+      if (target.fileType() == FileType.WEBP) {
+        looks.words.addAll(described(target));
+      }
+      looks.words.addAll(List.of("-i", "file:" + output));
       looks.graph.append(
           "[%d:%s]trim=end_frame=1,setpts=N,format=yuv420p,setsar=1[f%d];".formatted(i, stream, i));
     }
@@ -117,6 +121,15 @@ final class Similarity {
     }
     looks.graph.append("concat=n=%d,setpts=N/(25*TB)[got];".formatted(times.size()));
     return looks;
+  }
+
+  /**
+   * What ffmpeg would otherwise decode a WebP for, once more than needed. The decoder's word
+   * replaces it.
+   */
+  private static List<String> described(Target target) {
+    return List.of(
+        "-video_size", target.width() + "x" + target.height(), "-pixel_format", "yuv420p");
   }
 
   private static List<String> arguments(Looks looks, Target target, Samples samples) {

@@ -12,6 +12,9 @@ import java.util.concurrent.Future;
 final class Throughput implements Benchmark {
   private static final int JOBS = 64;
 
+  /** Until the JVM has compiled what a job runs through; a server is there within a minute. */
+  private static final int WARM_UP = 320;
+
   @Override
   public String name() {
     return "throughput";
@@ -21,14 +24,19 @@ final class Throughput implements Benchmark {
   public List<Row> run(Setup setup) throws Exception {
     Path photo = Setup.media("image/gps-exif-nikon.jpg");
     try (Server server = Server.start(setup)) {
-      batch(server.client(), photo, 8); // warms up
-      long time = batch(server.client(), photo, JOBS);
+      long first = batch(server.client(), photo, JOBS);
+      for (int jobs = JOBS; jobs < WARM_UP; jobs += JOBS) {
+        batch(server.client(), photo, JOBS);
+      }
+      long warm = batch(server.client(), photo, JOBS);
       return List.of(
-          new Row(
-              JOBS + " photos at once",
-              String.format(Locale.ROOT, "%.1f jobs/s", JOBS / (time / 1e9)),
-              "≥ 8 jobs/s on two cores"));
+          row("the first " + JOBS + " photos after the start, at once", first, "none"),
+          row(JOBS + " photos at once, " + WARM_UP + " later", warm, "≥ 8 jobs/s on two cores"));
     }
+  }
+
+  private static Row row(String what, long nanos, String promise) {
+    return new Row(what, String.format(Locale.ROOT, "%.1f jobs/s", JOBS / (nanos / 1e9)), promise);
   }
 
   private static long batch(Client client, Path photo, int count) throws Exception {

@@ -74,6 +74,7 @@ public final class JobEngine {
                 .setWorkflowId(job.id())
                 .setTaskQueue(TaskQueues.JOBS)
                 .setWorkflowIdReusePolicy(reuse)
+                .setDisableEagerExecution(false)
                 .setMemo(Map.of(MediaJobWorkflow.MEMO_SNAPSHOT, JobSnapshot.accepted(job)))
                 .build());
     try {
