@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ public final class S3Process implements AutoCloseable {
   /** Starts one that keeps its objects below that directory. */
   public static S3Process start(Path work) throws IOException, InterruptedException {
     Path program = ExternalProgram.VERSITYGW.path();
-    int port = freePort();
+    int port = Ports.free();
     Path objects = work.resolve("s3");
     Files.createDirectories(objects.resolve(BUCKET));
     ProcessBuilder builder =
@@ -124,13 +123,6 @@ public final class S3Process implements AutoCloseable {
   public void restart() throws IOException, InterruptedException {
     process = builder.start();
     awaitStart();
-  }
-
-  /** A port that nobody listens on. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitStart() throws IOException, InterruptedException {

@@ -41,7 +41,7 @@ public final class TemporalProcess implements AutoCloseable {
   /** Starts one with its database in that directory, set up as Reelway's own. */
   public static TemporalProcess start(Path work) throws IOException {
     Path program = ExternalProgram.TEMPORAL.path();
-    int port = S3Process.freePort();
+    int port = Ports.free();
     List<String> words = new ArrayList<>();
     words.add(program.toString());
     words.addAll(List.of("server", "start-dev", "--headless", "--log-level", "error"));

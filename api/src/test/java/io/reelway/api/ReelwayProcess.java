@@ -1,6 +1,6 @@
 package io.reelway.api;
 
-import io.reelway.outside.S3Process;
+import io.reelway.outside.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +42,7 @@ public final class ReelwayProcess implements AutoCloseable {
    */
   public static ReelwayProcess start(Path work, String name, String... settings)
       throws IOException, InterruptedException {
-    return start(work, name, S3Process.freePort(), settings);
+    return start(work, name, Ports.free(), settings);
   }
 
   /** Likewise, on that port. */

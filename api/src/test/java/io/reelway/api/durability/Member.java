@@ -1,7 +1,7 @@
 package io.reelway.api.durability;
 
 import io.reelway.api.ReelwayProcess;
-import io.reelway.outside.S3Process;
+import io.reelway.outside.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class Member implements AutoCloseable {
 
   static Member start(Path work, String name, List<String> settings)
       throws IOException, InterruptedException {
-    return new Member(work, name, S3Process.freePort(), settings);
+    return new Member(work, name, Ports.free(), settings);
   }
 
   private ReelwayProcess begin() throws IOException, InterruptedException {

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelway.outside.ExternalProgram;
+import io.reelway.outside.Ports;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ class DevServerTest {
 
   @Test
   void isStartedAgainWhenItIsKilled() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (DevServer server = start(port)) {
       ProcessHandle first = server.process().orElseThrow();
 
@@ -40,11 +39,11 @@ class DevServerTest {
   @Test
   void sharesItsDatabaseWithNobodyAndLeavesNoProcess() throws Exception {
     ProcessHandle process;
-    try (DevServer server = start(freePort())) {
+    try (DevServer server = start(Ports.free())) {
       process = server.process().orElseThrow();
 
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> start(freePort()))
+          .isThrownBy(() -> start(Ports.free()))
           .withMessageContaining("which another Reelway uses");
     }
     process.onExit().get(10, TimeUnit.SECONDS);
@@ -57,7 +56,7 @@ class DevServerTest {
     Process orphan = new ProcessBuilder("sleep", "600").start();
     Files.writeString(data.resolve("db.sqlite.pid"), Pid.of(orphan.toHandle()).toString());
 
-    try (DevServer server = start(freePort())) {
+    try (DevServer server = start(Ports.free())) {
       assertThat(orphan.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(server.process()).isPresent();
     }
@@ -66,7 +65,7 @@ class DevServerTest {
   @Test
   void saysWhereTheReasonIsWhenItDoesNotStart() {
     assertThatThrownBy(
-            () -> DevServer.start(Path.of("/bin/false"), freePort(), "default", settings()))
+            () -> DevServer.start(Path.of("/bin/false"), Ports.free(), "default", settings()))
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("temporal.log");
   }
@@ -87,12 +86,6 @@ class DevServerTest {
       stubs.connect(Duration.ofSeconds(30));
     } finally {
       stubs.shutdownNow();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

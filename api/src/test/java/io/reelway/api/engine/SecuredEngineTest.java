@@ -14,7 +14,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
 import io.reelway.outside.Certificates;
-import io.reelway.outside.S3Process;
+import io.reelway.outside.Ports;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.testserver.TestServer;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ class SecuredEngineTest {
     ours = Certificates.in(folder.resolve("ours")).sign("server").sign("client");
     ours.signExpired("expired");
     others = Certificates.in(folder.resolve("others")).sign("client");
-    port = S3Process.freePort();
+    port = Ports.free();
     engine = TestServer.createPortBoundServer(port);
   }
 

@@ -1,15 +1,13 @@
 package io.reelway.api.processes;
 
 import io.reelway.api.RunningReelway;
+import io.reelway.outside.Ports;
 import io.temporal.testserver.TestServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /** An engine that several processes reach over the network, and the store they share. */
 final class SharedEngine implements AutoCloseable {
-  private final int port = freePort();
+  private final int port = Ports.free();
   private final TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port);
   private final Path store;
 
@@ -32,13 +30,5 @@ final class SharedEngine implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
