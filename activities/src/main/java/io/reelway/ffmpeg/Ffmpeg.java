@@ -2,6 +2,7 @@ package io.reelway.ffmpeg;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +115,11 @@ public final class Ffmpeg {
     RefusedException(String message) {
       super(message);
     }
+  }
+
+  /** Whether the programs are still where they were found. */
+  public boolean isThere() {
+    return Files.isExecutable(binaries.ffmpeg()) && Files.isExecutable(binaries.ffprobe());
   }
 
   /** Where the programs come from and which protections are in force. */

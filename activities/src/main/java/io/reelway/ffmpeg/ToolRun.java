@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,6 +32,10 @@ import org.slf4j.LoggerFactory;
 public final class ToolRun implements ProcessFunction, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRun.class);
   private static final int BUFFER = 1 << 16;
+
+  /** Cannot be executed; is not there, or lacks a library. ffmpeg itself ends otherwise. */
+  private static final Set<Integer> NOT_BEGUN = Set.of(126, 127);
+
   private static final File NOTHING =
       new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
 
@@ -153,6 +158,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
    *
    * @throws ToolTimeoutException when the run was ended by its deadline
    * @throws InterruptedIOException when it was stopped
+   * @throws IOException when the program could not even be begun: no fault of what it was to read
    */
   List<String> finish() throws IOException, InterruptedException {
     Thread reader;
@@ -172,7 +178,15 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     if (reader != null) {
       reader.join();
     }
+    if (hasNotBegun()) {
+      throw new IOException(program + " could not be run: " + String.join("; ", errors.lines()));
+    }
     return errors.lines();
+  }
+
+  /** Told by the small programs before it and by the system's loader of libraries. */
+  private synchronized boolean hasNotBegun() {
+    return process != null && !process.isAlive() && NOT_BEGUN.contains(process.exitValue());
   }
 
   private synchronized ToolListener.Outcome outcome() {

@@ -101,6 +101,11 @@ public final class Scratch implements AutoCloseable {
     return Files.getFileStore(home).getUsableSpace();
   }
 
+  /** Bytes that must be free for new work to begin. */
+  public long reserve() {
+    return reserve;
+  }
+
   /** Whether new work may begin. */
   public boolean hasRoom() throws IOException {
     return reserve == 0 || freeBytes() >= reserve;

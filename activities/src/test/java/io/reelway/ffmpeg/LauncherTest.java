@@ -1,6 +1,7 @@
 package io.reelway.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reelway.media.ByteSize;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a program sees that is started as ffmpeg is. */
 @EnabledOnOs(OS.LINUX)
@@ -77,6 +80,17 @@ class LauncherTest {
     assertThat(said("/bin/cat", "/proc/self/status"))
         .anyMatch(line -> line.matches("CapEff:\\s+0+"))
         .anyMatch(line -> line.matches("NoNewPrivs:\\s+1"));
+  }
+
+  /** Else every file would be called broken by a worker whose programs were cleaned away. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/nowhere/ffmpeg", "/etc/passwd"})
+  void aProgramThatCannotBeRunIsTroubleOfTheHost(String program) throws Exception {
+    try (ToolRun run = run()) {
+      assertThatIOException()
+          .isThrownBy(() -> run.complete(List.of(program)))
+          .withMessageContaining(Path.of(program).getFileName() + " could not be run");
+    }
   }
 
   @Test

@@ -53,7 +53,9 @@ public final class TemporalProcess implements AutoCloseable {
             "history.transferProcessorMaxPollHostRPS=2000",
             "system.enableActivityEagerExecution=true",
             "matching.numTaskqueueReadPartitions=1",
-            "matching.numTaskqueueWritePartitions=1")) {
+            "matching.numTaskqueueWritePartitions=1",
+            // Forgets when it is told to, not half a minute later.
+            "history.transferProcessorEnsureCloseBeforeDelete=false")) {
       words.addAll(List.of("--dynamic-config-value", setting));
     }
     Path log = Files.createDirectories(work).resolve("temporal.log");

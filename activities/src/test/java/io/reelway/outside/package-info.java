@@ -1,4 +1,4 @@
-/** Programs of others that tests talk to, each as a process of its own. */
+/** Programs of others that tests talk to, each as a process of its own, and what may fail there. */
 @NullMarked
 package io.reelway.outside;
 

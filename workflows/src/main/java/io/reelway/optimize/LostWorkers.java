@@ -6,6 +6,8 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +19,8 @@ final class LostWorkers {
 
   /** Jobs that had lost a worker before hosts could be asked go on as they began. */
   private static final String ASKING = "ask-silent-host";
+
+  private static final String METRIC = "reelway_workers_lost";
 
   private LostWorkers() {}
 
@@ -83,10 +87,19 @@ final class LostWorkers {
     if (!Failures.isWorkerLost(failure)) {
       throw failure;
     }
+    tell(failure.getActivityType());
     if (lost == StageOptions.MAX_WORKERS_LOST) {
       throw ApplicationFailure.newNonRetryableFailure(
           "Whoever works on this file is brought down by it.", ErrorCode.ENCODE_FAILED.name());
     }
+  }
+
+  /** For the operator: the engine's own retries are counted where the stages run, these are not. */
+  private static void tell(String stage) {
+    Workflow.getMetricsScope()
+        .tagged(Map.of("stage", stage.toLowerCase(Locale.ROOT)))
+        .counter(METRIC)
+        .inc(1);
   }
 
   /** 1, 2, 4, 8 seconds. */

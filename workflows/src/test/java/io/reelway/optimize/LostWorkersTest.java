@@ -2,6 +2,11 @@ package io.reelway.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import com.uber.m3.util.Duration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.stage.RejoinStage;
@@ -9,15 +14,18 @@ import io.reelway.stage.StageOptions;
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +48,31 @@ class LostWorkersTest {
       assertThat(seen).isEqualTo(outcome);
       assertThat(StageOptions.MAX_WORKERS_LOST).isEqualTo(5);
     }
+  }
+
+  @Test
+  void tellsTheOperatorOfEachLoss() throws Exception {
+    MeterRegistry meters = new SimpleMeterRegistry();
+    Scope metrics =
+        new RootScopeBuilder()
+            .reporter(new MicrometerClientStatsReporter(meters))
+            .reportEvery(Duration.ofMillis(10));
+    TestEnvironmentOptions measured =
+        TestEnvironmentOptions.newBuilder().setMetricsScope(metrics).build();
+    try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(measured)) {
+      Worker worker = temporal.newWorker("test");
+      worker.registerWorkflowImplementationTypes(StageRunImpl.class);
+      temporal.start();
+      temporal
+          .getWorkflowClient()
+          .newWorkflowStub(
+              StageRun.class, WorkflowOptions.newBuilder().setTaskQueue("test").build())
+          .run(2);
+    }
+    metrics.close();
+
+    assertThat(meters.get("reelway_workers_lost").tag("stage", "encode").counter().count())
+        .isEqualTo(2);
   }
 
   @ParameterizedTest(name = "{1} answers after {0} losses: {2}")

@@ -1,25 +1,37 @@
 package io.reelway.api.health;
 
+import io.reelway.ffmpeg.Ffmpeg;
 import java.util.function.BooleanSupplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up while this worker serves its task queues. That every needed encoder is there was checked at
- * its start, which would have failed otherwise.
+ * Up while this worker serves its task queues with an ffmpeg that is there. That it has every
+ * needed encoder was checked at the start, which would have failed otherwise.
  */
 public final class EncodersHealth implements HealthIndicator {
   private final BooleanSupplier working;
+  private final Ffmpeg ffmpeg;
 
   /**
    * @param working whether the task queues are served
    */
-  public EncodersHealth(BooleanSupplier working) {
+  public EncodersHealth(BooleanSupplier working, Ffmpeg ffmpeg) {
     this.working = working;
+    this.ffmpeg = ffmpeg;
   }
 
   @Override
   public Health health() {
-    return (working.getAsBoolean() ? Health.up() : Health.outOfService()).build();
+    if (!ffmpeg.isThere()) {
+      return unfit("The programs ffmpeg and ffprobe are gone; a restart finds or unpacks them.");
+    }
+    return working.getAsBoolean()
+        ? Health.up().build()
+        : unfit("The task queues are not served: this worker waits for the engine, or stops.");
+  }
+
+  private static Health unfit(String reason) {
+    return Health.outOfService().withDetail("reason", reason).build();
   }
 }

@@ -18,6 +18,7 @@ public final class ScratchHealth implements HealthIndicator {
     try {
       return (scratch.hasRoom() ? Health.up() : Health.outOfService())
           .withDetail("freeBytes", scratch.freeBytes())
+          .withDetail("neededBytes", scratch.reserve())
           .build();
     } catch (IOException unreadable) {
       return Health.down().withDetail("reason", unreadable.getClass().getSimpleName()).build();

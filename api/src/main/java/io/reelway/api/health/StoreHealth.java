@@ -2,13 +2,18 @@ package io.reelway.api.health;
 
 import io.reelway.store.JobLocations;
 import io.reelway.store.Store;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Up while the store answers a question about an object that need not exist. */
+/**
+ * Up while the store lists a folder that may be empty. To ask for an object would not do: that it
+ * is missing is also the answer of a bucket that does not exist.
+ */
 public final class StoreHealth implements ReactiveHealthIndicator {
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
@@ -22,13 +27,19 @@ public final class StoreHealth implements ReactiveHealthIndicator {
 
   @Override
   public Mono<Health> health() {
-    return Mono.fromCallable(() -> store.stat(JobLocations.OPEN))
+    return Mono.fromCallable(() -> store.list(JobLocations.OPEN, JobLocations.OPEN, 1))
         .subscribeOn(blocking)
         .timeout(LIMIT)
         .thenReturn(Health.up().build())
         .onErrorResume(
-            silent ->
-                Mono.just(
-                    Health.down().withDetail("reason", silent.getClass().getSimpleName()).build()));
+            silent -> Mono.just(Health.down().withDetail("reason", reason(silent)).build()));
+  }
+
+  private static String reason(Throwable silent) {
+    return switch (silent) {
+      case TimeoutException late -> "The store does not answer within " + LIMIT.toSeconds() + " s.";
+      case NoSuchFileException missing -> "There is no such bucket.";
+      default -> silent.getClass().getSimpleName() + ": " + silent.getMessage();
+    };
   }
 }

@@ -63,8 +63,8 @@ class WorkerRole {
   }
 
   @Bean
-  EncodersHealth encodersHealthIndicator(WorkerLifecycle workers) {
-    return new EncodersHealth(workers::isWorking);
+  EncodersHealth encodersHealthIndicator(WorkerLifecycle workers, Ffmpeg ffmpeg) {
+    return new EncodersHealth(workers::isWorking, ffmpeg);
   }
 
   @Bean(destroyMethod = "close")

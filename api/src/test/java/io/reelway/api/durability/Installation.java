@@ -2,6 +2,7 @@ package io.reelway.api.durability;
 
 import io.reelway.outside.FrailLine;
 import io.reelway.outside.S3Process;
+import io.reelway.outside.SmallDisk;
 import io.reelway.outside.TemporalProcess;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,16 +4,23 @@ import static io.reelway.api.RunningReelway.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.api.ReelwayProcess;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What an operator sees of a process that has done an image, a video and a file of noise. */
 class ObservedWorkerTest {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern BY = Pattern.compile("by \\(([^)]*)\\)");
+  private static final Pattern METRIC =
+      Pattern.compile("\\b([a-z]+(?:_[a-z]+)+)(?![a-z_(])(?:\\{([^}]*)})?");
 
   @TempDir private static Path work;
   private static List<String> jobs;
@@ -102,6 +112,41 @@ class ObservedWorkerTest {
   @ValueSource(strings = {"reelway_jobs_unfinished", "temporal_worker_task_slots_used"})
   void showsWhatIsUnderWay(String gauge) {
     assertThat(metrics.lines()).anyMatch(line -> line.startsWith(gauge));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theDashboardAsksOnlyForWhatIsThere() throws IOException {
+    Path dashboard =
+        Path.of(System.getProperty("reelway.root"), "docker/grafana/dashboards/reelway.json");
+    return JSON.readTree(Files.readString(dashboard)).findValuesAsString("expr").stream()
+        .map(query -> DynamicTest.dynamicTest(query, () -> assertAnswered(query)));
+  }
+
+  /** Each metric of a query has a line with the values it selects and the labels it tells apart. */
+  private static void assertAnswered(String query) {
+    List<String> labels =
+        all(BY, query).map(by -> by.group(1).split(", ")).flatMap(Stream::of).toList();
+    List<MatchResult> asked = all(METRIC, BY.matcher(query).replaceAll("")).toList();
+
+    assertThat(asked)
+        .isNotEmpty()
+        .allSatisfy(
+            metric ->
+                assertThat(metrics.lines())
+                    .as(metric.group(1))
+                    .filteredOn(line -> line.matches(metric.group(1) + "[{ ].*"))
+                    .filteredOn(
+                        line -> line.contains(Objects.requireNonNullElse(metric.group(2), "")))
+                    .anyMatch(line -> labels.stream().allMatch(label -> hasLabel(line, label))));
+  }
+
+  private static Stream<MatchResult> all(Pattern pattern, String text) {
+    return pattern.matcher(text).results();
+  }
+
+  /** Where a line comes from Prometheus adds itself. */
+  private static boolean hasLabel(String line, String label) {
+    return label.equals("instance") || line.contains(label + "=\"");
   }
 
   @Test

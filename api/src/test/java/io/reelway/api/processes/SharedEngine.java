@@ -1,30 +1,45 @@
 package io.reelway.api.processes;
 
+import io.reelway.api.ReelwayProcess;
 import io.reelway.api.RunningReelway;
 import io.reelway.outside.Ports;
 import io.temporal.testserver.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** An engine that several processes reach over the network, and the store they share. */
-final class SharedEngine implements AutoCloseable {
+public final class SharedEngine implements AutoCloseable {
   private final int port = Ports.free();
   private final TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port);
   private final Path store;
 
-  SharedEngine(Path store) {
+  public SharedEngine(Path store) {
     this.store = store;
   }
 
-  /** Starts one process with a data directory of its own. */
-  RunningReelway join(Path data, String roles, String... settings) {
-    String[] all = new String[settings.length + 5];
-    all[0] = "reelway.engine=remote";
-    all[1] = "reelway.temporal.address=127.0.0.1:" + port;
-    all[2] = "reelway.store.directory=" + store;
-    all[4] = "spring.temporal.connection.enable-https=false";
-    all[3] = "reelway.roles=" + roles;
-    System.arraycopy(settings, 0, all, 5, settings.length);
-    return RunningReelway.start(data, all);
+  /** Starts one with a data directory of its own, in this process of the tests. */
+  public RunningReelway join(Path data, String roles, String... settings) {
+    return RunningReelway.start(data, settings(roles, settings));
+  }
+
+  /** Likewise, as a process of its own. */
+  public ReelwayProcess start(Path data, String roles, String... settings)
+      throws IOException, InterruptedException {
+    return ReelwayProcess.start(Files.createDirectories(data), roles, settings(roles, settings));
+  }
+
+  private String[] settings(String roles, String... more) {
+    return Stream.concat(
+            Stream.of(
+                "reelway.engine=remote",
+                "reelway.temporal.address=127.0.0.1:" + port,
+                "spring.temporal.connection.enable-https=false",
+                "reelway.store.directory=" + store,
+                "reelway.roles=" + roles),
+            Stream.of(more))
+        .toArray(String[]::new);
   }
 
   @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.reelway.api.ReelwayProcess;
 import io.reelway.api.RunningReelway;
+import io.reelway.api.processes.SharedEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,36 @@ class TracesTest {
   }
 
   @Test
+  void itLeadsFromOneProcessIntoAnother() throws Exception {
+    try (SharedEngine engine = new SharedEngine(data.resolve("store"));
+        Collector ofTheApi = new Collector();
+        Collector ofTheWorker = new Collector();
+        ReelwayProcess api = engine.start(data.resolve("front"), "api", traced(ofTheApi));
+        ReelwayProcess worker = engine.start(data.resolve("back"), "worker", traced(ofTheWorker))) {
+      String job = api.submit(PHOTO, "web");
+      api.await(job, "done");
+      assertThat(worker.poll(job).path("code").asString()).as("only works").isEqualTo("not-found");
+
+      List<String> path = awaitPath(ofTheApi, ofTheWorker);
+
+      assertThat(path)
+          .containsSubsequence("http post /api/media/jobs", "RunActivity:Encode", "ffmpeg");
+      assertThat(names(ofTheApi))
+          .contains("StartWorkflow:MediaJobWorkflow")
+          .doesNotContain("ffmpeg");
+      assertThat(names(ofTheWorker)).contains("ffmpeg").noneMatch(name -> name.contains("/jobs"));
+    }
+  }
+
+  private static String traced(Collector collector) {
+    return "reelway.traces.endpoint=" + collector.endpoint();
+  }
+
+  private static List<String> names(Collector collector) {
+    return collector.spans().stream().map(Span::getName).toList();
+  }
+
+  @Test
   void withoutACollectorNothingOfItIsThere() throws Exception {
     try (RunningReelway reelway = RunningReelway.start(data)) {
       assertThat(reelway.has(OpenTelemetry.class)).isFalse();
@@ -76,9 +109,9 @@ class TracesTest {
   }
 
   /** Names of spans from the root of the trace to a run of ffmpeg, once it was sent. */
-  private static List<String> awaitPath(Collector collector) throws InterruptedException {
+  private static List<String> awaitPath(Collector... collectors) throws InterruptedException {
     for (int i = 0; i < 100; i++) {
-      List<Span> spans = collector.spans();
+      List<Span> spans = spans(collectors);
       Optional<Span> tool =
           spans.stream()
               .filter(span -> span.getName().equals("ffmpeg"))
@@ -89,9 +122,14 @@ class TracesTest {
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }
+    List<Span> spans = spans(collectors);
     throw new AssertionError(
         "No run of ffmpeg below a request: "
-            + collector.spans().stream().map(span -> path(span, collector.spans())).toList());
+            + spans.stream().map(span -> path(span, spans)).toList());
+  }
+
+  private static List<Span> spans(Collector... collectors) {
+    return Stream.of(collectors).flatMap(collector -> collector.spans().stream()).toList();
   }
 
   private static List<String> path(Span span, List<Span> spans) {

@@ -1,4 +1,4 @@
-package io.reelway.api.durability;
+package io.reelway.outside;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A file system of a few megabytes in memory, which a test can fill to its last byte. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private static final String SIZE = "64m";
 
   private final Path folder;
@@ -19,7 +19,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Mounts one there; where that is not allowed it stays a folder like any other. */
-  static SmallDisk at(Path folder) throws IOException, InterruptedException {
+  public static SmallDisk at(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     boolean mounted =
         run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "reelway", folder.toString());
@@ -27,11 +27,11 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Whether it can be filled. */
-  boolean isSmall() {
+  public boolean isSmall() {
     return mounted;
   }
 
-  void fill() throws IOException {
+  public void fill() throws IOException {
     byte[] piece = new byte[1 << 16];
     try (OutputStream ballast = Files.newOutputStream(ballast())) {
       while (true) {
@@ -44,7 +44,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  void relieve() throws IOException {
+  public void relieve() throws IOException {
     Files.deleteIfExists(ballast());
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.health;
+
+import org.jspecify.annotations.NullMarked;
