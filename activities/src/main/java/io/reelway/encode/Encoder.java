@@ -104,16 +104,25 @@ public final class Encoder {
       throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
     }
     List<String> warnings =
-        probe.kind() == MediaKind.IMAGE && !probe.animated()
-            ? ofStill(run, result, probe, source, output)
-            : SourceDamage.ofVideo(result, told.frames());
+        switch (probe.kind()) {
+          case VIDEO -> SourceDamage.ofVideo(result, told.frames());
+          case IMAGE ->
+              probe.animated()
+                  ? SourceDamage.ofAnimation(result, isMoving(output, target))
+                  : ofStill(run, result, probe, source, output);
+        };
     if (probe.animated() && target.strategy() == Strategy.IMAGE_WEBP && probe.duration() != null) {
       endAnimation(output, probe.duration());
     }
     return new Encoding(result.wall(), warnings, told.frames(), samples);
   }
 
-  /** Of a damaged animation perhaps one picture could be read, and became a still. */
+  private static boolean isMoving(Path output, Target target) throws IOException {
+    boolean webp = target.strategy() == Strategy.IMAGE_WEBP;
+    return PictureFile.read(output, webp ? Container.WEBP : Container.HEIF).animated();
+  }
+
+  /** Pictures that look all the same became a still. */
   private static void endAnimation(Path output, Duration length) throws IOException {
     try {
       AnimatedWebp.end(output, length);

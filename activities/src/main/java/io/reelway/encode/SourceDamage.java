@@ -60,7 +60,7 @@ final class SourceDamage {
     return List.of(
         missing == 0
             ? "The image is damaged; parts of it may look wrong."
-            : "The image is damaged or cut off: about %d %% of it are missing."
+            : "The image is damaged or cut off: about %d %% of it is missing."
                 .formatted(Math.max(1, Math.round(100 * missing))));
   }
 
@@ -83,8 +83,30 @@ final class SourceDamage {
     return List.of(
         lost == 0
             ? "Parts of the file are damaged; they may look or sound wrong."
-            : "Parts of the file are damaged and left out: %d pieces, beside %d pictures that could be read."
-                .formatted(lost, frames));
+            : "Parts of the file are damaged and left out: %s, beside %s that could be read."
+                .formatted(counted(lost, "piece"), counted(frames, "picture")));
+  }
+
+  private static String counted(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  /**
+   * What the decoder found missing from an animation, as sentences. How many pictures, nobody
+   * knows: encoders put those together that look the same.
+   *
+   * @param moving whether more than one picture came out
+   */
+  static List<String> ofAnimation(ToolResult result, boolean moving) {
+    if (result.complaints().ofInput() == 0) {
+      return List.of();
+    }
+    if (!moving) {
+      throw new StageException(
+          ErrorCode.PROBE_FAILED,
+          "Of the animation no more than one picture can be read; it is damaged or cut off.");
+    }
+    return List.of("Parts of the animation are damaged and left out.");
   }
 
   /**

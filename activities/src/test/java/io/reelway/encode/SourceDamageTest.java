@@ -71,10 +71,34 @@ class SourceDamageTest {
     assertThat(SourceDamage.ofPicture(0))
         .containsExactly("The image is damaged; parts of it may look wrong.");
     assertThat(SourceDamage.ofPicture(0.31))
-        .containsExactly("The image is damaged or cut off: about 31 % of it are missing.");
+        .containsExactly("The image is damaged or cut off: about 31 % of it is missing.");
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> SourceDamage.ofPicture(0.51))
         .withMessage("The image is damaged or cut off; it cannot be shown whole.");
+  }
+
+  @Test
+  void deliversAnimationsThatStillMove() {
+    ToolResult damaged =
+        new ToolResult(0, List.of(), new Complaints(2, 1, 2, false), Duration.ZERO);
+
+    assertThat(SourceDamage.ofAnimation(damaged, true))
+        .containsExactly("Parts of the animation are damaged and left out.");
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> SourceDamage.ofAnimation(damaged, false))
+        .withMessage(
+            "Of the animation no more than one picture can be read; it is damaged or cut off.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2, '1 piece, beside 2 pictures'", "3, 1, '3 pieces, beside 1 picture'"})
+  void countsWhatIsLostFromAVideo(long lost, long frames, String counted) {
+    ToolResult damaged =
+        new ToolResult(0, List.of(), new Complaints(lost, lost, lost, false), Duration.ZERO);
+
+    assertThat(SourceDamage.ofVideo(damaged, frames))
+        .containsExactly(
+            "Parts of the file are damaged and left out: " + counted + " that could be read.");
   }
 
   @ParameterizedTest
