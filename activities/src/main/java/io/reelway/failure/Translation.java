@@ -64,7 +64,10 @@ public final class Translation {
     };
   }
 
-  /** A refusal is an answer, not trouble of ours: Temporal shall not log it as a warning. */
+  /**
+   * What a stage has given a code itself is an answer, or trouble of others, not of ours: Temporal
+   * shall not log it as a warning.
+   */
   private static ApplicationFailure failure(
       ErrorCode code, String message, Progress progress, Exception cause) {
     boolean again =
@@ -73,7 +76,10 @@ public final class Translation {
         .setMessage(message)
         .setType(code.name())
         .setNonRetryable(!again)
-        .setCategory(again ? ApplicationErrorCategory.UNSPECIFIED : ApplicationErrorCategory.BENIGN)
+        .setCategory(
+            again && !(cause instanceof StageException)
+                ? ApplicationErrorCategory.UNSPECIFIED
+                : ApplicationErrorCategory.BENIGN)
         .setDetails(progress)
         .setCause(cause)
         .build();

@@ -12,15 +12,27 @@ import io.reelway.stage.FetchStage;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
 import io.reelway.store.Store;
+import io.temporal.activity.Activity;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** {@link FetchStage}: from the client's server straight into the store. */
 public final class FetchActivity implements FetchStage {
   /** Answers that may be others in a moment. */
   private static final Set<Integer> TRY_AGAIN = Set.of(408, 425, 429);
+
+  /**
+   * Attempts, over two minutes, after which a name that nobody knows is a mistake in the URL and
+   * not trouble of the name service.
+   */
+  private static final int PATIENCE = 8;
 
   private final OutboundClient client;
   private final Store store;
@@ -44,6 +56,15 @@ public final class FetchActivity implements FetchStage {
             return client.get(url, heartbeat::stopWith, answer -> store(job, answer));
           } catch (RefusedAddressException refused) {
             throw invalid("The host of the URL is not a public one.");
+          } catch (UnknownHostException unknown) {
+            throw Activity.getExecutionContext().getInfo().getAttempt() < PATIENCE
+                ? unreachable(unknown)
+                : invalid("There is no host of the name that the URL has.");
+          } catch (SocketException
+              | SocketTimeoutException
+              | SSLException
+              | NoHttpResponseException trouble) {
+            throw unreachable(trouble);
           }
         });
   }
@@ -68,6 +89,11 @@ public final class FetchActivity implements FetchStage {
       throw invalid("The file at the URL is empty.");
     }
     return new Source(job.source().filename(), answer.contentType(), bytes);
+  }
+
+  private static StageException unreachable(IOException cause) {
+    return new StageException(
+        ErrorCode.UNAVAILABLE, "The server of the URL cannot be reached.", cause);
   }
 
   private static StageException invalid(String sentence) {

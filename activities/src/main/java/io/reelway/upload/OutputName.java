@@ -4,12 +4,16 @@ package io.reelway.upload;
 final class OutputName {
   private static final int LONGEST = 200;
 
+  /** Also marks that turn the direction of reading, and so show another extension than there is. */
+  private static final String UNSEEN =
+      "[\\p{Cntrl}\\x{061C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]";
+
   private OutputName() {}
 
-  /** Folders, control characters and the old extension are left out; never empty. */
+  /** Folders, characters that are not seen and the old extension are left out; never empty. */
   static String of(String sourceName, String extension) {
     String name = sourceName.replace('\\', '/');
-    name = name.substring(name.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "").strip();
+    name = name.substring(name.lastIndexOf('/') + 1).replaceAll(UNSEEN, "").strip();
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
     if (stem.isBlank() || stem.chars().allMatch(letter -> letter == '.')) {

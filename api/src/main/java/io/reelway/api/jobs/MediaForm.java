@@ -19,6 +19,7 @@ import org.springframework.http.codec.multipart.FilePartEvent;
 import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 import reactor.core.publisher.Flux;
+import reactor.netty.channel.AbortedException;
 
 /**
  * A multipart form read once, from front to back, as it arrives. Blocks, so it belongs on a virtual
@@ -33,6 +34,7 @@ final class MediaForm {
 
   private final Iterator<Piece> pieces;
 
+  /** What fails while the form arrives is the client's connection or its headers, not our store. */
   MediaForm(Flux<PartEvent> events) {
     this.pieces =
         events
@@ -40,6 +42,7 @@ final class MediaForm {
             .onErrorMap(
                 IllegalArgumentException.class,
                 header -> new DecodingException("A header of a part cannot be read", header))
+            .onErrorMap(IOException.class, gone -> new AbortedException(gone))
             .toIterable(WAITING)
             .iterator();
   }

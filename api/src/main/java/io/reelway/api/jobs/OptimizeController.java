@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class OptimizeController {
   private static final int BUFFER = 64 * 1024;
 
-  private final Submissions submissions;
+  private final Reception reception;
   private final Waiting waiting;
   private final Totals totals;
   private final Store store;
@@ -38,13 +38,13 @@ final class OptimizeController {
   private final JsonMapper json;
 
   OptimizeController(
-      Submissions submissions,
+      Reception reception,
       Waiting waiting,
       Totals totals,
       Store store,
       Scheduler blocking,
       JsonMapper json) {
-    this.submissions = submissions;
+    this.reception = reception;
     this.waiting = waiting;
     this.totals = totals;
     this.store = store;
@@ -62,18 +62,18 @@ final class OptimizeController {
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @RequestHeader HttpHeaders headers,
       ServerHttpResponse response) {
-    return Mono.fromCallable(
-            () ->
-                submissions.submit(new MediaForm(form), caller.owner(), IdempotencyKey.of(headers)))
-        .subscribeOn(blocking)
-        .flatMap(
-            submitted -> {
-              String jobId = submitted.snapshot().job().id();
-              boolean mayComeBack = headers.containsHeader(IdempotencyKey.HEADER);
-              Mono<Optional<Seen>> end = waiting.end(jobId, caller);
-              return (mayComeBack ? end : end.doOnCancel(() -> waiting.abandon(jobId)))
-                  .flatMap(seen -> answer(submitted, seen, response));
-            });
+    WaitingClient client = new WaitingClient(waiting::abandon);
+    Mono<Void> answer =
+        reception
+            .submit(form, caller, headers, client::waitsFor)
+            .flatMap(
+                submitted ->
+                    waiting
+                        .end(submitted.snapshot().job().id(), caller)
+                        .doOnNext(end -> client.isAnswered())
+                        .flatMap(end -> answer(submitted, end, response)));
+    boolean mayComeBack = headers.containsHeader(IdempotencyKey.HEADER);
+    return mayComeBack ? answer : answer.doOnCancel(client::leaves);
   }
 
   private Mono<Void> answer(Submitted submitted, Optional<Seen> end, ServerHttpResponse response) {

@@ -193,7 +193,9 @@ public final class Submissions {
                 "Job is accepted, preset={}, inputBytes={}", job.preset(), job.source().bytes()));
   }
 
+  /** Also for a client that has gone, on whose account the thread is interrupted. */
   private void erase(String uploadId) {
+    boolean interrupted = Thread.interrupted();
     try {
       records.erase(uploadId);
     } catch (IOException e) {
@@ -201,6 +203,10 @@ public final class Submissions {
           uploadId,
           "refuse",
           () -> LOG.warn("A refused upload is erased later, reason={}", e.getMessage()));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -14,17 +14,14 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Submit. */
 @RestController
 final class SubmitController {
-  private final Submissions submissions;
-  private final Scheduler blocking;
+  private final Reception reception;
 
-  SubmitController(Submissions submissions, Scheduler blocking) {
-    this.submissions = submissions;
-    this.blocking = blocking;
+  SubmitController(Reception reception) {
+    this.reception = reception;
   }
 
   @PostMapping(path = "/api/media/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -32,11 +29,7 @@ final class SubmitController {
       @RequestBody Flux<PartEvent> form,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @RequestHeader HttpHeaders headers) {
-    return Mono.fromCallable(
-            () ->
-                submissions.submit(new MediaForm(form), caller.owner(), IdempotencyKey.of(headers)))
-        .subscribeOn(blocking)
-        .map(SubmitController::answer);
+    return reception.submit(form, caller, headers).map(SubmitController::answer);
   }
 
   private static ResponseEntity<SubmittedBody> answer(Submitted submitted) {

@@ -3,6 +3,9 @@ package io.reelway.api.jobs;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.observe.JobLog;
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobSnapshot;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -19,13 +22,19 @@ public final class Waiting {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final JobCommands commands;
+  private final Cancellations cancellations;
   private final JobReader reader;
   private final Scheduler blocking;
   private final Duration limit;
 
   public Waiting(
-      JobCommands commands, JobReader reader, Scheduler blocking, OptimizeSettings settings) {
+      JobCommands commands,
+      Cancellations cancellations,
+      JobReader reader,
+      Scheduler blocking,
+      OptimizeSettings settings) {
     this.commands = commands;
+    this.cancellations = cancellations;
     this.reader = reader;
     this.blocking = blocking;
     this.limit = settings.limit();
@@ -45,19 +54,25 @@ public final class Waiting {
   }
 
   /** Cancels the job of a client that does not wait any more. */
-  void abandon(String jobId) {
-    Mono.fromCallable(() -> commands.cancel(jobId))
+  void abandon(AcceptedJob job) {
+    Mono.fromRunnable(() -> cancellations.cancel(JobSnapshot.accepted(job)))
         .subscribeOn(blocking)
         .subscribe(
-            cancelled ->
-                JobLog.about(jobId, "cancel", () -> LOG.info("Client is gone, job is cancelled")),
-            failure ->
-                JobLog.about(
-                    jobId,
-                    "cancel",
+            nothing -> {},
+            failure -> {
+              if (!(failure instanceof RequestException)) {
+                say(
+                    job,
                     () ->
                         LOG.warn(
                             "Client is gone, but its job could not be cancelled, reason={}",
-                            failure.getMessage())));
+                            failure.getMessage()));
+              }
+            },
+            () -> say(job, () -> LOG.info("Client is gone, job is cancelled")));
+  }
+
+  private static void say(AcceptedJob job, Runnable message) {
+    JobLog.about(job.id(), "cancel", message);
   }
 }

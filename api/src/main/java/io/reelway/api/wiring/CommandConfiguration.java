@@ -33,8 +33,12 @@ class CommandConfiguration {
 
   @Bean
   Waiting waiting(
-      JobCommands commands, JobReader reader, Scheduler blocking, ReelwaySettings settings) {
-    return new Waiting(commands, reader, blocking, settings.optimize());
+      JobCommands commands,
+      Cancellations cancellations,
+      JobReader reader,
+      Scheduler blocking,
+      ReelwaySettings settings) {
+    return new Waiting(commands, cancellations, reader, blocking, settings.optimize());
   }
 
   @Bean

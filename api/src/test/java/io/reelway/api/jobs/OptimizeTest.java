@@ -1,23 +1,31 @@
 package io.reelway.api.jobs;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.api.MultipartForm;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class OptimizeTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
   private static final Path FILM = RunningReelway.media("video/h264-720p24-52s-sintel-trailer.mp4");
@@ -97,6 +105,37 @@ class OptimizeTest {
 
       assertThat(end.at("/error/code").asString()).isEqualTo("cancelled");
     }
+  }
+
+  @Test
+  void nothingGoesOnWheneverTheClientLeaves(CapturedOutput log) throws Exception {
+    for (int delay = 0; delay < 300; delay += 20) {
+      try (Socket client = new Socket("localhost", server.port())) {
+        byte[] photo = Files.readAllBytes(PHOTO);
+        String head = "--b\r\nContent-Disposition: form-data; name=media; filename=a.jpg\r\n\r\n";
+        String end = "\r\n--b--\r\n";
+        OutputStream out = client.getOutputStream();
+        out.write(
+            ("POST /api/media/optimize HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                    + (head.length() + photo.length + end.length())
+                    + "\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+                    + head)
+                .getBytes(US_ASCII));
+        out.write(photo);
+        out.write(end.getBytes(US_ASCII));
+        TimeUnit.MILLISECONDS.sleep(delay);
+      }
+    }
+
+    for (int i = 0; i < 300 && open() > 0; i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(open()).isZero();
+    assertThat(log.getAll()).doesNotContain("could not be served", "ERROR");
+  }
+
+  private static long open() throws IOException {
+    return server.files().stream().filter(file -> file.startsWith("store/open")).count();
   }
 
   /** The only job that runs. */

@@ -1,0 +1,126 @@
+package io.reelway.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobRequest;
+import io.reelway.media.Source;
+import io.reelway.outbound.OutboundClient;
+import io.reelway.outbound.OutboundSettings;
+import io.reelway.scratch.Scratch;
+import io.reelway.stage.FetchStage;
+import io.reelway.store.JobLocations;
+import io.reelway.store.disk.DiskStore;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trouble of the server that a client has named is not taken for trouble of ours. */
+class FetchActivityTest {
+  private static final String JOB = "5c3a1b2e-0000-0000-0000-000000000001";
+
+  @TempDir private Path folder;
+  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private final OutboundClient client =
+      new OutboundClient(new OutboundSettings(true, true, Duration.ofSeconds(5)));
+  private DiskStore store;
+  private FetchStage stage;
+
+  @BeforeEach
+  void open() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("store"));
+    store = new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test"));
+    temporal.registerActivitiesImplementations(new FetchActivity(client, store, 1 << 20));
+    stage =
+        temporal.newActivityStub(
+            FetchStage.class,
+            ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    temporal.close();
+    client.close();
+    store.close();
+  }
+
+  @Test
+  void saysThatNobodyIsThere() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+
+    assertOthersTrouble("http://127.0.0.1:" + port + "/a.jpg", "cannot be reached");
+  }
+
+  /** The name may be known in a moment: at first this is not taken for a mistake. */
+  @Test
+  void saysThatNobodyHasTheName() throws IOException {
+    assertOthersTrouble("http://nobody.invalid/a.jpg", "cannot be reached");
+  }
+
+  @Test
+  void saysThatTheServerBrokeOffAndKeepsNothing() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write(new byte[10]);
+          exchange.getResponseBody().flush();
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/a.jpg";
+
+      assertOthersTrouble(url, "broke the transfer off");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private void assertOthersTrouble(String url, String sentence) throws IOException {
+    ActivityFailure failure =
+        catchThrowableOfType(ActivityFailure.class, () -> stage.fetch(job(url)));
+
+    assertThat(failure).cause().isInstanceOf(ApplicationFailure.class);
+    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+    assertThat(cause.getOriginalMessage()).contains(sentence);
+    assertThat(cause.getType()).isEqualTo("UNAVAILABLE");
+    assertThat(cause.isNonRetryable()).isFalse();
+    assertThat(cause.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
+    assertThat(store.stat(JobLocations.source(JOB))).isEmpty();
+  }
+
+  private static AcceptedJob job(String url) {
+    return new AcceptedJob(
+        JOB,
+        "",
+        new Source("a.jpg", "", 0),
+        "web",
+        Instant.parse("2026-11-24T07:59:00Z"),
+        new JobRequest(JOB, "", URI.create(url), null),
+        List.of());
+  }
+}

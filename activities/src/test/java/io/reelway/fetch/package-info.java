@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.fetch;
+
+import org.jspecify.annotations.NullMarked;
