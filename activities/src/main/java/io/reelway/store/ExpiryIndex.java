@@ -52,6 +52,11 @@ public final class ExpiryIndex {
     return due;
   }
 
+  /** Strikes a job off that was noted with that time. */
+  public void forget(String jobId, Instant expiresAt) throws IOException {
+    store.delete(location(jobId, expiresAt));
+  }
+
   /** Strikes a job off. */
   public void forget(Due due) throws IOException {
     store.delete(due.note());

@@ -135,12 +135,19 @@ public final class JobRecords {
     return erased;
   }
 
-  /** Erases everything of a job, its source included, wherever that lies. */
+  /**
+   * Erases everything of a job, its source included, wherever that lies. That it was to be erased
+   * later is forgotten last, so that whatever an erasure that broke off has left is still due.
+   */
   public void erase(AcceptedJob job) throws IOException {
+    Instant due = read(JobLocations.record(job.id())).map(JobSnapshot::expiresAt).orElse(null);
     index.remove(job);
     store.deleteFolder(JobLocations.folder(job.request().uploadId()));
     store.deleteFolder(JobLocations.folder(job.id()));
     store.delete(JobLocations.open(job.id()));
+    if (due != null) {
+      expiry.forget(job.id(), due);
+    }
   }
 
   /** The same for a job, or an upload that never became one, of which only the id is known. */

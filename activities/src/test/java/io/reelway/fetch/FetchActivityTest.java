@@ -104,12 +104,16 @@ class FetchActivityTest {
     ActivityFailure failure =
         catchThrowableOfType(ActivityFailure.class, () -> stage.fetch(job(url)));
 
-    assertThat(failure).cause().isInstanceOf(ApplicationFailure.class);
-    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
-    assertThat(cause.getOriginalMessage()).contains(sentence);
-    assertThat(cause.getType()).isEqualTo("UNAVAILABLE");
-    assertThat(cause.isNonRetryable()).isFalse();
-    assertThat(cause.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
+    assertThat(failure)
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            cause -> {
+              assertThat(cause.getOriginalMessage()).contains(sentence);
+              assertThat(cause.getType()).isEqualTo("UNAVAILABLE");
+              assertThat(cause.isNonRetryable()).isFalse();
+              assertThat(cause.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
+            });
     assertThat(store.stat(JobLocations.source(JOB))).isEmpty();
   }
 

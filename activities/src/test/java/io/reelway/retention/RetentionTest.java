@@ -109,6 +109,18 @@ class RetentionTest {
   }
 
   @Test
+  void anErasedJobIsNotDueAnyMore() throws IOException {
+    finish("1");
+    finish("2");
+
+    records.erase(failed("1").job());
+
+    assertThat(store.list(new Location("expiry")))
+        .singleElement()
+        .satisfies(note -> assertThat(note.location().key()).endsWith(".2"));
+  }
+
+  @Test
   void looksAtTheHoursSinceTheLastSweepOnly() throws IOException {
     finish("1");
     clock.now = START.plus(KEPT).plus(Duration.ofHours(5));

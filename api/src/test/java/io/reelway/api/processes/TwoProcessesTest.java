@@ -230,15 +230,11 @@ class TwoProcessesTest {
     return "/api/media/jobs/" + id + more;
   }
 
-  /**
-   * What the job did counts in the usage for ever; its line in the index of what expires is swept
-   * when its hour comes. Nothing else of it stays.
-   */
+  /** What the job did counts in the usage for ever. Nothing else of it stays. */
   private static List<Path> filesNaming(String id) throws IOException {
     return files().stream()
         .filter(file -> file.toString().contains(id))
         .filter(file -> !file.startsWith(folder.resolve("store/usage")))
-        .filter(file -> !file.startsWith(folder.resolve("store/expiry")))
         .toList();
   }
 
