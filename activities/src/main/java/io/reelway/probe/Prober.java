@@ -159,6 +159,9 @@ public final class Prober {
     if (container.kind() == MediaKind.IMAGE) {
       entries += FIRST_FRAME;
       extra.addAll(List.of("-read_intervals", "%+#1"));
+    } else {
+      // Nothing is decoded, and on a machine of many cores their stacks alone are gigabytes.
+      extra.addAll(List.of("-threads", "1"));
     }
     extra.addAll(List.of("-show_entries", entries));
     return new FFprobeBuilder()
