@@ -36,6 +36,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static final String MALFORMED = "The multipart body is malformed or cut off.";
 
   private final JsonMapper json;
+  private final SparingLog outages = new SparingLog(System::nanoTime);
 
   ProblemHandler(JsonMapper json) {
     this.json = json;
@@ -53,7 +54,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     if (known.code() == ErrorCode.UNKNOWN) {
       LOG.error("A request failed in a way it should not, request={}", requestId, failure);
     } else if (known.code() == ErrorCode.UNAVAILABLE) {
-      LOG.warn("A request could not be served, request={}, reason={}", requestId, reason(failure));
+      tellOutage(requestId, reason(failure));
     }
     response.setRawStatusCode(status);
     if (failure instanceof ErrorResponse framework) {
@@ -71,6 +72,22 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     return exchange.getRequest().getMethod().equals(HttpMethod.HEAD)
         ? response.setComplete()
         : response.writeWith(Mono.just(body));
+  }
+
+  /** In an outage every poll of every client says the same. */
+  private void tellOutage(String requestId, String reason) {
+    outages
+        .admit()
+        .ifPresentOrElse(
+            others ->
+                LOG.warn(
+                    "A request could not be served, request={}, reason={}, others={}",
+                    requestId,
+                    reason,
+                    others),
+            () ->
+                LOG.debug(
+                    "A request could not be served, request={}, reason={}", requestId, reason));
   }
 
   private static RequestException classify(Throwable failure) {

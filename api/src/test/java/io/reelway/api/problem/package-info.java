@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.problem;
+
+import org.jspecify.annotations.NullMarked;
