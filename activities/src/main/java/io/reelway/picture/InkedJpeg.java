@@ -1,6 +1,7 @@
 package io.reelway.picture;
 
 import io.reelway.source.Bytes;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ final class InkedJpeg {
   private static final int ADOBE_TRANSFORM = 11;
   private static final byte UNUSED = 1;
 
+  /** Four for each scan, of which a picture has a few dozen. */
+  private static final int MOST_CHANGES = 10_000;
+
   private final Map<Integer, Byte> names = new HashMap<>();
 
   /** Bytes to be changed, by their position. */
@@ -23,6 +27,11 @@ final class InkedJpeg {
 
   private InkedJpeg() {}
 
+  /**
+   * Changes a file.
+   *
+   * @throws EOFException when it is cut off, or has more scans than any picture
+   */
   static void disguise(Path file) throws IOException {
     InkedJpeg jpeg = new InkedJpeg();
     try (Bytes bytes = Bytes.of(file)) {
@@ -45,12 +54,12 @@ final class InkedJpeg {
 
   private void take(Bytes bytes, int marker, long content, int length) throws IOException {
     if (marker == JpegFile.APP14 && length > ADOBE_TRANSFORM && bytes.says("Adobe", content)) {
-      changes.put(content + ADOBE_TRANSFORM, UNUSED);
+      change(content + ADOBE_TRANSFORM, UNUSED);
     } else if (JpegFile.isFrame(marker) && length > 5) {
       for (int i = 0; i < bytes.u8(content + 5); i++) {
         byte number = (byte) (i + 1);
         names.put(bytes.u8(content + 6 + 3L * i), number);
-        changes.put(content + 6 + 3L * i, number);
+        change(content + 6 + 3L * i, number);
       }
     }
   }
@@ -59,8 +68,15 @@ final class InkedJpeg {
     for (int i = 0; i < bytes.u8(content); i++) {
       Byte number = names.get(bytes.u8(content + 1 + 2L * i));
       if (number != null) {
-        changes.put(content + 1 + 2L * i, number);
+        change(content + 1 + 2L * i, number);
       }
     }
+  }
+
+  private void change(long at, byte value) throws EOFException {
+    if (changes.size() == MOST_CHANGES) {
+      throw new EOFException("More scans than a picture has");
+    }
+    changes.put(at, value);
   }
 }
