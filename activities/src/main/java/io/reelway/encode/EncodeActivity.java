@@ -5,7 +5,6 @@ import io.reelway.encode.OutputCheck.Measured;
 import io.reelway.encode.RunningEncodes.Running;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
-import io.reelway.job.AcceptedJob;
 import io.reelway.job.Progress;
 import io.reelway.plan.Workload;
 import io.reelway.scratch.Scratch;
@@ -74,20 +73,23 @@ public final class EncodeActivity implements EncodeStage {
                 request,
                 first,
                 heartbeat,
-                mine -> handOver(request.job(), findOrMake(request, mine, heartbeat)));
+                mine -> handOver(request, findOrMake(request, mine, heartbeat)));
     // What takes long is worth finding again, so the engine hears at once where it is done.
     return request.target().workload() == Workload.HEAVY
         ? Heartbeat.during(first, body)
         : Heartbeat.during(body);
   }
 
-  /** A small output goes into the store at once; should that fail, as the others do, later. */
-  private Encoded handOver(AcceptedJob job, Encoded made) {
-    if (made.bytes() > SMALL) {
+  /**
+   * A small image goes into the store at once; should that fail, as the others do, later. A video
+   * stays, however small: were the engine away when it ends, it would have to be found here.
+   */
+  private Encoded handOver(EncodeRequest request, Encoded made) {
+    if (made.bytes() > SMALL || request.target().workload() == Workload.HEAVY) {
       return made;
     }
     try {
-      return made.uploaded(uploader.upload(job, made));
+      return made.uploaded(uploader.upload(request.job(), made));
     } catch (IOException later) {
       LOG.info("The output is uploaded later, reason={}", later.getMessage());
       return made;

@@ -34,8 +34,8 @@ public interface EncodeStage {
   record EncodeRequest(AcceptedJob job, Probe probe, String rendition, Target target) {}
 
   /**
-   * A verified file that lies on one host and waits to be uploaded from there, unless it was so
-   * small that it has been uploaded at once.
+   * A verified file that lies on one host and waits to be uploaded from there, unless it is a small
+   * image that has been uploaded at once.
    *
    * @param taskQueue the queue that only this host serves
    * @param scratchId name of the scratch directory that holds it on that host

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -28,7 +29,10 @@ class OutagesTest {
   /** Takes several seconds to encode on any machine, and comes out smaller at the first try. */
   private static final Path CLIP = media("video/h264-432p-12.5fps-30s-road.mp4");
 
-  @TempDir private static Path work;
+  /** Kept for its logs when a promise was not. */
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path work;
+
   private static Installation all;
 
   private final HttpClient client = HttpClient.newHttpClient();
