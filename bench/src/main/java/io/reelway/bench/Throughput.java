@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 final class Throughput implements Benchmark {
   private static final int JOBS = 64;
 
-  /** Until the JVM has compiled what a job runs through; a server is there within a minute. */
-  private static final int WARM_UP = 320;
+  /** Until the JVM has compiled what a job runs through. */
+  private static final int WARM_UP = 1024;
 
   @Override
   public String name() {
