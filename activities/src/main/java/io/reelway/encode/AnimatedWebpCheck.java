@@ -29,7 +29,7 @@ final class AnimatedWebpCheck {
    * @param length how long one play takes
    * @param canvases the canvas, as raw pixels, at each of the wanted times
    */
-  record Seen(Duration length, Path canvases) {}
+  record Inspected(Duration length, Path canvases) {}
 
   /**
    * Decodes every frame.
@@ -38,7 +38,7 @@ final class AnimatedWebpCheck {
    * @param times when to look at it, in seconds, ascending
    * @throws IOException with what is wrong with it
    */
-  Seen check(Path directory, Path output, Target target, List<Double> times)
+  Inspected check(Path directory, Path output, Target target, List<Double> times)
       throws IOException, InterruptedException {
     AnimatedWebp animation = AnimatedWebp.read(output);
     if (animation.canvas().width() != target.width()
@@ -68,7 +68,7 @@ final class AnimatedWebpCheck {
         throw new IOException("a frame does not decode");
       }
     }
-    return new Seen(animation.animation().length(), canvases);
+    return new Inspected(animation.animation().length(), canvases);
   }
 
   /** A little later than a frame starts, as clocks of files round. */

@@ -1,8 +1,8 @@
 package io.reelway.encode;
 
 import io.reelway.encode.Encoder.Encoding;
+import io.reelway.encode.InFlightEncodes.Running;
 import io.reelway.encode.OutputCheck.Measured;
-import io.reelway.encode.RunningEncodes.Running;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.Progress;
@@ -38,7 +38,7 @@ public final class EncodeActivity implements EncodeStage {
   private final OutputCheck check;
   private final Scratch scratch;
   private final EncodedFiles encoded;
-  private final RunningEncodes running;
+  private final InFlightEncodes running;
   private final Uploader uploader;
   private final String hostTaskQueue;
 
@@ -51,7 +51,7 @@ public final class EncodeActivity implements EncodeStage {
       OutputCheck check,
       Scratch scratch,
       EncodedFiles encoded,
-      RunningEncodes running,
+      InFlightEncodes running,
       Uploader uploader,
       String hostTaskQueue) {
     this.sources = sources;

@@ -83,7 +83,7 @@ public final class Encoder {
     if (target.strategy() == Strategy.ORIGINAL && probe.kind() == MediaKind.IMAGE) {
       return original(probe, source, output, samples);
     }
-    Told told = new Told(probe, target);
+    EncodeProgress told = new EncodeProgress(probe, target);
     ToolResult result;
     try {
       result =
@@ -153,7 +153,7 @@ public final class Encoder {
       return List.of("The file has the header of an image and none of its pixels.");
     }
     return SourceDamage.ofPicture(
-        JpegLoss.measure(ffmpeg, run, guard, output.resolveSibling("samples"), source));
+        JpegDamageEstimator.measure(ffmpeg, run, guard, output.resolveSibling("samples"), source));
   }
 
   private List<String> arguments(

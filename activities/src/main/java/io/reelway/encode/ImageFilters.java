@@ -2,7 +2,7 @@ package io.reelway.encode;
 
 import io.reelway.media.Probe;
 import io.reelway.picture.Animation;
-import io.reelway.picture.Layers;
+import io.reelway.picture.HeifComposition;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.source.Container;
@@ -35,7 +35,7 @@ final class ImageFilters {
     if (isFullRangeUnsaid()) {
       filters.add("setparams=range=full");
     }
-    Layers layers = input.layers();
+    HeifComposition layers = input.layers();
     if (layers != null && !layers.turnedByFfmpeg()) {
       filters.addAll(layers.turns());
     }
@@ -81,7 +81,7 @@ final class ImageFilters {
   }
 
   private String source() {
-    Layers layers = input.layers();
+    HeifComposition layers = input.layers();
     if (layers == null || layers.alpha() == null) {
       return "[" + input.colour() + "]";
     }

@@ -1,7 +1,7 @@
 package io.reelway.encode;
 
 import io.reelway.picture.Animation;
-import io.reelway.picture.Layers;
+import io.reelway.picture.HeifComposition;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record ImageInput(
     Path file,
     List<String> opening,
     String stream,
-    @Nullable Layers layers,
+    @Nullable HeifComposition layers,
     List<String> toSrgb,
     @Nullable Animation animation,
     boolean premultiplied) {

@@ -5,10 +5,10 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.Probe;
 import io.reelway.picture.AnimatedWebp;
+import io.reelway.picture.CmykImage;
+import io.reelway.picture.CmykLayout;
 import io.reelway.picture.ColourTable;
 import io.reelway.picture.Colours;
-import io.reelway.picture.InkedPicture;
-import io.reelway.picture.Inks;
 import io.reelway.picture.OriginalImage;
 import io.reelway.picture.PictureFile;
 import io.reelway.plan.Target;
@@ -54,7 +54,7 @@ final class ImagePreparation {
       throws IOException, InterruptedException {
     Container container = Container.of(probe);
     PictureFile picture = PictureFile.read(source, container);
-    Inks inks = picture.inks();
+    CmykLayout inks = picture.inks();
     try {
       if (inks != null) {
         Path developed = develop(run, probe, target, source, inks, picture.colours());
@@ -86,9 +86,9 @@ final class ImagePreparation {
   }
 
   private Path develop(
-      ToolRun run, Probe probe, Target target, Path source, Inks inks, Colours colours)
+      ToolRun run, Probe probe, Target target, Path source, CmykLayout inks, Colours colours)
       throws IOException, InterruptedException {
-    InkedPicture picture = InkedPicture.of(inks, colours);
+    CmykImage picture = CmykImage.of(inks, colours);
     Path copy = run.directory().resolve("inks");
     picture.disguise(source, copy);
     String scale =

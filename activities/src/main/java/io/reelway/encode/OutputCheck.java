@@ -126,7 +126,7 @@ public final class OutputCheck {
       throws IOException, InterruptedException {
     List<Double> times =
         target.strategy() == Strategy.ORIGINAL ? List.of() : similarity.times(directory, samples);
-    AnimatedWebpCheck.Seen seen;
+    AnimatedWebpCheck.Inspected seen;
     try {
       seen = new AnimatedWebpCheck(ffmpeg).check(directory, output, target, times);
     } catch (IOException refused) {

@@ -1,6 +1,6 @@
 package io.reelway.encode;
 
-import io.reelway.ffmpeg.Numbers;
+import io.reelway.ffmpeg.FfprobeValues;
 import io.reelway.media.Probe;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
@@ -76,7 +76,8 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
     return video()
         .flatMap(
             video ->
-                Numbers.length(video.duration()).or(() -> Numbers.length(video.tag("DURATION"))))
+                FfprobeValues.length(video.duration())
+                    .or(() -> FfprobeValues.length(video.tag("DURATION"))))
         .or(this::ofFile)
         .orElse(null);
   }
@@ -90,7 +91,7 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
   }
 
   private Optional<Duration> ofFile() {
-    return Numbers.length(format == null ? null : format.duration());
+    return FfprobeValues.length(format == null ? null : format.duration());
   }
 
   private List<Stream> all() {

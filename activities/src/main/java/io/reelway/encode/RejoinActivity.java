@@ -1,6 +1,6 @@
 package io.reelway.encode;
 
-import io.reelway.encode.RunningEncodes.Running;
+import io.reelway.encode.InFlightEncodes.Running;
 import io.reelway.failure.Heartbeat;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /** {@link RejoinStage} on this host. */
 public final class RejoinActivity implements RejoinStage {
-  private final RunningEncodes running;
+  private final InFlightEncodes running;
   private final EncodedFiles encoded;
 
-  public RejoinActivity(RunningEncodes running, EncodedFiles encoded) {
+  public RejoinActivity(InFlightEncodes running, EncodedFiles encoded) {
     this.running = running;
     this.encoded = encoded;
   }

@@ -55,7 +55,7 @@ public final class Heartbeat {
   private static <T> T during(Heartbeat heartbeat, int delay, Body<T> body) {
     Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, delay, 1, TimeUnit.SECONDS);
     try {
-      return Translation.of(() -> heartbeat.run(body), () -> heartbeat.progress);
+      return FailureMapper.of(() -> heartbeat.run(body), () -> heartbeat.progress);
     } finally {
       pulse.cancel(false);
     }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param complaints all of them, counted
  * @param wall how long it took
  */
-public record ToolResult(int exitCode, List<String> errors, Complaints complaints, Duration wall) {
+public record ToolResult(
+    int exitCode, List<String> errors, FfmpegDiagnostics complaints, Duration wall) {
   /** What the C library says for ENOSPC, and ffmpeg repeats. */
   private static final String DISK_FULL = "No space left on device";
 

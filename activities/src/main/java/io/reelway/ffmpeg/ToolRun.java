@@ -44,7 +44,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   private final Path directory;
   private final Duration limit;
   private final ToolListener listener;
-  private final ErrorTail errors = new ErrorTail();
+  private final StderrTail errors = new StderrTail();
 
   private @Nullable Process process;
   private @Nullable Thread drain;

@@ -88,7 +88,7 @@ final class AvifOriginal {
     Optional<Box> inline = meta.insideFull().first("idat");
     if (places.isPresent()) {
       long start = inline.map(box -> box.content().position()).orElse(0L);
-      for (ItemPlaces.Extent extent : ItemPlaces.of(places.get(), hidden)) {
+      for (ItemLocations.Extent extent : ItemLocations.of(places.get(), hidden)) {
         Bytes item = bytes.part(extent.at() + (extent.inline() ? start : 0), extent.length());
         spans.add(new Span(item.position(), item.size()));
       }

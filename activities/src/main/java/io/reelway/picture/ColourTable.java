@@ -26,12 +26,12 @@ public final class ColourTable {
   private static final String CURVE = "curve.cube";
   private static final String TABLE = "colours.cube";
 
-  private final Spread spread;
+  private final ShaperCurve spread;
 
   /** The grid points' sRGB values, 0 to 1; red changes fastest. */
   private final float[] values;
 
-  private ColourTable(Spread spread, float[] values) {
+  private ColourTable(ShaperCurve spread, float[] values) {
     this.spread = spread;
     this.values = values;
   }
@@ -60,7 +60,7 @@ public final class ColourTable {
 
   private static Optional<ColourTable> notable(Conversion conversion)
       throws ProfiledColours.UnusableProfileException {
-    Spread spread = Spread.of(conversion.toSrgb(Spread.grays()));
+    ShaperCurve spread = ShaperCurve.of(conversion.toSrgb(ShaperCurve.grays()));
     float[] unchanged = grid(spread);
     float[] values = conversion.toSrgb(unchanged);
     for (int i = 0; i < values.length; i++) {
@@ -80,15 +80,15 @@ public final class ColourTable {
   public List<String> write(Path directory) throws IOException {
     List<String> filters = new ArrayList<>();
     if (!spread.isEven()) {
-      Cube.write(directory.resolve(CURVE), "LUT_1D_SIZE", Spread.SAMPLES, spread.curve());
+      CubeLut.write(directory.resolve(CURVE), "LUT_1D_SIZE", ShaperCurve.SAMPLES, spread.curve());
       filters.add("lut1d=file=" + CURVE);
     }
-    Cube.write(directory.resolve(TABLE), "LUT_3D_SIZE", SIZE, values);
+    CubeLut.write(directory.resolve(TABLE), "LUT_3D_SIZE", SIZE, values);
     filters.add("lut3d=file=" + TABLE);
     return filters;
   }
 
-  private static float[] grid(Spread spread) {
+  private static float[] grid(ShaperCurve spread) {
     float[] axis = new float[SIZE];
     for (int i = 0; i < SIZE; i++) {
       axis[i] = spread.valueAt(i / (SIZE - 1f));

@@ -139,7 +139,7 @@ final class HeifItems {
   }
 
   /** Nothing when the main picture is not one that is understood. */
-  @Nullable Layers layers() throws IOException {
+  @Nullable HeifComposition layers() throws IOException {
     String colour = stream(primary);
     if (colour == null || hasTransparentTiles()) {
       return null;
@@ -149,9 +149,9 @@ final class HeifItems {
     if (onlyTile(primary) != null && canvas != null) {
       turns.add("crop=%d:%d:0:0:exact=1".formatted(canvas.width(), canvas.height()));
     }
-    turns.addAll(HeifTurns.filters(of(primary)));
+    turns.addAll(HeifTransforms.filters(of(primary)));
     Long alpha = alphaOf(primary);
-    return new Layers(colour, alpha == null ? null : stream(alpha), turns);
+    return new HeifComposition(colour, alpha == null ? null : stream(alpha), turns);
   }
 
   /** The size of the main picture before it is turned, and after ffmpeg has cropped it. */

@@ -46,7 +46,8 @@ final class HeifTracks {
         new Canvas(
             Math.max(1, (int) (sizes.u32(sizes.size() - 8) >> 16)),
             Math.max(1, (int) (sizes.u32(sizes.size() - 4) >> 16)));
-    Layers layers = new Layers(stream(colour), alpha < 0 ? null : stream(alpha), List.of());
+    HeifComposition layers =
+        new HeifComposition(stream(colour), alpha < 0 ? null : stream(alpha), List.of());
     return Optional.of(new PictureFile(colours, null, animation.get(), canvas, layers, false));
   }
 

@@ -129,14 +129,14 @@ final class JpegFile {
         : new Colours.Srgb();
   }
 
-  private @Nullable Inks inks() {
+  private @Nullable CmykLayout inks() {
     if (components != 4) {
       return null;
     }
     return switch (adobe) {
-      case -1 -> Inks.PLAIN;
-      case 2 -> Inks.YCCK;
-      default -> Inks.INVERTED;
+      case -1 -> CmykLayout.PLAIN;
+      case 2 -> CmykLayout.YCCK;
+      default -> CmykLayout.INVERTED;
     };
   }
 }

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record PictureFile(
     Colours colours,
-    @Nullable Inks inks,
+    @Nullable CmykLayout inks,
     @Nullable Animation animation,
     @Nullable Canvas canvas,
-    @Nullable Layers layers,
+    @Nullable HeifComposition layers,
     boolean premultiplied) {
   /** Frames of one animation that are looked at; what has more is a film. */
   static final int MOST_FRAMES = 100_000;
@@ -66,7 +66,7 @@ public record PictureFile(
     }
   }
 
-  static PictureFile still(Colours colours, @Nullable Inks inks, @Nullable Canvas canvas) {
+  static PictureFile still(Colours colours, @Nullable CmykLayout inks, @Nullable Canvas canvas) {
     return new PictureFile(colours, inks, null, canvas, null, false);
   }
 

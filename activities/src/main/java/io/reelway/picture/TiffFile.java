@@ -21,7 +21,7 @@ final class TiffFile {
     long photometric = tags.value(Tiff.PHOTOMETRIC, RGB);
     return new PictureFile(
         profile == null ? new Colours.Srgb() : Colours.profiled(profile, photometric < RGB),
-        photometric == INKS ? Inks.TIFF : null,
+        photometric == INKS ? CmykLayout.TIFF : null,
         null,
         Canvas.claimed(tags.value(Tiff.WIDTH, 0), tags.value(Tiff.HEIGHT, 0)),
         null,

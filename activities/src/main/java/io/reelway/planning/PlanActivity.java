@@ -1,6 +1,6 @@
 package io.reelway.planning;
 
-import io.reelway.failure.Translation;
+import io.reelway.failure.FailureMapper;
 import io.reelway.plan.Plan;
 import io.reelway.stage.PlanStage;
 
@@ -14,6 +14,6 @@ public final class PlanActivity implements PlanStage {
 
   @Override
   public Plan plan(PlanRequest request) {
-    return Translation.of(() -> planner.plan(request.probe(), request.preset()));
+    return FailureMapper.of(() -> planner.plan(request.probe(), request.preset()));
   }
 }

@@ -1,6 +1,6 @@
 package io.reelway.presign;
 
-import io.reelway.failure.Translation;
+import io.reelway.failure.FailureMapper;
 import io.reelway.job.Output;
 import io.reelway.stage.PresignStage;
 
@@ -14,6 +14,6 @@ public final class PresignActivity implements PresignStage {
 
   @Override
   public Presigned presign(Output output) {
-    return Translation.of(() -> new Presigned(signer.sign(output).orElse(null)));
+    return FailureMapper.of(() -> new Presigned(signer.sign(output).orElse(null)));
   }
 }

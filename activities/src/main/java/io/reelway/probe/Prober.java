@@ -84,10 +84,10 @@ public final class Prober {
     PictureFile file = PictureFile.read(source, container);
     accept(file);
     FfprobeReport report =
-        ImageReading.speaksForItself(container, file)
+        ImageProbeMapper.speaksForItself(container, file)
             ? FfprobeReport.NOTHING
             : ask(run, source, container);
-    return new ImageReading(container, report, file, acceptance).probe();
+    return new ImageProbeMapper(container, report, file, acceptance).probe();
   }
 
   private Probe video(ToolRun run, Path source, Container container)
@@ -95,7 +95,7 @@ public final class Prober {
     run.limitMemory(MEMORY_FOR_HEADERS);
     FfprobeReport report = ask(run, source, container);
     try {
-      return new Reading(container, report, acceptance, Files.size(source)).probe();
+      return new ProbeMapper(container, report, acceptance, Files.size(source)).probe();
     } catch (StageException unreadable) {
       throw run.hasSaid(TOO_LARGE) ? acceptance.hiddenPicture() : unreadable;
     }

@@ -1,6 +1,6 @@
 package io.reelway.record;
 
-import io.reelway.failure.Translation;
+import io.reelway.failure.FailureMapper;
 import io.reelway.job.AcceptedJob;
 import io.reelway.stage.EraseStage;
 import io.reelway.store.JobRecords;
@@ -19,7 +19,7 @@ public final class EraseActivity implements EraseStage {
 
   @Override
   public void erase(AcceptedJob job) {
-    Translation.of(
+    FailureMapper.of(
         () -> {
           records.erase(job);
           return job;

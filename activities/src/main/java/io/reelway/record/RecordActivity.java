@@ -1,6 +1,6 @@
 package io.reelway.record;
 
-import io.reelway.failure.Translation;
+import io.reelway.failure.FailureMapper;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
@@ -25,7 +25,7 @@ public final class RecordActivity implements RecordStage {
 
   @Override
   public void record(JobSnapshot snapshot) {
-    if (Translation.of(() -> conclude(snapshot))) {
+    if (FailureMapper.of(() -> conclude(snapshot))) {
       say(snapshot);
     } else {
       LOG.info("Job was withdrawn before its end");

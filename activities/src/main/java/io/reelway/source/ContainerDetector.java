@@ -30,12 +30,12 @@ public final class ContainerDetector {
    * @throws StageException with {@code UNSUPPORTED_TYPE} when it is none that is read
    */
   public static Container detect(Path file) throws IOException {
-    Head head = Head.of(file);
-    Container found = detect(head).orElseThrow(() -> unsupported(Foreign.of(head)));
+    MagicBytes head = MagicBytes.of(file);
+    Container found = detect(head).orElseThrow(() -> unsupported(UnsupportedFormat.of(head)));
     return switch (found) {
       case PNG -> isAnimatedPng(file) ? Container.APNG : Container.PNG;
       case TIFF -> {
-        Optional<Foreign> foreign = Foreign.ofTiff(file, head);
+        Optional<UnsupportedFormat> foreign = UnsupportedFormat.ofTiff(file, head);
         if (foreign.isPresent()) {
           throw unsupported(foreign.get());
         }
@@ -45,11 +45,11 @@ public final class ContainerDetector {
     };
   }
 
-  private static StageException unsupported(Foreign foreign) {
+  private static StageException unsupported(UnsupportedFormat foreign) {
     return new StageException(ErrorCode.UNSUPPORTED_TYPE, foreign.sentence());
   }
 
-  private static Optional<Container> detect(Head head) {
+  private static Optional<Container> detect(MagicBytes head) {
     Container found = null;
     if (head.starts("\u00ff\u00d8\u00ff")) {
       found = Container.JPEG;
@@ -88,7 +88,7 @@ public final class ContainerDetector {
   }
 
   /** WebM says its name in the element {@code DocType} (0x4282) of its header. */
-  private static Container ebml(Head head) {
+  private static Container ebml(MagicBytes head) {
     int type = head.text().indexOf("B\u0082");
     return type > 0 && head.has("webm", type + 3) ? Container.WEBM : Container.MATROSKA;
   }
@@ -96,11 +96,11 @@ public final class ContainerDetector {
   /**
    * Two letters alone are too little: reserved fields are zero and the header size is a known one.
    */
-  private static boolean isBitmapHeader(Head head) {
+  private static boolean isBitmapHeader(MagicBytes head) {
     return head.has("\0\0\0\0", 6) && Set.of(12, 40, 52, 56, 64, 108, 124).contains(head.u8(14));
   }
 
-  private static boolean isTransportStream(Head head) {
+  private static boolean isTransportStream(MagicBytes head) {
     for (int packet : TS_PACKETS) {
       int last = Math.min(TS_JUNK, head.length() - (TS_SYNCS - 1) * packet);
       for (int first = 0; first < last; first++) {
@@ -112,7 +112,7 @@ public final class ContainerDetector {
     return false;
   }
 
-  private static boolean areSyncs(Head head, int first, int packet) {
+  private static boolean areSyncs(MagicBytes head, int first, int packet) {
     for (int i = 0; i < TS_SYNCS; i++) {
       if (head.u8(first + i * packet) != 'G') {
         return false;

@@ -35,7 +35,7 @@ final class IsoMedia {
 
   private IsoMedia() {}
 
-  static Optional<Container> detect(Head head) {
+  static Optional<Container> detect(MagicBytes head) {
     String box = head.word(4);
     if (!box.equals("ftyp")) {
       return FIRST_BOXES.contains(box) && isSize(head.u32(0))
@@ -53,7 +53,7 @@ final class IsoMedia {
   }
 
   /** The major brand, then the compatible ones; between them stands a version. */
-  private static List<String> brands(Head head) {
+  private static List<String> brands(MagicBytes head) {
     List<String> brands = new ArrayList<>();
     long end = Math.min(head.u32(0), 16 + 4 * MOST_BRANDS);
     for (int at = 8; at + 4 <= end; at += at == 8 ? 8 : 4) {

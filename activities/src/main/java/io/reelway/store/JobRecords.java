@@ -55,7 +55,7 @@ public final class JobRecords {
     AcceptedJob job = snapshot.job();
     Instant expiresAt = snapshot.updatedAt().plus(retention.output());
     expiry.note(job.id(), expiresAt);
-    write(JobLocations.record(job.id()), snapshot.expiring(expiresAt));
+    write(JobLocations.record(job.id()), snapshot.withExpiry(expiresAt));
     store.delete(JobLocations.open(job.id()));
     if (!retention.keepSource()) {
       store.delete(JobLocations.source(job.request().uploadId()));

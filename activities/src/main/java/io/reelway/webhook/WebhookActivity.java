@@ -1,7 +1,7 @@
 package io.reelway.webhook;
 
+import io.reelway.failure.FailureMapper;
 import io.reelway.failure.StageException;
-import io.reelway.failure.Translation;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
@@ -47,7 +47,7 @@ public final class WebhookActivity implements WebhookStage {
 
   @Override
   public Webhook deliver(Delivery delivery) {
-    return Translation.of(() -> deliverOnce(delivery));
+    return FailureMapper.of(() -> deliverOnce(delivery));
   }
 
   private Webhook deliverOnce(Delivery delivery) throws IOException {

@@ -3,9 +3,9 @@ package io.reelway.worker;
 import io.reelway.encode.EncodeActivity;
 import io.reelway.encode.EncodedFiles;
 import io.reelway.encode.Encoder;
+import io.reelway.encode.InFlightEncodes;
 import io.reelway.encode.OutputCheck;
 import io.reelway.encode.RejoinActivity;
-import io.reelway.encode.RunningEncodes;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.planning.EncodeLimits;
 import io.reelway.planning.PlanActivity;
@@ -62,7 +62,7 @@ public record Stages(
       String hostTaskQueue) {
     SourceFiles sources = new SourceFiles(store);
     EncodedFiles encoded = new EncodedFiles(scratch);
-    RunningEncodes running = new RunningEncodes();
+    InFlightEncodes running = new InFlightEncodes();
     Uploader uploader = new Uploader(store, scratch);
     return new Stages(
         new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),

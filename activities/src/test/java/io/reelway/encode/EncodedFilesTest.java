@@ -96,7 +96,7 @@ class EncodedFilesTest {
     JobState failed =
         new JobState.Failed(
             Requests.CREATED, new JobError(ErrorCode.CANCELLED, "It was cancelled."));
-    records.finish(JobSnapshot.accepted(Requests.job(JOB)).in(failed, Requests.CREATED));
+    records.finish(JobSnapshot.accepted(Requests.job(JOB)).withState(failed, Requests.CREATED));
 
     files.sweep(records, Instant.now());
 

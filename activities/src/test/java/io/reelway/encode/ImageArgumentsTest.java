@@ -8,7 +8,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
 import io.reelway.picture.Animation;
-import io.reelway.picture.Layers;
+import io.reelway.picture.HeifComposition;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
@@ -78,7 +78,8 @@ class ImageArgumentsTest {
 
   @Test
   void putsTheLayersOfAHeifTogetherAndTurnsThem() {
-    Layers layers = new Layers("0:i:1", "0:i:7", List.of("transpose=clock", "hflip"));
+    HeifComposition layers =
+        new HeifComposition("0:i:1", "0:i:7", List.of("transpose=clock", "hflip"));
     ImageArguments arguments = arguments(Strategy.IMAGE_WEBP, true, heif(layers));
 
     assertThat(arguments.input()).containsExactly("-threads", "1", "-noautorotate");
@@ -90,7 +91,8 @@ class ImageArgumentsTest {
 
   @Test
   void doesNotTurnTilesThatFfmpegTurnedAlready() {
-    Layers layers = new Layers("0:g:0", "0:i:7", List.of("transpose=clock", "hflip"));
+    HeifComposition layers =
+        new HeifComposition("0:g:0", "0:i:7", List.of("transpose=clock", "hflip"));
 
     assertThat(arguments(Strategy.IMAGE_WEBP, true, heif(layers)).graph())
         .startsWith(
@@ -98,7 +100,7 @@ class ImageArgumentsTest {
                 + "[colour][opacity]alphamerge,format=gbrap16le,");
   }
 
-  private static ImageInput heif(Layers layers) {
+  private static ImageInput heif(HeifComposition layers) {
     return new ImageInput(
         Path.of("in"), List.of("-f", "mov"), "0:0", layers, List.of(), null, false);
   }

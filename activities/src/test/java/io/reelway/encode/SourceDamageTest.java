@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.reelway.failure.StageException;
-import io.reelway.ffmpeg.Complaints;
+import io.reelway.ffmpeg.FfmpegDiagnostics;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
@@ -37,7 +37,10 @@ class SourceDamageTest {
       int exit, int lost, int complaints, boolean ended, long frames, @Nullable ErrorCode code) {
     ToolResult result =
         new ToolResult(
-            exit, List.of(), new Complaints(complaints, lost, complaints, ended), Duration.ZERO);
+            exit,
+            List.of(),
+            new FfmpegDiagnostics(complaints, lost, complaints, ended),
+            Duration.ZERO);
 
     if (code == null) {
       assertThatCode(() -> SourceDamage.refuseBroken(VIDEO, result, frames))
@@ -56,7 +59,7 @@ class SourceDamageTest {
   void saysWhenMemoryDoesNotSuffice(String line) {
     refuses(
         ErrorCode.INVALID_INPUT,
-        new ToolResult(69, List.of(line), new Complaints(1, 1, 1, true), Duration.ZERO),
+        new ToolResult(69, List.of(line), new FfmpegDiagnostics(1, 1, 1, true), Duration.ZERO),
         0);
   }
 
@@ -80,7 +83,7 @@ class SourceDamageTest {
   @Test
   void deliversAnimationsThatStillMove() {
     ToolResult damaged =
-        new ToolResult(0, List.of(), new Complaints(2, 1, 2, false), Duration.ZERO);
+        new ToolResult(0, List.of(), new FfmpegDiagnostics(2, 1, 2, false), Duration.ZERO);
 
     assertThat(SourceDamage.ofAnimation(damaged, true))
         .containsExactly("Parts of the animation are damaged and left out.");
@@ -94,7 +97,7 @@ class SourceDamageTest {
   @CsvSource({"1, 2, '1 piece, beside 2 pictures'", "3, 1, '3 pieces, beside 1 picture'"})
   void countsWhatIsLostFromAVideo(long lost, long frames, String counted) {
     ToolResult damaged =
-        new ToolResult(0, List.of(), new Complaints(lost, lost, lost, false), Duration.ZERO);
+        new ToolResult(0, List.of(), new FfmpegDiagnostics(lost, lost, lost, false), Duration.ZERO);
 
     assertThat(SourceDamage.ofVideo(damaged, frames))
         .containsExactly(

@@ -171,7 +171,7 @@ class RetentionTest {
             JobRequest.plain(jobId),
             List.of());
     JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
-    return JobSnapshot.accepted(job).in(new JobState.Failed(clock.now, error), clock.now);
+    return JobSnapshot.accepted(job).withState(new JobState.Failed(clock.now, error), clock.now);
   }
 
   private JobRecords records(boolean keepSource) {

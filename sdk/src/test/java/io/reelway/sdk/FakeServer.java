@@ -23,7 +23,7 @@ final class FakeServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Deque<Reply>> script = new ConcurrentHashMap<>();
-  private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final List<ReceivedRequest> seen = new CopyOnWriteArrayList<>();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
   FakeServer() throws IOException {
@@ -36,7 +36,7 @@ final class FakeServer implements AutoCloseable {
   /** One answer. */
   @FunctionalInterface
   interface Reply {
-    void to(HttpExchange exchange, Seen request) throws IOException;
+    void to(HttpExchange exchange, ReceivedRequest request) throws IOException;
 
     /** With a JSON body. */
     static Reply json(int status, String body, String... headers) {
@@ -67,7 +67,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   /** A request. */
-  record Seen(String method, String uri, Headers headers, String body) {
+  record ReceivedRequest(String method, String uri, Headers headers, String body) {
     String header(String name) {
       return String.valueOf(headers.getFirst(name));
     }
@@ -80,8 +80,8 @@ final class FakeServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    Seen request =
-        new Seen(
+    ReceivedRequest request =
+        new ReceivedRequest(
             exchange.getRequestMethod(),
             exchange.getRequestURI().toString(),
             exchange.getRequestHeaders(),
@@ -105,7 +105,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   /** The requests so far. */
-  List<Seen> seen() {
+  List<ReceivedRequest> seen() {
     return seen;
   }
 

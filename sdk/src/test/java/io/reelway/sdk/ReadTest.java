@@ -112,7 +112,7 @@ class ReadTest {
         .extracting(job -> job.state().status())
         .containsExactly("pending", "done");
     assertThat(server.seen())
-        .extracting(FakeServer.Seen::uri)
+        .extracting(FakeServer.ReceivedRequest::uri)
         .containsExactly(
             "/api/media/jobs?status=done&limit=1",
             "/api/media/jobs?status=done&limit=1&cursor=a%20b%26c",

@@ -7,7 +7,7 @@ import static io.reelway.sdk.RetryTest.failureOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelway.sdk.FakeServer.Seen;
+import io.reelway.sdk.FakeServer.ReceivedRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ class SubmitTest {
                     .webhookUrl(URI.create("https://example.com/hook")));
     assertThat(job)
         .isEqualTo(new AcceptedJob(Jobs.ID, Instant.ofEpochMilli(1741694400000L), false));
-    Seen request = server.seen().get(0);
+    ReceivedRequest request = server.seen().get(0);
     String boundary = request.header("Content-Type").replace("multipart/form-data; boundary=", "");
     assertThat(request.body().replace(boundary, "B"))
         .isEqualTo(
@@ -116,7 +116,7 @@ class SubmitTest {
         .submitJob(
             new ByteArrayInputStream("abc".getBytes(UTF_8)),
             SubmitOptions.DEFAULTS.filename("a.png"));
-    Seen request = server.seen().get(0);
+    ReceivedRequest request = server.seen().get(0);
     assertThat(request.header("Transfer-Encoding")).isEqualTo("chunked");
     assertThat(request.body()).contains("filename=\"a.png\"", "\r\n\r\nabc\r\n");
   }

@@ -29,18 +29,18 @@ public record JobSnapshot(
     return new JobSnapshot(job, new JobState.Pending(), job.createdAt(), job.warnings(), null);
   }
 
-  /** The same after the source was fetched. */
-  public JobSnapshot of(AcceptedJob fetched) {
+  /** Returns a copy that describes the fetched source. */
+  public JobSnapshot withSource(AcceptedJob fetched) {
     return new JobSnapshot(fetched, state, updatedAt, warnings, expiresAt);
   }
 
-  /** The same job in another state. */
-  public JobSnapshot in(JobState next, Instant at) {
+  /** Returns a copy in another state. */
+  public JobSnapshot withState(JobState next, Instant at) {
     return new JobSnapshot(job, next, at, warnings, expiresAt);
   }
 
-  /** The same job with more warnings. */
-  public JobSnapshot warning(List<String> more) {
+  /** Returns a copy with further warnings; repeated ones count once. */
+  public JobSnapshot withWarnings(List<String> more) {
     return new JobSnapshot(
         job,
         state,
@@ -49,8 +49,8 @@ public record JobSnapshot(
         expiresAt);
   }
 
-  /** The same job with the time of its erasure. */
-  public JobSnapshot expiring(Instant at) {
+  /** Returns a copy that expires at the given time. */
+  public JobSnapshot withExpiry(Instant at) {
     return new JobSnapshot(job, state, updatedAt, warnings, at);
   }
 

@@ -110,16 +110,16 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
       enter(Stage.FETCHING);
       job = job.with(Workflow.newActivityStub(FetchStage.class, StageOptions.fetch()).fetch(job));
       leave(Progress.ALL);
-      snapshot = snapshot.of(job);
+      snapshot = snapshot.withSource(job);
     }
   }
 
   private Probe probe() {
     enter(Stage.PROBING);
     ProbeStage stage = Workflow.newActivityStub(ProbeStage.class, StageOptions.probe());
-    Probe probe = LostWorkers.survived(() -> stage.probe(job));
+    Probe probe = WorkerLossRetry.survived(() -> stage.probe(job));
     leave(Progress.ALL);
-    snapshot = snapshot.warning(probe.warnings());
+    snapshot = snapshot.withWarnings(probe.warnings());
     return probe;
   }
 
@@ -155,11 +155,11 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
       EncodeStage encode =
           Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.target()));
       Encoded encoded =
-          LostWorkers.survived(() -> encode.encode(request), silent -> rejoin(silent, request));
+          WorkerLossRetry.survived(() -> encode.encode(request), silent -> rejoin(silent, request));
       leave(Progress.ALL);
       try {
         Output output = Objects.requireNonNullElseGet(encoded.output(), () -> upload(encoded));
-        snapshot = snapshot.warning(encoded.warnings());
+        snapshot = snapshot.withWarnings(encoded.warnings());
         return output;
       } catch (ActivityFailure failure) {
         if (host == MAX_HOSTS || !Failures.isHostGone(failure)) {
@@ -191,7 +191,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
 
   /** Written to the store before anyone is told, and also when the job was cancelled. */
   private void record(JobState end) {
-    JobSnapshot last = snapshot.in(end, now());
+    JobSnapshot last = snapshot.withState(end, now());
     evenWhenCancelled(
         () -> Workflow.newLocalActivityStub(RecordStage.class, StageOptions.record()).record(last));
     snapshot = last;
@@ -214,7 +214,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   }
 
   private void enter(Stage stage) {
-    snapshot = snapshot.in(new JobState.Processing(stage, reached), now());
+    snapshot = snapshot.withState(new JobState.Processing(stage, reached), now());
     Workflow.upsertMemo(Map.of(MEMO_SNAPSHOT, snapshot));
   }
 

@@ -152,7 +152,7 @@ public final class JobCommands {
 
   private static <T> T call(Supplier<T> request) {
     try {
-      return LimitedCalls.within(CALL_LIMIT, request);
+      return CallDeadline.within(CALL_LIMIT, request);
     } catch (WorkflowNotFoundException unknown) {
       throw unknown;
     } catch (RuntimeException failed) {

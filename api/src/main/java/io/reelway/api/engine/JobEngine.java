@@ -78,12 +78,13 @@ public final class JobEngine {
                 .setMemo(Map.of(MediaJobWorkflow.MEMO_SNAPSHOT, JobSnapshot.accepted(job)))
                 .build());
     try {
-      LimitedCalls.within(START_LIMIT, () -> WorkflowClient.start(workflow::optimize, job));
+      CallDeadline.within(START_LIMIT, () -> WorkflowClient.start(workflow::optimize, job));
       return true;
     } catch (WorkflowExecutionAlreadyStarted same) {
       return false;
     } catch (RuntimeException failed) {
-      if (standing(job.id()).onErrorReturn(Standing.UNKNOWN).block() == Standing.RUNNING) {
+      if (standing(job.id()).onErrorReturn(WorkflowStatus.UNKNOWN).block()
+          == WorkflowStatus.RUNNING) {
         return true; // Only the answer was lost.
       }
       throw new EngineUnavailableException(failed);
@@ -91,10 +92,10 @@ public final class JobEngine {
   }
 
   /** Whether the engine has the job; cheap. Fails with {@link EngineUnavailableException}. */
-  public Mono<Standing> standing(String jobId) {
+  public Mono<WorkflowStatus> standing(String jobId) {
     return describe(jobId)
-        .map(described -> isRunning(described) ? Standing.RUNNING : Standing.CLOSED)
-        .onErrorResume(JobEngine::isNotFound, notFound -> Mono.just(Standing.UNKNOWN))
+        .map(described -> isRunning(described) ? WorkflowStatus.RUNNING : WorkflowStatus.CLOSED)
+        .onErrorResume(JobEngine::isNotFound, notFound -> Mono.just(WorkflowStatus.UNKNOWN))
         .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
   }
 

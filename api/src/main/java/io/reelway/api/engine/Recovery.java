@@ -65,8 +65,8 @@ public final class Recovery {
 
   private void recover(StoredObject mark) throws IOException {
     String jobId = mark.location().key().substring(mark.location().key().indexOf('/') + 1);
-    Standing standing = Objects.requireNonNull(engine.standing(jobId).block());
-    if (standing == Standing.RUNNING) {
+    WorkflowStatus standing = Objects.requireNonNull(engine.standing(jobId).block());
+    if (standing == WorkflowStatus.RUNNING) {
       return;
     }
     Optional<JobSnapshot> record = records.find(jobId);
@@ -74,7 +74,7 @@ public final class Recovery {
       eraseAbandoned(jobId, mark.storedAt());
     } else if (record.get().state().isFinal()) {
       records.finish(record.get());
-    } else if (standing == Standing.CLOSED) {
+    } else if (standing == WorkflowStatus.CLOSED) {
       recordStopped(jobId);
     } else if (engine.start(record.get().job())) {
       JobLog.about(jobId, "recover", () -> LOG.info("Started again after a restart"));
@@ -95,7 +95,7 @@ public final class Recovery {
       JobLog.about(jobId, "recover", () -> LOG.warn("The workflow was stopped from outside"));
       Instant now = clock.instant();
       JobError error = new JobError(ErrorCode.CANCELLED, "The job was stopped by an operator.");
-      records.finish(record.get().in(new JobState.Failed(now, error), now));
+      records.finish(record.get().withState(new JobState.Failed(now, error), now));
     }
   }
 }

@@ -34,7 +34,7 @@ public record TemporalConnection(
         .setRpcTimeout(settings.timeout())
         .setRpcQueryTimeout(settings.timeout())
         .setConnectionBackoffResetFrequency(RECONNECT)
-        .addGrpcClientInterceptor(new PatientPolls());
+        .addGrpcClientInterceptor(new WaitForReadyInterceptor());
     Path authority = settings.caFile();
     if (authority != null) {
       options.setSslContext(trusting(authority));

@@ -18,11 +18,11 @@ import reactor.core.scheduler.Scheduler;
 final class CommandsController {
   private final JobReader reader;
   private final Cancellations cancellations;
-  private final Erasures erasures;
+  private final JobDeletion erasures;
   private final Scheduler blocking;
 
   CommandsController(
-      JobReader reader, Cancellations cancellations, Erasures erasures, Scheduler blocking) {
+      JobReader reader, Cancellations cancellations, JobDeletion erasures, Scheduler blocking) {
     this.reader = reader;
     this.cancellations = cancellations;
     this.erasures = erasures;

@@ -24,12 +24,12 @@ public final class Downloads {
   private final Store store;
   private final LinkSigner signer;
   private final Scheduler blocking;
-  private final OwnLinks links;
+  private final DownloadLinks links;
 
   /**
    * @param links to this API, for outputs that it serves itself
    */
-  public Downloads(Store store, LinkSigner signer, Scheduler blocking, OwnLinks links) {
+  public Downloads(Store store, LinkSigner signer, Scheduler blocking, DownloadLinks links) {
     this.store = store;
     this.signer = signer;
     this.blocking = blocking;

@@ -78,7 +78,7 @@ final class EventsController {
         .takeWhile(event -> !ENDED.equals(event.event()));
   }
 
-  private Mono<ServerSentEvent<JobBody>> event(Seen seen, ServerHttpRequest request) {
+  private Mono<ServerSentEvent<JobBody>> event(JobView seen, ServerHttpRequest request) {
     return downloads
         .url(seen.snapshot(), request)
         .map(

@@ -44,7 +44,7 @@ record JobBody(
    *
    * @param downloadUrl {@code null} until done
    */
-  static JobBody of(Seen seen, @Nullable String downloadUrl) {
+  static JobBody of(JobView seen, @Nullable String downloadUrl) {
     JobSnapshot snapshot = seen.snapshot();
     AcceptedJob job = snapshot.job();
     return new JobBody(

@@ -82,5 +82,5 @@ public final class JobList {
   record Page(List<Item> items, @Nullable String next) {}
 
   /** A job at its place. */
-  record Item(Seen seen, String cursor) {}
+  record Item(JobView seen, String cursor) {}
 }

@@ -28,7 +28,7 @@ public final class JobReader {
   private final WebhookRecords webhooks;
   private final JobEngine engine;
   private final Scheduler blocking;
-  private final Coalescing<String, Seen> looks = new Coalescing<>(this::look);
+  private final Coalescing<String, JobView> looks = new Coalescing<>(this::look);
 
   /**
    * @param blocking where the store is read
@@ -45,25 +45,25 @@ public final class JobReader {
    * The job; fails with {@code NOT_FOUND} when it does not exist or is another caller's, or {@code
    * UNAVAILABLE} when nobody can tell.
    */
-  Mono<Seen> read(String jobId, Caller caller) {
+  Mono<JobView> read(String jobId, Caller caller) {
     return read(jobId)
         .filter(seen -> caller.sees(seen.snapshot().job()))
         .switchIfEmpty(Mono.error(JobReader::notFound));
   }
 
   /** The job, for whom it is known that they may see it. */
-  Mono<Seen> read(String jobId) {
+  Mono<JobView> read(String jobId) {
     return JOB_ID.matcher(jobId).matches() ? looks.ask(jobId) : Mono.error(notFound());
   }
 
-  private Mono<Seen> look(String jobId) {
+  private Mono<JobView> look(String jobId) {
     return engine
         .look(jobId)
         .flatMap(
             view ->
                 switch (view) {
                   case EngineView.Running running ->
-                      Mono.just(new Seen(running.snapshot(), running.progress(), null));
+                      Mono.just(new JobView(running.snapshot(), running.progress(), null));
                   case EngineView.Erasing erasing -> Mono.error(notFound());
                   case EngineView.Closed closed -> stored(jobId);
                   case EngineView.Unknown unknown -> stored(jobId);
@@ -71,18 +71,18 @@ public final class JobReader {
         .onErrorResume(
             EngineUnavailableException.class,
             unavailable ->
-                stored(jobId).filter(Seen::isFinal).switchIfEmpty(Mono.error(unavailable)));
+                stored(jobId).filter(JobView::isFinal).switchIfEmpty(Mono.error(unavailable)));
   }
 
-  private Mono<Seen> stored(String jobId) {
+  private Mono<JobView> stored(String jobId) {
     return Mono.fromCallable(() -> find(jobId))
         .subscribeOn(blocking)
         .switchIfEmpty(Mono.error(JobReader::notFound));
   }
 
-  private @Nullable Seen find(String jobId) throws IOException {
+  private @Nullable JobView find(String jobId) throws IOException {
     JobSnapshot record = records.find(jobId).orElse(null);
-    return record == null ? null : new Seen(record, null, webhooks.find(record).orElse(null));
+    return record == null ? null : new JobView(record, null, webhooks.find(record).orElse(null));
   }
 
   private static RequestException notFound() {

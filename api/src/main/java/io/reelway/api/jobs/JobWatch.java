@@ -26,7 +26,7 @@ public final class JobWatch {
 
   private final JobReader reader;
   private final JobCommands commands;
-  private final ConcurrentMap<String, Flux<Seen>> watches = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Flux<JobView>> watches = new ConcurrentHashMap<>();
   private final Sinks.Empty<Void> closing = Sinks.empty();
 
   public JobWatch(JobReader reader, JobCommands commands) {
@@ -38,7 +38,7 @@ public final class JobWatch {
    * The job as it is now and after every change, to its final state. Whoever is slow misses what
    * was overtaken, never the last. Fails with {@code NOT_FOUND} when the job is erased.
    */
-  Flux<Seen> follow(String jobId) {
+  Flux<JobView> follow(String jobId) {
     return Flux.defer(() -> watches.computeIfAbsent(jobId, this::watch))
         .onBackpressureLatest()
         .takeUntilOther(closing.asMono());
@@ -47,9 +47,9 @@ public final class JobWatch {
   /**
    * The job when it is no longer in that phase, or as it is when the time is up.
    *
-   * @param phase of {@link Seen#phase()}
+   * @param phase of {@link JobView#phase()}
    */
-  Mono<Seen> changeFrom(String phase, String jobId, Duration patience) {
+  Mono<JobView> changeFrom(String phase, String jobId, Duration patience) {
     return follow(jobId)
         .filter(seen -> !seen.phase().equals(phase) || seen.isFinal())
         .next()
@@ -62,25 +62,25 @@ public final class JobWatch {
     closing.tryEmitEmpty();
   }
 
-  private Flux<Seen> watch(String jobId) {
+  private Flux<JobView> watch(String jobId) {
     return reader
         .read(jobId)
         .flatMapMany(first -> first.isFinal() ? Flux.just(first) : changes(jobId, first))
-        .takeUntil(Seen::isFinal)
-        .distinctUntilChanged(Seen::tag)
+        .takeUntil(JobView::isFinal)
+        .distinctUntilChanged(JobView::tag)
         .doFinally(end -> watches.remove(jobId))
         .replay(1)
         .refCount(1);
   }
 
-  private Flux<Seen> changes(String jobId, Seen first) {
+  private Flux<JobView> changes(String jobId, JobView first) {
     return Flux.merge(
         Mono.just(new Look(first, SHORTEST)).expand(look -> later(jobId, look)).map(Look::seen),
         end(jobId));
   }
 
   /** The job right after its end; nothing when the engine cannot tell, for the looks go on. */
-  private Mono<Seen> end(String jobId) {
+  private Mono<JobView> end(String jobId) {
     return Mono.defer(() -> Mono.fromFuture(commands.end(jobId, END_REQUEST)))
         .retryWhen(Retry.indefinitely().filter(TimeoutException.class::isInstance))
         .then(Mono.defer(() -> reader.read(jobId)))
@@ -102,8 +102,8 @@ public final class JobWatch {
    * What was seen, and how long to wait before the next look: the longer, the longer nothing
    * changes, as with a job that waits for its turn among many.
    */
-  private record Look(Seen seen, Duration pause) {
-    Look then(Seen next) {
+  private record Look(JobView seen, Duration pause) {
+    Look then(JobView next) {
       Duration doubled = pause.multipliedBy(2);
       return new Look(
           next,

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class OptimizeController {
   private static final int BUFFER = 64 * 1024;
 
-  private final Reception reception;
+  private final SubmissionScheduler reception;
   private final Waiting waiting;
   private final Totals totals;
   private final Store store;
@@ -38,7 +38,7 @@ final class OptimizeController {
   private final JsonMapper json;
 
   OptimizeController(
-      Reception reception,
+      SubmissionScheduler reception,
       Waiting waiting,
       Totals totals,
       Store store,
@@ -76,7 +76,8 @@ final class OptimizeController {
     return mayComeBack ? answer : answer.doOnCancel(client::leaves);
   }
 
-  private Mono<Void> answer(Submitted submitted, Optional<Seen> end, ServerHttpResponse response) {
+  private Mono<Void> answer(
+      Submitted submitted, Optional<JobView> end, ServerHttpResponse response) {
     if (submitted.replayed()) {
       response.getHeaders().set(IdempotencyKey.REPLAYED, "true");
     }

@@ -52,7 +52,7 @@ final class PollController {
   }
 
   /** A client that names a version from an earlier phase has its change already. */
-  private static boolean isKnown(Seen seen, ServerHttpRequest request) {
+  private static boolean isKnown(JobView seen, ServerHttpRequest request) {
     String tags = String.join(",", request.getHeaders().getIfNoneMatch());
     return !seen.isFinal()
         && TAG.matcher(tags)
@@ -62,7 +62,7 @@ final class PollController {
   }
 
   private Mono<ResponseEntity<JobBody>> answer(
-      Seen seen, Optional<Duration> wait, ServerHttpRequest request) {
+      JobView seen, Optional<Duration> wait, ServerHttpRequest request) {
     BodyBuilder answer =
         ResponseEntity.ok().cacheControl(CacheControl.noStore()).eTag("W/\"" + seen.tag() + "\"");
     if (!seen.isFinal()) {
@@ -75,7 +75,7 @@ final class PollController {
   }
 
   /** Seconds: a job that has run for long will not end in the next one. */
-  private long nextPoll(Seen seen) {
+  private long nextPoll(JobView seen) {
     Duration age = Duration.between(seen.snapshot().job().createdAt(), clock.instant());
     return Math.clamp(age.toMinutes(), 1, 5);
   }

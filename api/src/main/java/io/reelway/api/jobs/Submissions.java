@@ -5,7 +5,7 @@ import static java.io.OutputStream.nullOutputStream;
 import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobEngine;
-import io.reelway.api.jobs.Intake.Submission;
+import io.reelway.api.jobs.SubmitFormReader.Submission;
 import io.reelway.api.observe.JobLog;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.AcceptedJob;
@@ -40,7 +40,7 @@ public final class Submissions {
   private final JobEngine engine;
   private final Admission admission;
   private final Clock clock;
-  private final Intake intake;
+  private final SubmitFormReader intake;
 
   public Submissions(
       Store store,
@@ -48,7 +48,7 @@ public final class Submissions {
       JobEngine engine,
       Admission admission,
       Clock clock,
-      Intake intake) {
+      SubmitFormReader intake) {
     this.store = store;
     this.records = records;
     this.engine = engine;
@@ -162,7 +162,7 @@ public final class Submissions {
         ErrorCode.UNAVAILABLE, "The job of this key is being erased; try again in a moment.");
   }
 
-  private Intake.Sink upload(String uploadId) {
+  private SubmitFormReader.Sink upload(String uploadId) {
     return content -> store.put(JobLocations.source(uploadId), content, Delivery.INTERNAL);
   }
 

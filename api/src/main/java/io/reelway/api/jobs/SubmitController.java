@@ -18,9 +18,9 @@ import reactor.core.publisher.Mono;
 /** Submit. */
 @RestController
 final class SubmitController {
-  private final Reception reception;
+  private final SubmissionScheduler reception;
 
-  SubmitController(Reception reception) {
+  SubmitController(SubmissionScheduler reception) {
     this.reception = reception;
   }
 

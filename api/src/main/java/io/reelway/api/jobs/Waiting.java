@@ -41,7 +41,7 @@ public final class Waiting {
   }
 
   /** The job when it has ended; empty when the time is up before. */
-  Mono<Optional<Seen>> end(String jobId, Caller caller) {
+  Mono<Optional<JobView>> end(String jobId, Caller caller) {
     return Mono.fromFuture(() -> commands.end(jobId, limit))
         .then(
             reader

@@ -36,7 +36,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static final String MALFORMED = "The multipart body is malformed or cut off.";
 
   private final JsonMapper json;
-  private final SparingLog outages = new SparingLog(System::nanoTime);
+  private final ThrottledLog outages = new ThrottledLog(System::nanoTime);
 
   ProblemHandler(JsonMapper json) {
     this.json = json;

@@ -2,18 +2,18 @@ package io.reelway.api.wiring;
 
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.about.LimitsBody;
-import io.reelway.api.engine.Janitor;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.Recovery;
+import io.reelway.api.engine.RetentionStarter;
 import io.reelway.api.health.StoreHealth;
 import io.reelway.api.jobs.Admission;
+import io.reelway.api.jobs.DownloadLinks;
 import io.reelway.api.jobs.Downloads;
-import io.reelway.api.jobs.Intake;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.JobWatch;
-import io.reelway.api.jobs.OwnLinks;
 import io.reelway.api.jobs.Submissions;
+import io.reelway.api.jobs.SubmitFormReader;
 import io.reelway.api.jobs.WebhookUrls;
 import io.reelway.api.keys.ApiKeys;
 import io.reelway.api.keys.LinkSignatures;
@@ -90,8 +90,8 @@ class ApiRole {
       Clock clock,
       ReelwaySettings settings) {
     boolean allowHttp = settings.outbound().allowHttp();
-    Intake intake =
-        new Intake(
+    SubmitFormReader intake =
+        new SubmitFormReader(
             settings.limits().input().bytes(),
             allowHttp,
             new WebhookUrls(settings.webhook(), allowHttp));
@@ -106,7 +106,7 @@ class ApiRole {
       LinkSignatures signatures,
       Scheduler blocking,
       ReelwaySettings settings) {
-    OwnLinks links = new OwnLinks(settings.publicUrl(), keys.required(), signatures);
+    DownloadLinks links = new DownloadLinks(settings.publicUrl(), keys.required(), signatures);
     return new Downloads(store, signer, blocking, links);
   }
 
@@ -121,8 +121,8 @@ class ApiRole {
   }
 
   @Bean
-  Janitor janitor(WorkflowClient client) {
-    return new Janitor(client);
+  RetentionStarter janitor(WorkflowClient client) {
+    return new RetentionStarter(client);
   }
 
   @Bean
@@ -138,9 +138,9 @@ class ApiRole {
 
   @Bean
   @ConditionalOnExpression(API)
-  Housekeeping housekeeping(
-      Recovery recovery, Janitor janitor, Admission admission, ReelwaySettings settings) {
-    return new Housekeeping(recovery, janitor, admission, settings.retention().pause());
+  JobMaintenance housekeeping(
+      Recovery recovery, RetentionStarter janitor, Admission admission, ReelwaySettings settings) {
+    return new JobMaintenance(recovery, janitor, admission, settings.retention().pause());
   }
 
   @Bean

@@ -4,7 +4,7 @@ import io.reelway.api.ReelwaySettings;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.jobs.Cancellations;
-import io.reelway.api.jobs.Erasures;
+import io.reelway.api.jobs.JobDeletion;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.Totals;
 import io.reelway.api.jobs.Waiting;
@@ -51,7 +51,7 @@ class CommandConfiguration {
   }
 
   @Bean
-  Erasures erasures(JobCommands commands, JobEngine engine, JobRecords records) {
-    return new Erasures(commands, engine, records);
+  JobDeletion erasures(JobCommands commands, JobEngine engine, JobRecords records) {
+    return new JobDeletion(commands, engine, records);
   }
 }

@@ -34,7 +34,8 @@ class JobMetersTest {
     Instant end = START.plusSeconds(61);
     JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
 
-    new JobMeters(meters).ended(JobSnapshot.accepted(job).in(new JobState.Failed(end, error), end));
+    new JobMeters(meters)
+        .ended(JobSnapshot.accepted(job).withState(new JobState.Failed(end, error), end));
 
     assertThat(
             meters

@@ -1,0 +1,147 @@
+package io.reelway.encode;
+
+import io.reelway.failure.Heartbeat;
+import io.reelway.job.Progress;
+import io.reelway.stage.EncodeStage.EncodeRequest;
+import io.reelway.stage.EncodeStage.Encoded;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The encodes that run in this process, each once: a further attempt at one that runs joins it
+ * instead of beginning anew. Such an attempt comes when heartbeats have not reached the engine for
+ * a while, though the encode went on. Thread-safe.
+ */
+public final class InFlightEncodes {
+  /**
+   * How long an encode goes on that the engine has given up, so that its successor finds it. Longer
+   * than any successor is on its way; when the host was frozen none comes, since others have taken
+   * over.
+   */
+  private static final Duration DISOWNED = Duration.ofSeconds(20);
+
+  private final ConcurrentMap<EncodeRequest, Running> all = new ConcurrentHashMap<>();
+
+  /**
+   * Does the work in this thread, or waits for another that does it already.
+   *
+   * @param first what attempts that join tell until more is known
+   * @param heartbeat of the attempt that calls
+   */
+  Encoded once(EncodeRequest request, Progress first, Heartbeat heartbeat, Work work)
+      throws Exception {
+    Running mine = new Running(first);
+    Running other = all.putIfAbsent(request, mine);
+    if (other != null) {
+      return other.join(heartbeat);
+    }
+    heartbeat.stopWith(mine::stop);
+    heartbeat.whenDisowned(mine::release);
+    try {
+      Encoded encoded = work.run(mine);
+      all.remove(request);
+      mine.end.complete(encoded);
+      return encoded;
+    } catch (Throwable failure) {
+      all.remove(request);
+      mine.end.completeExceptionally(failure);
+      throw failure;
+    }
+  }
+
+  /** The one that makes the same. */
+  Optional<Running> find(EncodeRequest request) {
+    return Optional.ofNullable(all.get(request));
+  }
+
+  /** What is done for an encode. */
+  @FunctionalInterface
+  interface Work {
+    Encoded run(Running running) throws Exception;
+  }
+
+  /** An encode, as seen by all attempts that wait for it. */
+  static final class Running {
+    private static final long LOOK_MILLIS = 500;
+
+    private final CompletableFuture<Encoded> end = new CompletableFuture<>();
+    private volatile Progress progress;
+    private Runnable stopper = () -> {};
+    private int waiting = 1;
+    private boolean stopped;
+
+    Running(Progress first) {
+      this.progress = first;
+    }
+
+    /** What attempts that join tell of it. */
+    void report(Progress latest) {
+      progress = latest;
+    }
+
+    /** What ends the work, so that it throws. */
+    synchronized void stopWith(Runnable action) {
+      stopper = action;
+      if (stopped) {
+        action.run();
+      }
+    }
+
+    /**
+     * Waits for its end in the name of another attempt.
+     *
+     * @throws Exception what the work has thrown
+     */
+    Encoded join(Heartbeat heartbeat) throws Exception {
+      CompletableFuture<Encoded> mine = end.copy();
+      hold();
+      heartbeat.stopWith(this::stop);
+      heartbeat.whenDisowned(() -> mine.cancel(false));
+      try {
+        while (true) {
+          heartbeat.report(progress);
+          try {
+            return mine.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+          } catch (TimeoutException goesOn) {
+            // Another look at how far it is.
+          }
+        }
+      } catch (ExecutionException failed) {
+        throw failed.getCause() instanceof Exception cause ? cause : failed;
+      } catch (CancellationException disowned) {
+        throw new InterruptedException("Nobody waits for this attempt any more");
+      } finally {
+        release();
+      }
+    }
+
+    private synchronized void hold() {
+      waiting++;
+    }
+
+    /** One attempt fewer waits for it; when none is left and none comes, it is stopped. */
+    private synchronized void release() {
+      waiting--;
+      CompletableFuture.delayedExecutor(DISOWNED.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(this::stopUnlessAwaited);
+    }
+
+    private synchronized void stopUnlessAwaited() {
+      if (waiting == 0) {
+        stop();
+      }
+    }
+
+    private synchronized void stop() {
+      stopped = true;
+      stopper.run();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.reelway.failure;
+
+import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where exceptions of stages become failures that Temporal and clients understand.
+ */
+public final class FailureMapper {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
+
+  /** A defect of ours repeats itself; a few tries sort out what was only bad luck. */
+  private static final int ATTEMPTS_ON_UNKNOWN = 5;
+
+  private FailureMapper() {}
+
+  /** Runs the body of an activity. */
+  public static <T> T of(Callable<T> body) {
+    return of(body, () -> Progress.NONE);
+  }
+
+  /**
+   * Runs the body of an activity that may fail halfway.
+   *
+   * @param progress how far it has come; failures carry it
+   */
+  static <T> T of(Callable<T> body, Supplier<Progress> progress) {
+    try {
+      return body.call();
+    } catch (Exception e) {
+      throw translate(e, progress.get());
+    }
+  }
+
+  private static RuntimeException translate(Exception e, Progress progress) {
+    return switch (e) {
+      case TemporalFailure already -> already;
+      case ActivityCompletionException stop -> stop;
+      case StageException known -> {
+        if (known.getCause() != null) {
+          LOG.info(
+              "A stage refused, code={}, reason={}", known.code().code(), reason(known.getCause()));
+        }
+        yield failure(known.code(), String.valueOf(known.getMessage()), progress, known);
+      }
+      case InterruptedException shutdown ->
+          failure(ErrorCode.UNAVAILABLE, "The worker is stopping.", progress, shutdown);
+      case IOException trouble ->
+          failure(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), progress, trouble);
+      default -> {
+        LOG.error("A stage failed in a way it should not", e);
+        yield failure(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), progress, e);
+      }
+    };
+  }
+
+  /**
+   * What a stage has given a code itself is an answer, or trouble of others, not of ours: Temporal
+   * shall not log it as a warning.
+   */
+  private static ApplicationFailure failure(
+      ErrorCode code, String message, Progress progress, Exception cause) {
+    boolean again =
+        code.retryable() && (code != ErrorCode.UNKNOWN || attempt() < ATTEMPTS_ON_UNKNOWN);
+    return ApplicationFailure.newBuilder()
+        .setMessage(message)
+        .setType(code.name())
+        .setNonRetryable(!again)
+        .setCategory(
+            again && !(cause instanceof StageException)
+                ? ApplicationErrorCategory.UNSPECIFIED
+                : ApplicationErrorCategory.BENIGN)
+        .setDetails(progress)
+        .setCause(cause)
+        .build();
+  }
+
+  private static int attempt() {
+    return Activity.getExecutionContext().getInfo().getAttempt();
+  }
+
+  private static String reason(Throwable cause) {
+    return String.valueOf(cause.getMessage());
+  }
+}

@@ -1,0 +1,119 @@
+package io.reelway.probe;
+
+import io.reelway.ffmpeg.FfprobeValues;
+import io.reelway.media.Colour;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Rational;
+import io.reelway.media.VideoTrack;
+import io.reelway.probe.FfprobeReport.Frame;
+import io.reelway.probe.FfprobeReport.SideData;
+import io.reelway.probe.FfprobeReport.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a picture track as it is shown: upright, with square pixels. */
+final class PictureProbeMapper {
+  /** Top or bottom field first, as stored and as shown. */
+  private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
+
+  private final MediaKind kind;
+  private final List<Frame> frames;
+
+  /**
+   * @param frames the first frames, where they were looked at
+   */
+  PictureProbeMapper(MediaKind kind, List<Frame> frames) {
+    this.kind = kind;
+    this.frames = frames;
+  }
+
+  /** The stream must have a size. */
+  VideoTrack track(Stream stream) {
+    // The resolutions of scanners and printers, which images carry, change nothing on a screen.
+    Rational aspect =
+        FfprobeValues.fraction(stream.sample_aspect_ratio())
+            .filter(ratio -> kind == MediaKind.VIDEO && isSane(ratio))
+            .orElse(Rational.ONE);
+    int rotation = rotation(stream);
+    int width = Math.max(1, (int) Math.round(stream.width() * aspect.value()));
+    boolean lying = rotation % 180 != 0;
+    return new VideoTrack(
+        stream.index(),
+        stream.codec(),
+        lying ? stream.height() : width,
+        lying ? width : stream.height(),
+        aspect,
+        kind == MediaKind.VIDEO ? frameRate(stream).orElse(null) : null,
+        stream.pixelFormat(),
+        hasAlpha(stream),
+        stream.field_order() != null && FIELD_ORDERS.contains(stream.field_order()),
+        colour(stream),
+        rotation);
+  }
+
+  /**
+   * Clockwise quarter turns. Other angles leave the frame as it is, also in ffmpeg, which turns the
+   * picture within it; and the absurd angles of broken display matrices count as none.
+   */
+  private int rotation(Stream stream) {
+    List<SideData> sideData = new ArrayList<>(stream.sideData());
+    frames.forEach(frame -> sideData.addAll(frame.sideData()));
+    return sideData.stream()
+        .map(SideData::rotation)
+        .filter(angle -> angle != null && Math.abs(angle) <= 360)
+        .mapToInt(angle -> Math.floorMod(-Math.toIntExact(angle), 360))
+        .map(
+            angle ->
+                Math.abs(angle % 90 - 45) >= 44 ? (int) (Math.round(angle / 90.0) * 90 % 360) : 0)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static Colour colour(Stream stream) {
+    return new Colour(
+        known(stream.color_range()),
+        known(stream.color_space()),
+        known(stream.color_primaries()),
+        known(stream.color_transfer()));
+  }
+
+  private static @Nullable String known(@Nullable String name) {
+    return name == null
+            || name.equals("unknown")
+            || name.equals("unspecified")
+            || name.equals("reserved")
+        ? null
+        : name;
+  }
+
+  private static boolean hasAlpha(Stream stream) {
+    boolean declared = stream.tags() != null && "1".equals(stream.tags().get("alpha_mode"));
+    String format = stream.pixelFormat();
+    return declared
+        || format.startsWith("yuva")
+        || format.startsWith("gbrap")
+        || format.startsWith("rgba")
+        || format.startsWith("bgra")
+        || format.startsWith("argb")
+        || format.startsWith("abgr")
+        || format.startsWith("ya")
+        || format.equals("pal8");
+  }
+
+  static Optional<Rational> frameRate(Stream stream) {
+    return FfprobeValues.fraction(stream.avg_frame_rate())
+        .filter(rate -> rate.numerator() > 0)
+        .or(
+            () ->
+                FfprobeValues.fraction(stream.r_frame_rate()).filter(rate -> rate.numerator() > 0))
+        .filter(rate -> rate.value() <= 1000);
+  }
+
+  /** Pixels up to sixteen times as wide as high occur; beyond that a header lies. */
+  private static boolean isSane(Rational aspect) {
+    return aspect.numerator() > 0 && aspect.value() <= 16 && aspect.value() >= 1.0 / 16;
+  }
+}

@@ -1,0 +1,112 @@
+package io.reelway.probe;
+
+import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.FfprobeValues;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.AudioTrack;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.probe.FfprobeReport.Stream;
+import io.reelway.source.Container;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what ffprobe said of a video into what we believe. */
+final class ProbeMapper {
+  /** Not even a black picture that never changes needs less; a length that says so is wrong. */
+  private static final long LEAST_BITS_PER_SECOND = 100;
+
+  private final Container container;
+  private final FfprobeReport report;
+  private final Acceptance acceptance;
+  private final long bytes;
+
+  /**
+   * @param bytes size of the file
+   */
+  ProbeMapper(Container container, FfprobeReport report, Acceptance acceptance, long bytes) {
+    this.bytes = bytes;
+    this.container = container;
+    this.report = report;
+    this.acceptance = acceptance;
+  }
+
+  Probe probe() {
+    acceptance.streams(report.allStreams().size());
+    Tracks tracks = new Tracks(report.allStreams(), container);
+    Stream picture = tracks.picture().orElseThrow(() -> noPicture(tracks));
+    if (picture.width() < 1 || picture.height() < 1) {
+      throw new StageException(
+          ErrorCode.PROBE_FAILED, "The file has a picture track without a picture.");
+    }
+    acceptance.picture(picture.width(), picture.height());
+    Optional<Stream> sound = tracks.sound();
+    Duration duration = duration(picture);
+    accept(picture, duration);
+    return new Probe(
+        container.name().toLowerCase(Locale.ROOT),
+        container.demuxer(),
+        MediaKind.VIDEO,
+        false,
+        duration,
+        new PictureProbeMapper(MediaKind.VIDEO, report.allFrames()).track(picture),
+        sound.map(ProbeMapper::soundTrack).orElse(null),
+        tracks.leftOut(picture, sound));
+  }
+
+  /** What a header does not tell, the encoder's time limit bounds. */
+  private void accept(Stream picture, @Nullable Duration duration) {
+    Optional<Double> counted = FfprobeValues.number(picture.nb_frames());
+    if (counted.isPresent() && counted.get() > bytes) {
+      throw new StageException(
+          ErrorCode.PROBE_FAILED, "The file announces more pictures than it has bytes.");
+    }
+    double frames = counted.orElse(1.0);
+    if (duration != null) {
+      acceptance.length(duration);
+      double rate = PictureProbeMapper.frameRate(picture).map(Rational::value).orElse(1.0);
+      frames = counted.orElse(rate * duration.toMillis() / 1000);
+    }
+    acceptance.work(picture.width(), picture.height(), frames);
+  }
+
+  private static StageException noPicture(Tracks tracks) {
+    if (tracks.havePicture()) {
+      return new StageException(
+          ErrorCode.PROBE_FAILED, "The picture is coded in a way that cannot be read.");
+    }
+    return tracks.haveSound()
+        ? new StageException(
+            ErrorCode.UNSUPPORTED_TYPE, "The file has sound but neither an image nor a video.")
+        : new StageException(ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence());
+  }
+
+  private static AudioTrack soundTrack(Stream stream) {
+    return new AudioTrack(
+        stream.index(),
+        stream.codec(),
+        stream.channels(),
+        FfprobeValues.number(stream.sample_rate()).map(Double::intValue).orElse(0),
+        FfprobeValues.number(stream.bit_rate())
+            .map(Double::longValue)
+            .filter(rate -> rate > 0)
+            .orElse(null));
+  }
+
+  /** ffprobe has been seen to report 143165 s for a fragmented clip of one second. */
+  private boolean isPlausible(Duration length) {
+    return bytes * 8_000L / LEAST_BITS_PER_SECOND >= length.toMillis();
+  }
+
+  /** Of the picture track, else of the whole file. */
+  private @Nullable Duration duration(Stream picture) {
+    return FfprobeValues.length(picture.duration())
+        .or(() -> FfprobeValues.length(picture.tag("DURATION")))
+        .or(() -> FfprobeValues.length(report.format() == null ? null : report.format().duration()))
+        .filter(this::isPlausible)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,146 @@
+package io.reelway.source;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a file is when it is none of the {@link Container}s: only so that the refusal can say more
+ * than no.
+ */
+enum UnsupportedFormat {
+  SOUND("The file has sound but neither an image nor a video."),
+  TEXT(
+      "The file is text, such as a page, a drawing, a playlist or a script; not an image or a"
+          + " video."),
+  DOCUMENT("The file is a document, not an image or a video."),
+  ARCHIVE("The file is an archive; send the images or videos in it one by one."),
+  PROGRAM("The file is a program, not an image or a video."),
+  RAW_PHOTO("The file is a camera's raw picture; send what a raw converter makes of it."),
+  OTHER_TIFF(
+      "The file is a TIFF in tiles, or compressed in a way that is not read; send JPEG, PNG or"
+          + " WebP."),
+  OTHER_IMAGE("The file is an image of a format that is not read; send JPEG, PNG or WebP."),
+  NOTHING("The file is neither an image nor a video that can be read.");
+
+  private static final Set<String> SOUND_MAGIC =
+      Set.of(
+          "ID3", "fLaC", "#!AMR", "MThd", "caff", "wvpk", "MAC ", "MPCK", "TTA1", "DSD ", "FORM");
+
+  private static final Set<String> DOCUMENT_MAGIC =
+      Set.of("%PDF", "%!PS", "{\\rtf", "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1");
+
+  private static final Set<String> ARCHIVE_MAGIC =
+      Set.of(
+          "PK\3\4",
+          "PK\5\6",
+          "\u001f\u008b",
+          "7z\u00bc\u00af",
+          "Rar!",
+          "BZh",
+          "\u00fd7zXZ",
+          "(\u00b5/\u00fd");
+
+  private static final Set<String> PROGRAM_MAGIC =
+      Set.of("\u007fELF", "MZ", "\u00ca\u00fe\u00ba\u00be", "\u00cf\u00fa\u00ed\u00fe", "\0asm");
+
+  private static final Set<String> IMAGE_MAGIC =
+      Set.of(
+          "\u00ff\n",
+          "\0\0\0\fJXL ",
+          "\0\0\0\fjP  ",
+          "\u00ffO\u00ffQ",
+          "\0\0\1\0",
+          "8BPS",
+          "II+\0",
+          "MM\0+",
+          "v/1\1",
+          "DDS ",
+          "qoif",
+          "gimp xcf",
+          "#?RADIANCE");
+
+  private final String sentence;
+
+  UnsupportedFormat(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** Why it is refused, for a person. */
+  String sentence() {
+    return sentence;
+  }
+
+  static UnsupportedFormat of(MagicBytes head) {
+    if (startsWithAny(head, IMAGE_MAGIC)) {
+      return OTHER_IMAGE;
+    }
+    if (head.has("ftypcrx ", 4)) {
+      return RAW_PHOTO;
+    }
+    if (startsWithAny(head, DOCUMENT_MAGIC)) {
+      return DOCUMENT;
+    }
+    if (startsWithAny(head, ARCHIVE_MAGIC) || head.has("ustar", 257)) {
+      return ARCHIVE;
+    }
+    if (isText(head)) {
+      return TEXT;
+    }
+    if (startsWithAny(head, SOUND_MAGIC) || head.has("WAVE", 8) || isMpegAudio(head)) {
+      return SOUND;
+    }
+    return startsWithAny(head, PROGRAM_MAGIC) ? PROGRAM : NOTHING;
+  }
+
+  /** What a TIFF is when it is none that is read. */
+  static Optional<UnsupportedFormat> ofTiff(Path file, MagicBytes head) throws IOException {
+    if (head.has("CR", 8)) {
+      return Optional.of(RAW_PHOTO);
+    }
+    try (Bytes bytes = Bytes.of(file)) {
+      Tiff tags = Tiff.at(bytes);
+      if (tags == null) {
+        return Optional.empty();
+      }
+      if (tags.isRawPhoto()) {
+        return Optional.of(RAW_PHOTO);
+      }
+      return tags.isReadByFfmpeg() ? Optional.empty() : Optional.of(OTHER_TIFF);
+    } catch (EOFException cutOff) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean startsWithAny(MagicBytes head, Set<String> magic) {
+    return magic.stream().anyMatch(head::starts);
+  }
+
+  /** No control characters but those that lay out lines; or a mark of Unicode. */
+  private static boolean isText(MagicBytes head) {
+    if (head.starts("\u00ff\u00fe") || head.starts("\u00fe\u00ff")) {
+      return true;
+    }
+    return head.length() > 0
+        && head.text()
+            .chars()
+            .limit(4096)
+            .noneMatch(letter -> letter < ' ' && "\t\n\r\f\u001b".indexOf(letter) < 0);
+  }
+
+  /** The header of a frame of MP3 or AAC: a sync word, and no field with a reserved value. */
+  private static boolean isMpegAudio(MagicBytes head) {
+    int second = head.u8(1);
+    int third = head.u8(2);
+    boolean sync = head.u8(0) == 0xff && (second & 0xe0) == 0xe0;
+    boolean adts = (second & 0xf6) == 0xf0 && (third >> 2 & 0xf) < 13;
+    boolean mpeg =
+        (second >> 3 & 3) != 1
+            && (second >> 1 & 3) != 0
+            && third >> 4 != 15
+            && (third >> 2 & 3) != 3;
+    return sync && third >= 0 && (adts || mpeg);
+  }
+}

@@ -1,0 +1,127 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelway.failure.Heartbeat;
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
+import io.reelway.plan.Strategy;
+import io.reelway.stage.EncodeStage;
+import io.reelway.stage.EncodeStage.EncodeRequest;
+import io.reelway.stage.EncodeStage.Encoded;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two attempts at one encode, as there are when heartbeats have not arrived for a while. */
+class InFlightEncodesTest {
+  private static final EncodeRequest REQUEST =
+      Requests.encode("5c3a1b2e-0000-4000-8000-000000000001", Strategy.VIDEO_MP4_H264);
+  private static final Encoded MADE = Requests.encoded("encoded-1", Strategy.VIDEO_MP4_H264);
+
+  private final InFlightEncodes running = new InFlightEncodes();
+  private final TestActivityEnvironment first = TestActivityEnvironment.newInstance();
+  private final TestActivityEnvironment second = TestActivityEnvironment.newInstance();
+  private final AtomicInteger begun = new AtomicInteger();
+  private final CountDownLatch working = new CountDownLatch(1);
+  private final CompletableFuture<Encoded> end = new CompletableFuture<>();
+
+  @AfterEach
+  void close() {
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void theSecondAttemptGetsWhatTheFirstMakes() throws Exception {
+    CompletableFuture<Encoded> one = attempt(first);
+    working.await();
+    CompletableFuture<Encoded> other = joined();
+    end.complete(MADE);
+
+    assertThat(one.get()).isEqualTo(MADE);
+    assertThat(other.get()).isEqualTo(MADE);
+    assertThat(begun).hasValue(1);
+    assertThat(running.find(REQUEST)).isEmpty();
+  }
+
+  @Test
+  void theSecondAttemptFailsAsTheFirstDoes() throws Exception {
+    CompletableFuture<Encoded> one = attempt(first);
+    working.await();
+    CompletableFuture<Encoded> other = joined();
+    end.completeExceptionally(new StageException(ErrorCode.ENCODE_TIMEOUT, "Too slow."));
+
+    for (CompletableFuture<Encoded> attempt : List.of(one, other)) {
+      assertThatThrownBy(attempt::get).hasStackTraceContaining("type='ENCODE_TIMEOUT'");
+    }
+    assertThat(begun).hasValue(1);
+  }
+
+  @Test
+  void cancellingTheSecondStopsTheWork() throws Exception {
+    CompletableFuture<Encoded> one = attempt(first);
+    working.await();
+    second.requestCancelActivity();
+    CompletableFuture<Encoded> other = attempt(second);
+
+    assertThatThrownBy(other::get).hasCauseInstanceOf(CanceledFailure.class);
+    assertThatThrownBy(one::get).hasCauseInstanceOf(ActivityFailure.class);
+  }
+
+  @Test
+  void anotherAttemptAfterTheEndBeginsAnew() throws Exception {
+    end.complete(MADE);
+
+    attempt(first).get();
+    attempt(second).get();
+
+    assertThat(begun).hasValue(2);
+  }
+
+  /** The second attempt, once it tells the progress of the first. */
+  private CompletableFuture<Encoded> joined() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    second.setActivityHeartbeatListener(
+        Progress.class,
+        beat -> {
+          if (beat.percent() == 40) {
+            told.countDown();
+          }
+        });
+    CompletableFuture<Encoded> attempt = attempt(second);
+    assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+    return attempt;
+  }
+
+  private CompletableFuture<Encoded> attempt(TestActivityEnvironment temporal) {
+    temporal.registerActivitiesImplementations(
+        (EncodeStage)
+            request ->
+                Heartbeat.during(
+                    heartbeat -> running.once(request, Progress.NONE, heartbeat, this::work)));
+    EncodeStage stage = temporal.newActivityStub(EncodeStage.class);
+    return CompletableFuture.supplyAsync(() -> stage.encode(REQUEST), Thread::startVirtualThread);
+  }
+
+  private Encoded work(InFlightEncodes.Running mine) throws Exception {
+    begun.incrementAndGet();
+    mine.report(Progress.of(40));
+    mine.stopWith(() -> end.completeExceptionally(new java.io.InterruptedIOException("Stopped")));
+    working.countDown();
+    try {
+      return end.get();
+    } catch (java.util.concurrent.ExecutionException failed) {
+      throw failed.getCause() instanceof Exception cause ? cause : failed;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.reelway.api.engine;
+
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.reelway.optimize.RetentionWorkflow;
+import io.reelway.stage.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Sees to it that the one workflow that erases expired jobs runs. */
+public final class RetentionStarter {
+  private static final Duration LIMIT = Duration.ofSeconds(4);
+
+  private final WorkflowClient client;
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("janitor-deadlines").factory());
+
+  public RetentionStarter(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Starts it unless it runs. Blocks.
+   *
+   * @throws EngineUnavailableException when the engine does not answer in time
+   */
+  public void ensure() {
+    RetentionWorkflow workflow =
+        client.newWorkflowStub(
+            RetentionWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(RetentionWorkflow.ID)
+                .setTaskQueue(TaskQueues.JOBS)
+                .build());
+    Context.CancellableContext limited =
+        Context.current()
+            .withDeadline(Deadline.after(LIMIT.toMillis(), TimeUnit.MILLISECONDS), deadlines);
+    try {
+      limited.run(() -> WorkflowClient.start(workflow::keepClean, null));
+    } catch (WorkflowExecutionAlreadyStarted runs) {
+      // By another process, or before this one was started.
+    } catch (RuntimeException failed) {
+      throw new EngineUnavailableException(failed);
+    } finally {
+      limited.close();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.keys.LinkSignatures;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Mono;
+
+/** Absolute links to this API, signed when its other routes want a key. */
+public final class DownloadLinks {
+  private final Optional<URI> publicUrl;
+  private final boolean signed;
+  private final LinkSignatures signatures;
+
+  /**
+   * @param publicUrl scheme, host and port that clients use; empty: the request's own
+   * @param signed whether a link must stand in for a key
+   */
+  public DownloadLinks(Optional<URI> publicUrl, boolean signed, LinkSignatures signatures) {
+    this.publicUrl = publicUrl.filter(url -> !url.toString().isBlank());
+    this.signed = signed;
+    this.signatures = signatures;
+  }
+
+  /** Where the output of a job is fetched. */
+  Mono<String> to(String jobId, ServerHttpRequest request) {
+    return signed
+        ? signatures.query(jobId).map(query -> link(jobId, request, query))
+        : Mono.just(link(jobId, request, null));
+  }
+
+  private String link(String jobId, ServerHttpRequest request, @Nullable String query) {
+    return UriComponentsBuilder.fromUri(publicUrl.orElse(request.getURI()))
+        .replacePath("/api/media/jobs/" + jobId + "/download")
+        .replaceQuery(query)
+        .fragment(null)
+        .toUriString();
+  }
+}

@@ -1,0 +1,60 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.engine.EngineView;
+import io.reelway.api.engine.JobCommands;
+import io.reelway.api.engine.JobEngine;
+import io.reelway.job.AcceptedJob;
+import io.reelway.store.JobRecords;
+import io.temporal.api.common.v1.WorkflowExecution;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Erases jobs, whether they run or have ended. The workflow does it, so that it happens even when
+ * this process dies meanwhile, and so that nothing a worker still writes outlives it.
+ */
+public final class JobDeletion {
+  /** Time for an encoder to be stopped, and for the store to delete. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A run that was about to close when it was told may not have heard; the next one has. */
+  private static final int TRIES = 3;
+
+  private final JobCommands commands;
+  private final JobEngine engine;
+  private final JobRecords records;
+
+  public JobDeletion(JobCommands commands, JobEngine engine, JobRecords records) {
+    this.commands = commands;
+    this.engine = engine;
+    this.records = records;
+  }
+
+  /**
+   * Erases a job. When this returns, no process tells of the job any more; its files are gone, or
+   * go as soon as there is a worker. Blocks.
+   */
+  void erase(AcceptedJob job) throws IOException, InterruptedException {
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      WorkflowExecution run = commands.erase(job);
+      if (!commands.awaitEnd(run, PATIENCE)) {
+        eraseWithoutWorker(job, run);
+        break;
+      }
+      if (!records.exists(job.id())) {
+        break;
+      }
+    }
+  }
+
+  /**
+   * A workflow that has heard says so; one that no worker serves cannot, and would be shown as
+   * running for as long as that lasts. It is replaced by one that does nothing but erase.
+   */
+  private void eraseWithoutWorker(AcceptedJob job, WorkflowExecution run) {
+    if (engine.look(job.id()).block() instanceof EngineView.Running) {
+      commands.terminate(run, "Replaced by a run that erases the job");
+      commands.erase(job);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.reelway.api.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
+import io.reelway.job.Progress;
+import io.reelway.job.Webhook;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it was seen at one moment.
+ *
+ * @param progress of the present stage; {@code null} when no stage runs
+ * @param webhook how far telling the client has come; {@code null} when nobody is to be told
+ */
+record JobView(JobSnapshot snapshot, @Nullable Progress progress, @Nullable Webhook webhook) {
+  private static final int TAG_BYTES = 8;
+
+  boolean isFinal() {
+    return snapshot.state().isFinal();
+  }
+
+  /** Status, or stage while processing: what a client who waits wants to see change. */
+  String phase() {
+    return snapshot.state() instanceof JobState.Processing running
+        ? running.stage().word()
+        : snapshot.state().status();
+  }
+
+  /**
+   * Names this version of the job, in every process the same: its phase, then a hash of all that a
+   * poll shows, apart from the link, which is another in every answer.
+   */
+  String tag() {
+    byte[] hash = sha256(JobBody.of(this, null).toString());
+    return phase() + "-" + HexFormat.of().formatHex(hash, 0, TAG_BYTES);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

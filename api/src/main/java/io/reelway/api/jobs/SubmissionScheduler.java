@@ -1,0 +1,58 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.jobs.Submissions.Submitted;
+import io.reelway.api.keys.Caller;
+import io.reelway.job.AcceptedJob;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.channel.AbortedException;
+
+/** Takes in forms, each on a thread of its own for as long as it arrives. */
+@Component
+final class SubmissionScheduler {
+  private final Submissions submissions;
+  private final Scheduler blocking;
+
+  SubmissionScheduler(Submissions submissions, Scheduler blocking) {
+    this.submissions = submissions;
+    this.blocking = blocking;
+  }
+
+  /**
+   * Makes a job of a request, or finds the one it has made before. When the client goes away
+   * meanwhile the thread is interrupted; whatever fails of that is no failure of store or engine.
+   */
+  Mono<Submitted> submit(Flux<PartEvent> form, Caller caller, HttpHeaders headers) {
+    return submit(form, caller, headers, job -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param made is told of the job also when the client has gone and nobody takes the result
+   */
+  Mono<Submitted> submit(
+      Flux<PartEvent> form, Caller caller, HttpHeaders headers, Consumer<AcceptedJob> made) {
+    AtomicBoolean gone = new AtomicBoolean();
+    return Mono.fromCallable(
+            () -> {
+              try {
+                Submitted submitted =
+                    submissions.submit(
+                        new MediaForm(form), caller.owner(), IdempotencyKey.of(headers));
+                made.accept(submitted.snapshot().job());
+                return submitted;
+              } catch (Exception failure) {
+                throw gone.get() ? new AbortedException(failure) : failure;
+              }
+            })
+        .subscribeOn(blocking)
+        .doOnCancel(() -> gone.set(true));
+  }
+}

@@ -1,0 +1,162 @@
+package io.reelway.api.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reelway.api.jobs.MediaForm.Part;
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobRequest;
+import io.reelway.media.Source;
+import io.reelway.outbound.OutboundUrls;
+import io.reelway.plan.Presets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the form of a submit, part by part, as it arrives. Blocks. */
+public final class SubmitFormReader {
+  private static final int LONGEST_NAME = 1000;
+
+  private final long inputLimit;
+  private final boolean allowHttp;
+  private final WebhookUrls webhooks;
+
+  /**
+   * @param inputLimit bytes of the largest file that is accepted
+   * @param allowHttp whether a source may be named by an http URL
+   * @param webhooks who may be told of the end
+   */
+  public SubmitFormReader(long inputLimit, boolean allowHttp, WebhookUrls webhooks) {
+    this.inputLimit = inputLimit;
+    this.allowHttp = allowHttp;
+    this.webhooks = webhooks;
+  }
+
+  /**
+   * Reads the whole form.
+   *
+   * @param sink where the file goes
+   */
+  Submission read(MediaForm form, Sink sink) throws IOException {
+    MessageDigest digest = Sha256.start();
+    @Nullable Source source = null;
+    String preset = "";
+    String url = "";
+    String asked = "";
+    @Nullable URI webhook = webhooks.of(asked);
+    for (Optional<Part> next = form.next(); next.isPresent(); next = form.next()) {
+      Part part = next.get();
+      switch (part.name()) {
+        case "media" -> {
+          if (source != null) {
+            throw invalid("Send one file; there is more than one part named media.");
+          }
+          source = readSource(part, digest, sink);
+        }
+        case "preset" -> preset = part.value();
+        case "url" -> url = part.value();
+        case "webhookUrl" -> {
+          asked = part.value();
+          webhook = webhooks.of(asked);
+        }
+        default -> part.skip();
+      }
+    }
+    if (!url.isEmpty() && source != null) {
+      throw invalid("Send a file or a URL, not both.");
+    }
+    @Nullable URI sourceUrl = null;
+    if (!url.isEmpty()) {
+      sourceUrl = parse(url);
+      digest.update(sourceUrl.toString().getBytes(UTF_8));
+      source = new Source(filename(sourceUrl), "", 0);
+    }
+    if (source == null) {
+      throw invalid("The part named media is missing; it carries the file.");
+    }
+    String wanted = preset.equals(Presets.DEFAULT.name()) ? "" : preset;
+    return new Submission(
+        source,
+        sourceUrl,
+        webhook,
+        preset,
+        fingerprint(digest, asked.isEmpty() ? wanted : wanted + "\n" + asked));
+  }
+
+  private URI parse(String url) {
+    try {
+      return OutboundUrls.parse(url, allowHttp);
+    } catch (IllegalArgumentException refused) {
+      throw invalid(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** The last part of the path, as a browser would save it. */
+  private static String filename(URI url) {
+    String path = Objects.requireNonNullElse(url.getPath(), "");
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.isBlank() ? "download" : shortened(name);
+  }
+
+  private static String shortened(String filename) {
+    return filename.substring(0, Math.min(LONGEST_NAME, filename.length()));
+  }
+
+  private Source readSource(Part part, MessageDigest digest, Sink sink) throws IOException {
+    String filename =
+        part.filename()
+            .filter(name -> !name.isBlank())
+            .orElseThrow(
+                () -> invalid("The part named media has no file name; it must be a file."));
+    long bytes = sink.store(new DigestInputStream(part.content(inputLimit), digest));
+    if (bytes == 0) {
+      throw invalid("The file is empty.");
+    }
+    return new Source(shortened(filename), part.contentType(), bytes);
+  }
+
+  /** What makes two requests the same: the bytes, and what is asked for with them. */
+  private static String fingerprint(MessageDigest content, String asked) {
+    MessageDigest all = Sha256.start();
+    all.update(content.digest());
+    all.update(asked.getBytes(UTF_8));
+    return HexFormat.of().formatHex(all.digest());
+  }
+
+  private static RequestException invalid(String sentence) {
+    return new RequestException(ErrorCode.INVALID_INPUT, sentence);
+  }
+
+  /** Takes the file of a form to its end. */
+  @FunctionalInterface
+  interface Sink {
+    /** Returns the number of bytes. */
+    long store(InputStream content) throws IOException;
+  }
+
+  /**
+   * What a client asked for.
+   *
+   * @param url where the file has to be fetched; {@code null} when it came along
+   * @param webhook who is told of the end; {@code null}: nobody
+   * @param preset as it was sent; may be empty, or the name of no preset
+   * @param fingerprint the same for the same request
+   */
+  record Submission(
+      Source source, @Nullable URI url, @Nullable URI webhook, String preset, String fingerprint) {
+    /**
+     * As the job carries it.
+     *
+     * @param named whether the client named the request with a key
+     */
+    JobRequest request(String uploadId, boolean named) {
+      return new JobRequest(uploadId, named ? fingerprint : "", url, webhook);
+    }
+  }
+}

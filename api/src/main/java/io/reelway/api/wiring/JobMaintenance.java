@@ -1,0 +1,62 @@
+package io.reelway.api.wiring;
+
+import io.reelway.api.engine.EngineUnavailableException;
+import io.reelway.api.engine.Recovery;
+import io.reelway.api.engine.RetentionStarter;
+import io.reelway.api.jobs.Admission;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** What an API process does again and again beside answering. */
+final class JobMaintenance {
+  private static final Logger LOG = LoggerFactory.getLogger(JobMaintenance.class);
+
+  private final Recovery recovery;
+  private final RetentionStarter janitor;
+  private final Admission admission;
+  private final Duration period;
+  private Instant next = Instant.MIN;
+
+  /**
+   * @param period pause between two looks for lost jobs
+   */
+  JobMaintenance(
+      Recovery recovery, RetentionStarter janitor, Admission admission, Duration period) {
+    this.recovery = recovery;
+    this.janitor = janitor;
+    this.admission = admission;
+    this.period = period;
+  }
+
+  /** Every ten seconds until it could be done once, then as often as the period says. */
+  @Scheduled(fixedDelayString = "PT10S")
+  void lookForLostJobs() {
+    Instant now = Instant.now();
+    if (!now.isBefore(next) && recovery.run() && janitorRuns()) {
+      next = now.plus(period);
+    }
+  }
+
+  private boolean janitorRuns() {
+    try {
+      janitor.ensure();
+      return true;
+    } catch (EngineUnavailableException unavailable) {
+      LOG.info("Expired jobs are erased later, the workflow engine does not answer");
+      return false;
+    }
+  }
+
+  @Scheduled(fixedDelayString = "PT10S")
+  void countUnfinishedJobs() {
+    try {
+      admission.recount();
+    } catch (IOException unreachable) {
+      LOG.info("Unfinished jobs are counted later, reason={}", unreachable.getMessage());
+    }
+  }
+}

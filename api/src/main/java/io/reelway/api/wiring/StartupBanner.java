@@ -1,0 +1,78 @@
+package io.reelway.api.wiring;
+
+import io.reelway.api.BuildVersion;
+import io.reelway.api.ReelwaySettings;
+import io.reelway.ffmpeg.Ffmpeg;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says where everything is, once, when it is ready. */
+@Component
+final class StartupBanner {
+  private static final Logger LOG = LoggerFactory.getLogger(StartupBanner.class);
+
+  private final ReelwaySettings settings;
+  private final ObjectProvider<Ffmpeg> ffmpeg;
+  private final String engine;
+  private final String target;
+
+  StartupBanner(
+      ReelwaySettings settings,
+      ObjectProvider<Ffmpeg> ffmpeg,
+      @Value("${reelway.engine-in-use}") String engine,
+      @Value("${spring.temporal.connection.target:}") String target) {
+    this.settings = settings;
+    this.ffmpeg = ffmpeg;
+    this.engine = engine;
+    this.target = target;
+  }
+
+  @EventListener
+  void onReady(ApplicationReadyEvent event) {
+    int port =
+        event.getApplicationContext() instanceof WebServerApplicationContext web
+                && web.getWebServer() != null
+            ? web.getWebServer().getPort()
+            : -1;
+    String api = "http://localhost:" + port + "/api/media/jobs";
+    List<String> lines =
+        List.of(
+            "Reelway is ready.",
+            "  version " + BuildVersion.text(),
+            "  page    http://localhost:" + port + "/",
+            "  api     " + api,
+            "  roles   " + settings.roles().toString().toLowerCase(Locale.ROOT),
+            "  engine  " + engine(),
+            "  store   " + store(),
+            "  ffmpeg  "
+                + (ffmpeg.getIfAvailable() == null ? "none" : ffmpeg.getObject().describe()),
+            "  try     curl -F media=@clip.mp4 -F preset=low-bandwidth " + api);
+    LOG.info(String.join(System.lineSeparator(), lines));
+  }
+
+  private String engine() {
+    return switch (engine) {
+      case "REMOTE" -> "Temporal at " + target;
+      case "DEV_SERVER" ->
+          "Temporal dev server at " + target + ", remembers in " + settings.devServer().database();
+      default -> "in memory; after a restart the store remembers open jobs";
+    };
+  }
+
+  private String store() {
+    return settings
+        .store()
+        .s3()
+        .bucket()
+        .map(bucket -> "bucket " + bucket)
+        .orElse(settings.store().directory().toAbsolutePath().normalize().toString());
+  }
+}

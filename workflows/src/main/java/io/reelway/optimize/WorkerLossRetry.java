@@ -1,0 +1,109 @@
+package io.reelway.optimize;
+
+import io.reelway.job.ErrorCode;
+import io.reelway.stage.StageOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Goes on when the worker of a stage falls silent, and stops when one job is what fells them. */
+final class WorkerLossRetry {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Jobs that had lost a worker before hosts could be asked go on as they began. */
+  private static final String ASKING = "ask-silent-host";
+
+  private static final String METRIC = "reelway_workers_lost";
+
+  private WorkerLossRetry() {}
+
+  /**
+   * Runs a stage again for each worker that it loses, on whichever worker takes it.
+   *
+   * @throws ApplicationFailure with {@code ENCODE_FAILED} when it has lost too many
+   */
+  static <T> T survived(Supplier<T> stage) {
+    for (int lost = 1; ; lost++) {
+      try {
+        return stage.get();
+      } catch (ActivityFailure failure) {
+        countOrThrow(lost, failure);
+        Workflow.sleep(pause(lost));
+      }
+    }
+  }
+
+  /**
+   * Likewise, but first asks the host that fell silent, since it may only have been cut off. An
+   * outage of the engine thus costs no work, and is not counted as a worker that the file has
+   * felled.
+   *
+   * @param ask asks the host of that queue what came of the stage
+   */
+  static <T> T survived(Supplier<T> stage, Function<String, T> ask) {
+    for (int lost = 1; ; lost++) {
+      try {
+        return stage.get();
+      } catch (ActivityFailure failure) {
+        countOrThrow(lost, failure);
+        boolean asking =
+            Workflow.getVersion(ASKING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+        Optional<T> found = asking ? answer(Failures.lastHost(failure), ask) : Optional.<T>empty();
+        if (found.isPresent()) {
+          return found.get();
+        }
+        // Asking took its time; only a file that fells worker after worker has to wait.
+        if (!asking || lost > 1) {
+          Workflow.sleep(pause(lost));
+        }
+      }
+    }
+  }
+
+  /** A host that falls silent once more, having answered, is asked once more. */
+  private static <T> Optional<T> answer(@Nullable String host, Function<String, T> ask) {
+    @Nullable String asked = host;
+    while (asked != null) {
+      try {
+        return Optional.of(ask.apply(asked));
+      } catch (ActivityFailure failure) {
+        if (!Failures.leavesOpen(failure)) {
+          throw failure;
+        }
+        asked = Failures.isWorkerLost(failure) ? Failures.lastHost(failure) : null;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void countOrThrow(int lost, ActivityFailure failure) {
+    if (!Failures.isWorkerLost(failure)) {
+      throw failure;
+    }
+    tell(failure.getActivityType());
+    if (lost == StageOptions.MAX_WORKERS_LOST) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "Whoever works on this file is brought down by it.", ErrorCode.ENCODE_FAILED.name());
+    }
+  }
+
+  /** For the operator: the engine's own retries are counted where the stages run, these are not. */
+  private static void tell(String stage) {
+    Workflow.getMetricsScope()
+        .tagged(Map.of("stage", stage.toLowerCase(Locale.ROOT)))
+        .counter(METRIC)
+        .inc(1);
+  }
+
+  /** 1, 2, 4, 8 seconds. */
+  private static Duration pause(int lost) {
+    return PAUSE.multipliedBy(1L << (lost - 1));
+  }
+}
