@@ -2,7 +2,7 @@ package io.reelway.encode;
 
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
-import io.reelway.picture.AnimatedWebp;
+import io.reelway.image.format.AnimatedWebp;
 import io.reelway.plan.Target;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

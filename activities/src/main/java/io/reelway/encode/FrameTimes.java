@@ -1,6 +1,6 @@
 package io.reelway.encode;
 
-import io.reelway.picture.Animation;
+import io.reelway.image.Animation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.reelway.encode;
 
+import io.reelway.image.Animation;
 import io.reelway.media.Probe;
-import io.reelway.picture.Animation;
 import io.reelway.plan.Target;
 import java.util.ArrayList;
 import java.util.List;

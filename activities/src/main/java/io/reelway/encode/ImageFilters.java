@@ -1,8 +1,8 @@
 package io.reelway.encode;
 
+import io.reelway.image.Animation;
+import io.reelway.image.heif.HeifComposition;
 import io.reelway.media.Probe;
-import io.reelway.picture.Animation;
-import io.reelway.picture.HeifComposition;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.source.Container;

@@ -1,7 +1,7 @@
 package io.reelway.encode;
 
-import io.reelway.picture.Animation;
-import io.reelway.picture.HeifComposition;
+import io.reelway.image.Animation;
+import io.reelway.image.heif.HeifComposition;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
 package io.reelway.probe;
 
 import io.reelway.failure.StageException;
+import io.reelway.image.Animation;
+import io.reelway.image.Canvas;
+import io.reelway.image.PictureFile;
+import io.reelway.image.heif.HeifComposition;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
-import io.reelway.picture.Animation;
-import io.reelway.picture.Canvas;
-import io.reelway.picture.HeifComposition;
-import io.reelway.picture.PictureFile;
 import io.reelway.probe.FfprobeReport.Stream;
 import io.reelway.source.Container;
 import java.util.List;

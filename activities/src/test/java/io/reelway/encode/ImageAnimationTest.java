@@ -3,9 +3,9 @@ package io.reelway.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.corpus.Corpus;
-import io.reelway.picture.Animation;
-import io.reelway.picture.Animations;
-import io.reelway.picture.PictureFile;
+import io.reelway.image.Animation;
+import io.reelway.image.Animations;
+import io.reelway.image.PictureFile;
 import io.reelway.plan.Strategy;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;

@@ -2,13 +2,13 @@ package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.image.Animation;
+import io.reelway.image.heif.HeifComposition;
 import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
-import io.reelway.picture.Animation;
-import io.reelway.picture.HeifComposition;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;

@@ -1,0 +1,112 @@
+package io.reelway.image.cmyk;
+
+import io.reelway.image.colour.Colours;
+import io.reelway.image.colour.ProfiledColours;
+import io.reelway.image.colour.ProfiledColours.UnusableProfileException;
+import io.reelway.source.Bytes;
+import io.reelway.source.Tiff;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A picture of inks (CMYK) as one of light. ffmpeg knows no inks: it multiplies each with black,
+ * whatever the profile says. So it is shown a copy of the file that claims to hold four other
+ * channels, hands those out as they are, scaled, and here they are turned into sRGB.
+ */
+public final class CmykImage {
+  private static final Logger LOG = LoggerFactory.getLogger(CmykImage.class);
+  private static final byte RGB = 2;
+
+  private final CmykLayout inks;
+  private final @Nullable ProfiledColours profile;
+
+  private CmykImage(CmykLayout inks, @Nullable ProfiledColours profile) {
+    this.inks = inks;
+    this.profile = profile;
+  }
+
+  /**
+   * Knows how to develop a picture.
+   *
+   * @param colours their profile; without a usable one inks are taken for ideal, as viewers do
+   */
+  public static CmykImage of(CmykLayout inks, Colours colours) {
+    try {
+      return new CmykImage(
+          inks,
+          colours instanceof Colours.Profile described ? ProfiledColours.of(described) : null);
+    } catch (UnusableProfileException broken) {
+      LOG.info("An ICC profile is not used, reason={}", broken.getMessage());
+      return new CmykImage(inks, null);
+    }
+  }
+
+  /** Writes the copy that hides from ffmpeg what the channels are. */
+  public void disguise(Path source, Path copy) throws IOException {
+    Bytes.copy(source, copy);
+    if (inks == CmykLayout.TIFF) {
+      claimRgb(copy);
+    } else {
+      CmykJpeg.disguise(copy);
+    }
+  }
+
+  private static void claimRgb(Path copy) throws IOException {
+    try (Bytes bytes = Bytes.of(copy)) {
+      Tiff tags = Tiff.at(bytes);
+      if (tags != null) {
+        long low = tags.position(Tiff.PHOTOMETRIC) + (tags.littleEndian() ? 0 : 1);
+        Bytes.change(copy, Map.of(low, RGB));
+      }
+    }
+  }
+
+  /**
+   * Turns the channels that ffmpeg hands out into a PPM picture, row by row.
+   *
+   * @param pixels in the format of {@link CmykLayout#pixelFormat}
+   */
+  public void develop(InputStream pixels, int width, int height, OutputStream ppm)
+      throws IOException {
+    ppm.write("P6\n%d %d\n255\n".formatted(width, height).getBytes(StandardCharsets.US_ASCII));
+    for (int row = 0; row < height; row++) {
+      byte[] line = pixels.readNBytes(4 * width);
+      if (line.length < 4 * width) {
+        throw new EOFException("The picture ends in row " + row);
+      }
+      ppm.write(light(inks.ordered(line)));
+    }
+  }
+
+  private byte[] light(byte[] line) throws IOException {
+    if (profile == null) {
+      return ideal(line);
+    }
+    try {
+      return profile.inksToSrgb(line);
+    } catch (UnusableProfileException broken) {
+      return ideal(line);
+    }
+  }
+
+  /** Each ink takes away its part of the light. */
+  private static byte[] ideal(byte[] line) {
+    byte[] light = new byte[line.length / 4 * 3];
+    for (int pixel = 0; pixel < line.length / 4; pixel++) {
+      int paper = 255 - (line[4 * pixel + 3] & 0xff);
+      for (int ink = 0; ink < 3; ink++) {
+        int left = 255 - (line[4 * pixel + ink] & 0xff);
+        light[3 * pixel + ink] = (byte) ((left * paper + 127) / 255);
+      }
+    }
+    return light;
+  }
+}

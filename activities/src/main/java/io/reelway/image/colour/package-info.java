@@ -1,0 +1,5 @@
+/** Colour spaces of images: ICC profiles and coded colours, and tables that lead to sRGB. */
+@NullMarked
+package io.reelway.image.colour;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.reelway.image.format;
+
+import io.reelway.image.Animation;
+import io.reelway.image.Canvas;
+import io.reelway.image.PictureFile;
+import io.reelway.image.colour.Colours;
+import io.reelway.source.Bytes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The blocks of a GIF. */
+public final class GifFile {
+  public static final int HEADER = 13;
+  static final int EXTENSION = 0x21;
+  public static final int IMAGE = 0x2c;
+  public static final int GRAPHIC_CONTROL = 0xf9;
+  public static final int APPLICATION = 0xff;
+
+  private final List<Duration> delays = new ArrayList<>();
+  private Duration delay = Duration.ZERO;
+
+  private long width;
+  private long height;
+
+  /** A GIF without the looping extension is played once. */
+  private int plays = 1;
+
+  private GifFile() {}
+
+  public static PictureFile read(Bytes bytes) throws IOException {
+    GifFile file = new GifFile();
+    file.width = bytes.little(6, 2);
+    file.height = bytes.little(8, 2);
+    try {
+      blocks(bytes, file.new Reader());
+    } catch (EOFException cutOff) {
+      // What came before counts.
+    }
+    Animation animation = file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
+    return PictureFile.moving(
+        new Colours.Srgb(), animation, Canvas.claimed(file.width, file.height));
+  }
+
+  /** Told of a block. */
+  public interface Visitor {
+    /** Comes upon an image, whose data may be cut off: then {@link #block} is not called for it. */
+    default void image(Bytes bytes, long start) throws IOException {}
+
+    /**
+     * Takes a whole block.
+     *
+     * @param label of an extension; {@link #IMAGE} for an image
+     * @param start where the block starts
+     * @param end where the next one starts
+     */
+    void block(Bytes bytes, int label, long start, long end) throws IOException;
+  }
+
+  /**
+   * Walks over all blocks to the trailer.
+   *
+   * @return where the walk ended, the trailer's own position when there is one
+   */
+  public static long blocks(Bytes bytes, Visitor visitor) throws IOException {
+    long at = HEADER + (long) colours(bytes.u8(10));
+    while (true) {
+      switch (bytes.u8(at)) {
+        case EXTENSION -> {
+          long end = behind(bytes, at + 2);
+          visitor.block(bytes, bytes.u8(at + 1), at, end);
+          at = end;
+        }
+        case IMAGE -> {
+          visitor.image(bytes, at);
+          long end = behind(bytes, at + 11 + colours(bytes.u8(at + 9)));
+          visitor.block(bytes, IMAGE, at, end);
+          at = end;
+        }
+        default -> {
+          return at;
+        }
+      }
+    }
+  }
+
+  /** Bytes of the colour table that a block's flags announce. */
+  public static int colours(int flags) {
+    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+  }
+
+  private static long behind(Bytes bytes, long subBlocks) throws IOException {
+    long at = subBlocks;
+    int length;
+    do {
+      length = bytes.u8(at);
+      at += 1 + length;
+    } while (length != 0);
+    return at;
+  }
+
+  public static boolean isLooping(Bytes bytes, long start) throws IOException {
+    return bytes.says("NETSCAPE2.0", start + 3) || bytes.says("ANIMEXTS1.0", start + 3);
+  }
+
+  /** The file counts repetitions, and 0 means for ever. */
+  private static int plays(int repetitions) {
+    return repetitions == 0 ? 0 : repetitions + 1;
+  }
+
+  private final class Reader implements Visitor {
+    /** Decoders allocate what an image claims before they see its data. */
+    @Override
+    public void image(Bytes bytes, long start) throws IOException {
+      width = Math.max(width, bytes.little(start + 1, 2) + bytes.little(start + 5, 2));
+      height = Math.max(height, bytes.little(start + 3, 2) + bytes.little(start + 7, 2));
+    }
+
+    @Override
+    public void block(Bytes bytes, int label, long start, long end) throws IOException {
+      switch (label) {
+        case GRAPHIC_CONTROL -> delay = Duration.ofMillis(10 * bytes.little(start + 4, 2));
+        case APPLICATION -> {
+          if (isLooping(bytes, start) && bytes.u8(start + 15) == 1) {
+            plays = plays((int) bytes.little(start + 16, 2));
+          }
+        }
+        case IMAGE -> {
+          if (delays.size() < PictureFile.MOST_FRAMES) {
+            delays.add(delay);
+          }
+          delay = Duration.ZERO;
+        }
+        default -> {}
+      }
+    }
+  }
+}

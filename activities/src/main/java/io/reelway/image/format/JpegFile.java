@@ -1,0 +1,148 @@
+package io.reelway.image.format;
+
+import io.reelway.image.Canvas;
+import io.reelway.image.PictureFile;
+import io.reelway.image.cmyk.CmykLayout;
+import io.reelway.image.colour.Colours;
+import io.reelway.image.colour.Primaries;
+import io.reelway.image.colour.Transfer;
+import io.reelway.source.Bytes;
+import io.reelway.source.Tiff;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of a JPEG up to its first scan. */
+public final class JpegFile {
+  public static final int EOI = 0xd9;
+  private static final int SOI = 0xd8;
+  private static final int SOS = 0xda;
+  public static final int APP1 = 0xe1;
+  public static final int APP2 = 0xe2;
+  public static final int APP14 = 0xee;
+  private static final String ICC = "ICC_PROFILE\0";
+  private static final String EXIF = "Exif\0\0";
+
+  private final SortedMap<Integer, byte[]> profile = new TreeMap<>();
+  private @Nullable Canvas canvas;
+  private int components;
+  private int adobe = -1;
+  private boolean adobeRgb;
+
+  private JpegFile() {}
+
+  public static PictureFile read(Bytes bytes) throws IOException {
+    JpegFile file = new JpegFile();
+    try {
+      segments(bytes, 0, file::take);
+    } catch (EOFException cutOff) {
+      // What came before counts.
+    }
+    return PictureFile.still(file.colours(), file.inks(), file.canvas);
+  }
+
+  /** Told of a segment. */
+  public interface Visitor {
+    /**
+     * Takes it.
+     *
+     * @param content where its content starts
+     * @param length of its content
+     */
+    void segment(Bytes bytes, int marker, long content, int length) throws IOException;
+  }
+
+  /**
+   * Walks over the segments from a position on to the next scan.
+   *
+   * @param from 0, or behind a scan
+   * @return where that scan's own segment starts
+   */
+  public static long segments(Bytes bytes, long from, Visitor visitor) throws IOException {
+    long at = from;
+    while (true) {
+      if (bytes.u8(at) != 0xff) {
+        at++;
+        continue;
+      }
+      int marker = bytes.u8(at + 1);
+      if (marker == SOS) {
+        return at;
+      }
+      if (marker == 0xff) {
+        at++;
+      } else if (marker == 0 || marker == 1 || (marker >= 0xd0 && marker <= SOI)) {
+        at += 2;
+      } else {
+        int length = bytes.u16(at + 2);
+        visitor.segment(bytes, marker, at + 4, Math.max(0, length - 2));
+        at += 2 + Math.max(2, length);
+      }
+    }
+  }
+
+  /** Behind picture data stands the next marker that is neither a restart nor a stuffed byte. */
+  public static long behindScan(Bytes bytes, long from) throws IOException {
+    long at = from;
+    while (at + 1 < bytes.size()) {
+      int next = bytes.u8(at) == 0xff ? bytes.u8(at + 1) : 0;
+      if (next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7)) {
+        return at;
+      }
+      at++;
+    }
+    return bytes.size();
+  }
+
+  private void take(Bytes bytes, int marker, long content, int length) throws IOException {
+    if (marker == APP2 && length > ICC.length() + 2 && bytes.says(ICC, content)) {
+      int skipped = ICC.length() + 2;
+      profile.putIfAbsent(
+          bytes.u8(content + ICC.length()), bytes.copy(content + skipped, length - skipped));
+    } else if (marker == APP14 && length >= 12 && bytes.says("Adobe", content)) {
+      adobe = bytes.u8(content + 11);
+    } else if (marker == APP1 && length > EXIF.length() && bytes.says(EXIF, content)) {
+      Tiff exif = Tiff.at(bytes.part(content + EXIF.length(), length - EXIF.length()));
+      adobeRgb = exif != null && exif.saysAdobeRgb();
+    } else if (isFrame(marker) && length > 5) {
+      canvas = Canvas.claimed(bytes.u16(content + 3), bytes.u16(content + 1));
+      components = bytes.u8(content + 5);
+    }
+  }
+
+  /** Whether the file ends where its pixels would begin. */
+  public static boolean isWithoutPixels(Bytes bytes) throws IOException {
+    long scan = segments(bytes, 0, (file, marker, content, length) -> {});
+    return scan + 2 + bytes.u16(scan + 2) >= bytes.size();
+  }
+
+  /** Start of frame, in any of its forms; among them stand three markers that are not. */
+  public static boolean isFrame(int marker) {
+    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+  }
+
+  private Colours colours() {
+    if (!profile.isEmpty()) {
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      profile.values().forEach(whole::writeBytes);
+      return Colours.profiled(whole.toByteArray(), components == 1);
+    }
+    return adobeRgb
+        ? new Colours.Coded(Primaries.ADOBE_RGB, Transfer.power(563 / 256.0))
+        : new Colours.Srgb();
+  }
+
+  private @Nullable CmykLayout inks() {
+    if (components != 4) {
+      return null;
+    }
+    return switch (adobe) {
+      case -1 -> CmykLayout.PLAIN;
+      case 2 -> CmykLayout.YCCK;
+      default -> CmykLayout.INVERTED;
+    };
+  }
+}

@@ -1,0 +1,176 @@
+package io.reelway.image.format;
+
+import io.reelway.image.Animation;
+import io.reelway.image.Canvas;
+import io.reelway.image.PictureFile;
+import io.reelway.image.colour.Colours;
+import io.reelway.image.colour.Primaries;
+import io.reelway.image.colour.Transfer;
+import io.reelway.source.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The chunks of a PNG, animated or not. */
+public final class PngFile {
+  public static final int SIGNATURE = 8;
+
+  /** In the colour type: also of a palette. */
+  private static final int COLOURED = 2;
+
+  /** Of a PNG's chromaticities and gamma. */
+  private static final double HUNDRED_THOUSANDTHS = 1e-5;
+
+  private final List<Duration> delays = new ArrayList<>();
+  private boolean profiled;
+  private Colours.@Nullable Profile profile;
+  private @Nullable Colours coded;
+  private @Nullable Primaries primaries;
+  private double gamma;
+  private boolean srgb;
+  private @Nullable Canvas canvas;
+  private boolean gray;
+  private boolean animated;
+  private int plays;
+
+  private PngFile() {}
+
+  public static PictureFile read(Bytes bytes) throws IOException {
+    PngFile file = new PngFile();
+    try {
+      chunks(bytes, file::take);
+    } catch (EOFException cutOff) {
+      // What came before counts.
+    }
+    Animation animation =
+        file.animated && file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
+    return PictureFile.moving(file.colours(), animation, file.canvas);
+  }
+
+  /** Told of a chunk. */
+  public interface Visitor {
+    /**
+     * Takes it.
+     *
+     * @param content where its content starts; its name stands before, its checksum behind
+     */
+    void chunk(Bytes bytes, String name, long content, long length) throws IOException;
+  }
+
+  /**
+   * Walks over all chunks to the end of the picture.
+   *
+   * @return where that is
+   */
+  public static long chunks(Bytes bytes, Visitor visitor) throws IOException {
+    long at = SIGNATURE;
+    String name;
+    do {
+      long length = bytes.u32(at);
+      name = bytes.name(at + 4);
+      visitor.chunk(bytes, name, at + 8, length);
+      at += 12 + length;
+    } while (!name.equals("IEND") && at < bytes.size());
+    return at;
+  }
+
+  private void take(Bytes bytes, String name, long content, long length) throws IOException {
+    switch (name) {
+      case "IHDR" -> {
+        canvas = Canvas.claimed(bytes.u32(content), bytes.u32(content + 4));
+        gray = (bytes.u8(content + 9) & COLOURED) == 0;
+      }
+      case "iCCP" -> {
+        // A second one is not allowed, and unpacking a thousand would take long.
+        if (!profiled) {
+          profiled = true;
+          profile = profile(bytes, content, (int) Math.min(length, Colours.LARGEST_PROFILE));
+        }
+      }
+      case "cICP" -> coded = coded(bytes.u8(content), bytes.u8(content + 1));
+      case "sRGB" -> srgb = true;
+      case "gAMA" -> gamma = bytes.u32(content) * HUNDRED_THOUSANDTHS;
+      case "cHRM" -> primaries = primaries(bytes, content);
+      case "acTL" -> {
+        animated = true;
+        plays = (int) bytes.u32(content + 4);
+      }
+      case "fcTL" -> {
+        if (delays.size() < PictureFile.MOST_FRAMES) {
+          delays.add(delay(bytes.u16(content + 20), bytes.u16(content + 22)));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static Duration delay(int numerator, int denominator) {
+    return Duration.ofNanos(1_000_000_000L * numerator / (denominator == 0 ? 100 : denominator));
+  }
+
+  /** A name of at most 79 letters, a zero, the method, and the compressed profile. */
+  private static Colours.@Nullable Profile profile(Bytes bytes, long content, int length)
+      throws IOException {
+    byte[] chunk = bytes.copy(content, length);
+    int name = 0;
+    while (name < chunk.length && chunk[name] != 0) {
+      name++;
+    }
+    if (name + 2 > chunk.length) {
+      return null;
+    }
+    InputStream compressed = new ByteArrayInputStream(chunk, name + 2, chunk.length - name - 2);
+    try (InputStream inflated = new InflaterInputStream(compressed)) {
+      return new Colours.Profile(inflated.readNBytes(Colours.LARGEST_PROFILE));
+    } catch (IOException broken) {
+      return null;
+    }
+  }
+
+  private static @Nullable Colours coded(int primaries, int transfer) {
+    Optional<Primaries> known = Primaries.numbered(primaries);
+    Optional<Transfer> curve = Transfer.numbered(transfer);
+    return known.isPresent() && curve.isPresent()
+        ? new Colours.Coded(known.get(), curve.get())
+        : null;
+  }
+
+  /** White, red, green, blue. */
+  private static @Nullable Primaries primaries(Bytes bytes, long content) throws IOException {
+    double[] xy = new double[8];
+    for (int i = 0; i < xy.length; i++) {
+      xy[i] = bytes.u32(content + 4L * i) * HUNDRED_THOUSANDTHS;
+    }
+    boolean sane = xy[1] > 0 && xy[3] > 0 && xy[5] > 0 && xy[7] > 0;
+    return sane ? new Primaries(xy[2], xy[3], xy[4], xy[5], xy[6], xy[7], xy[0], xy[1]) : null;
+  }
+
+  /** The order of precedence is that of the PNG specification, third edition. */
+  private Colours colours() {
+    if (coded != null) {
+      return coded;
+    }
+    if (profile != null && profile.fits(gray)) {
+      return profile;
+    }
+    return srgb ? new Colours.Srgb() : measured();
+  }
+
+  /** Gamma 1/2.2 is what programs write that mean sRGB. */
+  private Colours measured() {
+    boolean usual = gamma <= 0.1 || gamma > 2 || Math.abs(gamma - 1 / 2.2) < 0.01;
+    if (usual && primaries == null) {
+      return new Colours.Srgb();
+    }
+    Primaries colours = primaries == null ? Primaries.BT709 : primaries;
+    Transfer transfer = usual ? Transfer.SRGB : Transfer.power(1 / gamma);
+    return new Colours.Coded(colours, transfer);
+  }
+}

@@ -1,0 +1,34 @@
+package io.reelway.image.format;
+
+import io.reelway.image.Canvas;
+import io.reelway.image.PictureFile;
+import io.reelway.image.cmyk.CmykLayout;
+import io.reelway.image.colour.Colours;
+import io.reelway.source.Bytes;
+import io.reelway.source.Tiff;
+import java.io.IOException;
+
+/** What the first picture of a TIFF says. */
+public final class TiffFile {
+  private static final int RGB = 2;
+  private static final int INKS = 5;
+  private static final int ASSOCIATED_ALPHA = 1;
+
+  private TiffFile() {}
+
+  public static PictureFile read(Bytes bytes) throws IOException {
+    Tiff tags = Tiff.at(bytes);
+    if (tags == null) {
+      return PictureFile.still(new Colours.Srgb(), null, null);
+    }
+    byte[] profile = tags.bytes(Tiff.ICC_PROFILE, Colours.LARGEST_PROFILE);
+    long photometric = tags.value(Tiff.PHOTOMETRIC, RGB);
+    return new PictureFile(
+        profile == null ? new Colours.Srgb() : Colours.profiled(profile, photometric < RGB),
+        photometric == INKS ? CmykLayout.TIFF : null,
+        null,
+        Canvas.claimed(tags.value(Tiff.WIDTH, 0), tags.value(Tiff.HEIGHT, 0)),
+        null,
+        tags.value(Tiff.EXTRA_SAMPLES, 0) == ASSOCIATED_ALPHA);
+  }
+}

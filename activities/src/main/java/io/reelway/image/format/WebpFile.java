@@ -1,0 +1,106 @@
+package io.reelway.image.format;
+
+import io.reelway.image.Animation;
+import io.reelway.image.Canvas;
+import io.reelway.image.PictureFile;
+import io.reelway.image.colour.Colours;
+import io.reelway.source.Bytes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The chunks of a WebP, animated or not. */
+public final class WebpFile {
+  public static final int HEADER = 12;
+
+  /** Bits that a side takes. */
+  private static final int SIDE = 0x3fff;
+
+  private final List<Duration> delays = new ArrayList<>();
+  private Colours colours = new Colours.Srgb();
+  private @Nullable Canvas canvas;
+  private boolean animated;
+  private int plays;
+
+  private WebpFile() {}
+
+  public static PictureFile read(Bytes bytes) throws IOException {
+    WebpFile file = new WebpFile();
+    try {
+      chunks(bytes, HEADER, file::take);
+    } catch (EOFException cutOff) {
+      // What came before counts.
+    }
+    return PictureFile.moving(file.colours, file.animation(), file.canvas);
+  }
+
+  /** The size of a simple picture, or of a frame, as its own data claims it. */
+  static @Nullable Canvas claimed(Bytes chunks) throws IOException {
+    WebpFile file = new WebpFile();
+    chunks(chunks, 0, file::take);
+    return file.canvas;
+  }
+
+  /** Told of a chunk. */
+  public interface Visitor {
+    /**
+     * Takes it.
+     *
+     * @param content where its content starts, behind its name and length
+     */
+    void chunk(Bytes bytes, String name, long content, long length) throws IOException;
+  }
+
+  /** Walks over all chunks from a position on. */
+  public static void chunks(Bytes bytes, long from, Visitor visitor) throws IOException {
+    long at = from;
+    while (at + 8 <= bytes.size()) {
+      long length = bytes.little(at + 4, 4);
+      visitor.chunk(bytes, bytes.name(at), at + 8, length);
+      at += 8 + length + length % 2;
+    }
+  }
+
+  private void take(Bytes bytes, String name, long content, long length) throws IOException {
+    switch (name) {
+      case "VP8X" ->
+          canvas =
+              new Canvas(
+                  (int) bytes.little(content + 4, 3) + 1, (int) bytes.little(content + 7, 3) + 1);
+      case "ICCP" -> {
+        if (length <= Colours.LARGEST_PROFILE) {
+          colours = Colours.profiled(bytes.copy(content, (int) length), /* gray= */ false);
+        }
+      }
+      case "ANIM" -> {
+        animated = true;
+        plays = (int) bytes.little(content + 4, 2);
+      }
+      case "ANMF" -> {
+        if (delays.size() < PictureFile.MOST_FRAMES) {
+          delays.add(Duration.ofMillis(bytes.little(content + 12, 3)));
+        }
+      }
+      case "VP8 " -> claim(bytes.little(content + 6, 2), bytes.little(content + 8, 2));
+      case "VP8L" -> {
+        long bits = bytes.little(content + 1, 4);
+        claim((bits & SIDE) + 1, (bits >> 14 & SIDE) + 1);
+      }
+      default -> {}
+    }
+  }
+
+  /** A simple picture has no other header. */
+  private void claim(long width, long height) {
+    if (canvas == null) {
+      canvas = Canvas.claimed(width & SIDE, height & SIDE);
+    }
+  }
+
+  private @Nullable Animation animation() {
+    return animated ? new Animation(plays, delays) : null;
+  }
+}

@@ -1,0 +1,83 @@
+package io.reelway.image.heif;
+
+import io.reelway.source.Bytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The boxes of an ISO base media file, or of one of its boxes. */
+public final class Boxes {
+  /** Real files have a few hundred in one box at most: one for each property of each tile. */
+  private static final int MOST = 10_000;
+
+  private final List<Box> all;
+
+  private Boxes(List<Box> all) {
+    this.all = all;
+  }
+
+  /**
+   * One box.
+   *
+   * @param type four letters
+   * @param namedAt where its type stands in the file
+   * @param content its content without the header
+   */
+  public record Box(String type, long namedAt, Bytes content) {
+    /** The boxes within. */
+    public Boxes inside() throws IOException {
+      return Boxes.in(content, 0);
+    }
+
+    /** The boxes within a full box, which starts with a version and flags. */
+    public Boxes insideFull() throws IOException {
+      return Boxes.in(content, 4);
+    }
+
+    public int version() throws IOException {
+      return content.u8(0);
+    }
+
+    public int flags() throws IOException {
+      return (int) (content.u32(0) & 0xff_ffff);
+    }
+  }
+
+  public static Boxes in(Bytes bytes, long from) throws IOException {
+    List<Box> boxes = new ArrayList<>();
+    long at = from;
+    while (at + 8 <= bytes.size() && boxes.size() < MOST) {
+      long length = bytes.u32(at);
+      int header = 8;
+      if (length == 1) {
+        length = bytes.number(at + 8, 8);
+        header = 16;
+      } else if (length == 0) {
+        length = bytes.size() - at;
+      }
+      if (length < header || length > bytes.size() - at) {
+        break;
+      }
+      boxes.add(
+          new Box(
+              bytes.name(at + 4),
+              bytes.position() + at + 4,
+              bytes.part(at + header, length - header)));
+      at += length;
+    }
+    return new Boxes(boxes);
+  }
+
+  public List<Box> all() {
+    return all;
+  }
+
+  public List<Box> all(String type) {
+    return all.stream().filter(box -> box.type().equals(type)).toList();
+  }
+
+  public Optional<Box> first(String type) {
+    return all.stream().filter(box -> box.type().equals(type)).findFirst();
+  }
+}

@@ -1,0 +1,38 @@
+package io.reelway.image.heif;
+
+import io.reelway.image.PictureFile;
+import io.reelway.image.heif.Boxes.Box;
+import io.reelway.source.Bytes;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The main picture, or the animation, of a HEIF file: HEIC, AVIF.
+ *
+ * @see <a href="https://www.iso.org/standard/83650.html">ISO/IEC 23008-12</a>
+ */
+public final class HeifFile {
+  /** Brands of files that want to be seen as an animation. */
+  private static final Set<String> SEQUENCES =
+      Set.of("avis", "hevc", "hevx", "hevm", "hevs", "msf1");
+
+  private HeifFile() {}
+
+  public static PictureFile read(Bytes bytes) throws IOException {
+    Boxes boxes = Boxes.in(bytes, 0);
+    Optional<Box> meta = boxes.first("meta");
+    Optional<Box> movie = boxes.first("moov");
+    HeifItems items = meta.isPresent() ? HeifItems.read(meta.get()) : HeifItems.NONE;
+    boolean sequence = boxes.first("ftyp").isPresent() && SEQUENCES.contains(bytes.name(8));
+    if (sequence && movie.isPresent()) {
+      Optional<PictureFile> animation =
+          new HeifTracks(movie.get(), items.pictures()).read(items.colours());
+      if (animation.isPresent()) {
+        return animation.get();
+      }
+    }
+    return new PictureFile(
+        items.colours(), null, null, items.canvas(), items.layers(), items.premultiplied());
+  }
+}

@@ -1,0 +1,256 @@
+package io.reelway.image.heif;
+
+import io.reelway.image.Canvas;
+import io.reelway.image.colour.Colours;
+import io.reelway.image.heif.Boxes.Box;
+import io.reelway.source.Bytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The items of a HEIF file, of which one is the main picture. */
+public final class HeifItems {
+  static final HeifItems NONE = new HeifItems();
+
+  private static final Set<String> ALPHA =
+      Set.of("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1");
+
+  /** Pictures that ffmpeg puts together of others; it numbers them in the order of the file. */
+  private static final Set<String> PUT_TOGETHER = Set.of("grid", "iovl");
+
+  /** Real files have a few thousand at most, with one for each tile; what has more is not read. */
+  private static final int MOST = 10_000;
+
+  private static final Set<String> CODED = Set.of("hvc1", "av01", "avc1", "jpeg");
+
+  /** Item types by id, in the order of the file. */
+  private final Map<Long, String> types = new LinkedHashMap<>();
+
+  private final List<Reference> references = new ArrayList<>();
+  private final Map<Long, List<Box>> properties = new LinkedHashMap<>();
+  private long primary;
+  private int referred;
+
+  private HeifItems() {}
+
+  /** From one item to others, e.g. from a grid to its tiles. */
+  private record Reference(String type, long from, List<Long> to) {}
+
+  public static HeifItems read(Box meta) throws IOException {
+    HeifItems items = new HeifItems();
+    for (Box box : meta.insideFull().all()) {
+      switch (box.type()) {
+        case "pitm" -> items.primary = box.content().number(4, box.version() == 0 ? 2 : 4);
+        case "iinf" -> items.takeTypes(box);
+        case "iref" -> items.takeReferences(box);
+        case "iprp" -> items.takeProperties(box);
+        default -> {}
+      }
+    }
+    return items;
+  }
+
+  private void takeTypes(Box iinf) throws IOException {
+    Bytes content = iinf.content();
+    for (Box infe : Boxes.in(content, iinf.version() == 0 ? 6 : 8).all("infe")) {
+      int idLength = infe.version() == 3 ? 4 : 2;
+      types.put(infe.content().number(4, idLength), infe.content().name(4 + idLength + 2));
+    }
+  }
+
+  private void takeReferences(Box iref) throws IOException {
+    int idLength = iref.version() == 0 ? 2 : 4;
+    for (Box box : iref.insideFull().all()) {
+      Bytes content = box.content();
+      List<Long> to = new ArrayList<>();
+      int count = Math.min(MOST - referred, content.u16(idLength));
+      for (int i = 0; i < count; i++) {
+        to.add(content.number(idLength + 2 + (long) i * idLength, idLength));
+      }
+      referred += count;
+      references.add(new Reference(box.type(), content.number(0, idLength), to));
+    }
+  }
+
+  private void takeProperties(Box iprp) throws IOException {
+    Boxes inside = iprp.inside();
+    Optional<Box> container = inside.first("ipco");
+    if (container.isEmpty()) {
+      return;
+    }
+    List<Box> all = container.get().inside().all();
+    for (Box ipma : inside.all("ipma")) {
+      takeAssociations(ipma, all);
+    }
+  }
+
+  private void takeAssociations(Box ipma, List<Box> all) throws IOException {
+    Bytes content = ipma.content();
+    int idLength = ipma.version() == 0 ? 2 : 4;
+    boolean wide = (ipma.flags() & 1) != 0;
+    long entries = content.u32(4);
+    long at = 8;
+    for (long entry = 0; entry < entries && properties.size() < MOST; entry++) {
+      List<Box> found = new ArrayList<>();
+      properties.putIfAbsent(content.number(at, idLength), found);
+      int count = content.u8(at + idLength);
+      at += idLength + 1;
+      for (int i = 0; i < count; i++) {
+        int index = wide ? content.u16(at) & 0x7fff : content.u8(at) & 0x7f;
+        at += wide ? 2 : 1;
+        if (index >= 1 && index <= all.size()) {
+          found.add(all.get(index - 1));
+        }
+      }
+    }
+  }
+
+  /** The ids of items of these types. */
+  public Set<Long> ofTypes(Set<String> wanted) {
+    return types.entrySet().stream()
+        .filter(entry -> wanted.contains(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** How many pictures ffmpeg lists as streams. */
+  int pictures() {
+    return (int) types.values().stream().filter(CODED::contains).count();
+  }
+
+  /** Of the main picture, else of its first tile. An ICC profile wins over numbers. */
+  Colours colours() throws IOException {
+    for (long item : withTiles(primary)) {
+      List<Box> boxes =
+          of(item).stream().filter(property -> property.type().equals("colr")).toList();
+      for (String form : List.of("prof", "rICC", "nclx")) {
+        for (Box box : boxes) {
+          if (box.content().says(form, 0)) {
+            return HeifColours.read(box.content());
+          }
+        }
+      }
+    }
+    return new Colours.Srgb();
+  }
+
+  /** Nothing when the main picture is not one that is understood. */
+  @Nullable HeifComposition layers() throws IOException {
+    String colour = stream(primary);
+    if (colour == null || hasTransparentTiles()) {
+      return null;
+    }
+    List<String> turns = new ArrayList<>();
+    Canvas canvas = canvas();
+    if (onlyTile(primary) != null && canvas != null) {
+      turns.add("crop=%d:%d:0:0:exact=1".formatted(canvas.width(), canvas.height()));
+    }
+    turns.addAll(HeifTransforms.filters(of(primary)));
+    Long alpha = alphaOf(primary);
+    return new HeifComposition(colour, alpha == null ? null : stream(alpha), turns);
+  }
+
+  /** The size of the main picture before it is turned, and after ffmpeg has cropped it. */
+  @Nullable Canvas canvas() throws IOException {
+    Canvas canvas = null;
+    for (Box box : of(primary)) {
+      Bytes content = box.content();
+      switch (box.type()) {
+        case "ispe" -> canvas = Canvas.claimed(content.u32(4), content.u32(8));
+        case "clap" -> canvas = cropped(content);
+        default -> {}
+      }
+    }
+    return canvas;
+  }
+
+  /** Two fractions, for width and height; then where the middle lies. */
+  private static @Nullable Canvas cropped(Bytes clap) throws IOException {
+    long widthDivisor = Math.max(1, clap.u32(4));
+    long heightDivisor = Math.max(1, clap.u32(12));
+    return Canvas.claimed(clap.u32(0) / widthDivisor, clap.u32(8) / heightDivisor);
+  }
+
+  /** Of a grid of one tile, which ffmpeg does not cut to the size of the grid. */
+  private @Nullable Long onlyTile(long item) {
+    List<Long> tiles = withTiles(item);
+    return "grid".equals(types.get(item)) && tiles.size() == 2 ? tiles.getLast() : null;
+  }
+
+  /** ffmpeg's name for an item: {@code i:} and its id, or {@code g:} and its place in the file. */
+  private @Nullable String stream(long item) {
+    String type = types.getOrDefault(item, "");
+    if (CODED.contains(type)) {
+      return "0:i:" + item;
+    }
+    if (!PUT_TOGETHER.contains(type)) {
+      return null;
+    }
+    Long tile = onlyTile(item);
+    if (tile != null) {
+      return stream(tile);
+    }
+    List<Long> groups =
+        types.entrySet().stream()
+            .filter(entry -> PUT_TOGETHER.contains(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return "0:g:" + groups.indexOf(item);
+  }
+
+  /** Whether its colours were darkened by its transparency before they were coded. */
+  boolean premultiplied() {
+    return references.stream()
+        .anyMatch(reference -> reference.type().equals("prem") && reference.from() == primary);
+  }
+
+  private @Nullable Long alphaOf(long item) throws IOException {
+    for (Reference reference : references) {
+      if (reference.type().equals("auxl")
+          && reference.to().contains(item)
+          && isAlpha(reference.from())) {
+        return reference.from();
+      }
+    }
+    return null;
+  }
+
+  private boolean isAlpha(long item) throws IOException {
+    for (Box box : of(item)) {
+      if (box.type().equals("auxC")) {
+        String urn = box.content().text(4, (int) Math.min(200, box.content().size() - 4));
+        int end = urn.indexOf('\0');
+        return ALPHA.contains(end < 0 ? urn : urn.substring(0, end));
+      }
+    }
+    return false;
+  }
+
+  /** Transparency of its own for each tile, which is not put together. */
+  private boolean hasTransparentTiles() throws IOException {
+    for (long item : withTiles(primary)) {
+      if (item != primary && alphaOf(item) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Long> withTiles(long item) {
+    List<Long> items = new ArrayList<>(List.of(item));
+    references.stream()
+        .filter(reference -> reference.type().equals("dimg") && reference.from() == item)
+        .forEach(reference -> items.addAll(reference.to()));
+    return items;
+  }
+
+  private List<Box> of(long item) {
+    return properties.getOrDefault(item, List.of());
+  }
+}

@@ -1,0 +1,75 @@
+package io.reelway.image.heif;
+
+import io.reelway.image.heif.Boxes.Box;
+import io.reelway.source.Bytes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Where the items of a HEIF file lie: its {@code iloc} box. */
+public final class ItemLocations {
+  private static final int IN_FILE = 0;
+  private static final int INLINE = 1;
+
+  /** Parts of all items together; real files have one or two for each. */
+  private static final int MOST = 10_000;
+
+  private ItemLocations() {}
+
+  /**
+   * A part of an item.
+   *
+   * @param at in the file, or in the {@code idat} box
+   * @param inline whether in the {@code idat} box
+   */
+  public record Extent(long at, long length, boolean inline) {}
+
+  /**
+   * The parts of some items.
+   *
+   * @throws EOFException when they are stored in a way that is not read
+   */
+  public static List<Extent> of(Box iloc, Set<Long> items) throws IOException {
+    Bytes content = iloc.content();
+    int version = iloc.version();
+    int sizes = content.u16(4);
+    int offsetSize = sizes >> 12;
+    int lengthSize = sizes >> 8 & 15;
+    int baseSize = sizes >> 4 & 15;
+    int indexSize = version == 0 ? 0 : sizes & 15;
+    int idSize = version < 2 ? 2 : 4;
+    long count = content.number(6, idSize);
+    long at = 6L + idSize;
+    List<Extent> extents = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      long item = content.number(at, idSize);
+      at += idSize;
+      int method = IN_FILE;
+      if (version > 0) {
+        method = content.u16(at) & 15;
+        at += 2;
+      }
+      long base = content.number(at + 2, baseSize);
+      int parts = content.u16(at + 2 + baseSize);
+      at += 4 + baseSize;
+      int partSize = indexSize + offsetSize + lengthSize;
+      if (items.contains(item)) {
+        if (method > INLINE || lengthSize == 0 || extents.size() + parts > MOST) {
+          throw new EOFException("Item " + item + " is not to be found");
+        }
+        for (int part = 0; part < parts; part++) {
+          long place = at + (long) part * partSize + indexSize;
+          extents.add(
+              new Extent(
+                  base + content.number(place, offsetSize),
+                  content.number(place + offsetSize, lengthSize),
+                  method == INLINE));
+        }
+      }
+      at += (long) parts * partSize;
+    }
+    return extents;
+  }
+}

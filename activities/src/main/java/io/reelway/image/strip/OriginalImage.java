@@ -1,0 +1,76 @@
+package io.reelway.image.strip;
+
+import io.reelway.image.format.PngFile;
+import io.reelway.source.Bytes;
+import io.reelway.source.Container;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An image given back as it came, for when no encoder makes it smaller: its picture bit for bit,
+ * without what a camera or a program wrote beside it. Place, time, owner, serial numbers, comments,
+ * thumbnails and whatever is appended to the picture are gone; what viewers need to show it right
+ * stays: the colour profile unless it is sRGB, and the orientation, alone in a block of its own.
+ */
+public final class OriginalImage {
+  private OriginalImage() {}
+
+  /**
+   * Writes a copy without metadata.
+   *
+   * @return whether that could be done: {@code false}, and nothing to be used, for formats that
+   *     browsers do not show (TIFF, HEIC, a JPEG of inks) and for files that are cut off
+   */
+  public static boolean strip(Path source, Container container, Path target) throws IOException {
+    try (Bytes bytes = Bytes.of(source)) {
+      return switch (container) {
+        case JPEG -> write(target, out -> JpegOriginal.strip(bytes, out));
+        case PNG, APNG -> write(target, out -> PngOriginal.strip(bytes, out));
+        case GIF -> write(target, out -> GifOriginal.strip(bytes, out));
+        case WEBP -> WebpOriginal.strip(bytes, target);
+        case HEIF -> AvifOriginal.strip(source, target);
+        default -> false;
+      };
+    } catch (EOFException cutOff) {
+      return false;
+    }
+  }
+
+  /**
+   * Writes a copy without what stands behind the picture, where ffmpeg would take that for a
+   * second, damaged one: in a PNG.
+   *
+   * @return whether there is anything behind it; {@code false}, and no copy, when there is not
+   */
+  public static boolean cutOffTail(Path source, Container container, Path copy) throws IOException {
+    if (container != Container.PNG) {
+      return false;
+    }
+    try (Bytes bytes = Bytes.of(source)) {
+      long end = PngFile.chunks(bytes, (file, name, content, length) -> {});
+      return end < bytes.size()
+          && write(
+              copy,
+              out -> {
+                bytes.copyTo(0, end, out);
+                return true;
+              });
+    } catch (EOFException cutOff) {
+      return false;
+    }
+  }
+
+  private interface Writer {
+    boolean write(OutputStream out) throws IOException;
+  }
+
+  private static boolean write(Path target, Writer writer) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+      return writer.write(out);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.image.cmyk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.image.strip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.reelway.picture;
-
-import org.jspecify.annotations.NullMarked;
