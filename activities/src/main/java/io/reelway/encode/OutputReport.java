@@ -1,6 +1,6 @@
 package io.reelway.encode;
 
-import io.reelway.ffmpeg.FfprobeValues;
+import io.reelway.ffmpeg.PresentationLength;
 import io.reelway.media.Probe;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Strategy;
@@ -25,7 +25,8 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
         "-print_format",
         "json",
         "-show_entries",
-        "format=duration:stream=index,codec_type,width,height,duration,nb_read_packets"
+        "format=start_time,duration"
+            + ":stream=index,codec_type,width,height,start_time,duration,nb_read_packets"
             + ":stream_tags=alpha_mode,DURATION",
         "file:" + output);
   }
@@ -71,40 +72,38 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
     return Optional.empty();
   }
 
-  /** Of the picture track; of the file where the track does not tell. */
+  /** Of the picture track of an animation. */
+  @Nullable Duration pictureLength() {
+    return lengthOf(video().stream().toList());
+  }
+
+  /** Until picture and sound have ended. */
   @Nullable Duration length() {
-    return video()
-        .flatMap(
-            video ->
-                FfprobeValues.length(video.duration())
-                    .or(() -> FfprobeValues.length(video.tag("DURATION"))))
-        .or(this::ofFile)
-        .orElse(null);
+    return lengthOf(all());
   }
 
-  /** Of whichever of picture and sound is longer. */
-  @Nullable Duration wholeLength() {
-    return java.util.stream.Stream.of(Optional.ofNullable(length()), ofFile())
-        .flatMap(Optional::stream)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
-  }
-
-  private Optional<Duration> ofFile() {
-    return FfprobeValues.length(format == null ? null : format.duration());
+  private @Nullable Duration lengthOf(List<Stream> tracks) {
+    PresentationLength length =
+        format == null
+            ? new PresentationLength(null, null)
+            : new PresentationLength(format.start_time(), format.duration());
+    tracks.forEach(
+        track -> length.add(track.start_time(), track.duration(), track.tag("DURATION"), null));
+    return length.get().orElse(null);
   }
 
   private List<Stream> all() {
     return streams == null ? List.of() : streams;
   }
 
-  record Format(@Nullable String duration) {}
+  record Format(@Nullable String start_time, @Nullable String duration) {}
 
   record Stream(
       int index,
       @Nullable String codec_type,
       int width,
       int height,
+      @Nullable String start_time,
       @Nullable String duration,
       long nb_read_packets,
       @Nullable Map<String, String> tags) {

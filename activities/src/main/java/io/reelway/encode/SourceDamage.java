@@ -1,6 +1,7 @@
 package io.reelway.encode;
 
 import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.FfmpegDiagnostics;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
@@ -33,9 +34,10 @@ final class SourceDamage {
       throw new StageException(
           ErrorCode.INVALID_INPUT, "The file needs more memory than is allowed for one file.");
     }
-    long lost = result.complaints().lostPackets();
-    boolean nothing =
-        frames == 0 && (result.complaints().nothingDecoded() || result.complaints().ofInput() > 0);
+    FfmpegDiagnostics said = result.complaints();
+    boolean empty = said.nothingDecoded() && !said.filtersFailed();
+    boolean nothing = frames == 0 && (empty || said.ofInput() > 0);
+    long lost = said.lostPackets();
     boolean mostLost = lost > 0 && lost > MOST_LOST * (double) (lost + frames);
     if (nothing || (mostLost && result.exitCode() != 0)) {
       throw new StageException(

@@ -19,11 +19,11 @@ final class VideoArguments implements EncodeCommand.Part {
   /**
    * MP4 stores lengths in decoding order, in which the last picture is not the last that is shown:
    * how long that one stands, and the gap before it, would be lost. So what is decoded last gets
-   * all the time that is left.
+   * all the time that is left; one tick, where those before it take more than the whole.
    */
   private static final String WHOLE_LENGTH =
       "setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));"
-          + "if(eq(NEXT_DTS,NOPTS),ld(0)-DTS+STARTDTS,DURATION)'";
+          + "if(eq(NEXT_DTS,NOPTS),max(1,ld(0)-DTS+STARTDTS),DURATION)'";
 
   private final Probe probe;
   private final VideoTrack video;

@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
  * @param lostPackets pieces of picture or sound that no decoder could make anything of
  * @param ofInput lines by demuxers and decoders; a damage that is covered up has one, too
  * @param nothingDecoded whether the input ended before its first picture
+ * @param filtersFailed whether a filter refused the pictures; then encoders end without one, too
  */
 public record FfmpegDiagnostics(
-    long lines, long lostPackets, long ofInput, boolean nothingDecoded) {
-  static final FfmpegDiagnostics NONE = new FfmpegDiagnostics(0, 0, 0, false);
+    long lines, long lostPackets, long ofInput, boolean nothingDecoded, boolean filtersFailed) {
+  static final FfmpegDiagnostics NONE = new FfmpegDiagnostics(0, 0, 0, false, false);
 
   private static final Pattern LOST =
       Pattern.compile(
@@ -28,14 +29,19 @@ public record FfmpegDiagnostics(
   private static final Pattern COMPONENT = Pattern.compile("^\\[([a-z0-9_,]+) @ ");
 
   /** Muxers and encoders with the names of decoders; ours, and working on sound input. */
-  private static final Set<String> OUTPUT = Set.of("mp4", "webm", "avif", "aac", "null");
+  private static final Set<String> OUTPUT = Set.of("mp4", "webm", "avif", "aac", "null", "nut");
+
+  /** The graph of filters, which fails by our fault, also when a file is as it should be. */
+  private static final Pattern FILTERS =
+      Pattern.compile("^\\[fc#|^\\[(auto_|Parsed_)|^Impossible to convert between the formats");
 
   FfmpegDiagnostics and(String line) {
     return new FfmpegDiagnostics(
         lines + 1,
         lostPackets + (LOST.matcher(line).find() ? 1 : 0),
         ofInput + (isOfInput(line) ? 1 : 0),
-        nothingDecoded || line.contains("after EOF") || line.contains("before EOF"));
+        nothingDecoded || line.contains("after EOF") || line.contains("before EOF"),
+        filtersFailed || FILTERS.matcher(line).find());
   }
 
   private static boolean isOfInput(String line) {
@@ -45,6 +51,7 @@ public record FfmpegDiagnostics(
     var component = COMPONENT.matcher(line);
     return component.find()
         && !OUTPUT.contains(component.group(1))
+        && !component.group(1).startsWith("auto_")
         && (!component.group(1).startsWith("lib") || component.group(1).startsWith("libdav1d"));
   }
 }

@@ -54,4 +54,12 @@ public final class FfprobeValues {
         .filter(value -> value > 0 && value < LONGEST)
         .map(value -> Duration.ofMillis(Math.round(value * 1000)));
   }
+
+  /** A point in time, in seconds, which may be negative; zero where there is none. */
+  static Duration time(@Nullable String text) {
+    return number(text)
+        .filter(value -> Math.abs(value) < LONGEST)
+        .map(value -> Duration.ofMillis(Math.round(value * 1000)))
+        .orElse(Duration.ZERO);
+  }
 }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class WebReady {
   private static final Set<String> CONTAINERS = Set.of("mov", "matroska", "flv");
   private static final Set<String> PIXELS = Set.of("yuv420p", "yuvj420p");
+
+  /** Others are shown as if they were one of these. */
+  private static final Set<String> MATRICES = Set.of("bt709", "smpte170m", "bt470bg");
+
   private static final Set<String> WEBM_PICTURE = Set.of("vp8", "vp9", "av1");
   private static final Set<String> MP4_SOUND = Set.of("aac", "mp3");
   private static final Set<String> WEBM_SOUND = Set.of("opus", "vorbis");
@@ -50,11 +54,13 @@ final class WebReady {
 
   private static Optional<FileType> video(Probe probe) {
     VideoTrack video = probe.video();
+    String matrix = video.colour().matrix();
     if (!CONTAINERS.contains(probe.demuxer())
         || !PIXELS.contains(video.pixelFormat())
         || video.interlaced()
         || video.colour().highDynamicRange()
-        || video.colour().wideGamut()) {
+        || video.colour().wideGamut()
+        || (matrix != null && !MATRICES.contains(matrix))) {
       return Optional.empty();
     }
     if (video.codec().equals("h264") && sounds(probe.audio(), MP4_SOUND)) {

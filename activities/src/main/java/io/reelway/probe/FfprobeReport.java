@@ -21,7 +21,7 @@ record FfprobeReport(
     return frames == null ? List.of() : frames;
   }
 
-  record Format(@Nullable String duration) {}
+  record Format(@Nullable String start_time, @Nullable String duration) {}
 
   record Stream(
       int index,
@@ -33,6 +33,7 @@ record FfprobeReport(
       @Nullable String sample_aspect_ratio,
       @Nullable String avg_frame_rate,
       @Nullable String r_frame_rate,
+      @Nullable String start_time,
       @Nullable String duration,
       @Nullable String nb_frames,
       int channels,

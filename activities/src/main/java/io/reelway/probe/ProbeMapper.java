@@ -2,6 +2,7 @@ package io.reelway.probe;
 
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.FfprobeValues;
+import io.reelway.ffmpeg.PresentationLength;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.AudioTrack;
 import io.reelway.media.MediaKind;
@@ -23,11 +24,19 @@ final class ProbeMapper {
   private final FfprobeReport report;
   private final Acceptance acceptance;
   private final long bytes;
+  private final EditLists edits;
 
   /**
    * @param bytes size of the file
+   * @param edits of its tracks
    */
-  ProbeMapper(Container container, FfprobeReport report, Acceptance acceptance, long bytes) {
+  ProbeMapper(
+      Container container,
+      FfprobeReport report,
+      Acceptance acceptance,
+      long bytes,
+      EditLists edits) {
+    this.edits = edits;
     this.bytes = bytes;
     this.container = container;
     this.report = report;
@@ -44,7 +53,7 @@ final class ProbeMapper {
     }
     acceptance.picture(picture.width(), picture.height());
     Optional<Stream> sound = tracks.sound();
-    Duration duration = duration(picture);
+    Duration duration = duration(picture, sound);
     accept(picture, duration);
     return new Probe(
         container.name().toLowerCase(Locale.ROOT),
@@ -101,12 +110,32 @@ final class ProbeMapper {
     return bytes * 8_000L / LEAST_BITS_PER_SECOND >= length.toMillis();
   }
 
-  /** Of the picture track, else of the whole file. */
-  private @Nullable Duration duration(Stream picture) {
-    return FfprobeValues.length(picture.duration())
-        .or(() -> FfprobeValues.length(picture.tag("DURATION")))
-        .or(() -> FfprobeValues.length(report.format() == null ? null : report.format().duration()))
+  /** Of what is played; of the picture alone, where the rest cannot be true. */
+  private @Nullable Duration duration(Stream picture, Optional<Stream> sound) {
+    PresentationLength length = length();
+    add(picture, length);
+    PresentationLength alone = length();
+    add(picture, alone);
+    sound.ifPresent(track -> add(track, length));
+    return length
+        .get()
         .filter(this::isPlausible)
+        .or(() -> alone.get().filter(this::isPlausible))
         .orElse(null);
+  }
+
+  private PresentationLength length() {
+    FfprobeReport.Format file = report.format();
+    return file == null
+        ? new PresentationLength(null, null)
+        : new PresentationLength(file.start_time(), file.duration());
+  }
+
+  private void add(Stream track, PresentationLength length) {
+    length.add(
+        track.start_time(),
+        track.duration(),
+        track.tag("DURATION"),
+        edits.played(track.index()).orElse(null));
   }
 }

@@ -24,9 +24,9 @@ import net.bramp.ffmpeg.builder.FFprobeBuilder;
 /** Measures a file: what it is, from its bytes, then what ffprobe finds in it. */
 public final class Prober {
   private static final String HEADERS =
-      "format=duration"
+      "format=start_time,duration"
           + ":stream=index,codec_type,codec_name,width,height,pix_fmt,"
-          + "sample_aspect_ratio,avg_frame_rate,r_frame_rate,duration,nb_frames,"
+          + "sample_aspect_ratio,avg_frame_rate,r_frame_rate,start_time,duration,nb_frames,"
           + "channels,sample_rate,bit_rate,field_order,"
           + "color_range,color_space,color_primaries,color_transfer"
           + ":stream_disposition=default,attached_pic,timed_thumbnails,"
@@ -95,7 +95,8 @@ public final class Prober {
     run.limitMemory(MEMORY_FOR_HEADERS);
     FfprobeReport report = ask(run, source, container);
     try {
-      return new ProbeMapper(container, report, acceptance, Files.size(source)).probe();
+      EditLists edits = container == Container.MP4 ? EditLists.read(source) : EditLists.NONE;
+      return new ProbeMapper(container, report, acceptance, Files.size(source), edits).probe();
     } catch (StageException unreadable) {
       throw run.hasSaid(TOO_LARGE) ? acceptance.hiddenPicture() : unreadable;
     }

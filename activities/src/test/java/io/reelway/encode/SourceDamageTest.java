@@ -39,7 +39,7 @@ class SourceDamageTest {
         new ToolResult(
             exit,
             List.of(),
-            new FfmpegDiagnostics(complaints, lost, complaints, ended),
+            new FfmpegDiagnostics(complaints, lost, complaints, ended, false),
             Duration.ZERO);
 
     if (code == null) {
@@ -59,7 +59,8 @@ class SourceDamageTest {
   void saysWhenMemoryDoesNotSuffice(String line) {
     refuses(
         ErrorCode.INVALID_INPUT,
-        new ToolResult(69, List.of(line), new FfmpegDiagnostics(1, 1, 1, true), Duration.ZERO),
+        new ToolResult(
+            69, List.of(line), new FfmpegDiagnostics(1, 1, 1, true, false), Duration.ZERO),
         0);
   }
 
@@ -83,7 +84,7 @@ class SourceDamageTest {
   @Test
   void deliversAnimationsThatStillMove() {
     ToolResult damaged =
-        new ToolResult(0, List.of(), new FfmpegDiagnostics(2, 1, 2, false), Duration.ZERO);
+        new ToolResult(0, List.of(), new FfmpegDiagnostics(2, 1, 2, false, false), Duration.ZERO);
 
     assertThat(SourceDamage.ofAnimation(damaged, true))
         .containsExactly("Parts of the animation are damaged and left out.");
@@ -97,7 +98,8 @@ class SourceDamageTest {
   @CsvSource({"1, 2, '1 piece, beside 2 pictures'", "3, 1, '3 pieces, beside 1 picture'"})
   void countsWhatIsLostFromAVideo(long lost, long frames, String counted) {
     ToolResult damaged =
-        new ToolResult(0, List.of(), new FfmpegDiagnostics(lost, lost, lost, false), Duration.ZERO);
+        new ToolResult(
+            0, List.of(), new FfmpegDiagnostics(lost, lost, lost, false, false), Duration.ZERO);
 
     assertThat(SourceDamage.ofVideo(damaged, frames))
         .containsExactly(

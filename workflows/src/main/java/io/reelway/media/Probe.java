@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param demuxer the one ffmpeg demuxer that may read the source
  * @param kind image or video
  * @param animated whether an image has more than one picture; {@code false} for videos
- * @param duration the length of the picture track; {@code null} for still images and where no
- *     header says it
+ * @param duration from the start until picture and sound have ended; {@code null} for still images
+ *     and where no header says it
  * @param video the picture track that a player would choose
  * @param audio the audio track that a player would choose; {@code null} without sound
  * @param warnings sentences for the client, e.g. about tracks that are left out

@@ -35,6 +35,18 @@ public final class Boxes {
       return Boxes.in(content, 4);
     }
 
+    /** The first box of that type in the first box of the type before it, and so on. */
+    public Optional<Box> find(String... path) throws IOException {
+      Optional<Box> found = Optional.of(this);
+      for (String type : path) {
+        if (found.isEmpty()) {
+          break;
+        }
+        found = found.get().inside().first(type);
+      }
+      return found;
+    }
+
     public int version() throws IOException {
       return content.u8(0);
     }

@@ -1,0 +1,58 @@
+package io.reelway.ffmpeg;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a file plays: from the start of its first track until picture and sound have ended. A
+ * track may begin late, and a whole file may begin at any time: what lies before it is not played.
+ */
+public final class PresentationLength {
+  private final @Nullable String fileStart;
+  private final @Nullable String fileDuration;
+  private final List<Optional<Duration>> ends = new ArrayList<>();
+
+  /**
+   * @param fileStart seconds at which the first track starts, as ffprobe prints it
+   * @param fileDuration seconds from there to the end of the last track, likewise
+   */
+  public PresentationLength(@Nullable String fileStart, @Nullable String fileDuration) {
+    this.fileStart = fileStart;
+    this.fileDuration = fileDuration;
+  }
+
+  /**
+   * Adds a track that is played.
+   *
+   * @param start seconds at which it starts, as ffprobe prints it
+   * @param duration seconds from there to its end, likewise
+   * @param end the tag {@code DURATION} of Matroska, which is the time of its end
+   * @param most what it can play at most; {@code null} where nothing is known of it
+   */
+  public void add(
+      @Nullable String start,
+      @Nullable String duration,
+      @Nullable String end,
+      @Nullable Duration most) {
+    ends.add(
+        FfprobeValues.length(duration)
+            .map(length -> most != null && length.compareTo(most) > 0 ? most : length)
+            .map(length -> length.plus(FfprobeValues.time(start)))
+            .or(() -> FfprobeValues.length(end))
+            .map(time -> time.minus(FfprobeValues.time(fileStart)))
+            .filter(Duration::isPositive));
+  }
+
+  /** Until the last of the tracks ends; of the file, where a track does not tell. */
+  public Optional<Duration> get() {
+    Optional<Duration> longest =
+        ends.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+    return ends.stream().allMatch(Optional::isPresent)
+        ? longest
+        : FfprobeValues.length(fileDuration).or(() -> longest);
+  }
+}

@@ -1,0 +1,71 @@
+package io.reelway.probe;
+
+import io.reelway.image.heif.Boxes.Box;
+import io.reelway.source.Bytes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When the samples of a track are shown, as the run-length tables of an MP4 tell it. */
+final class SampleTimes {
+  /** Runs in both tables: a day of frames, each with a time of its own. */
+  private static final int MOST_RUNS = 6_000_000;
+
+  private SampleTimes() {}
+
+  /**
+   * When the last of the samples ends, in ticks of the media.
+   *
+   * @param tables the box {@code stbl}
+   * @throws EOFException when the tables are cut off, or too long to be read
+   */
+  static long end(Box tables) throws IOException {
+    Optional<Box> steps = tables.inside().first("stts");
+    if (steps.isEmpty()) {
+      throw new EOFException("No times");
+    }
+    Runs lengths = new Runs(steps);
+    Runs shifts = new Runs(tables.inside().first("ctts"));
+    long decoded = 0;
+    long end = 0;
+    for (int runs = 0; lengths.hasMore(); runs++) {
+      if (runs == MOST_RUNS) {
+        throw new EOFException("Too many runs");
+      }
+      long samples = shifts.hasMore() ? Math.min(lengths.left, shifts.left) : lengths.left;
+      decoded += samples * lengths.value;
+      end = Math.max(end, decoded + shifts.value);
+      lengths.left -= samples;
+      shifts.left -= samples;
+    }
+    return end;
+  }
+
+  /** A table of counts, each with a value; behind its end stands zero. */
+  private static final class Runs {
+    private final @Nullable Bytes table;
+    private final long entries;
+    private long next;
+    private long left;
+    private int value;
+
+    Runs(Optional<Box> box) throws IOException {
+      table = box.map(Box::content).orElse(null);
+      entries = table == null ? 0 : table.u32(4);
+    }
+
+    /** Goes on to the next count above zero, if the present one is used up. */
+    boolean hasMore() throws IOException {
+      while (left <= 0 && table != null && next < entries) {
+        left = table.u32(8 + 8 * next);
+        value = (int) table.u32(12 + 8 * next);
+        next++;
+      }
+      if (left <= 0) {
+        value = 0;
+      }
+      return left > 0;
+    }
+  }
+}

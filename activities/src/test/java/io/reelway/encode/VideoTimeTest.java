@@ -1,0 +1,151 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelway.encode.OutputCheck.Measured;
+import io.reelway.encode.Studio.Take;
+import io.reelway.plan.Presets;
+import io.reelway.plan.Strategy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The clock, the start and the length of a video that comes out. */
+class VideoTimeTest {
+  private static final Duration FRAME = Duration.ofMillis(50);
+
+  @TempDir private Path folder;
+  private Studio studio;
+
+  @BeforeEach
+  void open() {
+    studio = new Studio(folder);
+  }
+
+  /** As screen recorders and phones write: two frames may share a slot of the average rate. */
+  @ParameterizedTest
+  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9"})
+  void acceptsFewFramesOnAFineClock(Strategy strategy) throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=96x64:r=250:d=4",
+            "-vf",
+            "select='not(mod(n,40))+eq(mod(n,40),1)+eq(mod(n,40),2)'",
+            "-fps_mode",
+            "vfr",
+            "-enc_time_base",
+            "1/250",
+            "-c:v",
+            "libx264");
+
+    Take take = studio.encode(source, Presets.WEB, strategy);
+    Measured measured = studio.check(take);
+
+    List<Double> wanted = studio.times(source);
+    List<Double> found = studio.times(take.output());
+    assertThat(found).hasSameSizeAs(wanted);
+    for (int i = 0; i < wanted.size(); i++) {
+      assertThat(found.get(i)).isCloseTo(wanted.get(i) - wanted.getFirst(), within(0.002));
+    }
+    assertThat(measured.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mp4, mpeg4, aac",
+    "mkv, mpeg4, aac",
+    "webm, libvpx, libopus",
+    "ts, mpeg2video, aac",
+    "avi, mpeg4, mp3",
+    "flv, flv, mp3"
+  })
+  void countsTheSoundThatOutlastsThePicture(String extension, String picture, String sound)
+      throws Exception {
+    Path source =
+        studio.synthesize(
+            extension,
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=96x64:r=25:d=1",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=r=44100:d=3",
+            "-c:v",
+            picture,
+            "-c:a",
+            sound);
+
+    Take take = studio.encode(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Measured measured = studio.check(take);
+
+    assertThat(take.probe().duration()).isCloseTo(Duration.ofSeconds(3), Duration.ofMillis(250));
+    assertThat(measured.duration()).isCloseTo(Duration.ofSeconds(3), Duration.ofMillis(100));
+    assertThat(measured.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mp4, 10", "mkv, 10", "ts, 10", "mp4, -1", "mkv, -1"})
+  void doesNotCountWhatLiesBeforeTheStart(String extension, int offset) throws Exception {
+    Path source =
+        studio.synthesize(
+            extension,
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=96x64:r=25:d=" + (offset < 0 ? 2 - offset : 2),
+            "-c:v",
+            "libx264",
+            "-bf",
+            "0",
+            "-g",
+            "25",
+            "-output_ts_offset",
+            Integer.toString(offset),
+            "-avoid_negative_ts",
+            "disabled");
+
+    Take take = studio.encode(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Measured measured = studio.check(take);
+
+    assertThat(take.probe().duration()).isCloseTo(Duration.ofSeconds(2), FRAME);
+    assertThat(measured.duration()).isCloseTo(Duration.ofSeconds(2), FRAME);
+    assertThat(measured.warnings()).isEmpty();
+  }
+
+  /** An editor that moves the start and leaves the length asks for more than there is. */
+  @Test
+  void doesNotMissWhatAnEditListAsksForInVain() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4", "-f", "lavfi", "-i", "testsrc2=s=96x64:r=25:d=4", "-c:v", "libx264");
+    byte[] movie = Files.readAllBytes(source);
+    int list = new String(movie, StandardCharsets.ISO_8859_1).indexOf("elst");
+    ByteBuffer edits = ByteBuffer.wrap(movie);
+    int mediaTime = list + 16;
+    edits.putInt(mediaTime, edits.getInt(mediaTime) + 12_800);
+    Files.write(source, movie);
+
+    Take take = studio.encode(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Measured measured = studio.check(take);
+
+    assertThat(take.probe().duration()).isCloseTo(Duration.ofSeconds(3), FRAME);
+    assertThat(measured.duration()).isCloseTo(Duration.ofSeconds(3), FRAME);
+    assertThat(measured.warnings()).isEmpty();
+  }
+}
