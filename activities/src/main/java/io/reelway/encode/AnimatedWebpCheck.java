@@ -15,8 +15,6 @@ import java.util.List;
 
 /** Looks into an animated WebP that we made: ffprobe cannot. */
 final class AnimatedWebpCheck {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
   private final Ffmpeg ffmpeg;
 
   AnimatedWebpCheck(Ffmpeg ffmpeg) {
@@ -50,7 +48,7 @@ final class AnimatedWebpCheck {
     Path frames = directory.resolve("check");
     Path canvases = directory.resolve("canvases");
     animation.unpack(frames);
-    try (ToolRun run = ffmpeg.in(directory, LIMIT);
+    try (ToolRun run = ffmpeg.in(directory, target.timeLimit());
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(canvases))) {
       boolean clean =
           run.pipe(

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,32 +103,35 @@ public final class EncodeActivity implements EncodeStage {
     }
     return make(
         request,
-        mine,
-        progress -> {
-          mine.report(progress.at(hostTaskQueue));
-          heartbeat.report(progress.at(hostTaskQueue));
-        });
+        new AttemptProgress(
+            request.probe(),
+            request.target(),
+            progress -> {
+              mine.report(progress.at(hostTaskQueue));
+              heartbeat.report(progress.at(hostTaskQueue));
+            }));
   }
 
-  private Encoded make(EncodeRequest request, Running mine, Consumer<Progress> progress)
+  private Encoded make(EncodeRequest request, AttemptProgress progress)
       throws IOException, InterruptedException {
     Scratch.Directory kept = encoded.create(request.job().id());
     boolean done = false;
     try (Scratch.Directory attempt = scratch.directory("work");
         ToolRun run = encoder.newRun(attempt.path(), request.target())) {
-      mine.stopWith(run::stop);
+      Path source = sources.bring(request.job(), attempt, progress.bringing());
       Path output = kept.path().resolve(Uploader.OUTPUT);
       Encoding encoding =
           encoder.encode(
-              run,
-              request.probe(),
-              request.target(),
-              sources.bring(request.job(), attempt),
-              output,
-              progress);
+              run, request.probe(), request.target(), source, output, progress.encoding());
       refuseGrowth(request, Files.size(output));
       Measured measured =
-          check.measure(attempt.path(), output, request.probe(), request.target(), encoding);
+          check.measure(
+              attempt.path(),
+              output,
+              request.probe(),
+              request.target(),
+              encoding,
+              progress.verifying());
       Files.deleteIfExists(encoding.samples().file());
       Encoded result =
           new Encoded(

@@ -1,10 +1,11 @@
 package io.reelway.encode;
 
 import io.reelway.failure.StageException;
+import io.reelway.failure.TimeLimit;
+import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
-import io.reelway.ffmpeg.ToolTimeoutException;
 import io.reelway.image.PictureFile;
 import io.reelway.image.format.AnimatedWebp;
 import io.reelway.image.strip.OriginalImage;
@@ -64,7 +65,7 @@ public final class Encoder {
   }
 
   /**
-   * Encodes a file.
+   * Encodes a file within the target's time limit, which includes what prepares it.
    *
    * @param progress told about twice a second
    * @throws StageException with {@code ENCODE_FAILED}, {@code ENCODE_TIMEOUT}, or {@code
@@ -79,20 +80,31 @@ public final class Encoder {
       Path output,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
+    try {
+      return TimeLimit.within(
+          target.timeLimit(), () -> make(run, probe, target, source, output, progress));
+    } catch (TimeLimitException slow) {
+      throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
+    }
+  }
+
+  private Encoding make(
+      ToolRun run,
+      Probe probe,
+      Target target,
+      Path source,
+      Path output,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
     Samples samples = Samples.of(probe, output.resolveSibling(Samples.NAME));
     if (target.strategy() == Strategy.ORIGINAL && probe.kind() == MediaKind.IMAGE) {
       return original(probe, source, output, samples);
     }
     EncodeProgress told = new EncodeProgress(probe, target);
-    ToolResult result;
-    try {
-      result =
-          run.complete(
-              ffmpeg.command(arguments(run, probe, target, source, output, samples)),
-              line -> progress.accept(told.next(line)));
-    } catch (ToolTimeoutException slow) {
-      throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
-    }
+    ToolResult result =
+        run.complete(
+            ffmpeg.command(arguments(run, probe, target, source, output, samples)),
+            line -> progress.accept(told.next(line)));
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg complained, exit={}, errors={}", result.exitCode(), result.errors());
     }

@@ -4,6 +4,7 @@ import io.reelway.failure.Heartbeat;
 import io.reelway.job.Progress;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -36,12 +37,13 @@ public final class InFlightEncodes {
    * @param heartbeat of the attempt that calls
    */
   Encoded once(EncodeRequest request, Progress first, Heartbeat heartbeat, Work work)
-      throws Exception {
+      throws IOException, InterruptedException {
     Running mine = new Running(first);
     Running other = all.putIfAbsent(request, mine);
     if (other != null) {
       return other.join(heartbeat);
     }
+    mine.stopWith(heartbeat::interrupt);
     heartbeat.stopWith(mine::stop);
     heartbeat.whenDisowned(mine::release);
     try {
@@ -64,7 +66,7 @@ public final class InFlightEncodes {
   /** What is done for an encode. */
   @FunctionalInterface
   interface Work {
-    Encoded run(Running running) throws Exception;
+    Encoded run(Running running) throws IOException, InterruptedException;
   }
 
   /** An encode, as seen by all attempts that wait for it. */
@@ -86,8 +88,8 @@ public final class InFlightEncodes {
       progress = latest;
     }
 
-    /** What ends the work, so that it throws. */
-    synchronized void stopWith(Runnable action) {
+    /** Sets what ends the work, so that it throws. */
+    private synchronized void stopWith(Runnable action) {
       stopper = action;
       if (stopped) {
         action.run();
@@ -97,9 +99,9 @@ public final class InFlightEncodes {
     /**
      * Waits for its end in the name of another attempt.
      *
-     * @throws Exception what the work has thrown
+     * <p>Throws what the work has thrown.
      */
-    Encoded join(Heartbeat heartbeat) throws Exception {
+    Encoded join(Heartbeat heartbeat) throws IOException, InterruptedException {
       CompletableFuture<Encoded> mine = end.copy();
       hold();
       heartbeat.stopWith(this::stop);
@@ -114,12 +116,22 @@ public final class InFlightEncodes {
           }
         }
       } catch (ExecutionException failed) {
-        throw failed.getCause() instanceof Exception cause ? cause : failed;
+        throw rethrown(failed);
       } catch (CancellationException disowned) {
         throw new InterruptedException("Nobody waits for this attempt any more");
       } finally {
         release();
       }
+    }
+
+    private static IOException rethrown(ExecutionException failed) throws InterruptedException {
+      return switch (failed.getCause()) {
+        case Error broken -> throw broken;
+        case RuntimeException refused -> throw refused;
+        case InterruptedException stopped -> throw stopped;
+        case IOException trouble -> trouble;
+        case null, default -> new IOException("The encode failed", failed);
+      };
     }
 
     private synchronized void hold() {

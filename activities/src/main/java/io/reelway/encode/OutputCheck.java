@@ -2,12 +2,15 @@ package io.reelway.encode;
 
 import io.reelway.encode.Encoder.Encoding;
 import io.reelway.failure.StageException;
+import io.reelway.failure.TimeLimit;
+import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
 import io.reelway.image.PictureFile;
 import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.FileType;
@@ -17,6 +20,7 @@ import io.reelway.source.Container;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -26,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +41,6 @@ import org.slf4j.LoggerFactory;
  * measured here.
  */
 public final class OutputCheck {
-  /** ffprobe and a short decode of a file that we made ourselves. */
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
   /**
    * Mean structural similarity below which an output is not the source's picture. Noise at the
    * lowest rate of a preset comes near it; a wrong, shifted or black picture stays far below.
@@ -54,22 +56,52 @@ public final class OutputCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutputCheck.class);
 
+  private static final String TOO_SLOW = "Verifying the output passed its time limit.";
+
   private final Ffmpeg ffmpeg;
+  private final int threads;
   private final Similarity similarity;
 
-  public OutputCheck(Ffmpeg ffmpeg) {
+  /**
+   * @param threads threads that may decode a whole video, at least 1
+   */
+  public OutputCheck(Ffmpeg ffmpeg, int threads) {
     this.ffmpeg = ffmpeg;
+    this.threads = threads;
     this.similarity = new Similarity(ffmpeg);
   }
 
   /**
-   * Measures an output.
+   * Measures an output within {@link Target#timeLimit()}. An interrupt of the thread ends it.
    *
    * @param directory the attempt's directory
-   * @throws StageException with {@code ENCODE_FAILED} when it is not what was planned
+   * @param progress receives how far it is, where it takes long
+   * @throws StageException with {@code ENCODE_FAILED} when it is not what was planned, or with
+   *     {@code ENCODE_TIMEOUT} when that took too long: encoding it again would lead to the same
    */
   public Measured measure(
-      Path directory, Path output, Probe probe, Target target, Encoding encoding)
+      Path directory,
+      Path output,
+      Probe probe,
+      Target target,
+      Encoding encoding,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    try {
+      return TimeLimit.within(
+          target.timeLimit(), () -> verify(directory, output, probe, target, encoding, progress));
+    } catch (TimeLimitException slow) {
+      throw new StageException(ErrorCode.ENCODE_TIMEOUT, TOO_SLOW, slow);
+    }
+  }
+
+  private Measured verify(
+      Path directory,
+      Path output,
+      Probe probe,
+      Target target,
+      Encoding encoding,
+      Consumer<Progress> progress)
       throws IOException, InterruptedException {
     if (probe.animated() && target.fileType() == FileType.WEBP) {
       return measureAnimatedWebp(directory, output, target, encoding.samples());
@@ -77,19 +109,19 @@ public final class OutputCheck {
     if (isProvenByComparison(probe, target)) {
       return measureStill(directory, output, target, encoding.samples());
     }
-    OutputReport report = read(directory, output, target.fileType());
+    OutputReport report = read(directory, output, target);
     report.deviation(probe, target, encoding.frames()).ifPresent(OutputCheck::refuse);
     List<String> warnings = new ArrayList<>();
     if (probe.kind() == MediaKind.VIDEO) {
       SourceDamage.endsEarly(probe.duration(), report.length()).ifPresent(warnings::add);
     }
     if (target.strategy() == Strategy.ORIGINAL) {
-      ToolResult all = decode(directory, output, target.fileType(), null);
+      ToolResult all = decodeAll(directory, output, probe, target, progress);
       if (all.exitCode() != 0 || all.complaints().ofInput() > 0) {
         warnings.add(DAMAGED);
       }
     } else {
-      ToolResult beginning = decode(directory, output, target.fileType(), Duration.ofSeconds(1));
+      ToolResult beginning = decodeBeginning(directory, output, target);
       if (!beginning.isClean()) {
         throw wrong("does not decode: " + beginning.errors());
       }
@@ -133,7 +165,9 @@ public final class OutputCheck {
   private Measured measureAnimatedWebp(Path directory, Path output, Target target, Samples samples)
       throws IOException, InterruptedException {
     List<Double> times =
-        target.strategy() == Strategy.ORIGINAL ? List.of() : similarity.times(directory, samples);
+        target.strategy() == Strategy.ORIGINAL
+            ? List.of()
+            : similarity.times(directory, target, samples);
     AnimatedWebpCheck.Inspected seen;
     try {
       seen = new AnimatedWebpCheck(ffmpeg).check(directory, output, target, times);
@@ -160,34 +194,48 @@ public final class OutputCheck {
     }
   }
 
-  private OutputReport read(Path directory, Path output, FileType type)
+  private OutputReport read(Path directory, Path output, Target target)
       throws IOException, InterruptedException {
     if (!Files.exists(output) || Files.size(output) == 0) {
       throw wrong("no output");
     }
-    try (ToolRun run = ffmpeg.in(directory, LIMIT)) {
-      return ffmpeg.probe(run, OutputReport.arguments(output, demuxer(type)), OutputReport.class);
+    try (ToolRun run = ffmpeg.in(directory, target.timeLimit())) {
+      return ffmpeg.probe(
+          run, OutputReport.arguments(output, demuxer(target.fileType())), OutputReport.class);
     } catch (Ffmpeg.RefusedException unreadable) {
       throw wrong("unreadable: " + unreadable.getMessage());
     }
   }
 
-  /**
-   * @param length of the beginning that is decoded; {@code null}: all of it
-   */
-  private ToolResult decode(Path directory, Path output, FileType type, @Nullable Duration length)
+  private ToolResult decodeAll(
+      Path directory, Path output, Probe probe, Target target, Consumer<Progress> progress)
       throws IOException, InterruptedException {
-    List<String> words =
-        new ArrayList<>(List.of("-nostdin", "-v", "error", "-threads", "1", "-f", demuxer(type)));
-    if (length != null) {
-      words.addAll(List.of("-xerror", "-t", Long.toString(length.toSeconds())));
+    EncodeProgress decoded = new EncodeProgress(probe, target);
+    List<String> words = new ArrayList<>(List.of("-progress", "pipe:1", "-stats_period", "0.5"));
+    words.addAll(decoding(output, target, threads, List.of()));
+    try (ToolRun run = ffmpeg.in(directory, target.timeLimit())) {
+      return run.complete(ffmpeg.command(words), line -> progress.accept(decoded.next(line)));
     }
+  }
+
+  private ToolResult decodeBeginning(Path directory, Path output, Target target)
+      throws IOException, InterruptedException {
+    List<String> oneSecond = List.of("-xerror", "-t", "1");
+    try (ToolRun run = ffmpeg.in(directory, target.timeLimit())) {
+      return run.complete(ffmpeg.command(decoding(output, target, 1, oneSecond)));
+    }
+  }
+
+  private static List<String> decoding(
+      Path output, Target target, int threads, List<String> options) {
+    List<String> words = new ArrayList<>(List.of("-nostdin", "-v", "error", "-threads"));
+    words.add(Integer.toString(threads));
+    words.addAll(List.of("-f", demuxer(target.fileType())));
+    words.addAll(options);
     words.addAll(List.of("-i", "file:" + output));
     words.addAll(OWN_TIMES);
     words.addAll(List.of("-f", "null", "-"));
-    try (ToolRun run = ffmpeg.in(directory, length == null ? Duration.ofHours(1) : LIMIT)) {
-      return run.complete(ffmpeg.command(words));
-    }
+    return words;
   }
 
   static String demuxer(FileType type) {
@@ -201,9 +249,12 @@ public final class OutputCheck {
     };
   }
 
+  /** Through a channel, whose reads end when the thread is interrupted. */
   private static String sha256(Path file) throws IOException {
     try (InputStream content =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        new DigestInputStream(
+            Channels.newInputStream(Files.newByteChannel(file)),
+            MessageDigest.getInstance("SHA-256"))) {
       content.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) content).getMessageDigest().digest());
     } catch (NoSuchAlgorithmException impossible) {

@@ -7,6 +7,7 @@ import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.stage.RejoinStage;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.util.Optional;
 
 /** {@link RejoinStage} on this host. */
@@ -24,7 +25,8 @@ public final class RejoinActivity implements RejoinStage {
     return Heartbeat.during(heartbeat -> rejoin(request, heartbeat));
   }
 
-  private Encoded rejoin(EncodeRequest request, Heartbeat heartbeat) throws Exception {
+  private Encoded rejoin(EncodeRequest request, Heartbeat heartbeat)
+      throws IOException, InterruptedException {
     Optional<Running> here = running.find(request);
     return here.isPresent()
         ? here.get().join(heartbeat)

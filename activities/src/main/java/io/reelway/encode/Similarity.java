@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds an output against the frames that were set aside while it was made. */
 final class Similarity {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
   /** The metadata that the ssim filter leaves; 1 for frames that are the same. */
   private static final Pattern SSIM = Pattern.compile("lavfi\\.ssim\\.All=([0-9.]+)");
 
@@ -45,7 +42,7 @@ final class Similarity {
    */
   Found measure(Path directory, Path output, String stream, Target target, Samples samples)
       throws IOException, InterruptedException {
-    List<Double> times = times(directory, samples);
+    List<Double> times = times(directory, target, samples);
     return compare(directory, looks(output, stream, target, times), times.size(), target, samples);
   }
 
@@ -67,7 +64,7 @@ final class Similarity {
       return new Found(OptionalDouble.empty(), List.of());
     }
     List<Double> values = new ArrayList<>();
-    try (ToolRun run = ffmpeg.in(directory, LIMIT)) {
+    try (ToolRun run = ffmpeg.in(directory, target.timeLimit())) {
       ToolResult decoding =
           run.pipe(
               ffmpeg.command(arguments(looks, target, samples)),
@@ -157,11 +154,12 @@ final class Similarity {
   }
 
   /** When the samples were taken, in seconds, ascending. */
-  List<Double> times(Path directory, Samples samples) throws IOException, InterruptedException {
+  List<Double> times(Path directory, Target target, Samples samples)
+      throws IOException, InterruptedException {
     if (samples.ofStill()) {
       return List.of(0.0);
     }
-    try (ToolRun run = ffmpeg.in(directory, LIMIT)) {
+    try (ToolRun run = ffmpeg.in(directory, target.timeLimit())) {
       Packets read =
           ffmpeg.probe(
               run,

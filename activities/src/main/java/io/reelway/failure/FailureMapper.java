@@ -2,13 +2,13 @@ package io.reelway.failure;
 
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
+import io.reelway.stage.StageOptions;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +24,41 @@ public final class FailureMapper {
 
   private FailureMapper() {}
 
-  /** Runs the body of an activity. */
-  public static <T> T of(Callable<T> body) {
-    return of(body, () -> Progress.NONE);
+  /**
+   * Runs the body of an activity, and interrupts its thread at the activity's start-to-close
+   * timeout.
+   */
+  public static <T> T of(TimeLimit.Work<T> body) {
+    try {
+      return TimeLimit.ofActivity(body);
+    } catch (Exception e) {
+      throw translate(e, Progress.NONE);
+    } catch (Error broken) {
+      throw unknown(broken, Progress.NONE);
+    }
   }
 
   /**
-   * Runs the body of an activity that may fail halfway.
+   * Runs the body of an activity that may fail halfway, and whose errors the workflow counts.
    *
    * @param progress how far it has come; failures carry it
+   * @throws ApplicationFailure with {@link StageOptions#WORKER_ERROR} when the body throws an
+   *     {@link Error}
    */
-  static <T> T of(Callable<T> body, Supplier<Progress> progress) {
+  static <T> T counted(TimeLimit.Work<T> body, Supplier<Progress> progress) {
     try {
-      return body.call();
+      return body.run();
     } catch (Exception e) {
       throw translate(e, progress.get());
+    } catch (Error broken) {
+      LOG.error("A stage broke its worker", broken);
+      throw ApplicationFailure.newBuilder()
+          .setMessage("The worker failed: " + broken.getClass().getSimpleName())
+          .setType(StageOptions.WORKER_ERROR)
+          .setNonRetryable(true)
+          .setCategory(ApplicationErrorCategory.BENIGN)
+          .setDetails(progress.get())
+          .build();
     }
   }
 
@@ -46,6 +66,9 @@ public final class FailureMapper {
     return switch (e) {
       case TemporalFailure already -> already;
       case ActivityCompletionException stop -> stop;
+      // Whatever a stage says after the interrupt of a stopping worker is no word on the file.
+      case StageException broken when Thread.interrupted() ->
+          failure(ErrorCode.UNAVAILABLE, "The worker is stopping.", progress, broken);
       case StageException known -> {
         if (known.getCause() != null) {
           LOG.info(
@@ -57,11 +80,13 @@ public final class FailureMapper {
           failure(ErrorCode.UNAVAILABLE, "The worker is stopping.", progress, shutdown);
       case IOException trouble ->
           failure(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), progress, trouble);
-      default -> {
-        LOG.error("A stage failed in a way it should not", e);
-        yield failure(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), progress, e);
-      }
+      default -> unknown(e, progress);
     };
+  }
+
+  private static ApplicationFailure unknown(Throwable defect, Progress progress) {
+    LOG.error("A stage failed in a way it should not", defect);
+    return failure(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), progress, defect);
   }
 
   /**
@@ -69,7 +94,7 @@ public final class FailureMapper {
    * shall not log it as a warning.
    */
   private static ApplicationFailure failure(
-      ErrorCode code, String message, Progress progress, Exception cause) {
+      ErrorCode code, String message, Progress progress, Throwable cause) {
     boolean again =
         code.retryable() && (code != ErrorCode.UNKNOWN || attempt() < ATTEMPTS_ON_UNKNOWN);
     return ApplicationFailure.newBuilder()

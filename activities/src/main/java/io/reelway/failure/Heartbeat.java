@@ -5,28 +5,35 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Says every second that a stage is alive and how far it is, and hears in return that it shall
- * stop. Thread-safe.
+ * Reports every second that a stage is alive and how far it is, and stops the stage when the engine
+ * answers that it is cancelled or lost to another worker. Thread-safe.
  */
 public final class Heartbeat {
   private static final ScheduledExecutorService PULSE =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("heartbeats").factory());
 
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
   private final ActivityExecutionContext context;
+  private final Interruption interruption = new Interruption();
   private volatile Progress progress;
   private volatile Runnable onStop = () -> {};
   private volatile @Nullable Runnable onDisowned;
   private volatile @Nullable ActivityCompletionException stop;
 
+  /** Opened in the thread of the body, which it may interrupt. */
   private Heartbeat(ActivityExecutionContext context, Progress first) {
     this.context = context;
     this.progress =
@@ -35,12 +42,12 @@ public final class Heartbeat {
 
   /**
    * Runs the body of an activity with a heartbeat every second, so that a short one costs none.
-   * When the activity is cancelled or given to another worker, what {@link #stopWith} named is
-   * called, and whatever the body then throws is replaced by the reason. While the engine cannot be
-   * reached the body goes on.
+   * When the activity is cancelled or given to another worker, and at the latest at its
+   * start-to-close timeout, the thread of the body is interrupted. After a cancellation whatever
+   * the body throws is replaced by the reason. While the engine cannot be reached the body goes on.
    */
   public static <T> T during(Body<T> body) {
-    return during(new Heartbeat(Activity.getExecutionContext(), Progress.NONE), 1, body);
+    return during(Progress.NONE, 1, body);
   }
 
   /**
@@ -49,27 +56,29 @@ public final class Heartbeat {
    * @param first what that carries
    */
   public static <T> T during(Progress first, Body<T> body) {
-    return during(new Heartbeat(Activity.getExecutionContext(), first), 0, body);
+    return during(first, 0, body);
   }
 
-  private static <T> T during(Heartbeat heartbeat, int delay, Body<T> body) {
+  private static <T> T during(Progress first, int delay, Body<T> body) {
+    Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext(), first);
     Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, delay, 1, TimeUnit.SECONDS);
     try {
-      return FailureMapper.of(() -> heartbeat.run(body), () -> heartbeat.progress);
+      return FailureMapper.counted(() -> heartbeat.run(body), () -> heartbeat.progress);
     } finally {
       pulse.cancel(false);
+      heartbeat.interruption.close();
     }
   }
 
-  private <T> T run(Body<T> body) throws Exception {
+  private <T> T run(Body<T> body) throws IOException, InterruptedException {
     try {
-      return body.run(this);
-    } catch (Exception e) {
+      return TimeLimit.ofActivity(() -> body.run(this));
+    } catch (IOException | InterruptedException | RuntimeException failure) {
       ActivityCompletionException reason = stop;
       if (reason != null) {
         throw reason;
       }
-      throw e;
+      throw failure;
     }
   }
 
@@ -81,12 +90,20 @@ public final class Heartbeat {
     progress = latest.notBehind(progress);
   }
 
-  /** What to do when the stage shall stop: end the work so that the body throws. */
+  /**
+   * Sets what ends the work beside the interrupt of its thread, where that does not suffice, so
+   * that the body throws.
+   */
   public void stopWith(Runnable action) {
     onStop = action;
     if (stop != null) {
       action.run();
     }
+  }
+
+  /** Interrupts the thread of the body, unless the body has ended. */
+  public void interrupt() {
+    interruption.interrupt();
   }
 
   /**
@@ -105,16 +122,24 @@ public final class Heartbeat {
       context.heartbeat(progress);
     } catch (ActivityNotExistsException disowned) {
       stop = disowned;
-      Objects.requireNonNullElse(onDisowned, onStop).run();
+      Objects.requireNonNullElse(onDisowned, this::end).run();
     } catch (ActivityCompletionException reason) {
       stop = reason;
-      onStop.run();
+      end();
+    } catch (RuntimeException missed) {
+      // An exception would end the pulse, and the stage could not be stopped any more.
+      LOG.warn("A heartbeat could not be sent, reason={}", String.valueOf(missed));
     }
+  }
+
+  private void end() {
+    onStop.run();
+    interrupt();
   }
 
   /** The body of an activity. */
   @FunctionalInterface
   public interface Body<T> {
-    T run(Heartbeat heartbeat) throws Exception;
+    T run(Heartbeat heartbeat) throws IOException, InterruptedException;
   }
 }

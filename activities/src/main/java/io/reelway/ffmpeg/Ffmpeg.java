@@ -1,7 +1,6 @@
 package io.reelway.ffmpeg;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,10 +87,7 @@ public final class Ffmpeg {
   public <T> T probe(ToolRun run, List<String> arguments, Class<T> report)
       throws IOException, InterruptedException {
     Process process = run.run(withProgram(binaries.ffprobe(), arguments));
-    byte[] json;
-    try (InputStream output = process.getInputStream()) {
-      json = output.readNBytes(LARGEST_REPORT);
-    }
+    byte[] json = run.read(process, output -> output.readNBytes(LARGEST_REPORT));
     if (json.length == LARGEST_REPORT) {
       run.stop();
       throw new RefusedException("ffprobe said more than " + LARGEST_REPORT + " bytes");

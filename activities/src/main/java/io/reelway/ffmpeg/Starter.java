@@ -2,6 +2,7 @@ package io.reelway.ffmpeg;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,15 +20,26 @@ final class Starter {
   private Starter() {}
 
   static Process start(ProcessBuilder builder) throws IOException {
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    THREAD.execute(() -> start(builder, started));
     try {
-      return THREAD.submit(builder::start).get();
+      return started.get();
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof IOException cause
           ? cause
           : new IOException("Cannot start a process", failed);
     } catch (InterruptedException stop) {
+      CompletableFuture<Void> unusedEnd = started.thenAccept(Process::destroyForcibly);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted while starting a process");
+    }
+  }
+
+  private static void start(ProcessBuilder builder, CompletableFuture<Process> started) {
+    try {
+      started.complete(builder.start());
+    } catch (IOException | RuntimeException failed) {
+      started.completeExceptionally(failed);
     }
   }
 }

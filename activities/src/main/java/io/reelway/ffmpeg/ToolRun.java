@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A run of ffmpeg or ffprobe, or several one after another: in a directory of its own, with an
- * environment of its own, no input, a deadline each, and a bounded memory of what they said. {@link
- * #stop} may be called from any thread, also before the start.
+ * environment of its own, no input, a deadline each, and a bounded memory of what they said. An
+ * interrupt of the thread that waits for a program kills it; so does {@link #stop}, which may be
+ * called from any thread, also before the start.
  */
 public final class ToolRun implements ProcessFunction, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRun.class);
@@ -116,8 +117,13 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process running = run(arguments);
-    try (InputStream output = running.getInputStream()) {
-      new StreamProgressParser(progress).processStream(output);
+    try {
+      read(
+          running,
+          output -> {
+            new StreamProgressParser(progress).processStream(output);
+            return true;
+          });
     } catch (IOException closedByKill) {
       if (running.isAlive()) {
         throw closedByKill;
@@ -138,13 +144,35 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process running = run(arguments);
-    try (InputStream output = new BufferedInputStream(running.getInputStream(), BUFFER)) {
-      reader.read(output);
-      output.transferTo(OutputStream.nullOutputStream());
-    }
+    read(
+        running,
+        output -> {
+          reader.read(output);
+          return output.transferTo(OutputStream.nullOutputStream());
+        });
     int exitCode = running.waitFor();
     return new ToolResult(
         exitCode, finish(), errors.complaints(), Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /**
+   * Reads what a program writes, to whatever end the reader comes. When the calling thread is
+   * interrupted the program is killed.
+   */
+  <T> T read(Process running, Conversion<T> reader) throws IOException, InterruptedException {
+    return PipeReader.await(
+        () -> {
+          try (InputStream output = new BufferedInputStream(running.getInputStream(), BUFFER)) {
+            return reader.of(output);
+          }
+        },
+        this::stop);
+  }
+
+  /** Makes something of what a program writes. */
+  @FunctionalInterface
+  interface Conversion<T> {
+    T of(InputStream output) throws IOException;
   }
 
   /** Takes what a program writes. */

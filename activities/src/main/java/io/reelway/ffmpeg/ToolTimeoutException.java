@@ -1,13 +1,13 @@
 package io.reelway.ffmpeg;
 
-import java.io.IOException;
+import io.reelway.failure.TimeLimitException;
 import java.time.Duration;
 
 /** A program ran longer than it may and was killed. */
-public final class ToolTimeoutException extends IOException {
+public final class ToolTimeoutException extends TimeLimitException {
   private static final long serialVersionUID = 1;
 
   ToolTimeoutException(Duration limit) {
-    super("Killed after " + limit.toSeconds() + " s");
+    super(limit, null);
   }
 }

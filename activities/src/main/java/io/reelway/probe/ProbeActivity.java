@@ -23,15 +23,13 @@ public final class ProbeActivity implements ProbeStage {
 
   @Override
   public Probe probe(AcceptedJob job) {
-    return Heartbeat.during(heartbeat -> probe(job, heartbeat));
+    return Heartbeat.during(heartbeat -> measure(job));
   }
 
-  private Probe probe(AcceptedJob job, Heartbeat heartbeat)
-      throws IOException, InterruptedException {
+  private Probe measure(AcceptedJob job) throws IOException, InterruptedException {
     try (Scratch.Directory attempt = scratch.directory("probe");
         ToolRun run = prober.newRun(attempt.path())) {
-      heartbeat.stopWith(run::stop);
-      return prober.probe(run, sources.bring(job, attempt));
+      return prober.probe(run, sources.bring(job, attempt, share -> {}));
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.reelway.probe;
 
 import io.reelway.failure.StageException;
+import io.reelway.failure.TimeLimit;
+import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
-import io.reelway.ffmpeg.ToolTimeoutException;
 import io.reelway.image.Animation;
 import io.reelway.image.Canvas;
 import io.reelway.image.PictureFile;
@@ -71,12 +72,21 @@ public final class Prober {
   }
 
   /**
-   * Measures a source.
+   * Measures a source, in no more than the time of the limits, whoever reads its headers.
    *
    * @throws StageException with {@code UNSUPPORTED_TYPE}, {@code INVALID_INPUT} or {@code
    *     PROBE_FAILED}
    */
   public Probe probe(ToolRun run, Path source) throws IOException, InterruptedException {
+    try {
+      return TimeLimit.within(limits.time(), () -> measure(run, source));
+    } catch (TimeLimitException slow) {
+      throw new StageException(
+          ErrorCode.PROBE_FAILED, "Reading the file's headers took too long.", slow);
+    }
+  }
+
+  private Probe measure(ToolRun run, Path source) throws IOException, InterruptedException {
     Container container = ContainerDetector.detect(source);
     if (container.kind() == MediaKind.VIDEO) {
       return video(run, source, container);
@@ -118,9 +128,6 @@ public final class Prober {
       throws IOException, InterruptedException {
     try {
       return ask(run, source, container, List.of());
-    } catch (ToolTimeoutException slow) {
-      throw new StageException(
-          ErrorCode.PROBE_FAILED, "Reading the file's headers took too long.", slow);
     } catch (Ffmpeg.RefusedException refused) {
       if (run.ranOutOfMemory()) {
         throw acceptance.tooMuchMemory();

@@ -14,10 +14,6 @@ public final class UploadActivity implements UploadStage {
 
   @Override
   public Output upload(UploadRequest request) {
-    return Heartbeat.during(
-        heartbeat -> {
-          heartbeat.stopWith(Thread.currentThread()::interrupt);
-          return uploader.upload(request.job(), request.encoded());
-        });
+    return Heartbeat.during(heartbeat -> uploader.upload(request.job(), request.encoded()));
   }
 }

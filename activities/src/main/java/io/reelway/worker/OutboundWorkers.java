@@ -5,6 +5,7 @@ import io.reelway.stage.TaskQueues;
 import io.reelway.stage.WebhookStage;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 
 /** The stages that call servers of clients. */
 public final class OutboundWorkers {
@@ -20,6 +21,9 @@ public final class OutboundWorkers {
             TaskQueues.OUTBOUND,
             WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(SLOTS)
+                // As often as the other stages, so that a cancellation is heard within a second.
+                .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
+                .setDefaultHeartbeatThrottleInterval(Duration.ofSeconds(1))
                 .setAllowActivityHeartbeatDuringShutdown(true)
                 .build())
         .registerActivitiesImplementations(fetch, webhook);

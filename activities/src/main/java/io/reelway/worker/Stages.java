@@ -70,7 +70,7 @@ public record Stages(
         new EncodeActivity(
             sources,
             new Encoder(ffmpeg, new InputGuard(probeLimits.pixels()), encoderThreads),
-            new OutputCheck(ffmpeg),
+            new OutputCheck(ffmpeg, encoderThreads),
             scratch,
             encoded,
             running,

@@ -37,7 +37,7 @@ final class Pipeline {
     this.prober = new Prober(ffmpeg, limits);
     this.planner = new Planner(Tools.ENCODE_LIMITS);
     this.encoder = new Encoder(ffmpeg, new InputGuard(limits.pixels()), 1);
-    this.check = new OutputCheck(ffmpeg);
+    this.check = new OutputCheck(ffmpeg, 2);
   }
 
   /** What became of a file. */
@@ -100,7 +100,8 @@ final class Pipeline {
         if (!target.accepts(Files.size(output), Files.size(source))) {
           continue;
         }
-        Measured measured = check.measure(directory, output, probe, target, encoding);
+        Measured measured =
+            check.measure(directory, output, probe, target, encoding, progress -> {});
         List<String> warnings = new ArrayList<>(probe.warnings());
         warnings.addAll(encoding.warnings());
         warnings.addAll(measured.warnings());

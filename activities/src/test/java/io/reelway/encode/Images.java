@@ -52,7 +52,7 @@ final class Images {
     try (ToolRun run = encoder.newRun(work, target)) {
       Encoder.Encoding encoding =
           encoder.encode(run, probe, target, source, output, progress -> {});
-      new OutputCheck(ffmpeg).measure(work, output, probe, target, encoding);
+      new OutputCheck(ffmpeg, 2).measure(work, output, probe, target, encoding, progress -> {});
     }
     return output;
   }

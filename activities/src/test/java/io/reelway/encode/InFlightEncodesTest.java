@@ -14,9 +14,11 @@ import io.reelway.stage.EncodeStage.Encoded;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -113,15 +115,18 @@ class InFlightEncodesTest {
     return CompletableFuture.supplyAsync(() -> stage.encode(REQUEST), Thread::startVirtualThread);
   }
 
-  private Encoded work(InFlightEncodes.Running mine) throws Exception {
+  /** Goes on until the test ends it, or until its thread is interrupted. */
+  private Encoded work(InFlightEncodes.Running mine) throws IOException, InterruptedException {
     begun.incrementAndGet();
     mine.report(Progress.of(40));
-    mine.stopWith(() -> end.completeExceptionally(new java.io.InterruptedIOException("Stopped")));
     working.countDown();
     try {
       return end.get();
-    } catch (java.util.concurrent.ExecutionException failed) {
-      throw failed.getCause() instanceof Exception cause ? cause : failed;
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new IOException(failed);
     }
   }
 }

@@ -2,21 +2,29 @@ package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import io.reelway.encode.Studio.Take;
 import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
 import io.reelway.plan.Presets;
 import io.reelway.plan.Strategy;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +180,46 @@ class OutputCheckTest {
                 .formatted(announced.toMillis() / 1e3, read.toMillis() / 1e3));
   }
 
+  /** As trouble of the worker it would be encoded again, up to 400 times. */
+  @ParameterizedTest
+  @EnumSource(names = {"VIDEO_MP4_H264", "ORIGINAL"})
+  void aVerificationThatTakesTooLongIsATimeoutOfTheEncode(Strategy strategy) throws Exception {
+    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, strategy);
+    Take hurried = take.within(Duration.ofMillis(1));
+
+    assertThatThrownBy(() -> studio.check(hurried))
+        .isInstanceOfSatisfying(
+            StageException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.ENCODE_TIMEOUT));
+  }
+
+  @Test
+  void aVerificationEndsWhenItsThreadIsInterrupted() throws Exception {
+    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, Strategy.ORIGINAL);
+
+    Throwable end =
+        CompletableFuture.supplyAsync(
+                () -> {
+                  Thread.currentThread().interrupt();
+                  return catchThrowable(() -> studio.check(take));
+                },
+                task -> Thread.ofPlatform().start(task))
+            .get(20, TimeUnit.SECONDS);
+
+    assertThat(end).isInstanceOfAny(InterruptedException.class, InterruptedIOException.class);
+  }
+
+  /** The bar of a long video must move while nobody encodes. */
+  @Test
+  void tellsHowFarTheDecodingOfAnOriginalIs() throws Exception {
+    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, Strategy.ORIGINAL);
+    List<Double> percents = new ArrayList<>();
+
+    studio.check(take, progress -> percents.add(progress.percent()));
+
+    assertThat(percents).isSorted().last(DOUBLE).isGreaterThan(90);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9", "ORIGINAL"})
   void letsAWholeVideoPass(Strategy strategy) throws Exception {
@@ -236,7 +284,7 @@ class OutputCheckTest {
     return names;
   }
 
-  private record Tags(Tagged format, java.util.List<Tagged> streams) {}
+  private record Tags(Tagged format, List<Tagged> streams) {}
 
   private record Tagged(@Nullable Map<String, String> tags) {}
 

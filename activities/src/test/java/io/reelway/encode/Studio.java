@@ -3,6 +3,7 @@ package io.reelway.encode;
 import io.reelway.corpus.Tools;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.Progress;
 import io.reelway.media.Probe;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Strategy;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** The real ffmpeg, and with it the way from a source to a verified output. */
 final class Studio {
@@ -84,12 +86,36 @@ final class Studio {
   }
 
   OutputCheck.Measured check(Take take) throws IOException, InterruptedException {
-    return new OutputCheck(FFMPEG)
-        .measure(folder, take.output(), take.probe(), take.target(), take.encoding());
+    return check(take, progress -> {});
+  }
+
+  OutputCheck.Measured check(Take take, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    return new OutputCheck(FFMPEG, 2)
+        .measure(folder, take.output(), take.probe(), take.target(), take.encoding(), progress);
   }
 
   /** An encode that has not been checked yet. */
-  record Take(Probe probe, Target target, Path output, Encoder.Encoding encoding) {}
+  record Take(Probe probe, Target target, Path output, Encoder.Encoding encoding) {
+    /** The same, with another time limit. */
+    Take within(Duration timeLimit) {
+      Target hurried =
+          new Target(
+              target.strategy(),
+              target.fileType(),
+              target.width(),
+              target.height(),
+              target.imageQuality(),
+              target.videoCrf(),
+              target.videoBitrateKbps(),
+              target.audioBitrateKbps(),
+              target.frameRateCap(),
+              timeLimit,
+              target.workload(),
+              target.mayGrow());
+      return new Take(probe, hurried, output, encoding);
+    }
+  }
 
   /** Values of a kind of metadata that a filter leaves on every frame, e.g. of signalstats. */
   List<Double> perFrame(Path file, String filters, String key)

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
+import io.reelway.stage.StageOptions;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Progress only ever goes forward, whatever attempts and failures it goes through. */
 class HeartbeatTest {
@@ -61,6 +67,65 @@ class HeartbeatTest {
             ApplicationFailure.class,
             failure ->
                 assertThat(failure.getDetails().get(Progress.class)).isEqualTo(Progress.of(60)));
+  }
+
+  @Test
+  void aCancellationInterruptsWhateverTheStageWaitsFor() {
+    CountDownLatch never = new CountDownLatch(1);
+    TestedStage stage =
+        stage(
+            heartbeat -> {
+              never.await();
+              return "not stopped";
+            });
+    temporal.requestCancelActivity();
+
+    assertThatThrownBy(stage::run).isInstanceOf(CanceledFailure.class);
+  }
+
+  @Test
+  void aCancelledStageLeavesNoInterruptBehind() {
+    AtomicBoolean interrupted = new AtomicBoolean(true);
+    temporal.registerActivitiesImplementations(
+        (TestedStage)
+            () -> {
+              try {
+                return Heartbeat.during(
+                    heartbeat -> {
+                      new CountDownLatch(1).await();
+                      return "not stopped";
+                    });
+              } finally {
+                interrupted.set(Thread.currentThread().isInterrupted());
+              }
+            });
+    temporal.requestCancelActivity();
+
+    assertThatThrownBy(temporal.newActivityStub(TestedStage.class)::run)
+        .isInstanceOf(CanceledFailure.class);
+    assertThat(interrupted).isFalse();
+  }
+
+  /** An engine that retries it by itself would do so 400 times. */
+  @ParameterizedTest
+  @ValueSource(
+      classes = {OutOfMemoryError.class, StackOverflowError.class, NoClassDefFoundError.class})
+  void anErrorIsLeftToTheWorkflowToCount(Class<? extends Error> type) throws Exception {
+    Error error = type.getConstructor().newInstance();
+    TestedStage stage =
+        stage(
+            heartbeat -> {
+              throw error;
+            });
+
+    assertThatThrownBy(stage::run)
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo(StageOptions.WORKER_ERROR);
+              assertThat(failure.isNonRetryable()).isTrue();
+            });
   }
 
   private TestedStage stage(Heartbeat.Body<String> body) {

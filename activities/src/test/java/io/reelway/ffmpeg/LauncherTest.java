@@ -2,14 +2,18 @@ package io.reelway.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reelway.media.ByteSize;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,8 +126,47 @@ class LauncherTest {
     }
   }
 
+  /** A read from a pipe does not end by itself when its thread is interrupted. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isKilledWhenTheThreadThatWaitsForItIsInterrupted(boolean piped) throws Exception {
+    List<String> asleep = List.of("/bin/sleep", "300");
+    try (ToolRun run = run(Duration.ofSeconds(300))) {
+      CompletableFuture<Throwable> end = new CompletableFuture<>();
+      Thread waiting =
+          Thread.ofPlatform()
+              .start(
+                  () ->
+                      end.complete(
+                          catchThrowable(
+                              () -> {
+                                if (piped) {
+                                  run.pipe(asleep, InputStream::readAllBytes);
+                                } else {
+                                  run.complete(asleep);
+                                }
+                              })));
+
+      waiting.interrupt();
+
+      assertThat(end.get(20, TimeUnit.SECONDS))
+          .isInstanceOfAny(InterruptedException.class, InterruptedIOException.class);
+    }
+    List<ProcessHandle> left =
+        ProcessHandle.current()
+            .descendants()
+            .filter(child -> child.info().commandLine().orElse("").contains("sleep 300"))
+            .toList();
+    for (ProcessHandle killed : left) {
+      killed.onExit().get(20, TimeUnit.SECONDS);
+    }
+  }
+
   private ToolRun run() {
-    Duration limit = Duration.ofSeconds(20);
+    return run(Duration.ofSeconds(20));
+  }
+
+  private ToolRun run(Duration limit) {
     return new ToolRun(launcher, Map.of("KNOWN", "yes"), folder, limit, ToolListener.DEAF);
   }
 

@@ -50,8 +50,7 @@ public sealed interface JobState {
      * progress does not, nor from one stage to the next.
      */
     public double percent(Progress progress) {
-      double end = Math.max(begun, stage.end());
-      return begun + (end - begun) * progress.percent() / 100;
+      return begun + (stage.endFrom(begun) - begun) * progress.percent() / 100;
     }
   }
 

@@ -28,6 +28,11 @@ public record Progress(
     return new Progress(percent, null, null);
   }
 
+  /** The progress of the whole of which this is a part, from one percent of it to another. */
+  public Progress within(double from, double to) {
+    return new Progress(from + (to - from) * percent / 100, speed, etaSec, host);
+  }
+
   /** The same, but no less far than another: what was shown to a client is not taken back. */
   public Progress notBehind(Progress other) {
     return new Progress(Math.max(percent, other.percent), speed, etaSec, host);

@@ -5,8 +5,10 @@ import io.reelway.job.JobError;
 import io.reelway.job.Progress;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.RejoinStage;
+import io.reelway.stage.StageOptions;
 import io.reelway.stage.UploadStage;
 import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.common.converter.Values;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -38,18 +40,27 @@ final class Failures {
             && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START);
   }
 
-  /** How far the stage had come, as clients may have seen it; all the way when it did not say. */
+  /**
+   * How far the stage had come, as clients may have seen it: what its failure or its last heartbeat
+   * carries; nothing when no heartbeat has arrived; all the way when a failure does not tell.
+   */
   static Progress progress(ActivityFailure failure) {
-    return failure.getCause() instanceof ApplicationFailure cause
-            && cause.getDetails().getSize() > 0
-        ? cause.getDetails().get(Progress.class)
-        : Progress.ALL;
+    return switch (failure.getCause()) {
+      case TimeoutFailure timeout -> carried(timeout.getLastHeartbeatDetails(), Progress.NONE);
+      case ApplicationFailure cause -> carried(cause.getDetails(), Progress.ALL);
+      case null, default -> Progress.ALL;
+    };
   }
 
-  /** Whether the worker has said nothing for longer than a heartbeat may take. */
+  private static Progress carried(Values details, Progress otherwise) {
+    return details.getSize() > 0 ? details.get(Progress.class) : otherwise;
+  }
+
+  /** Whether the worker has missed its heartbeats, or has thrown an {@link Error}. */
   static boolean isWorkerLost(ActivityFailure failure) {
-    return failure.getCause() instanceof TimeoutFailure timeout
-        && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT;
+    return is(failure, StageOptions.WORKER_ERROR)
+        || (failure.getCause() instanceof TimeoutFailure timeout
+            && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT);
   }
 
   /** The queue of the host that was heard of last; {@code null} when none has said its name. */
@@ -64,7 +75,9 @@ final class Failures {
   static boolean leavesOpen(ActivityFailure failure) {
     return switch (failure.getCause()) {
       case ApplicationFailure cause ->
-          !cause.isNonRetryable() || cause.getType().equals(RejoinStage.NOT_HERE);
+          !cause.isNonRetryable()
+              || cause.getType().equals(RejoinStage.NOT_HERE)
+              || cause.getType().equals(StageOptions.WORKER_ERROR);
       case TimeoutFailure timeout ->
           timeout.getTimeoutType() != TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE;
       case null, default -> false;

@@ -108,7 +108,8 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   private void fetch() {
     if (job.request().sourceUrl() != null) {
       enter(Stage.FETCHING);
-      job = job.with(Workflow.newActivityStub(FetchStage.class, StageOptions.fetch()).fetch(job));
+      FetchStage stage = Workflow.newActivityStub(FetchStage.class, StageOptions.fetch());
+      job = job.with(WorkerLossRetry.survived(() -> stage.fetch(job)));
       leave(Progress.ALL);
       snapshot = snapshot.withSource(job);
     }
@@ -165,7 +166,6 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
         if (host == MAX_HOSTS || !Failures.isHostGone(failure)) {
           throw failure;
         }
-        leave(Failures.progress(failure));
       }
     }
   }
@@ -179,8 +179,9 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   /** From the host that made it. */
   private Output upload(Encoded encoded) {
     enter(Stage.UPLOADING);
-    return Workflow.newActivityStub(UploadStage.class, StageOptions.upload(encoded.taskQueue()))
-        .upload(new UploadRequest(job, encoded));
+    UploadStage stage =
+        Workflow.newActivityStub(UploadStage.class, StageOptions.upload(encoded.taskQueue()));
+    return WorkerLossRetry.survived(() -> stage.upload(new UploadRequest(job, encoded)));
   }
 
   private @Nullable DownloadLink presign(Output output) {

@@ -13,7 +13,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Goes on when the worker of a stage falls silent, and stops when one job is what fells them. */
+/**
+ * Repeats a stage whose worker is lost, silent or broken by an {@link Error}, and ends the job when
+ * it has lost {@link StageOptions#MAX_WORKERS_LOST} of them.
+ */
 final class WorkerLossRetry {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -90,7 +93,7 @@ final class WorkerLossRetry {
     tell(failure.getActivityType());
     if (lost == StageOptions.MAX_WORKERS_LOST) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "Whoever works on this file is brought down by it.", ErrorCode.ENCODE_FAILED.name());
+          StageOptions.BREAKS_WORKERS, ErrorCode.ENCODE_FAILED.name());
     }
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param videoBitrateKbps cap of the video bit rate in kbit/s
  * @param audioBitrateKbps audio bit rate in kbit/s
  * @param frameRateCap frames per second above which frames are dropped; {@code null}: keep all
- * @param timeLimit wall time after which the encoder is stopped for good
+ * @param timeLimit wall time after which the encoder is stopped for good; verifying what it made
+ *     may take as long again, since decoding takes less than encoding
  * @param workload which workers may take it
  * @param mayGrow whether an output counts that is not smaller than the source: the last resort for
  *     sources that browsers cannot show

@@ -16,7 +16,8 @@ import java.util.Map;
  * <tr><th>stage</th><th>one attempt</th><th>heartbeat</th><th>attempts</th></tr>
  * <tr><td>fetch</td><td>1 h</td><td>15 s</td><td>30</td></tr>
  * <tr><td>probe</td><td>1 h</td><td>15 s</td><td>400</td></tr>
- * <tr><td>encode</td><td>target's limit + 1 h</td><td>15 s</td><td>400</td></tr>
+ * <tr><td>encode</td><td>1 h 10 min + twice the target's limit</td><td>15 s</td><td>400; 1 that
+ *     times out</td></tr>
  * <tr><td>rejoin</td><td>like its encode</td><td>15 s</td><td>1; 1.5 s to be taken by its host</td></tr>
  * <tr><td>upload</td><td>2 h</td><td>15 s</td><td>400, on one host; 30 s to be taken by it</td></tr>
  * <tr><td>webhook</td><td>1 min</td><td>-</td><td>no bound</td></tr>
@@ -37,6 +38,9 @@ public final class StageOptions {
 
   /** Time for a source of the largest size to arrive on the host over a slow network. */
   static final Duration FETCH = Duration.ofHours(1);
+
+  /** For a small output that its encode hands over, and for the end of what is stopped. */
+  private static final Duration SPARE = Duration.ofMinutes(10);
 
   /**
    * Backoff of 1 s, doubled up to 2 min. 400 attempts last about 13 hours: an outage of the store
@@ -69,6 +73,22 @@ public final class StageOptions {
    */
   private static final String WORKER_LOST = "TemporalTimeout:Heartbeat";
 
+  /**
+   * Likewise of an attempt that took longer than it may: another one would, too, for hours. (The
+   * in-memory engine retries it as well; its worker stops an attempt long before.)
+   */
+  private static final String OUT_OF_TIME = "TemporalTimeout:StartToClose";
+
+  /**
+   * Failure type of an attempt that ended with an {@link Error}, e.g. for lack of memory. It counts
+   * like a lost worker, and is not a code that clients see.
+   */
+  public static final String WORKER_ERROR = "WORKER_ERROR";
+
+  /** Why a job fails after {@link #MAX_WORKERS_LOST}. */
+  public static final String BREAKS_WORKERS =
+      "Every worker that took this file failed while it worked on it.";
+
   private StageOptions() {}
 
   /** Fetches a source from a server that the client named. */
@@ -85,13 +105,19 @@ public final class StageOptions {
   }
 
   /**
-   * The worker stops the encoder at the target's limit; the timeout here only catches a worker that
-   * cannot.
+   * The worker stops encoder and verification at the target's limits; the timeout here only catches
+   * a worker that cannot.
    */
   public static ActivityOptions encode(Target target) {
     return onQueue(TaskQueues.of(target.workload()))
-        .setStartToCloseTimeout(target.timeLimit().plus(FETCH))
+        .setStartToCloseTimeout(wholeEncode(target))
+        .setRetryOptions(
+            RetryOptions.newBuilder(FOR_HOURS).setDoNotRetry(WORKER_LOST, OUT_OF_TIME).build())
         .build();
+  }
+
+  private static Duration wholeEncode(Target target) {
+    return FETCH.plus(target.timeLimit().multipliedBy(2)).plus(SPARE);
   }
 
   /**
@@ -102,7 +128,7 @@ public final class StageOptions {
   public static ActivityOptions rejoin(String hostTaskQueue, Target target) {
     return onQueue(hostTaskQueue)
         .setScheduleToStartTimeout(Duration.ofMillis(1500))
-        .setStartToCloseTimeout(target.timeLimit().plus(FETCH))
+        .setStartToCloseTimeout(wholeEncode(target))
         .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
         .build();
   }

@@ -1,0 +1,43 @@
+package io.reelway.encode;
+
+import io.reelway.job.Progress;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.plan.Strategy;
+import io.reelway.plan.Target;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+
+/**
+ * The progress of one attempt, put together from its three parts: the source is brought, it is
+ * encoded, the output is verified. An original video takes longer to verify than to make, since
+ * nobody has decoded it yet.
+ */
+final class AttemptProgress {
+  private static final double BROUGHT = 5;
+
+  private final Consumer<Progress> whole;
+  private final double encoded;
+
+  /**
+   * @param whole receives the progress of the attempt
+   */
+  AttemptProgress(Probe probe, Target target, Consumer<Progress> whole) {
+    this.whole = whole;
+    boolean copied = target.strategy() == Strategy.ORIGINAL && probe.kind() == MediaKind.VIDEO;
+    this.encoded = copied ? 20 : 95;
+  }
+
+  /** Receives the percent of the source that has arrived. */
+  DoubleConsumer bringing() {
+    return percent -> whole.accept(Progress.of(percent).within(0, BROUGHT));
+  }
+
+  Consumer<Progress> encoding() {
+    return progress -> whole.accept(progress.within(BROUGHT, encoded));
+  }
+
+  Consumer<Progress> verifying() {
+    return progress -> whole.accept(progress.within(encoded, 100));
+  }
+}

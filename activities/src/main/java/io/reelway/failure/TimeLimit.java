@@ -1,0 +1,58 @@
+package io.reelway.failure;
+
+import io.temporal.activity.Activity;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Bounds the time of work in the current thread by interrupting it. */
+public final class TimeLimit {
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("time-limits").factory());
+
+  private TimeLimit() {}
+
+  /**
+   * Does the work, and interrupts it when the time is up. A limit within another one is fine.
+   *
+   * @throws TimeLimitException when the work fails after the time was up; work that ends well all
+   *     the same counts
+   */
+  public static <T> T within(Duration limit, Work<T> work)
+      throws IOException, InterruptedException {
+    try (Interruption interruption = new Interruption()) {
+      Future<?> timer =
+          TIMER.schedule(interruption::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        return work.run();
+      } catch (IOException | InterruptedException | RuntimeException failure) {
+        if (interruption.hasFired()) {
+          throw new TimeLimitException(limit, failure);
+        }
+        throw failure;
+      } finally {
+        timer.cancel(false);
+      }
+    }
+  }
+
+  /** Likewise, within the start-to-close timeout of the activity in this thread. */
+  static <T> T ofActivity(Work<T> work) throws IOException, InterruptedException {
+    Duration limit = Activity.getExecutionContext().getInfo().getStartToCloseTimeout();
+    return limit.isZero() ? work.run() : within(limit, work);
+  }
+
+  /**
+   * Work that ends when its thread is interrupted.
+   *
+   * @param <T> what comes out
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run() throws IOException, InterruptedException;
+  }
+}
