@@ -131,7 +131,7 @@ class LauncherTest {
   @ValueSource(booleans = {true, false})
   void isKilledWhenTheThreadThatWaitsForItIsInterrupted(boolean piped) throws Exception {
     List<String> asleep = List.of("/bin/sleep", "300");
-    try (ToolRun run = run(Duration.ofSeconds(300))) {
+    try (ToolRun run = run(Duration.ofMinutes(5))) {
       CompletableFuture<Throwable> end = new CompletableFuture<>();
       Thread waiting =
           Thread.ofPlatform()
