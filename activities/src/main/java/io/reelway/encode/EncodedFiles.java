@@ -1,7 +1,6 @@
 package io.reelway.encode;
 
 import io.reelway.job.JobSnapshot;
-import io.reelway.plan.Target;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
@@ -45,9 +44,7 @@ public final class EncodedFiles {
   void keep(Scratch.Directory directory, EncodeRequest request, Encoded encoded)
       throws IOException {
     Path draft = directory.path().resolve(NOTE + ".part");
-    Files.write(
-        draft,
-        JobJson.MAPPER.writeValueAsBytes(new Note(request.rendition(), request.target(), encoded)));
+    Files.write(draft, JobJson.MAPPER.writeValueAsBytes(new Note(request, encoded)));
     Files.move(draft, directory.path().resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -58,7 +55,7 @@ public final class EncodedFiles {
         Note note =
             JobJson.MAPPER.readValue(
                 Files.readAllBytes(directory.path().resolve(NOTE)), Note.class);
-        if (note.isOf(request)) {
+        if (request.equals(note.request())) {
           return Optional.of(note.encoded());
         }
       } catch (NoSuchFileException unfinished) {
@@ -87,10 +84,10 @@ public final class EncodedFiles {
         : directory.changedAt().isBefore(now.minus(UNKNOWN));
   }
 
-  /** What lies in a directory; the job stands in its name. */
-  private record Note(String rendition, Target target, Encoded encoded) {
-    boolean isOf(EncodeRequest request) {
-      return rendition.equals(request.rendition()) && target.equals(request.target());
-    }
-  }
+  /**
+   * What lies in a directory. It answers the same request only: a job id alone does not name a
+   * source, because a job that was erased may be made again, under the id of its idempotency key,
+   * from another upload.
+   */
+  private record Note(EncodeRequest request, Encoded encoded) {}
 }

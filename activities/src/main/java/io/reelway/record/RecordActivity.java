@@ -32,14 +32,21 @@ public final class RecordActivity implements RecordStage {
     }
   }
 
-  /** Counted first: a job whose end stands in the store has been counted. */
+  /**
+   * Counted first: a job whose end stands in the store has been counted. Counted by its upload: a
+   * job that was erased and made again under the id of its idempotency key is a second job.
+   */
   private boolean conclude(JobSnapshot snapshot) throws IOException {
     AcceptedJob job = snapshot.job();
     if (!records.isWanted(job)) {
       return false;
     }
     if (snapshot.state() instanceof JobState.Done done) {
-      usage.count(job.id(), job.createdAt(), job.source().bytes(), done.output().bytes());
+      usage.count(
+          job.request().uploadId(),
+          job.createdAt(),
+          job.source().bytes(),
+          done.output().bytes());
     }
     records.finish(snapshot);
     return true;

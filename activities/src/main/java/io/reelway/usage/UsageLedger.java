@@ -48,12 +48,13 @@ public final class UsageLedger {
   /**
    * Counts a job that is done. To be called before its end is recorded; again is no error.
    *
+   * @param id of the job's upload, which no other job has
    * @param acceptedAt of the job, always the same
    */
-  public void count(String jobId, Instant acceptedAt, long inputBytes, long outputBytes)
+  public void count(String id, Instant acceptedAt, long inputBytes, long outputBytes)
       throws IOException {
     Location folder = hour(hourOf(acceptedAt));
-    Location mark = new Location("%s/%s.%d.%d".formatted(folder, jobId, inputBytes, outputBytes));
+    Location mark = new Location("%s/%s.%d.%d".formatted(folder, id, inputBytes, outputBytes));
     store.put(mark, new byte[0], Delivery.INTERNAL);
   }
 

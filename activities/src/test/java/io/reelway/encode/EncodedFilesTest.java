@@ -2,8 +2,10 @@ package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
+import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.plan.Strategy;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,26 @@ class EncodedFilesTest {
 
     assertThat(files.find(Requests.encode(JOB, Strategy.VIDEO_WEBM_VP9))).isEmpty();
     assertThat(files.find(Requests.encode(JOB.replace('1', '2'), Strategy.VIDEO_MP4_H264)))
+        .isEmpty();
+  }
+
+  @Test
+  void findsNothingThatWasMadeOfAnotherUploadUnderTheSameJobId() throws IOException {
+    make();
+    AcceptedJob first = REQUEST.job();
+    AcceptedJob again =
+        new AcceptedJob(
+            JOB,
+            first.owner(),
+            first.source(),
+            first.preset(),
+            first.createdAt(),
+            new JobRequest(JOB.replace('1', '2'), "", null, null),
+            List.of());
+
+    assertThat(
+            files.find(
+                new EncodeRequest(again, REQUEST.probe(), REQUEST.rendition(), REQUEST.target())))
         .isEmpty();
   }
 
