@@ -6,6 +6,7 @@ import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.store.JobJson;
 import io.reelway.store.JobRecords;
+import io.reelway.store.UnreadableRecordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -65,11 +66,15 @@ public final class EncodedFiles {
     return Optional.empty();
   }
 
-  /** Deletes those of jobs that have ended. */
+  /** Deletes those of jobs that have ended. One whose record cannot be read stays. */
   public void sweep(JobRecords records, Instant now) throws IOException {
     for (Scratch.Directory directory : scratch.directories(PREFIX)) {
-      if (isUnwanted(directory, records, now)) {
-        directory.close();
+      try {
+        if (isUnwanted(directory, records, now)) {
+          directory.close();
+        }
+      } catch (UnreadableRecordException broken) {
+        // Counted and logged where it was read; the other directories are swept.
       }
     }
   }

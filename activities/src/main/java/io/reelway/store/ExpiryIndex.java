@@ -1,5 +1,6 @@
 package io.reelway.store;
 
+import io.reelway.store.SkippedEntries.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +41,18 @@ public final class ExpiryIndex {
   /**
    * The jobs whose time is over.
    *
-   * @param since everything that was due before was forgotten already; {@code null}: not known
+   * @param since everything that was due before was forgotten already; {@code null}, or a time that
+   *     is still to come: not known. The latter comes from a process whose clock ran ahead
    */
   public List<Due> due(@Nullable Instant since, Instant now) throws IOException {
     List<Due> due = new ArrayList<>();
     for (Location folder : folders(since, now)) {
       for (StoredObject note : store.list(folder)) {
-        Due one = Due.parse(note.location());
-        if (!one.expiresAt().isAfter(now)) {
-          due.add(one);
+        Optional<Due> one = Due.parse(note.location());
+        if (one.isEmpty()) {
+          store.skipped().add(Reason.FOREIGN, note.location().key());
         }
+        one.filter(noted -> !noted.expiresAt().isAfter(now)).ifPresent(due::add);
       }
     }
     return due;
@@ -57,13 +63,19 @@ public final class ExpiryIndex {
     store.delete(location(jobId, expiresAt));
   }
 
+  /** Has a job that could not be erased come up again at another time. */
+  public void postpone(Due due, Instant until) throws IOException {
+    note(due.jobId(), until);
+    forget(due);
+  }
+
   /** Strikes a job off. */
   public void forget(Due due) throws IOException {
     store.delete(due.note());
   }
 
   private static List<Location> folders(@Nullable Instant since, Instant now) {
-    if (since == null || since.isBefore(now.minus(LONG_AGO))) {
+    if (since == null || since.isAfter(now) || since.isBefore(now.minus(LONG_AGO))) {
       return List.of(ROOT);
     }
     List<Location> folders = new ArrayList<>();
@@ -85,13 +97,15 @@ public final class ExpiryIndex {
 
   /** A job whose time is over, and the note that says so. */
   public record Due(Location note, String jobId, Instant expiresAt) {
-    private static Due parse(Location note) {
-      String name = note.key().substring(note.key().lastIndexOf('/') + 1);
-      int dot = name.indexOf('.');
-      return new Due(
-          note,
-          name.substring(dot + 1),
-          Instant.ofEpochMilli(Long.parseLong(name.substring(0, dot))));
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})\\.([a-z0-9-]+)");
+
+    private static Optional<Due> parse(Location note) {
+      Matcher name = NAME.matcher(note.name());
+      return name.matches()
+          ? Optional.of(
+              new Due(
+                  note, name.group(2), Instant.ofEpochMilli(Long.parseLong(name.group(1)))))
+          : Optional.empty();
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.reelway.store;
 
 import io.reelway.job.AcceptedJob;
+import io.reelway.store.SkippedEntries.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,13 +49,26 @@ public final class JobIndex {
   public List<Entry> page(String owner, Optional<String> cursor, int limit) throws IOException {
     Location folder = folder(owner);
     Location after = cursor.map(place -> location(owner, place)).orElse(folder);
-    return store.list(folder, after, limit).stream().map(JobIndex::entry).toList();
+    List<Entry> entries = new ArrayList<>();
+    List<StoredObject> page;
+    int missing;
+    do {
+      missing = limit - entries.size();
+      page = store.list(folder, after, missing);
+      page.forEach(object -> entry(object).ifPresent(entries::add));
+      after = page.isEmpty() ? after : page.getLast().location();
+    } while (entries.size() < limit && page.size() == missing);
+    return entries;
   }
 
-  private static Entry entry(StoredObject object) {
-    String key = object.location().key();
-    String cursor = key.substring(key.lastIndexOf('/') + 1);
-    return new Entry(cursor.substring(TIME_DIGITS + 1), cursor);
+  private Optional<Entry> entry(StoredObject object) {
+    Optional<Entry> entry =
+        cursor(object.location().name())
+            .map(cursor -> new Entry(cursor.substring(TIME_DIGITS + 1), cursor));
+    if (entry.isEmpty()) {
+      store.skipped().add(Reason.FOREIGN, object.location().key());
+    }
+    return entry;
   }
 
   private static Location location(AcceptedJob job) {

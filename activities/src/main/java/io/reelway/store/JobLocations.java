@@ -1,5 +1,7 @@
 package io.reelway.store;
 
+import java.util.regex.Pattern;
+
 /** Where the parts of a job lie. */
 public final class JobLocations {
   /**
@@ -8,7 +10,21 @@ public final class JobLocations {
    */
   public static final Location OPEN = new Location("open");
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern FILE =
+      Pattern.compile("jobs/" + ID.pattern() + "/(source|output/[0-9a-f]{64})");
+
   private JobLocations() {}
+
+  /** Whether a word has the form of the ids of jobs and uploads. */
+  public static boolean isId(String word) {
+    return ID.matcher(word).matches();
+  }
+
+  /** Whether a source or an output of a job lies there. */
+  public static boolean isFileOfJob(Location location) {
+    return FILE.matcher(location.key()).matches();
+  }
 
   /** Everything of a job. */
   public static Location folder(String jobId) {

@@ -2,12 +2,15 @@ package io.reelway.store;
 
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
+import io.reelway.store.SkippedEntries.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,6 +20,7 @@ import tools.jackson.core.JacksonException;
  * the list of open ones. It outlives the workflow engine.
  */
 public final class JobRecords {
+  private static final Duration LATER = Duration.ofHours(1);
   private static final Delivery JSON = new Delivery("application/json", "");
 
   private final Store store;
@@ -24,6 +28,7 @@ public final class JobRecords {
   private final RetentionSettings retention;
   private final Clock clock;
   private final ExpiryIndex expiry;
+  private final OpenMarks marks;
 
   public JobRecords(Store store, RetentionSettings retention, Clock clock) {
     this.store = store;
@@ -31,11 +36,17 @@ public final class JobRecords {
     this.retention = retention;
     this.clock = clock;
     this.expiry = new ExpiryIndex(store);
+    this.marks = new OpenMarks(store);
   }
 
   /** Marks a job as open, before anything else of it is stored. */
   public void open(String jobId) throws IOException {
-    store.put(JobLocations.open(jobId), new byte[0], Delivery.INTERNAL);
+    marks.put(jobId);
+  }
+
+  /** Marks the upload of a job that has an id of its own, before anything of it is stored. */
+  public void openUpload(String uploadId, String jobId) throws IOException {
+    marks.put(uploadId, jobId);
   }
 
   /**
@@ -48,15 +59,38 @@ public final class JobRecords {
   }
 
   /**
+   * The same for a job whose upload was marked under an id of its own. From now on the mark is the
+   * job's. A repetition changes nothing.
+   */
+  public void acceptUpload(AcceptedJob job) throws IOException {
+    marks.put(job.id());
+    accept(job);
+    marks.remove(job.request().uploadId());
+  }
+
+  /** Takes a mark away whose upload needs it no more. */
+  public void removeMark(String id) throws IOException {
+    marks.remove(id);
+  }
+
+  /** The id of the job that a marked upload was made for. */
+  public Optional<String> jobOf(OpenMarks.Mark upload) throws IOException {
+    return marks.jobOf(upload);
+  }
+
+  /**
    * Writes a final state and when the job is erased, and takes it off the list of open ones only
-   * after that. The source is needed no more. A repetition changes nothing.
+   * after that. The source is needed no more. The time counts from now, by this process's clock and
+   * not by the engine's, which may differ. A repetition may move it a little.
    */
   public void finish(JobSnapshot snapshot) throws IOException {
     AcceptedJob job = snapshot.job();
-    Instant expiresAt = snapshot.updatedAt().plus(retention.output());
+    Instant expiresAt =
+        Objects.requireNonNullElseGet(
+            snapshot.expiresAt(), () -> clock.instant().plus(retention.output()));
     expiry.note(job.id(), expiresAt);
     write(JobLocations.record(job.id()), snapshot.withExpiry(expiresAt));
-    store.delete(JobLocations.open(job.id()));
+    marks.remove(job.id());
     if (!retention.keepSource()) {
       store.delete(JobLocations.source(job.request().uploadId()));
     }
@@ -65,9 +99,14 @@ public final class JobRecords {
   /**
    * Whether the store knows anything of the job; if not, it was withdrawn or erased, and what may
    * have been made for it since is erased as well. A job that is known by its source alone was
-   * started by a process that died before it wrote the record, which is made up for here.
+   * started by a process that died before it wrote the record, which is made up for here. A job
+   * that was erased and made again from another upload is not this one.
    */
   public boolean isWanted(AcceptedJob job) throws IOException {
+    Optional<JobSnapshot> accepted = readable(JobLocations.accepted(job.id()));
+    if (accepted.isPresent()) {
+      return accepted.get().job().request().uploadId().equals(job.request().uploadId());
+    }
     if (exists(job.id())) {
       return true;
     }
@@ -107,17 +146,28 @@ public final class JobRecords {
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     } catch (JacksonException broken) {
-      throw new IOException("The record at " + location + " cannot be read", broken);
+      store.skipped().add(Reason.UNREADABLE, location.key());
+      throw new UnreadableRecordException(location, broken);
+    }
+  }
+
+  /** The same where a record that cannot be read is as good as none. */
+  private Optional<JobSnapshot> readable(Location location) throws IOException {
+    try {
+      return read(location);
+    } catch (UnreadableRecordException broken) {
+      return Optional.empty();
     }
   }
 
   /** The marks of jobs without a final state, in no order that matters. */
-  public List<StoredObject> open() throws IOException {
-    return store.list(JobLocations.OPEN);
+  public List<OpenMarks.Mark> open() throws IOException {
+    return marks.list();
   }
 
   /**
-   * Erases the jobs whose time is over.
+   * Erases the jobs whose time is over. One that cannot be erased does not hold up the others; it
+   * is tried again in an hour.
    *
    * @param since everything that was due before is gone; {@code null}: not known
    * @return how many
@@ -125,14 +175,24 @@ public final class JobRecords {
   public int eraseExpired(@Nullable Instant since, Instant now) throws IOException {
     int erased = 0;
     for (ExpiryIndex.Due due : expiry.due(since, now)) {
-      Optional<JobSnapshot> record = known(due.jobId());
-      if (record.isEmpty() || record.get().isExpired(now)) {
-        erase(due.jobId());
-        erased++;
+      try {
+        erased += eraseExpired(due, now) ? 1 : 0;
+      } catch (IOException kept) {
+        store.skipped().add(Reason.UNERASABLE, JobLocations.folder(due.jobId()).key());
+        expiry.postpone(due, now.plus(LATER));
       }
-      expiry.forget(due);
     }
     return erased;
+  }
+
+  private boolean eraseExpired(ExpiryIndex.Due due, Instant now) throws IOException {
+    Optional<JobSnapshot> record = known(due.jobId());
+    boolean expired = record.isEmpty() || record.get().isExpired(now);
+    if (expired) {
+      erase(due.jobId());
+    }
+    expiry.forget(due);
+    return expired;
   }
 
   /**
@@ -140,11 +200,11 @@ public final class JobRecords {
    * later is forgotten last, so that whatever an erasure that broke off has left is still due.
    */
   public void erase(AcceptedJob job) throws IOException {
-    Instant due = read(JobLocations.record(job.id())).map(JobSnapshot::expiresAt).orElse(null);
+    Instant due = readable(JobLocations.record(job.id())).map(JobSnapshot::expiresAt).orElse(null);
     index.remove(job);
     store.deleteFolder(JobLocations.folder(job.request().uploadId()));
     store.deleteFolder(JobLocations.folder(job.id()));
-    store.delete(JobLocations.open(job.id()));
+    marks.remove(job.id());
     if (due != null) {
       expiry.forget(job.id(), due);
     }
@@ -157,6 +217,6 @@ public final class JobRecords {
       erase(record.get().job());
     }
     store.deleteFolder(JobLocations.folder(jobId));
-    store.delete(JobLocations.open(jobId));
+    marks.remove(jobId);
   }
 }

@@ -1,5 +1,6 @@
 package io.reelway.store;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,16 @@ public record Location(String key) {
     if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException("Not a place in the store: '" + key + "'");
     }
+  }
+
+  /** The place of that key; empty when Reelway gives no such name, so that the object is foreign. */
+  public static Optional<Location> parse(String key) {
+    return KEY.matcher(key).matches() ? Optional.of(new Location(key)) : Optional.empty();
+  }
+
+  /** The last part of the key. */
+  public String name() {
+    return key.substring(key.lastIndexOf('/') + 1);
   }
 
   /** Whether it lies below that folder, or is it. */

@@ -42,7 +42,10 @@ public interface Store {
   /** Size and age of an object; empty when there is none. */
   Optional<StoredObject> stat(Location location) throws IOException;
 
-  /** What lies in a folder and in the folders below it, in the order of the keys. */
+  /**
+   * What lies in a folder and in the folders below it, in the order of the keys. Objects whose names
+   * are no {@link Location} are {@link #skipped}.
+   */
   default List<StoredObject> list(Location folder) throws IOException {
     return list(folder, folder, Integer.MAX_VALUE);
   }
@@ -69,9 +72,19 @@ public interface Store {
   /** Deletes an object. Nothing there is no error. */
   void delete(Location location) throws IOException;
 
-  /** Deletes a folder with all that is in it. Nothing there is no error. */
+  /**
+   * Deletes a folder with all that is in it. Nothing there is no error.
+   *
+   * @throws IOException when something in it cannot be deleted; the rest is
+   */
   void deleteFolder(Location folder) throws IOException;
 
-  /** Removes what puts left behind that began before that moment and never came to an end. */
+  /**
+   * Removes what puts left behind that began before that moment and never came to an end. What
+   * others have begun in the same place is left alone.
+   */
   void tidy(Instant before) throws IOException;
+
+  /** What was passed over in this store, by this process. */
+  SkippedEntries skipped();
 }

@@ -3,6 +3,7 @@ package io.reelway.store;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Webhook;
+import io.reelway.store.SkippedEntries.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -28,8 +29,14 @@ public final class WebhookRecords {
         .filter(snapshot -> snapshot.job().createdAt().equals(job.createdAt()));
   }
 
-  /** Writes how far it has come, unless the job is gone; nothing outlives its erasure. */
+  /**
+   * Writes how far it has come, unless the job is gone, or was made anew under the same id; nothing
+   * outlives its erasure.
+   */
   public void write(AcceptedJob job, Webhook webhook) throws IOException {
+    if (end(job).isEmpty()) {
+      return;
+    }
     byte[] json = JobJson.MAPPER.writeValueAsBytes(webhook);
     store.put(JobLocations.webhook(job.id()), json, JSON);
     if (!jobs.exists(job.id())) {
@@ -37,7 +44,10 @@ public final class WebhookRecords {
     }
   }
 
-  /** How far it has come; empty for a job that has not ended or wants nobody told. */
+  /**
+   * How far it has come; empty for a job that has not ended or wants nobody told, and when the
+   * record cannot be read.
+   */
   public Optional<Webhook> find(JobSnapshot snapshot) throws IOException {
     if (snapshot.job().request().webhookUrl() == null || !snapshot.state().isFinal()) {
       return Optional.empty();
@@ -48,7 +58,8 @@ public final class WebhookRecords {
     } catch (NoSuchFileException nobodyCalledYet) {
       return Optional.of(Webhook.UNTRIED);
     } catch (JacksonException broken) {
-      throw new IOException("The record at " + location + " cannot be read", broken);
+      store.skipped().add(Reason.UNREADABLE, location.key());
+      return Optional.empty();
     }
   }
 }

@@ -1,19 +1,23 @@
 package io.reelway.usage;
 
 import io.reelway.store.Delivery;
-import io.reelway.store.JobLocations;
 import io.reelway.store.Location;
+import io.reelway.store.OpenMarks;
+import io.reelway.store.SkippedEntries.Reason;
 import io.reelway.store.Store;
 import io.reelway.store.StoredObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Counts every job that is done once, for ever, however many processes count and however often they
@@ -32,6 +36,11 @@ import java.util.TreeMap;
 public final class UsageLedger {
   private static final Location JOBS = new Location("usage/jobs");
   private static final Location HOURS = new Location("usage/hours");
+  private static final String NUMBER = "(\\d{1,18})";
+  private static final Pattern MARK =
+      Pattern.compile("usage/jobs/N/([0-9a-f-]+)\\.N\\.N".replace("N", NUMBER));
+  private static final Pattern SUM =
+      Pattern.compile("usage/hours/N\\.N\\.N\\.N\\.N".replace("N", NUMBER));
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   /** More than clocks of different hosts ever differ. */
@@ -69,9 +78,9 @@ public final class UsageLedger {
   /** Sums up the hours whose jobs have all ended. */
   public void fold() throws IOException {
     Instant settled = clock.instant().minus(SETTLED);
-    for (StoredObject open : store.list(JobLocations.OPEN)) {
+    for (OpenMarks.Mark open : new OpenMarks(store).list()) {
       // Its job was, or will be, accepted after it was marked as open.
-      settled = open.storedAt().isBefore(settled) ? open.storedAt() : settled;
+      settled = open.since().isBefore(settled) ? open.since() : settled;
     }
     for (long hour : marked(JOBS).headMap(hourOf(settled)).keySet()) {
       fold(hour);
@@ -99,12 +108,11 @@ public final class UsageLedger {
   private SortedMap<Long, Totals> marked(Location folder) throws IOException {
     Map<String, Totals> jobs = new HashMap<>();
     SortedMap<Long, Totals> hours = new TreeMap<>();
-    for (StoredObject mark : store.list(folder)) {
-      List<String> parts = parts(mark);
-      Totals job = Totals.ofJob(Long.parseLong(parts.get(1)), Long.parseLong(parts.get(2)));
+    for (Matcher mark : matches(folder, MARK)) {
+      Totals job = Totals.ofJob(number(mark, 3), number(mark, 4));
       // An attempt that was repeated may have made another output; the job is still one.
-      if (jobs.putIfAbsent(parts.get(0), job) == null) {
-        hours.merge(hourOf(mark.location()), job, Totals::plus);
+      if (jobs.putIfAbsent(mark.group(2), job) == null) {
+        hours.merge(number(mark, 1), job, Totals::plus);
       }
     }
     return hours;
@@ -112,18 +120,30 @@ public final class UsageLedger {
 
   private Map<Long, Totals> folded() throws IOException {
     Map<Long, Totals> hours = new HashMap<>();
-    for (StoredObject sum : store.list(HOURS)) {
-      List<Long> numbers = parts(sum).stream().map(Long::parseLong).toList();
+    for (Matcher sum : matches(HOURS, SUM)) {
       hours.putIfAbsent(
-          numbers.get(0),
-          new Totals(numbers.get(1), numbers.get(2), numbers.get(3), numbers.get(4)));
+          number(sum, 1),
+          new Totals(number(sum, 2), number(sum, 3), number(sum, 4), number(sum, 5)));
     }
     return hours;
   }
 
-  private static List<String> parts(StoredObject object) {
-    String key = object.location().key();
-    return List.of(key.substring(key.lastIndexOf('/') + 1).split("\\.", -1));
+  /** The names in a folder that have that form. */
+  private List<Matcher> matches(Location folder, Pattern form) throws IOException {
+    List<Matcher> names = new ArrayList<>();
+    for (StoredObject object : store.list(folder)) {
+      Matcher name = form.matcher(object.location().key());
+      if (name.matches()) {
+        names.add(name);
+      } else {
+        store.skipped().add(Reason.FOREIGN, object.location().key());
+      }
+    }
+    return names;
+  }
+
+  private static long number(Matcher name, int group) {
+    return Long.parseLong(name.group(group));
   }
 
   private static Location hour(long hour) {
@@ -132,9 +152,5 @@ public final class UsageLedger {
 
   private static long hourOf(Instant time) {
     return time.toEpochMilli() / HOUR;
-  }
-
-  private static long hourOf(Location mark) {
-    return Long.parseLong(mark.key().split("/", -1)[2]);
   }
 }

@@ -86,6 +86,7 @@ public final class S3Process implements AutoCloseable {
   public S3Settings settings() {
     return new S3Settings(
         Optional.of(BUCKET),
+        "",
         "us-east-1",
         Optional.of(endpoint()),
         Optional.empty(),

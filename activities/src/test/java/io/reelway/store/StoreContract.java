@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelway.store.SkippedEntries.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,9 @@ public abstract class StoreContract {
 
   /** An empty store. */
   protected abstract Store store() throws IOException;
+
+  /** Puts an empty object past the store, as another program would. */
+  protected abstract void putForeign(String key) throws Exception;
 
   @Test
   void givesBackWhatWasPut() throws IOException {
@@ -153,6 +157,30 @@ public abstract class StoreContract {
     assertThat(keys(store().list(OPEN, new Location("open/a/10"), 2)))
         .containsExactly("open/a/2", "open/b/1");
     assertThat(store().list(OPEN, new Location("open/d"), 2)).isEmpty();
+  }
+
+  @Test
+  void skipsAndCountsForeignNames() throws Exception {
+    store().put(new Location("open/a"), stream("a"), Delivery.INTERNAL);
+    store().put(new Location("open/b"), stream("b"), Delivery.INTERNAL);
+    putForeign("open/A capital.TXT");
+    putForeign("open/.hidden");
+    long before = store().skipped().count(Reason.FOREIGN);
+
+    assertThat(keys(store().list(OPEN, OPEN, 2))).containsExactly("open/a", "open/b");
+    assertThat(store().skipped().count(Reason.FOREIGN)).isEqualTo(before + 2);
+  }
+
+  @Test
+  void deletesForeignObjectsWithTheirFolder() throws Exception {
+    store().put(HERE, stream("a"), Delivery.INTERNAL);
+    putForeign("jobs/1/Thumbs.db");
+
+    store().deleteFolder(new Location("jobs/1"));
+    long before = store().skipped().count(Reason.FOREIGN);
+
+    assertThat(store().list(new Location("jobs"))).isEmpty();
+    assertThat(store().skipped().count(Reason.FOREIGN)).isEqualTo(before);
   }
 
   private static List<String> keys(List<StoredObject> page) {

@@ -2,6 +2,7 @@ package io.reelway.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ public record JobSnapshot(
     List<String> warnings,
     @Nullable Instant expiresAt) {
   public JobSnapshot {
+    Objects.requireNonNull(job, "job");
+    Objects.requireNonNull(state, "state");
     warnings = List.copyOf(warnings);
   }
 

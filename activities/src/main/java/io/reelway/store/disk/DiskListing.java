@@ -1,6 +1,8 @@
 package io.reelway.store.disk;
 
 import io.reelway.store.Location;
+import io.reelway.store.SkippedEntries;
+import io.reelway.store.SkippedEntries.Reason;
 import io.reelway.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -24,14 +26,17 @@ final class DiskListing {
   private final Path root;
   private final String after;
   private final int limit;
+  private final SkippedEntries skipped;
   private final List<StoredObject> found = new ArrayList<>();
 
   /**
    * @param after keys up to this one are passed over
    * @param limit how many are wanted
+   * @param skipped takes the names that are not ours
    */
-  DiskListing(Path root, String after, int limit) {
+  DiskListing(Path root, String after, int limit, SkippedEntries skipped) {
     this.root = root;
+    this.skipped = skipped;
     this.after = after;
     this.limit = limit;
   }
@@ -65,7 +70,9 @@ final class DiskListing {
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(root.resolve(folder))) {
       for (Path path : paths) {
         String key = folder + path.getFileName();
-        if (mayHoldMore(key + SLASH)) {
+        if (Location.parse(key).isEmpty()) {
+          skipped.add(Reason.FOREIGN, key);
+        } else if (mayHoldMore(key + SLASH)) {
           keys.add(key);
         }
       }

@@ -9,6 +9,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.Delivery;
 import io.reelway.store.Location;
+import io.reelway.store.SkippedEntries;
 import io.reelway.store.Store;
 import io.reelway.store.StoredObject;
 import java.io.ByteArrayInputStream;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects are files below one directory. A new object is written under a temporary name in a
@@ -43,6 +45,7 @@ public final class DiskStore implements Store, AutoCloseable {
 
   private final Path root;
   private final Scratch incoming;
+  private final SkippedEntries skipped = new SkippedEntries();
 
   /**
    * @param root an existing directory
@@ -128,7 +131,7 @@ public final class DiskStore implements Store, AutoCloseable {
 
   @Override
   public List<StoredObject> list(Location folder, Location after, int limit) throws IOException {
-    return new DiskListing(root, after.key(), limit).of(folder);
+    return new DiskListing(root, after.key(), limit, skipped).of(folder);
   }
 
   @Override
@@ -152,10 +155,18 @@ public final class DiskStore implements Store, AutoCloseable {
     if (!Files.exists(start)) {
       return;
     }
+    @Nullable IOException refused = null;
     try (Stream<Path> paths = Files.walk(start)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        deleteIfEmpty(path);
+        try {
+          deleteIfEmpty(path);
+        } catch (IOException kept) {
+          refused = refused == null ? kept : refused;
+        }
       }
+    }
+    if (refused != null) {
+      throw refused;
     }
   }
 
@@ -163,6 +174,11 @@ public final class DiskStore implements Store, AutoCloseable {
   @Override
   public void tidy(Instant before) throws IOException {
     incoming.sweep();
+  }
+
+  @Override
+  public SkippedEntries skipped() {
+    return skipped;
   }
 
   /** Gives up the directory for unfinished objects. */

@@ -25,7 +25,16 @@ public final class S3Clients {
    * @throws IllegalStateException without a bucket
    */
   public static S3Store store(S3Settings settings) {
-    return new S3Store(settings.bucket().orElseThrow(), client(settings), presigner(settings));
+    return store(settings, client(settings));
+  }
+
+  /** The same over a client of the caller's, which the store closes. */
+  static S3Store store(S3Settings settings, S3AsyncClient client) {
+    return new S3Store(
+        settings.bucket().orElseThrow(),
+        new KeyPrefix(settings.prefix()),
+        client,
+        presigner(settings));
   }
 
   /** Where clients find the bucket: the address that signed links begin with. */
@@ -40,7 +49,7 @@ public final class S3Clients {
     return URI.create(builder.build().getUrl(object.build()).toString());
   }
 
-  private static S3AsyncClient client(S3Settings settings) {
+  static S3AsyncClient client(S3Settings settings) {
     var builder =
         S3AsyncClient.builder()
             .region(Region.of(settings.region()))

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * A bucket and how to reach it.
  *
  * @param bucket its name; empty: no S3
+ * @param prefix what the keys of all objects begin with, ends with a slash; empty: the whole bucket
  * @param region region that requests are signed for
  * @param endpoint a server other than Amazon's
  * @param publicEndpoint the address under which clients reach that server, when it differs
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public record S3Settings(
     Optional<String> bucket,
+    String prefix,
     String region,
     Optional<URI> endpoint,
     Optional<URI> publicEndpoint,
@@ -25,7 +27,17 @@ public record S3Settings(
     Optional<String> secretKey) {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
+  private static final Pattern PREFIX = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*");
+
   public S3Settings {
+    prefix = prefix.isBlank() || prefix.endsWith("/") ? prefix.strip() : prefix + "/";
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "reelway.store.s3.prefix is '"
+              + prefix
+              + "'; write words of letters, digits, dots, dashes and underscores, divided by"
+              + " slashes, e.g. reelway/");
+    }
     // An empty value in a file or a variable means: not set.
     bucket = bucket.filter(name -> !name.isBlank());
     endpoint = endpoint.filter(url -> !url.toString().isBlank());
@@ -55,6 +67,6 @@ public record S3Settings(
 
   @Override
   public String toString() {
-    return "S3Settings[bucket=" + bucket + ", endpoint=" + endpoint + "]";
+    return "S3Settings[bucket=" + bucket + ", prefix=" + prefix + ", endpoint=" + endpoint + "]";
   }
 }

@@ -41,6 +41,13 @@ class DiskStoreTest extends StoreContract {
     return store;
   }
 
+  @Override
+  protected void putForeign(String key) throws IOException {
+    Path file = folder.resolve("store").resolve(key);
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+  }
+
   @Test
   void givesTheFileItself() throws IOException {
     Location here = new Location("jobs/1/source");

@@ -26,6 +26,7 @@ class S3ClientsTest {
     S3Settings settings =
         new S3Settings(
             Optional.of("media"),
+            "",
             "eu-west-1",
             Optional.ofNullable(endpoint),
             Optional.ofNullable(publicEndpoint),

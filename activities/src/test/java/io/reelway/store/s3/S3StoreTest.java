@@ -1,6 +1,7 @@
 package io.reelway.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelway.outside.S3Process;
 import io.reelway.store.Attachment;
@@ -8,6 +9,7 @@ import io.reelway.store.Delivery;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import io.reelway.store.StoreContract;
+import io.reelway.store.StoredObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,30 +17,49 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.DelegatingS3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 
 class S3StoreTest extends StoreContract {
   private static final Location OUTPUT = new Location("jobs/1/output/abc");
 
+  private static final String BUCKET = "media";
+  private static final String PREFIX = "Team-A/reelway/";
+  private static final String JOB = "5c3a1b2e-0000-4000-8000-000000000001";
+
   @TempDir private static Path folder;
   private static S3Process server;
+  private static S3AsyncClient other;
   private static S3Store store;
 
   @BeforeAll
   static void startServer() throws Exception {
     server = S3Process.start(folder);
-    store = S3Clients.store(server.settings());
+    store = S3Clients.store(settings());
+    other = S3Clients.client(server.settings());
   }
 
   @AfterAll
   static void stopServer() {
     if (store != null) {
       store.close();
+      other.close();
       server.close();
     }
   }
@@ -52,6 +73,106 @@ class S3StoreTest extends StoreContract {
   @Override
   protected Store store() {
     return store;
+  }
+
+  @Override
+  protected void putForeign(String key) {
+    other
+        .putObject(put -> put.bucket(BUCKET).key(PREFIX + key), AsyncRequestBody.empty())
+        .join();
+  }
+
+  @Test
+  void keepsEverythingUnderItsPrefix() throws IOException {
+    store.put(OUTPUT, stream("encoded"), Delivery.INTERNAL);
+
+    assertThat(other.listObjectsV2(list -> list.bucket(BUCKET)).join().contents())
+        .isNotEmpty()
+        .allMatch(object -> object.key().startsWith(PREFIX));
+  }
+
+  @Test
+  void abortsOnlyOldUploadsOfItsOwnFiles() throws IOException {
+    String ours = PREFIX + "jobs/" + JOB + "/source";
+    List<String> foreign =
+        List.of("jobs/" + JOB + "/source", PREFIX + "jobs/backup", PREFIX + "Films/a.mov");
+    begin(ours);
+    foreign.forEach(S3StoreTest::begin);
+    Instant now = Instant.now();
+
+    store.tidy(now.minusSeconds(60));
+    List<String> before = unfinished();
+    store.tidy(now.plusSeconds(60));
+
+    assertThat(before).contains(ours).containsAll(foreign);
+    assertThat(unfinished()).doesNotContain(ours).containsAll(foreign);
+  }
+
+  @Test
+  @Timeout(30)
+  void deletesTheRestOfAFolderAndSaysWhatTheBucketHasKept() throws IOException {
+    Location kept = new Location("jobs/1/kept");
+    store.put(kept, stream("a"), Delivery.INTERNAL);
+    store.put(OUTPUT, stream("b"), Delivery.INTERNAL);
+    try (S3Store bound =
+        S3Clients.store(settings(), new KeepingClient(S3Clients.client(settings()), "jobs/1/kept"))) {
+
+      assertThatThrownBy(() -> bound.deleteFolder(new Location("jobs/1")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("jobs/1/kept: AccessDenied");
+    }
+    assertThat(store.list(new Location("jobs/1")))
+        .extracting(StoredObject::location)
+        .containsExactly(kept);
+  }
+
+  private static void begin(String key) {
+    other.createMultipartUpload(create -> create.bucket(BUCKET).key(key)).join();
+  }
+
+  private static List<String> unfinished() {
+    return other.listMultipartUploads(list -> list.bucket(BUCKET)).join().uploads().stream()
+        .map(MultipartUpload::key)
+        .toList();
+  }
+
+  private static S3Settings settings() {
+    S3Settings all = server.settings();
+    return new S3Settings(
+        all.bucket(),
+        PREFIX,
+        all.region(),
+        all.endpoint(),
+        all.publicEndpoint(),
+        all.pathStyle(),
+        all.accessKey(),
+        all.secretKey());
+  }
+
+  /** A bucket whose rules forbid to delete one key. */
+  private static final class KeepingClient extends DelegatingS3AsyncClient {
+    private final String kept;
+
+    KeepingClient(S3AsyncClient real, String kept) {
+      super(real);
+      this.kept = kept;
+    }
+
+    @Override
+    public CompletableFuture<DeleteObjectsResponse> deleteObjects(DeleteObjectsRequest request) {
+      List<ObjectIdentifier> allowed =
+          request.delete().objects().stream().filter(one -> !one.key().endsWith(kept)).toList();
+      S3Error refused = S3Error.builder().key(PREFIX + kept).code("AccessDenied").build();
+      boolean all = allowed.size() == request.delete().objects().size();
+      CompletableFuture<DeleteObjectsResponse> deleted =
+          allowed.isEmpty()
+              ? CompletableFuture.completedFuture(DeleteObjectsResponse.builder().build())
+              : super.deleteObjects(
+                  request.toBuilder().delete(delete -> delete.objects(allowed)).build());
+      return all
+          ? deleted
+          : deleted.thenApply(answer -> answer.toBuilder().errors(refused).build());
+    }
   }
 
   @Test

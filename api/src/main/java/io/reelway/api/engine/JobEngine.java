@@ -53,9 +53,9 @@ public final class JobEngine {
   /**
    * Starts the workflow of a job; a job that was started before is left alone. Blocks.
    *
-   * @return whether it was started now
-   * @throws EngineUnavailableException when the engine does not answer in time. Should it start the
-   *     job all the same, later, the workflow finds no record of the job and ends without a trace.
+   * @return whether it was started now, on the upload of this request
+   * @throws EngineUnavailableException when nobody can tell whether the engine has started it. Should
+   *     it run, the caller decides: without a record of the job the workflow ends without a trace.
    */
   public boolean start(AcceptedJob job) {
     return start(job, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE);
@@ -83,12 +83,20 @@ public final class JobEngine {
     } catch (WorkflowExecutionAlreadyStarted same) {
       return false;
     } catch (RuntimeException failed) {
-      if (standing(job.id()).onErrorReturn(WorkflowStatus.UNKNOWN).block()
-          == WorkflowStatus.RUNNING) {
-        return true; // Only the answer was lost.
-      }
-      throw new EngineUnavailableException(failed);
+      return isRunning(job).orElseThrow(() -> new EngineUnavailableException(failed));
     }
+  }
+
+  /**
+   * Whether the engine runs this very job, of which only the answer was lost; {@code false}: one of
+   * the same id that another request made; empty: neither.
+   */
+  private Optional<Boolean> isRunning(AcceptedJob job) {
+    EngineView view = look(job.id()).onErrorReturn(new EngineView.Unknown()).block();
+    return view instanceof EngineView.Running running
+        ? Optional.of(
+            running.snapshot().job().request().uploadId().equals(job.request().uploadId()))
+        : Optional.empty();
   }
 
   /** Whether the engine has the job; cheap. Fails with {@link EngineUnavailableException}. */

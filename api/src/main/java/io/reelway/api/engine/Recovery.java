@@ -6,7 +6,8 @@ import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.store.JobRecords;
-import io.reelway.store.StoredObject;
+import io.reelway.store.OpenMarks.Mark;
+import io.reelway.store.UnreadableRecordException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +48,8 @@ public final class Recovery {
    */
   public boolean run() {
     try {
-      for (StoredObject mark : records.open()) {
-        recover(mark);
+      for (Mark mark : records.open()) {
+        recoverUnlessUnreadable(mark);
       }
       complained = false;
       return true;
@@ -63,15 +64,51 @@ public final class Recovery {
     }
   }
 
-  private void recover(StoredObject mark) throws IOException {
-    String jobId = mark.location().key().substring(mark.location().key().indexOf('/') + 1);
+  /** One broken record must not keep the other jobs waiting; it stays as it is. */
+  private void recoverUnlessUnreadable(Mark mark) throws IOException {
+    try {
+      if (mark.upload()) {
+        recoverUpload(mark);
+      } else {
+        recover(mark);
+      }
+    } catch (UnreadableRecordException broken) {
+      JobLog.about(
+          mark.id(), "recover", () -> LOG.warn("Cannot be recovered, {}", broken.getMessage()));
+    }
+  }
+
+  /**
+   * An upload of a request with an idempotency key: its job may run although the client was told
+   * that nobody knows.
+   */
+  private void recoverUpload(Mark mark) throws IOException {
+    Optional<String> jobId = records.jobOf(mark);
+    Optional<JobSnapshot> record = jobId.isPresent() ? records.find(jobId.get()) : Optional.empty();
+    if (record.filter(known -> isOf(mark, known)).isPresent()) {
+      records.removeMark(mark.id());
+    } else if (jobId.isPresent()
+        && engine.look(jobId.get()).block() instanceof EngineView.Running running
+        && isOf(mark, running.snapshot())) {
+      records.acceptUpload(running.snapshot().job());
+    } else {
+      eraseAbandoned(mark);
+    }
+  }
+
+  private static boolean isOf(Mark upload, JobSnapshot job) {
+    return job.job().request().uploadId().equals(upload.id());
+  }
+
+  private void recover(Mark mark) throws IOException {
+    String jobId = mark.id();
     WorkflowStatus standing = Objects.requireNonNull(engine.standing(jobId).block());
     if (standing == WorkflowStatus.RUNNING) {
       return;
     }
     Optional<JobSnapshot> record = records.find(jobId);
     if (record.isEmpty()) {
-      eraseAbandoned(jobId, mark.storedAt());
+      eraseAbandoned(mark);
     } else if (record.get().state().isFinal()) {
       records.finish(record.get());
     } else if (standing == WorkflowStatus.CLOSED) {
@@ -81,10 +118,10 @@ public final class Recovery {
     }
   }
 
-  private void eraseAbandoned(String jobId, Instant since) throws IOException {
-    if (since.isBefore(clock.instant().minus(abandoned))) {
-      JobLog.about(jobId, "recover", () -> LOG.info("Erasing an upload that never ended"));
-      records.erase(jobId);
+  private void eraseAbandoned(Mark mark) throws IOException {
+    if (mark.since().isBefore(clock.instant().minus(abandoned))) {
+      JobLog.about(mark.id(), "recover", () -> LOG.info("Erasing an upload that never ended"));
+      records.erase(mark.id());
     }
   }
 

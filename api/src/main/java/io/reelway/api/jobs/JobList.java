@@ -4,6 +4,7 @@ import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.store.JobIndex;
 import io.reelway.store.JobIndex.Entry;
+import io.reelway.store.UnreadableRecordException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,13 @@ public final class JobList {
                     .map(items -> new Page(items, next(entries, items, limit, wanted))));
   }
 
-  /** A job that was erased a moment ago, or never came to be, is passed over. */
+  /** A job that was erased a moment ago, never came to be, or cannot be read, is passed over. */
   private Mono<Item> look(Entry entry, Caller caller) {
     return reader
         .read(entry.jobId(), caller)
         .map(seen -> new Item(seen, entry.cursor()))
-        .onErrorResume(RequestException.class, gone -> Mono.empty());
+        .onErrorResume(RequestException.class, gone -> Mono.empty())
+        .onErrorResume(UnreadableRecordException.class, broken -> Mono.empty());
   }
 
   private static @Nullable String next(

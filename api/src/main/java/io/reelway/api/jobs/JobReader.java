@@ -7,10 +7,10 @@ import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
+import io.reelway.store.JobLocations;
 import io.reelway.store.JobRecords;
 import io.reelway.store.WebhookRecords;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -21,9 +21,6 @@ import reactor.core.scheduler.Scheduler;
  * another process has changed or erased is known here at once.
  */
 public final class JobReader {
-  private static final Pattern JOB_ID =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
   private final JobRecords records;
   private final WebhookRecords webhooks;
   private final JobEngine engine;
@@ -53,7 +50,7 @@ public final class JobReader {
 
   /** The job, for whom it is known that they may see it. */
   Mono<JobView> read(String jobId) {
-    return JOB_ID.matcher(jobId).matches() ? looks.ask(jobId) : Mono.error(notFound());
+    return JobLocations.isId(jobId) ? looks.ask(jobId) : Mono.error(notFound());
   }
 
   private Mono<JobView> look(String jobId) {

@@ -2,7 +2,6 @@ package io.reelway.api.jobs;
 
 import static java.io.OutputStream.nullOutputStream;
 
-import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.jobs.SubmitFormReader.Submission;
@@ -27,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Accepts jobs. A job exists when its file and its record are in the store and the engine has its
@@ -41,6 +41,7 @@ public final class Submissions {
   private final Admission admission;
   private final Clock clock;
   private final SubmitFormReader intake;
+  private final Uninterrupted uninterrupted;
 
   public Submissions(
       Store store,
@@ -48,13 +49,15 @@ public final class Submissions {
       JobEngine engine,
       Admission admission,
       Clock clock,
-      SubmitFormReader intake) {
+      SubmitFormReader intake,
+      Scheduler blocking) {
     this.store = store;
     this.records = records;
     this.engine = engine;
     this.admission = admission;
     this.clock = clock;
     this.intake = intake;
+    this.uninterrupted = new Uninterrupted(blocking);
   }
 
   /**
@@ -76,10 +79,8 @@ public final class Submissions {
       records.open(jobId);
       Submission submission = intake.read(form, upload(jobId));
       AcceptedJob job = job(jobId, owner, submission, submission.request(jobId, false));
-      records.accept(job);
-      engine.start(job);
+      uninterrupted.call(() -> make(job));
       accepted = true;
-      sayAccepted(job);
       return new Submitted(JobSnapshot.accepted(job), false);
     } finally {
       if (!accepted) {
@@ -87,6 +88,13 @@ public final class Submissions {
         erase(jobId);
       }
     }
+  }
+
+  private boolean make(AcceptedJob job) throws IOException {
+    records.accept(job);
+    engine.start(job);
+    sayAccepted(job);
+    return true;
   }
 
   /**
@@ -105,31 +113,38 @@ public final class Submissions {
     }
     admission.enter();
     String uploadId = UUID.randomUUID().toString();
-    boolean erase = true;
+    boolean inUse = false;
     try {
-      records.open(uploadId);
+      records.openUpload(uploadId, jobId);
       Submission submission = intake.read(form, upload(uploadId));
       AcceptedJob job = job(jobId, owner, submission, submission.request(uploadId, true));
-      Optional<JobSnapshot> first = startOnce(job);
-      if (first.isPresent()) {
-        return Submitted.again(first.get(), submission);
-      }
-      erase = false;
-      records.open(jobId);
-      records.accept(job);
-      store.delete(JobLocations.open(uploadId));
-      sayAccepted(job);
-      return new Submitted(JobSnapshot.accepted(job), false);
-    } catch (EngineUnavailableException unknownWhetherItStarted) {
-      // The file may be in use. If it is not, it is erased as an upload that never ended.
-      erase = false;
-      throw unknownWhetherItStarted;
+      // From here on the job may run on the upload, whatever fails. If it does not, the upload is
+      // erased as one that never ended.
+      inUse = true;
+      Optional<JobSnapshot> first = uninterrupted.call(() -> makeOnce(job));
+      inUse = first.isEmpty();
+      return inUse
+          ? new Submitted(JobSnapshot.accepted(job), false)
+          : Submitted.again(first.get(), submission);
+    } catch (RequestException refused) {
+      inUse = false;
+      throw refused;
     } finally {
-      if (erase) {
+      if (!inUse) {
         admission.leave();
         erase(uploadId);
       }
     }
+  }
+
+  /** Makes the job, or finds the one that an earlier request with the same key has made. */
+  private Optional<JobSnapshot> makeOnce(AcceptedJob job) throws IOException {
+    Optional<JobSnapshot> first = startOnce(job);
+    if (first.isEmpty()) {
+      records.acceptUpload(job);
+      sayAccepted(job);
+    }
+    return first;
   }
 
   /** Starts the job, or finds the one that an earlier request with the same key has started. */
@@ -193,20 +208,19 @@ public final class Submissions {
                 "Job is accepted, preset={}, inputBytes={}", job.preset(), job.source().bytes()));
   }
 
-  /** Also for a client that has gone, on whose account the thread is interrupted. */
+  /** Also for a client that has gone. */
   private void erase(String uploadId) {
-    boolean interrupted = Thread.interrupted();
     try {
-      records.erase(uploadId);
+      uninterrupted.call(
+          () -> {
+            records.erase(uploadId);
+            return true;
+          });
     } catch (IOException e) {
       JobLog.about(
           uploadId,
           "refuse",
           () -> LOG.warn("A refused upload is erased later, reason={}", e.getMessage()));
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

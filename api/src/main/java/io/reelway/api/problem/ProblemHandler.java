@@ -3,6 +3,7 @@ package io.reelway.api.problem;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.job.ErrorCode;
+import io.reelway.log.ThrottledLog;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static final String MALFORMED = "The multipart body is malformed or cut off.";
 
   private final JsonMapper json;
-  private final ThrottledLog outages = new ThrottledLog(System::nanoTime);
+  private final ThrottledLog outages = new ThrottledLog();
 
   ProblemHandler(JsonMapper json) {
     this.json = json;

@@ -88,6 +88,7 @@ class ApiRole {
       JobEngine engine,
       Admission admission,
       Clock clock,
+      Scheduler blocking,
       ReelwaySettings settings) {
     boolean allowHttp = settings.outbound().allowHttp();
     SubmitFormReader intake =
@@ -95,7 +96,7 @@ class ApiRole {
             settings.limits().input().bytes(),
             allowHttp,
             new WebhookUrls(settings.webhook(), allowHttp));
-    return new Submissions(store, records, engine, admission, clock, intake);
+    return new Submissions(store, records, engine, admission, clock, intake, blocking);
   }
 
   @Bean

@@ -1,12 +1,17 @@
 package io.reelway.api.wiring;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.reelway.api.jobs.Admission;
 import io.reelway.api.observe.StageObserver;
 import io.reelway.api.observe.ToolMeters;
 import io.reelway.ffmpeg.ToolListener;
+import io.reelway.store.SkippedEntries.Reason;
+import io.reelway.store.Store;
 import io.temporal.common.interceptors.WorkerInterceptor;
+import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,6 +26,19 @@ class ObserveConfiguration {
   @Bean
   ToolListener toolMeters(MeterRegistry meters) {
     return new ToolMeters(meters);
+  }
+
+  /** Also 0: a graph of what has not happened yet shows a line, not a gap. */
+  @Bean
+  MeterBinder skippedEntries(Store store) {
+    return meters -> {
+      for (Reason reason : Reason.values()) {
+        FunctionCounter.builder("reelway.store.skipped", store, it -> it.skipped().count(reason))
+            .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+            .description("Entries of the store that were passed over")
+            .register(meters);
+      }
+    };
   }
 
   @Bean

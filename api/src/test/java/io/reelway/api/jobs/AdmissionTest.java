@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +60,8 @@ class AdmissionTest {
   @Test
   void countsTheJobsOfOtherProcesses() throws IOException {
     Admission admission = admission(0, 2);
-    records.open("1");
-    records.open("2");
+    records.open(UUID.randomUUID().toString());
+    records.open(UUID.randomUUID().toString());
 
     admission.recount();
 

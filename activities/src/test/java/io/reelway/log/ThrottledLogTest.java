@@ -1,4 +1,4 @@
-package io.reelway.api.problem;
+package io.reelway.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottledLogTest {
   private final AtomicLong clock = new AtomicLong(-7);
-  private final ThrottledLog log = new ThrottledLog(clock::get);
+  private final ThrottledLog log = new ThrottledLog(Duration.ofSeconds(10), clock::get);
 
   @Test
   void saysTheFirstAtOnce() {

@@ -1,0 +1,5 @@
+/** Habits of logging that several packages share. */
+@NullMarked
+package io.reelway.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.reelway.store;
+
+import io.reelway.log.ThrottledLog;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a store holds and nobody can use. Such an entry must not stop the work on the others: it is
+ * passed over, counted each time, and named in the log once in ten minutes for each reason.
+ * Thread-safe.
+ */
+public final class SkippedEntries {
+  private static final Logger LOG = LoggerFactory.getLogger(SkippedEntries.class);
+  private static final int LONGEST = 200;
+
+  private final Map<Reason, Skipped> all = new EnumMap<>(Reason.class);
+
+  public SkippedEntries() {
+    for (Reason reason : Reason.values()) {
+      all.put(reason, new Skipped(new LongAdder(), new ThrottledLog(Duration.ofMinutes(10))));
+    }
+  }
+
+  /** Why an entry is passed over. */
+  public enum Reason {
+    /** Its name is none that Reelway gives in that folder. */
+    FOREIGN,
+    /** It is a record whose content is not what Reelway writes. */
+    UNREADABLE,
+    /** It was to be erased, and the store refused. */
+    UNERASABLE
+  }
+
+  /**
+   * Counts an entry.
+   *
+   * @param key where it lies, as the store says; may be anything
+   */
+  public void add(Reason reason, String key) {
+    Skipped skipped = of(reason);
+    skipped.count().increment();
+    skipped
+        .log()
+        .admit()
+        .ifPresent(
+            others ->
+                LOG.warn(
+                    "An entry of the store is skipped, reason={}, key={}, moreSinceLastLine={}",
+                    reason,
+                    printable(key),
+                    others));
+  }
+
+  /** How often an entry was passed over for that reason since this process started. */
+  public long count(Reason reason) {
+    return of(reason).count().sum();
+  }
+
+  private Skipped of(Reason reason) {
+    return Objects.requireNonNull(all.get(reason), "Every reason has its place");
+  }
+
+  /** A foreign name must not write lines of its own into the log. */
+  private static String printable(String key) {
+    return key.substring(0, Math.min(LONGEST, key.length())).replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private record Skipped(LongAdder count, ThrottledLog log) {}
+}

@@ -1,0 +1,12 @@
+package io.reelway.store;
+
+import java.io.IOException;
+
+/** A record lies in the store, but its content is not what Reelway writes. The store itself works. */
+public final class UnreadableRecordException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  UnreadableRecordException(Location location, Throwable cause) {
+    super("The record at " + location + " cannot be read", cause);
+  }
+}

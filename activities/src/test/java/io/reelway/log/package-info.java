@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.log;
+
+import org.jspecify.annotations.NullMarked;
