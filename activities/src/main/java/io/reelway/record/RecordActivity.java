@@ -43,10 +43,7 @@ public final class RecordActivity implements RecordStage {
     }
     if (snapshot.state() instanceof JobState.Done done) {
       usage.count(
-          job.request().uploadId(),
-          job.createdAt(),
-          job.source().bytes(),
-          done.output().bytes());
+          job.request().uploadId(), job.createdAt(), job.source().bytes(), done.output().bytes());
     }
     records.finish(snapshot);
     return true;

@@ -103,8 +103,7 @@ public final class ExpiryIndex {
       Matcher name = NAME.matcher(note.name());
       return name.matches()
           ? Optional.of(
-              new Due(
-                  note, name.group(2), Instant.ofEpochMilli(Long.parseLong(name.group(1)))))
+              new Due(note, name.group(2), Instant.ofEpochMilli(Long.parseLong(name.group(1)))))
           : Optional.empty();
     }
   }

@@ -142,13 +142,21 @@ public final class JobRecords {
 
   private Optional<JobSnapshot> read(Location location) throws IOException {
     try (InputStream json = store.open(location, 0)) {
-      return Optional.of(JobJson.MAPPER.readValue(json, JobSnapshot.class));
+      @Nullable JobSnapshot record = JobJson.MAPPER.readValue(json, JobSnapshot.class);
+      if (record == null) {
+        throw unreadable(location, null);
+      }
+      return Optional.of(record);
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     } catch (JacksonException broken) {
-      store.skipped().add(Reason.UNREADABLE, location.key());
-      throw new UnreadableRecordException(location, broken);
+      throw unreadable(location, broken);
     }
+  }
+
+  private UnreadableRecordException unreadable(Location location, @Nullable Throwable cause) {
+    store.skipped().add(Reason.UNREADABLE, location.key());
+    return new UnreadableRecordException(location, cause);
   }
 
   /** The same where a record that cannot be read is as good as none. */

@@ -19,7 +19,9 @@ public record Location(String key) {
     }
   }
 
-  /** The place of that key; empty when Reelway gives no such name, so that the object is foreign. */
+  /**
+   * The place of that key; empty when Reelway gives no such name, so that the object is foreign.
+   */
   public static Optional<Location> parse(String key) {
     return KEY.matcher(key).matches() ? Optional.of(new Location(key)) : Optional.empty();
   }

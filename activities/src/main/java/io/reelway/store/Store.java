@@ -43,8 +43,8 @@ public interface Store {
   Optional<StoredObject> stat(Location location) throws IOException;
 
   /**
-   * What lies in a folder and in the folders below it, in the order of the keys. Objects whose names
-   * are no {@link Location} are {@link #skipped}.
+   * What lies in a folder and in the folders below it, in the order of the keys. Objects whose
+   * names are no {@link Location} are {@link #skipped}.
    */
   default List<StoredObject> list(Location folder) throws IOException {
     return list(folder, folder, Integer.MAX_VALUE);

@@ -27,8 +27,7 @@ final class AbandonedUploads {
   private final S3AsyncClient client;
   private final SkippedEntries skipped;
 
-  AbandonedUploads(
-      String bucket, KeyPrefix prefix, S3AsyncClient client, SkippedEntries skipped) {
+  AbandonedUploads(String bucket, KeyPrefix prefix, S3AsyncClient client, SkippedEntries skipped) {
     this.bucket = bucket;
     this.prefix = prefix;
     this.client = client;

@@ -110,7 +110,8 @@ public final class S3Store implements Store, AutoCloseable {
   @Override
   public Optional<StoredObject> stat(Location location) throws IOException {
     try {
-      var head = await(location, client.headObject(get -> get.bucket(bucket).key(prefix.key(location))));
+      var head =
+          await(location, client.headObject(get -> get.bucket(bucket).key(prefix.key(location))));
       return Optional.of(new StoredObject(location, head.contentLength(), head.lastModified()));
     } catch (NoSuchFileException missing) {
       return Optional.empty();

@@ -77,9 +77,7 @@ class S3StoreTest extends StoreContract {
 
   @Override
   protected void putForeign(String key) {
-    other
-        .putObject(put -> put.bucket(BUCKET).key(PREFIX + key), AsyncRequestBody.empty())
-        .join();
+    other.putObject(put -> put.bucket(BUCKET).key(PREFIX + key), AsyncRequestBody.empty()).join();
   }
 
   @Test
@@ -115,7 +113,8 @@ class S3StoreTest extends StoreContract {
     store.put(kept, stream("a"), Delivery.INTERNAL);
     store.put(OUTPUT, stream("b"), Delivery.INTERNAL);
     try (S3Store bound =
-        S3Clients.store(settings(), new KeepingClient(S3Clients.client(settings()), "jobs/1/kept"))) {
+        S3Clients.store(
+            settings(), new KeepingClient(S3Clients.client(settings()), "jobs/1/kept"))) {
 
       assertThatThrownBy(() -> bound.deleteFolder(new Location("jobs/1")))
           .isInstanceOf(IOException.class)

@@ -54,8 +54,9 @@ public final class JobEngine {
    * Starts the workflow of a job; a job that was started before is left alone. Blocks.
    *
    * @return whether it was started now, on the upload of this request
-   * @throws EngineUnavailableException when nobody can tell whether the engine has started it. Should
-   *     it run, the caller decides: without a record of the job the workflow ends without a trace.
+   * @throws EngineUnavailableException when nobody can tell whether the engine has started it.
+   *     Should it run, the caller decides: without a record of the job the workflow ends without a
+   *     trace.
    */
   public boolean start(AcceptedJob job) {
     return start(job, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE);
