@@ -37,6 +37,7 @@ final class Optimize {
       Outcome<FileSubscriber.End> outcome =
           send(
               form,
+              options.keyOfCall(),
               watch ->
                   new FileSubscriber(
                       file, true, watch, TransferListener.NONE, OptionalLong.empty()));
@@ -58,7 +59,10 @@ final class Optimize {
 
   OptimizedStream toStream(Source source, SubmitOptions options) {
     Outcome<InputStream> outcome =
-        send(MultipartBody.of(source, options), watch -> BodySubscribers.ofInputStream());
+        send(
+            MultipartBody.of(source, options),
+            options.keyOfCall(),
+            watch -> BodySubscribers.ofInputStream());
     if (outcome.accepted().isPresent()) {
       Job job = waitFor(outcome.accepted().get());
       return new OptimizedStream(Optimized.of(job), download.open(job.id()));
@@ -70,16 +74,18 @@ final class Optimize {
     return new Waiting(transport, accepted.id(), patience, JobListener.NONE).run();
   }
 
-  private <T> Outcome<T> send(MultipartBody form, Receiver<T> receiver) {
-    return transport.retrying(form::repeatable, () -> sendOnce(form, receiver));
+  /** All tries carry one key: a try whose answer was lost has made the job, and the next joins it. */
+  private <T> Outcome<T> send(MultipartBody form, String key, Receiver<T> receiver) {
+    return transport.retrying(form::repeatable, () -> sendOnce(form, key, receiver));
   }
 
-  private <T> Outcome<T> sendOnce(MultipartBody form, Receiver<T> receiver) {
+  private <T> Outcome<T> sendOnce(MultipartBody form, String key, Receiver<T> receiver) {
     Watch watch = new Watch();
     HttpRequest request =
         transport
             .request(transport.uri(PATH))
             .header("Content-Type", form.contentType())
+            .header("Idempotency-Key", key)
             .POST(form.publisher(watch))
             .build();
     HttpResponse<Received<T>> response;

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /**
@@ -76,12 +75,11 @@ public final class ReelwayClient {
 
   /** Submits a source. When this returns, the server has the job durably. */
   public AcceptedJob submitJob(Source source, SubmitOptions options) {
-    String key = options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
     Answer answer =
         transport.send(
             Call.of("POST", Paths.JOBS)
                 .form(MultipartBody.of(source, options))
-                .header("Idempotency-Key", key));
+                .header("Idempotency-Key", options.keyOfCall()));
     boolean replayed =
         answer.headers().firstValue("Idempotent-Replayed").filter("true"::equals).isPresent();
     return AcceptedJob.of(answer.json(), replayed);

@@ -2,6 +2,7 @@ package io.reelway.sdk;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * How to submit. Each method gives a changed copy:
@@ -34,6 +35,11 @@ public record SubmitOptions(
           Optional.empty(),
           Optional.empty(),
           TransferListener.NONE);
+
+  /** The key of one call: the caller's, else a new one, so that its tries make one job. */
+  String keyOfCall() {
+    return idempotencyKey.orElseGet(() -> UUID.randomUUID().toString());
+  }
 
   /** The same with that preset. */
   public SubmitOptions preset(String name) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,21 @@ class OptimizeTest {
                 OptionalLong.of(12),
                 OptionalLong.of(3456),
                 Optional.empty()));
+  }
+
+  @Test
+  void repeatsARequestOnlyWithTheKeyOfTheFirst() {
+    server.on(OPTIMIZE, hangUp(), bytes(200, "output".getBytes(UTF_8), MEASURED));
+    ReelwayClient client = server.client().build();
+
+    client.optimize(photo, SubmitOptions.DEFAULTS, target);
+    client.optimize(photo, SubmitOptions.DEFAULTS, target);
+    client.optimize(photo, SubmitOptions.DEFAULTS.idempotencyKey("mine"), target);
+
+    List<String> keys =
+        server.seen().stream().map(request -> request.header("Idempotency-Key")).toList();
+    assertThat(keys.get(0)).isNotEqualTo("null").isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2));
+    assertThat(keys.get(3)).isEqualTo("mine");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.reelway.api.engine;
 
+import io.reelway.log.ThrottledLog;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class DevServer implements AutoCloseable {
   private final Path database;
   private final FileChannel lock;
   private final Thread supervisor;
+  private final ThrottledLog failures = new ThrottledLog();
   private volatile boolean closed;
   private volatile boolean ready;
   private volatile boolean exited;
@@ -106,26 +108,53 @@ public final class DevServer implements AutoCloseable {
   private void supervise() {
     while (!closed) {
       try {
-        Process process = command.start();
-        Files.writeString(pidFile(database), Pid.of(process.toHandle()).toString());
-        if (closed) {
-          process.destroyForcibly();
-        }
-        int exit = process.waitFor();
-        exited = true;
+        runOnce();
         if (!closed) {
-          LOG.atLevel(ready ? Level.WARN : Level.INFO)
-              .log("The dev server has ended and is started again, exit={}", exit);
           Thread.sleep(PAUSE_BEFORE_RESTART.toMillis());
         }
       } catch (InterruptedException stop) {
         return;
-      } catch (IOException failed) {
-        LOG.error("The dev server cannot be started, reason={}", failed.getMessage());
-        exited = true;
-        return;
       }
     }
+  }
+
+  /** What keeps it from starting once, a full disk or too many open files, may have passed soon. */
+  private void runOnce() throws InterruptedException {
+    try {
+      Process process = startProcess();
+      int exit = process.waitFor();
+      exited = true;
+      if (!closed) {
+        LOG.atLevel(ready ? Level.WARN : Level.INFO)
+            .log("The dev server has ended and is started again, exit={}", exit);
+      }
+    } catch (IOException failed) {
+      exited = true;
+      failures
+          .admit()
+          .ifPresent(
+              others ->
+                  LOG.error(
+                      "The dev server cannot be started and is tried again, reason={},"
+                          + " moreSinceLastLine={}",
+                      failed.getMessage(),
+                      others));
+    }
+  }
+
+  /** A process whose number cannot be written down would be out of reach, so it ends at once. */
+  private Process startProcess() throws IOException {
+    Process process = command.start();
+    try {
+      Files.writeString(pidFile(database), Pid.of(process.toHandle()).toString());
+    } catch (IOException failed) {
+      process.destroyForcibly();
+      throw failed;
+    }
+    if (closed) {
+      process.destroyForcibly();
+    }
+    return process;
   }
 
   private void awaitReady(String target) throws IOException {

@@ -4,7 +4,7 @@ import reactor.core.publisher.Mono;
 
 /** What was done so far, over all jobs that are done, whoever made them. */
 public interface Totals {
-  /** The present count; never fails. */
+  /** The count of a few seconds ago at the earliest; never fails. */
   Mono<Count> now();
 
   /** Jobs that are done, and the bytes they saved. */

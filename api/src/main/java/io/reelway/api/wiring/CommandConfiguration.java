@@ -6,11 +6,13 @@ import io.reelway.api.engine.JobEngine;
 import io.reelway.api.jobs.Cancellations;
 import io.reelway.api.jobs.JobDeletion;
 import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.RecentTotals;
 import io.reelway.api.jobs.Totals;
 import io.reelway.api.jobs.Waiting;
 import io.reelway.store.JobRecords;
 import io.reelway.usage.UsageLedger;
 import io.temporal.client.WorkflowClient;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,11 +45,11 @@ class CommandConfiguration {
 
   @Bean
   Totals totals(UsageLedger ledger, Scheduler blocking) {
-    return () ->
+    return new RecentTotals(
         Mono.fromCallable(ledger::totals)
             .subscribeOn(blocking)
-            .map(totals -> new Totals.Count(totals.jobs(), totals.savedBytes()))
-            .onErrorReturn(Totals.Count.NONE);
+            .map(totals -> new Totals.Count(totals.jobs(), totals.savedBytes())),
+        Duration.ofSeconds(10));
   }
 
   @Bean

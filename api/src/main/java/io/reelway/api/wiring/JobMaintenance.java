@@ -19,10 +19,11 @@ final class JobMaintenance {
   private final RetentionStarter janitor;
   private final Admission admission;
   private final Duration period;
-  private Instant next = Instant.MIN;
+  private Instant nextLook = Instant.MIN;
+  private Instant nextStart = Instant.MIN;
 
   /**
-   * @param period pause between two looks for lost jobs
+   * @param period pause between two looks for lost jobs, and for the janitor
    */
   JobMaintenance(
       Recovery recovery, RetentionStarter janitor, Admission admission, Duration period) {
@@ -36,8 +37,17 @@ final class JobMaintenance {
   @Scheduled(fixedDelayString = "PT10S")
   void lookForLostJobs() {
     Instant now = Instant.now();
-    if (!now.isBefore(next) && recovery.run() && janitorRuns()) {
-      next = now.plus(period);
+    if (!now.isBefore(nextLook) && recovery.run()) {
+      nextLook = now.plus(period);
+    }
+  }
+
+  /** Likewise; apart from the look for lost jobs, which may take long or fail. */
+  @Scheduled(fixedDelayString = "PT10S")
+  void startJanitor() {
+    Instant now = Instant.now();
+    if (!now.isBefore(nextStart) && janitorRuns()) {
+      nextStart = now.plus(period);
     }
   }
 

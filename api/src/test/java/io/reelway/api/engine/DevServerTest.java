@@ -15,10 +15,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The real program, started and killed. */
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class DevServerTest {
   @TempDir private Path data;
 
@@ -30,6 +34,27 @@ class DevServerTest {
 
       first.destroyForcibly();
       first.onExit().get(10, TimeUnit.SECONDS);
+
+      connect(port);
+      assertThat(server.process().orElseThrow().pid()).isNotEqualTo(first.pid());
+    }
+  }
+
+  @Test
+  void isStartedAgainAfterItCouldNotBeStarted(CapturedOutput out) throws Exception {
+    int port = Ports.free();
+    try (DevServer server = start(port)) {
+      ProcessHandle first = server.process().orElseThrow();
+      Path log = data.resolve("temporal.log");
+      Files.delete(log);
+      Files.createDirectory(log); // No process can be started that writes there.
+
+      first.destroyForcibly();
+      first.onExit().get(10, TimeUnit.SECONDS);
+      while (!out.getAll().contains("cannot be started")) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      Files.delete(log);
 
       connect(port);
       assertThat(server.process().orElseThrow().pid()).isNotEqualTo(first.pid());

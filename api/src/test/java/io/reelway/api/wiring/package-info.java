@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.wiring;
+
+import org.jspecify.annotations.NullMarked;
