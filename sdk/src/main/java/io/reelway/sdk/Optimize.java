@@ -74,7 +74,9 @@ final class Optimize {
     return new Waiting(transport, accepted.id(), patience, JobListener.NONE).run();
   }
 
-  /** All tries carry one key: a try whose answer was lost has made the job, and the next joins it. */
+  /**
+   * All tries carry one key: a try whose answer was lost has made the job, and the next joins it.
+   */
   private <T> Outcome<T> send(MultipartBody form, String key, Receiver<T> receiver) {
     return transport.retrying(form::repeatable, () -> sendOnce(form, key, receiver));
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * A count that may be a few seconds old. To count is to list the ledger, which is far more work than
- * the answer that carries the count.
+ * A count that may be a few seconds old. To count is to list the ledger, which is far more work
+ * than the answer that carries the count.
  */
 public final class RecentTotals implements Totals {
   private final Mono<Count> recent;

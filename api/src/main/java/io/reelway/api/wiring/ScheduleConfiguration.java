@@ -7,7 +7,9 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 /** Where the tasks run that a process does again and again. */
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
-  /** As many as there are tasks, so that a slow one (recovery of a full store) holds up no other. */
+  /**
+   * As many as there are tasks, so that a slow one (recovery of a full store) holds up no other.
+   */
   static final int TASKS = 5;
 
   @Bean

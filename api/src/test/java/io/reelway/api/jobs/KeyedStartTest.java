@@ -220,10 +220,7 @@ class KeyedStartTest {
             "a.jpg",
             MediaType.IMAGE_JPEG,
             Flux.just(DefaultDataBufferFactory.sharedInstance.wrap("photo".getBytes(UTF_8))));
-    submissions.submit(
-        new MediaForm(media.cast(PartEvent.class)),
-        "",
-        Optional.of(KEY));
+    submissions.submit(new MediaForm(media.cast(PartEvent.class)), "", Optional.of(KEY));
   }
 
   private static AcceptedJob job(String uploadId) {
