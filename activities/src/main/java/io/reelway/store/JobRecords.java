@@ -1,5 +1,6 @@
 package io.reelway.store;
 
+import io.reelway.clock.EngineClock;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import io.reelway.store.SkippedEntries.Reason;
@@ -81,15 +82,18 @@ public final class JobRecords {
   /**
    * Writes a final state and when the job is erased, and takes it off the list of open ones only
    * after that. The source is needed no more. The time counts from now, by this process's clock and
-   * not by the engine's, which may differ. A repetition may move it a little.
+   * not by the engine's, which may differ: an end that is still to come is now. A repetition may
+   * move it a little.
    */
   public void finish(JobSnapshot snapshot) throws IOException {
     AcceptedJob job = snapshot.job();
+    Instant now = clock.instant();
     Instant expiresAt =
-        Objects.requireNonNullElseGet(
-            snapshot.expiresAt(), () -> clock.instant().plus(retention.output()));
+        Objects.requireNonNullElseGet(snapshot.expiresAt(), () -> now.plus(retention.output()));
+    boolean isStillToCome = snapshot.updatedAt().isAfter(now.plus(EngineClock.TOLERATED));
+    JobSnapshot end = isStillToCome ? snapshot.endedAt(now) : snapshot;
     expiry.note(job.id(), expiresAt);
-    write(JobLocations.record(job.id()), snapshot.withExpiry(expiresAt));
+    write(JobLocations.record(job.id()), end.withExpiry(expiresAt));
     marks.remove(job.id());
     if (!retention.keepSource()) {
       store.delete(JobLocations.source(job.request().uploadId()));

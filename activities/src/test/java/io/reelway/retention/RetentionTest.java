@@ -3,6 +3,7 @@ package io.reelway.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.reelway.clock.EngineClock;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
@@ -71,6 +72,45 @@ class RetentionTest {
     finish("1");
 
     assertThat(records.find("1").orElseThrow().expiresAt()).isEqualTo(START.plus(KEPT));
+  }
+
+  @Test
+  void keepsAJobForItsWholeTimeWhenTheEnginesClockIsBehind() throws IOException {
+    JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
+    Instant longAgo = START.minus(Duration.ofDays(67));
+    records.finish(
+        failed("1").withState(new JobState.Failed(longAgo, error), longAgo));
+
+    clock.now = START.plus(KEPT).minusSeconds(1);
+    sweep(null);
+
+    assertThat(records.find("1")).isPresent();
+  }
+
+  @Test
+  void recordsNoEndThatIsStillToCome() throws IOException {
+    clock.now = START.plus(Duration.ofDays(67));
+    JobSnapshot end = failed("1");
+    clock.now = START;
+
+    records.finish(end);
+
+    JobSnapshot record = records.find("1").orElseThrow();
+    assertThat(record.updatedAt()).isEqualTo(START);
+    assertThat(record.state())
+        .isInstanceOfSatisfying(
+            JobState.Failed.class, failed -> assertThat(failed.completedAt()).isEqualTo(START));
+    assertThat(record.expiresAt()).isEqualTo(START.plus(KEPT));
+  }
+
+  @Test
+  void sweepsAgainAfterAClockThatRanAheadWasSetRight() throws IOException {
+    finish("1");
+    clock.now = START.plus(KEPT).plusSeconds(1);
+
+    sweep(clock.now.plus(Duration.ofDays(67)));
+
+    assertThat(store.list(new Location("jobs/1"))).isEmpty();
   }
 
   @Test
@@ -150,7 +190,8 @@ class RetentionTest {
   }
 
   private Swept sweep(@Nullable Instant since) throws IOException {
-    return new SweepActivity(store, records, settings(false), clock).sweepNow(since);
+    return new SweepActivity(store, records, settings(false), clock, new EngineClock(clock))
+        .sweepNow(since);
   }
 
   private void finish(String jobId) throws IOException {

@@ -42,6 +42,17 @@ public record JobSnapshot(
     return new JobSnapshot(job, next, at, warnings, expiresAt);
   }
 
+  /** Returns a copy that ended at another time; {@code this} while it is not final. */
+  public JobSnapshot endedAt(Instant at) {
+    return switch (state) {
+      case JobState.Done done ->
+          withState(new JobState.Done(at, done.probe(), done.output(), done.link()), at);
+      case JobState.Failed failed -> withState(new JobState.Failed(at, failed.error()), at);
+      case JobState.Pending open -> this;
+      case JobState.Processing open -> this;
+    };
+  }
+
   /** Returns a copy with further warnings; repeated ones count once. */
   public JobSnapshot withWarnings(List<String> more) {
     return new JobSnapshot(

@@ -1,6 +1,7 @@
 package io.reelway.api.observe;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.reelway.clock.EngineClock;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
 import io.temporal.activity.ActivityExecutionContext;
@@ -17,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Measures every attempt of every stage, and names job and stage in each line that is logged during
+ * Measures every attempt of every stage, the engine's clock with it, and names job and stage in each line that is logged during
  * it. Stages themselves know nothing of it.
  */
 public final class StageObserver extends WorkerInterceptorBase {
   private final MeterRegistry meters;
   private final JobMeters jobs;
+  private final EngineClock clock;
 
-  public StageObserver(MeterRegistry meters) {
+  public StageObserver(MeterRegistry meters, EngineClock clock) {
     this.meters = meters;
+    this.clock = clock;
     this.jobs = new JobMeters(meters);
   }
 
@@ -51,6 +54,7 @@ public final class StageObserver extends WorkerInterceptorBase {
     public ActivityOutput execute(ActivityInput input) {
       ActivityInfo info = Objects.requireNonNull(begun, "Initialized before");
       String stage = info.getActivityType().toLowerCase(Locale.ROOT);
+      clock.observe(info);
       waited(info, stage);
       long start = System.nanoTime();
       String outcome = "unknown";

@@ -1,12 +1,16 @@
 package io.reelway.api.wiring;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.reelway.api.jobs.Admission;
 import io.reelway.api.observe.StageObserver;
 import io.reelway.api.observe.ToolMeters;
+import io.reelway.clock.EngineClock;
 import io.reelway.ffmpeg.ToolListener;
 import io.reelway.store.SkippedEntries.Reason;
 import io.reelway.store.Store;
@@ -19,8 +23,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ObserveConfiguration {
   @Bean
-  WorkerInterceptor stageObserver(MeterRegistry meters) {
-    return new StageObserver(meters);
+  WorkerInterceptor stageObserver(MeterRegistry meters, EngineClock clock) {
+    return new StageObserver(meters, clock);
+  }
+
+  @Bean
+  TimeGauge engineClockSkew(MeterRegistry meters, EngineClock clock) {
+    return TimeGauge.builder(
+            "reelway.engine.clock.skew", clock, MILLISECONDS, it -> it.skew().toMillis())
+        .description("The workflow engine's time minus the system's, as last measured")
+        .register(meters);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.reelway.api.wiring;
 
 import io.reelway.api.ReelwaySettings;
+import io.reelway.clock.EngineClock;
 import io.reelway.presign.LinkSigner;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.JobRecords;
@@ -26,6 +27,11 @@ class StoreConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  EngineClock engineClock(Clock clock) {
+    return new EngineClock(clock);
   }
 
   @Bean

@@ -1,9 +1,11 @@
 package io.reelway.api.wiring;
 
 import io.reelway.api.ReelwaySettings;
+import io.reelway.api.health.ClockHealth;
 import io.reelway.api.health.EncodersHealth;
 import io.reelway.api.health.ScratchHealth;
 import io.reelway.api.jobs.WebhookEvents;
+import io.reelway.clock.EngineClock;
 import io.reelway.encode.Encoder;
 import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
@@ -63,6 +65,11 @@ class WorkerRole {
   }
 
   @Bean
+  ClockHealth clockHealthIndicator(EngineClock clock) {
+    return new ClockHealth(clock);
+  }
+
+  @Bean
   EncodersHealth encodersHealthIndicator(WorkerLifecycle workers, Ffmpeg ffmpeg) {
     return new EncodersHealth(workers::isWorking, ffmpeg);
   }
@@ -90,6 +97,7 @@ class WorkerRole {
       Store store,
       JobRecords records,
       Clock clock,
+      EngineClock engineClock,
       Ffmpeg ffmpeg,
       Scratch scratch,
       LinkSigner signer,
@@ -108,7 +116,7 @@ class WorkerRole {
         Stages.around(
             store,
             records,
-            new SweepActivity(store, records, settings.retention(), clock),
+            new SweepActivity(store, records, settings.retention(), clock, engineClock),
             ffmpeg,
             scratch,
             signer,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.reelway.clock.EngineClock;
 import io.reelway.job.ErrorCode;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
@@ -18,6 +19,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StageObserverTest {
   private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final EngineClock clock = new EngineClock(Clock.systemUTC());
 
   @ParameterizedTest(name = "{0} failed attempts before one that succeeds")
   @ValueSource(ints = {0, 1, 3})
@@ -54,7 +57,7 @@ class StageObserverTest {
         TestEnvironmentOptions.newBuilder()
             .setWorkerFactoryOptions(
                 WorkerFactoryOptions.newBuilder()
-                    .setWorkerInterceptors(new StageObserver(meters))
+                    .setWorkerInterceptors(new StageObserver(meters, clock))
                     .build())
             .build();
     try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(observed)) {

@@ -1,0 +1,72 @@
+package io.reelway.clock;
+
+import io.reelway.log.ThrottledLog;
+import io.temporal.activity.ActivityInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far the workflow engine's clock is from the system clock of this process. The system clock is
+ * the one that counts; but when the two differ, one of them is wrong, and nobody here can tell
+ * which. Measured at each task that the engine hands out. Thread-safe.
+ */
+public final class EngineClock {
+  /** Clocks that are kept by NTP differ by far less, and so do a task's two ways of being late. */
+  public static final Duration TOLERATED = Duration.ofMinutes(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineClock.class);
+
+  private final Clock system;
+  private final ThrottledLog warnings = new ThrottledLog(Duration.ofMinutes(10));
+  private volatile Duration skew = Duration.ZERO;
+
+  public EngineClock(Clock system) {
+    this.system = system;
+  }
+
+  /**
+   * Compares with the time at which the engine handed out a task just now. A local activity has no
+   * such time.
+   */
+  public void observe(ActivityInfo task) {
+    if (!task.isLocal()) {
+      observe(Instant.ofEpochMilli(task.getStartedTimestamp()));
+    }
+  }
+
+  /**
+   * @param engine the engine's time of this moment
+   */
+  void observe(Instant engine) {
+    Duration measured = Duration.between(system.instant(), engine);
+    skew = measured;
+    if (!isTolerated(measured)) {
+      warnings
+          .admit()
+          .ifPresent(
+              others ->
+                  LOG.warn(
+                      "The workflow engine's clock and the system clock differ, so nothing is"
+                          + " erased until they agree, skew={}, moreSinceLastLine={}",
+                      measured,
+                      others));
+    }
+  }
+
+  /** The engine's time minus the system's, as last measured; zero before that. */
+  public Duration skew() {
+    return skew;
+  }
+
+  /** Whether the two were near enough to each other when last compared. */
+  public boolean agrees() {
+    return isTolerated(skew);
+  }
+
+  private static boolean isTolerated(Duration skew) {
+    return skew.abs().compareTo(TOLERATED) <= 0;
+  }
+}

@@ -1,0 +1,5 @@
+/** Whether clocks agree. */
+@NullMarked
+package io.reelway.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.clock;
+
+import org.jspecify.annotations.NullMarked;

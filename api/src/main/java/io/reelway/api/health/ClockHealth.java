@@ -1,0 +1,27 @@
+package io.reelway.api.health;
+
+import io.reelway.clock.EngineClock;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Up while the workflow engine's clock and the system clock agree, as far as a worker has seen. */
+public final class ClockHealth implements HealthIndicator {
+  private final EngineClock clock;
+
+  public ClockHealth(EngineClock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Health health() {
+    Health.Builder health =
+        clock.agrees()
+            ? Health.up()
+            : Health.outOfService()
+                .withDetail(
+                    "reason",
+                    "The workflow engine's clock and the system clock differ; nothing is erased"
+                        + " until they agree.");
+    return health.withDetail("skewSeconds", clock.skew().toSeconds()).build();
+  }
+}
