@@ -43,6 +43,20 @@ final class ImageProbeMapper {
     return container == Container.WEBP && file.animated();
   }
 
+  /**
+   * Refuses a HEIF file that names no picture, or none that is read: there is nothing to ask
+   * ffprobe.
+   */
+  static void requirePicture(Container container, PictureFile file) {
+    if (container == Container.HEIF && file.canvas() == null) {
+      throw new StageException(ErrorCode.PROBE_FAILED, "The file has no picture in it.");
+    }
+    if (container == Container.HEIF && file.layers() == null) {
+      throw new StageException(
+          ErrorCode.UNSUPPORTED_TYPE, "The file's main picture is of a kind that is not read.");
+    }
+  }
+
   Probe probe() {
     acceptance.streams(
         (int) report.allStreams().stream().filter(ImageProbeMapper::isWhole).count());
@@ -91,13 +105,6 @@ final class ImageProbeMapper {
           0);
     }
     HeifComposition layers = file.layers();
-    if (container == Container.HEIF && canvas == null) {
-      throw new StageException(ErrorCode.PROBE_FAILED, "The file has no picture in it.");
-    }
-    if (container == Container.HEIF && layers == null) {
-      throw new StageException(
-          ErrorCode.UNSUPPORTED_TYPE, "The file's main picture is of a kind that is not read.");
-    }
     VideoTrack shown = new PictureProbeMapper(MediaKind.IMAGE, report.allFrames()).track(picture());
     boolean alpha =
         file.inks() == null && (shown.alpha() || (layers != null && layers.alpha() != null));

@@ -93,6 +93,7 @@ public final class Prober {
     }
     PictureFile file = PictureFile.read(source, container);
     accept(file);
+    ImageProbeMapper.requirePicture(container, file);
     FfprobeReport report =
         ImageProbeMapper.speaksForItself(container, file)
             ? FfprobeReport.NOTHING

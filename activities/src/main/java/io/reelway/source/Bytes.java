@@ -16,10 +16,17 @@ import java.util.Map;
  * are big-endian unless the method says otherwise. Not thread-safe.
  *
  * <p>Every method throws {@link EOFException} for a position past the end, so that a length that a
- * header invents ends a walk instead of growing memory.
+ * header invents ends a walk instead of growing memory. Every read is charged to the file's {@link
+ * ReadBudget}, so that reading ends, in work and in memory, whatever the file describes.
  */
 public final class Bytes implements AutoCloseable {
   private static final int WINDOW = 16 << 10;
+
+  /** What a part takes on the heap. */
+  private static final int PART = 40;
+
+  /** Bytes that a search looks at for one step: it is a tight loop. */
+  private static final int SEARCHED = 8;
 
   private final Window window;
   private final long start;
@@ -40,7 +47,13 @@ public final class Bytes implements AutoCloseable {
   /** A part as a file of its own; closing the whole closes it. */
   public Bytes part(long at, long length) throws IOException {
     check(at, length);
+    window.budget.keep(PART);
     return new Bytes(window, start + at, length);
+  }
+
+  /** What may still be read and kept of the file; one for all parts. */
+  public ReadBudget budget() {
+    return window.budget;
   }
 
   /** Where it starts in the file. */
@@ -70,18 +83,20 @@ public final class Bytes implements AutoCloseable {
 
   /** An unsigned number of up to eight bytes; zero bytes mean 0. */
   public long number(long at, int length) throws IOException {
+    ByteBuffer view = view(at, length);
     long number = 0;
     for (int i = 0; i < length; i++) {
-      number = number << 8 | u8(at + i);
+      number = number << 8 | (view.get() & 0xff);
     }
     return number;
   }
 
   /** An unsigned little-endian number of up to four bytes. */
   public long little(long at, int length) throws IOException {
+    ByteBuffer view = view(at, length);
     long number = 0;
-    for (int i = length - 1; i >= 0; i--) {
-      number = number << 8 | u8(at + i);
+    for (int i = 0; i < length; i++) {
+      number |= (view.get() & 0xffL) << (8 * i);
     }
     return number;
   }
@@ -91,9 +106,16 @@ public final class Bytes implements AutoCloseable {
     return text(at, 4);
   }
 
-  /** Bytes as letters, one for each. */
+  /**
+   * Bytes as letters, one for each.
+   *
+   * @param length at most 16 KiB
+   */
   public String text(long at, int length) throws IOException {
-    return new String(copy(at, length), StandardCharsets.ISO_8859_1);
+    ByteBuffer view = view(at, length);
+    byte[] letters = new byte[length];
+    view.get(letters);
+    return new String(letters, StandardCharsets.ISO_8859_1);
   }
 
   /** Whether that text stands there; {@code false} past the end. */
@@ -101,20 +123,45 @@ public final class Bytes implements AutoCloseable {
     return at + text.length() <= size && text.equals(text(at, text.length()));
   }
 
+  /**
+   * The next byte of a value.
+   *
+   * @return its position; the size when there is none
+   */
+  public long find(int value, long from) throws IOException {
+    long at = from;
+    while (at < size) {
+      ByteBuffer view = view(at, 1);
+      int length = (int) Math.min(view.remaining(), size - at);
+      for (int i = 0; i < length; i++) {
+        if ((view.get() & 0xff) == value) {
+          window.budget.steps(i / SEARCHED);
+          return at + i;
+        }
+      }
+      window.budget.steps(length / SEARCHED);
+      at += length;
+    }
+    return size;
+  }
+
   /** A part, in memory. */
   public byte[] copy(long at, int length) throws IOException {
     check(at, length);
+    window.budget.keep(length);
     byte[] copy = new byte[length];
-    ByteBuffer target = ByteBuffer.wrap(copy);
-    fill(window.channel, target, start + at);
+    window.fill(ByteBuffer.wrap(copy), start + at);
     return copy;
   }
 
   /** Writes a part elsewhere. */
   public void copyTo(long at, long length, OutputStream out) throws IOException {
     check(at, length);
+    byte[] block = new byte[(int) Math.min(WINDOW, length)];
     for (long done = 0; done < length; done += WINDOW) {
-      out.write(copy(at + done, (int) Math.min(WINDOW, length - done)));
+      int some = (int) Math.min(WINDOW, length - done);
+      window.fill(ByteBuffer.wrap(block, 0, some), start + at + done);
+      out.write(block, 0, some);
     }
   }
 
@@ -136,20 +183,13 @@ public final class Bytes implements AutoCloseable {
 
   private ByteBuffer view(long at, int length) throws IOException {
     check(at, length);
+    window.budget.steps(1 + length);
     return window.at(start + at, length);
   }
 
   private void check(long at, long length) throws EOFException {
     if (at < 0 || length < 0 || at > size - length) {
       throw new EOFException("Nothing at " + at);
-    }
-  }
-
-  private static void fill(FileChannel channel, ByteBuffer target, long at) throws IOException {
-    while (target.hasRemaining()) {
-      if (channel.read(target, at + target.position()) < 0) {
-        throw new EOFException();
-      }
     }
   }
 
@@ -161,6 +201,7 @@ public final class Bytes implements AutoCloseable {
   /** What was read of the file last: one for all parts, of which there may be thousands. */
   private static final class Window {
     private final FileChannel channel;
+    private final ReadBudget budget = new ReadBudget();
     private final ByteBuffer content = ByteBuffer.allocate(WINDOW).limit(0);
     private long start;
 
@@ -172,11 +213,21 @@ public final class Bytes implements AutoCloseable {
     ByteBuffer at(long at, int length) throws IOException {
       if (at < start || at + length > start + content.limit()) {
         content.clear().limit((int) Math.min(WINDOW, channel.size() - at));
-        fill(channel, content, at);
+        fill(content, at);
         content.flip();
         start = at;
       }
       return content.position((int) (at - start));
+    }
+
+    private void fill(ByteBuffer target, long at) throws IOException {
+      int first = target.position();
+      budget.loaded(target.remaining());
+      while (target.hasRemaining()) {
+        if (channel.read(target, at + target.position() - first) < 0) {
+          throw new EOFException();
+        }
+      }
     }
   }
 }

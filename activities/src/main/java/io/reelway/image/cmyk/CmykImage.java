@@ -4,6 +4,7 @@ import io.reelway.image.colour.Colours;
 import io.reelway.image.colour.ProfiledColours;
 import io.reelway.image.colour.ProfiledColours.UnusableProfileException;
 import io.reelway.source.Bytes;
+import io.reelway.source.ReadBudget;
 import io.reelway.source.Tiff;
 import java.io.EOFException;
 import java.io.IOException;
@@ -78,6 +79,7 @@ public final class CmykImage {
       throws IOException {
     ppm.write("P6\n%d %d\n255\n".formatted(width, height).getBytes(StandardCharsets.US_ASCII));
     for (int row = 0; row < height; row++) {
+      ReadBudget.stopWhenInterrupted();
       byte[] line = pixels.readNBytes(4 * width);
       if (line.length < 4 * width) {
         throw new EOFException("The picture ends in row " + row);

@@ -29,7 +29,7 @@ public final class ProfiledColours {
    */
   public static ProfiledColours of(Colours.Profile profile) throws UnusableProfileException {
     try {
-      ICC_Profile source = ICC_Profile.getInstance(profile.icc());
+      ICC_Profile source = ICC_Profile.getInstance(IccTags.bounded(profile.icc()));
       ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
       int channels =
           switch (source.getColorSpaceType()) {

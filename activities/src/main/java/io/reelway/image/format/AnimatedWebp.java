@@ -4,6 +4,7 @@ import io.reelway.image.Animation;
 import io.reelway.image.Canvas;
 import io.reelway.image.PictureFile;
 import io.reelway.source.Bytes;
+import io.reelway.source.ReadBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -69,6 +70,7 @@ public final class AnimatedWebp {
           WebpFile.HEADER,
           (all, name, content, length) -> {
             if (name.equals("ANMF")) {
+              all.budget().entry();
               frames.add(frame(all, content, length));
             }
           });
@@ -175,6 +177,7 @@ public final class AnimatedWebp {
   public void play(InputStream rgba, Audience audience) throws IOException {
     byte[] shown = new byte[Math.toIntExact(4 * canvas.pixels())];
     for (int i = 0; i < frames.size(); i++) {
+      ReadBudget.stopWhenInterrupted();
       Frame frame = frames.get(i);
       int row = 4 * frame.width();
       for (int y = 0; y < frame.height(); y++) {

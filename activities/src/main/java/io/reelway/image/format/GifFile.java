@@ -129,6 +129,7 @@ public final class GifFile {
         }
         case IMAGE -> {
           if (delays.size() < PictureFile.MOST_FRAMES) {
+            bytes.budget().entry();
             delays.add(delay);
           }
           delay = Duration.ZERO;

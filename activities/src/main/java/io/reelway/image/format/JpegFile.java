@@ -27,6 +27,7 @@ public final class JpegFile {
   private static final String EXIF = "Exif\0\0";
 
   private final SortedMap<Integer, byte[]> profile = new TreeMap<>();
+  private int profileLength;
   private @Nullable Canvas canvas;
   private int components;
   private int adobe = -1;
@@ -64,10 +65,7 @@ public final class JpegFile {
   public static long segments(Bytes bytes, long from, Visitor visitor) throws IOException {
     long at = from;
     while (true) {
-      if (bytes.u8(at) != 0xff) {
-        at++;
-        continue;
-      }
+      at = bytes.find(0xff, at);
       int marker = bytes.u8(at + 1);
       if (marker == SOS) {
         return at;
@@ -86,22 +84,20 @@ public final class JpegFile {
 
   /** Behind picture data stands the next marker that is neither a restart nor a stuffed byte. */
   public static long behindScan(Bytes bytes, long from) throws IOException {
-    long at = from;
+    long at = bytes.find(0xff, from);
     while (at + 1 < bytes.size()) {
-      int next = bytes.u8(at) == 0xff ? bytes.u8(at + 1) : 0;
+      int next = bytes.u8(at + 1);
       if (next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7)) {
         return at;
       }
-      at++;
+      at = bytes.find(0xff, at + 1);
     }
     return bytes.size();
   }
 
   private void take(Bytes bytes, int marker, long content, int length) throws IOException {
     if (marker == APP2 && length > ICC.length() + 2 && bytes.says(ICC, content)) {
-      int skipped = ICC.length() + 2;
-      profile.putIfAbsent(
-          bytes.u8(content + ICC.length()), bytes.copy(content + skipped, length - skipped));
+      takeProfile(bytes, content + ICC.length(), length - ICC.length());
     } else if (marker == APP14 && length >= 12 && bytes.says("Adobe", content)) {
       adobe = bytes.u8(content + 11);
     } else if (marker == APP1 && length > EXIF.length() && bytes.says(EXIF, content)) {
@@ -110,6 +106,15 @@ public final class JpegFile {
     } else if (isFrame(marker) && length > 5) {
       canvas = Canvas.claimed(bytes.u16(content + 3), bytes.u16(content + 1));
       components = bytes.u8(content + 5);
+    }
+  }
+
+  /** A part of the profile: its number, how many parts there are, and the bytes. */
+  private void takeProfile(Bytes bytes, long content, int length) throws IOException {
+    int number = bytes.u8(content);
+    profileLength += length - 2;
+    if (profileLength <= Colours.LARGEST_PROFILE && !profile.containsKey(number)) {
+      profile.put(number, bytes.copy(content + 2, length - 2));
     }
   }
 
@@ -125,7 +130,7 @@ public final class JpegFile {
   }
 
   private Colours colours() {
-    if (!profile.isEmpty()) {
+    if (!profile.isEmpty() && profileLength <= Colours.LARGEST_PROFILE) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
       profile.values().forEach(whole::writeBytes);
       return Colours.profiled(whole.toByteArray(), components == 1);

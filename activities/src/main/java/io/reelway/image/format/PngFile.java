@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** The chunks of a PNG, animated or not. */
@@ -104,6 +105,7 @@ public final class PngFile {
       }
       case "fcTL" -> {
         if (delays.size() < PictureFile.MOST_FRAMES) {
+          bytes.budget().entry();
           delays.add(delay(bytes.u16(content + 20), bytes.u16(content + 22)));
         }
       }
@@ -128,8 +130,9 @@ public final class PngFile {
     }
     InputStream compressed = new ByteArrayInputStream(chunk, name + 2, chunk.length - name - 2);
     try (InputStream inflated = new InflaterInputStream(compressed)) {
+      bytes.budget().keep(Colours.LARGEST_PROFILE);
       return new Colours.Profile(inflated.readNBytes(Colours.LARGEST_PROFILE));
-    } catch (IOException broken) {
+    } catch (ZipException | EOFException broken) {
       return null;
     }
   }

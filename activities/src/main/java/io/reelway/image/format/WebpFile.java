@@ -81,6 +81,7 @@ public final class WebpFile {
       }
       case "ANMF" -> {
         if (delays.size() < PictureFile.MOST_FRAMES) {
+          bytes.budget().entry();
           delays.add(Duration.ofMillis(bytes.little(content + 12, 3)));
         }
       }

@@ -71,6 +71,7 @@ public final class Boxes {
       if (length < header || length > bytes.size() - at) {
         break;
       }
+      bytes.budget().entry();
       boxes.add(
           new Box(
               bytes.name(at + 4),

@@ -6,7 +6,9 @@ import io.reelway.image.heif.Boxes.Box;
 import io.reelway.source.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +29,23 @@ public final class HeifItems {
   /** Real files have a few thousand at most, with one for each tile; what has more is not read. */
   private static final int MOST = 10_000;
 
+  /** Bytes that one more place in a list takes. */
+  private static final int REFERENCE = 8;
+
   private static final Set<String> CODED = Set.of("hvc1", "av01", "avc1", "jpeg");
 
   /** Item types by id, in the order of the file. */
   private final Map<Long, String> types = new LinkedHashMap<>();
 
-  private final List<Reference> references = new ArrayList<>();
-  private final Map<Long, List<Box>> properties = new LinkedHashMap<>();
+  private final ItemReferences references = new ItemReferences();
+  private final Map<Long, List<Box>> properties = new HashMap<>();
+
+  /** The transparency of each item that has some. */
+  private final Map<Long, Long> alphas = new HashMap<>();
+
   private long primary;
-  private int referred;
 
   private HeifItems() {}
-
-  /** From one item to others, e.g. from a grid to its tiles. */
-  private record Reference(String type, long from, List<Long> to) {}
 
   public static HeifItems read(Box meta) throws IOException {
     HeifItems items = new HeifItems();
@@ -48,11 +53,12 @@ public final class HeifItems {
       switch (box.type()) {
         case "pitm" -> items.primary = box.content().number(4, box.version() == 0 ? 2 : 4);
         case "iinf" -> items.takeTypes(box);
-        case "iref" -> items.takeReferences(box);
+        case "iref" -> items.references.add(box);
         case "iprp" -> items.takeProperties(box);
         default -> {}
       }
     }
+    items.findAlphas();
     return items;
   }
 
@@ -61,20 +67,6 @@ public final class HeifItems {
     for (Box infe : Boxes.in(content, iinf.version() == 0 ? 6 : 8).all("infe")) {
       int idLength = infe.version() == 3 ? 4 : 2;
       types.put(infe.content().number(4, idLength), infe.content().name(4 + idLength + 2));
-    }
-  }
-
-  private void takeReferences(Box iref) throws IOException {
-    int idLength = iref.version() == 0 ? 2 : 4;
-    for (Box box : iref.insideFull().all()) {
-      Bytes content = box.content();
-      List<Long> to = new ArrayList<>();
-      int count = Math.min(MOST - referred, content.u16(idLength));
-      for (int i = 0; i < count; i++) {
-        to.add(content.number(idLength + 2 + (long) i * idLength, idLength));
-      }
-      referred += count;
-      references.add(new Reference(box.type(), content.number(0, idLength), to));
     }
   }
 
@@ -97,6 +89,7 @@ public final class HeifItems {
     long entries = content.u32(4);
     long at = 8;
     for (long entry = 0; entry < entries && properties.size() < MOST; entry++) {
+      content.budget().entry();
       List<Box> found = new ArrayList<>();
       properties.putIfAbsent(content.number(at, idLength), found);
       int count = content.u8(at + idLength);
@@ -105,6 +98,7 @@ public final class HeifItems {
         int index = wide ? content.u16(at) & 0x7fff : content.u8(at) & 0x7f;
         at += wide ? 2 : 1;
         if (index >= 1 && index <= all.size()) {
+          content.budget().keep(REFERENCE);
           found.add(all.get(index - 1));
         }
       }
@@ -152,7 +146,7 @@ public final class HeifItems {
       turns.add("crop=%d:%d:0:0:exact=1".formatted(canvas.width(), canvas.height()));
     }
     turns.addAll(HeifTransforms.filters(of(primary)));
-    Long alpha = alphaOf(primary);
+    Long alpha = alphas.get(primary);
     return new HeifComposition(colour, alpha == null ? null : stream(alpha), turns);
   }
 
@@ -179,22 +173,22 @@ public final class HeifItems {
 
   /** Of a grid of one tile, which ffmpeg does not cut to the size of the grid. */
   private @Nullable Long onlyTile(long item) {
-    List<Long> tiles = withTiles(item);
-    return "grid".equals(types.get(item)) && tiles.size() == 2 ? tiles.getLast() : null;
+    List<Long> tiles = references.tiles(item);
+    return "grid".equals(types.get(item)) && tiles.size() == 1 ? tiles.getFirst() : null;
   }
 
   /** ffmpeg's name for an item: {@code i:} and its id, or {@code g:} and its place in the file. */
   private @Nullable String stream(long item) {
-    String type = types.getOrDefault(item, "");
-    if (CODED.contains(type)) {
+    if (isCoded(item)) {
       return "0:i:" + item;
     }
-    if (!PUT_TOGETHER.contains(type)) {
+    if (!PUT_TOGETHER.contains(types.getOrDefault(item, ""))) {
       return null;
     }
     Long tile = onlyTile(item);
     if (tile != null) {
-      return stream(tile);
+      // A tile is coded, never put together in its turn: a grid may name itself as its only tile.
+      return isCoded(tile) ? "0:i:" + tile : null;
     }
     List<Long> groups =
         types.entrySet().stream()
@@ -204,26 +198,27 @@ public final class HeifItems {
     return "0:g:" + groups.indexOf(item);
   }
 
-  /** Whether its colours were darkened by its transparency before they were coded. */
-  boolean premultiplied() {
-    return references.stream()
-        .anyMatch(reference -> reference.type().equals("prem") && reference.from() == primary);
+  private boolean isCoded(long item) {
+    return CODED.contains(types.getOrDefault(item, ""));
   }
 
-  private @Nullable Long alphaOf(long item) throws IOException {
-    for (Reference reference : references) {
-      if (reference.type().equals("auxl")
-          && reference.to().contains(item)
-          && isAlpha(reference.from())) {
-        return reference.from();
+  /** Whether its colours were darkened by its transparency before they were coded. */
+  boolean premultiplied() {
+    return references.isPremultiplied(primary);
+  }
+
+  /** Of more than one the first counts. */
+  private void findAlphas() throws IOException {
+    for (ItemReferences.Auxiliary auxiliary : references.auxiliaries()) {
+      if (isAlpha(auxiliary.item())) {
+        auxiliary.to().forEach(item -> alphas.putIfAbsent(item, auxiliary.item()));
       }
     }
-    return null;
   }
 
   private boolean isAlpha(long item) throws IOException {
     for (Box box : of(item)) {
-      if (box.type().equals("auxC")) {
+      if (box.type().equals("auxC") && box.content().size() > 4) {
         String urn = box.content().text(4, (int) Math.min(200, box.content().size() - 4));
         int end = urn.indexOf('\0');
         return ALPHA.contains(end < 0 ? urn : urn.substring(0, end));
@@ -233,20 +228,14 @@ public final class HeifItems {
   }
 
   /** Transparency of its own for each tile, which is not put together. */
-  private boolean hasTransparentTiles() throws IOException {
-    for (long item : withTiles(primary)) {
-      if (item != primary && alphaOf(item) != null) {
-        return true;
-      }
-    }
-    return false;
+  private boolean hasTransparentTiles() {
+    return references.tiles(primary).stream().anyMatch(alphas::containsKey);
   }
 
-  private List<Long> withTiles(long item) {
-    List<Long> items = new ArrayList<>(List.of(item));
-    references.stream()
-        .filter(reference -> reference.type().equals("dimg") && reference.from() == item)
-        .forEach(reference -> items.addAll(reference.to()));
+  /** The item, then the items that it is put together of, each once. */
+  private Set<Long> withTiles(long item) {
+    Set<Long> items = new LinkedHashSet<>(List.of(item));
+    items.addAll(references.tiles(item));
     return items;
   }
 

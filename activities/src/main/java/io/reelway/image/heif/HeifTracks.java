@@ -98,11 +98,12 @@ final class HeifTracks {
 
   private static List<Duration> delays(Bytes times, long scale) throws IOException {
     List<Duration> delays = new ArrayList<>();
-    long entries = times.u32(4);
-    for (long entry = 0; entry < entries && scale > 0; entry++) {
+    long entries = scale > 0 ? times.u32(4) : 0;
+    for (long entry = 0; entry < entries && delays.size() < PictureFile.MOST_FRAMES; entry++) {
       long count = times.u32(8 + 8 * entry);
       Duration delay = Duration.ofNanos(1_000_000_000L * times.u32(12 + 8 * entry) / scale);
       for (long i = 0; i < count && delays.size() < PictureFile.MOST_FRAMES; i++) {
+        times.budget().entry();
         delays.add(delay);
       }
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,12 +106,20 @@ final class AvifOriginal {
       for (long position : freed) {
         channel.write(name.rewind(), position);
       }
+      // Parts of items may overlap, ten thousand times over: each byte is written once.
+      spans.sort(Comparator.comparingLong(Span::at));
+      long written = 0;
       for (Span span : spans) {
         long end = Math.min(size, span.at() + span.length());
-        for (long at = span.at(); at < end; at += BLOCK) {
-          channel.write(ByteBuffer.allocate((int) Math.min(BLOCK, end - at)), at);
-        }
+        zero(channel, Math.max(written, span.at()), end);
+        written = Math.max(written, end);
       }
+    }
+  }
+
+  private static void zero(FileChannel channel, long from, long end) throws IOException {
+    for (long at = from; at < end; at += BLOCK) {
+      channel.write(ByteBuffer.allocate((int) Math.min(BLOCK, end - at)), at);
     }
   }
 }

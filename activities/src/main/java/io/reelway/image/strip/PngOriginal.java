@@ -54,10 +54,7 @@ final class PngOriginal {
 
   /** Its name may tell of the owner's screen or printer: it gets another. */
   private void profile(Bytes bytes, long content, int length) throws IOException {
-    int name = 0;
-    while (bytes.u8(content + name) != 0) {
-      name++;
-    }
+    int name = (int) (bytes.part(content, length).find(0, 0));
     byte[] compressed = bytes.copy(content + name + 1, length - name - 1);
     byte[] renamed = new byte[compressed.length + 4];
     System.arraycopy("ICC".getBytes(StandardCharsets.US_ASCII), 0, renamed, 0, 3);

@@ -8,6 +8,16 @@ import java.nio.charset.StandardCharsets;
 public final class HostileHeif {
   private static final byte[] TYPE = box("ftyp", ascii("avif"), new byte[4], ascii("mif1"));
 
+  /** The main picture is the one with number 1, … */
+  private static final byte[] MAIN = fullBox("pitm", new byte[] {0, 1});
+
+  /** … which is a grid. */
+  private static final byte[] GRID =
+      fullBox(
+          "iinf",
+          new byte[] {0, 1},
+          box("infe", new byte[] {2, 0, 0, 0, 0, 1, 0, 0}, ascii("grid"), new byte[1]));
+
   private HostileHeif() {}
 
   /** Properties that say nothing, and nothing else. */
@@ -37,6 +47,53 @@ public final class HostileHeif {
       all.writeBytes(box("dimg", targets));
     }
     return join(TYPE, fullBox("meta", fullBox("iref", all.toByteArray())));
+  }
+
+  /**
+   * A main picture that is a grid, and pictures that add nothing to nothing.
+   *
+   * @param tiles of the grid, none of which is there
+   * @param additions references that have no target
+   */
+  public static byte[] ofAdditions(int tiles, int additions) {
+    ByteBuffer grid =
+        ByteBuffer.allocate(4 + 2 * tiles).putShort((short) 1).putShort((short) tiles);
+    for (int i = 0; i < tiles; i++) {
+      grid.putShort((short) (i + 2));
+    }
+    ByteArrayOutputStream lists = new ByteArrayOutputStream();
+    byte[] addition = box("auxl", new byte[] {(byte) 0xea, 0x60, 0, 0});
+    ByteArrayOutputStream some = new ByteArrayOutputStream();
+    for (int i = 0; i < 10_000; i++) {
+      some.writeBytes(addition);
+    }
+    byte[] list = fullBox("iref", some.toByteArray());
+    for (int i = 0; i < additions; i += 10_000) {
+      lists.writeBytes(list);
+    }
+    return join(
+        TYPE,
+        fullBox(
+            "meta", MAIN, GRID, fullBox("iref", box("dimg", grid.array())), lists.toByteArray()));
+  }
+
+  /** A main picture that is a grid of one tile: itself. */
+  public static byte[] ofGridWithinItself() {
+    byte[] tile = {0, 1, 0, 1, 0, 1};
+    return join(TYPE, fullBox("meta", MAIN, GRID, fullBox("iref", box("dimg", tile))));
+  }
+
+  /** An animation of frames in groups of none. */
+  public static byte[] ofTimes(int groups) {
+    byte[] media = box("mdhd", new byte[12], new byte[] {0, 0, 0, 1}, new byte[8]);
+    byte[] handler = box("hdlr", new byte[8], ascii("pict"));
+    byte[] count = ByteBuffer.allocate(4).putInt(groups).array();
+    byte[] times = fullBox("stts", count, new byte[8 * groups]);
+    byte[] header = box("tkhd", new byte[84]);
+    byte[] track =
+        box("trak", header, box("mdia", media, handler, box("minf", box("stbl", times))));
+    byte[] type = box("ftyp", ascii("avis"), new byte[4], ascii("mif1"));
+    return join(type, box("moov", track));
   }
 
   /** A track within a track within a track. */

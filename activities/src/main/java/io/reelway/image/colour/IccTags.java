@@ -1,0 +1,152 @@
+package io.reelway.image.colour;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.reelway.image.colour.ProfiledColours.UnusableProfileException;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The tags of an ICC profile, looked at before the colour engine sees them. The engine is native
+ * code that nothing interrupts: what it will allocate and compute is bounded here, by the bytes
+ * that the profile really has.
+ *
+ * @see <a href="https://www.color.org/specification/ICC.1-2022-05.pdf">ICC.1:2022, clauses 7, 9 and
+ *     10</a>
+ */
+final class IccTags {
+  private static final int HEADER = 128;
+  private static final int TAG = 12;
+
+  /** The engine's own limit; real profiles have 10 to 30. */
+  private static final int MOST = 100;
+
+  /** From the device to colours, by a table. */
+  private static final Set<String> TABLES = Set.of("A2B0", "A2B1", "A2B2");
+
+  /**
+   * The same by a chain of computations, of which a profile can repeat one tens of thousands of
+   * times for each colour. Browsers do not know these tags.
+   */
+  private static final Set<String> CHAINS =
+      Set.of("D2B0", "D2B1", "D2B2", "D2B3", "B2D0", "B2D1", "B2D2", "B2D3");
+
+  /** Some editors let a tag begin within another: a little more than the profile has is no harm. */
+  private static final int OVERLAP = 2;
+
+  private final ByteBuffer icc;
+
+  private IccTags(byte[] icc) {
+    this.icc = ByteBuffer.wrap(icc);
+  }
+
+  /**
+   * A profile that can be given to the engine.
+   *
+   * @param icc changed: tags that the engine shall not use lose their names
+   * @throws UnusableProfileException when tags lie outside of the profile or all over one another,
+   *     or tables are larger than their tags
+   */
+  static byte[] bounded(byte[] icc) throws UnusableProfileException {
+    try {
+      new IccTags(icc).check();
+    } catch (IndexOutOfBoundsException cutOff) {
+      throw broken();
+    }
+    return icc;
+  }
+
+  private void check() throws UnusableProfileException {
+    int count = icc.getInt(HEADER);
+    if (count < 0 || count > MOST) {
+      throw broken();
+    }
+    // Several names may share one place, as the curves of red, green and blue do.
+    Set<Long> places = new HashSet<>();
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      int at = HEADER + 4 + TAG * i;
+      long place = icc.getLong(at + 4);
+      int start = icc.getInt(at + 4);
+      int size = icc.getInt(at + 8);
+      if (start < 0 || size < 0 || start > icc.limit() - size) {
+        throw broken();
+      }
+      sum += places.add(place) ? size : 0;
+      String name = text(at);
+      if (CHAINS.contains(name)) {
+        // A number names no tag, and the engine refuses two of one name.
+        icc.putInt(at, i);
+      } else if (TABLES.contains(name)) {
+        checkTable(start, size);
+      }
+    }
+    if (sum > (long) OVERLAP * icc.limit()) {
+      throw broken();
+    }
+  }
+
+  private void checkTable(int start, int size) throws UnusableProfileException {
+    int inputs = u8(start + 8);
+    int outputs = u8(start + 9);
+    if (inputs != channels()) {
+      throw broken();
+    }
+    long values =
+        switch (text(start)) {
+          case "mft1" -> outputs * power(u8(start + 10), inputs);
+          case "mft2" -> 2 * outputs * power(u8(start + 10), inputs);
+          case "mAB " -> grid(start, inputs) * outputs;
+          default -> throw broken();
+        };
+    if (values > size) {
+      throw broken();
+    }
+  }
+
+  /** Points of a table whose sides have lengths of their own; 0 when there is none. */
+  private long grid(int start, int inputs) {
+    int table = icc.getInt(start + 24);
+    if (table == 0) {
+      return 0;
+    }
+    long points = 1;
+    for (int i = 0; i < inputs; i++) {
+      points *= u8(start + table + i);
+    }
+    return points;
+  }
+
+  private static long power(int base, int exponent) {
+    long power = 1;
+    for (int i = 0; i < exponent; i++) {
+      power *= base;
+    }
+    return power;
+  }
+
+  /** What a picture has for each pixel; -1 for colour spaces that are not read. */
+  private int channels() {
+    return switch (text(16)) {
+      case "GRAY" -> 1;
+      case "RGB " -> 3;
+      case "CMYK" -> 4;
+      default -> -1;
+    };
+  }
+
+  private int u8(int at) {
+    return icc.get(at) & 0xff;
+  }
+
+  private String text(int at) {
+    byte[] letters = new byte[4];
+    icc.get(at, letters);
+    return new String(letters, ISO_8859_1);
+  }
+
+  private static UnusableProfileException broken() {
+    return new UnusableProfileException("broken");
+  }
+}

@@ -1,0 +1,112 @@
+package io.reelway.source;
+
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+
+/**
+ * What reading the headers of one file may cost: work, memory and time. Headers are written by
+ * strangers, and a small file can describe a reading without end. The limits lie far above what any
+ * real file needs and far below what disturbs a worker. Not thread-safe.
+ *
+ * <p>Every charge throws {@link StageException} with {@code PROBE_FAILED} when the budget is spent,
+ * and {@link InterruptedIOException} when the thread is interrupted; the interrupt status stays
+ * set.
+ *
+ * @see <a href="../../../../../../../docs/decisions/0070-header-readers-have-a-budget.md">decision
+ *     0070</a>
+ */
+public final class ReadBudget {
+  /** A step takes 10 ns or so: all of them take a fraction of a second. */
+  static final long STEPS = 10_000_000;
+
+  /** Boxes, chunks and references together; a photo in 10,000 tiles has 60,000. */
+  static final int ENTRIES = 200_000;
+
+  /** Bytes on the heap; a colour profile of the largest size takes 16 MiB. */
+  static final long KEPT = 32 << 20;
+
+  /** For storage that does not answer; steps alone end any work. */
+  private static final Duration TIME = Duration.ofSeconds(10);
+
+  /** A file that is read as a whole may take longer: storage gives 10 MB a second at least. */
+  private static final long NANOS_PER_BYTE = 100;
+
+  /** Between two looks at the clock. */
+  private static final int ROUND = 1024;
+
+  /** What an entry takes on the heap, with the object that lists it. */
+  private static final int ENTRY = 128;
+
+  private static final String TOO_MUCH =
+      "The file's headers take more work to read than those of any real file. Save it again with"
+          + " another program, and send the new file.";
+
+  private static final String TOO_SLOW = "Reading the file's headers took too long.";
+
+  private long deadline = System.nanoTime() + TIME.toNanos();
+  private long steps = STEPS;
+  private long nextLook = STEPS;
+  private long entries = ENTRIES;
+  private long kept = KEPT;
+
+  /**
+   * Charges work.
+   *
+   * @param count one for each number that is read or looked at
+   */
+  public void steps(long count) throws InterruptedIOException {
+    steps -= count;
+    if (steps < nextLook) {
+      look();
+    }
+  }
+
+  /** Charges an entry that is kept, such as a box. */
+  public void entry() throws InterruptedIOException {
+    entries--;
+    keep(ENTRY);
+  }
+
+  /**
+   * Charges memory.
+   *
+   * @param bytes that are put on the heap
+   */
+  public void keep(long bytes) throws InterruptedIOException {
+    kept -= bytes;
+    steps(1);
+    if (kept < 0 || entries < 0) {
+      throw tooMuch();
+    }
+  }
+
+  /** Charges bytes that storage has delivered, which moves the deadline. */
+  void loaded(int bytes) throws InterruptedIOException {
+    deadline += bytes * NANOS_PER_BYTE;
+    steps(bytes / 256);
+  }
+
+  private void look() throws InterruptedIOException {
+    nextLook = steps - ROUND;
+    stopWhenInterrupted();
+    if (steps < 0) {
+      throw tooMuch();
+    }
+    if (System.nanoTime() - deadline > 0) {
+      throw new StageException(ErrorCode.PROBE_FAILED, TOO_SLOW);
+    }
+  }
+
+  /** Ends work that reads nothing, such as arithmetic on pixels, when its stage is stopped. */
+  public static void stopWhenInterrupted() throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("The stage is stopped");
+    }
+  }
+
+  private static StageException tooMuch() {
+    return new StageException(ErrorCode.PROBE_FAILED, TOO_MUCH);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.image.colour;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.reelway.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.reelway.failure.StageException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadBudgetTest {
+  @TempDir Path folder;
+
+  private final ReadBudget budget = new ReadBudget();
+
+  @Test
+  void endsWorkThatTakesMoreStepsThanAnyFile() {
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> budget.steps(ReadBudget.STEPS + 1));
+  }
+
+  @Test
+  void endsAListOfMoreEntriesThanAnyFile() {
+    assertThatCode(
+            () -> {
+              for (int i = 0; i < ReadBudget.ENTRIES; i++) {
+                budget.entry();
+              }
+            })
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(StageException.class).isThrownBy(budget::entry);
+  }
+
+  @Test
+  void endsAReadingThatKeepsMoreThanAnyFile() {
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> budget.keep(ReadBudget.KEPT + 1));
+  }
+
+  @Test
+  void endsWorkOfAnInterruptedThread() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatExceptionOfType(InterruptedIOException.class)
+          .isThrownBy(() -> budget.steps(10_000));
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
+  void isOneForAllPartsOfAFile() throws Exception {
+    Path file = Files.write(folder.resolve("file"), new byte[100]);
+
+    try (Bytes bytes = Bytes.of(file)) {
+      assertThat(bytes.part(10, 20).part(1, 2).budget()).isSameAs(bytes.budget());
+    }
+  }
+
+  /** A sound copy of a large file is work that its own size pays for. */
+  @Test
+  void letsAFileBeCopiedAsAWhole() throws Exception {
+    Path file = Files.write(folder.resolve("file"), new byte[64 << 20]);
+
+    try (Bytes bytes = Bytes.of(file)) {
+      assertThatCode(() -> bytes.copyTo(0, bytes.size(), OutputStream.nullOutputStream()))
+          .doesNotThrowAnyException();
+    }
+  }
+}
