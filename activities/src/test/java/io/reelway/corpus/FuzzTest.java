@@ -78,7 +78,8 @@ class FuzzTest {
     return new Mutation(random).of(one, other);
   }
 
-  private static List<byte[]> seeds() throws IOException {
+  /** Files to be damaged. */
+  static List<byte[]> seeds() throws IOException {
     List<byte[]> seeds = new java.util.ArrayList<>();
     for (Item item : Corpus.all()) {
       if (Files.size(item.path()) <= LARGEST) {
@@ -88,7 +89,8 @@ class FuzzTest {
     return seeds;
   }
 
-  private static Duration length() {
+  /** How long to go on. */
+  static Duration length() {
     Long minutes = Long.getLong("reelway.fuzz.minutes");
     return minutes == null ? DEFAULT : Duration.ofMinutes(minutes);
   }

@@ -72,6 +72,24 @@ final class Mutation {
     return longer;
   }
 
+  /** Lists of tens of thousands of entries are made of one. */
+  byte[] multiply(byte[] bytes) {
+    int from = place(bytes);
+    byte[] part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + length()));
+    int times = random.nextInt(60_000);
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + times * part.length);
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(part, 0, longer, from + i * part.length, part.length);
+    }
+    System.arraycopy(bytes, from, longer, from + times * part.length, bytes.length - from);
+    return longer;
+  }
+
+  /** Of a chunk, a box or a block that says nothing. */
+  private int length() {
+    return random.nextInt(1, 64);
+  }
+
   private byte[] splice(byte[] bytes, byte[] other) {
     int head = place(bytes);
     int tail = place(other);
