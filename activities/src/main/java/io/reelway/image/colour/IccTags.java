@@ -96,7 +96,7 @@ final class IccTags {
     long values =
         switch (text(start)) {
           case "mft1" -> outputs * power(u8(start + 10), inputs);
-          case "mft2" -> 2 * outputs * power(u8(start + 10), inputs);
+          case "mft2" -> 2L * outputs * power(u8(start + 10), inputs);
           case "mAB " -> grid(start, inputs) * outputs;
           default -> throw broken();
         };

@@ -54,7 +54,7 @@ final class PngOriginal {
 
   /** Its name may tell of the owner's screen or printer: it gets another. */
   private void profile(Bytes bytes, long content, int length) throws IOException {
-    int name = (int) (bytes.part(content, length).find(0, 0));
+    int name = (int) bytes.part(content, length).find(0, 0);
     byte[] compressed = bytes.copy(content + name + 1, length - name - 1);
     byte[] renamed = new byte[compressed.length + 4];
     System.arraycopy("ICC".getBytes(StandardCharsets.US_ASCII), 0, renamed, 0, 3);
