@@ -104,7 +104,7 @@ class HostileHeadersTest {
     jpeg.writeBytes(HexFormat.of().parseHex("ffd8"));
     for (int i = 1; i <= 255; i++) {
       byte[] segment = new byte[60_000];
-      byte[] name = "\u00ff\u00e2\u00ea\u005eICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
+      byte[] name = "\u00ff\u00e2\u00ea^ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
       System.arraycopy(name, 0, segment, 0, name.length);
       segment[name.length] = (byte) i;
       jpeg.writeBytes(segment);
