@@ -1,5 +1,6 @@
 package io.reelway.api;
 
+import io.reelway.api.access.AccessSettings;
 import io.reelway.api.engine.DevServerSettings;
 import io.reelway.api.engine.EngineChoice;
 import io.reelway.api.engine.TemporalSettings;
@@ -32,6 +33,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param engine which workflow engine is used
  * @param publicUrl scheme, host and port that clients use, when a request's own are not right
  * @param keys keys that open the API; none: it is open to everyone
+ * @param access which hosts, browser origins and proxies are accepted
  * @param signingSecret what download links are signed with; empty: made once, kept in the store
  * @param temporal the engine that runs elsewhere
  * @param devServer the engine that runs as a process beside this one
@@ -51,6 +53,7 @@ public record ReelwaySettings(
     EngineChoice engine,
     Optional<URI> publicUrl,
     List<ApiKey> keys,
+    AccessSettings access,
     Optional<String> signingSecret,
     TemporalSettings temporal,
     DevServerSettings devServer,

@@ -10,6 +10,8 @@ import java.util.Locale;
 public enum ErrorCode {
   INVALID_INPUT("The request or the file is not acceptable.", false),
   UNAUTHORIZED("An API key is needed, and none or a wrong one was sent.", false),
+  FORBIDDEN("A page of another site may not change anything on this server.", false),
+  MISDIRECTED("The request names a host that this server does not answer to.", false),
   NOT_FOUND("There is no such job or route.", false),
   NOT_READY("The job has no output to download.", false),
   NOT_CANCELLABLE("The job has ended; there is nothing to cancel.", false),

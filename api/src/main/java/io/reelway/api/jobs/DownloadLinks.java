@@ -1,6 +1,7 @@
 package io.reelway.api.jobs;
 
 import io.reelway.api.keys.LinkSignatures;
+import io.reelway.job.AcceptedJob;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,16 @@ public final class DownloadLinks {
   }
 
   /** Where the output of a job is fetched. */
-  Mono<String> to(String jobId, ServerHttpRequest request) {
+  Mono<String> to(AcceptedJob job, ServerHttpRequest request) {
     return signed
-        ? signatures.query(jobId).map(query -> link(jobId, request, query))
-        : Mono.just(link(jobId, request, null));
+        ? signatures.query(job).map(query -> link(job.id(), request, query))
+        : Mono.just(link(job.id(), request, null));
   }
 
   private String link(String jobId, ServerHttpRequest request, @Nullable String query) {
+    String prefix = request.getPath().contextPath().value();
     return UriComponentsBuilder.fromUri(publicUrl.orElse(request.getURI()))
-        .replacePath("/api/media/jobs/" + jobId + "/download")
+        .replacePath(prefix + "/api/media/jobs/" + jobId + "/download")
         .replaceQuery(query)
         .fragment(null)
         .toUriString();

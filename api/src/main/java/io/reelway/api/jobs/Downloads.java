@@ -42,7 +42,7 @@ public final class Downloads {
       return Mono.just(Optional.empty());
     }
     return done.link() == null
-        ? links.to(snapshot.job().id(), request).map(Optional::of)
+        ? links.to(snapshot.job(), request).map(Optional::of)
         : link(done).map(link -> Optional.of(link.url()));
   }
 

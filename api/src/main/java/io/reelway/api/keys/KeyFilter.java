@@ -1,5 +1,6 @@
 package io.reelway.api.keys;
 
+import io.reelway.api.access.ManagementPort;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
 import java.util.List;
@@ -54,21 +55,19 @@ public final class KeyFilter implements WebFilter {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     ServerHttpRequest request = exchange.getRequest();
-    if (!keys.required() || isPublic(request)) {
+    if (!keys.required() || isPublic(request) || ManagementPort.serves(exchange)) {
       return as(Caller.ANYONE, exchange, chain);
     }
     return signedJob(request)
-        .map(jobId -> signatures.check(jobId, request.getQueryParams()))
-        .orElseGet(() -> Mono.just(false))
-        .flatMap(
-            signed ->
-                signed
-                    ? as(Caller.ANYONE, exchange, chain)
-                    : presented(request.getHeaders())
-                        .flatMap(key -> keys.caller(key).stream())
-                        .findFirst()
-                        .map(caller -> as(caller, exchange, chain))
-                        .orElseGet(() -> refuse(exchange)));
+        .map(jobId -> signatures.bearer(jobId, request.getQueryParams()))
+        .orElseGet(Mono::empty)
+        .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(holder(request.getHeaders()))))
+        .switchIfEmpty(Mono.defer(() -> refuse(exchange)))
+        .flatMap(caller -> as(caller, exchange, chain));
+  }
+
+  private Optional<Caller> holder(HttpHeaders headers) {
+    return presented(headers).flatMap(key -> keys.caller(key).stream()).findFirst();
   }
 
   private static Mono<Void> as(Caller caller, ServerWebExchange exchange, WebFilterChain chain) {
@@ -76,7 +75,7 @@ public final class KeyFilter implements WebFilter {
     return chain.filter(exchange);
   }
 
-  private static Mono<Void> refuse(ServerWebExchange exchange) {
+  private static Mono<Caller> refuse(ServerWebExchange exchange) {
     exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     return Mono.error(
         new RequestException(ErrorCode.UNAUTHORIZED, ErrorCode.UNAUTHORIZED.sentence()));

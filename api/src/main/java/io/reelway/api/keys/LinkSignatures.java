@@ -2,12 +2,14 @@ package io.reelway.api.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reelway.job.AcceptedJob;
 import io.reelway.store.Store;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +22,11 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Signs download links of this API, so that a browser or a media player can fetch an output without
- * a key for a while. A signature is good for one job until one moment: HMAC-SHA256 over both.
+ * a key for a while. A signature is good for one job until one moment: HMAC-SHA256 over the job's id
+ * and creation and that moment.
  */
 public final class LinkSignatures {
+  static final String CREATED = "created";
   static final String EXPIRES = "expires";
   static final String SIGNATURE = "signature";
   private static final String ALGORITHM = "HmacSHA256";
@@ -46,52 +50,73 @@ public final class LinkSignatures {
   }
 
   /** The query of a link to the output of that job which works from now on for the whole time. */
-  public Mono<String> query(String jobId) {
-    String expires = String.valueOf(clock.instant().plus(validity).toEpochMilli());
+  public Mono<String> query(AcceptedJob job) {
+    String created = millis(job.createdAt());
+    String expires = millis(clock.instant().plus(validity));
     return Mono.fromCallable(
             () -> {
-              byte[] signature = sign(secrets.all().getFirst(), jobId, expires);
-              return "%s=%s&%s=%s"
-                  .formatted(EXPIRES, expires, SIGNATURE, HexFormat.of().formatHex(signature));
+              byte[] signature = sign(secrets.all().getFirst(), words(job.id(), created, expires));
+              return "%s=%s&%s=%s&%s=%s"
+                  .formatted(
+                      CREATED,
+                      created,
+                      EXPIRES,
+                      expires,
+                      SIGNATURE,
+                      HexFormat.of().formatHex(signature));
             })
         .subscribeOn(blocking);
   }
 
-  /** Whether that query was signed for that job and has not expired. */
-  Mono<Boolean> check(String jobId, MultiValueMap<String, String> query) {
-    String expires = query.getFirst(EXPIRES);
+  /** Who comes with that query; empty unless it was signed for that job and has not expired. */
+  Mono<Caller> bearer(String jobId, MultiValueMap<String, String> query) {
+    Optional<Instant> created = moment(query.getFirst(CREATED));
+    Optional<Instant> expires = moment(query.getFirst(EXPIRES));
     byte[] signature = bytes(query.getFirst(SIGNATURE));
-    return expires == null || isOver(expires)
-        ? Mono.just(false)
-        : Mono.fromCallable(
-                () ->
-                    fits(secrets.all(), jobId, expires, signature)
-                        || fits(secrets.allAgain(), jobId, expires, signature))
-            .subscribeOn(blocking);
+    if (created.isEmpty() || expires.isEmpty() || !clock.instant().isBefore(expires.get())) {
+      return Mono.empty();
+    }
+    String signed = words(jobId, millis(created.get()), millis(expires.get()));
+    return Mono.fromCallable(
+            () -> fits(secrets.all(), signed, signature) || fits(secrets.allAgain(), signed, signature))
+        .subscribeOn(blocking)
+        .filter(fits -> fits)
+        .map(fits -> Caller.withLink(created.get()));
   }
 
-  private boolean isOver(String expires) {
+  /** Of epoch milliseconds; empty when that is no such number. */
+  private static Optional<Instant> moment(@Nullable String millis) {
     try {
-      return Long.parseLong(expires) <= clock.millis();
+      return millis == null
+          ? Optional.empty()
+          : Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)));
     } catch (NumberFormatException notATime) {
-      return true;
+      return Optional.empty();
     }
   }
 
-  private static boolean fits(List<byte[]> secrets, String jobId, String expires, byte[] signature)
+  private static boolean fits(List<byte[]> secrets, String signed, byte[] signature)
       throws IOException {
     boolean fits = false;
     for (byte[] secret : secrets) {
-      fits |= MessageDigest.isEqual(sign(secret, jobId, expires), signature);
+      fits |= MessageDigest.isEqual(sign(secret, signed), signature);
     }
     return fits;
   }
 
-  private static byte[] sign(byte[] secret, String jobId, String expires) throws IOException {
+  private static String millis(Instant moment) {
+    return Long.toString(moment.toEpochMilli());
+  }
+
+  private static String words(String jobId, String created, String expires) {
+    return String.join("\n", jobId, created, expires);
+  }
+
+  private static byte[] sign(byte[] secret, String words) throws IOException {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret, ALGORITHM));
-      return mac.doFinal((jobId + "\n" + expires).getBytes(UTF_8));
+      return mac.doFinal(words.getBytes(UTF_8));
     } catch (GeneralSecurityException broken) {
       throw new IOException("A link cannot be signed", broken);
     }

@@ -11,6 +11,8 @@ final class HttpStatuses {
     return switch (code) {
       case INVALID_INPUT -> HttpStatus.BAD_REQUEST;
       case UNAUTHORIZED -> HttpStatus.UNAUTHORIZED;
+      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case MISDIRECTED -> HttpStatus.MISDIRECTED_REQUEST;
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case NOT_READY, NOT_CANCELLABLE, CANCELLED -> HttpStatus.CONFLICT;
       case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;

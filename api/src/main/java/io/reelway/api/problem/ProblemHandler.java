@@ -13,9 +13,12 @@ import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ContentTooLargeException;
 import org.springframework.web.server.MethodNotAllowedException;
@@ -25,6 +28,7 @@ import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns whatever went wrong on any route into the one shape of error. */
@@ -34,6 +38,11 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final String CLOSED = "The connection was closed before the request ended.";
+  /** What Netty says when a second answer is begun. */
+  private static final String SENT_TWICE = "Status and headers already sent";
+
+  private static final String MEDIA_TYPE =
+      "A header of the request has a malformed media type, or too many of them.";
   private static final String MALFORMED = "The multipart body is malformed or cut off.";
 
   private final JsonMapper json;
@@ -46,6 +55,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     ServerHttpResponse response = exchange.getResponse();
+    if (isAnsweredByNetty(response, failure)) {
+      return Mono.empty();
+    }
     if (response.isCommitted()) {
       return Mono.error(failure);
     }
@@ -70,9 +82,22 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         new Problem(String.valueOf(known.getMessage()), known.code().code(), status, requestId);
     DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
     response.getHeaders().setContentLength(body.readableByteCount());
-    return exchange.getRequest().getMethod().equals(HttpMethod.HEAD)
-        ? response.setComplete()
-        : response.writeWith(Mono.just(body));
+    Mono<Void> answer =
+        exchange.getRequest().getMethod().equals(HttpMethod.HEAD)
+            ? response.setComplete()
+            : response.writeWith(Mono.just(body));
+    return answer.onErrorComplete(late -> isAnsweredByNetty(response, late));
+  }
+
+  /**
+   * Netty refuses a body whose chunks are malformed by itself and closes the connection, while a
+   * handler of ours is at work; what that handler then fails with is no failure of ours.
+   */
+  private static boolean isAnsweredByNetty(ServerHttpResponse response, Throwable failure) {
+    return ServerHttpResponseDecorator.getNativeResponse(response)
+            instanceof HttpServerResponse netty
+        && netty.hasSentHeaders()
+        && (!response.isCommitted() || SENT_TWICE.equals(failure.getMessage()));
   }
 
   /** In an outage every poll of every client says the same. */
@@ -96,6 +121,8 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       case RequestException known -> known;
       case UnsupportedMediaTypeStatusException notAForm ->
           request("Send the file as multipart/form-data, in a part named media.");
+      case InvalidMimeTypeException header -> request(MEDIA_TYPE);
+      case InvalidMediaTypeException header -> request(MEDIA_TYPE);
       case DecodingException malformed -> request(MALFORMED);
       case ServerWebInputException malformed -> request(MALFORMED);
       case ContentTooLargeException field ->

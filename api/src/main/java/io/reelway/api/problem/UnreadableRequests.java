@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Gives the one shape of error to requests that reach no route: a target that is no URI, a request
  * line or a header that is malformed or too long. Spring and Reactor Netty answer them with a bare
- * status, before any filter or handler of ours is asked; that answer gets its body on its way out.
+ * status, before any filter or handler of ours is asked, and so does the actuator for a part of the
+ * health that is not there; that answer gets its body on its way out.
  */
 @Component
 final class UnreadableRequests implements NettyServerCustomizer {
@@ -72,7 +73,7 @@ final class UnreadableRequests implements NettyServerCustomizer {
       Problem problem =
           new Problem(
               sentence(bare.status()),
-              ErrorCode.INVALID_INPUT.code(),
+              code(bare.status()).code(),
               bare.status().code(),
               context.channel().id().asShortText());
       byte[] body = json.writeValueAsBytes(problem);
@@ -85,8 +86,15 @@ final class UnreadableRequests implements NettyServerCustomizer {
       return told;
     }
 
+    private static ErrorCode code(HttpResponseStatus status) {
+      return status.equals(HttpResponseStatus.NOT_FOUND)
+          ? ErrorCode.NOT_FOUND
+          : ErrorCode.INVALID_INPUT;
+    }
+
     private static String sentence(HttpResponseStatus status) {
       return switch (status.code()) {
+        case 404 -> "There is no such route.";
         case 414 -> "The address of the request is too long.";
         case 431 -> "The headers of the request are too large.";
         default -> "The request is malformed; its address or a header is not as HTTP demands.";

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 final class RoleFilter implements WebFilter {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    String path = exchange.getRequest().getPath().value();
+    String path = exchange.getRequest().getPath().pathWithinApplication().value();
     return path.equals("/actuator") || path.startsWith("/actuator/")
         ? chain.filter(exchange)
         : Mono.error(

@@ -14,6 +14,7 @@ final class SettingFailure extends AbstractFailureAnalyzer<IllegalArgumentExcept
     String message = String.valueOf(cause.getMessage());
     return message.startsWith("reelway.")
             || message.startsWith("spring.temporal.")
+            || message.startsWith("server.")
             || message.startsWith("Only one of reelway.")
             || message.startsWith("A duration of reelway.")
         ? new FailureAnalysis(

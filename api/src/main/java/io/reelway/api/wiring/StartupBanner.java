@@ -2,6 +2,7 @@ package io.reelway.api.wiring;
 
 import io.reelway.api.BuildVersion;
 import io.reelway.api.ReelwaySettings;
+import io.reelway.api.access.Reach;
 import io.reelway.ffmpeg.Ffmpeg;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -20,16 +22,19 @@ final class StartupBanner {
   private static final Logger LOG = LoggerFactory.getLogger(StartupBanner.class);
 
   private final ReelwaySettings settings;
+  private final Reach reach;
   private final ObjectProvider<Ffmpeg> ffmpeg;
   private final String engine;
   private final String target;
 
   StartupBanner(
       ReelwaySettings settings,
+      ServerProperties server,
       ObjectProvider<Ffmpeg> ffmpeg,
       @Value("${reelway.engine-in-use}") String engine,
       @Value("${spring.temporal.connection.target:}") String target) {
     this.settings = settings;
+    this.reach = Reach.of(!settings.keys().isEmpty(), server.getAddress());
     this.ffmpeg = ffmpeg;
     this.engine = engine;
     this.target = target;
@@ -49,6 +54,7 @@ final class StartupBanner {
             "  version " + BuildVersion.text(),
             "  page    http://localhost:" + port + "/",
             "  api     " + api,
+            "  access  " + access(),
             "  roles   " + settings.roles().toString().toLowerCase(Locale.ROOT),
             "  engine  " + engine(),
             "  store   " + store(),
@@ -56,6 +62,23 @@ final class StartupBanner {
                 + (ffmpeg.getIfAvailable() == null ? "none" : ffmpeg.getObject().describe()),
             "  try     curl -F media=@clip.mp4 -F preset=low-bandwidth " + api);
     LOG.info(String.join(System.lineSeparator(), lines));
+    if (reach == Reach.EVERYONE && settings.has(Role.API)) {
+      LOG.warn(
+          "ANYONE who reaches this server may submit, list, download, cancel and delete jobs:"
+              + " server.address is set, and no keys are. Stop it, and make a key: {}",
+          Reach.MAKE_A_KEY);
+    }
+  }
+
+  private String access() {
+    return switch (reach) {
+      case KEY_HOLDERS -> "with a key";
+      case EVERYONE -> "without a key, from the network";
+      case THIS_MACHINE ->
+          "without a key, from this machine only; to open it to the network, start again after\n"
+              + "          "
+              + Reach.MAKE_A_KEY;
+    };
   }
 
   private String engine() {

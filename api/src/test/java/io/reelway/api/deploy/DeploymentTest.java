@@ -58,12 +58,37 @@ class DeploymentTest {
   void scrapesEveryProcessOfReelway() throws IOException {
     List<String> processes =
         matches("docker/compose.yaml", "(?m)^  (api|worker-\\d+):").stream()
-            .map(name -> name + ":8080")
+            .map(name -> name + ":8081")
             .toList();
 
     assertThat(processes).hasSize(3);
-    assertThat(matches("docker/prometheus/prometheus.yaml", "([a-z0-9-]+:8080)"))
+    assertThat(read("docker/compose.yaml")).contains("MANAGEMENT_SERVER_PORT: \"8081\"");
+    assertThat(matches("docker/prometheus/prometheus.yaml", "([a-z0-9-]+:8081)"))
         .containsExactlyElementsOf(processes);
+  }
+
+  @Test
+  void startsOnlyWithKeysAndPasswordsOfTheOperator() throws IOException {
+    String compose = read("docker/compose.yaml");
+
+    assertThat(matches("docker/compose.yaml", "(?m)^ +([A-Z0-9_]*(?:KEYS|SECRET_KEY|PASSWORD|PWD)): "))
+        .contains("REELWAY_KEYS", "ROOT_SECRET_KEY", "POSTGRES_PASSWORD", "POSTGRES_PWD")
+        .allSatisfy(
+            secret ->
+                assertThat(compose)
+                    .containsPattern("(?m)^ +" + secret + ": \\$\\{[A-Z0-9_]+:\\?[^}]+}$"));
+    assertThat(compose).doesNotContain("change-me");
+  }
+
+  @Test
+  void publishesNothingButTheApiBeyondThisMachine() throws IOException {
+    assertThat(matches("docker/compose.yaml", "(?m)^    ports: \\[\"([^\"]+)\"]$"))
+        .hasSize(5)
+        .allMatch(
+            port ->
+                port.equals("8080:8080")
+                    || port.startsWith("127.0.0.1:")
+                    || port.startsWith("${S3_PUBLISH:-127.0.0.1}:"));
   }
 
   @Test

@@ -1,12 +1,11 @@
 package io.reelway.api.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.api.RawRequest;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -78,6 +77,110 @@ class EveryRouteTest {
     assertThat(log.getAll()).doesNotContain("WARN", "ERROR");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/..;/x",
+        "/..;",
+        "/;/x",
+        "/x/..;/y",
+        "/page/..;/x",
+        "/page/js/main.js/x",
+        "/page/%00",
+        "/page/js",
+        "/swagger-ui/..;/x",
+        "/swagger-ui/%00",
+        "/swagger-ui.html/x",
+        "/v3/api-docs/x",
+        "/actuator/x",
+        "/actuator/health/a",
+        "/actuator/health/a/b",
+        "/actuator/health/a/b/c",
+        "/actuator/health/a;b/c",
+        "/actuator/health/%2e/%2e/x",
+        "/actuator/health/engine/x",
+        "/actuator/health/readiness/x",
+        "/actuator/health/readiness/engine/x/y",
+        "/actuator/prometheus/x",
+        "/api/..;/x",
+        "/api/media/jobs/a%2fb/download",
+      })
+  void whatIsNotThereIsNotFound(String path, CapturedOutput log) throws Exception {
+    for (String method : new String[] {"GET", "POST", "DELETE"}) {
+      assertThat(RawRequest.head(reelway, method + " " + path, "Host: localhost"))
+          .as(method)
+          .containsPattern("^HTTP/1.1 40[45]")
+          .contains("\"code\":\"not-found\"");
+    }
+    assertThat(log.getAll()).doesNotContain("WARN", "ERROR");
+  }
+
+  /** Chunks are read while the route is at work, so its answer may come before they are refused. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET /, 'zz'",
+    "GET /api/media/jobs, '-1'",
+    "POST /api/media/jobs, 'zz'",
+    "POST /api/media/jobs, '3\\r\\nabcXX0'",
+    "POST /api/media/jobs, 'fffffffffffffffff'",
+    "POST /api/media/optimize, '5\\r\\n--x\\r\\n\\r\\nzz'",
+    "DELETE /api/media/jobs/5c3a1b2e-0000-0000-0000-000000000001, 'zz'",
+    "POST /nope, '0x3'",
+    "GET /actuator/health, 'zz'",
+  })
+  void aMalformedChunkIsTheClientsFaultAlone(String route, String chunk, CapturedOutput log)
+      throws Exception {
+    String answer =
+        RawRequest.head(
+            reelway,
+            route,
+            "Host: localhost",
+            "Content-Type: multipart/form-data; boundary=x",
+            "Transfer-Encoding: chunked",
+            "",
+            chunk.replace("\\r\\n", "\r\n"));
+
+    assertThat(answer).containsPattern("^HTTP/1.1 (200|400|404)").doesNotContain("Exception");
+    // Whatever fails of it fails before the next request on the same event loop is answered.
+    assertThat(reelway.get("/api/health").status()).isEqualTo(200);
+    assertThat(log.getAll()).doesNotContain("WARN", "ERROR", "Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/page/js/main.js", "/v3/api-docs", "/actuator/health", "/api/usage", "/nope"})
+  void noHeaderIsAFailureOfTheServer(String path, CapturedOutput log) throws Exception {
+    for (String header :
+        new String[] {
+          "Accept: ,",
+          "Accept: " + "a/b,".repeat(500) + "a/b",
+          "Accept: x;q=2",
+          "Accept-Language: \u00ff",
+          "Content-Type: ;;",
+          "Range: x",
+          "Range: bytes=-",
+          "Range: bytes=99999999-",
+          "If-None-Match: \"",
+          "If-Modified-Since: never",
+          "Forwarded: for=;host=;proto=",
+          "X-Forwarded-Port: x",
+          "Origin: http://[",
+          "Sec-Fetch-Site: \u00ff",
+          "Prefer: wait=99999999999",
+          "Idempotency-Key: \u00ff"
+        }) {
+      for (String method : new String[] {"GET", "POST"}) {
+        String answer = RawRequest.head(reelway, method + " " + path, "Host: localhost", header);
+
+        assertThat(answer).as(header).doesNotStartWith("HTTP/1.1 5");
+        if (answer.startsWith("HTTP/1.1 4")) {
+          assertThat(answer).as(header).contains("\"code\":");
+        }
+      }
+    }
+    assertThat(log.getAll()).doesNotContain("WARN", "ERROR");
+  }
+
   @Test
   void anUnreadableHeadHasNoBody() throws Exception {
     String answers =
@@ -131,21 +234,7 @@ class EveryRouteTest {
     assertThat(answer.response().headers().map()).doesNotContainKey("accept-patch");
   }
 
-  /** What the server answers until it closes the connection, or is silent for a second. */
   private static String send(String request) throws IOException {
-    try (Socket socket = new Socket("localhost", reelway.port())) {
-      socket.setSoTimeout(1000);
-      socket.getOutputStream().write((request + "\r\n\r\n").getBytes(ISO_8859_1));
-      StringBuilder answer = new StringBuilder();
-      byte[] buffer = new byte[8192];
-      try {
-        for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
-          answer.append(new String(buffer, 0, read, ISO_8859_1));
-        }
-      } catch (java.net.SocketTimeoutException silent) {
-        assertThat(answer).isNotEmpty();
-      }
-      return answer.toString();
-    }
+    return RawRequest.send(reelway, request + "\r\n\r\n");
   }
 }

@@ -2,6 +2,9 @@ package io.reelway.api.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobRequest;
+import io.reelway.media.Source;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.disk.DiskStore;
 import java.io.IOException;
@@ -10,8 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.MultiValueMap;
@@ -74,13 +79,38 @@ class LinkSignaturesTest {
         Schedulers.immediate());
   }
 
+  @Test
+  void aLinkIsGoodForTheJobOfItsMomentOnly() throws IOException {
+    LinkSignatures process = process("", NOW);
+
+    Caller bearer = Objects.requireNonNull(bearer(process, query(process)));
+
+    assertThat(bearer.sees(job(NOW))).isTrue();
+    assertThat(bearer.sees(job(NOW.plusMillis(1)))).isFalse();
+  }
+
+  private static AcceptedJob job(Instant createdAt) {
+    return new AcceptedJob(
+        JOB,
+        "owner",
+        new Source("photo.jpg", "image/jpeg", 1),
+        "web",
+        createdAt,
+        JobRequest.plain(JOB),
+        List.of());
+  }
+
   private static String query(LinkSignatures process) {
-    return Objects.requireNonNull(process.query(JOB).block());
+    return Objects.requireNonNull(process.query(job(NOW)).block());
   }
 
   private static boolean check(LinkSignatures process, String query) {
+    return bearer(process, query) != null;
+  }
+
+  private static @Nullable Caller bearer(LinkSignatures process, String query) {
     MultiValueMap<String, String> parameters =
         UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
-    return Boolean.TRUE.equals(process.check(JOB, parameters).block());
+    return process.bearer(JOB, parameters).block();
   }
 }

@@ -1,0 +1,30 @@
+package io.reelway.api.access;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Who can reach a server that listens on an address, given whether it has keys. */
+public enum Reach {
+  /** A key is needed, so the network may reach it. */
+  KEY_HOLDERS,
+  /** No key is needed, and only this machine reaches it. */
+  THIS_MACHINE,
+  /** No key is needed, and the network reaches it. */
+  EVERYONE;
+
+  /** A line for a terminal: makes a key, shows it, and sets it for the next start. */
+  public static final String MAKE_A_KEY =
+      "KEY=$(openssl rand -hex 24); echo \"$KEY\"; export REELWAY_KEYS=\"me:$KEY\"";
+
+  /**
+   * The reach of a server.
+   *
+   * @param address where it listens; {@code null}: on every address of the machine
+   */
+  public static Reach of(boolean keysRequired, @Nullable InetAddress address) {
+    if (keysRequired) {
+      return KEY_HOLDERS;
+    }
+    return address != null && address.isLoopbackAddress() ? THIS_MACHINE : EVERYONE;
+  }
+}

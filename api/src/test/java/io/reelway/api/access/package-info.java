@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.access;
+
+import org.jspecify.annotations.NullMarked;
