@@ -39,7 +39,11 @@ public final class RawRequest {
   /** Likewise, a request that has no body. */
   public static String head(RunningReelway reelway, String requestLine, String... headers)
       throws IOException {
-    return send(reelway, requestLine + " HTTP/1.1\r\nConnection: close\r\n"
-        + String.join("\r\n", headers) + "\r\n\r\n");
+    return send(
+        reelway,
+        requestLine
+            + " HTTP/1.1\r\nConnection: close\r\n"
+            + String.join("\r\n", headers)
+            + "\r\n\r\n");
   }
 }

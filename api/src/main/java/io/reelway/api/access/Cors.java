@@ -10,16 +10,16 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets pages of the configured origins call the API from a browser (CORS). Stands before the keys: a
- * browser asks for permission without one.
+ * Lets pages of the configured origins call the API from a browser (CORS). Stands before the keys:
+ * a browser asks for permission without one.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 public final class Cors implements WebFilter {
@@ -62,8 +62,9 @@ public final class Cors implements WebFilter {
   }
 
   /**
-   * Served without the headers that would let a browser show the answer to a page of another origin.
-   * Behind a proxy that ends TLS our own page seems to be one, so nothing else is refused here.
+   * Served without the headers that would let a browser show the answer to a page of another
+   * origin. Behind a proxy that ends TLS our own page seems to be one, so nothing else is refused
+   * here.
    */
   private static Mono<Void> unlisted(ServerWebExchange exchange, WebFilterChain chain) {
     exchange.getResponse().getHeaders().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);

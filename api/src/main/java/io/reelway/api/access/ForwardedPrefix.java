@@ -9,8 +9,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Puts the path prefix, below which a trusted proxy serves this server, in front of the paths in our
- * answers' headers. Without it a client would follow {@code Location} past the proxy's rule.
+ * Puts the path prefix, below which a trusted proxy serves this server, in front of the paths in
+ * our answers' headers. Without it a client would follow {@code Location} past the proxy's rule.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class ForwardedPrefix implements WebFilter {

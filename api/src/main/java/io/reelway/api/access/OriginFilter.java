@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
 /**
  * Refuses requests by which a page of another origin wants to change something, on a server without
  * keys (cross-site request forgery). A browser says where a request comes from: in {@code
- * Sec-Fetch-Site}, and in {@code Origin} also over plain HTTP. Other clients send neither, and pass.
+ * Sec-Fetch-Site}, and in {@code Origin} also over plain HTTP. Other clients send neither, and
+ * pass.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 public final class OriginFilter implements WebFilter {
@@ -47,8 +48,7 @@ public final class OriginFilter implements WebFilter {
     ServerHttpRequest request = exchange.getRequest();
     return READS.contains(request.getMethod()) || isAccepted(request)
         ? chain.filter(exchange)
-        : Mono.error(
-            new RequestException(ErrorCode.FORBIDDEN, ErrorCode.FORBIDDEN.sentence()));
+        : Mono.error(new RequestException(ErrorCode.FORBIDDEN, ErrorCode.FORBIDDEN.sentence()));
   }
 
   private boolean isAccepted(ServerHttpRequest request) {

@@ -13,8 +13,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Only a group of health indicators has parts. Spring Boot looks for parts below anything, and fails
- * when it finds nothing to look in.
+ * Only a group of health indicators has parts. Spring Boot looks for parts below anything, and
+ * fails when it finds nothing to look in.
  */
 @Component
 final class HealthPathFilter implements WebFilter {

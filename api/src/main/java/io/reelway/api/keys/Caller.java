@@ -23,8 +23,8 @@ public record Caller(String owner, boolean seesAll, @Nullable Instant createdAt)
   }
 
   /**
-   * The bearer of a signed link, which names its job. An {@code Idempotency-Key} gives a job that is
-   * made again the id of one that was erased; the moment tells them apart.
+   * The bearer of a signed link, which names its job. An {@code Idempotency-Key} gives a job that
+   * is made again the id of one that was erased; the moment tells them apart.
    */
   static Caller withLink(Instant createdAt) {
     return new Caller("", true, createdAt);

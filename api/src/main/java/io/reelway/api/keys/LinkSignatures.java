@@ -22,8 +22,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Signs download links of this API, so that a browser or a media player can fetch an output without
- * a key for a while. A signature is good for one job until one moment: HMAC-SHA256 over the job's id
- * and creation and that moment.
+ * a key for a while. A signature is good for one job until one moment: HMAC-SHA256 over the job's
+ * id and creation and that moment.
  */
 public final class LinkSignatures {
   static final String CREATED = "created";
@@ -78,7 +78,9 @@ public final class LinkSignatures {
     }
     String signed = words(jobId, millis(created.get()), millis(expires.get()));
     return Mono.fromCallable(
-            () -> fits(secrets.all(), signed, signature) || fits(secrets.allAgain(), signed, signature))
+            () ->
+                fits(secrets.all(), signed, signature)
+                    || fits(secrets.allAgain(), signed, signature))
         .subscribeOn(blocking)
         .filter(fits -> fits)
         .map(fits -> Caller.withLink(created.get()));

@@ -38,6 +38,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final String CLOSED = "The connection was closed before the request ended.";
+
   /** What Netty says when a second answer is begun. */
   private static final String SENT_TWICE = "Status and headers already sent";
 

@@ -40,8 +40,7 @@ class ListenAddressTest {
     assertThat(address(management)).isNull();
     assertThat(address(management, port)).isEqualTo("127.0.0.1");
     assertThat(address(management, port, "server.address=10.0.0.1")).isEqualTo("10.0.0.1");
-    assertThat(address(management, port, "management.server.address=0.0.0.0"))
-        .isEqualTo("0.0.0.0");
+    assertThat(address(management, port, "management.server.address=0.0.0.0")).isEqualTo("0.0.0.0");
   }
 
   @ParameterizedTest

@@ -32,7 +32,9 @@ class ManagementPortTest {
   private static int status(int port, String path) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI url = URI.create("http://127.0.0.1:" + port + path);
-      return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding()).statusCode();
+      return client
+          .send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding())
+          .statusCode();
     }
   }
 }

@@ -164,8 +164,7 @@ class OpenServerTest {
   @Test
   void aListedOriginMayReadTheHeadersOfAnAnswer() throws Exception {
     String answer =
-        RawRequest.head(
-            reelway, "GET /api/media/jobs", HERE, "Origin: https://app.example.org");
+        RawRequest.head(reelway, "GET /api/media/jobs", HERE, "Origin: https://app.example.org");
 
     assertThat(answer.toLowerCase(java.util.Locale.ROOT))
         .startsWith("http/1.1 200")

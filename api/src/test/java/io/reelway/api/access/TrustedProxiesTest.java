@@ -70,8 +70,7 @@ class TrustedProxiesTest {
   void theLocationOfAJobLiesBelowThePrefix() throws Exception {
     try (RunningReelway reelway =
         RunningReelway.start(data, "reelway.access.trusted-proxies=127.0.0.1")) {
-      var form =
-          new io.reelway.api.MultipartForm().file("media", "photo.jpg", "image/jpeg", PHOTO);
+      var form = new io.reelway.api.MultipartForm().file("media", "photo.jpg", "image/jpeg", PHOTO);
       Answer submitted =
           reelway.send(
               reelway

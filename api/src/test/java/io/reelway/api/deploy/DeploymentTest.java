@@ -71,7 +71,8 @@ class DeploymentTest {
   void startsOnlyWithKeysAndPasswordsOfTheOperator() throws IOException {
     String compose = read("docker/compose.yaml");
 
-    assertThat(matches("docker/compose.yaml", "(?m)^ +([A-Z0-9_]*(?:KEYS|SECRET_KEY|PASSWORD|PWD)): "))
+    assertThat(
+            matches("docker/compose.yaml", "(?m)^ +([A-Z0-9_]*(?:KEYS|SECRET_KEY|PASSWORD|PWD)): "))
         .contains("REELWAY_KEYS", "ROOT_SECRET_KEY", "POSTGRES_PASSWORD", "POSTGRES_PWD")
         .allSatisfy(
             secret ->

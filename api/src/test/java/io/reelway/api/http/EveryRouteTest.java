@@ -148,7 +148,14 @@ class EveryRouteTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/page/js/main.js", "/v3/api-docs", "/actuator/health", "/api/usage", "/nope"})
+      strings = {
+        "/",
+        "/page/js/main.js",
+        "/v3/api-docs",
+        "/actuator/health",
+        "/api/usage",
+        "/nope"
+      })
   void noHeaderIsAFailureOfTheServer(String path, CapturedOutput log) throws Exception {
     for (String header :
         new String[] {

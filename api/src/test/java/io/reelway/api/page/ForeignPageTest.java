@@ -123,8 +123,7 @@ class ForeignPageTest {
     return visit
         .page()
         .evaluate(
-            SEND,
-            Map.of("url", reelway.url(path).toString(), "method", method, "mode", mode));
+            SEND, Map.of("url", reelway.url(path).toString(), "method", method, "mode", mode));
   }
 
   private void assertOneJobThatIsPending() throws IOException, InterruptedException {
