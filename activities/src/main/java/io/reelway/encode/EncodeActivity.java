@@ -30,7 +30,8 @@ public final class EncodeActivity implements EncodeStage {
   private static final long SMALL = 1024 * 1024;
 
   private static final String GREW =
-      "The file could not be made smaller; in a form that browsers show, it is larger than before.";
+      "The file could not be made smaller; in a form that every browser shows, and without its"
+          + " metadata, it is larger than before.";
 
   private final SourceFiles sources;
   private final Encoder encoder;

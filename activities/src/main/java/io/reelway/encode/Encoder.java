@@ -13,13 +13,16 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.movie.OriginalVideo;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -112,7 +115,11 @@ public final class Encoder {
       throw new IOException("The scratch disk of this worker is full");
     }
     SourceDamage.refuseBroken(probe, result, told.frames());
-    if (result.exitCode() != 0) {
+    boolean cleaned =
+        target.strategy() == Strategy.ORIGINAL
+            && !(result.exitCode() == 0 && Files.size(output) < Files.size(source))
+            && cleanInPlace(run, probe, source, output);
+    if (result.exitCode() != 0 && !cleaned) {
       throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
     }
     List<String> warnings =
@@ -127,6 +134,18 @@ public final class Encoder {
       endAnimation(output, probe.duration());
     }
     return new Encoding(result.wall(), warnings, told.frames(), samples);
+  }
+
+  /** Where a fresh container does not make a video smaller, its own stays. */
+  private static boolean cleanInPlace(ToolRun run, Probe probe, Path source, Path output)
+      throws IOException {
+    Path clean = output.resolveSibling("clean");
+    if (OriginalVideo.clean(source, probe, clean, run::throwIfStopped)) {
+      Files.move(clean, output, StandardCopyOption.REPLACE_EXISTING);
+      return true;
+    }
+    Files.deleteIfExists(clean);
+    return false;
   }
 
   private static boolean isMoving(Path output, Target target) throws IOException {
@@ -178,7 +197,7 @@ public final class Encoder {
       case VIDEO ->
           new EncodeCommand(
                   guard.options(Container.of(probe)),
-                  new VideoArguments(probe, target, threads, samples))
+                  new VideoArguments(probe, target, threads, samples, Files.size(source)))
               .arguments(source, output, samples);
       case IMAGE -> {
         ImageInput input = preparation.prepare(run, probe, target, source);

@@ -34,7 +34,10 @@ final class OriginalCommand {
     words.addAll(List.of("-c", "copy"));
     words.addAll(EncodeCommand.NO_METADATA);
     if (target.fileType() == FileType.MP4) {
-      words.addAll(List.of("-bsf:v", "filter_units=remove_types=6", "-movflags", "+faststart"));
+      if (probe.video().codec().equals("h264")) {
+        words.addAll(List.of("-bsf:v", "filter_units=remove_types=6"));
+      }
+      words.addAll(List.of("-movflags", "+faststart"));
       words.addAll(LEAN);
     }
     words.addAll(List.of("-f", target.fileType() == FileType.MP4 ? "mp4" : "webm"));

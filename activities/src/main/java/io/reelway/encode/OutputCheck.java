@@ -140,7 +140,11 @@ public final class OutputCheck {
       return animation == null ? null : animation.length();
     }
     if (probe.kind() == MediaKind.VIDEO) {
-      return report.length();
+      Duration length = report.length();
+      Duration known = probe.duration();
+      // An edit list that asks for more than there is stays in an original.
+      boolean asked = target.strategy() == Strategy.ORIGINAL && length != null && known != null;
+      return asked && length.compareTo(known) > 0 ? known : length;
     }
     return probe.animated() ? report.pictureLength() : null;
   }

@@ -25,7 +25,7 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
         "-print_format",
         "json",
         "-show_entries",
-        "format=start_time,duration"
+        "format=duration"
             + ":stream=index,codec_type,width,height,start_time,duration,nb_read_packets"
             + ":stream_tags=alpha_mode,DURATION",
         "file:" + output);
@@ -83,10 +83,7 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
   }
 
   private @Nullable Duration lengthOf(List<Stream> tracks) {
-    PresentationLength length =
-        format == null
-            ? new PresentationLength(null, null)
-            : new PresentationLength(format.start_time(), format.duration());
+    PresentationLength length = new PresentationLength(format == null ? null : format.duration());
     tracks.forEach(
         track -> length.add(track.start_time(), track.duration(), track.tag("DURATION"), null));
     return length.get().orElse(null);
@@ -96,7 +93,7 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
     return streams == null ? List.of() : streams;
   }
 
-  record Format(@Nullable String start_time, @Nullable String duration) {}
+  record Format(@Nullable String duration) {}
 
   record Stream(
       int index,

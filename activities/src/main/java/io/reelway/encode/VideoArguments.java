@@ -5,6 +5,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,13 +26,21 @@ final class VideoArguments implements EncodeCommand.Part {
       "setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));"
           + "if(eq(NEXT_DTS,NOPTS),max(1,ld(0)-DTS+STARTDTS),DURATION)'";
 
+  /** Below it nothing can be made out. */
+  private static final int LEAST_KBPS = 50;
+
   private final Probe probe;
   private final VideoTrack video;
   private final Target target;
   private final int threads;
   private final Samples samples;
+  private final long sourceBytes;
 
-  VideoArguments(Probe probe, Target target, int threads, Samples samples) {
+  /**
+   * @param sourceBytes size of the source
+   */
+  VideoArguments(Probe probe, Target target, int threads, Samples samples, long sourceBytes) {
+    this.sourceBytes = sourceBytes;
     this.probe = probe;
     this.video = probe.video();
     this.target = target;
@@ -93,9 +102,9 @@ final class VideoArguments implements EncodeCommand.Part {
             "-crf",
             text(target.videoCrf()),
             "-maxrate",
-            target.videoBitrateKbps() + "k",
+            kbps() + "k",
             "-bufsize",
-            2 * target.videoBitrateKbps() + "k",
+            2 * kbps() + "k",
             "-profile:v",
             "high",
             "-pix_fmt",
@@ -118,10 +127,25 @@ final class VideoArguments implements EncodeCommand.Part {
         "-frame-parallel", "0",
         "-g", "240",
         "-crf", text(target.videoCrf()),
-        "-b:v", target.videoBitrateKbps() + "k",
+        "-b:v", kbps() + "k",
         "-pix_fmt", video.alpha() ? "yuva420p" : "yuv420p",
         "-threads", text(threads),
         "-f", "webm");
+  }
+
+  /**
+   * The preset's cap. What may grow gets no more than the source spends on its picture and sound:
+   * an older codec would need twice as much for the same picture.
+   */
+  private int kbps() {
+    Duration length = probe.duration();
+    int cap = target.videoBitrateKbps();
+    if (!target.mayGrow() || length == null || length.isZero()) {
+      return cap;
+    }
+    long spent = sourceBytes * 8 / length.toMillis();
+    long sound = probe.audio() == null ? 0 : target.audioBitrateKbps();
+    return Math.clamp(spent - sound, Math.min(LEAST_KBPS, cap), cap);
   }
 
   private static String text(int number) {

@@ -12,16 +12,15 @@ import org.jspecify.annotations.Nullable;
  * track may begin late, and a whole file may begin at any time: what lies before it is not played.
  */
 public final class PresentationLength {
-  private final @Nullable String fileStart;
   private final @Nullable String fileDuration;
+  private final List<Duration> starts = new ArrayList<>();
   private final List<Optional<Duration>> ends = new ArrayList<>();
 
   /**
-   * @param fileStart seconds at which the first track starts, as ffprobe prints it
-   * @param fileDuration seconds from there to the end of the last track, likewise
+   * @param fileDuration seconds from the start of the first track, be it played or not, to the end
+   *     of the last, as ffprobe prints it
    */
-  public PresentationLength(@Nullable String fileStart, @Nullable String fileDuration) {
-    this.fileStart = fileStart;
+  public PresentationLength(@Nullable String fileDuration) {
     this.fileDuration = fileDuration;
   }
 
@@ -38,19 +37,24 @@ public final class PresentationLength {
       @Nullable String duration,
       @Nullable String end,
       @Nullable Duration most) {
+    Duration from = FfprobeValues.time(start);
+    starts.add(from);
     ends.add(
         FfprobeValues.length(duration)
             .map(length -> most != null && length.compareTo(most) > 0 ? most : length)
-            .map(length -> length.plus(FfprobeValues.time(start)))
-            .or(() -> FfprobeValues.length(end))
-            .map(time -> time.minus(FfprobeValues.time(fileStart)))
-            .filter(Duration::isPositive));
+            .map(from::plus)
+            .or(() -> FfprobeValues.length(end)));
   }
 
   /** Until the last of the tracks ends; of the file, where a track does not tell. */
   public Optional<Duration> get() {
+    Duration start = starts.stream().min(Comparator.naturalOrder()).orElse(Duration.ZERO);
     Optional<Duration> longest =
-        ends.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+        ends.stream()
+            .flatMap(Optional::stream)
+            .map(end -> end.minus(start))
+            .filter(Duration::isPositive)
+            .max(Comparator.naturalOrder());
     return ends.stream().allMatch(Optional::isPresent)
         ? longest
         : FfprobeValues.length(fileDuration).or(() -> longest);

@@ -253,6 +253,17 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     kill();
   }
 
+  /**
+   * Ends work that goes on without a program.
+   *
+   * @throws InterruptedIOException when the run was stopped
+   */
+  public synchronized void throwIfStopped() throws InterruptedIOException {
+    if (stopped) {
+      throw new InterruptedIOException("Stopped");
+    }
+  }
+
   private synchronized void expire() {
     if (process != null && process.isAlive()) {
       expired = true;

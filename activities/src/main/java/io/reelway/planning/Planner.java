@@ -33,8 +33,9 @@ public final class Planner {
 
   /**
    * Plans one rendition: the preset's strategies, each of which has to make the source smaller;
-   * then the source as it is, if browsers show it; then what would lose its transparency; and at
-   * last the first strategy again, however large it comes out.
+   * then the source as it is, if browsers show it; then what would lose its transparency. What
+   * remains may grow: a video moved into a container that browsers show, which costs it some bytes;
+   * and at last the first strategy again, however large it comes out.
    *
    * @param preset name of a preset; an unknown one counts as the default
    */
@@ -50,6 +51,10 @@ public final class Planner {
     ways.stream()
         .filter(way -> flattens(way, probe))
         .forEach(way -> targets.add(target(probe, wanted, way, type(way), false)));
+    if (probe.kind() == MediaKind.VIDEO) {
+      WebReady.type(probe)
+          .ifPresent(type -> targets.add(target(probe, wanted, Strategy.ORIGINAL, type, true)));
+    }
     Strategy first = targets.getFirst().strategy();
     targets.add(target(probe, wanted, first, type(first), true));
     return new Plan(List.of(new Rendition("main", targets)));

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which sources every browser of today shows as they are, so that they may go out as {@code
- * original}: H.264 with AAC or MP3 in MP4, and VP8, VP9 or AV1 with Opus or Vorbis in WebM, with 8
- * bits, 4:2:0, frames instead of fields and standard dynamic range. The tracks are moved into a
- * fresh container, so another one that only wraps the same (QuickTime, Matroska, FLV) will do. And
+ * original}: H.264 with AAC or MP3 in MP4; AV1 or VP9 with these or Opus in MP4; VP8, VP9 or AV1
+ * with Opus or Vorbis in WebM; with 8 bits (AV1 also with 10), 4:2:0, frames instead of fields and
+ * standard dynamic range. HEVC is not shown by all. The tracks are moved into a fresh container, so
+ * another one that only wraps the same (QuickTime, Matroska, FLV) will do; see decision 0083. And
  * images: JPEG, PNG, GIF, WebP and AVIF, copied without their metadata.
  */
 final class WebReady {
@@ -24,6 +25,11 @@ final class WebReady {
 
   private static final Set<String> WEBM_PICTURE = Set.of("vp8", "vp9", "av1");
   private static final Set<String> MP4_SOUND = Set.of("aac", "mp3");
+
+  /** What shows these pictures in MP4 plays Opus there, too. */
+  private static final Set<String> NEW_MP4_PICTURE = Set.of("av1", "vp9");
+
+  private static final Set<String> NEW_MP4_SOUND = Set.of("aac", "mp3", "opus");
   private static final Set<String> WEBM_SOUND = Set.of("opus", "vorbis");
 
   private WebReady() {}
@@ -53,25 +59,31 @@ final class WebReady {
   }
 
   private static Optional<FileType> video(Probe probe) {
-    VideoTrack video = probe.video();
-    String matrix = video.colour().matrix();
-    if (!CONTAINERS.contains(probe.demuxer())
-        || !PIXELS.contains(video.pixelFormat())
-        || video.interlaced()
-        || video.colour().highDynamicRange()
-        || video.colour().wideGamut()
-        || (matrix != null && !MATRICES.contains(matrix))) {
+    if (!CONTAINERS.contains(probe.demuxer()) || !isShown(probe.video())) {
       return Optional.empty();
     }
-    if (video.codec().equals("h264") && sounds(probe.audio(), MP4_SOUND)) {
-      return Optional.of(FileType.MP4);
-    }
+    String codec = probe.video().codec();
     if (probe.demuxer().equals("matroska")
-        && WEBM_PICTURE.contains(video.codec())
+        && WEBM_PICTURE.contains(codec)
         && sounds(probe.audio(), WEBM_SOUND)) {
       return Optional.of(FileType.WEBM);
     }
-    return Optional.empty();
+    boolean mp4 =
+        (codec.equals("h264") && sounds(probe.audio(), MP4_SOUND))
+            || (NEW_MP4_PICTURE.contains(codec) && sounds(probe.audio(), NEW_MP4_SOUND));
+    return mp4 ? Optional.of(FileType.MP4) : Optional.empty();
+  }
+
+  private static boolean isShown(VideoTrack video) {
+    String matrix = video.colour().matrix();
+    boolean depth =
+        PIXELS.contains(video.pixelFormat())
+            || (video.codec().equals("av1") && video.pixelFormat().equals("yuv420p10le"));
+    return depth
+        && !video.interlaced()
+        && !video.colour().highDynamicRange()
+        && !video.colour().wideGamut()
+        && (matrix == null || MATRICES.contains(matrix));
   }
 
   private static boolean sounds(@Nullable AudioTrack audio, Set<String> codecs) {

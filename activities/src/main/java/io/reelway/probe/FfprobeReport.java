@@ -21,7 +21,7 @@ record FfprobeReport(
     return frames == null ? List.of() : frames;
   }
 
-  record Format(@Nullable String start_time, @Nullable String duration) {}
+  record Format(@Nullable String duration) {}
 
   record Stream(
       int index,

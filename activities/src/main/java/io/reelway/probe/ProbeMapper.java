@@ -126,9 +126,7 @@ final class ProbeMapper {
 
   private PresentationLength length() {
     FfprobeReport.Format file = report.format();
-    return file == null
-        ? new PresentationLength(null, null)
-        : new PresentationLength(file.start_time(), file.duration());
+    return new PresentationLength(file == null ? null : file.duration());
   }
 
   private void add(Stream track, PresentationLength length) {

@@ -25,7 +25,7 @@ import net.bramp.ffmpeg.builder.FFprobeBuilder;
 /** Measures a file: what it is, from its bytes, then what ffprobe finds in it. */
 public final class Prober {
   private static final String HEADERS =
-      "format=start_time,duration"
+      "format=duration"
           + ":stream=index,codec_type,codec_name,width,height,pix_fmt,"
           + "sample_aspect_ratio,avg_frame_rate,r_frame_rate,start_time,duration,nb_frames,"
           + "channels,sample_rate,bit_rate,field_order,"

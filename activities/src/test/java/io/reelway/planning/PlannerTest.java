@@ -24,14 +24,13 @@ class PlannerTest {
 
   private final Planner planner = new Planner(new EncodeLimits(IMAGE, 20, MINIMUM, UNKNOWN));
 
-  /** The last one may come out larger than its source. */
   @ParameterizedTest(name = "{0} {1} {2} {3}")
   @CsvSource({
-    "jpeg, yuvj420p, opaque, web, image-webp image-avif image-jpeg original image-webp",
-    "jpeg, yuvj420p, opaque, low-bandwidth, image-avif image-webp image-jpeg original image-avif",
-    "png, rgba, transparent, web, image-webp image-avif original image-webp",
-    "tiff, rgb24, opaque, web, image-webp image-avif image-jpeg image-webp",
-    "jpeg, yuvj420p, opaque, unheard-of, image-webp image-avif image-jpeg original image-webp"
+    "jpeg, yuvj420p, opaque, web, image-webp image-avif image-jpeg original | image-webp",
+    "jpeg, yuvj420p, opaque, low-bandwidth, image-avif image-webp image-jpeg original | image-avif",
+    "png, rgba, transparent, web, image-webp image-avif original | image-webp",
+    "tiff, rgb24, opaque, web, image-webp image-avif image-jpeg | image-webp",
+    "jpeg, yuvj420p, opaque, unheard-of, image-webp image-avif image-jpeg original | image-webp"
   })
   void triesTheWaysOfAnImageInThisOrder(
       String container, String pixels, String alpha, String preset, String ways) {
@@ -44,11 +43,11 @@ class PlannerTest {
   /** What is too long for every format becomes shorter. */
   @ParameterizedTest(name = "{0}x{1} {2}")
   @CsvSource({
-    "700, 16383, tiff, image-webp image-avif image-jpeg image-webp, 700x16383",
-    "700, 16384, tiff, image-avif image-jpeg image-avif, 700x16384",
-    "700, 32769, tiff, image-jpeg image-jpeg, 700x32769",
-    "700, 65500, png, image-jpeg original image-jpeg, 700x65500",
-    "100, 70000, tiff, image-webp image-avif image-jpeg image-webp, 23x16383",
+    "700, 16383, tiff, image-webp image-avif image-jpeg | image-webp, 700x16383",
+    "700, 16384, tiff, image-avif image-jpeg | image-avif, 700x16384",
+    "700, 32769, tiff, image-jpeg | image-jpeg, 700x32769",
+    "700, 65500, png, image-jpeg original | image-jpeg, 700x65500",
+    "100, 70000, tiff, image-webp image-avif image-jpeg | image-webp, 23x16383",
   })
   void passesOverFormatsThatHaveNoPicturesOfThatLength(
       int width, int height, String container, String ways, String size) {
@@ -61,11 +60,16 @@ class PlannerTest {
 
   @ParameterizedTest(name = "{0} {1} {2} {3}")
   @CsvSource({
-    "h264, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 original video-mp4-h264",
-    "h264, yuv420p, opaque, low-bandwidth, video-webm-vp9 video-mp4-h264 original video-webm-vp9",
-    "hevc, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 video-mp4-h264",
-    "h264, yuv422p, opaque, web, video-mp4-h264 video-webm-vp9 video-mp4-h264",
-    "prores, yuva444p10le, transparent, web, video-webm-vp9 video-mp4-h264 video-webm-vp9"
+    "h264, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 original | original video-mp4-h264",
+    "h264, yuv420p, opaque, low-bandwidth, "
+        + "video-webm-vp9 video-mp4-h264 original | original video-webm-vp9",
+    "av1, yuv420p10le, opaque, web, "
+        + "video-mp4-h264 video-webm-vp9 original | original video-mp4-h264",
+    "vp9, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 original | original video-mp4-h264",
+    "hevc, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 | video-mp4-h264",
+    "h264, yuv422p, opaque, web, video-mp4-h264 video-webm-vp9 | video-mp4-h264",
+    "h264, yuv420p10le, opaque, web, video-mp4-h264 video-webm-vp9 | video-mp4-h264",
+    "prores, yuva444p10le, transparent, web, video-webm-vp9 video-mp4-h264 | video-webm-vp9"
   })
   void triesTheWaysOfAVideoInThisOrder(
       String codec, String pixels, String alpha, String preset, String ways) {
@@ -101,8 +105,8 @@ class PlannerTest {
 
     assertThat(planner.plan(video, "low-bandwidth").primary().targets())
         .filteredOn(target -> target.strategy() == Strategy.ORIGINAL)
-        .singleElement()
-        .matches(target -> target.width() == 1921 && target.height() == 1081);
+        .hasSize(2)
+        .allMatch(target -> target.width() == 1921 && target.height() == 1081);
   }
 
   @ParameterizedTest(name = "{0}/{1} frames a second")
@@ -128,11 +132,12 @@ class PlannerTest {
     return planner.plan(probe, "low-bandwidth").primary().targets().getFirst();
   }
 
+  /** Behind the bar stand those that may come out larger than their source. */
   private String ways(Probe probe, String preset) {
     List<Target> targets = planner.plan(probe, preset).primary().targets();
-    assertThat(targets.getLast().mayGrow()).isTrue();
-    assertThat(targets.subList(0, targets.size() - 1)).noneMatch(Target::mayGrow);
-    return targets.stream().map(it -> it.strategy().id()).collect(Collectors.joining(" "));
+    return targets.stream().collect(Collectors.partitioningBy(Target::mayGrow)).values().stream()
+        .map(ways -> ways.stream().map(it -> it.strategy().id()).collect(Collectors.joining(" ")))
+        .collect(Collectors.joining(" | "));
   }
 
   private static Probe image(String container, VideoTrack track) {

@@ -35,9 +35,6 @@ public record Target(
     Duration timeLimit,
     Workload workload,
     boolean mayGrow) {
-  /** What a fresh container may cost more, in bytes, than one that an editor has made lean. */
-  private static final long CONTAINER = 1024;
-
   public Target {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("A target has a size, not " + width + "x" + height);
@@ -45,14 +42,13 @@ public record Target(
   }
 
   /**
-   * Whether an output of that size is worth having: smaller than the source, or the original in a
-   * fresh container, or the last resort.
+   * Whether an output of that size is worth having: smaller than the source, or the original and no
+   * larger, or the last resort.
    *
    * @param output bytes
    * @param source bytes
    */
   public boolean accepts(long output, long source) {
-    return mayGrow
-        || (strategy == Strategy.ORIGINAL ? output <= source + CONTAINER : output < source);
+    return mayGrow || (strategy == Strategy.ORIGINAL ? output <= source : output < source);
   }
 }

@@ -1,0 +1,76 @@
+package io.reelway.movie;
+
+import io.reelway.media.AudioTrack;
+import io.reelway.media.Probe;
+import io.reelway.source.Bytes;
+import io.reelway.source.Container;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A video given back as it came, for when no encoder and no fresh container makes it smaller: a
+ * copy whose picture and sound are untouched, at the places where they were. Place, time, owner,
+ * device, titles, further tracks and what is appended become free space of the same size, so the
+ * copy is never larger than its source. See docs/decisions/0083-originals-are-cleaned-in-place.md.
+ */
+public final class OriginalVideo {
+  private OriginalVideo() {}
+
+  /** Called now and then; throws to end the work. */
+  @FunctionalInterface
+  public interface Checkpoint {
+    void pass() throws IOException;
+  }
+
+  /** Whether files of that container can be cleaned where they lie: MP4 and WebM. */
+  public static boolean cleans(Container container) {
+    return container == Container.MP4 || container == Container.WEBM;
+  }
+
+  /**
+   * Writes a clean copy.
+   *
+   * @param probe names the tracks that stay
+   * @return whether that could be done; {@code false}, and nothing to be used, for files that are
+   *     cut off, that browsers do not take as they are (QuickTime), or that are built in a way that
+   *     is not known here
+   */
+  public static boolean clean(Path source, Probe probe, Path target, Checkpoint checkpoint)
+      throws IOException {
+    Container container = Container.of(probe);
+    if (!cleans(container)) {
+      return false;
+    }
+    AudioTrack sound = probe.audio();
+    Kept kept = new Kept(probe.video().index(), sound == null ? -1 : sound.index());
+    try (Bytes bytes = Bytes.of(source);
+        CleanCopy copy = CleanCopy.of(source, target, checkpoint)) {
+      return container == Container.WEBM
+          ? new WebmOriginal(bytes, copy, kept, probe.video().alpha()).clean()
+          : new Mp4Original(bytes, copy, kept).clean();
+    } catch (EOFException | UnknownStructureException unknown) {
+      return false;
+    }
+  }
+
+  /**
+   * The tracks that stay, by their order in the file.
+   *
+   * @param sound -1 without sound
+   */
+  record Kept(int picture, int sound) {
+    boolean has(int index) {
+      return index == picture || index == sound;
+    }
+  }
+
+  /** The file is built in a way that is not known here; what might be in it, nobody can tell. */
+  static final class UnknownStructureException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnknownStructureException(String detail) {
+      super(detail);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.reelway.movie;
+
+import io.reelway.image.heif.Boxes.Box;
+import io.reelway.movie.OriginalVideo.UnknownStructureException;
+import io.reelway.source.Bytes;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the samples of a track are coded, without the names of programs and devices. */
+final class SampleEntries {
+  private static final Set<String> H264 = Set.of("avc1", "avc3");
+  private static final Set<String> PICTURES = Set.of("avc1", "avc3", "av01", "vp08", "vp09");
+  private static final Set<String> SOUNDS = Set.of("mp4a", "Opus");
+  private static final Set<String> PICTURE_PARTS =
+      Set.of(
+          "avcC", "av1C", "vpcC", "colr", "pasp", "clap", "btrt", "fiel", "mdcv", "clli", "SmDm",
+          "CoLL");
+  private static final Set<String> SOUND_PARTS = Set.of("esds", "dOps", "btrt", "chnl");
+  private static final int PICTURE_HEADER = 78;
+  private static final int SOUND_HEADER = 28;
+
+  private final CleanCopy copy;
+  private Optional<Integer> lengthSize = Optional.empty();
+
+  SampleEntries(CleanCopy copy) {
+    this.copy = copy;
+  }
+
+  /** Bytes of the number in front of each unit of H.264; nothing for other codecs. */
+  Optional<Integer> lengthSize() {
+    return lengthSize;
+  }
+
+  /**
+   * Cleans them.
+   *
+   * @param descriptions the box {@code stsd}
+   * @throws UnknownStructureException for codecs that are not given back
+   */
+  void clean(Box descriptions, boolean picture) throws IOException {
+    MovieBoxes.each(
+        descriptions.content(),
+        8,
+        entry -> {
+          if (picture) {
+            picture(entry);
+          } else {
+            sound(entry);
+          }
+        });
+  }
+
+  private void picture(Box entry) throws IOException {
+    if (!PICTURES.contains(entry.type())) {
+      throw new UnknownStructureException(entry.type());
+    }
+    Bytes content = entry.content();
+    copy.zero(content.position() + 8, 16);
+    copy.zero(content.position() + 42, 32);
+    MovieBoxes.each(
+        content,
+        PICTURE_HEADER,
+        part -> {
+          if (part.type().equals("avcC") && H264.contains(entry.type())) {
+            unitLength(1 + (part.content().u8(4) & 3));
+          }
+          keepOnly(part, PICTURE_PARTS);
+        });
+    if (H264.contains(entry.type()) && lengthSize.isEmpty()) {
+      throw new UnknownStructureException("H.264 without its configuration");
+    }
+  }
+
+  private void unitLength(int size) throws UnknownStructureException {
+    if (lengthSize.isPresent() && lengthSize.get() != size) {
+      throw new UnknownStructureException("Two lengths of lengths");
+    }
+    lengthSize = Optional.of(size);
+  }
+
+  /** Versions above 0 are QuickTime's. */
+  private void sound(Box entry) throws IOException {
+    if (!SOUNDS.contains(entry.type()) || entry.content().u16(8) != 0) {
+      throw new UnknownStructureException(entry.type());
+    }
+    copy.zero(entry.content().position() + 10, 6);
+    MovieBoxes.each(entry.content(), SOUND_HEADER, part -> keepOnly(part, SOUND_PARTS));
+  }
+
+  /** A colour profile would name the device; browsers read the numbers alone. */
+  private void keepOnly(Box part, Set<String> wanted) throws IOException {
+    boolean profile = part.type().equals("colr") && !part.content().name(0).startsWith("ncl");
+    if (!wanted.contains(part.type()) || profile) {
+      Mp4Original.free(copy, part);
+    }
+  }
+}

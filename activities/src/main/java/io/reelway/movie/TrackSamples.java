@@ -1,0 +1,104 @@
+package io.reelway.movie;
+
+import io.reelway.image.heif.Boxes.Box;
+import io.reelway.movie.OriginalVideo.UnknownStructureException;
+import io.reelway.source.Bytes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where the samples of a track that stays lie, and what is overwritten within them. */
+final class TrackSamples {
+  private final Bytes file;
+  private final KeptRanges ranges;
+  private final @Nullable H264Notes notes;
+  private long defaultSize;
+
+  /**
+   * @param notes what goes through each sample; {@code null} for codecs without notes
+   */
+  TrackSamples(Bytes file, KeptRanges ranges, @Nullable H264Notes notes) {
+    this.file = file;
+    this.ranges = ranges;
+    this.notes = notes;
+  }
+
+  /** Of samples in fragments, where the fragment does not tell another. */
+  long defaultSize() {
+    return defaultSize;
+  }
+
+  void defaultSize(long size) {
+    defaultSize = size;
+  }
+
+  /** One sample. */
+  void add(long at, long size) throws IOException {
+    if (size == 0) {
+      return;
+    }
+    if (at < 0 || size > file.size() - at) {
+      throw new EOFException("A sample lies outside of the file");
+    }
+    ranges.add(at, size);
+    if (notes != null) {
+      notes.erase(at, size);
+    }
+  }
+
+  /**
+   * All samples of the tables.
+   *
+   * @param tables the box {@code stbl}
+   */
+  void addAll(Box tables) throws IOException {
+    Optional<Box> sizes = tables.find("stsz");
+    Optional<Box> groups = tables.find("stsc");
+    Optional<Box> near = tables.find("stco");
+    Optional<Box> chunks = near.isPresent() ? near : tables.find("co64");
+    if (sizes.isEmpty() || groups.isEmpty() || chunks.isEmpty()) {
+      throw new UnknownStructureException("No tables");
+    }
+    Sizes all = new Sizes(sizes.get().content());
+    Bytes places = chunks.get().content();
+    Bytes runs = groups.get().content();
+    int word = near.isPresent() ? 4 : 8;
+    long run = 0;
+    for (long chunk = 0; chunk < places.u32(4) && all.hasMore(); chunk++) {
+      while (run + 1 < runs.u32(4) && runs.u32(8 + 12 * (run + 1)) <= chunk + 1) {
+        run++;
+      }
+      long at = places.number(8 + word * chunk, word);
+      for (long sample = runs.u32(12 + 12 * run); sample > 0 && all.hasMore(); sample--) {
+        long size = all.next();
+        add(at, size);
+        at += size;
+      }
+    }
+  }
+
+  /** The table {@code stsz}. */
+  private static final class Sizes {
+    private final Bytes table;
+    private final long same;
+    private final long count;
+    private long next;
+
+    Sizes(Bytes table) throws IOException {
+      this.table = table;
+      this.same = table.u32(4);
+      this.count = table.u32(8);
+    }
+
+    boolean hasMore() {
+      return next < count;
+    }
+
+    long next() throws IOException {
+      long size = same > 0 ? same : table.u32(12 + 4 * next);
+      next++;
+      return size;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.reelway.movie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class H264NotesTest {
+  /** Read as ITU-T H.264, 7.3.2.3 has it: kinds and lengths, each in bytes of 255 and a rest. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 6, 30, 257, 258, 259, 260, 300, 514, 515, 516, 700, 70_000})
+  void fillsANoteOfAnySizeToItsEnd(int size) {
+    byte[] note = H264Notes.silent(size);
+
+    assertThat(note).hasSize(size).startsWith(6).endsWith(0x80);
+    int at = 1;
+    while (at < size - 1) {
+      assertThat(note[at++]).as("kind").isEqualTo((byte) 3);
+      int length = 0;
+      while ((note[at] & 255) == 255) {
+        length += 255;
+        at++;
+      }
+      length += note[at++] & 255;
+      for (int i = 0; i < length; i++) {
+        assertThat(note[at++]).isEqualTo((byte) 0xff);
+      }
+    }
+    assertThat(at).isEqualTo(size - 1);
+  }
+}

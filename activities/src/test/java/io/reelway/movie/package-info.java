@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.movie;
+
+import org.jspecify.annotations.NullMarked;
