@@ -140,13 +140,16 @@ public final class OutputCheck {
       return animation == null ? null : animation.length();
     }
     if (probe.kind() == MediaKind.VIDEO) {
-      Duration length = report.length();
-      Duration known = probe.duration();
-      // An edit list that asks for more than there is stays in an original.
-      boolean asked = target.strategy() == Strategy.ORIGINAL && length != null && known != null;
-      return asked && length.compareTo(known) > 0 ? known : length;
+      return target.strategy() == Strategy.ORIGINAL
+          ? shorter(report.length(), probe.duration())
+          : report.length();
     }
     return probe.animated() ? report.pictureLength() : null;
+  }
+
+  /** An edit list that asks for more than there is stays in an original. */
+  private static @Nullable Duration shorter(@Nullable Duration asked, @Nullable Duration known) {
+    return asked != null && known != null && asked.compareTo(known) > 0 ? known : asked;
   }
 
   /** A comparison opens a still image, decodes all of it and takes no other size. */

@@ -63,8 +63,8 @@ final class Ebml {
     int sizeLength = length(first, 8);
     long rest = file.number(at + idLength + 1, sizeLength - 1);
     long mask = 0xffL >> sizeLength;
-    long size = (first & mask) << 8 * (sizeLength - 1) | rest;
-    long unknown = (1L << 7 * sizeLength) - 1;
+    long size = ((first & mask) << (8 * (sizeLength - 1))) | rest;
+    long unknown = (1L << (7 * sizeLength)) - 1;
     long content = at + idLength + sizeLength;
     if (size == unknown) {
       return new Element(file.number(at, idLength), at, content, -1);
@@ -89,7 +89,7 @@ final class Ebml {
     int first = file.u8(block);
     int length = length(first, 8);
     long rest = file.number(block + 1, length - 1);
-    return (first & (0xffL >> length)) << 8 * (length - 1) | rest;
+    return ((first & (0xffL >> length)) << (8 * (length - 1))) | rest;
   }
 
   /** Makes space that is to be skipped of an element. */

@@ -40,13 +40,13 @@ final class KeptRanges {
   Sorted sorted() {
     long[] order = new long[count];
     for (int i = 0; i < count; i++) {
-      order[i] = starts[i] << INDEX_BITS | i;
+      order[i] = (starts[i] << INDEX_BITS) | i;
     }
     Arrays.sort(order);
     long[] from = new long[count];
     long[] to = new long[count];
     for (int i = 0; i < count; i++) {
-      int index = (int) (order[i] & (1 << INDEX_BITS) - 1);
+      int index = (int) (order[i] & ((1 << INDEX_BITS) - 1));
       from[i] = starts[index];
       to[i] = from[i] + lengths[index];
     }

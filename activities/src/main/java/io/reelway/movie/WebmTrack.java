@@ -128,7 +128,7 @@ final class WebmTrack {
     }
     copy.zero(comments + 7, sizes[1] - 7);
     for (int i = 0; i < 4; i++) {
-      copy.put(comments + 7 + i, (int) (vendor >> 8 * i));
+      copy.put(comments + 7 + i, (int) (vendor >> (8 * i)));
     }
     copy.put(comments + sizes[1] - 1, 1);
   }
