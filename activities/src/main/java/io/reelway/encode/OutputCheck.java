@@ -5,6 +5,7 @@ import io.reelway.failure.StageException;
 import io.reelway.failure.TimeLimit;
 import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolKilledException;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
@@ -19,6 +20,7 @@ import io.reelway.plan.Target;
 import io.reelway.source.Container;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
@@ -178,6 +180,8 @@ public final class OutputCheck {
     AnimatedWebpCheck.Inspected seen;
     try {
       seen = new AnimatedWebpCheck(ffmpeg).check(directory, output, target, times);
+    } catch (ToolKilledException | InterruptedIOException ended) {
+      throw ended;
     } catch (IOException refused) {
       throw wrong("animation: " + refused.getMessage());
     }

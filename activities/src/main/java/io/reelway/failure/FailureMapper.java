@@ -1,5 +1,6 @@
 package io.reelway.failure;
 
+import io.reelway.ffmpeg.ToolKilledException;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.stage.StageOptions;
@@ -21,6 +22,9 @@ public final class FailureMapper {
 
   /** A defect of ours repeats itself; a few tries sort out what was only bad luck. */
   private static final int ATTEMPTS_ON_UNKNOWN = 5;
+
+  private static final String KILLED =
+      "The program that reads the file was killed on the server, which may lack memory for it.";
 
   private FailureMapper() {}
 
@@ -78,6 +82,10 @@ public final class FailureMapper {
       }
       case InterruptedException shutdown ->
           failure(ErrorCode.UNAVAILABLE, "The worker is stopping.", progress, shutdown);
+      case ToolKilledException killed -> {
+        LOG.warn("A stage's program was killed, reason={}", reason(killed));
+        yield failure(ErrorCode.UNKNOWN, KILLED, progress, killed);
+      }
       case IOException trouble ->
           failure(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), progress, trouble);
       default -> unknown(e, progress);

@@ -1,24 +1,25 @@
 package io.reelway.ffmpeg;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The ffmpeg build that the class path carries: the programs and their libraries, unpacked once per
@@ -31,16 +32,17 @@ final class BundledFfmpeg {
   private static final String STAND_IN = "libva-drm.so.2";
 
   /**
-   * Libraries for cameras, screens and sound cards that libavdevice asks for by name and that a
-   * server has none of. Reelway opens no device, so no function of theirs is ever called, and any
-   * library under their name lets the loader go on (it is lazy about functions). See
+   * Libraries for cameras, screens and sound cards that libavdevice asks for by name. Reelway opens
+   * no device, so no function of theirs is ever called, and any library under their name lets the
+   * loader go on (it is lazy about functions). A server has none of them; where they are installed,
+   * they would bring forty more libraries into every run. See
    * docs/decisions/0004-bundled-ffmpeg.md.
    */
   private static final Set<String> DEVICE_LIBRARIES =
       Set.of("libpulse.so.0", "libasound.so.2", "libxcb.so.1", "libxcb-shm.so.0");
 
-  private static final Pattern MISSING =
-      Pattern.compile("error while loading shared libraries: (\\S+): cannot open");
+  private static final Set<PosixFilePermission> FOR_EVERYONE =
+      PosixFilePermissions.fromString("rwxr-xr-x");
 
   private BundledFfmpeg() {}
 
@@ -61,6 +63,8 @@ final class BundledFfmpeg {
       if (!Files.isDirectory(target)) {
         unpack(jar, folder, target);
       }
+      standInForDevices(target);
+      letEveryoneRun(target);
       return new FfmpegBinaries(
           target.resolve("ffmpeg"),
           target.resolve("ffprobe"),
@@ -82,7 +86,6 @@ final class BundledFfmpeg {
         throw new IOException("Cannot make " + file + " executable; is its disk mounted noexec?");
       }
     }
-    standInForDevices(temporary);
     try {
       Files.move(temporary, target, ATOMIC_MOVE);
     } catch (FileSystemException another) {
@@ -100,27 +103,32 @@ final class BundledFfmpeg {
         && !entry.getName().startsWith("libjni", folder.length());
   }
 
+  /** Whole or not at all, like the rest; another process may run the programs already. */
   private static void standInForDevices(Path folder) throws IOException {
-    for (int i = 0; i < DEVICE_LIBRARIES.size(); i++) {
-      Matcher missing = MISSING.matcher(firstWords(folder));
-      if (!missing.find() || !DEVICE_LIBRARIES.contains(missing.group(1))) {
-        return;
+    Path shipped = folder.resolve(STAND_IN);
+    if (!Files.exists(shipped)) {
+      return;
+    }
+    for (String library : DEVICE_LIBRARIES) {
+      if (!Files.exists(folder.resolve(library))) {
+        Path temporary = Files.createTempFile(folder, library, ".tmp");
+        Files.copy(shipped, temporary, REPLACE_EXISTING);
+        Files.move(temporary, folder.resolve(library), ATOMIC_MOVE);
       }
-      Files.copy(folder.resolve(STAND_IN), folder.resolve(missing.group(1)));
     }
   }
 
-  private static String firstWords(Path folder) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(List.of(folder.resolve("ffmpeg").toString(), "-version"))
-            .redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().put("LD_LIBRARY_PATH", folder.toString());
-    Process process = builder.start();
-    try (InputStream output = process.getInputStream()) {
-      return new String(output.readNBytes(4096), StandardCharsets.UTF_8);
-    } finally {
-      process.destroyForcibly();
+  /** ffmpeg may run as another user than this worker. */
+  private static void letEveryoneRun(Path folder) throws IOException {
+    if (!Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder, 1)) {
+      for (Path file : files.toList()) {
+        if (!Files.getPosixFilePermissions(file).equals(FOR_EVERYONE)) {
+          Files.setPosixFilePermissions(file, FOR_EVERYONE);
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.reelway.ffmpeg;
 
+import io.reelway.ffmpeg.sandbox.SandboxReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +54,10 @@ public final class Ffmpeg {
   public static Ffmpeg start(
       FfmpegSettings settings, Set<String> neededEncoders, ToolListener listener)
       throws IOException {
-    Ffmpeg ffmpeg =
-        new Ffmpeg(FfmpegBinaries.locate(settings), Launcher.detect(settings), listener);
+    FfmpegBinaries binaries = FfmpegBinaries.locate(settings);
+    Ffmpeg ffmpeg = new Ffmpeg(binaries, Launcher.detect(settings, binaries), listener);
     Set<String> missing = new TreeSet<>(neededEncoders);
-    missing.removeAll(ffmpeg.encoders());
+    missing.removeAll(ffmpeg.encoders(settings.cache()));
     if (!missing.isEmpty()) {
       throw new IOException(
           "ffmpeg ("
@@ -118,14 +119,19 @@ public final class Ffmpeg {
     return Files.isExecutable(binaries.ffmpeg()) && Files.isExecutable(binaries.ffprobe());
   }
 
-  /** Where the programs come from and which protections are in force. */
+  /** Where the programs come from. */
   public String describe() {
-    return binaries.origin()
-        + launcher.found().stream().map(name -> ", " + name).collect(Collectors.joining());
+    return binaries.origin();
   }
 
-  private Set<String> encoders() throws IOException {
-    try (ToolRun run = in(Path.of("").toAbsolutePath(), QUICK)) {
+  /** What keeps the programs apart from the rest of this machine. */
+  public SandboxReport sandbox() {
+    return launcher.report();
+  }
+
+  private Set<String> encoders(Path cache) throws IOException {
+    Path directory = Files.createTempDirectory(cache.toAbsolutePath(), "encoders-");
+    try (ToolRun run = in(directory, QUICK)) {
       Process process = run.run(command(List.of("-hide_banner", "-encoders")));
       try (var lines = process.inputReader().lines()) {
         return lines
@@ -134,6 +140,8 @@ public final class Ffmpeg {
             .map(words -> words[1])
             .collect(Collectors.toSet());
       }
+    } finally {
+      Files.delete(directory);
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param niceness scheduling priority of ffmpeg, 0 (as Reelway itself) to 19 (only what is left)
  * @param memory address space that one process may take
  * @param output size of the largest file that it may write
- * @param sandbox whether it is cut off from the network and stripped of privileges
+ * @param sandbox whether it is kept apart from the rest of the machine
  */
 public record FfmpegSettings(
     @Nullable Path path,

@@ -1,11 +1,11 @@
 package io.reelway.ffmpeg;
 
-/** Whether ffmpeg is cut off from the network and stripped of privileges. */
+/** Whether ffmpeg is kept apart from the rest of the machine. */
 public enum Sandbox {
-  /** As far as the system lets a process do that; what is missing is said in the log. */
+  /** As far as this system allows it; the banner and the readiness say how far. */
   AUTO,
-  /** Not at all. */
+  /** Not at all; limits stay. */
   OFF,
-  /** Wholly, or Reelway does not start. */
+  /** By the strong form, or Reelway does not start. */
   REQUIRED
 }

@@ -24,6 +24,8 @@ public interface ToolListener {
     FAILED,
     /** Killed by its deadline. */
     TIMEOUT,
+    /** Killed by somebody else: by the kernel because memory ran out, or by a person. */
+    KILLED,
     /** Killed because its stage was cancelled, or is another worker's now. */
     STOPPED
   }

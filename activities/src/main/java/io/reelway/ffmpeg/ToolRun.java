@@ -1,5 +1,6 @@
 package io.reelway.ffmpeg;
 
+import io.reelway.ffmpeg.sandbox.Confinement;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -9,10 +10,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,9 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class ToolRun implements ProcessFunction, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRun.class);
   private static final int BUFFER = 1 << 16;
-
-  /** Cannot be executed; is not there, or lacks a library. ffmpeg itself ends otherwise. */
-  private static final Set<Integer> NOT_BEGUN = Set.of(126, 127);
+  private static final int LAST_WORDS_SECONDS = 2;
 
   private static final File NOTHING =
       new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
@@ -55,6 +52,8 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   private long memory = Long.MAX_VALUE;
   private boolean stopped;
   private boolean expired;
+  private ProcessTree killed = ProcessTree.NONE;
+  private Confinement.End end = () -> {};
 
   ToolRun(
       Launcher launcher,
@@ -85,14 +84,14 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
 
   /**
    * Starts a program. Its error output is read already; its standard output is the caller's to
-   * read.
+   * read. It sees the files that its arguments name as {@code file:PATH}, and its directory.
    */
   @Override
   public Process run(List<String> arguments) throws IOException {
-    List<String> words = new ArrayList<>(launcher.prefix(limit, memory));
-    words.addAll(arguments);
+    Launcher.Launch launch = launcher.launch(limit, memory, directory, arguments);
+    end = launch.end();
     ProcessBuilder builder =
-        new ProcessBuilder(words)
+        new ProcessBuilder(launch.words())
             .directory(directory.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(NOTHING));
     builder.environment().clear();
@@ -101,7 +100,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       if (stopped) {
         throw new InterruptedIOException("Stopped before the start");
       }
-      LOG.debug("Running {}", String.join(" ", words));
+      LOG.debug("Running {}", String.join(" ", launch.words()));
       Process started = Starter.start(builder);
       process = started;
       program = Path.of(arguments.getFirst()).getFileName().toString();
@@ -144,12 +143,18 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process running = run(arguments);
-    read(
-        running,
-        output -> {
-          reader.read(output);
-          return output.transferTo(OutputStream.nullOutputStream());
-        });
+    try {
+      read(
+          running,
+          output -> {
+            reader.read(output);
+            return output.transferTo(OutputStream.nullOutputStream());
+          });
+    } catch (InterruptedIOException stop) {
+      throw stop;
+    } catch (IOException cutOff) {
+      throw whyCutOff(running, cutOff);
+    }
     int exitCode = running.waitFor();
     return new ToolResult(
         exitCode, finish(), errors.complaints(), Duration.ofNanos(System.nanoTime() - start));
@@ -175,6 +180,22 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     T of(InputStream output) throws IOException;
   }
 
+  /**
+   * What a program printed ends too early: the file it read may be at fault, or whoever ended the
+   * program.
+   */
+  private IOException whyCutOff(Process running, IOException cutOff) throws InterruptedException {
+    try {
+      if (running.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+        finish();
+      }
+      return cutOff;
+    } catch (IOException ended) {
+      ended.addSuppressed(cutOff);
+      return ended;
+    }
+  }
+
   /** Takes what a program writes. */
   @FunctionalInterface
   public interface OutputReader {
@@ -186,6 +207,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
    *
    * @throws ToolTimeoutException when the run was ended by its deadline
    * @throws InterruptedIOException when it was stopped
+   * @throws ToolKilledException when somebody else ended it
    * @throws IOException when the program could not even be begun: no fault of what it was to read
    */
   List<String> finish() throws IOException, InterruptedException {
@@ -206,15 +228,27 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     if (reader != null) {
       reader.join();
     }
-    if (hasNotBegun()) {
+    giveBack();
+    ToolExit exit = exit();
+    if (exit.hasNotBegun()) {
       throw new IOException(program + " could not be run: " + String.join("; ", errors.lines()));
+    }
+    if (exit.wasKilled()) {
+      throw new ToolKilledException(program, exit.code());
     }
     return errors.lines();
   }
 
-  /** Told by the small programs before it and by the system's loader of libraries. */
-  private synchronized boolean hasNotBegun() {
-    return process != null && !process.isAlive() && NOT_BEGUN.contains(process.exitValue());
+  private synchronized ToolExit exit() {
+    int code = process == null || process.isAlive() ? 0 : process.exitValue();
+    return new ToolExit(program, code, errors.lines());
+  }
+
+  /** Makes the files of an ended process this worker's again. */
+  private void giveBack() throws IOException {
+    Confinement.End last = end;
+    end = () -> {};
+    last.run();
   }
 
   private synchronized ToolListener.Outcome outcome() {
@@ -224,7 +258,12 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     if (stopped || process == null || process.isAlive()) {
       return ToolListener.Outcome.STOPPED;
     }
-    return process.exitValue() == 0 ? ToolListener.Outcome.OK : ToolListener.Outcome.FAILED;
+    if (process.exitValue() == 0) {
+      return ToolListener.Outcome.OK;
+    }
+    return new ToolExit(program, process.exitValue(), List.of()).wasKilled()
+        ? ToolListener.Outcome.KILLED
+        : ToolListener.Outcome.FAILED;
   }
 
   /** Whether it got less memory than it asked for; to be asked after it has failed. */
@@ -273,18 +312,27 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
 
   private void kill() {
     if (process != null && process.isAlive()) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      killed = ProcessTree.kill(process);
     }
   }
 
-  /** Leaves no process behind. */
+  /** Leaves no process behind: once this returns, none writes to its files any more. */
   @Override
-  public synchronized void close() {
-    if (deadline != null) {
-      deadline.cancel(false);
+  public void close() {
+    ProcessTree last;
+    synchronized (this) {
+      if (deadline != null) {
+        deadline.cancel(false);
+      }
+      kill();
+      last = killed;
     }
-    kill();
+    last.awaitEnd();
+    try {
+      giveBack();
+    } catch (IOException lost) {
+      LOG.warn("Files of an ended program keep their owner, reason={}", lost.getMessage());
+    }
   }
 
   private void drain(InputStream stream) {

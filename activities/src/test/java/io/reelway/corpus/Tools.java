@@ -49,12 +49,16 @@ public final class Tools {
   }
 
   static FfmpegSettings settings(String memory) {
+    return settings(memory, Sandbox.AUTO);
+  }
+
+  static FfmpegSettings settings(String memory, Sandbox sandbox) {
     return new FfmpegSettings(
         null,
         Path.of("target", "ffmpeg"),
         10,
         ByteSize.valueOf(memory),
         ByteSize.valueOf("1 GiB"),
-        Sandbox.AUTO);
+        sandbox);
   }
 }

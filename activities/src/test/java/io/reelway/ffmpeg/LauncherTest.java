@@ -1,112 +1,160 @@
 package io.reelway.ffmpeg;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reelway.ffmpeg.sandbox.SystemPrograms;
 import io.reelway.media.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a program sees that is started as ffmpeg is. */
+/** What holds for a program that is started as ffmpeg is, in every form of the sandbox. */
 @EnabledOnOs(OS.LINUX)
 class LauncherTest {
-  private static Launcher launcher;
+  private static final Path PERL = Path.of("/usr/bin/perl");
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void detect() throws IOException {
-    launcher =
-        Launcher.detect(
-            new FfmpegSettings(
-                null,
-                Path.of("unused"),
-                10,
-                ByteSize.valueOf("1 GiB"),
-                ByteSize.valueOf("1 MiB"),
-                Sandbox.AUTO));
+  /** Where the small programs are looked for. */
+  private enum Machine {
+    WHOLE,
+    WITHOUT_BUBBLEWRAP,
+    BARE;
+
+    SystemPrograms programs(Path folder) throws IOException {
+      if (this == WHOLE) {
+        return SystemPrograms.ofThisSystem();
+      }
+      Path few = Files.createDirectory(folder.resolve("few"));
+      if (this == WITHOUT_BUBBLEWRAP) {
+        for (String name : List.of("prlimit", "nice", "unshare", "setpriv", "sh")) {
+          Path program = Path.of(SystemPrograms.ofThisSystem().find(name).orElseThrow());
+          Files.copy(program.toRealPath(), few.resolve(name), COPY_ATTRIBUTES);
+        }
+      }
+      return new SystemPrograms(List.of(few));
+    }
   }
 
-  @Test
-  void hasAnEnvironmentOfItsOwn() throws Exception {
-    assertThat(said("/usr/bin/env")).containsExactly("KNOWN=yes");
+  @ParameterizedTest
+  @EnumSource
+  void hasAnEnvironmentOfItsOwn(Machine machine) throws Exception {
+    assertThat(said(machine, "print \"$_=$ENV{$_}\\n\" for grep { $_ ne 'PWD' } keys %ENV"))
+        .containsExactly("KNOWN=yes");
   }
 
-  @Test
-  void standsInItsOwnFolder() throws Exception {
-    assertThat(said("/bin/pwd")).containsExactly(folder.toRealPath().toString());
+  @ParameterizedTest
+  @EnumSource
+  void standsInItsOwnFolder(Machine machine) throws Exception {
+    assertThat(said(machine, "opendir(D, '.'); print join(' ', sort grep { !/^[.]/ } readdir(D))"))
+        .containsExactly("script");
   }
 
-  @Test
-  void readsNothing() throws Exception {
-    assertThat(said("/bin/cat")).isEmpty();
+  @ParameterizedTest
+  @EnumSource
+  void readsNothing(Machine machine) throws Exception {
+    assertThat(said(machine, "print <STDIN>")).isEmpty();
   }
 
-  @Test
-  void hasLimits() throws Exception {
-    assertThat(said("/bin/cat", "/proc/self/limits"))
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
+  void hasLimits(Machine machine) throws Exception {
+    assertThat(limits(machine))
         .anyMatch(line -> line.matches("Max address space +1073741824 +1073741824 .*"))
         .anyMatch(line -> line.matches("Max file size +1048576 +1048576 .*"))
         .anyMatch(line -> line.matches("Max cpu time +\\d+ +\\d+ .*"))
         .anyMatch(line -> line.matches("Max core file size +0 +0 .*"));
   }
 
-  /** Asked without the launcher, which could be wrong about it. */
-  private static boolean allowsNamespaces() throws Exception {
-    Process trial =
-        new ProcessBuilder("unshare", "--user", "--map-root-user", "--net", "true").start();
-    return trial.waitFor(5, TimeUnit.SECONDS) && trial.exitValue() == 0;
+  @Test
+  void hasALimitOnThreadsInTheStrongForm() throws Exception {
+    assertThat(limits(Machine.WHOLE)).anyMatch(line -> line.matches("Max processes +\\d+ +\\d+ .*"));
   }
 
   @Test
-  void hasNoNetworkAndNoPrivileges() throws Exception {
-    assumeTrue(allowsNamespaces(), "SKIPPED: this system lets no process give up its network");
-    assertThat(launcher.found()).contains("no network");
-    assertThat(said("/bin/cat", "/proc/self/net/dev"))
+  void hasNoNetworkAndNoPrivilegesWithoutBubblewrap() throws Exception {
+    Launcher launcher = launcher(Machine.WITHOUT_BUBBLEWRAP);
+    assertThat(launcher.report().strong()).isFalse();
+    assertThat(launcher.report().inForce()).contains("no network", "no privileges");
+    assertThat(launcher.report().missing()).anyMatch(lack -> lack.contains("install bubblewrap"));
+    assertThat(said(launcher, "open(F, '/proc/self/net/dev'); print <F>"))
         .filteredOn(line -> line.contains(":"))
         .allMatch(line -> line.strip().startsWith("lo:"));
-    assertThat(said("/bin/cat", "/proc/self/status"))
+    assertThat(said(launcher, "open(F, '/proc/self/status'); print <F>"))
         .anyMatch(line -> line.matches("CapEff:\\s+0+"))
         .anyMatch(line -> line.matches("NoNewPrivs:\\s+1"));
+  }
+
+  @Test
+  void saysWhatIsMissingOnABareSystem() throws Exception {
+    assertThat(launcher(Machine.BARE).report().missing())
+        .contains("ffmpeg can open files of other jobs.", "The network is not closed.");
+  }
+
+  @Test
+  void refusesToStartWhenTheStrongFormIsRequiredAndMissing() {
+    assertThatIOException()
+        .isThrownBy(() -> launcher(Machine.WITHOUT_BUBBLEWRAP, Sandbox.REQUIRED))
+        .withMessageContaining("reelway.ffmpeg.sandbox is required")
+        .withMessageContaining("install bubblewrap");
+  }
+
+  @Test
+  void startsWhenTheStrongFormIsRequiredAndThere() throws Exception {
+    assertThat(launcher(Machine.WHOLE, Sandbox.REQUIRED).report().strong()).isTrue();
   }
 
   /** Else every file would be called broken by a worker whose programs were cleaned away. */
   @ParameterizedTest
   @ValueSource(strings = {"/nowhere/ffmpeg", "/etc/passwd"})
   void aProgramThatCannotBeRunIsTroubleOfTheHost(String program) throws Exception {
-    try (ToolRun run = run()) {
-      assertThatIOException()
-          .isThrownBy(() -> run.complete(List.of(program)))
-          .withMessageContaining(Path.of(program).getFileName() + " could not be run");
+    for (Machine machine : List.of(Machine.WHOLE, Machine.BARE)) {
+      try (ToolRun run = run(launcher(machine))) {
+        assertThatIOException().isThrownBy(() -> run.complete(List.of(program)));
+      }
     }
   }
 
   @Test
-  void outlivesTheThreadThatAskedForIt() throws Exception {
-    try (ToolRun run = run()) {
+  void anInputThatIsGoneIsTroubleOfTheHost() throws Exception {
+    try (ToolRun run = run(launcher(Machine.WHOLE))) {
+      assertThatIOException()
+          .isThrownBy(() -> run.complete(List.of(PERL.toString(), "-i", "file:/nowhere/a.png")))
+          .isInstanceOf(NoSuchFileException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void outlivesTheThreadThatAskedForIt(Machine machine) throws Exception {
+    try (ToolRun run = run(launcher(machine))) {
       Process[] started = new Process[1];
+      List<String> sleeping = perl("sleep 30");
       Thread asking =
           Thread.ofPlatform()
               .start(
                   () -> {
                     try {
-                      started[0] = run.run(List.of("/bin/sleep", "30"));
+                      started[0] = run.run(sleeping);
                     } catch (IOException broken) {
                       throw new AssertionError(broken);
                     }
@@ -116,22 +164,24 @@ class LauncherTest {
     }
   }
 
-  @Test
-  void isKilledItselfWhenTheRunIsStopped() throws Exception {
-    try (ToolRun run = run()) {
-      Process process = run.run(List.of("/bin/sleep", "30"));
-      run.stop();
-      assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.descendants()).isEmpty();
+  @ParameterizedTest
+  @EnumSource
+  void isGoneWithAllItsPartsOnceItsRunIsClosed(Machine machine) throws Exception {
+    List<ProcessHandle> all;
+    try (ToolRun run = run(launcher(machine))) {
+      Process process = run.run(perl("$| = 1; print \"on\\n\"; sleep 30"));
+      assertThat(process.inputReader().readLine()).isEqualTo("on");
+      all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     }
+    assertThat(all).isNotEmpty().noneMatch(ProcessHandle::isAlive);
   }
 
   /** A read from a pipe does not end by itself when its thread is interrupted. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void isKilledWhenTheThreadThatWaitsForItIsInterrupted(boolean piped) throws Exception {
-    List<String> asleep = List.of("/bin/sleep", "300");
-    try (ToolRun run = run(Duration.ofMinutes(5))) {
+    List<String> asleep = perl("sleep 300");
+    try (ToolRun run = run(launcher(Machine.WHOLE))) {
       CompletableFuture<Throwable> end = new CompletableFuture<>();
       Thread waiting =
           Thread.ofPlatform()
@@ -153,29 +203,97 @@ class LauncherTest {
           .isInstanceOfAny(InterruptedException.class, InterruptedIOException.class);
     }
     List<ProcessHandle> left =
-        ProcessHandle.current()
-            .descendants()
-            .filter(child -> child.info().commandLine().orElse("").contains("sleep 300"))
-            .toList();
+        ProcessHandle.current().descendants().filter(LauncherTest::isPerl).toList();
     for (ProcessHandle killed : left) {
       killed.onExit().get(20, TimeUnit.SECONDS);
     }
   }
 
-  private ToolRun run() {
-    return run(Duration.ofSeconds(20));
+  @ParameterizedTest
+  @EnumSource
+  void killedFromOutsideItIsNoFaultOfItsFile(Machine machine) throws Exception {
+    try (ToolRun run = run(launcher(machine))) {
+      List<String> waiting = perl("$| = 1; print \"on\\n\"; sleep 30");
+      assertThatIOException()
+          .isThrownBy(
+              () ->
+                  run.pipe(
+                      waiting,
+                      output -> {
+                        output.read();
+                        innermost().destroyForcibly();
+                        if (output.readNBytes(100).length < 100) {
+                          throw new IOException("cut off");
+                        }
+                      }))
+          .isInstanceOf(ToolKilledException.class)
+          .withMessageContaining("killed from outside");
+    }
   }
 
-  private ToolRun run(Duration limit) {
-    return new ToolRun(launcher, Map.of("KNOWN", "yes"), folder, limit, ToolListener.DEAF);
+  /** Of the processes of this test, the one that runs the script. */
+  private static ProcessHandle innermost() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(LauncherTest::isPerl)
+        .findFirst()
+        .orElseThrow();
   }
 
-  private List<String> said(String... words) throws IOException, InterruptedException {
-    try (ToolRun run = run()) {
-      Process process = run.run(List.of(words));
+  private static boolean isPerl(ProcessHandle process) {
+    return process.info().command().orElse("").equals(PERL.toString());
+  }
+
+  /** Read from outside: inside there is no {@code /proc}. */
+  private List<String> limits(Machine machine) throws Exception {
+    try (ToolRun run = run(launcher(machine))) {
+      Process process = run.run(perl("$| = 1; print \"on\\n\"; sleep 30"));
+      process.inputReader().readLine();
+      return Files.readAllLines(Path.of("/proc/" + innermost().pid() + "/limits"));
+    }
+  }
+
+  private List<String> said(Machine machine, String script) throws Exception {
+    return said(launcher(machine), script);
+  }
+
+  private List<String> said(Launcher launcher, String script) throws Exception {
+    try (ToolRun run = run(launcher)) {
+      Process process = run.run(perl(script));
       List<String> lines = process.inputReader().lines().toList();
       process.waitFor();
       return lines;
     }
+  }
+
+  private List<String> perl(String script) throws IOException {
+    Files.writeString(attempt().resolve("script"), script);
+    return List.of(PERL.toString(), "script");
+  }
+
+  private Path attempt() throws IOException {
+    return Files.createDirectories(folder.resolve("attempt"));
+  }
+
+  private ToolRun run(Launcher launcher) throws IOException {
+    Duration limit = Duration.ofMinutes(1);
+    return new ToolRun(launcher, Map.of("KNOWN", "yes"), attempt(), limit, ToolListener.DEAF);
+  }
+
+  private Launcher launcher(Machine machine) throws IOException {
+    return launcher(machine, Sandbox.AUTO);
+  }
+
+  private Launcher launcher(Machine machine, Sandbox sandbox) throws IOException {
+    return Launcher.detect(
+        new FfmpegSettings(
+            null,
+            folder.resolve("cache-" + machine),
+            10,
+            ByteSize.valueOf("1 GiB"),
+            ByteSize.valueOf("1 MiB"),
+            sandbox),
+        new FfmpegBinaries(PERL, PERL, Map.of(), "perl"),
+        machine.programs(Files.createTempDirectory(folder, "programs")));
   }
 }

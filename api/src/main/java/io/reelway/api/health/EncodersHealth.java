@@ -7,7 +7,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Up while this worker serves its task queues with an ffmpeg that is there. That it has every
- * needed encoder was checked at the start, which would have failed otherwise.
+ * needed encoder was checked at the start, which would have failed otherwise. Says what keeps
+ * ffmpeg apart from the rest of the machine.
  */
 public final class EncodersHealth implements HealthIndicator {
   private final BooleanSupplier working;
@@ -27,11 +28,15 @@ public final class EncodersHealth implements HealthIndicator {
       return unfit("The programs ffmpeg and ffprobe are gone; a restart finds or unpacks them.");
     }
     return working.getAsBoolean()
-        ? Health.up().build()
+        ? sandboxed(Health.up())
         : unfit("The task queues are not served: this worker waits for the engine, or stops.");
   }
 
-  private static Health unfit(String reason) {
-    return Health.outOfService().withDetail("reason", reason).build();
+  private Health unfit(String reason) {
+    return sandboxed(Health.outOfService().withDetail("reason", reason));
+  }
+
+  private Health sandboxed(Health.Builder health) {
+    return health.withDetail("sandbox", ffmpeg.sandbox()).build();
   }
 }

@@ -3,7 +3,10 @@ package io.reelway.api.wiring;
 import io.reelway.api.BuildVersion;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.access.Reach;
+import io.reelway.api.secrets.SecretsInEnvironment;
 import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.sandbox.SandboxReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -58,8 +61,7 @@ final class StartupBanner {
             "  roles   " + settings.roles().toString().toLowerCase(Locale.ROOT),
             "  engine  " + engine(),
             "  store   " + store(),
-            "  ffmpeg  "
-                + (ffmpeg.getIfAvailable() == null ? "none" : ffmpeg.getObject().describe()),
+            "  ffmpeg  " + String.join(System.lineSeparator() + "          ", ffmpeg()),
             "  try     curl -F media=@clip.mp4 -F preset=low-bandwidth " + api);
     LOG.info(String.join(System.lineSeparator(), lines));
     if (reach == Reach.EVERYONE && settings.has(Role.API)) {
@@ -79,6 +81,19 @@ final class StartupBanner {
               + "          "
               + Reach.MAKE_A_KEY;
     };
+  }
+
+  /** Where it comes from, what keeps it apart from this machine, and what could do that better. */
+  private List<String> ffmpeg() {
+    Ffmpeg here = ffmpeg.getIfAvailable();
+    if (here == null) {
+      return List.of("none");
+    }
+    SandboxReport sandbox = here.sandbox();
+    List<String> lines = new ArrayList<>(List.of(here.describe(), sandbox.describe()));
+    lines.addAll(sandbox.missing());
+    lines.addAll(SecretsInEnvironment.advice(sandbox, System.getenv()));
+    return lines;
   }
 
   private String engine() {

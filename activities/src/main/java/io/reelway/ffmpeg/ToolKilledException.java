@@ -1,0 +1,15 @@
+package io.reelway.ffmpeg;
+
+import java.io.IOException;
+
+/**
+ * A program was killed by somebody else: by the kernel because memory ran out, or by a person. Says
+ * nothing about the file it read, unless it happens again and again.
+ */
+public final class ToolKilledException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  ToolKilledException(String program, int exitCode) {
+    super(program + " was killed from outside, exit code " + exitCode);
+  }
+}

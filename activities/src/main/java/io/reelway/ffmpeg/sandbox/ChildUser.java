@@ -1,0 +1,100 @@
+package io.reelway.ffmpeg.sandbox;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A user for one process of a worker that runs as root: it owns nothing but that process and, while
+ * it runs, the folders of its outputs. The numbers are those that systemd gives to services without
+ * an account of their own, so no account of a distribution has them.
+ *
+ * @param id user and group
+ */
+record ChildUser(int id) {
+  private static final int FIRST = 61_184;
+  private static final int COUNT = 4_336;
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  /** Another than those of the last four thousand processes. */
+  static ChildUser next() {
+    return new ChildUser(FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT));
+  }
+
+  /** Whether this process may start others as another user. */
+  static boolean mayBeUsed() {
+    try {
+      return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    } catch (IOException | UnsupportedOperationException notLinux) {
+      return false;
+    }
+  }
+
+  /** Options of setpriv that change to it. */
+  List<String> options() {
+    String text = Integer.toString(id);
+    return List.of("--reuid", text, "--regid", text, "--clear-groups");
+  }
+
+  /** Whether strangers may read these files, apart from the folders above them. */
+  static boolean mayRead(Set<Path> files) throws IOException {
+    for (Path file : files) {
+      if (!permissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether strangers may enter every folder above these. */
+  static boolean mayReach(Set<Path> paths) throws IOException {
+    for (Path path : paths) {
+      for (Path up = path.getParent(); up != null; up = up.getParent()) {
+        if (!permissions(up).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static Set<PosixFilePermission> permissions(Path path) throws IOException {
+    return Files.getPosixFilePermissions(path);
+  }
+
+  /** Gives it folders with all that is in them. */
+  void own(Set<Path> folders) throws IOException {
+    for (Path folder : folders) {
+      give(folder, id);
+    }
+  }
+
+  /** Takes them back, with all that it has put there. */
+  void disown(Set<Path> folders) throws IOException {
+    for (Path folder : folders) {
+      give(folder, 0);
+    }
+  }
+
+  private static void give(Path folder, int user) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.toList()) {
+        Files.setAttribute(path, "unix:uid", user, NOFOLLOW_LINKS);
+        Files.setAttribute(path, "unix:gid", user, NOFOLLOW_LINKS);
+      }
+    } catch (NoSuchFileException | UncheckedIOException goneMeanwhile) {
+      if (Files.exists(folder)) {
+        throw new IOException("Cannot change the owner of what is in " + folder, goneMeanwhile);
+      }
+    }
+  }
+}

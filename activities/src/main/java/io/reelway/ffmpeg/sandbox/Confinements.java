@@ -1,0 +1,171 @@
+package io.reelway.ffmpeg.sandbox;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the strongest confinement that this system allows, by trying: {@link Bubblewrap}, then
+ * {@link PrivilegeChain}. See docs/decisions/0076-ffmpeg-confined.md.
+ */
+public final class Confinements {
+  private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
+
+  /** Threads of decoders, filters and encoders, of which each may have one for every core. */
+  private static final int PROCESSES = 256 + 16 * Runtime.getRuntime().availableProcessors();
+
+  private static final String HOW =
+      " In a container, that takes a seccomp profile that allows user namespaces; elsewhere"
+          + " user.max_user_namespaces, kernel.unprivileged_userns_clone (Debian) and"
+          + " kernel.apparmor_restrict_unprivileged_userns (Ubuntu) decide.";
+
+  private final SystemPrograms system;
+  private final List<Path> programs;
+  private final Map<String, String> environment;
+  private final Path home;
+
+  /**
+   * @param system where the small programs are
+   * @param programs the programs to confine, the first of which tells its version with {@code
+   *     -version}
+   * @param environment with which they run
+   * @param home an existing folder that is written to: for the filter, and to try things in
+   */
+  public Confinements(
+      SystemPrograms system, List<Path> programs, Map<String, String> environment, Path home) {
+    this.system = system;
+    this.programs = List.copyOf(programs);
+    this.environment = Map.copyOf(environment);
+    this.home = home;
+  }
+
+  /** The strongest that works. */
+  public Confinement strongest() throws IOException {
+    return find(true);
+  }
+
+  /** The strongest without namespaces of files and processes. */
+  public Confinement withoutBubblewrap() throws IOException {
+    return find(false);
+  }
+
+  /** Nothing but that a process ends with its worker. */
+  public Confinement weakest() throws IOException {
+    return tried(trial -> PrivilegeChain.limitsOnly(system, trial));
+  }
+
+  private Confinement find(boolean bubblewrap) throws IOException {
+    Path filter = filter();
+    return tried(
+        trial -> {
+          List<String> reasons = new ArrayList<>();
+          if (bubblewrap) {
+            Confinement strong = bubblewrap(trial, filter, reasons);
+            if (strong != null) {
+              return strong;
+            }
+          }
+          Set<Path> shown = Libraries.of(programs, environment);
+          return new Reasoned(PrivilegeChain.detect(system, trial, shown, filter), reasons);
+        });
+  }
+
+  private @Nullable Confinement bubblewrap(
+      SandboxTrial trial, @Nullable Path filter, List<String> reasons) {
+    Optional<Bubblewrap.Tools> tools = tools();
+    if (tools.isEmpty()) {
+      reasons.add(
+          LINUX
+              ? "The strong sandbox is missing: install bubblewrap (and util-linux)."
+              : "The strong sandbox is missing: only Linux has it.");
+      return null;
+    }
+    Set<Path> shown = shown(tools.get());
+    List<Confinement> candidates = new ArrayList<>();
+    for (boolean filtered : new boolean[] {true, false}) {
+      for (boolean asAnotherUser : new boolean[] {true, false}) {
+        if ((filter != null || !filtered) && (ChildUser.mayBeUsed() || !asAnotherUser)) {
+          Path calls = filtered ? filter : null;
+          candidates.add(new Bubblewrap(tools.get(), shown, calls, asAnotherUser, PROCESSES));
+        }
+      }
+    }
+    String reason = "";
+    for (Confinement candidate : candidates) {
+      reason = trial.failure(candidate);
+      if (reason.isEmpty()) {
+        return candidate;
+      }
+    }
+    reasons.add("The strong sandbox is missing: bubblewrap does not work (" + reason + ")." + HOW);
+    return null;
+  }
+
+  private Optional<Bubblewrap.Tools> tools() {
+    Optional<String> bwrap = LINUX ? system.find("bwrap") : Optional.empty();
+    Optional<String> setpriv = system.find("setpriv");
+    Optional<String> prlimit = system.find("prlimit");
+    Optional<String> shell = system.find("sh");
+    return bwrap.isPresent() && setpriv.isPresent() && prlimit.isPresent() && shell.isPresent()
+        ? Optional.of(new Bubblewrap.Tools(shell.get(), bwrap.get(), setpriv.get(), prlimit.get()))
+        : Optional.empty();
+  }
+
+  private Set<Path> shown(Bubblewrap.Tools tools) {
+    List<Path> all = new ArrayList<>(programs);
+    all.add(Path.of(tools.prlimit()));
+    if (ChildUser.mayBeUsed()) {
+      all.add(Path.of(tools.setpriv()));
+    }
+    return Libraries.of(all, environment);
+  }
+
+  private @Nullable Path filter() throws IOException {
+    Optional<byte[]> program = SeccompFilter.of(System.getProperty("os.arch", ""));
+    if (!LINUX || program.isEmpty()) {
+      return null;
+    }
+    Path temporary = Files.createTempFile(home, "seccomp", ".tmp");
+    Files.write(temporary, program.get());
+    return Files.move(temporary, home.resolve("seccomp.bpf"), ATOMIC_MOVE);
+  }
+
+  private Confinement tried(Detection detection) throws IOException {
+    Path directory = Files.createTempDirectory(home, "trial-");
+    try {
+      return detection.with(
+          new SandboxTrial(
+              List.of(programs.getFirst().toString(), "-version"),
+              environment,
+              directory,
+              system.find("prlimit").orElse("prlimit")));
+    } finally {
+      Files.delete(directory);
+    }
+  }
+
+  private interface Detection {
+    Confinement with(SandboxTrial trial) throws IOException;
+  }
+
+  /** One that says why there is no stronger one. */
+  private record Reasoned(Confinement confinement, List<String> reasons) implements Confinement {
+    @Override
+    public Confined confine(FileAccess files) throws IOException {
+      return confinement.confine(files);
+    }
+
+    @Override
+    public SandboxReport report() {
+      return confinement.report().lacking(reasons);
+    }
+  }
+}

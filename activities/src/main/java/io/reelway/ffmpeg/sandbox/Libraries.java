@@ -1,0 +1,81 @@
+package io.reelway.ffmpeg.sandbox;
+
+import static java.util.function.Predicate.not;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The shared libraries of programs, as the system's loader finds them. */
+final class Libraries {
+  /** The loader's index. Without it, libraries outside the standard folders are not found. */
+  private static final Path INDEX = Path.of("/etc/ld.so.cache");
+
+  /** A mount for each file takes longer than the encode of an icon when there are hundreds. */
+  private static final int MOST_FILES = 40;
+
+  private static final Pattern LOADED =
+      Pattern.compile("(?:=>\\s+|^\\s*)(/\\S+)\\s+\\(0x[0-9a-f]+\\)", Pattern.MULTILINE);
+
+  private Libraries() {}
+
+  /**
+   * Files that these programs need to start, the programs among them, and the folders of {@code
+   * LD_LIBRARY_PATH}. Where the files are very many, their folders instead.
+   *
+   * @param programs absolute paths
+   * @param environment with which they run
+   */
+  static Set<Path> of(List<Path> programs, Map<String, String> environment) {
+    Set<Path> libraries = new TreeSet<>();
+    for (Path program : programs) {
+      libraries.addAll(loaded(program, environment));
+    }
+    if (libraries.size() > MOST_FILES) {
+      Set<Path> folders = new TreeSet<>();
+      libraries.forEach(library -> folders.add(folder(library)));
+      libraries = folders;
+    }
+    libraries.addAll(programs);
+    String own = environment.getOrDefault("LD_LIBRARY_PATH", "");
+    Stream.of(own.split(":")).filter(not(String::isEmpty)).map(Path::of).forEach(libraries::add);
+    if (Files.isReadable(INDEX)) {
+      libraries.add(INDEX);
+    }
+    return withoutNested(libraries);
+  }
+
+  /** The loader prints what it loads instead of running the program; of a static one, nothing. */
+  private static List<Path> loaded(Path program, Map<String, String> environment) {
+    Map<String, String> tracing = new HashMap<>(environment);
+    tracing.put("LD_TRACE_LOADED_OBJECTS", "1");
+    String answer =
+        SystemPrograms.run(List.of(program.toString()), tracing, folder(program)).text();
+    List<Path> found = new ArrayList<>();
+    Matcher line = LOADED.matcher(answer);
+    while (line.find()) {
+      found.add(Path.of(line.group(1)));
+    }
+    return found;
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.getParent();
+    return folder == null ? file : folder;
+  }
+
+  private static Set<Path> withoutNested(Set<Path> paths) {
+    Set<Path> roots = new TreeSet<>(paths);
+    roots.removeIf(
+        path -> paths.stream().anyMatch(other -> !other.equals(path) && path.startsWith(other)));
+    return roots;
+  }
+}

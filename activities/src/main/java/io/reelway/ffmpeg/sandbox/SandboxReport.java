@@ -1,0 +1,40 @@
+package io.reelway.ffmpeg.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What keeps ffmpeg apart from the rest of this machine, for operators.
+ *
+ * @param form the mechanism, e.g. {@code bubblewrap}
+ * @param strong whether a process sees its own files only, no other process and no network, and may
+ *     make few system calls
+ * @param inForce the protections
+ * @param missing what this system does not give, as sentences that say how to get it
+ */
+public record SandboxReport(
+    String form, boolean strong, List<String> inForce, List<String> missing) {
+  public SandboxReport {
+    inForce = List.copyOf(inForce);
+    missing = List.copyOf(missing);
+  }
+
+  /** The same with more protections. */
+  public SandboxReport and(List<String> more) {
+    List<String> all = new ArrayList<>(inForce);
+    all.addAll(more);
+    return new SandboxReport(form, strong, all, missing);
+  }
+
+  /** The same with further reasons why there is not more. */
+  SandboxReport lacking(List<String> reasons) {
+    List<String> all = new ArrayList<>(reasons);
+    all.addAll(missing);
+    return new SandboxReport(form, strong, inForce, all);
+  }
+
+  /** In one line. */
+  public String describe() {
+    return "sandbox " + form + ": " + (inForce.isEmpty() ? "nothing" : String.join(", ", inForce));
+  }
+}

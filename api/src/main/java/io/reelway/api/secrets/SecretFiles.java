@@ -1,0 +1,54 @@
+package io.reelway.api.secrets;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Erases the files that settings were read from, once they have been read, so that no other process
+ * of this user can read them later. Spring reads each as a setting of its name.
+ */
+@Component
+final class SecretFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(SecretFiles.class);
+
+  private final Path folder;
+  private final boolean erase;
+
+  /**
+   * @param folder where they lie
+   * @param erase whether they are this process's own, to be erased
+   */
+  SecretFiles(
+      @Value("${reelway.secrets}") Path folder, @Value("${reelway.secrets-erase}") boolean erase) {
+    this.folder = folder;
+    this.erase = erase;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void eraseWhenRead() throws IOException {
+    if (!erase || !Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try {
+          Files.write(file, new byte[Math.toIntExact(Files.size(file))]);
+          Files.delete(file);
+        } catch (IOException notOurs) {
+          LOG.warn(
+              "A file of secrets stays, file={}, reason={}",
+              file.getFileName(),
+              notOurs.toString());
+        }
+      }
+    }
+  }
+}
