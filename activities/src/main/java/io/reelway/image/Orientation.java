@@ -3,11 +3,14 @@ package io.reelway.image;
 import io.reelway.source.Bytes;
 import io.reelway.source.Tiff;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How a picture is to be turned, as EXIF says it, and nothing else of EXIF. */
 public final class Orientation {
   private static final int UPRIGHT = 1;
+  private static final int WITHOUT_NEXT = 22;
+  private static final int WITH_NEXT = 26;
 
   private Orientation() {}
 
@@ -21,8 +24,13 @@ public final class Orientation {
     Tiff tags = Tiff.at(exif);
     long orientation = tags == null ? UPRIGHT : tags.value(Tiff.ORIENTATION, UPRIGHT);
     return orientation > UPRIGHT && orientation <= 8
-        ? Optional.of(block((byte) orientation))
+        ? Optional.of(Arrays.copyOf(block((byte) orientation), length(exif)))
         : Optional.empty();
+  }
+
+  /** Some leave out the four bytes that say that no directory follows: so do we, to be no longer. */
+  private static int length(Bytes exif) {
+    return exif.size() < WITH_NEXT ? WITHOUT_NEXT : WITH_NEXT;
   }
 
   /** Big-endian; one directory with one entry, a short. */

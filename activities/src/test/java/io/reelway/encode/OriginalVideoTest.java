@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +64,8 @@ class OriginalVideoTest {
     "webm, libaom-av1, libopus, ",
     "webm, libvpx, libopus, live"
   })
-  void keepsPictureAndSoundAndNoWord(String extension, String picture, String sound, String options)
-      throws Exception {
+  void keepsPictureAndSoundAndNoWord(
+      String extension, String picture, String sound, @Nullable String options) throws Exception {
     Path source = source(extension, picture, sound, options);
     long bytes = Files.size(source);
 
@@ -76,7 +77,7 @@ class OriginalVideoTest {
     assertThat(studio.probe(copy).duration()).isEqualTo(studio.probe(source).duration());
   }
 
-  private Path source(String extension, String picture, String sound, String options)
+  private Path source(String extension, String picture, String sound, @Nullable String options)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=2"));
@@ -171,8 +172,8 @@ class OriginalVideoTest {
     "mp4, libaom-av1, aac, ",
     "webm, libvpx, libopus, live"
   })
-  void isNeverLargerThanItsSource(String extension, String picture, String sound, String options)
-      throws Exception {
+  void isNeverLargerThanItsSource(
+      String extension, String picture, String sound, @Nullable String options) throws Exception {
     Path source = source(extension, picture, sound, options);
 
     Path output = studio.make(source, Presets.WEB, Strategy.ORIGINAL);

@@ -52,13 +52,14 @@ final class PngOriginal {
     }
   }
 
-  /** Its name may tell of the owner's screen or printer: it gets another. */
+  /** Its name may tell of the owner's screen or printer: it gets another, which is no longer. */
   private void profile(Bytes bytes, long content, int length) throws IOException {
     int name = (int) bytes.part(content, length).find(0, 0);
     byte[] compressed = bytes.copy(content + name + 1, length - name - 1);
-    byte[] renamed = new byte[compressed.length + 4];
-    System.arraycopy("ICC".getBytes(StandardCharsets.US_ASCII), 0, renamed, 0, 3);
-    System.arraycopy(compressed, 0, renamed, 4, compressed.length);
+    int letters = Math.min(3, name);
+    byte[] renamed = new byte[compressed.length + letters + 1];
+    System.arraycopy("ICC".getBytes(StandardCharsets.US_ASCII), 0, renamed, 0, letters);
+    System.arraycopy(compressed, 0, renamed, letters + 1, compressed.length);
     chunk("iCCP", renamed);
   }
 
