@@ -78,8 +78,7 @@ class RetentionTest {
   void keepsAJobForItsWholeTimeWhenTheEnginesClockIsBehind() throws IOException {
     JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
     Instant longAgo = START.minus(Duration.ofDays(67));
-    records.finish(
-        failed("1").withState(new JobState.Failed(longAgo, error), longAgo));
+    records.finish(failed("1").withState(new JobState.Failed(longAgo, error), longAgo));
 
     clock.now = START.plus(KEPT).minusSeconds(1);
     sweep(null);

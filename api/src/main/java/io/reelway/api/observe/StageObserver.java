@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Measures every attempt of every stage, the engine's clock with it, and names job and stage in each line that is logged during
- * it. Stages themselves know nothing of it.
+ * Measures every attempt of every stage, the engine's clock with it, and names job and stage in
+ * each line that is logged during it. Stages themselves know nothing of it.
  */
 public final class StageObserver extends WorkerInterceptorBase {
   private final MeterRegistry meters;

@@ -39,6 +39,7 @@ class S3JobTest {
     List<String> settings = new ArrayList<>(s3.properties());
     settings.add("reelway.store.link-validity=" + LINK_SECONDS + "s");
     settings.add("reelway.limits.input=2 MiB");
+    settings.add("reelway.store.s3.prefix=shared/reelway");
     reelway = RunningReelway.start(work.resolve("data"), settings.toArray(String[]::new));
   }
 
@@ -62,6 +63,16 @@ class S3JobTest {
     assertThat(answer.headers().firstValue("content-disposition"))
         .hasValue("attachment; filename=\"gps-exif-nikon.webp\"");
     assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+  }
+
+  @Test
+  void keepsEverythingUnderThePrefixOfTheSettings() throws Exception {
+    reelway.optimize(PHOTO, "web");
+
+    assertThat(s3.files())
+        .filteredOn(file -> !file.startsWith(".sgwtmp"))
+        .isNotEmpty()
+        .allMatch(file -> file.startsWith("shared/reelway"));
   }
 
   @Test
