@@ -130,7 +130,7 @@ public final class Planner {
         preset.audioBitrateKbps(),
         frameRateCap(probe.video()),
         timeLimit(probe),
-        probe.kind() == MediaKind.VIDEO ? Workload.HEAVY : Workload.LIGHT,
+        Workload.of(probe),
         mayGrow);
   }
 

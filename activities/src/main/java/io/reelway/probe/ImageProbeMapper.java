@@ -74,7 +74,8 @@ final class ImageProbeMapper {
         animation == null ? null : animation.length(),
         track,
         null,
-        List.of());
+        List.of(),
+        Math.max(1, frames));
   }
 
   /** Not a tile of a larger picture. */

@@ -63,7 +63,8 @@ final class ProbeMapper {
         duration,
         new PictureProbeMapper(MediaKind.VIDEO, report.allFrames()).track(picture),
         sound.map(ProbeMapper::soundTrack).orElse(null),
-        tracks.leftOut(picture, sound));
+        tracks.leftOut(picture, sound),
+        null);
   }
 
   /** What a header does not tell, the encoder's time limit bounds. */

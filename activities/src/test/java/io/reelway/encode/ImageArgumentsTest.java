@@ -171,6 +171,6 @@ class ImageArgumentsTest {
             false,
             Colour.UNSPECIFIED,
             0);
-    return new Probe("jpeg", "jpeg_pipe", MediaKind.IMAGE, false, null, track, null, List.of());
+    return new Probe("jpeg", "jpeg_pipe", MediaKind.IMAGE, false, null, track, null, List.of(), 1);
   }
 }

@@ -57,7 +57,15 @@ final class Requests {
 
   private static Probe probe() {
     return new Probe(
-        "mp4", "mov", MediaKind.VIDEO, false, Duration.ofSeconds(30), track(), null, List.of());
+        "mp4",
+        "mov",
+        MediaKind.VIDEO,
+        false,
+        Duration.ofSeconds(30),
+        track(),
+        null,
+        List.of(),
+        null);
   }
 
   private static VideoTrack track() {

@@ -9,6 +9,7 @@ import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
+import io.reelway.plan.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -128,6 +129,28 @@ class PlannerTest {
     assertThat(first(image("jpeg", track)).timeLimit()).isEqualTo(IMAGE);
   }
 
+  /** A GIF of 115 kB can hold pictures for a minute of encoding. */
+  @ParameterizedTest(name = "{0}x{1}, {2} pictures")
+  @CsvSource({
+    "640, 360, 1, LIGHT",
+    "8000, 8000, 1, LIGHT",
+    "10000, 10000, 1, HEAVY",
+    "500, 500, 256, LIGHT",
+    "500, 500, 257, HEAVY",
+    "1000, 1000, 5000, HEAVY",
+    "640, 360, , LIGHT",
+  })
+  void tellsHeavyImagesByAllTheirPixels(
+      int width, int height, @Nullable Integer frames, Workload workload) {
+    VideoTrack track = track("gif", width, height, "bgra", false, null);
+    Probe probe =
+        new Probe("gif", "gif", MediaKind.IMAGE, true, IMAGE, track, null, List.of(), frames);
+
+    assertThat(planner.plan(probe, "low-bandwidth").primary().targets())
+        .extracting(Target::workload)
+        .containsOnly(workload);
+  }
+
   private Target first(Probe probe) {
     return planner.plan(probe, "low-bandwidth").primary().targets().getFirst();
   }
@@ -141,11 +164,11 @@ class PlannerTest {
   }
 
   private static Probe image(String container, VideoTrack track) {
-    return new Probe(container, container, MediaKind.IMAGE, false, null, track, null, List.of());
+    return new Probe(container, container, MediaKind.IMAGE, false, null, track, null, List.of(), 1);
   }
 
   private static Probe video(VideoTrack track, @Nullable Duration length) {
-    return new Probe("mp4", "mov", MediaKind.VIDEO, false, length, track, null, List.of());
+    return new Probe("mp4", "mov", MediaKind.VIDEO, false, length, track, null, List.of(), null);
   }
 
   private static VideoTrack track(

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param video the picture track that a player would choose
  * @param audio the audio track that a player would choose; {@code null} without sound
  * @param warnings sentences for the client, e.g. about tracks that are left out
+ * @param frames pictures of an image, at least 1; {@code null} for videos, and in what earlier
+ *     versions wrote
  */
 public record Probe(
     String container,
@@ -25,8 +27,17 @@ public record Probe(
     @Nullable Duration duration,
     VideoTrack video,
     @Nullable AudioTrack audio,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable Integer frames) {
   public Probe {
+    if (frames != null && frames < 1) {
+      throw new IllegalArgumentException("An image has one picture at least, not " + frames);
+    }
     warnings = List.copyOf(warnings);
+  }
+
+  /** Pixels of all pictures together; of a video those of one picture. */
+  public long pixels() {
+    return (long) video.width() * video.height() * (frames == null ? 1 : frames);
   }
 }

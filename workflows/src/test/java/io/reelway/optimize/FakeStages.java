@@ -74,7 +74,8 @@ final class FakeStages
               Colour.UNSPECIFIED,
               0),
           null,
-          List.of("One further track is left out."));
+          List.of("One further track is left out."),
+          null);
 
   final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   final List<JobSnapshot> recorded = Collections.synchronizedList(new ArrayList<>());
