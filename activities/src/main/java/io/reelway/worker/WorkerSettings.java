@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param scratch where unfinished files lie
  * @param lightSlots probes and images at once; 0: two for every core, since half the time of a
  *     small one goes to waiting for the store and the engine
- * @param heavySlots videos, long animations and huge images at once; 0: one for every two cores, since one encoder keeps two busy
+ * @param heavySlots videos, long animations and huge images at once; 0: one for every two cores,
+ *     since one encoder keeps two busy
  * @param grace how long a stopping worker waits for what it has begun
  * @param heartbeat silence after which others take over what a worker has begun
  * @param sweep pause between two looks for scratch that nobody needs any more
