@@ -64,6 +64,11 @@ public final class JobLocations {
     return new Location("jobs/" + jobId + "/webhook.json");
   }
 
+  /** One empty object for each process that works on the file of a job, or died while it did. */
+  public static Location workers(String jobId) {
+    return new Location("jobs/" + jobId + "/workers");
+  }
+
   /** The mark of a job without a final state. */
   public static Location open(String jobId) {
     return new Location("open/" + jobId);

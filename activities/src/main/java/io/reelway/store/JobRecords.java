@@ -59,6 +59,25 @@ public final class JobRecords {
     write(JobLocations.accepted(job.id()), JobSnapshot.accepted(job));
   }
 
+  /** Marks that a process works on the file of a job. */
+  public void beginWork(String jobId, String processId) throws IOException {
+    store.put(worker(jobId, processId), new byte[0], Delivery.INTERNAL);
+  }
+
+  /** Takes the mark away; nothing there is no error. */
+  public void endWork(String jobId, String processId) throws IOException {
+    store.delete(worker(jobId, processId));
+  }
+
+  /** How many processes have left their mark on a job: they died while they worked on it. */
+  public int workersLost(String jobId) throws IOException {
+    return store.list(JobLocations.workers(jobId)).size();
+  }
+
+  private static Location worker(String jobId, String processId) {
+    return new Location(JobLocations.workers(jobId) + "/" + processId);
+  }
+
   /**
    * The same for a job whose upload was marked under an id of its own. From now on the mark is the
    * job's. A repetition changes nothing.

@@ -51,6 +51,9 @@ final class Bars implements Display {
     }
 
     private static String stage(Progress progress) {
+      if (progress.ahead().isPresent()) {
+        return progress.stage() + ", " + progress.ahead().getAsInt() + " ahead";
+      }
       return progress.stage()
           + progress
               .left()

@@ -88,7 +88,13 @@ function progressPart(item) {
   };
 }
 
-const STAGES = { probing: 'Reading', encoding: 'Making it smaller', uploading: 'Storing the result' };
+const STAGES = {
+  waiting: 'Waiting for its turn',
+  fetching: 'Fetching',
+  probing: 'Reading',
+  encoding: 'Making it smaller',
+  uploading: 'Storing the result',
+};
 
 function stageOf(item) {
   if (item.cancelling) return { label: 'Cancelling', share: null, notes: [] };
@@ -96,13 +102,15 @@ function stageOf(item) {
   if (item.phase === 'uploading') return uploading(item.sending);
   if (item.offline) return { label: 'Connection lost, trying again', share: null, notes: [] };
   if (item.progress === null) return { label: 'Waiting for its turn', share: null, notes: [] };
-  const { stage, percent: done, speed, etaSec } = item.progress;
+  const { stage, percent: done, speed, etaSec, ahead } = item.progress;
   return {
     label: STAGES[stage] ?? 'Working',
     share: done > 0 ? done : null,
-    notes: [done > 0 && `${Math.floor(done)} %`, speed && `${speed.toFixed(1)}× speed`, left(etaSec)],
+    notes: [done > 0 && `${Math.floor(done)} %`, speed && `${speed.toFixed(1)}× speed`, left(etaSec), inFront(ahead)],
   };
 }
+
+const inFront = (ahead) => (Number.isInteger(ahead) ? (ahead === 0 ? 'next' : `${ahead} ahead`) : null);
 
 function uploading(sending) {
   if (!sending) return { label: 'Uploading', share: 0, notes: [] };

@@ -79,12 +79,24 @@ class ReadTest {
     assertThat(job.progress())
         .contains(
             new Progress(
-                "encoding", 40, OptionalDouble.of(1.8), Optional.of(Duration.ofSeconds(12))));
+                "encoding",
+                40,
+                OptionalDouble.of(1.8),
+                Optional.of(Duration.ofSeconds(12)),
+                OptionalInt.empty()));
   }
 
   @Test
   void readsAJobThatWaits() {
     assertThat(read(Jobs.pending()).state()).isEqualTo(new JobState.Pending());
+  }
+
+  @Test
+  void readsHowManyTasksAreAheadOfAJobThatWaits() {
+    String waiting =
+        Jobs.processing("waiting", 2).replace("\"percent\":", "\"ahead\":3,\"percent\":");
+
+    assertThat(read(waiting).progress().orElseThrow().ahead()).hasValue(3);
   }
 
   @Test

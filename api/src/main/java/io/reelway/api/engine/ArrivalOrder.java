@@ -1,8 +1,11 @@
 package io.reelway.api.engine;
 
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.Priority;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowClientCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowClientCallsInterceptorBase;
@@ -11,6 +14,8 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,9 +25,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ArrivalOrder {
   private final AtomicInteger arrivals = new AtomicInteger(1000);
+  private final QueuePositions positions;
 
-  private Priority next() {
-    return Priority.newBuilder().setPriorityKey(arrivals.incrementAndGet()).build();
+  /**
+   * @param positions is kept up to date
+   */
+  public ArrivalOrder(QueuePositions positions) {
+    this.positions = positions;
+  }
+
+  private int next() {
+    return arrivals.incrementAndGet();
+  }
+
+  private static Priority priority(int arrival) {
+    return Priority.newBuilder().setPriorityKey(arrival).build();
   }
 
   /** For what clients start. */
@@ -46,7 +63,7 @@ public final class ArrivalOrder {
                   input.getHeader(),
                   input.getArguments(),
                   WorkflowOptions.newBuilder(input.getOptions())
-                      .setPriority(order.next())
+                      .setPriority(priority(order.next()))
                       .build()));
         }
       };
@@ -62,11 +79,33 @@ public final class ArrivalOrder {
     }
 
     @Override
+    public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+      return new ActivityInboundCallsInterceptorBase(next) {
+        @Override
+        public void init(ActivityExecutionContext context) {
+          if (!context.getInfo().isLocal()) {
+            order.positions.remove(context.getInfo().getWorkflowId());
+          }
+          super.init(context);
+        }
+      };
+    }
+
+    @Override
     public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
       return new WorkflowInboundCallsInterceptorBase(next) {
         @Override
         public void init(WorkflowOutboundCallsInterceptor outbound) {
           super.init(new Outbound(outbound, order));
+        }
+
+        /** A run that takes the place of a terminated one waits for nothing yet. */
+        @Override
+        public WorkflowOutput execute(WorkflowInput input) {
+          if (!WorkflowUnsafe.isReplaying()) {
+            order.positions.remove(Workflow.getInfo().getWorkflowId());
+          }
+          return super.execute(input);
         }
       };
     }
@@ -82,14 +121,31 @@ public final class ArrivalOrder {
 
     @Override
     public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
-      return super.executeActivity(
-          new ActivityInput<>(
-              input.getActivityName(),
-              input.getResultClass(),
-              input.getResultType(),
-              input.getArgs(),
-              ActivityOptions.newBuilder(input.getOptions()).setPriority(order.next()).build(),
-              input.getHeader()));
+      int arrival = order.next();
+      String jobId = Workflow.getInfo().getWorkflowId();
+      if (!WorkflowUnsafe.isReplaying()) {
+        order.positions.add(jobId, input.getOptions().getTaskQueue(), arrival);
+      }
+      ActivityOutput<R> output =
+          super.executeActivity(
+              new ActivityInput<>(
+                  input.getActivityName(),
+                  input.getResultClass(),
+                  input.getResultType(),
+                  input.getArgs(),
+                  ActivityOptions.newBuilder(input.getOptions())
+                      .setPriority(priority(arrival))
+                      .build(),
+                  input.getHeader()));
+      // A stage that is cancelled before a worker has taken it ends here.
+      output
+          .getResult()
+          .handle(
+              (value, failure) -> {
+                order.positions.remove(jobId);
+                return true;
+              });
+      return output;
     }
   }
 }

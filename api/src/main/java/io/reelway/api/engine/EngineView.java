@@ -11,8 +11,17 @@ public sealed interface EngineView {
    *
    * @param snapshot as the workflow last wrote it down
    * @param progress of the snapshot's stage; {@code null} between two stages
+   * @param queued set while no worker has begun the stage, or its next attempt
    */
-  record Running(JobSnapshot snapshot, @Nullable Progress progress) implements EngineView {}
+  record Running(JobSnapshot snapshot, @Nullable Progress progress, @Nullable Queued queued)
+      implements EngineView {}
+
+  /**
+   * A stage waits for a worker.
+   *
+   * @param ahead tasks in front of it; {@code null} where the engine does not tell
+   */
+  record Queued(@Nullable Integer ahead) {}
 
   /** The workflow is erasing the job, or will as soon as a worker is there. */
   record Erasing() implements EngineView {}

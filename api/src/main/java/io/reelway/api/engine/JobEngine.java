@@ -43,8 +43,13 @@ public final class JobEngine {
   private final WorkflowClient client;
   private final WorkflowServiceStubs stubs;
   private final DataConverter converter;
+  private final QueuePositions positions;
 
-  public JobEngine(WorkflowClient client) {
+  /**
+   * @param positions what is known of the order in the task queues
+   */
+  public JobEngine(WorkflowClient client, QueuePositions positions) {
+    this.positions = positions;
     this.client = client;
     this.stubs = client.getWorkflowServiceStubs();
     this.converter = client.getOptions().getDataConverter();
@@ -157,7 +162,7 @@ public final class JobEngine {
             .getMemo()
             .getFieldsOrThrow(MediaJobWorkflow.MEMO_SNAPSHOT);
     JobSnapshot snapshot = converter.fromPayload(memo, JobSnapshot.class, JobSnapshot.class);
-    return new EngineView.Running(snapshot, progress(described));
+    return new EngineView.Running(snapshot, progress(described), queued(described));
   }
 
   private @Nullable Progress progress(DescribeWorkflowExecutionResponse described) {
@@ -171,6 +176,23 @@ public final class JobEngine {
                 0, Optional.of(stage.getHeartbeatDetails()), Progress.class, Progress.class)
             : null;
     return told == null ? Progress.NONE : told;
+  }
+
+  /**
+   * A scheduled activity that no worker has begun. One that is to be tried again after a failure
+   * counts too: nothing works on it meanwhile.
+   */
+  private EngineView.@Nullable Queued queued(DescribeWorkflowExecutionResponse described) {
+    if (described.getPendingActivitiesCount() == 0) {
+      return null;
+    }
+    PendingActivityInfo stage = described.getPendingActivities(0);
+    return switch (stage.getState()) {
+      case PENDING_ACTIVITY_STATE_SCHEDULED, PENDING_ACTIVITY_STATE_PAUSED ->
+          new EngineView.Queued(
+              positions.ahead(described.getWorkflowExecutionInfo().getExecution().getWorkflowId()));
+      default -> null;
+    };
   }
 
   private static boolean isRunning(DescribeWorkflowExecutionResponse described) {

@@ -5,6 +5,7 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
+import io.reelway.stage.StageOptions;
 import io.reelway.store.JobRecords;
 import io.reelway.store.OpenMarks.Mark;
 import io.reelway.store.UnreadableRecordException;
@@ -113,9 +114,17 @@ public final class Recovery {
       records.finish(record.get());
     } else if (standing == WorkflowStatus.CLOSED) {
       recordStopped(jobId);
+    } else if (records.workersLost(jobId) >= StageOptions.MAX_WORKERS_LOST) {
+      JobLog.about(jobId, "recover", () -> LOG.warn("Every worker that took this job has died"));
+      fail(record.get(), new JobError(ErrorCode.ENCODE_FAILED, StageOptions.BREAKS_WORKERS));
     } else if (engine.start(record.get().job())) {
       JobLog.about(jobId, "recover", () -> LOG.info("Started again after a restart"));
     }
+  }
+
+  private void fail(JobSnapshot record, JobError error) throws IOException {
+    Instant now = clock.instant();
+    records.finish(record.withState(new JobState.Failed(now, error), now));
   }
 
   private void eraseAbandoned(Mark mark) throws IOException {
@@ -130,9 +139,7 @@ public final class Recovery {
     Optional<JobSnapshot> record = records.find(jobId);
     if (record.isPresent() && !record.get().state().isFinal()) {
       JobLog.about(jobId, "recover", () -> LOG.warn("The workflow was stopped from outside"));
-      Instant now = clock.instant();
-      JobError error = new JobError(ErrorCode.CANCELLED, "The job was stopped by an operator.");
-      records.finish(record.get().withState(new JobState.Failed(now, error), now));
+      fail(record.get(), new JobError(ErrorCode.CANCELLED, "The job was stopped by an operator."));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.reelway.api.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reelway.api.engine.EngineView;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
@@ -62,7 +63,7 @@ record JobBody(
         snapshot.state() instanceof JobState.Failed failed ? ErrorBody.of(failed.error()) : null,
         snapshot.warnings().isEmpty() ? null : snapshot.warnings(),
         snapshot.state() instanceof JobState.Processing running
-            ? ProgressBody.of(running, seen.progress())
+            ? ProgressBody.of(seen, running)
             : null,
         seen.webhook() == null ? null : WebhookState.of(seen.webhook()));
   }
@@ -154,18 +155,29 @@ record JobBody(
     }
   }
 
-  /** How far the whole job is; its speed, and how long the stage will still take. */
+  /**
+   * How far the whole job is; its speed, and how long the stage will still take. While it waits for
+   * a worker: how many tasks are in front of it, where that is known.
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ProgressBody(
-      String stage, double percent, @Nullable Double speed, @Nullable Double etaSec) {
-    static @Nullable ProgressBody of(JobState.Processing running, @Nullable Progress progress) {
-      return progress == null
-          ? null
-          : new ProgressBody(
-              running.stage().word(),
-              Math.round(running.percent(progress) * 10) / 10.0,
-              rounded(progress.speed()),
-              rounded(progress.etaSec()));
+      String stage,
+      double percent,
+      @Nullable Double speed,
+      @Nullable Double etaSec,
+      @Nullable Integer ahead) {
+    static @Nullable ProgressBody of(JobView seen, JobState.Processing running) {
+      Progress progress = seen.progress();
+      if (progress == null) {
+        return null;
+      }
+      EngineView.Queued queued = seen.queued();
+      return new ProgressBody(
+          seen.stage(running),
+          Math.round(running.percent(progress) * 10) / 10.0,
+          queued == null ? rounded(progress.speed()) : null,
+          queued == null ? rounded(progress.etaSec()) : null,
+          queued == null ? null : queued.ahead());
     }
 
     private static @Nullable Double rounded(@Nullable Double number) {

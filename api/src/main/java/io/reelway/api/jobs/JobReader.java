@@ -60,7 +60,9 @@ public final class JobReader {
             view ->
                 switch (view) {
                   case EngineView.Running running ->
-                      Mono.just(new JobView(running.snapshot(), running.progress(), null));
+                      Mono.just(
+                          new JobView(
+                              running.snapshot(), running.progress(), running.queued(), null));
                   case EngineView.Erasing erasing -> Mono.error(notFound());
                   case EngineView.Closed closed -> stored(jobId);
                   case EngineView.Unknown unknown -> stored(jobId);
@@ -79,7 +81,7 @@ public final class JobReader {
 
   private @Nullable JobView find(String jobId) throws IOException {
     JobSnapshot record = records.find(jobId).orElse(null);
-    return record == null ? null : new JobView(record, null, webhooks.find(record).orElse(null));
+    return record == null ? null : JobView.stored(record, webhooks.find(record).orElse(null));
   }
 
   private static RequestException notFound() {

@@ -2,6 +2,7 @@ package io.reelway.api.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reelway.api.engine.EngineView;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.job.Progress;
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * A job as it was seen at one moment.
  *
  * @param progress of the present stage; {@code null} when no stage runs
+ * @param queued set while the present stage waits for a worker
  * @param webhook how far telling the client has come; {@code null} when nobody is to be told
  */
-record JobView(JobSnapshot snapshot, @Nullable Progress progress, @Nullable Webhook webhook) {
+record JobView(
+    JobSnapshot snapshot,
+    @Nullable Progress progress,
+    EngineView.@Nullable Queued queued,
+    @Nullable Webhook webhook) {
+  private static final String WAITING = "waiting";
   private static final int TAG_BYTES = 8;
 
   boolean isFinal() {
@@ -27,8 +34,18 @@ record JobView(JobSnapshot snapshot, @Nullable Progress progress, @Nullable Webh
   /** Status, or stage while processing: what a client who waits wants to see change. */
   String phase() {
     return snapshot.state() instanceof JobState.Processing running
-        ? running.stage().word()
+        ? stage(running)
         : snapshot.state().status();
+  }
+
+  /** The stage that runs; {@code waiting} while no worker has begun it. */
+  String stage(JobState.Processing running) {
+    return queued == null ? running.stage().word() : WAITING;
+  }
+
+  /** A job whose state is in the store. */
+  static JobView stored(JobSnapshot record, @Nullable Webhook webhook) {
+    return new JobView(record, null, null, webhook);
   }
 
   /**

@@ -5,9 +5,12 @@ import io.reelway.api.engine.ArrivalOrder;
 import io.reelway.api.engine.DevServer;
 import io.reelway.api.engine.DevServerDownload;
 import io.reelway.api.engine.JobEngine;
+import io.reelway.api.engine.QueuePositions;
+import io.reelway.api.engine.RunningStages;
 import io.reelway.api.engine.TemporalConnection;
 import io.reelway.api.health.EngineHealth;
 import io.reelway.store.JobJson;
+import io.reelway.store.JobRecords;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -73,8 +76,13 @@ class EngineConfiguration {
   }
 
   @Bean
-  JobEngine jobEngine(WorkflowClient client) {
-    return new JobEngine(client);
+  QueuePositions queuePositions() {
+    return new QueuePositions();
+  }
+
+  @Bean
+  JobEngine jobEngine(WorkflowClient client, QueuePositions positions) {
+    return new JobEngine(client, positions);
   }
 
   @Bean
@@ -88,8 +96,8 @@ class EngineConfiguration {
   @ConditionalOnProperty(name = "reelway.engine-in-use", havingValue = "IN_MEMORY")
   static class InOrder {
     @Bean
-    ArrivalOrder arrivalOrder() {
-      return new ArrivalOrder();
+    ArrivalOrder arrivalOrder(QueuePositions positions) {
+      return new ArrivalOrder(positions);
     }
 
     @Bean
@@ -100,6 +108,11 @@ class EngineConfiguration {
     @Bean
     WorkerInterceptor stagesInOrder(ArrivalOrder order) {
       return new ArrivalOrder.OfStages(order);
+    }
+
+    @Bean
+    WorkerInterceptor runningStages(JobRecords records, ProcessIdentity process) {
+      return new RunningStages(records, process.id());
     }
   }
 }

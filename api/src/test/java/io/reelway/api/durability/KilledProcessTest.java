@@ -4,6 +4,7 @@ import static io.reelway.api.RunningReelway.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.api.ReelwayProcess;
+import io.reelway.stage.StageOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +47,46 @@ class KilledProcessTest {
       assertThat(outputs(photo)).hasSize(1);
     }
     assertThat(leftovers()).isEmpty();
+  }
+
+  /** Else the file that brings the process down would be started again at every start. */
+  @Test
+  void aJobThatHasTakenFiveProcessesDownFails() throws Exception {
+    String video;
+    try (ReelwayProcess first = ReelwayProcess.start(work, "first", ENGINE)) {
+      video = first.submit(media("video/h264-272p-10s-no-audio.mp4"), "low-bandwidth");
+      first.await(video, "encoding");
+      first.kill();
+    }
+    assertThat(lostWorkers(video)).hasSize(1);
+    for (int i = 2; i <= StageOptions.MAX_WORKERS_LOST; i++) {
+      Files.createFile(lostWorkers(video).getFirst().resolveSibling("process-" + i));
+    }
+
+    try (ReelwayProcess last = ReelwayProcess.start(work, "last", ENGINE)) {
+      JsonNode failed = last.await(video, "failed");
+
+      assertThat(failed.at("/error/code").asString()).isEqualTo("encode-failed");
+      assertThat(failed.at("/error/message").asString()).isEqualTo(StageOptions.BREAKS_WORKERS);
+    }
+  }
+
+  @Test
+  void aStopInGoodOrderIsNoLossOfAWorker() throws Exception {
+    String video;
+    try (ReelwayProcess first =
+        ReelwayProcess.start(work, "first", ENGINE, "reelway.worker.grace=0s")) {
+      video = first.submit(media("video/h264-272p-10s-no-audio.mp4"), "low-bandwidth");
+      first.await(video, "encoding");
+      assertThat(lostWorkers(video)).hasSize(1);
+    }
+
+    assertThat(lostWorkers(video)).isEmpty();
+  }
+
+  private List<Path> lostWorkers(String jobId) {
+    Path marks = work.resolve("data/store/jobs").resolve(jobId).resolve("workers");
+    return Files.exists(marks) ? filesBelow(marks) : List.of();
   }
 
   private List<Path> outputs(String jobId) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.grpc.Status;
 import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.JobEngine;
+import io.reelway.api.engine.QueuePositions;
 import io.reelway.api.engine.Recovery;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
@@ -89,7 +90,7 @@ class KeyedStartTest {
             store,
             new RetentionSettings(Duration.ofDays(7), false, Duration.ofHours(24)),
             Clock.systemUTC());
-    engine = new JobEngine(temporal.getWorkflowClient());
+    engine = new JobEngine(temporal.getWorkflowClient(), new QueuePositions());
     submissions =
         new Submissions(
             store,

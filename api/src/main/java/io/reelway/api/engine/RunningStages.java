@@ -1,0 +1,95 @@
+package io.reelway.api.engine;
+
+import io.reelway.stage.StageOptions;
+import io.reelway.store.JobRecords;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Marks a job in the store while this process works on its file. A mark that remains after the
+ * process has died counts as a lost worker of that job. It is for the in-memory engine, which
+ * forgets what it has counted; the others keep the count in the history of the workflow.
+ */
+public final class RunningStages extends WorkerInterceptorBase {
+  /** The stages that read or run what is in the file. */
+  private static final Set<String> STAGES = Set.of("Probe", "Encode");
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningStages.class);
+
+  private final JobRecords records;
+  private final String processId;
+
+  /**
+   * @param processId a name that no other process has, nor this one after a restart
+   */
+  public RunningStages(JobRecords records, String processId) {
+    this.records = records;
+    this.processId = processId;
+  }
+
+  @Override
+  public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+    return new Marked(next);
+  }
+
+  private final class Marked extends ActivityInboundCallsInterceptorBase {
+    private @Nullable ActivityInfo info;
+
+    Marked(ActivityInboundCallsInterceptor next) {
+      super(next);
+    }
+
+    @Override
+    public void init(ActivityExecutionContext context) {
+      info = context.getInfo();
+      super.init(context);
+    }
+
+    @Override
+    public ActivityOutput execute(ActivityInput input) {
+      ActivityInfo begun = Objects.requireNonNull(info, "Initialized before");
+      return STAGES.contains(begun.getActivityType())
+          ? marked(begun.getWorkflowId(), input)
+          : super.execute(input);
+    }
+
+    private ActivityOutput marked(String jobId, ActivityInput input) {
+      attempt(() -> records.beginWork(jobId, processId));
+      boolean broken = false;
+      try {
+        return super.execute(input);
+      } catch (ApplicationFailure failure) {
+        broken = failure.getType().equals(StageOptions.WORKER_ERROR);
+        throw failure;
+      } finally {
+        if (!broken) {
+          attempt(() -> records.endWork(jobId, processId));
+        }
+      }
+    }
+  }
+
+  /** A store that is away stops the stage itself; here it only costs the mark. */
+  private static void attempt(StoreCall call) {
+    try {
+      call.run();
+    } catch (IOException unreachable) {
+      LOG.info("A running stage could not be marked, reason={}", unreachable.getMessage());
+    }
+  }
+
+  @FunctionalInterface
+  private interface StoreCall {
+    void run() throws IOException;
+  }
+}
