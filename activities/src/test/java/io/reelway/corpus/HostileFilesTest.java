@@ -129,7 +129,7 @@ class HostileFilesTest {
     FfmpegBinaries watched =
         new FfmpegBinaries(
             script(real.ffmpeg(), traces), script(real.ffprobe(), traces), real.environment(), "");
-    return new Ffmpeg(watched, Launcher.detect(Tools.settings("1 GiB", Sandbox.OFF), watched));
+    return new Ffmpeg(watched, Launcher.detect(Tools.settings("1 GiB", Sandbox.OFF), real));
   }
 
   private Path script(Path program, Path traces) throws IOException {
