@@ -2,7 +2,7 @@ package io.reelway.store.disk;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -26,9 +26,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,15 +62,7 @@ public final class DiskStore implements Store, AutoCloseable {
 
   @Override
   public long put(Location location, InputStream content, Delivery delivery) throws IOException {
-    return publish(
-        location,
-        temporary -> {
-          try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
-            copy(content, channel);
-            channel.force(true);
-            return channel.size();
-          }
-        });
+    return publish(location, temporary -> write(content, temporary));
   }
 
   @Override
@@ -85,7 +80,30 @@ public final class DiskStore implements Store, AutoCloseable {
 
   @Override
   public void put(Location location, byte[] content, Delivery delivery) throws IOException {
-    put(location, new ByteArrayInputStream(content), delivery);
+    publish(
+        location,
+        temporary -> {
+          // Small objects are records and secrets: no other user of the machine reads them.
+          restrictToOwner(Files.createFile(temporary));
+          return write(new ByteArrayInputStream(content), temporary);
+        });
+  }
+
+  private static long write(InputStream content, Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE)) {
+      copy(content, channel);
+      channel.force(true);
+      return channel.size();
+    }
+  }
+
+  /** Windows has no such view; there the folder's rules hold. */
+  private static void restrictToOwner(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(
+          EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+    }
   }
 
   /** Returns the size of what was written. */

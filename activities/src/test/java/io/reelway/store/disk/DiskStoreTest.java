@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,17 @@ class DiskStoreTest extends StoreContract {
     store.put(here, stream("hello"), Delivery.INTERNAL);
 
     assertThat(store.file(here).orElseThrow()).hasContent("hello");
+  }
+
+  @Test
+  void onlyTheOwnerReadsRecordsAndSecrets() throws IOException {
+    Location secret = new Location("secrets/links/1");
+    store.put(secret, new byte[] {1, 2, 3}, Delivery.INTERNAL);
+
+    Path file = store.file(secret).orElseThrow();
+    assertThat(file).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

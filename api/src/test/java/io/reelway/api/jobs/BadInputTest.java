@@ -203,6 +203,19 @@ class BadInputTest {
     }
   }
 
+  /** JSON with half of a surrogate pair is refused by many clients. */
+  @Test
+  void aLongFileNameIsCutBetweenCharacters() throws Exception {
+    String fits = "a".repeat(999);
+    MultipartForm form =
+        new MultipartForm()
+            .file("media", fits + "\ud83d\ude00.txt", "text/plain", media("hostile/text-named.jpg"));
+
+    String id = reelway.post("/api/media/jobs", form).json().get("jobId").asString();
+
+    assertThat(reelway.poll(id).get("filename").asString()).isEqualTo(fits);
+  }
+
   private static void sendHalfOfAFile(Socket socket) throws IOException {
     OutputStream out = socket.getOutputStream();
     out.write(

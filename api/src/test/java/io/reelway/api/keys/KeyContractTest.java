@@ -157,6 +157,42 @@ class KeyContractTest {
   }
 
   @Test
+  void aLinkEndsWithItsJobAlsoWhenTheJobIsMadeAgain() throws Exception {
+    String first = submitOnce();
+    String link = awaitLink(first);
+    reelway.send(
+        reelway.request(first).header("x-api-key", ALICE), "DELETE", BodyPublishers.noBody());
+
+    String again = submitOnce();
+    String newLink = awaitLink(again);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(reelway.get(newLink).status()).isEqualTo(200);
+    assertThat(reelway.get(link).status()).isEqualTo(404);
+  }
+
+  private static String submitOnce() throws IOException, InterruptedException {
+    MultipartForm form = new MultipartForm().file("media", "photo.jpg", "image/jpeg", PHOTO);
+    return reelway
+        .send(
+            reelway
+                .request("/api/media/jobs")
+                .headers("x-api-key", ALICE, "Idempotency-Key", "once")
+                .header("Content-Type", form.contentType()),
+            "POST",
+            form.body())
+        .header("Location");
+  }
+
+  private static String awaitLink(String path) throws IOException, InterruptedException {
+    JsonNode seen = poll(path);
+    while (seen.get("downloadUrl").isNull()) {
+      seen = poll(path + "?wait=30");
+    }
+    return seen.get("downloadUrl").asString();
+  }
+
+  @Test
   void neverLogsAKey(CapturedOutput output) throws Exception {
     submit();
     reelway.get(job, "x-api-key", "s3cret-of-nobody");
