@@ -209,7 +209,8 @@ class BadInputTest {
     String fits = "a".repeat(999);
     MultipartForm form =
         new MultipartForm()
-            .file("media", fits + "\ud83d\ude00.txt", "text/plain", media("hostile/text-named.jpg"));
+            .file(
+                "media", fits + "\ud83d\ude00.txt", "text/plain", media("hostile/text-named.jpg"));
 
     String id = reelway.post("/api/media/jobs", form).json().get("jobId").asString();
 
