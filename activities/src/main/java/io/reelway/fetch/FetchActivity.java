@@ -1,48 +1,46 @@
 package io.reelway.fetch;
 
 import io.reelway.failure.Heartbeat;
+import io.reelway.failure.LaterTurn;
 import io.reelway.failure.StageException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Source;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.OutboundClient.Answer;
-import io.reelway.outbound.RefusedAddressException;
+import io.reelway.outbound.Turns;
+import io.reelway.outbound.Turns.Turn;
 import io.reelway.stage.FetchStage;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
 import io.reelway.store.Store;
-import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Set;
-import javax.net.ssl.SSLException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** {@link FetchStage}: from the client's server straight into the store. */
 public final class FetchActivity implements FetchStage {
   /** Answers that may be others in a moment. */
   private static final Set<Integer> TRY_AGAIN = Set.of(408, 425, 429);
 
-  /**
-   * Attempts, over two minutes, after which a name that nobody knows is a mistake in the URL and
-   * not trouble of the name service.
-   */
-  private static final int PATIENCE = 8;
+  /** About three quarters of an hour: the server is not ours to wait for longer. */
+  private static final int ATTEMPTS = 30;
 
   private final OutboundClient client;
+  private final Turns turns;
   private final Store store;
   private final long inputLimit;
 
   /**
+   * @param turns of fetches alone
    * @param inputLimit bytes of the largest source that is accepted
    */
-  public FetchActivity(OutboundClient client, Store store, long inputLimit) {
+  public FetchActivity(OutboundClient client, Turns turns, Store store, long inputLimit) {
     this.client = client;
+    this.turns = turns;
     this.store = store;
     this.inputLimit = inputLimit;
   }
@@ -50,26 +48,29 @@ public final class FetchActivity implements FetchStage {
   @Override
   public Source fetch(AcceptedJob job) {
     URI url = Objects.requireNonNull(job.request().sourceUrl(), "The job names a URL");
-    return Heartbeat.during(
-        heartbeat -> {
-          try {
-            return client.get(url, heartbeat::stopWith, answer -> store(job, answer));
-          } catch (RefusedAddressException refused) {
-            throw invalid("The host of the URL is not a public one.");
-          } catch (UnknownHostException unknown) {
-            throw Activity.getExecutionContext().getInfo().getAttempt() < PATIENCE
-                ? unreachable(unknown)
-                : invalid("There is no host of the name that the URL has.");
-          } catch (SocketException
-              | SocketTimeoutException
-              | SSLException
-              | NoHttpResponseException trouble) {
-            throw unreachable(trouble);
-          }
-        });
+    int attempt = LaterTurn.attempt();
+    try (Turn turn = turns.begin(job.owner(), url).orElseThrow(LaterTurn::failure)) {
+      return Heartbeat.during(heartbeat -> fetch(job, url, heartbeat, new SourceTrouble(attempt)));
+    } catch (ApplicationFailure failure) {
+      if (attempt >= ATTEMPTS) {
+        failure.setNonRetryable(true);
+      }
+      throw failure;
+    }
   }
 
-  private Source store(AcceptedJob job, Answer answer) throws IOException {
+  private Source fetch(AcceptedJob job, URI url, Heartbeat heartbeat, SourceTrouble trouble)
+      throws IOException {
+    try {
+      return client.get(url, heartbeat::stopWith, answer -> store(job, answer, trouble));
+    } catch (UncheckedIOException ours) {
+      throw Objects.requireNonNull(ours.getCause());
+    } catch (IOException theirs) {
+      throw trouble.of(theirs);
+    }
+  }
+
+  private Source store(AcceptedJob job, Answer answer, SourceTrouble trouble) {
     if (TRY_AGAIN.contains(answer.status()) || answer.status() >= 500) {
       throw new StageException(
           ErrorCode.UNAVAILABLE, "The server of the URL answers with " + answer.status() + ".");
@@ -80,20 +81,20 @@ public final class FetchActivity implements FetchStage {
               + answer.status()
               + " instead of a file; redirects are not followed.");
     }
-    long bytes =
-        store.put(
-            JobLocations.source(job.request().uploadId()),
-            new LimitedStream(answer.content(), inputLimit),
-            Delivery.INTERNAL);
+    long bytes = put(job, new LimitedStream(answer.content(), inputLimit, trouble));
     if (bytes == 0) {
       throw invalid("The file at the URL is empty.");
     }
     return new Source(job.source().filename(), answer.contentType(), bytes);
   }
 
-  private static StageException unreachable(IOException cause) {
-    return new StageException(
-        ErrorCode.UNAVAILABLE, "The server of the URL cannot be reached.", cause);
+  /** Trouble of the store is told apart from trouble of the server by its type. */
+  private long put(AcceptedJob job, LimitedStream content) {
+    try {
+      return store.put(JobLocations.source(job.request().uploadId()), content, Delivery.INTERNAL);
+    } catch (IOException ours) {
+      throw new UncheckedIOException(ours);
+    }
   }
 
   private static StageException invalid(String sentence) {

@@ -8,16 +8,18 @@ import java.io.InputStream;
 
 /**
  * What a server sends. Fails with {@code TOO_LARGE} as soon as more than the limit was read, and
- * with {@code UNAVAILABLE} when the server breaks off: to whoever stores it that would look like
- * trouble of the store.
+ * with {@link SourceTrouble} when the server breaks off or is too slow: an {@code IOException} would
+ * look like trouble of the store that reads this.
  */
 final class LimitedStream extends FilterInputStream {
   private final long limit;
+  private final SourceTrouble trouble;
   private long read;
 
-  LimitedStream(InputStream content, long limit) {
+  LimitedStream(InputStream content, long limit, SourceTrouble trouble) {
     super(content);
     this.limit = limit;
+    this.trouble = trouble;
   }
 
   @Override
@@ -33,8 +35,7 @@ final class LimitedStream extends FilterInputStream {
       count(Math.max(0, count));
       return count;
     } catch (IOException broken) {
-      throw new StageException(
-          ErrorCode.UNAVAILABLE, "The server of the URL broke the transfer off.", broken);
+      throw trouble.during(broken);
     }
   }
 

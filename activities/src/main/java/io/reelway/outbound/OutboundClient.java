@@ -8,6 +8,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.DnsResolver;
@@ -18,10 +21,12 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
@@ -38,17 +43,31 @@ public final class OutboundClient implements AutoCloseable {
   /** A server that answers byte by byte keeps its caller no longer than this. */
   private static final Duration LONGEST_POST = Duration.ofSeconds(40);
 
+  /**
+   * Clients never need as many headers, nor as long ones: a server that sends them without end
+   * would fill our memory.
+   */
+  private static final Http1Config HEADERS =
+      Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 * 1024).build();
+
+  private final OutboundSettings settings;
   private final CloseableHttpClient http;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("outbound-watch").factory());
 
   public OutboundClient(OutboundSettings settings) {
+    this.settings = settings;
     Timeout timeout = Timeout.of(settings.timeout());
     this.http =
         HttpClients.custom()
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(new GuardedResolver(settings.allowPrivate()))
-                    .setMaxConnTotal(200)
-                    .setMaxConnPerRoute(50)
+                    .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder().http1Config(HEADERS).build())
+                    .setMaxConnTotal(settings.fetches() + settings.webhooks())
+                    .setMaxConnPerRoute(settings.fetches() + settings.webhooks())
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(timeout)
@@ -67,7 +86,7 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /**
-   * Fetches a resource.
+   * Fetches a resource; breaks off a server that is too slow, see {@link Pace}.
    *
    * @param stopWith is given what breaks the transfer off from another thread
    * @param reader reads the answer while it arrives
@@ -75,7 +94,28 @@ public final class OutboundClient implements AutoCloseable {
   public <T> T get(URI url, Consumer<Runnable> stopWith, Reader<T> reader) throws IOException {
     HttpGet request = new HttpGet(url);
     stopWith.accept(request::cancel);
-    return http.execute(request, response -> reader.read(answer(response)));
+    Pace pace = new Pace(settings, System::nanoTime);
+    pace.await();
+    Future<?> watcher = watch.scheduleAtFixedRate(() -> stop(request, pace), 1, 1, TimeUnit.SECONDS);
+    try {
+      return http.execute(
+          request,
+          response -> {
+            pace.received(0);
+            return reader.read(answer(response, pace));
+          });
+    } catch (IOException broken) {
+      throw pace.isTooSlow() ? new SlowServerException(broken) : broken;
+    } finally {
+      watcher.cancel(false);
+    }
+  }
+
+  /** From outside: a read may last as long as it likes, with a byte now and then. */
+  private static void stop(HttpGet request, Pace pace) {
+    if (pace.isTooSlow()) {
+      request.cancel();
+    }
   }
 
   /**
@@ -99,14 +139,14 @@ public final class OutboundClient implements AutoCloseable {
         });
   }
 
-  private static Answer answer(ClassicHttpResponse response) throws IOException {
+  private static Answer answer(ClassicHttpResponse response, Pace pace) throws IOException {
     return new Answer(
         response.getCode(),
         header(response, HttpHeaders.CONTENT_TYPE),
         header(response, "Content-Disposition"),
         response.getEntity() == null
             ? InputStream.nullInputStream()
-            : response.getEntity().getContent());
+            : new PacedStream(response.getEntity().getContent(), pace));
   }
 
   private static String header(ClassicHttpResponse response, String name) {
@@ -116,6 +156,7 @@ public final class OutboundClient implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    watch.shutdownNow();
     http.close();
   }
 

@@ -3,30 +3,44 @@ package io.reelway.outbound;
 import java.net.URI;
 import java.util.Locale;
 
-/** Which URLs a client may name; what their hosts resolve to is looked at when we connect. */
+/**
+ * The URLs that a client may name. A host that is known not to be a public one is refused here, so
+ * that the client learns the reason at once. Every connection checks again ({@link OutboundClient}):
+ * a name may lead elsewhere later. Thread-safe.
+ */
 public final class OutboundUrls {
   private static final int LONGEST = 2000;
   private static final int HIGHEST_PORT = 65_535;
 
-  private OutboundUrls() {}
+  private final OutboundSettings settings;
+
+  public OutboundUrls(OutboundSettings settings) {
+    this.settings = settings;
+  }
 
   /**
-   * Reads one.
+   * Reads one. Blocks for a moment while the name of the host is looked up.
    *
    * @throws IllegalArgumentException with a sentence for the client
    */
-  public static URI parse(String text, boolean allowHttp) {
+  public URI parse(String text) {
     URI url = absolute(text);
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("https") && !(allowHttp && scheme.equals("http"))) {
+    if (!scheme.equals("https") && !(settings.allowHttp() && scheme.equals("http"))) {
       throw new IllegalArgumentException(
-          allowHttp ? "The URL must be an http or https one." : "The URL must be an https one.");
+          settings.allowHttp()
+              ? "The URL must be an http or https one."
+              : "The URL must be an https one.");
     }
     if (url.getHost() == null || url.getUserInfo() != null) {
       throw new IllegalArgumentException("The URL must name a host, and no user.");
     }
     if (url.getPort() == 0 || url.getPort() > HIGHEST_PORT) {
       throw new IllegalArgumentException("The URL must have a port between 1 and 65535, if any.");
+    }
+    if (!settings.allowPrivate() && HostLookup.isKnownAsPrivate(url.getHost())) {
+      throw new IllegalArgumentException(
+          "The URL must name a public host; this one has a loopback, private or reserved address.");
     }
     return url;
   }

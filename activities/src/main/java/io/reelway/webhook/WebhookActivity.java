@@ -1,6 +1,7 @@
 package io.reelway.webhook;
 
 import io.reelway.failure.FailureMapper;
+import io.reelway.failure.LaterTurn;
 import io.reelway.failure.StageException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
@@ -9,6 +10,8 @@ import io.reelway.job.Webhook;
 import io.reelway.job.Webhook.State;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.RefusedAddressException;
+import io.reelway.outbound.Turns;
+import io.reelway.outbound.Turns.Turn;
 import io.reelway.stage.WebhookStage;
 import io.reelway.store.WebhookRecords;
 import java.io.IOException;
@@ -27,18 +30,24 @@ public final class WebhookActivity implements WebhookStage {
   private static final int GONE = 410;
 
   private final OutboundClient client;
+  private final Turns turns;
   private final WebhookRecords records;
   private final WebhookBody body;
   private final Optional<WebhookSecret> secret;
   private final Clock clock;
 
+  /**
+   * @param turns of webhooks alone
+   */
   public WebhookActivity(
       OutboundClient client,
+      Turns turns,
       WebhookRecords records,
       WebhookBody body,
       WebhookSettings settings,
       Clock clock) {
     this.client = client;
+    this.turns = turns;
     this.records = records;
     this.body = body;
     this.secret = settings.key();
@@ -47,7 +56,10 @@ public final class WebhookActivity implements WebhookStage {
 
   @Override
   public Webhook deliver(Delivery delivery) {
-    return FailureMapper.of(() -> deliverOnce(delivery));
+    AcceptedJob job = delivery.job();
+    try (Turn turn = turns.begin(job.owner(), url(job)).orElseThrow(LaterTurn::failure)) {
+      return FailureMapper.of(() -> deliverOnce(delivery));
+    }
   }
 
   private Webhook deliverOnce(Delivery delivery) throws IOException {
@@ -80,9 +92,12 @@ public final class WebhookActivity implements WebhookStage {
   }
 
   private int post(AcceptedJob job, JobSnapshot end) throws IOException {
-    URI url = Objects.requireNonNull(job.request().webhookUrl(), "The job names a webhook");
     byte[] json = body.of(end);
-    return client.post(url, secret().headers(id(job), clock.instant(), json), json);
+    return client.post(url(job), secret().headers(id(job), clock.instant(), json), json);
+  }
+
+  private static URI url(AcceptedJob job) {
+    return Objects.requireNonNull(job.request().webhookUrl(), "The job names a webhook");
   }
 
   /** Processes that accept jobs have it, or there were no webhook; those that work need it too. */

@@ -1,5 +1,6 @@
 package io.reelway.fetch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,7 +9,8 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
 import io.reelway.outbound.OutboundClient;
-import io.reelway.outbound.OutboundSettings;
+import io.reelway.outbound.Turns;
+import io.reelway.outbound.Outbound;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.FetchStage;
 import io.reelway.store.JobLocations;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trouble of the server that a client has named is not taken for trouble of ours. */
 class FetchActivityTest {
@@ -40,7 +45,7 @@ class FetchActivityTest {
   @TempDir private Path folder;
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final OutboundClient client =
-      new OutboundClient(new OutboundSettings(true, true, Duration.ofSeconds(5)));
+      new OutboundClient(Outbound.settings(true, true));
   private DiskStore store;
   private FetchStage stage;
 
@@ -48,7 +53,7 @@ class FetchActivityTest {
   void open() throws IOException {
     Path root = Files.createDirectories(folder.resolve("store"));
     store = new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test"));
-    temporal.registerActivitiesImplementations(new FetchActivity(client, store, 1 << 20));
+    temporal.registerActivitiesImplementations(new FetchActivity(client, new Turns(Outbound.settings(true, true)), store, 1 << 20));
     stage =
         temporal.newActivityStub(
             FetchStage.class,
@@ -98,6 +103,42 @@ class FetchActivityTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Header: one of very many\r\n", "x"})
+  void saysThatHeadersWithoutEndAreNoAnswer(String piece) throws Exception {
+    try (ServerSocket server = endlessly("HTTP/1.1 200 OK\r\nX: ", piece)) {
+      assertOthersTrouble(
+          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "does not answer as HTTP demands");
+    }
+  }
+
+  @Test
+  void saysThatWhatIsNotHttpIsNoAnswer() throws Exception {
+    try (ServerSocket server = endlessly("220 mail.example.org ESMTP\r\n", "x\r\n")) {
+      assertOthersTrouble(
+          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "does not answer as HTTP demands");
+    }
+  }
+
+  /** A server that sends that, then the piece again and again until its client is gone. */
+  private static ServerSocket endlessly(String beginning, String piece) throws IOException {
+    ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    byte[] pieces = piece.repeat(1000).getBytes(US_ASCII);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try (Socket client = server.accept()) {
+                client.getOutputStream().write(beginning.getBytes(US_ASCII));
+                while (true) {
+                  client.getOutputStream().write(pieces);
+                }
+              } catch (IOException clientIsGone) {
+                // As it should be.
+              }
+            });
+    return server;
   }
 
   private void assertOthersTrouble(String url, String sentence) throws IOException {

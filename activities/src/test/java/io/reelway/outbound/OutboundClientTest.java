@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +61,6 @@ class OutboundClientTest {
   }
 
   private static OutboundClient client(boolean allowPrivate) {
-    return new OutboundClient(new OutboundSettings(true, allowPrivate, Duration.ofSeconds(5)));
+    return new OutboundClient(Outbound.settings(true, allowPrivate));
   }
 }

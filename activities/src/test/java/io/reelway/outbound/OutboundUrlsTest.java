@@ -24,14 +24,43 @@ class OutboundUrlsTest {
         "https://example.org:65536/"
       })
   void refusesWhatIsNoHttpsUrlOfAHost(String text) {
-    assertThatThrownBy(() -> OutboundUrls.parse(text, false))
+    assertThatThrownBy(() -> urls(false, true).parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("The URL must");
   }
 
   @Test
   void allowsHttpWhereThatIsSet() {
-    assertThat(OutboundUrls.parse(" http://example.org/clip.mp4 ", true))
+    assertThat(urls(true, true).parse(" http://example.org/clip.mp4 "))
         .hasToString("http://example.org/clip.mp4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://127.0.0.1/hook",
+        "https://localhost:8443/hook",
+        "https://[::1]/hook",
+        "https://[::ffff:10.0.0.1]/hook",
+        "https://192.168.1.20/hook",
+        "https://169.254.169.254/latest/meta-data",
+        "https://2130706433/hook"
+      })
+  void refusesAHostThatIsKnownToBePrivate(String text) {
+    assertThatThrownBy(() -> urls(false, false).parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must name a public host");
+    assertThat(urls(false, true).parse(text)).hasToString(text);
+  }
+
+  /** The name may be known later; every connection is checked anyway. */
+  @Test
+  void acceptsAHostThatNobodyKnowsYet() {
+    assertThat(urls(false, false).parse("https://nobody.invalid/hook"))
+        .hasToString("https://nobody.invalid/hook");
+  }
+
+  private static OutboundUrls urls(boolean allowHttp, boolean allowPrivate) {
+    return new OutboundUrls(Outbound.settings(allowHttp, allowPrivate));
   }
 }

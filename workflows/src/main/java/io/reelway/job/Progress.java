@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param etaSec estimated seconds until the stage ends; {@code null} while unknown
  * @param host queue of the one process that is at it and can be asked what came of it; {@code
  *     null}: nobody need be asked
+ * @param turnedAway attempts of the stage that ended before any work, because others had the turn
  */
 public record Progress(
-    double percent, @Nullable Double speed, @Nullable Double etaSec, @Nullable String host) {
+    double percent,
+    @Nullable Double speed,
+    @Nullable Double etaSec,
+    @Nullable String host,
+    int turnedAway) {
   public static final Progress NONE = of(0);
   public static final Progress ALL = of(100);
 
@@ -21,7 +26,7 @@ public record Progress(
   }
 
   public Progress(double percent, @Nullable Double speed, @Nullable Double etaSec) {
-    this(percent, speed, etaSec, null);
+    this(percent, speed, etaSec, null, 0);
   }
 
   public static Progress of(double percent) {
@@ -30,16 +35,26 @@ public record Progress(
 
   /** The progress of the whole of which this is a part, from one percent of it to another. */
   public Progress within(double from, double to) {
-    return new Progress(from + (to - from) * percent / 100, speed, etaSec, host);
+    return new Progress(from + (to - from) * percent / 100, speed, etaSec, host, turnedAway);
   }
 
   /** The same, but no less far than another: what was shown to a client is not taken back. */
   public Progress notBehind(Progress other) {
-    return new Progress(Math.max(percent, other.percent), speed, etaSec, host);
+    return new Progress(
+        Math.max(percent, other.percent),
+        speed,
+        etaSec,
+        host,
+        Math.max(turnedAway, other.turnedAway));
   }
 
   /** The same, told by that host. */
   public Progress at(String hostTaskQueue) {
-    return new Progress(percent, speed, etaSec, hostTaskQueue);
+    return new Progress(percent, speed, etaSec, hostTaskQueue, turnedAway);
+  }
+
+  /** The same, when the stage must wait for its turn once more. */
+  public Progress turnedAwayAgain() {
+    return new Progress(percent, speed, etaSec, host, turnedAway + 1);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * <table>
  * <caption>The stages</caption>
  * <tr><th>stage</th><th>one attempt</th><th>heartbeat</th><th>attempts</th></tr>
- * <tr><td>fetch</td><td>1 h</td><td>15 s</td><td>30</td></tr>
+ * <tr><td>fetch</td><td>1 d</td><td>15 s</td><td>30 that did work</td></tr>
  * <tr><td>probe</td><td>1 h</td><td>15 s</td><td>400</td></tr>
  * <tr><td>encode</td><td>1 h 10 min + twice the target's limit</td><td>15 s</td><td>400; 1 that
  *     times out</td></tr>
@@ -55,12 +55,6 @@ public final class StageOptions {
           .build();
 
   /**
-   * 30 attempts last about three quarters of an hour: the server is not ours to wait for longer.
-   */
-  private static final RetryOptions FOR_A_WHILE =
-      RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(30).build();
-
-  /**
    * As often as this, on probe and on each encode, a job may lose its worker in the middle of the
    * work. Then it is held to be the reason, and ends instead of felling worker after worker.
    */
@@ -91,11 +85,15 @@ public final class StageOptions {
 
   private StageOptions() {}
 
-  /** Fetches a source from a server that the client named. */
+  /**
+   * Fetches a source from a server that the client named. The worker ends a transfer that is too
+   * slow, and counts its attempts: those in which others had the turn are none.
+   */
   public static ActivityOptions fetch() {
     return onQueue(TaskQueues.OUTBOUND)
-        .setStartToCloseTimeout(FETCH)
-        .setRetryOptions(FOR_A_WHILE)
+        .setStartToCloseTimeout(Duration.ofDays(1))
+        .setRetryOptions(
+            RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(Integer.MAX_VALUE).build())
         .build();
   }
 
@@ -173,7 +171,7 @@ public final class StageOptions {
    */
   public static ActivityOptions webhook() {
     return ActivityOptions.newBuilder()
-        .setTaskQueue(TaskQueues.OUTBOUND)
+        .setTaskQueue(TaskQueues.WEBHOOKS)
         .setStartToCloseTimeout(Duration.ofMinutes(1))
         .setRetryOptions(
             RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(Integer.MAX_VALUE).build())

@@ -13,8 +13,11 @@ public final class TaskQueues {
   /** Video encodes. */
   public static final String HEAVY = "reelway-heavy";
 
-  /** Calls to servers that clients named: they wait, and keep no processor busy. */
+  /** Fetches from servers that clients named: they wait, and keep no processor busy. */
   public static final String OUTBOUND = "reelway-outbound";
+
+  /** Calls that tell clients of the end of their jobs: they do not wait for slow fetches. */
+  public static final String WEBHOOKS = "reelway-webhooks";
 
   private static final String HOST_PREFIX = "reelway-host-";
 

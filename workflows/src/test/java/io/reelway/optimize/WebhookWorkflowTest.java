@@ -64,7 +64,7 @@ class WebhookWorkflowTest {
     jobs.registerActivitiesImplementations(stages);
     Stream.of(TaskQueues.LIGHT, TaskQueues.HEAVY)
         .forEach(queue -> temporal.newWorker(queue).registerActivitiesImplementations(stages));
-    temporal.newWorker(TaskQueues.OUTBOUND).registerActivitiesImplementations(receiver);
+    temporal.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(receiver);
     stages.encodeOn(TaskQueues.HEAVY);
     temporal.start();
     webhook = stub(WebhookWorkflow.class, WebhookWorkflow.id(JOB));

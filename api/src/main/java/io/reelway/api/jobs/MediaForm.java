@@ -6,6 +6,7 @@ import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Objects;
@@ -29,16 +30,24 @@ final class MediaForm {
   /** Network buffers that may wait between the connection and the store. */
   private static final int WAITING = 16;
 
+  /**
+   * Known fields are fewer than ten. Each part costs the parser as much as a kilobyte of a file, so
+   * a form of nothing but empty parts must end early.
+   */
+  private static final int MOST_PARTS = 100;
+
   /** Bytes; what the framework allows a text field to have. */
   private static final int LONGEST_VALUE = 256 * 1024;
 
   private final Iterator<Piece> pieces;
+  private int ended;
 
   /** What fails while the form arrives is the client's connection or its headers, not our store. */
   MediaForm(Flux<PartEvent> events) {
     this.pieces =
         events
             .map(MediaForm::copy)
+            .doOnNext(this::count)
             .onErrorMap(
                 IllegalArgumentException.class,
                 header -> new DecodingException("A header of a part cannot be read", header))
@@ -52,6 +61,18 @@ final class MediaForm {
    */
   Optional<Part> next() {
     return pieces.hasNext() ? Optional.of(new Part(pieces.next())) : Optional.empty();
+  }
+
+  /** Ends the form while it arrives, before the parser sees the parts that follow. */
+  private void count(Piece piece) {
+    if (ended >= MOST_PARTS) {
+      throw new RequestException(
+          ErrorCode.INVALID_INPUT,
+          "The form has more than " + MOST_PARTS + " parts; send each field once.");
+    }
+    if (piece.event().isLast()) {
+      ended++;
+    }
   }
 
   private static Piece copy(PartEvent event) {
@@ -115,8 +136,19 @@ final class MediaForm {
     }
 
     /** Reads and forgets the rest. */
-    void skip() throws IOException {
-      content(Long.MAX_VALUE).transferTo(java.io.OutputStream.nullOutputStream());
+    private void skip() throws IOException {
+      skip(Long.MAX_VALUE);
+    }
+
+    /**
+     * Reads and forgets the rest, which fails with {@link RequestException} as soon as it passes the
+     * limit.
+     *
+     * @param limit bytes
+     * @return the number of bytes
+     */
+    long skip(long limit) throws IOException {
+      return content(limit).transferTo(OutputStream.nullOutputStream());
     }
   }
 

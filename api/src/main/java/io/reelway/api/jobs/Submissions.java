@@ -20,6 +20,7 @@ import io.reelway.store.Store;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -183,7 +184,11 @@ public final class Submissions {
 
   private AcceptedJob job(String jobId, String owner, Submission submission, JobRequest request) {
     Optional<Preset> preset = Presets.named(submission.preset());
-    boolean known = preset.isPresent() || submission.preset().isEmpty();
+    List<String> warnings = new ArrayList<>(submission.warnings());
+    if (preset.isEmpty() && !submission.preset().isEmpty()) {
+      warnings.add(
+          "There is no preset of the requested name; " + Presets.DEFAULT.name() + " was used.");
+    }
     return new AcceptedJob(
         jobId,
         owner,
@@ -191,12 +196,7 @@ public final class Submissions {
         preset.orElse(Presets.DEFAULT).name(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         request,
-        known
-            ? List.of()
-            : List.of(
-                "There is no preset of the requested name; "
-                    + Presets.DEFAULT.name()
-                    + " was used."));
+        warnings);
   }
 
   private static void sayAccepted(AcceptedJob job) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +25,17 @@ public final class SubmitFormReader {
   private static final int LONGEST_NAME = 1000;
 
   private final long inputLimit;
-  private final boolean allowHttp;
+  private final OutboundUrls urls;
   private final WebhookUrls webhooks;
 
   /**
    * @param inputLimit bytes of the largest file that is accepted
-   * @param allowHttp whether a source may be named by an http URL
+   * @param urls which URLs may name a source
    * @param webhooks who may be told of the end
    */
-  public SubmitFormReader(long inputLimit, boolean allowHttp, WebhookUrls webhooks) {
+  public SubmitFormReader(long inputLimit, OutboundUrls urls, WebhookUrls webhooks) {
     this.inputLimit = inputLimit;
-    this.allowHttp = allowHttp;
+    this.urls = urls;
     this.webhooks = webhooks;
   }
 
@@ -49,6 +50,7 @@ public final class SubmitFormReader {
     String preset = "";
     String url = "";
     String asked = "";
+    UnknownFields unknown = new UnknownFields(inputLimit);
     @Nullable URI webhook = webhooks.of(asked);
     for (Optional<Part> next = form.next(); next.isPresent(); next = form.next()) {
       Part part = next.get();
@@ -65,7 +67,7 @@ public final class SubmitFormReader {
           asked = part.value();
           webhook = webhooks.of(asked);
         }
-        default -> part.skip();
+        default -> unknown.skip(part);
       }
     }
     if (!url.isEmpty() && source != null) {
@@ -86,12 +88,13 @@ public final class SubmitFormReader {
         sourceUrl,
         webhook,
         preset,
-        fingerprint(digest, asked.isEmpty() ? wanted : wanted + "\n" + asked));
+        fingerprint(digest, asked.isEmpty() ? wanted : wanted + "\n" + asked),
+        unknown.warnings());
   }
 
   private URI parse(String url) {
     try {
-      return OutboundUrls.parse(url, allowHttp);
+      return urls.parse(url);
     } catch (IllegalArgumentException refused) {
       throw invalid(String.valueOf(refused.getMessage()));
     }
@@ -151,9 +154,15 @@ public final class SubmitFormReader {
    * @param webhook who is told of the end; {@code null}: nobody
    * @param preset as it was sent; may be empty, or the name of no preset
    * @param fingerprint the same for the same request
+   * @param warnings sentences for the client about what the form has beside that
    */
   record Submission(
-      Source source, @Nullable URI url, @Nullable URI webhook, String preset, String fingerprint) {
+      Source source,
+      @Nullable URI url,
+      @Nullable URI webhook,
+      String preset,
+      String fingerprint,
+      List<String> warnings) {
     /**
      * As the job carries it.
      *

@@ -10,21 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Who is told of the end of a job: whom the request names, else whom the settings name. */
 public final class WebhookUrls {
   private final boolean signed;
-  private final boolean allowHttp;
+  private final OutboundUrls urls;
   private final @Nullable URI byDefault;
 
   /**
-   * @param allowHttp whether URLs may be http ones
+   * @param urls which URLs may be named
+   * @throws IllegalArgumentException when the settings name one that may not
    */
-  public WebhookUrls(WebhookSettings settings, boolean allowHttp) {
+  public WebhookUrls(WebhookSettings settings, OutboundUrls urls) {
     this.signed = settings.secret().isPresent();
-    this.allowHttp = allowHttp;
+    this.urls = urls;
     this.byDefault = settings.url().map(this::configured).orElse(null);
   }
 
   private URI configured(String url) {
     try {
-      return OutboundUrls.parse(url, allowHttp);
+      return urls.parse(url);
     } catch (IllegalArgumentException refused) {
       throw new IllegalArgumentException(
           "reelway.webhook.url is " + url + "; " + refused.getMessage(), refused);
@@ -46,7 +47,7 @@ public final class WebhookUrls {
           "This server sends no webhooks: it has no secret to sign them with.");
     }
     try {
-      return OutboundUrls.parse(asked, allowHttp);
+      return urls.parse(asked);
     } catch (IllegalArgumentException refused) {
       throw new RequestException(
           ErrorCode.INVALID_INPUT, "The webhookUrl is refused. " + refused.getMessage());

@@ -44,6 +44,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
   private static final String MEDIA_TYPE =
       "A header of the request has a malformed media type, or too many of them.";
+  private static final String FORM_ONLY =
+      "Send multipart/form-data: the file in a part named media, or its address in a form field"
+          + " named url; JSON and other bodies are not accepted.";
   private static final String MALFORMED = "The multipart body is malformed or cut off.";
 
   private final JsonMapper json;
@@ -121,7 +124,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     return switch (failure) {
       case RequestException known -> known;
       case UnsupportedMediaTypeStatusException notAForm ->
-          request("Send the file as multipart/form-data, in a part named media.");
+          request(FORM_ONLY);
       case InvalidMimeTypeException header -> request(MEDIA_TYPE);
       case InvalidMediaTypeException header -> request(MEDIA_TYPE);
       case DecodingException malformed -> request(MALFORMED);

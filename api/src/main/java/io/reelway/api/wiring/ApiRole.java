@@ -17,6 +17,7 @@ import io.reelway.api.jobs.SubmitFormReader;
 import io.reelway.api.jobs.WebhookUrls;
 import io.reelway.api.keys.ApiKeys;
 import io.reelway.api.keys.LinkSignatures;
+import io.reelway.outbound.OutboundUrls;
 import io.reelway.presign.LinkSigner;
 import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
@@ -90,12 +91,12 @@ class ApiRole {
       Clock clock,
       Scheduler blocking,
       ReelwaySettings settings) {
-    boolean allowHttp = settings.outbound().allowHttp();
+    OutboundUrls urls = new OutboundUrls(settings.outbound());
     SubmitFormReader intake =
         new SubmitFormReader(
             settings.limits().input().bytes(),
-            allowHttp,
-            new WebhookUrls(settings.webhook(), allowHttp));
+            urls,
+            new WebhookUrls(settings.webhook(), urls));
     return new Submissions(store, records, engine, admission, clock, intake, blocking);
   }
 

@@ -11,6 +11,7 @@ import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolListener;
 import io.reelway.outbound.OutboundClient;
+import io.reelway.outbound.Turns;
 import io.reelway.presign.LinkSigner;
 import io.reelway.retention.SweepActivity;
 import io.reelway.scratch.Scratch;
@@ -87,7 +88,10 @@ class WorkerRole {
       ReelwaySettings settings,
       Clock clock) {
     return new WebhookActivity(
-        outbound, records, new WebhookEvents(json), settings.webhook(), clock);
+        outbound,
+        new Turns(settings.outbound()),
+        records,
+        new WebhookEvents(json), settings.webhook(), clock);
   }
 
   @Bean
@@ -126,7 +130,14 @@ class WorkerRole {
             process.taskQueue());
     Workers.register(factory, settings.worker(), stages, process.taskQueue());
     OutboundWorkers.register(
-        factory, new FetchActivity(outbound, store, settings.limits().input().bytes()), webhook);
+        factory,
+        settings.outbound(),
+        new FetchActivity(
+            outbound,
+            new Turns(settings.outbound()),
+            store,
+            settings.limits().input().bytes()),
+        webhook);
     return new WorkerLifecycle(factory, settings.worker().grace());
   }
 }

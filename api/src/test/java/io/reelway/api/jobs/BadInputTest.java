@@ -125,6 +125,19 @@ class BadInputTest {
   }
 
   @Test
+  void tellsAClientThatSendsJsonWhichFormToSend() throws Exception {
+    Answer answer =
+        reelway.send(
+            reelway.request(JOBS).header("Content-Type", "application/json"),
+            "POST",
+            BodyPublishers.ofString("{\"url\":\"https://example.org/a.mp4\"}"));
+
+    assertRefused(answer);
+    assertThat(answer.json().path("error").asString())
+        .contains("multipart/form-data", "form field named url");
+  }
+
+  @Test
   void refusesARequestWithoutContentType() throws Exception {
     assertRefused(reelway.send(reelway.request(JOBS), "POST", BodyPublishers.noBody()));
   }

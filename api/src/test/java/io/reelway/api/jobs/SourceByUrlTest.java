@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,12 +36,15 @@ class SourceByUrlTest {
     serve("/large.jpg", 200, new byte[LIMIT + 1]);
     serve("/empty.jpg", 200, new byte[0]);
     serve("/moved.jpg", 302, new byte[0]);
+    trickle("/trickles.jpg");
+    files.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     files.start();
     server =
         RunningReelway.start(
             folder,
             "reelway.outbound.allow-http=true",
             "reelway.outbound.allow-private=true",
+            "reelway.outbound.timeout=2s",
             "reelway.limits.input=" + LIMIT);
   }
 
@@ -74,6 +79,17 @@ class SourceByUrlTest {
     assertThat(server.await(jobId).at("/error/code").asString()).isEqualTo(code);
   }
 
+  /** Each piece comes in time, so no timeout of the connection ends this. */
+  @Test
+  void givesUpAServerThatTrickles() throws Exception {
+    String jobId = submit(url("/trickles.jpg")).json().path("jobId").asString();
+
+    JsonNode end = server.await(jobId);
+
+    assertThat(end.at("/error/code").asString()).isEqualTo("invalid-input");
+    assertThat(end.at("/error/message").asString()).contains("too slowly");
+  }
+
   @Test
   void refusesAUrlOfAnotherKindAtOnce() throws Exception {
     Answer answer = submit("file:///etc/passwd");
@@ -88,6 +104,23 @@ class SourceByUrlTest {
 
   private static String url(String path) {
     return "http://127.0.0.1:" + files.getAddress().getPort() + path;
+  }
+
+  private static void trickle(String path) {
+    files.createContext(
+        path,
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try {
+            while (true) {
+              exchange.getResponseBody().write(1);
+              exchange.getResponseBody().flush();
+              TimeUnit.MILLISECONDS.sleep(200);
+            }
+          } catch (InterruptedException stopped) {
+            exchange.close();
+          }
+        });
   }
 
   private static void serve(String path, int status, byte[] content) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -151,12 +152,15 @@ class WebhookTest {
     assertThat(body.at("/data/error/code").asString()).isEqualTo("unsupported-type");
   }
 
-  @Test
-  void aPrivateAddressIsNotCalled() throws Exception {
-    JsonNode end = awaitWebhook(guarded, submit(guarded, PHOTO, url("/fine")), "failed");
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost/x", "https://10.0.0.7/x", "http://[::1]:9000/x"})
+  void refusesAPrivateAddressAtSubmitWithTheReason(String url) throws Exception {
+    Answer answer = guarded.post("/api/media/jobs", form(PHOTO, url));
 
-    assertThat(end.at("/webhook/lastStatus").isNull()).isTrue();
-    assertThat(CALLS).isEmpty();
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("error").asString())
+        .startsWith("The webhookUrl is refused.")
+        .contains("public host");
   }
 
   @Test

@@ -1,0 +1,12 @@
+package io.reelway.outbound;
+
+import java.io.IOException;
+
+/** A server was broken off because it sends too slowly, or not at all; see {@link Pace}. */
+public final class SlowServerException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  SlowServerException(IOException brokenOff) {
+    super("The server was broken off, since it sends too slowly", brokenOff);
+  }
+}

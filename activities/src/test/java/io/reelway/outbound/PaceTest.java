@@ -1,0 +1,83 @@
+package io.reelway.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** The settings: 32 KiB a second over ten seconds, ten minutes per GiB. */
+class PaceTest {
+  private final AtomicLong nanos = new AtomicLong();
+  private final Pace pace = new Pace(Outbound.settings(true, true), nanos::get);
+
+  @Test
+  void aServerThatTricklesIsTooSlowAfterTheWindow() {
+    for (int second = 1; second <= 9; second++) {
+      receive(1, 1000);
+      assertThat(pace.isTooSlow()).as("second " + second).isFalse();
+    }
+    receive(1, 1000);
+
+    assertThat(pace.isTooSlow()).isTrue();
+  }
+
+  @Test
+  void aServerThatSendsNothingIsTooSlowThoughTheReadHasNotEnded() {
+    pace.await();
+    pass(11);
+
+    assertThat(pace.isTooSlow()).isTrue();
+  }
+
+  @Test
+  void aFastBeginningDoesNotPayForATrickle() {
+    receive(1, 100 << 20);
+    pass(0);
+    for (int second = 0; second < 10 && !pace.isTooSlow(); second++) {
+      receive(1, 10);
+    }
+    pace.isTooSlow();
+    receive(10, 10);
+
+    assertThat(pace.isTooSlow()).isTrue();
+  }
+
+  @Test
+  void timeInWhichWeDoNotReadIsNotTheServers() {
+    receive(1, 100_000);
+    pass(10_000);
+
+    assertThat(pace.isTooSlow()).isFalse();
+  }
+
+  @Test
+  void aSteadyServerRunsOutOfTimeByTheSizeOfWhatItSends() {
+    long second = 0;
+    while (!pace.isTooSlow()) {
+      receive(1, 40 * 1024);
+      second++;
+    }
+
+    // Two minutes, and what 40 KiB a second add in the meantime.
+    assertThat(second).isBetween(121L, 125L);
+  }
+
+  @Test
+  void aServerThatKeepsToThePaceIsNeverTooSlow() {
+    for (int second = 0; second < 3000; second++) {
+      receive(1, 2 << 20);
+      assertThat(pace.isTooSlow()).isFalse();
+    }
+  }
+
+  private void receive(int seconds, long bytes) {
+    pace.await();
+    pass(seconds);
+    pace.received(bytes);
+  }
+
+  private void pass(int seconds) {
+    nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
+  }
+}

@@ -1,0 +1,58 @@
+package io.reelway.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.outbound.Turns.Turn;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The settings: eight at once for each owner, and for each host. */
+class TurnsTest {
+  private final Turns turns = new Turns(Outbound.settings(true, true));
+
+  @Test
+  void anOwnerHoldsItsShareAndNoMore() {
+    for (int i = 0; i < 8; i++) {
+      assertThat(begin("alice", "host" + i)).isPresent();
+    }
+
+    assertThat(begin("alice", "another")).isEmpty();
+    assertThat(begin("bob", "another")).isPresent();
+  }
+
+  @Test
+  void aHostHasItsShareHoweverItsNameIsWritten() {
+    for (int i = 0; i < 8; i++) {
+      assertThat(begin("owner" + i, i % 2 == 0 ? "slow.example" : "SLOW.example")).isPresent();
+    }
+
+    assertThat(begin("bob", "Slow.Example")).isEmpty();
+    assertThat(begin("bob", "fast.example")).isPresent();
+  }
+
+  @Test
+  void thoseWithoutAKeyAreNotOneOwner() {
+    for (int i = 0; i < 16; i++) {
+      assertThat(begin("", "host" + i)).isPresent();
+    }
+  }
+
+  @Test
+  void aCallThatHasEndedLeavesItsPlace() {
+    List<Turn> held = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      held.add(begin("alice", "one.example").orElseThrow());
+    }
+    held.getFirst().close();
+
+    assertThat(begin("alice", "one.example")).isPresent();
+    assertThat(begin("alice", "one.example")).isEmpty();
+  }
+
+  private Optional<Turn> begin(String owner, String host) {
+    return turns.begin(owner, URI.create("https://" + host + "/a.mp4"));
+  }
+}
