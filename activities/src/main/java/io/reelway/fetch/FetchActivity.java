@@ -49,13 +49,16 @@ public final class FetchActivity implements FetchStage {
   public Source fetch(AcceptedJob job) {
     URI url = Objects.requireNonNull(job.request().sourceUrl(), "The job names a URL");
     int attempt = LaterTurn.attempt();
-    try (Turn turn = turns.begin(job.owner(), url).orElseThrow(LaterTurn::failure)) {
+    Turn turn = turns.begin(job.owner(), url).orElseThrow(LaterTurn::failure);
+    try {
       return Heartbeat.during(heartbeat -> fetch(job, url, heartbeat, new SourceTrouble(attempt)));
     } catch (ApplicationFailure failure) {
       if (attempt >= ATTEMPTS) {
         failure.setNonRetryable(true);
       }
       throw failure;
+    } finally {
+      turn.end();
     }
   }
 

@@ -1,14 +1,12 @@
 package io.reelway.outbound;
 
-import io.reelway.media.ByteSize;
+import io.reelway.transfer.MinimumRate;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a server sends: what has arrived, against the time that we waited for it. Time in which
- * we do not read, because our store takes its time, counts for nothing. A server is too slow when
- * it stays below the minimum rate for twice the timeout, or has taken more time than its bytes are
- * worth altogether. Thread-safe.
+ * How fast a server sends. It is too slow when it stays below the minimum rate for twice the
+ * timeout, or has taken more time than its bytes are worth altogether. Thread-safe.
  */
 public final class Pace {
   /** For the connection, the head of the answer, and a small file. */
@@ -16,56 +14,31 @@ public final class Pace {
 
   private static final double GIBIBYTE = 1L << 30;
 
-  private final Duration window;
-  private final ByteSize minimumRate;
+  private final MinimumRate rate;
   private final Duration timePerGibibyte;
-  private final LongSupplier nanoTime;
-  private boolean waiting;
-  private long since;
-  private long waited;
-  private long bytes;
-  private long windowWaited;
-  private long windowBytes;
-  private boolean tooSlow;
 
   /**
    * @param nanoTime like {@link System#nanoTime}
    */
   public Pace(OutboundSettings settings, LongSupplier nanoTime) {
-    this.window = settings.timeout().multipliedBy(2);
-    this.minimumRate = settings.minimumRate();
+    this.rate =
+        new MinimumRate(settings.timeout().multipliedBy(2), settings.minimumRate(), nanoTime);
     this.timePerGibibyte = settings.timePerGibibyte();
-    this.nanoTime = nanoTime;
   }
 
   /** From now on we wait for the server. */
-  public synchronized void await() {
-    since = nanoTime.getAsLong();
-    waiting = true;
+  public void await() {
+    rate.await();
   }
 
   /** The server has sent something, and we wait no more. */
-  public synchronized void received(long count) {
-    waited = waited();
-    waiting = false;
-    bytes += count;
+  public void received(long count) {
+    rate.moved(count);
   }
 
-  /** Whether the server was too slow until now; once it was, it stays so. */
-  public synchronized boolean isTooSlow() {
-    long now = waited();
-    if (now - windowWaited >= window.toNanos()) {
-      double seconds = (now - windowWaited) / 1e9;
-      tooSlow |= bytes - windowBytes < minimumRate.bytes() * seconds;
-      windowWaited = now;
-      windowBytes = bytes;
-    }
-    double allowed = BASE.toNanos() + timePerGibibyte.toNanos() * (bytes / GIBIBYTE);
-    tooSlow |= now > allowed;
-    return tooSlow;
-  }
-
-  private long waited() {
-    return waiting ? waited + nanoTime.getAsLong() - since : waited;
+  /** Whether the server was too slow until now. */
+  public boolean isTooSlow() {
+    double allowed = BASE.toNanos() + timePerGibibyte.toNanos() * (rate.bytes() / GIBIBYTE);
+    return rate.isMissed() || rate.waitedNanos() > allowed;
   }
 }

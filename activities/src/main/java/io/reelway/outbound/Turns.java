@@ -48,10 +48,10 @@ public final class Turns {
     }
   }
 
-  /** One call; closed when it has ended. */
+  /** One call that is under way. */
   @FunctionalInterface
-  public interface Turn extends AutoCloseable {
-    @Override
-    void close();
+  public interface Turn {
+    /** The call has ended; once. */
+    void end();
   }
 }

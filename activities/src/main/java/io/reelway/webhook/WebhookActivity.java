@@ -57,8 +57,11 @@ public final class WebhookActivity implements WebhookStage {
   @Override
   public Webhook deliver(Delivery delivery) {
     AcceptedJob job = delivery.job();
-    try (Turn turn = turns.begin(job.owner(), url(job)).orElseThrow(LaterTurn::failure)) {
+    Turn turn = turns.begin(job.owner(), url(job)).orElseThrow(LaterTurn::failure);
+    try {
       return FailureMapper.of(() -> deliverOnce(delivery));
+    } finally {
+      turn.end();
     }
   }
 

@@ -8,9 +8,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
+import io.reelway.outbound.Outbound;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.Turns;
-import io.reelway.outbound.Outbound;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.FetchStage;
 import io.reelway.store.JobLocations;
@@ -44,8 +44,7 @@ class FetchActivityTest {
 
   @TempDir private Path folder;
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
-  private final OutboundClient client =
-      new OutboundClient(Outbound.settings(true, true));
+  private final OutboundClient client = new OutboundClient(Outbound.settings(true, true));
   private DiskStore store;
   private FetchStage stage;
 
@@ -53,7 +52,8 @@ class FetchActivityTest {
   void open() throws IOException {
     Path root = Files.createDirectories(folder.resolve("store"));
     store = new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test"));
-    temporal.registerActivitiesImplementations(new FetchActivity(client, new Turns(Outbound.settings(true, true)), store, 1 << 20));
+    temporal.registerActivitiesImplementations(
+        new FetchActivity(client, new Turns(Outbound.settings(true, true)), store, 1 << 20));
     stage =
         temporal.newActivityStub(
             FetchStage.class,
@@ -110,7 +110,8 @@ class FetchActivityTest {
   void saysThatHeadersWithoutEndAreNoAnswer(String piece) throws Exception {
     try (ServerSocket server = endlessly("HTTP/1.1 200 OK\r\nX: ", piece)) {
       assertOthersTrouble(
-          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "does not answer as HTTP demands");
+          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg",
+          "does not answer as HTTP demands");
     }
   }
 
@@ -118,7 +119,8 @@ class FetchActivityTest {
   void saysThatWhatIsNotHttpIsNoAnswer() throws Exception {
     try (ServerSocket server = endlessly("220 mail.example.org ESMTP\r\n", "x\r\n")) {
       assertOthersTrouble(
-          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "does not answer as HTTP demands");
+          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg",
+          "does not answer as HTTP demands");
     }
   }
 

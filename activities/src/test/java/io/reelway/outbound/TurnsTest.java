@@ -46,7 +46,7 @@ class TurnsTest {
     for (int i = 0; i < 8; i++) {
       held.add(begin("alice", "one.example").orElseThrow());
     }
-    held.getFirst().close();
+    held.getFirst().end();
 
     assertThat(begin("alice", "one.example")).isPresent();
     assertThat(begin("alice", "one.example")).isEmpty();

@@ -1,6 +1,7 @@
 package io.reelway.api;
 
 import io.reelway.api.access.AccessSettings;
+import io.reelway.api.connections.ConnectionSettings;
 import io.reelway.api.engine.DevServerSettings;
 import io.reelway.api.engine.EngineChoice;
 import io.reelway.api.engine.TemporalSettings;
@@ -40,6 +41,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param store where the files of jobs lie
  * @param retention how long what is kept
  * @param limits what is accepted and how long it may take
+ * @param connections of clients
  * @param optimize the synchronous route
  * @param outbound which servers are called for clients
  * @param webhook who is told of the end of jobs
@@ -60,6 +62,7 @@ public record ReelwaySettings(
     StoreSettings store,
     RetentionSettings retention,
     Limits limits,
+    ConnectionSettings connections,
     OptimizeSettings optimize,
     OutboundSettings outbound,
     WebhookSettings webhook,

@@ -45,21 +45,35 @@ public final class ReelwayProcess implements AutoCloseable {
     return start(work, name, Ports.free(), settings);
   }
 
+  /** Likewise, where it may open only so many files and connections. */
+  public static ReelwayProcess startWithOpenFiles(
+      int files, Path work, String name, String... settings)
+      throws IOException, InterruptedException {
+    List<String> shell = List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "sh");
+    return start(shell, work, name, Ports.free(), settings);
+  }
+
   /** Likewise, on that port. */
   public static ReelwayProcess start(Path work, String name, int port, String... settings)
       throws IOException, InterruptedException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx300m",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                ReelwayApplication.class.getName(),
-                "--server.port=" + port,
-                "--reelway.data=" + work.resolve("data"),
-                "--reelway.ffmpeg.cache=" + Path.of("target", "ffmpeg").toAbsolutePath()));
+    return start(List.of(), work, name, port, settings);
+  }
+
+  private static ReelwayProcess start(
+      List<String> before, Path work, String name, int port, String... settings)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(before);
+    words.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx300m",
+            "-classpath",
+            System.getProperty("java.class.path"),
+            ReelwayApplication.class.getName(),
+            "--server.port=" + port,
+            "--reelway.data=" + work.resolve("data"),
+            "--reelway.ffmpeg.cache=" + Path.of("target", "ffmpeg").toAbsolutePath()));
     Stream.of(settings).map(setting -> "--" + setting).forEach(words::add);
     Path log = work.resolve(name + ".log");
     Process process =

@@ -1,7 +1,4 @@
-/**
- * What holds for every route: what HTTP demands and the framework leaves undone, and how patient we
- * are.
- */
+/** What holds for every route: what HTTP demands and the framework leaves undone. */
 @NullMarked
 package io.reelway.api.http;
 

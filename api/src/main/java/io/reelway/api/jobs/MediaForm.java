@@ -141,8 +141,8 @@ final class MediaForm {
     }
 
     /**
-     * Reads and forgets the rest, which fails with {@link RequestException} as soon as it passes the
-     * limit.
+     * Reads and forgets the rest, which fails with {@link RequestException} as soon as it passes
+     * the limit.
      *
      * @param limit bytes
      * @return the number of bytes

@@ -123,8 +123,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static RequestException classify(Throwable failure) {
     return switch (failure) {
       case RequestException known -> known;
-      case UnsupportedMediaTypeStatusException notAForm ->
-          request(FORM_ONLY);
+      case UnsupportedMediaTypeStatusException notAForm -> request(FORM_ONLY);
       case InvalidMimeTypeException header -> request(MEDIA_TYPE);
       case InvalidMediaTypeException header -> request(MEDIA_TYPE);
       case DecodingException malformed -> request(MALFORMED);

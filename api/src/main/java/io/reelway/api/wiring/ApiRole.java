@@ -94,9 +94,7 @@ class ApiRole {
     OutboundUrls urls = new OutboundUrls(settings.outbound());
     SubmitFormReader intake =
         new SubmitFormReader(
-            settings.limits().input().bytes(),
-            urls,
-            new WebhookUrls(settings.webhook(), urls));
+            settings.limits().input().bytes(), urls, new WebhookUrls(settings.webhook(), urls));
     return new Submissions(store, records, engine, admission, clock, intake, blocking);
   }
 

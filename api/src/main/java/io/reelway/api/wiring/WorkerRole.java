@@ -91,7 +91,9 @@ class WorkerRole {
         outbound,
         new Turns(settings.outbound()),
         records,
-        new WebhookEvents(json), settings.webhook(), clock);
+        new WebhookEvents(json),
+        settings.webhook(),
+        clock);
   }
 
   @Bean
@@ -133,10 +135,7 @@ class WorkerRole {
         factory,
         settings.outbound(),
         new FetchActivity(
-            outbound,
-            new Turns(settings.outbound()),
-            store,
-            settings.limits().input().bytes()),
+            outbound, new Turns(settings.outbound()), store, settings.limits().input().bytes()),
         webhook);
     return new WorkerLifecycle(factory, settings.worker().grace());
   }

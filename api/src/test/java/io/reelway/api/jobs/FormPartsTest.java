@@ -87,7 +87,10 @@ class FormPartsTest {
       form.field("f" + i, "");
     }
 
-    assertThat(warnings(submit(form))).singleElement().asString().endsWith("f1, f2, f3, f4, f5 and 2 more.");
+    assertThat(warnings(submit(form)))
+        .singleElement()
+        .asString()
+        .endsWith("f1, f2, f3, f4, f5 and 2 more.");
   }
 
   @Test

@@ -133,9 +133,7 @@ class SlowHostsTest {
 
   private static JsonNode poll(String owner, String jobId, String query) throws Exception {
     return JSON.readTree(
-        server
-            .get("/api/media/jobs/" + jobId + query, "x-api-key", "a-key-of-" + owner)
-            .bytes());
+        server.get("/api/media/jobs/" + jobId + query, "x-api-key", "a-key-of-" + owner).bytes());
   }
 
   private static void awaitRelease() throws IOException {

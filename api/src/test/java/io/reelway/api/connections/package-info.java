@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.connections;
+
+import org.jspecify.annotations.NullMarked;
