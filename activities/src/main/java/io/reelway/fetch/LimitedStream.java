@@ -8,8 +8,8 @@ import java.io.InputStream;
 
 /**
  * What a server sends. Fails with {@code TOO_LARGE} as soon as more than the limit was read, and
- * with {@link SourceTrouble} when the server breaks off or is too slow: an {@code IOException} would
- * look like trouble of the store that reads this.
+ * with {@link SourceTrouble} when the server breaks off or is too slow: an {@code IOException}
+ * would look like trouble of the store that reads this.
  */
 final class LimitedStream extends FilterInputStream {
   private final long limit;

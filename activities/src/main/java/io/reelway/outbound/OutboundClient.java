@@ -96,7 +96,8 @@ public final class OutboundClient implements AutoCloseable {
     stopWith.accept(request::cancel);
     Pace pace = new Pace(settings, System::nanoTime);
     pace.await();
-    Future<?> watcher = watch.scheduleAtFixedRate(() -> stop(request, pace), 1, 1, TimeUnit.SECONDS);
+    Future<?> watcher =
+        watch.scheduleAtFixedRate(() -> stop(request, pace), 1, 1, TimeUnit.SECONDS);
     try {
       return http.execute(
           request,

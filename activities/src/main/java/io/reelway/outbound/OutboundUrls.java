@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /**
  * The URLs that a client may name. A host that is known not to be a public one is refused here, so
- * that the client learns the reason at once. Every connection checks again ({@link OutboundClient}):
- * a name may lead elsewhere later. Thread-safe.
+ * that the client learns the reason at once. Every connection checks again ({@link
+ * OutboundClient}): a name may lead elsewhere later. Thread-safe.
  */
 public final class OutboundUrls {
   private static final int LONGEST = 2000;

@@ -3,6 +3,7 @@ package io.reelway.api.connections;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
@@ -36,13 +37,14 @@ final class AnswerRate extends ChannelDuplexHandler {
   }
 
   @Override
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+      throws Exception {
     if (message instanceof FileRegion file) {
       watch(context, file::transferred);
-      context.write(message, promise.unvoid().addListener(sent -> stop()));
+      super.write(context, message, promise.unvoid().addListener(sent -> stop()));
     } else {
       written += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
-      context.write(message, promise);
+      super.write(context, message, promise);
     }
   }
 
@@ -81,7 +83,7 @@ final class AnswerRate extends ChannelDuplexHandler {
                   if (rate.isMissed()) {
                     stop();
                     closed.run();
-                    context.close();
+                    ChannelFuture unused = context.close();
                   }
                 },
                 1,

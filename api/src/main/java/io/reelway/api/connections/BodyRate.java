@@ -1,6 +1,7 @@
 package io.reelway.api.connections;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -59,7 +60,7 @@ final class BodyRate extends ChannelDuplexHandler {
         rate = null;
         closed.run();
         context.fireExceptionCaught(ReadTimeoutException.INSTANCE);
-        context.close();
+        ChannelFuture unused = context.close();
         return;
       }
     }

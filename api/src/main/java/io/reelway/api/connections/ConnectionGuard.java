@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.connections.Connections.Admission;
@@ -55,7 +56,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
     Admission admission = connections.open(channel, peer.getAddress());
     if (!admission.admitted()) {
       closed(CloseReason.REFUSED);
-      channel.close();
+      ChannelFuture unused = channel.close();
       return;
     }
     channel.closeFuture().addListener(closed -> connections.close(channel));
@@ -64,7 +65,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
         .ifPresent(
             idle -> {
               closed(CloseReason.MADE_ROOM);
-              idle.close();
+              ChannelFuture unused = idle.close();
             });
     addHandlers(channel.pipeline());
   }

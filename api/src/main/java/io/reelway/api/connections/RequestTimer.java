@@ -1,6 +1,7 @@
 package io.reelway.api.connections;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
@@ -70,11 +71,12 @@ final class RequestTimer extends ChannelDuplexHandler {
   }
 
   @Override
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+      throws Exception {
     if (message instanceof LastHttpContent && !isInformational(message)) {
-      context.write(message, promise.unvoid().addListener(done -> end(context)));
+      super.write(context, message, promise.unvoid().addListener(done -> end(context)));
     } else {
-      context.write(message, promise);
+      super.write(context, message, promise);
     }
   }
 
@@ -99,7 +101,7 @@ final class RequestTimer extends ChannelDuplexHandler {
             .schedule(
                 () -> {
                   closed.accept(CloseReason.NO_REQUEST);
-                  context.close();
+                  ChannelFuture unused = context.close();
                 },
                 time.toMillis(),
                 TimeUnit.MILLISECONDS);
