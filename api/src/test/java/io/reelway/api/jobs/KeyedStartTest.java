@@ -12,6 +12,8 @@ import io.reelway.api.engine.Recovery;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
+import io.reelway.outbound.Outbound;
+import io.reelway.outbound.OutboundUrls;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobJson;
@@ -91,6 +93,7 @@ class KeyedStartTest {
             new RetentionSettings(Duration.ofDays(7), false, Duration.ofHours(24)),
             Clock.systemUTC());
     engine = new JobEngine(temporal.getWorkflowClient(), new QueuePositions());
+    OutboundUrls urls = new OutboundUrls(Outbound.settings(false, false));
     submissions =
         new Submissions(
             store,
@@ -100,8 +103,8 @@ class KeyedStartTest {
             Clock.systemUTC(),
             new SubmitFormReader(
                 1000,
-                false,
-                new WebhookUrls(new WebhookSettings(Optional.empty(), Optional.empty()), false)),
+                urls,
+                new WebhookUrls(new WebhookSettings(Optional.empty(), Optional.empty()), urls)),
             Schedulers.boundedElastic());
   }
 
