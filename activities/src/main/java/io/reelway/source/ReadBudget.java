@@ -24,7 +24,7 @@ public final class ReadBudget {
   /** Boxes, chunks and references together; a photo in 10,000 tiles has 60,000. */
   static final int ENTRIES = 200_000;
 
-  /** Bytes on the heap; a colour profile of the largest size takes 16 MiB. */
+  /** Bytes on the heap; a colour profile of the largest size takes 8 MiB. */
   static final long KEPT = 32 << 20;
 
   /** For storage that does not answer; steps alone end any work. */
