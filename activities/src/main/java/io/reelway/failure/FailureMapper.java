@@ -1,6 +1,5 @@
 package io.reelway.failure;
 
-import io.reelway.ffmpeg.ToolKilledException;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.stage.StageOptions;

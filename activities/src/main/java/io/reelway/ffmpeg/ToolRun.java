@@ -1,5 +1,6 @@
 package io.reelway.ffmpeg;
 
+import io.reelway.failure.ToolKilledException;
 import io.reelway.ffmpeg.sandbox.Confinement;
 import java.io.BufferedInputStream;
 import java.io.File;

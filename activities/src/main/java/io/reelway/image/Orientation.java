@@ -28,7 +28,9 @@ public final class Orientation {
         : Optional.empty();
   }
 
-  /** Some leave out the four bytes that say that no directory follows: so do we, to be no longer. */
+  /**
+   * Some leave out the four bytes that say that no directory follows: so do we, to be no longer.
+   */
   private static int length(Bytes exif) {
     return exif.size() < WITH_NEXT ? WITHOUT_NEXT : WITH_NEXT;
   }

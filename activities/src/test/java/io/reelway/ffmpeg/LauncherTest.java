@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.reelway.failure.ToolKilledException;
 import io.reelway.ffmpeg.sandbox.SystemPrograms;
 import io.reelway.media.ByteSize;
 import java.io.IOException;
@@ -87,7 +88,8 @@ class LauncherTest {
 
   @Test
   void hasALimitOnThreadsInTheStrongForm() throws Exception {
-    assertThat(limits(Machine.WHOLE)).anyMatch(line -> line.matches("Max processes +\\d+ +\\d+ .*"));
+    assertThat(limits(Machine.WHOLE))
+        .anyMatch(line -> line.matches("Max processes +\\d+ +\\d+ .*"));
   }
 
   @Test

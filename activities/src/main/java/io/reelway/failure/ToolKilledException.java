@@ -1,4 +1,4 @@
-package io.reelway.ffmpeg;
+package io.reelway.failure;
 
 import java.io.IOException;
 
@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class ToolKilledException extends IOException {
   private static final long serialVersionUID = 1;
 
-  ToolKilledException(String program, int exitCode) {
+  public ToolKilledException(String program, int exitCode) {
     super(program + " was killed from outside, exit code " + exitCode);
   }
 }
