@@ -54,13 +54,15 @@ final class AnimatedWebpCheck {
           run.pipe(
                   ffmpeg.command(arguments(frames)),
                   rgba ->
-                      animation.play(
-                          rgba,
-                          (frame, canvas) -> {
-                            for (int i = Collections.frequency(wanted, frame); i > 0; i--) {
-                              out.write(canvas);
-                            }
-                          }))
+                      animation
+                          .compositor()
+                          .play(
+                              rgba,
+                              (frame, canvas) -> {
+                                for (int i = Collections.frequency(wanted, frame); i > 0; i--) {
+                                  out.write(canvas);
+                                }
+                              }))
               .isClean();
       if (!clean) {
         throw new IOException("a frame does not decode");

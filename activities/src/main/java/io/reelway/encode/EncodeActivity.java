@@ -130,7 +130,7 @@ public final class EncodeActivity implements EncodeStage {
               attempt.path(),
               output,
               request.probe(),
-              request.target(),
+              encoding.target(),
               encoding,
               progress.verifying());
       Files.deleteIfExists(encoding.samples().file());
@@ -138,8 +138,8 @@ public final class EncodeActivity implements EncodeStage {
           new Encoded(
               hostTaskQueue,
               kept.id(),
-              request.target().strategy(),
-              request.target().fileType(),
+              encoding.target().strategy(),
+              encoding.target().fileType(),
               measured.bytes(),
               measured.sha256(),
               measured.width(),

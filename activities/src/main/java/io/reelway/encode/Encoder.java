@@ -101,13 +101,45 @@ public final class Encoder {
       throws IOException, InterruptedException {
     Samples samples = Samples.of(probe, output.resolveSibling(Samples.NAME));
     if (target.strategy() == Strategy.ORIGINAL && probe.kind() == MediaKind.IMAGE) {
-      return original(probe, source, output, samples);
+      return original(probe, target, source, output, samples);
     }
+    if (probe.kind() == MediaKind.VIDEO) {
+      List<String> words = videoArguments(probe, target, source, output, samples);
+      return run(run, probe, target, source, output, samples, words, progress);
+    }
+    ImageInput input = preparation.prepare(run, probe, target, source);
+    boolean drawing = DrawingDetector.isDrawing(ffmpeg, run, input, probe);
+    ImageStyle style = drawing ? ImageStyle.DRAWING : ImageStyle.PHOTO;
+    List<String> words = imageArguments(input, probe, target, style, output, samples);
+    Encoding lossy = run(run, probe, target, source, output, samples, words, progress);
+    if (!drawing || !LosslessWebp.holds(target)) {
+      return lossy;
+    }
+    Target webp = LosslessWebp.of(target);
+    Path exact = output.resolveSibling("lossless");
+    words = imageArguments(input, probe, webp, ImageStyle.LOSSLESS, exact, samples);
+    Encoding lossless = run(run, probe, webp, source, exact, samples, words, line -> {});
+    if (Files.size(exact) > Files.size(output)) {
+      Files.delete(exact);
+      return lossy;
+    }
+    Files.move(exact, output, StandardCopyOption.REPLACE_EXISTING);
+    return lossless;
+  }
+
+  private Encoding run(
+      ToolRun run,
+      Probe probe,
+      Target target,
+      Path source,
+      Path output,
+      Samples samples,
+      List<String> words,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
     EncodeProgress told = new EncodeProgress(probe, target);
     ToolResult result =
-        run.complete(
-            ffmpeg.command(arguments(run, probe, target, source, output, samples)),
-            line -> progress.accept(told.next(line)));
+        run.complete(ffmpeg.command(words), line -> progress.accept(told.next(line)));
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg complained, exit={}, errors={}", result.exitCode(), result.errors());
     }
@@ -131,9 +163,9 @@ public final class Encoder {
                   : ofStill(run, result, probe, source, output);
         };
     if (probe.animated() && target.strategy() == Strategy.IMAGE_WEBP && probe.duration() != null) {
-      endAnimation(output, probe.duration());
+      correctAnimation(output, probe.duration());
     }
-    return new Encoding(result.wall(), warnings, told.frames(), samples);
+    return new Encoding(target, result.wall(), warnings, told.frames(), samples);
   }
 
   /** Where a fresh container does not make a video smaller, its own stays. */
@@ -154,21 +186,21 @@ public final class Encoder {
   }
 
   /** Pictures that look all the same became a still. */
-  private static void endAnimation(Path output, Duration length) throws IOException {
+  private static void correctAnimation(Path output, Duration length) throws IOException {
     try {
-      AnimatedWebp.end(output, length);
+      AnimatedWebp.correct(output, length);
     } catch (EOFException still) {
       throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence(), still);
     }
   }
 
-  private static Encoding original(Probe probe, Path source, Path output, Samples samples)
-      throws IOException {
+  private static Encoding original(
+      Probe probe, Target target, Path source, Path output, Samples samples) throws IOException {
     long start = System.nanoTime();
     if (!OriginalImage.strip(source, Container.of(probe), output)) {
       throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
     }
-    return new Encoding(Duration.ofNanos(System.nanoTime() - start), List.of(), 0, samples);
+    return new Encoding(target, Duration.ofNanos(System.nanoTime() - start), List.of(), 0, samples);
   }
 
   private List<String> ofStill(
@@ -187,33 +219,37 @@ public final class Encoder {
         JpegDamageEstimator.measure(ffmpeg, run, guard, output.resolveSibling("samples"), source));
   }
 
-  private List<String> arguments(
-      ToolRun run, Probe probe, Target target, Path source, Path output, Samples samples)
-      throws IOException, InterruptedException {
-    if (target.strategy() == Strategy.ORIGINAL) {
-      return OriginalCommand.arguments(probe, target, guard, source, output);
-    }
-    return switch (probe.kind()) {
-      case VIDEO ->
-          new EncodeCommand(
-                  guard.options(Container.of(probe)),
-                  new VideoArguments(probe, target, threads, samples, Files.size(source)))
-              .arguments(source, output, samples);
-      case IMAGE -> {
-        ImageInput input = preparation.prepare(run, probe, target, source);
-        yield new EncodeCommand(input.opening(), new ImageArguments(input, probe, target, threads))
-            .arguments(input.file(), output, samples);
-      }
-    };
+  private List<String> videoArguments(
+      Probe probe, Target target, Path source, Path output, Samples samples) throws IOException {
+    return target.strategy() == Strategy.ORIGINAL
+        ? OriginalCommand.arguments(probe, target, guard, source, output)
+        : new EncodeCommand(
+                guard.options(Container.of(probe)),
+                new VideoArguments(probe, target, threads, samples, Files.size(source)))
+            .arguments(source, output, samples);
+  }
+
+  private List<String> imageArguments(
+      ImageInput input,
+      Probe probe,
+      Target target,
+      ImageStyle style,
+      Path output,
+      Samples samples) {
+    return new EncodeCommand(
+            input.opening(), new ImageArguments(input, probe, target, style, threads))
+        .arguments(input.file(), output, samples);
   }
 
   /**
    * How an encode went.
    *
+   * @param target what was made: the wanted target, or a lossless WebP that is no larger
    * @param wall how long ffmpeg took
    * @param warnings sentences for the client about a damaged source
    * @param frames pictures that went into the output
    * @param samples some of them, set aside
    */
-  public record Encoding(Duration wall, List<String> warnings, long frames, Samples samples) {}
+  public record Encoding(
+      Target target, Duration wall, List<String> warnings, long frames, Samples samples) {}
 }

@@ -19,11 +19,11 @@ final class ImageArguments implements EncodeCommand.Part {
   private final int threads;
   private final ImageFilters filters;
 
-  ImageArguments(ImageInput input, Probe probe, Target target, int threads) {
+  ImageArguments(ImageInput input, Probe probe, Target target, ImageStyle style, int threads) {
     this.input = input;
     this.target = target;
     this.threads = threads;
-    this.filters = new ImageFilters(input, probe, target);
+    this.filters = new ImageFilters(input, probe, target, style);
   }
 
   /** How a HEIF file is to be turned is known from the file; ffmpeg would turn it once more. */
@@ -77,7 +77,7 @@ final class ImageArguments implements EncodeCommand.Part {
       words.addAll(List.of("-c:v", "libwebp_anim", "-loop", text(animation.plays())));
     }
     words.addAll(
-        ImageFilters.isLossless(target)
+        filters.isLossless()
             ? List.of("-lossless", "1")
             : List.of("-quality", text(target.imageQuality())));
     words.addAll(List.of("-compression_level", "4", "-f", "webp"));
@@ -92,7 +92,7 @@ final class ImageArguments implements EncodeCommand.Part {
     } else {
       words.addAll(List.of("-usage", "good", "-cpu-used", "8", "-row-mt", "1"));
       words.addAll(List.of("-loop", text(animation.plays())));
-      if (animation.slowed()) {
+      if (animation.retimed()) {
         words.addAll(List.of("-bsf:v", FrameTimes.endOf(animation)));
       }
     }

@@ -22,20 +22,29 @@ final class ImageFilters {
   private final ImageInput input;
   private final Probe probe;
   private final Target target;
+  private final ImageStyle style;
 
-  ImageFilters(ImageInput input, Probe probe, Target target) {
+  ImageFilters(ImageInput input, Probe probe, Target target, ImageStyle style) {
     this.input = input;
     this.probe = probe;
     this.target = target;
+    this.style = style;
   }
 
   /** The graph; its ends are {@code [picture]} and, for {@link #separateAlpha}, {@code [alpha]}. */
   String graph() {
-    List<String> filters = new ArrayList<>(timing());
+    List<String> filters = new ArrayList<>();
+    if (input.cleared()) {
+      filters.addAll(List.of("trim=start_frame=1", "setpts=PTS-STARTPTS"));
+    }
+    filters.addAll(timing());
     if (isFullRangeUnsaid()) {
       filters.add("setparams=range=full");
     }
     HeifComposition layers = input.layers();
+    if (layers == null || layers.alpha() == null) {
+      filters.addAll(HeifPixels.filters(layers, probe.video()));
+    }
     if (layers != null && !layers.turnedByFfmpeg()) {
       filters.addAll(layers.turns());
     }
@@ -47,15 +56,15 @@ final class ImageFilters {
     return separateAlpha()
         ? chain
             + ",split[both][mask];[mask]alphaextract[alpha];[both]format="
-            + (isIcon(target) ? "yuv444p" : "yuv420p")
+            + (hasFullColours() ? "yuv444p" : "yuv420p")
             + "[picture]"
         : chain + "[picture]";
   }
 
-  /** ffmpeg goes by the delays in the file, however short; viewers have a floor. */
+  /** ffmpeg goes by the delays in the file, however short or long; viewers have a floor. */
   private List<String> timing() {
     Animation animation = input.animation();
-    return animation == null || !animation.slowed()
+    return animation == null || !animation.retimed()
         ? List.of()
         : FrameTimes.of(animation).map(times -> List.of("settb=1/1000", times)).orElse(List.of());
   }
@@ -76,8 +85,15 @@ final class ImageFilters {
   }
 
   /** Whether every pixel is kept as it is. */
-  static boolean isLossless(Target target) {
-    return target.strategy() == Strategy.IMAGE_WEBP && isIcon(target);
+  boolean isLossless() {
+    return target.strategy() == Strategy.IMAGE_WEBP
+        && (style == ImageStyle.LOSSLESS || isIcon(target));
+  }
+
+  /** Whether each pixel has a colour of its own; WebP has no room for it but when lossless. */
+  private boolean hasFullColours() {
+    boolean webp = target.strategy() == Strategy.IMAGE_WEBP;
+    return isIcon(target) || (style == ImageStyle.DRAWING && !webp);
   }
 
   private String source() {
@@ -87,8 +103,11 @@ final class ImageFilters {
     }
     List<String> mask = new ArrayList<>(layers.alphaLiesStill() ? layers.turns() : List.of());
     mask.add("format=gray");
-    return "[%s]format=gbrp[colour];[%s]%s[opacity];[colour][opacity]alphamerge,"
-        .formatted(layers.colour(), layers.alpha(), String.join(",", mask));
+    List<String> colour = new ArrayList<>(HeifPixels.filters(layers, probe.video()));
+    colour.add("format=gbrp");
+    return "[%s]%s[colour];[%s]%s[opacity];[colour][opacity]alphamerge,"
+        .formatted(
+            layers.colour(), String.join(",", colour), layers.alpha(), String.join(",", mask));
   }
 
   /**
@@ -126,8 +145,9 @@ final class ImageFilters {
    * scale halves them, as zscale refuses odd sizes.
    */
   private List<String> storage() {
-    if (isLossless(target)) {
-      return List.of("format=bgra");
+    if (isLossless()) {
+      // What looks like transparency and is none must not come along.
+      return probe.video().alpha() ? List.of("format=bgra") : List.of("format=gbrp", "format=bgra");
     }
     boolean webp = target.strategy() == Strategy.IMAGE_WEBP;
     boolean alpha = probe.video().alpha();
@@ -136,7 +156,7 @@ final class ImageFilters {
     filters.add("format=" + (alpha ? "gbrap" : "gbrp"));
     filters.add("zscale=matrix=170m:range=" + range);
     filters.add("format=" + (alpha ? "yuva444p" : "yuv444p"));
-    if (!isIcon(target)) {
+    if (!hasFullColours()) {
       filters.add("scale=flags=bicubic+accurate_rnd");
       filters.add("format=" + (alpha ? "yuva420p" : "yuv420p"));
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     none when the colours are sRGB already
  * @param animation its frames; {@code null} for a still picture
  * @param premultiplied whether colours have been darkened by their transparency already
+ * @param cleared whether an empty frame stands first, which is not to be shown
  */
 record ImageInput(
     Path file,
@@ -26,7 +27,8 @@ record ImageInput(
     @Nullable HeifComposition layers,
     List<String> toSrgb,
     @Nullable Animation animation,
-    boolean premultiplied) {
+    boolean premultiplied,
+    boolean cleared) {
   ImageInput {
     opening = List.copyOf(opening);
     toSrgb = List.copyOf(toSrgb);

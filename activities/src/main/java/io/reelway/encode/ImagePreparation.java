@@ -3,13 +3,16 @@ package io.reelway.encode;
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.image.Animation;
 import io.reelway.image.PictureFile;
 import io.reelway.image.cmyk.CmykImage;
 import io.reelway.image.cmyk.CmykLayout;
 import io.reelway.image.colour.ColourTable;
 import io.reelway.image.colour.Colours;
+import io.reelway.image.format.AnimatedPng;
 import io.reelway.image.format.AnimatedWebp;
-import io.reelway.image.strip.OriginalImage;
+import io.reelway.image.format.Compositor;
+import io.reelway.image.repair.RepairedImage;
 import io.reelway.media.Probe;
 import io.reelway.plan.Target;
 import io.reelway.source.Container;
@@ -58,26 +61,26 @@ final class ImagePreparation {
     try {
       if (inks != null) {
         Path developed = develop(run, probe, target, source, inks, picture.colours());
-        return new ImageInput(developed, DEVELOPED, "0:0", null, List.of(), null, false);
+        return new ImageInput(developed, DEVELOPED, "0:0", null, List.of(), null, false, false);
       }
-      boolean unread = container == Container.WEBP && picture.animated();
+      Optional<Path> composed = composed(run, container, picture, source);
+      Path file = composed.isPresent() ? composed.get() : readable(run, container, source);
       return new ImageInput(
-          unread ? compose(run, probe, source) : alone(run, container, source),
-          guard.options(unread ? Container.APNG : container),
-          unread ? "0:0" : "0:" + probe.video().index(),
+          file,
+          guard.options(composed.isPresent() ? Container.APNG : container),
+          composed.isPresent() ? "0:0" : "0:" + probe.video().index(),
           picture.layers(),
           toSrgb(run, picture.colours()),
           picture.animation(),
-          picture.premultiplied());
+          picture.premultiplied(),
+          container == Container.GIF && !file.equals(source));
     } catch (EOFException cutOff) {
       throw SourceDamage.cutOff();
     }
   }
 
-  /** The file, or a copy of it without what stands behind the picture. */
-  private static Path alone(ToolRun run, Container container, Path source) throws IOException {
-    Path copy = run.directory().resolve("alone");
-    return OriginalImage.cutOffTail(source, container, copy) ? copy : source;
+  private static Path readable(ToolRun run, Container container, Path source) throws IOException {
+    return RepairedImage.of(source, container, run.directory().resolve("repaired"));
   }
 
   private static List<String> toSrgb(ToolRun run, Colours colours) throws IOException {
@@ -109,16 +112,32 @@ final class ImagePreparation {
     return developed;
   }
 
-  private Path compose(ToolRun run, Probe probe, Path source)
+  /** What ffmpeg reads in place of an animation that it does not understand. */
+  private Optional<Path> composed(ToolRun run, Container container, PictureFile file, Path source)
       throws IOException, InterruptedException {
-    AnimatedWebp animation = AnimatedWebp.read(source);
     Path frames = run.directory().resolve("frames");
-    animation.unpack(frames);
-    List<String> words = reading(Container.of(probe), frames);
+    if (container == Container.WEBP && file.animated()) {
+      AnimatedWebp webp = AnimatedWebp.read(source);
+      webp.unpack(frames);
+      return Optional.of(compose(run, Container.WEBP, frames, webp.compositor(), webp.animation()));
+    }
+    Animation animation = file.animation();
+    if (container == Container.APNG && animation != null && AnimatedPng.isNeeded(source)) {
+      AnimatedPng png = AnimatedPng.read(source);
+      png.unpack(frames);
+      return Optional.of(compose(run, Container.PNG, frames, png.compositor(), animation));
+    }
+    return Optional.empty();
+  }
+
+  private Path compose(
+      ToolRun run, Container container, Path frames, Compositor compositor, Animation animation)
+      throws IOException, InterruptedException {
+    List<String> words = reading(container, frames);
     words.addAll(List.of("-fps_mode", "passthrough", "-noautoscale", "-pix_fmt", "rgba"));
     words.addAll(List.of("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"));
     Path composed = run.directory().resolve("composed.png");
-    pipe(run, words, pixels -> animation.compose(pixels, composed));
+    pipe(run, words, pixels -> compositor.compose(pixels, animation, composed));
     return composed;
   }
 

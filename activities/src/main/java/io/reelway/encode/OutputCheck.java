@@ -10,6 +10,7 @@ import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
 import io.reelway.image.PictureFile;
+import io.reelway.image.repair.RepairedImage;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.media.MediaKind;
@@ -111,14 +112,15 @@ public final class OutputCheck {
     if (isProvenByComparison(probe, target)) {
       return measureStill(directory, output, target, encoding.samples());
     }
-    OutputReport report = read(directory, output, target);
+    Path readable = readable(directory, output, probe, target);
+    OutputReport report = read(directory, readable, target);
     report.deviation(probe, target, encoding.frames()).ifPresent(OutputCheck::refuse);
     List<String> warnings = new ArrayList<>();
     if (probe.kind() == MediaKind.VIDEO) {
       SourceDamage.endsEarly(probe.duration(), report.length()).ifPresent(warnings::add);
     }
     if (target.strategy() == Strategy.ORIGINAL) {
-      ToolResult all = decodeAll(directory, output, probe, target, progress);
+      ToolResult all = decodeAll(directory, readable, probe, target, progress);
       if (all.exitCode() != 0 || all.complaints().ofInput() > 0) {
         warnings.add(DAMAGED);
       }
@@ -132,6 +134,14 @@ public final class OutputCheck {
           target);
     }
     return measured(target, length(output, probe, target, report), output, warnings);
+  }
+
+  /** An original image keeps the rare forms of its source that ffmpeg does not read. */
+  private static Path readable(Path directory, Path output, Probe probe, Target target)
+      throws IOException {
+    return target.strategy() == Strategy.ORIGINAL && probe.kind() == MediaKind.IMAGE
+        ? RepairedImage.of(output, Container.of(probe), directory.resolve("repaired"))
+        : output;
   }
 
   /** ffprobe finds no length in an animated PNG; the file itself says it. */

@@ -25,6 +25,9 @@ public record FfmpegDiagnostics(
 
   private static final Pattern INPUT = Pattern.compile("^\\[(in#|vist#|aist#|dec:|IMGUTILS)");
 
+  /** About a track that nobody asked for; the headers of it were to be decoded, too. */
+  private static final String UNREAD_TRACK = "not on whitelist";
+
   /** Begins with the name of the decoder or demuxer; encoders are called lib-something or enc:. */
   private static final Pattern COMPONENT = Pattern.compile("^\\[([a-z0-9_,]+) @ ");
 
@@ -45,6 +48,9 @@ public record FfmpegDiagnostics(
   }
 
   private static boolean isOfInput(String line) {
+    if (line.contains(UNREAD_TRACK)) {
+      return false;
+    }
     if (INPUT.matcher(line).find()) {
       return true;
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Drains the error output of a process, counts what it says and keeps only its end, so that a file
@@ -17,6 +18,15 @@ import java.util.List;
 final class StderrTail {
   private static final int KEPT_LINES = 20;
   private static final int LONGEST_LINE = 300;
+
+  /**
+   * What the stand-ins for device libraries cause; what is said of EXIF blocks, which are advice
+   * beside a picture that is shown without it; and the end mark of a BMP, which comes when all of
+   * its lines are there.
+   */
+  private static final Pattern SAYS_NOTHING =
+      Pattern.compile(
+          "no version information available|\\b(?i:exif)\\b|MS RLE: ended frame decode with");
 
   private final Deque<String> kept = new ArrayDeque<>();
   private final StringBuilder line = new StringBuilder();
@@ -37,8 +47,7 @@ final class StderrTail {
   private void endLine() {
     String text = line.toString();
     line.setLength(0);
-    // The stand-ins for device libraries cause this one.
-    if (text.isBlank() || text.contains("no version information available")) {
+    if (text.isBlank() || SAYS_NOTHING.matcher(text).find()) {
       return;
     }
     complaints = complaints.and(text);

@@ -21,6 +21,15 @@ public record ToolResult(
   private static final Pattern NO_MEMORY =
       Pattern.compile("Cannot allocate memory|Memory allocation error");
 
+  /**
+   * Failures with another cause. What they break is reported as lack of memory afterwards: libwebp
+   * says so of every animation that it cannot finish.
+   */
+  private static final Pattern OTHER_CAUSE =
+      Pattern.compile(
+          "Task finished with error code: -(?!12 )"
+              + "|Error setting option|Could not write header|WebPAnimEncoder\\w+\\(\\) failed");
+
   public ToolResult {
     errors = List.copyOf(errors);
   }
@@ -35,12 +44,14 @@ public record ToolResult(
     return exitCode != 0 && errors.stream().anyMatch(line -> line.contains(DISK_FULL));
   }
 
-  /** Failed because it may not have as much memory as it wanted. */
+  /** Failed because it may not have as much memory as it wanted, and for no other cause before. */
   public boolean ranOutOfMemory() {
     return exitCode != 0 && speakOfMemory(errors);
   }
 
   static boolean speakOfMemory(List<String> errors) {
-    return errors.stream().anyMatch(line -> NO_MEMORY.matcher(line).find());
+    return errors.stream()
+        .takeWhile(line -> !OTHER_CAUSE.matcher(line).find())
+        .anyMatch(line -> NO_MEMORY.matcher(line).find());
   }
 }

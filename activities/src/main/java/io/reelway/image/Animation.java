@@ -6,11 +6,18 @@ import java.util.List;
 /**
  * A picture that moves.
  *
- * @param plays how often it is shown from start to end; 0 for ever
- * @param delays how long each frame is shown, as viewers do
- * @param slowed whether the file asks for some to be shown so shortly that viewers do not obey
+ * @param plays how often it is shown from start to end, at most {@link #MOST_PLAYS}; 0 for ever
+ * @param delays how long each frame is shown, as viewers do, at most {@link #LONGEST}
+ * @param retimed whether some of the delays are not those of the file: viewers do not obey the
+ *     shortest, and WebP cannot tell the longest
  */
-public record Animation(int plays, List<Duration> delays, boolean slowed) {
+public record Animation(int plays, List<Duration> delays, boolean retimed) {
+  /** What WebP and GIF have room for; nobody sees the last of them. */
+  public static final int MOST_PLAYS = 65_535;
+
+  /** What WebP has room for, in 24 bits of milliseconds: more than four hours. */
+  private static final Duration LONGEST = Duration.ofMillis(0xff_ffff);
+
   /** Viewers take anything up to this for "as fast as possible" … */
   private static final Duration TOO_FAST = Duration.ofMillis(10);
 
@@ -18,6 +25,7 @@ public record Animation(int plays, List<Duration> delays, boolean slowed) {
   private static final Duration USUAL = Duration.ofMillis(100);
 
   public Animation {
+    plays = Math.clamp(plays, 0, MOST_PLAYS);
     delays = List.copyOf(delays);
   }
 
@@ -30,7 +38,7 @@ public record Animation(int plays, List<Duration> delays, boolean slowed) {
     this(
         plays,
         delays.stream().map(Animation::shown).toList(),
-        delays.stream().anyMatch(delay -> delay.compareTo(TOO_FAST) <= 0));
+        delays.stream().anyMatch(delay -> !shown(delay).equals(delay)));
   }
 
   /** Time from the start to the end of one play. */
@@ -55,6 +63,9 @@ public record Animation(int plays, List<Duration> delays, boolean slowed) {
   }
 
   private static Duration shown(Duration delay) {
-    return delay.compareTo(TOO_FAST) > 0 ? delay : USUAL;
+    if (delay.compareTo(TOO_FAST) <= 0) {
+      return USUAL;
+    }
+    return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
   }
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param layers what makes up the picture in a HEIF file; {@code null} in other files
  * @param premultiplied whether colours have been darkened by their transparency already
+ * @param opaque whether a fourth value of its pixels is none for transparency, though it looks like
+ *     one
  */
 public record PictureFile(
     Colours colours,
@@ -35,7 +37,8 @@ public record PictureFile(
     @Nullable Animation animation,
     @Nullable Canvas canvas,
     @Nullable HeifComposition layers,
-    boolean premultiplied) {
+    boolean premultiplied,
+    boolean opaque) {
   /** Frames of one animation that are looked at; what has more is a film. */
   public static final int MOST_FRAMES = 100_000;
 
@@ -78,12 +81,12 @@ public record PictureFile(
 
   public static PictureFile still(
       Colours colours, @Nullable CmykLayout inks, @Nullable Canvas canvas) {
-    return new PictureFile(colours, inks, null, canvas, null, false);
+    return new PictureFile(colours, inks, null, canvas, null, false, false);
   }
 
   public static PictureFile moving(
       Colours colours, @Nullable Animation animation, @Nullable Canvas canvas) {
-    return new PictureFile(colours, null, animation, canvas, null, false);
+    return new PictureFile(colours, null, animation, canvas, null, false, false);
   }
 
   public boolean animated() {

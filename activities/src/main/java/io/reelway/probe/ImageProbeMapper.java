@@ -74,8 +74,15 @@ final class ImageProbeMapper {
         animation == null ? null : animation.length(),
         track,
         null,
-        List.of(),
+        warnings(),
         Math.max(1, frames));
+  }
+
+  /** An image has no sound; films are now and then wrapped as one. */
+  private List<String> warnings() {
+    return file.animated() && report.allStreams().stream().anyMatch(stream -> stream.is("audio"))
+        ? List.of("The sound of the animation is left out; images have none.")
+        : List.of();
   }
 
   /** Not a tile of a larger picture. */
@@ -108,7 +115,9 @@ final class ImageProbeMapper {
     HeifComposition layers = file.layers();
     VideoTrack shown = new PictureProbeMapper(MediaKind.IMAGE, report.allFrames()).track(picture());
     boolean alpha =
-        file.inks() == null && (shown.alpha() || (layers != null && layers.alpha() != null));
+        file.inks() == null
+            && !file.opaque()
+            && (shown.alpha() || (layers != null && layers.alpha() != null));
     return layers == null || canvas == null
         ? sized(shown, shown.width(), shown.height(), alpha)
         : sized(shown, upright(layers, canvas).width(), upright(layers, canvas).height(), alpha);

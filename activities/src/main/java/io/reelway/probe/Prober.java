@@ -8,6 +8,7 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
 import io.reelway.image.Canvas;
 import io.reelway.image.PictureFile;
+import io.reelway.image.repair.RepairedImage;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
@@ -97,8 +98,12 @@ public final class Prober {
     FfprobeReport report =
         ImageProbeMapper.speaksForItself(container, file)
             ? FfprobeReport.NOTHING
-            : ask(run, source, container);
+            : ask(run, repaired(run, source, container), container);
     return new ImageProbeMapper(container, report, file, acceptance).probe();
+  }
+
+  private static Path repaired(ToolRun run, Path source, Container container) throws IOException {
+    return RepairedImage.of(source, container, run.directory().resolve("repaired"));
   }
 
   private Probe video(ToolRun run, Path source, Container container)
@@ -148,7 +153,8 @@ public final class Prober {
       return ffmpeg.probe(run, arguments(source, container, unfed), FfprobeReport.class);
     } catch (Ffmpeg.RefusedException refused) {
       List<String> named = run.said(NOT_ALLOWED);
-      if (!unfed.isEmpty() || named.isEmpty() || container.kind() == MediaKind.IMAGE) {
+      boolean mayHaveTracks = container.kind() == MediaKind.VIDEO || container == Container.HEIF;
+      if (!unfed.isEmpty() || named.isEmpty() || !mayHaveTracks) {
         throw refused;
       }
       return ask(run, source, container, named);

@@ -34,15 +34,17 @@ public final class ContainerDetector {
     Container found = detect(head).orElseThrow(() -> unsupported(UnsupportedFormat.of(head)));
     return switch (found) {
       case PNG -> isAnimatedPng(file) ? Container.APNG : Container.PNG;
-      case TIFF -> {
-        Optional<UnsupportedFormat> foreign = UnsupportedFormat.ofTiff(file, head);
-        if (foreign.isPresent()) {
-          throw unsupported(foreign.get());
-        }
-        yield found;
-      }
+      case TIFF -> readable(found, UnsupportedFormat.ofTiff(file, head));
+      case BMP -> readable(found, UnsupportedFormat.ofBmp(file));
       default -> found;
     };
+  }
+
+  private static Container readable(Container found, Optional<UnsupportedFormat> variant) {
+    if (variant.isPresent()) {
+      throw unsupported(variant.get());
+    }
+    return found;
   }
 
   private static StageException unsupported(UnsupportedFormat foreign) {

@@ -88,6 +88,20 @@ public final class Tiff {
     return little;
   }
 
+  /** Whether the tag is there. */
+  public boolean has(int tag) {
+    return tags.containsKey(tag);
+  }
+
+  /** The first number of a tag that may have several, or the fallback. */
+  long first(int tag, long fallback) throws IOException {
+    Tag found = tags.get(tag);
+    boolean elsewhere = found != null && found.count() * (found.type() == 3 ? 2 : 4) > 4;
+    return found != null && elsewhere
+        ? number(bytes, little, number(bytes, little, found.at(), 4), found.type() == 3 ? 2 : 4)
+        : value(tag, fallback);
+  }
+
   /** The bytes of a tag that has so many, or nothing. */
   public byte @Nullable [] bytes(int tag, int most) throws IOException {
     Tag found = tags.get(tag);
@@ -106,11 +120,14 @@ public final class Tiff {
   }
 
   /**
-   * Whether its pixels are stored in strips, and compressed in a way that ffmpeg knows. Of tiles,
-   * and of JPEG within TIFF, it makes a black picture without a word.
+   * Whether its pixels are stored in strips, compressed in a way that ffmpeg knows, and made of
+   * samples that it knows. Of tiles, of JPEG within TIFF and of whole numbers of 32 bits it makes a
+   * black picture without a word, and most other ways it calls damaged.
    */
   boolean isReadByFfmpeg() throws IOException {
-    return !tags.containsKey(TILE_WIDTH) && READ_COMPRESSIONS.contains(value(COMPRESSION, 1));
+    return !tags.containsKey(TILE_WIDTH)
+        && READ_COMPRESSIONS.contains(value(COMPRESSION, 1))
+        && (!has(PHOTOMETRIC) || TiffSamples.of(this).areReadByFfmpeg());
   }
 
   /** Cameras that write no profile mark Adobe RGB so (DCF 2.0, optional colour space). */

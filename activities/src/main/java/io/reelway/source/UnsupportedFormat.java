@@ -20,7 +20,10 @@ enum UnsupportedFormat {
   PROGRAM("The file is a program, not an image or a video."),
   RAW_PHOTO("The file is a camera's raw picture; send what a raw converter makes of it."),
   OTHER_TIFF(
-      "The file is a TIFF in tiles, or compressed in a way that is not read; send JPEG, PNG or"
+      "The file is a TIFF whose pixels are stored in a way that is not read (tiles, floating"
+          + " point, Lab, or an unusual number of bits or compression); send JPEG, PNG or WebP."),
+  OTHER_BMP(
+      "The file is a BMP whose pixels are stored in a way that is not read; send JPEG, PNG or"
           + " WebP."),
   OTHER_IMAGE("The file is an image of a format that is not read; send JPEG, PNG or WebP."),
   NOTHING("The file is neither an image nor a video that can be read.");
@@ -109,6 +112,15 @@ enum UnsupportedFormat {
         return Optional.of(RAW_PHOTO);
       }
       return tags.isReadByFfmpeg() ? Optional.empty() : Optional.of(OTHER_TIFF);
+    } catch (EOFException cutOff) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a BMP is when its pixels are stored in none of the ways that are read. */
+  static Optional<UnsupportedFormat> ofBmp(Path file) throws IOException {
+    try {
+      return BmpHeader.read(file).isReadByFfmpeg() ? Optional.empty() : Optional.of(OTHER_BMP);
     } catch (EOFException cutOff) {
       return Optional.empty();
     }

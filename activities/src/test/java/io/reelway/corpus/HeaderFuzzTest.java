@@ -9,7 +9,9 @@ import io.reelway.image.cmyk.CmykImage;
 import io.reelway.image.cmyk.CmykLayout;
 import io.reelway.image.colour.ColourTable;
 import io.reelway.image.colour.Colours;
+import io.reelway.image.format.AnimatedPng;
 import io.reelway.image.format.AnimatedWebp;
+import io.reelway.image.repair.RepairedImage;
 import io.reelway.image.strip.OriginalImage;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
@@ -76,7 +78,8 @@ class HeaderFuzzTest {
     readings.add(() -> PictureFile.read(file, container));
     readings.add(() -> ColourTable.of(colours(file)));
     readings.add(() -> OriginalImage.strip(file, container, target));
-    readings.add(() -> OriginalImage.cutOffTail(file, container, target));
+    readings.add(() -> RepairedImage.of(file, container, target));
+    readings.add(() -> AnimatedPng.isNeeded(file));
     return readings;
   }
 

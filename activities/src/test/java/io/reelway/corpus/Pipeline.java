@@ -101,11 +101,11 @@ final class Pipeline {
           continue;
         }
         Measured measured =
-            check.measure(directory, output, probe, target, encoding, progress -> {});
+            check.measure(directory, output, probe, encoding.target(), encoding, progress -> {});
         List<String> warnings = new ArrayList<>(probe.warnings());
         warnings.addAll(encoding.warnings());
         warnings.addAll(measured.warnings());
-        return new Outcome.Done(probe, target, measured, warnings, output);
+        return new Outcome.Done(probe, encoding.target(), measured, warnings, output);
       } catch (StageException failure) {
         if (failure.code() != ErrorCode.ENCODE_FAILED) {
           throw failure;

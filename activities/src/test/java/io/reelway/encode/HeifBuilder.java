@@ -1,9 +1,15 @@
 package io.reelway.encode;
 
+import static io.reelway.encode.HeifBoxes.ascii;
+import static io.reelway.encode.HeifBoxes.box;
+import static io.reelway.encode.HeifBoxes.content;
+import static io.reelway.encode.HeifBoxes.fullBox;
+import static io.reelway.encode.HeifBoxes.join;
+import static io.reelway.encode.HeifBoxes.u16;
+import static io.reelway.encode.HeifBoxes.u32;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,43 +135,5 @@ final class HeifBuilder {
       all.writeBytes(u16(i));
     }
     return all.toByteArray();
-  }
-
-  /** Of the first box of that name, wherever it lies. */
-  private static byte[] content(byte[] file, String name) {
-    int at = new String(file, StandardCharsets.ISO_8859_1).indexOf(name);
-    int length = ByteBuffer.wrap(file).getInt(at - 4) - 8;
-    byte[] content = new byte[length];
-    System.arraycopy(file, at + 4, content, 0, length);
-    return content;
-  }
-
-  private static byte[] fullBox(String name, byte[]... parts) {
-    return box(name, new byte[4], join(parts));
-  }
-
-  private static byte[] box(String name, byte[]... parts) {
-    byte[] content = join(parts);
-    return join(u32(8 + content.length), ascii(name), content);
-  }
-
-  private static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      all.writeBytes(part);
-    }
-    return all.toByteArray();
-  }
-
-  private static byte[] u16(int number) {
-    return new byte[] {(byte) (number >> 8), (byte) number};
-  }
-
-  private static byte[] u32(int number) {
-    return ByteBuffer.allocate(4).putInt(number).array();
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

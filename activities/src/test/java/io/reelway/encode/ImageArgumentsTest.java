@@ -70,16 +70,31 @@ class ImageArgumentsTest {
             null,
             List.of("lut1d=file=a", "lut3d=file=b"),
             null,
+            false,
             false);
 
     assertThat(arguments(Strategy.IMAGE_WEBP, false, input).graph())
         .contains(SCALED + ",format=gbrp16le,lut1d=file=a,lut3d=file=b,format=gbrp,");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "IMAGE_AVIF, format=yuv444p",
+    "IMAGE_JPEG, format=yuv444p",
+    "IMAGE_WEBP, format=yuv420p"
+  })
+  void givesEachPixelOfADrawingAColourWhereTheFormatHasRoom(Strategy strategy, String pixels) {
+    String graph =
+        new ImageArguments(photo(), probe(false), target(strategy, 82), ImageStyle.DRAWING, 1)
+            .graph();
+
+    assertThat(graph.substring(graph.lastIndexOf("format="))).startsWith(pixels);
+  }
+
   @Test
   void putsTheLayersOfAHeifTogetherAndTurnsThem() {
     HeifComposition layers =
-        new HeifComposition("0:i:1", "0:i:7", List.of("transpose=clock", "hflip"));
+        new HeifComposition("0:i:1", "0:i:7", List.of("transpose=clock", "hflip"), null);
     ImageArguments arguments = arguments(Strategy.IMAGE_WEBP, true, heif(layers));
 
     assertThat(arguments.input()).containsExactly("-threads", "1", "-noautorotate");
@@ -92,7 +107,7 @@ class ImageArgumentsTest {
   @Test
   void doesNotTurnTilesThatFfmpegTurnedAlready() {
     HeifComposition layers =
-        new HeifComposition("0:g:0", "0:i:7", List.of("transpose=clock", "hflip"));
+        new HeifComposition("0:g:0", "0:i:7", List.of("transpose=clock", "hflip"), null);
 
     assertThat(arguments(Strategy.IMAGE_WEBP, true, heif(layers)).graph())
         .startsWith(
@@ -102,7 +117,7 @@ class ImageArgumentsTest {
 
   private static ImageInput heif(HeifComposition layers) {
     return new ImageInput(
-        Path.of("in"), List.of("-f", "mov"), "0:0", layers, List.of(), null, false);
+        Path.of("in"), List.of("-f", "mov"), "0:0", layers, List.of(), null, false, false);
   }
 
   @Test
@@ -110,7 +125,7 @@ class ImageArgumentsTest {
     Animation animation = new Animation(2, List.of(Duration.ofMillis(70), Duration.ofMillis(90)));
     ImageInput input =
         new ImageInput(
-            Path.of("in"), List.of("-f", "gif"), "0:0", null, List.of(), animation, false);
+            Path.of("in"), List.of("-f", "gif"), "0:0", null, List.of(), animation, false, false);
 
     assertThat(String.join(" ", arguments(Strategy.IMAGE_WEBP, true, input).output()))
         .isEqualTo(
@@ -123,22 +138,32 @@ class ImageArgumentsTest {
   @CsvSource({"72, 30, 5", "78, 26, 4", "82, 23, 3", "100, 10, 2", "1, 63, 18"})
   void followsTheScaleOfWebp(int quality, String crf, String scale) {
     assertThat(
-            new ImageArguments(photo(), probe(false), target(Strategy.IMAGE_AVIF, quality), 1)
+            new ImageArguments(
+                    photo(),
+                    probe(false),
+                    target(Strategy.IMAGE_AVIF, quality),
+                    ImageStyle.PHOTO,
+                    1)
                 .output())
         .containsSequence("-crf", crf);
     assertThat(
-            new ImageArguments(photo(), probe(false), target(Strategy.IMAGE_JPEG, quality), 1)
+            new ImageArguments(
+                    photo(),
+                    probe(false),
+                    target(Strategy.IMAGE_JPEG, quality),
+                    ImageStyle.PHOTO,
+                    1)
                 .output())
         .containsSequence("-q:v", scale);
   }
 
   private static ImageArguments arguments(Strategy strategy, boolean alpha, ImageInput input) {
-    return new ImageArguments(input, probe(alpha), target(strategy, 82), 2);
+    return new ImageArguments(input, probe(alpha), target(strategy, 82), ImageStyle.PHOTO, 2);
   }
 
   private static ImageInput photo() {
     return new ImageInput(
-        Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, List.of(), null, false);
+        Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, List.of(), null, false, false);
   }
 
   private static Target target(Strategy strategy, int quality) {

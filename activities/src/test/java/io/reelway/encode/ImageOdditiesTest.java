@@ -126,7 +126,7 @@ class ImageOdditiesTest {
   void showsFramesThatHurryAsViewersDo(Strategy strategy) throws Exception {
     Animation hurried =
         new Animation(
-            0, Stream.of(0, 10, 50, 10).map(Duration::ofMillis).toList(), /* slowed= */ true);
+            0, Stream.of(0, 10, 50, 10).map(Duration::ofMillis).toList(), /* retimed= */ true);
     Path source = Animations.write(directory.resolve("source.png"), hurried);
 
     Path output = images.encode(source, "web", strategy);
@@ -135,7 +135,7 @@ class ImageOdditiesTest {
     Animation made = Objects.requireNonNull(PictureFile.read(output, container).animation());
     assertThat(made.delays())
         .isEqualTo(List.of(100, 100, 50, 100).stream().map(Duration::ofMillis).toList());
-    assertThat(made.slowed()).isFalse();
+    assertThat(made.retimed()).isFalse();
   }
 
   private static Color middle(BufferedImage image) {

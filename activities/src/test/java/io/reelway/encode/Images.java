@@ -52,9 +52,12 @@ final class Images {
     try (ToolRun run = encoder.newRun(work, target)) {
       Encoder.Encoding encoding =
           encoder.encode(run, probe, target, source, output, progress -> {});
-      new OutputCheck(ffmpeg, 2).measure(work, output, probe, target, encoding, progress -> {});
+      Target made = encoding.target();
+      new OutputCheck(ffmpeg, 2).measure(work, output, probe, made, encoding, progress -> {});
+      return made.equals(target)
+          ? output
+          : Files.move(output, folder.resolve("output." + made.fileType().extension()));
     }
-    return output;
   }
 
   static Target target(Probe probe, String preset, Strategy strategy) {

@@ -92,7 +92,13 @@ final class Studio {
   OutputCheck.Measured check(Take take, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     return new OutputCheck(FFMPEG, 2)
-        .measure(folder, take.output(), take.probe(), take.target(), take.encoding(), progress);
+        .measure(
+            folder,
+            take.output(),
+            take.probe(),
+            take.encoding().target(),
+            take.encoding(),
+            progress);
   }
 
   /** An encode that has not been checked yet. */

@@ -4,20 +4,18 @@ import io.reelway.image.Animation;
 import io.reelway.image.Canvas;
 import io.reelway.image.PictureFile;
 import io.reelway.source.Bytes;
-import io.reelway.source.ReadBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An animated WebP, which ffmpeg 8.1 cannot read, in a form that it can. Each frame is a whole WebP
@@ -29,6 +27,11 @@ public final class AnimatedWebp {
   private static final int DELAY = 12;
   private static final int DISPOSE = 1;
   private static final int REPLACE = 2;
+
+  /** Of the first chunk, which an animation has to have. */
+  private static final long FLAGS = WebpFile.HEADER + 8L;
+
+  private static final int TRANSPARENT = 0x10;
 
   private final Path file;
   private final Canvas canvas;
@@ -48,7 +51,22 @@ public final class AnimatedWebp {
    * @param flags whether it replaces what it covers, and whether it vanishes after its time
    * @param at where its picture's chunks start in the file
    */
-  private record Frame(int x, int y, int width, int height, int flags, long at, long length) {}
+  private record Frame(int x, int y, int width, int height, int flags, long at, long length)
+      implements Compositor.Placement {
+    @Override
+    public boolean replaces() {
+      return (flags & REPLACE) != 0;
+    }
+
+    @Override
+    public Compositor.Disposal disposal() {
+      return (flags & DISPOSE) != 0 ? Compositor.Disposal.VANISHES : Compositor.Disposal.STAYS;
+    }
+
+    boolean covers(Canvas canvas) {
+      return width == canvas.width() && height == canvas.height();
+    }
+  }
 
   /**
    * Reads the headers.
@@ -110,21 +128,33 @@ public final class AnimatedWebp {
   }
 
   /**
-   * Gives the last frame of a file the time that is left of a length, if any is. Encoders know when
-   * frames start, so of the last one they guess how long it stays.
+   * Corrects what the encoder of a file could not know. It is told when frames start, so of the
+   * last one it guesses how long it stays; that one gets what is left of a length, if any is. And
+   * where no frame draws, the canvas is transparent, which it does not announce.
    */
-  public static void end(Path file, Duration length) throws IOException {
+  public static void correct(Path file, Duration length) throws IOException {
     AnimatedWebp written = read(file);
-    List<Duration> delays = written.animation.delays();
-    Duration last = delays.getLast().plus(length.minus(written.animation.length()));
-    if (last.toMillis() < 1) {
-      return;
+    Map<Long, Byte> changes = new TreeMap<>();
+    Duration last =
+        written.animation.delays().getLast().plus(length.minus(written.animation.length()));
+    if (last.toMillis() >= 1) {
+      long at = written.frames.getLast().at() - FRAME_HEADER + DELAY;
+      for (int i = 0; i < 3; i++) {
+        changes.put(at + i, (byte) (last.toMillis() >> (8 * i)));
+      }
     }
-    long millis = Math.min(last.toMillis(), 0xff_ffff);
-    long at = written.frames.getLast().at() - FRAME_HEADER + DELAY;
-    Bytes.change(
-        file,
-        Map.of(at, (byte) millis, at + 1, (byte) (millis >> 8), at + 2, (byte) (millis >> 16)));
+    if (written.showsItsGround()) {
+      try (Bytes bytes = Bytes.of(file)) {
+        changes.put(FLAGS, (byte) (bytes.u8(FLAGS) | TRANSPARENT));
+      }
+    }
+    Bytes.change(file, changes);
+  }
+
+  /** Whether something of the empty canvas is seen at some time. */
+  private boolean showsItsGround() {
+    return !frames.getFirst().covers(canvas)
+        || frames.stream().anyMatch(frame -> frame.disposal() == Compositor.Disposal.VANISHES);
   }
 
   /** Writes every frame as a WebP file of its own, one behind the other. */
@@ -150,92 +180,15 @@ public final class AnimatedWebp {
     ByteArrayOutputStream header = new ByteArrayOutputStream();
     header.writeBytes(ascii("VP8X"));
     header.writeBytes(little(10, 4));
-    header.writeBytes(little(0x10, 4));
+    header.writeBytes(little(TRANSPARENT, 4));
     header.writeBytes(little(frame.width() - 1L, 3));
     header.writeBytes(little(frame.height() - 1L, 3));
     return header.toByteArray();
   }
 
-  /** Sees the canvas as a viewer does. */
-  @FunctionalInterface
-  public interface Audience {
-    /**
-     * Looks at it.
-     *
-     * @param frame the frame that has just been drawn, from 0
-     * @param rgba four bytes a pixel; changed when the next one is drawn
-     */
-    void see(int frame, byte[] rgba) throws IOException;
-  }
-
-  /**
-   * Puts decoded frames onto the canvas.
-   *
-   * @param rgba the unpacked frames, decoded, each in its own size, four bytes a pixel
-   * @throws EOFException when there are too few
-   */
-  public void play(InputStream rgba, Audience audience) throws IOException {
-    byte[] shown = new byte[Math.toIntExact(4 * canvas.pixels())];
-    for (int i = 0; i < frames.size(); i++) {
-      ReadBudget.stopWhenInterrupted();
-      Frame frame = frames.get(i);
-      int row = 4 * frame.width();
-      for (int y = 0; y < frame.height(); y++) {
-        byte[] line = rgba.readNBytes(row);
-        if (line.length < row) {
-          throw new EOFException("Frame " + i + " is missing");
-        }
-        draw(line, frame, shown, offset(frame, y));
-      }
-      audience.see(i, shown);
-      if ((frame.flags() & DISPOSE) != 0) {
-        clear(frame, shown);
-      }
-    }
-  }
-
-  /** Makes an animated PNG of decoded frames, as {@link #play} shows them. */
-  public void compose(InputStream rgba, Path apng) throws IOException {
-    try (ApngWriter writer = new ApngWriter(Files.newOutputStream(apng), canvas, animation)) {
-      play(rgba, (frame, shown) -> writer.frame(shown, animation.delays().get(frame)));
-    }
-  }
-
-  private int offset(Frame frame, int y) {
-    return 4 * ((frame.y() + y) * canvas.width() + frame.x());
-  }
-
-  private static void draw(byte[] line, Frame frame, byte[] shown, int at) {
-    if ((frame.flags() & REPLACE) != 0) {
-      System.arraycopy(line, 0, shown, at, line.length);
-      return;
-    }
-    for (int i = 0; i < line.length; i += 4) {
-      blend(line, i, shown, at + i);
-    }
-  }
-
-  /** Over, with straight alpha. */
-  private static void blend(byte[] above, int from, byte[] below, int to) {
-    int alpha = above[from + 3] & 0xff;
-    if (alpha == 255) {
-      System.arraycopy(above, from, below, to, 4);
-    } else if (alpha > 0) {
-      int rest = (below[to + 3] & 0xff) * (255 - alpha) / 255;
-      int sum = alpha + rest;
-      for (int channel = 0; channel < 3; channel++) {
-        int mixed = (above[from + channel] & 0xff) * alpha + (below[to + channel] & 0xff) * rest;
-        below[to + channel] = (byte) ((mixed + sum / 2) / sum);
-      }
-      below[to + 3] = (byte) sum;
-    }
-  }
-
-  private void clear(Frame frame, byte[] shown) {
-    for (int y = 0; y < frame.height(); y++) {
-      int at = offset(frame, y);
-      Arrays.fill(shown, at, at + 4 * frame.width(), (byte) 0);
-    }
+  /** Puts its frames together once they are decoded. */
+  public Compositor compositor() {
+    return new Compositor(canvas, frames);
   }
 
   private static byte[] ascii(String text) {

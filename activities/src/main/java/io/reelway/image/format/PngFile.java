@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** The chunks of a PNG, animated or not. */
 public final class PngFile {
   public static final int SIGNATURE = 8;
+
+  /** What a chunk has to have to say anything; a shorter one is broken, and counts as none. */
+  private static final Map<String, Integer> LENGTHS =
+      Map.of("IHDR", 13, "cICP", 4, "gAMA", 4, "cHRM", 32, "acTL", 8, "fcTL", 26);
 
   /** In the colour type: also of a palette. */
   private static final int COLOURED = 2;
@@ -83,6 +88,9 @@ public final class PngFile {
   }
 
   private void take(Bytes bytes, String name, long content, long length) throws IOException {
+    if (length < LENGTHS.getOrDefault(name, 0)) {
+      return;
+    }
     switch (name) {
       case "IHDR" -> {
         canvas = Canvas.claimed(bytes.u32(content), bytes.u32(content + 4));
@@ -101,7 +109,7 @@ public final class PngFile {
       case "cHRM" -> primaries = primaries(bytes, content);
       case "acTL" -> {
         animated = true;
-        plays = (int) bytes.u32(content + 4);
+        plays = (int) Math.min(Animation.MOST_PLAYS, bytes.u32(content + 4));
       }
       case "fcTL" -> {
         if (delays.size() < PictureFile.MOST_FRAMES) {

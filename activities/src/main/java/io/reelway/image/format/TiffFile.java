@@ -12,6 +12,7 @@ import java.io.IOException;
 public final class TiffFile {
   private static final int RGB = 2;
   private static final int INKS = 5;
+  private static final int NO_ALPHA = 0;
   private static final int ASSOCIATED_ALPHA = 1;
 
   private TiffFile() {}
@@ -29,6 +30,7 @@ public final class TiffFile {
         null,
         Canvas.claimed(tags.value(Tiff.WIDTH, 0), tags.value(Tiff.HEIGHT, 0)),
         null,
-        tags.value(Tiff.EXTRA_SAMPLES, 0) == ASSOCIATED_ALPHA);
+        tags.value(Tiff.EXTRA_SAMPLES, NO_ALPHA) == ASSOCIATED_ALPHA,
+        tags.has(Tiff.EXTRA_SAMPLES) && tags.value(Tiff.EXTRA_SAMPLES, NO_ALPHA) == NO_ALPHA);
   }
 }

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param colour ffmpeg's name of the picture, e.g. {@code 0:i:3} or {@code 0:g:0} for tiles
  * @param alpha ffmpeg's name of the picture that holds its transparency; {@code null} for none
  * @param turns ffmpeg filters that show it as meant, in their order
+ * @param coding what the container says of its values; {@code null} where it says nothing and the
+ *     coded picture's own word counts
  */
-public record HeifComposition(String colour, @Nullable String alpha, List<String> turns) {
+public record HeifComposition(
+    String colour, @Nullable String alpha, List<String> turns, @Nullable PixelCoding coding) {
   public HeifComposition {
     turns = List.copyOf(turns);
   }

@@ -1,11 +1,13 @@
 package io.reelway.image.heif;
 
+import io.reelway.image.Canvas;
 import io.reelway.image.PictureFile;
 import io.reelway.image.heif.Boxes.Box;
 import io.reelway.source.Bytes;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main picture, or the animation, of a HEIF file: HEIC, AVIF.
@@ -19,6 +21,11 @@ public final class HeifFile {
 
   private HeifFile() {}
 
+  /** Of a burst of photos, phones keep one as it is and all of them as a small film beside it. */
+  private static boolean isPreview(@Nullable Canvas track, @Nullable Canvas picture) {
+    return track != null && picture != null && track.pixels() < picture.pixels();
+  }
+
   public static PictureFile read(Bytes bytes) throws IOException {
     Boxes boxes = Boxes.in(bytes, 0);
     Optional<Box> meta = boxes.first("meta");
@@ -28,11 +35,11 @@ public final class HeifFile {
     if (sequence && movie.isPresent()) {
       Optional<PictureFile> animation =
           new HeifTracks(movie.get(), items.pictures()).read(items.colours());
-      if (animation.isPresent()) {
+      if (animation.isPresent() && !isPreview(animation.get().canvas(), items.canvas())) {
         return animation.get();
       }
     }
     return new PictureFile(
-        items.colours(), null, null, items.canvas(), items.layers(), items.premultiplied());
+        items.colours(), null, null, items.canvas(), items.layers(), items.premultiplied(), false);
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a HEIF file, of which one is the main picture. */
@@ -21,7 +20,10 @@ public final class HeifItems {
   static final HeifItems NONE = new HeifItems();
 
   private static final Set<String> ALPHA =
-      Set.of("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1");
+      Set.of(
+          "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha",
+          "urn:mpeg:hevc:2015:auxid:1",
+          "urn:mpeg:avc:2015:auxid:1");
 
   /** Pictures that ffmpeg puts together of others; it numbers them in the order of the file. */
   private static final Set<String> PUT_TOGETHER = Set.of("grid", "iovl");
@@ -63,10 +65,9 @@ public final class HeifItems {
   }
 
   private void takeTypes(Box iinf) throws IOException {
-    Bytes content = iinf.content();
-    for (Box infe : Boxes.in(content, iinf.version() == 0 ? 6 : 8).all("infe")) {
-      int idLength = infe.version() == 3 ? 4 : 2;
-      types.put(infe.content().number(4, idLength), infe.content().name(4 + idLength + 2));
+    for (Box infe : entries(iinf)) {
+      int at = typeOffset(infe);
+      types.put(infe.content().number(4, at - 6), infe.content().name(at));
     }
   }
 
@@ -105,12 +106,31 @@ public final class HeifItems {
     }
   }
 
-  /** The ids of items of these types. */
-  public Set<Long> ofTypes(Set<String> wanted) {
-    return types.entrySet().stream()
-        .filter(entry -> wanted.contains(entry.getValue()))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+  /**
+   * The items of these types.
+   *
+   * @return by their ids, where their type stands in the file
+   */
+  public static Map<Long, Long> typePositions(Box meta, Set<String> wanted) throws IOException {
+    Map<Long, Long> positions = new LinkedHashMap<>();
+    for (Box iinf : meta.insideFull().all("iinf")) {
+      for (Box infe : entries(iinf)) {
+        int at = typeOffset(infe);
+        if (wanted.contains(infe.content().name(at))) {
+          positions.put(infe.content().number(4, at - 6), infe.content().position() + at);
+        }
+      }
+    }
+    return positions;
+  }
+
+  private static List<Box> entries(Box iinf) throws IOException {
+    return Boxes.in(iinf.content(), iinf.version() == 0 ? 6 : 8).all("infe");
+  }
+
+  /** Behind version, flags, the id of two or four bytes, and the number of a protection. */
+  private static int typeOffset(Box infe) throws IOException {
+    return infe.version() == 3 ? 10 : 8;
   }
 
   /** How many pictures ffmpeg lists as streams. */
@@ -134,6 +154,21 @@ public final class HeifItems {
     return new Colours.Srgb();
   }
 
+  private @Nullable PixelCoding coding() throws IOException {
+    for (long item : withTiles(primary)) {
+      for (Box property : of(item)) {
+        Optional<PixelCoding> coding =
+            property.type().equals("colr")
+                ? PixelCoding.read(property.content())
+                : Optional.empty();
+        if (coding.isPresent()) {
+          return coding.get();
+        }
+      }
+    }
+    return null;
+  }
+
   /** Nothing when the main picture is not one that is understood. */
   @Nullable HeifComposition layers() throws IOException {
     String colour = stream(primary);
@@ -147,7 +182,7 @@ public final class HeifItems {
     }
     turns.addAll(HeifTransforms.filters(of(primary)));
     Long alpha = alphas.get(primary);
-    return new HeifComposition(colour, alpha == null ? null : stream(alpha), turns);
+    return new HeifComposition(colour, alpha == null ? null : stream(alpha), turns, coding());
   }
 
   /** The size of the main picture before it is turned, and after ffmpeg has cropped it. */
@@ -218,13 +253,22 @@ public final class HeifItems {
 
   private boolean isAlpha(long item) throws IOException {
     for (Box box : of(item)) {
-      if (box.type().equals("auxC") && box.content().size() > 4) {
-        String urn = box.content().text(4, (int) Math.min(200, box.content().size() - 4));
-        int end = urn.indexOf('\0');
-        return ALPHA.contains(end < 0 ? urn : urn.substring(0, end));
+      if (box.type().equals("auxC")) {
+        return namesAlpha(box);
       }
     }
     return false;
+  }
+
+  /** Whether an {@code auxC} or {@code auxi} box says that a picture holds transparency. */
+  static boolean namesAlpha(Box auxiliary) throws IOException {
+    Bytes content = auxiliary.content();
+    if (content.size() <= 4) {
+      return false;
+    }
+    String urn = content.text(4, (int) Math.min(200, content.size() - 4));
+    int end = urn.indexOf('\0');
+    return ALPHA.contains(end < 0 ? urn : urn.substring(0, end));
   }
 
   /** Transparency of its own for each tile, which is not put together. */

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The tracks of a HEIF file: an animation, and its transparency. */
 final class HeifTracks {
-  private static final int MOST_PLAYS = 65_535;
+  /** Fields of a sample entry for pictures, before the boxes in it. */
+  private static final int VISUAL_ENTRY = 78;
+
   private static final int REPEAT = 1;
   private static final long ENDLESS = 0xffff_ffffL;
   private static final long ENDLESS_WIDE = Long.MAX_VALUE;
@@ -46,15 +49,20 @@ final class HeifTracks {
     if (animation.isEmpty() || header == null) {
       return Optional.empty();
     }
-    int alpha = find(tracks, "auxv");
+    int alpha = findAlpha(tracks);
     Bytes sizes = header.content();
     Canvas canvas =
         new Canvas(
             Math.max(1, (int) (sizes.u32(sizes.size() - 8) >> 16)),
             Math.max(1, (int) (sizes.u32(sizes.size() - 4) >> 16)));
     HeifComposition layers =
-        new HeifComposition(stream(colour), alpha < 0 ? null : stream(alpha), List.of());
-    return Optional.of(new PictureFile(colours, null, animation.get(), canvas, layers, false));
+        new HeifComposition(
+            stream(colour),
+            alpha < 0 ? null : stream(alpha),
+            List.of(),
+            coding(tracks.get(colour)));
+    return Optional.of(
+        new PictureFile(colours, null, animation.get(), canvas, layers, false, false));
   }
 
   private String stream(int track) {
@@ -69,6 +77,37 @@ final class HeifTracks {
       }
     }
     return -1;
+  }
+
+  /** Auxiliary tracks may hold depth or something else as well; that is no transparency. */
+  private static int findAlpha(List<Box> tracks) throws IOException {
+    for (int i = 0; i < tracks.size(); i++) {
+      Optional<Box> found = below(tracks.get(i), "mdia", "hdlr");
+      if (found.isPresent() && found.get().content().says("auxv", 8)) {
+        Optional<Box> kind = sampleEntry(tracks.get(i), "auxi");
+        if (kind.isEmpty() || HeifItems.namesAlpha(kind.get())) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static @Nullable PixelCoding coding(Box track) throws IOException {
+    Optional<Box> colr = sampleEntry(track, "colr");
+    return colr.isPresent() ? PixelCoding.read(colr.get().content()).orElse(null) : null;
+  }
+
+  /** A box in the description of a track's pictures. */
+  private static Optional<Box> sampleEntry(Box track, String type) throws IOException {
+    Optional<Box> descriptions = below(track, "mdia", "minf", "stbl", "stsd");
+    if (descriptions.isEmpty()) {
+      return descriptions;
+    }
+    List<Box> entries = Boxes.in(descriptions.get().content(), 8).all();
+    return entries.isEmpty() || entries.getFirst().content().size() < VISUAL_ENTRY
+        ? Optional.empty()
+        : Boxes.in(entries.getFirst().content(), VISUAL_ENTRY).first(type);
   }
 
   private static Optional<Box> below(Box box, String... path) throws IOException {
@@ -128,6 +167,6 @@ final class HeifTracks {
     long length = header.content().number(wide ? 28 : 20, wide ? 8 : 4);
     long play = list.content().number(8, list.version() == 1 ? 8 : 4);
     boolean endless = play <= 0 || length < 0 || length >= (wide ? ENDLESS_WIDE : ENDLESS);
-    return endless ? 0 : Math.clamp(Math.ceilDiv(length, play), 1, MOST_PLAYS);
+    return endless ? 0 : Math.clamp(Math.ceilDiv(length, play), 1, Animation.MOST_PLAYS);
   }
 }

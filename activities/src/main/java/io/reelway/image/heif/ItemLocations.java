@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /** Where the items of a HEIF file lie: its {@code iloc} box. */
 public final class ItemLocations {
@@ -27,11 +28,37 @@ public final class ItemLocations {
   public record Extent(long at, long length, boolean inline) {}
 
   /**
+   * Where one item lies.
+   *
+   * @param extents its parts in their order
+   */
+  public record Location(long item, List<Extent> extents) {
+    public Location {
+      extents = List.copyOf(extents);
+    }
+  }
+
+  /**
    * The parts of some items.
    *
-   * @throws EOFException when they are stored in a way that is not read
+   * @throws EOFException when one of them is stored in a way that is not read
    */
   public static List<Extent> of(Box iloc, Set<Long> items) throws IOException {
+    return read(iloc, items::contains).stream()
+        .flatMap(location -> location.extents().stream())
+        .toList();
+  }
+
+  /**
+   * Where every item lies.
+   *
+   * @throws EOFException when one of them is stored in a way that is not read
+   */
+  public static List<Location> all(Box iloc) throws IOException {
+    return read(iloc, item -> true);
+  }
+
+  private static List<Location> read(Box iloc, LongPredicate wanted) throws IOException {
     Bytes content = iloc.content();
     int version = iloc.version();
     int sizes = content.u16(4);
@@ -42,7 +69,8 @@ public final class ItemLocations {
     int idSize = version < 2 ? 2 : 4;
     long count = content.number(6, idSize);
     long at = 6L + idSize;
-    List<Extent> extents = new ArrayList<>();
+    List<Location> locations = new ArrayList<>();
+    int known = 0;
     for (long i = 0; i < count; i++) {
       long item = content.number(at, idSize);
       at += idSize;
@@ -55,10 +83,12 @@ public final class ItemLocations {
       int parts = content.u16(at + 2 + baseSize);
       at += 4 + baseSize;
       int partSize = indexSize + offsetSize + lengthSize;
-      if (items.contains(item)) {
-        if (method > INLINE || lengthSize == 0 || extents.size() + parts > MOST) {
+      if (wanted.test(item)) {
+        known += 1 + parts;
+        if (method > INLINE || lengthSize == 0 || known > MOST) {
           throw new EOFException("Item " + item + " is not to be found");
         }
+        List<Extent> extents = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
           long place = at + (long) part * partSize + indexSize;
           extents.add(
@@ -67,9 +97,10 @@ public final class ItemLocations {
                   content.number(place + offsetSize, lengthSize),
                   method == INLINE));
         }
+        locations.add(new Location(item, extents));
       }
       at += (long) parts * partSize;
     }
-    return extents;
+    return locations;
   }
 }

@@ -14,12 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * An AVIF without metadata. Everything in it is found by its distance from the start of the file,
- * so nothing is cut out: what must go is overwritten with zeros, and boxes become free space.
+ * so nothing is cut out: what must go is overwritten with zeros, and its boxes and items become
+ * free space.
  */
 final class AvifOriginal {
   private static final Set<String> BRANDS = Set.of("avif", "avis");
@@ -52,14 +54,14 @@ final class AvifOriginal {
     return true;
   }
 
-  /** The boxes that become free space, by the positions of their names. */
+  /** The boxes and items that become free space, by the positions of their names. */
   private List<Long> find() throws IOException {
     List<Long> freed = new ArrayList<>();
     long end = 0;
     for (Box box : Boxes.in(bytes, 0).all()) {
       end = box.content().position() + box.content().size();
       if (box.type().equals("meta")) {
-        items(box);
+        items(box, freed);
       } else if (box.type().equals("moov")) {
         userData(box, freed);
         for (Box track : box.inside().all("trak")) {
@@ -86,13 +88,15 @@ final class AvifOriginal {
     }
   }
 
-  private void items(Box meta) throws IOException {
-    Set<Long> hidden = HeifItems.read(meta).ofTypes(METADATA_ITEMS);
+  /** Readers look for EXIF by its type and refuse a file in which it is broken, e.g. all zero. */
+  private void items(Box meta, List<Long> freed) throws IOException {
+    Map<Long, Long> hidden = HeifItems.typePositions(meta, METADATA_ITEMS);
+    freed.addAll(hidden.values());
     Optional<Box> places = meta.insideFull().first("iloc");
     Optional<Box> inline = meta.insideFull().first("idat");
     if (places.isPresent()) {
       long start = inline.map(box -> box.content().position()).orElse(0L);
-      for (ItemLocations.Extent extent : ItemLocations.of(places.get(), hidden)) {
+      for (ItemLocations.Extent extent : ItemLocations.of(places.get(), hidden.keySet())) {
         Bytes item = bytes.part(extent.at() + (extent.inline() ? start : 0), extent.length());
         spans.add(new Span(item.position(), item.size()));
       }

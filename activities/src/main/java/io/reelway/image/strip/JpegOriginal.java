@@ -61,7 +61,7 @@ final class JpegOriginal {
       }
       case JpegFile.APP1 -> {
         if (length > 6 && bytes.says("Exif\0\0", content)) {
-          Optional<byte[]> turned = Orientation.alone(bytes.part(content + 6, length - 6L));
+          Optional<byte[]> turned = Orientation.alone(bytes.part(content, length));
           if (turned.isPresent()) {
             segment(JpegFile.APP1, exif(turned.get()));
           }

@@ -1,6 +1,5 @@
 package io.reelway.image.strip;
 
-import io.reelway.image.format.PngFile;
 import io.reelway.source.Bytes;
 import io.reelway.source.Container;
 import java.io.BufferedOutputStream;
@@ -35,30 +34,6 @@ public final class OriginalImage {
         case HEIF -> AvifOriginal.strip(source, target);
         default -> false;
       };
-    } catch (EOFException cutOff) {
-      return false;
-    }
-  }
-
-  /**
-   * Writes a copy without what stands behind the picture, where ffmpeg would take that for a
-   * second, damaged one: in a PNG.
-   *
-   * @return whether there is anything behind it; {@code false}, and no copy, when there is not
-   */
-  public static boolean cutOffTail(Path source, Container container, Path copy) throws IOException {
-    if (container != Container.PNG) {
-      return false;
-    }
-    try (Bytes bytes = Bytes.of(source)) {
-      long end = PngFile.chunks(bytes, (file, name, content, length) -> {});
-      return end < bytes.size()
-          && write(
-              copy,
-              out -> {
-                bytes.copyTo(0, end, out);
-                return true;
-              });
     } catch (EOFException cutOff) {
       return false;
     }

@@ -60,8 +60,7 @@ final class WebpOriginal {
         out.write(0);
       }
     } else if (name.equals("EXIF")) {
-      int prefix = bytes.says("Exif\0\0", content) ? 6 : 0;
-      Optional<byte[]> alone = Orientation.alone(bytes.part(content + prefix, length - prefix));
+      Optional<byte[]> alone = Orientation.alone(bytes.part(content, length));
       turned = alone.orElse(turned);
     }
   }

@@ -1,0 +1,80 @@
+package io.reelway.encode;
+
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.media.Probe;
+import io.reelway.source.Container;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells drawings (screenshots, scanned text, logos) from photos by the number of their colours. In
+ * a drawing, thin lines of strong colours are seen, and lossless coding takes little space.
+ */
+final class DrawingDetector {
+  /** Formats that keep every pixel; others smear the colours of a drawing themselves. */
+  private static final Set<Container> LOSSLESS =
+      EnumSet.of(Container.PNG, Container.APNG, Container.GIF, Container.BMP, Container.TIFF);
+
+  /** Pixels that are looked at, in each direction; a photo of this size has tens of thousands. */
+  private static final int SIDE = 512;
+
+  /** A palette, or all grays. */
+  private static final int FEW = 256;
+
+  /** Pixels for each colour; photos have less than ten. */
+  private static final int PIXELS_PER_COLOUR = 32;
+
+  private DrawingDetector() {}
+
+  /**
+   * Whether an image is a drawing.
+   *
+   * @param run runs nothing else meanwhile
+   */
+  static boolean isDrawing(Ffmpeg ffmpeg, ToolRun run, ImageInput input, Probe probe)
+      throws IOException, InterruptedException {
+    if (probe.animated() || !LOSSLESS.contains(Container.of(probe))) {
+      return false;
+    }
+    List<String> words =
+        new ArrayList<>(List.of("-nostdin", "-hide_banner", "-v", "error", "-threads", "1"));
+    words.addAll(input.opening());
+    String first = input.cleared() ? "trim=start_frame=1," : "";
+    String scale = "scale='min(iw,%d)':'min(ih,%d)':flags=neighbor,format=rgba";
+    words.addAll(List.of("-i", "file:" + input.file(), "-frames:v", "1"));
+    words.addAll(List.of("-vf", first + scale.formatted(SIDE, SIDE)));
+    words.addAll(List.of("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"));
+    Colours colours = new Colours();
+    run.pipe(ffmpeg.command(words), colours::count);
+    return colours.areFew();
+  }
+
+  /** Different values of the pixels that were looked at. */
+  private static final class Colours {
+    private final Set<Integer> seen = new HashSet<>();
+    private int pixels;
+
+    void count(InputStream rgba) throws IOException {
+      byte[] row = rgba.readNBytes(4 * SIDE);
+      while (row.length > 0) {
+        ByteBuffer values = ByteBuffer.wrap(row);
+        while (values.remaining() >= 4) {
+          seen.add(values.getInt());
+          pixels++;
+        }
+        row = rgba.readNBytes(4 * SIDE);
+      }
+    }
+
+    boolean areFew() {
+      return pixels > 0 && (seen.size() <= FEW || seen.size() <= pixels / PIXELS_PER_COLOUR);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.reelway.image.format;
+
+import io.reelway.image.Canvas;
+import io.reelway.source.Bytes;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * An animated PNG whose transparent frames of 16 bits lie over each other, which ffmpeg 8.1 does
+ * not read, in a form that it does: each frame as a PNG of its own.
+ */
+public final class AnimatedPng {
+  /** Pixels of a canvas that is held in memory. */
+  private static final int LARGEST = 4096 * 4096;
+
+  private static final int DEEP = 16;
+  private static final int ALPHA = 4;
+  private static final int OVER = 1;
+  private static final int HEADER_LENGTH = 13;
+
+  /** For all frames. */
+  private static final Set<String> SHARED = Set.of("PLTE", "tRNS");
+
+  private final Path file;
+  private final List<Frame> frames = new ArrayList<>();
+  private final List<Piece> shared = new ArrayList<>();
+  private byte[] header = new byte[0];
+  private Canvas canvas = new Canvas(1, 1);
+
+  private AnimatedPng(Path file) {
+    this.file = file;
+  }
+
+  /** A part of the file. */
+  private record Piece(String name, long at, long length) {}
+
+  private record Frame(
+      int x, int y, int width, int height, int dispose, boolean over, List<Piece> data)
+      implements Compositor.Placement {
+    @Override
+    public boolean replaces() {
+      return !over;
+    }
+
+    @Override
+    public Compositor.Disposal disposal() {
+      return Compositor.Disposal.values()[dispose];
+    }
+  }
+
+  /** Whether it is of the kind that ffmpeg does not read as it is, and whole. */
+  public static boolean isNeeded(Path file) throws IOException {
+    AnimatedPng png;
+    try {
+      png = read(file);
+    } catch (EOFException cutOff) {
+      return false;
+    }
+    boolean transparent =
+        (png.header[9] & ALPHA) != 0
+            || png.shared.stream().anyMatch(piece -> piece.name().equals("tRNS"));
+    return png.header[8] == DEEP
+        && transparent
+        && png.canvas.pixels() <= LARGEST
+        && png.frames.stream().anyMatch(Frame::over);
+  }
+
+  /**
+   * Reads the headers.
+   *
+   * @throws EOFException when the file is cut off, or a frame lies outside of the canvas
+   */
+  public static AnimatedPng read(Path file) throws IOException {
+    AnimatedPng png = new AnimatedPng(file);
+    try (Bytes bytes = Bytes.of(file)) {
+      PngFile.chunks(bytes, png::take);
+    }
+    return png;
+  }
+
+  private void take(Bytes bytes, String name, long content, long length) throws IOException {
+    bytes.budget().entry();
+    switch (name) {
+      case "IHDR" -> {
+        header = bytes.copy(content, HEADER_LENGTH);
+        Canvas claimed = Canvas.claimed(bytes.u32(content), bytes.u32(content + 4));
+        if (claimed == null) {
+          throw new EOFException("No size");
+        }
+        canvas = claimed;
+      }
+      case "fcTL" -> frames.add(frame(bytes, content));
+      case "IDAT" -> data(new Piece("IDAT", content, length));
+      case "fdAT" -> data(new Piece("IDAT", content + 4, length - 4));
+      default -> {
+        if (SHARED.contains(name)) {
+          shared.add(new Piece(name, content, length));
+        }
+      }
+    }
+  }
+
+  /** A picture before the first frame is for viewers that show no animations. */
+  private void data(Piece piece) {
+    if (!frames.isEmpty()) {
+      frames.getLast().data().add(piece);
+    }
+  }
+
+  private Frame frame(Bytes bytes, long content) throws IOException {
+    long width = bytes.u32(content + 4);
+    long height = bytes.u32(content + 8);
+    long x = bytes.u32(content + 12);
+    long y = bytes.u32(content + 16);
+    int dispose = bytes.u8(content + 24);
+    if (width < 1 || height < 1 || dispose > 2) {
+      throw new EOFException("No frame");
+    }
+    if (x + width > canvas.width() || y + height > canvas.height()) {
+      throw new EOFException("A frame outside of the canvas");
+    }
+    boolean over = bytes.u8(content + 25) == OVER;
+    return new Frame((int) x, (int) y, (int) width, (int) height, dispose, over, new ArrayList<>());
+  }
+
+  /** Puts its frames together once they are decoded. */
+  public Compositor compositor() {
+    return new Compositor(canvas, frames);
+  }
+
+  /** Writes every frame as a PNG file of its own, one behind the other. */
+  public void unpack(Path target) throws IOException {
+    try (Bytes bytes = Bytes.of(file);
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+      for (Frame frame : frames) {
+        bytes.copyTo(0, PngFile.SIGNATURE, out);
+        chunk(out, "IHDR", HEADER_LENGTH, content -> content.write(header(frame)));
+        for (Piece piece : shared) {
+          chunk(bytes, piece, out);
+        }
+        for (Piece piece : frame.data()) {
+          chunk(bytes, piece, out);
+        }
+        chunk(out, "IEND", 0, content -> {});
+      }
+    }
+  }
+
+  /** With the size of the frame. */
+  private byte[] header(Frame frame) throws IOException {
+    ByteArrayOutputStream changed = new ByteArrayOutputStream();
+    DataOutputStream data = new DataOutputStream(changed);
+    data.writeInt(frame.width());
+    data.writeInt(frame.height());
+    data.write(header, 8, HEADER_LENGTH - 8);
+    return changed.toByteArray();
+  }
+
+  private static void chunk(Bytes bytes, Piece piece, OutputStream out) throws IOException {
+    chunk(
+        out,
+        piece.name(),
+        piece.length(),
+        content -> bytes.copyTo(piece.at(), piece.length(), content));
+  }
+
+  private interface Content {
+    void write(OutputStream content) throws IOException;
+  }
+
+  private static void chunk(OutputStream out, String name, long length, Content content)
+      throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    data.writeInt(Math.toIntExact(length));
+    CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32());
+    checked.write(name.getBytes(StandardCharsets.US_ASCII));
+    content.write(checked);
+    data.writeInt((int) checked.getChecksum().getValue());
+  }
+}

@@ -1,0 +1,114 @@
+package io.reelway.image.repair;
+
+import io.reelway.image.heif.Boxes;
+import io.reelway.image.heif.Boxes.Box;
+import io.reelway.image.heif.ItemLocations;
+import io.reelway.image.heif.ItemLocations.Location;
+import io.reelway.source.Bytes;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A HEIF file (HEIC, AVIF) without two rare forms that ISO/IEC 14496-12 allows and ffmpeg 8.1 does
+ * not read: an association with property 0, which means none and which some phones write, and items
+ * that are stored in several parts. The parts are joined behind the end of the copy.
+ */
+final class HeifRepair {
+  /** Boxes of associations and locations are short; what is longer is left as it is. */
+  private static final long LONGEST_BOX = 1 << 20;
+
+  private final Bytes bytes;
+
+  /** What stands in the copy instead, by its position in the file. */
+  private final Map<Long, byte[]> changes = new TreeMap<>();
+
+  private @Nullable PartJoiner joiner;
+
+  private HeifRepair(Bytes bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Writes the copy.
+   *
+   * @return whether one is needed; {@code false}, and no copy, when it is not
+   */
+  static boolean write(Bytes bytes, Path copy) throws IOException {
+    Optional<Box> meta = Boxes.in(bytes, 0).first("meta");
+    if (meta.isEmpty()) {
+      return false;
+    }
+    HeifRepair repair = new HeifRepair(bytes);
+    Boxes inside = meta.get().insideFull();
+    Optional<Box> properties = inside.first("iprp");
+    if (properties.isPresent()) {
+      for (Box box : properties.get().inside().all("ipma")) {
+        repair.dropEmptyAssociations(box);
+      }
+    }
+    Optional<Box> iloc = inside.first("iloc");
+    if (iloc.isPresent()) {
+      repair.joinParts(iloc.get(), inside.first("idat"));
+    }
+    if (repair.changes.isEmpty()) {
+      return false;
+    }
+    repair.apply(copy);
+    return true;
+  }
+
+  private void dropEmptyAssociations(Box ipma) throws IOException {
+    if (ipma.content().size() <= LONGEST_BOX) {
+      byte[] all = ipma.content().copy(0, (int) ipma.content().size());
+      Associations.withoutEmpty(all)
+          .ifPresent(rest -> changes.put(ipma.content().position(), rest));
+    }
+  }
+
+  private void joinParts(Box iloc, Optional<Box> idat) throws IOException {
+    if (iloc.content().size() > LONGEST_BOX) {
+      return;
+    }
+    List<Location> locations = ItemLocations.all(iloc);
+    if (locations.stream().noneMatch(location -> location.extents().size() > 1)) {
+      return;
+    }
+    long inlineStart = idat.map(box -> box.content().position()).orElse(0L);
+    PartJoiner parts = new PartJoiner(bytes, inlineStart);
+    for (Location location : locations) {
+      parts.add(location);
+    }
+    byte[] table = parts.table();
+    if (table.length > iloc.content().size()) {
+      throw new EOFException("No room for the places of the joined parts");
+    }
+    ByteBuffer padded = ByteBuffer.allocate((int) iloc.content().size()).put(table);
+    changes.put(iloc.content().position(), padded.array());
+    joiner = parts;
+  }
+
+  private void apply(Path copy) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(copy))) {
+      long at = 0;
+      for (Map.Entry<Long, byte[]> change : changes.entrySet()) {
+        bytes.copyTo(at, change.getKey() - at, out);
+        out.write(change.getValue());
+        at = change.getKey() + change.getValue().length;
+      }
+      bytes.copyTo(at, bytes.size() - at, out);
+      if (joiner != null) {
+        joiner.write(out);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.reelway.image.repair;
+
+import io.reelway.image.format.WebpFile;
+import io.reelway.image.strip.OriginalImage;
+import io.reelway.source.Bytes;
+import io.reelway.source.Container;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A copy of an image with the same pixels, in a form that ffmpeg reads. Some files are shown by
+ * every browser and refused by ffmpeg, because of a block beside the picture that it cannot parse,
+ * or because of a rare way to store the picture.
+ */
+public final class RepairedImage {
+  private RepairedImage() {}
+
+  /**
+   * The file that ffmpeg is to read in place of a source. A file that is damaged comes back as it
+   * is: whether it can be used is for the decoder to find out. In the copy of a GIF an empty frame
+   * stands before the picture.
+   *
+   * @param copy where a copy is written if one is needed
+   * @return the copy, or the source when ffmpeg reads it as it is
+   */
+  public static Path of(Path source, Container container, Path copy) throws IOException {
+    try (Bytes bytes = Bytes.of(source)) {
+      boolean repaired =
+          switch (container) {
+            case PNG, APNG -> PngRepair.write(bytes, container == Container.APNG, copy);
+            case WEBP ->
+                hasPrefixedExif(bytes) && OriginalImage.strip(source, Container.WEBP, copy);
+            case GIF -> GifRepair.write(bytes, copy);
+            case HEIF -> HeifRepair.write(bytes, copy);
+            default -> false;
+          };
+      return repaired ? copy : source;
+    } catch (EOFException damaged) {
+      return source;
+    }
+  }
+
+  /** Some programs write the prefix of JPEG's EXIF segment, with which ffmpeg loses the turn. */
+  private static boolean hasPrefixedExif(Bytes bytes) throws IOException {
+    AtomicBoolean found = new AtomicBoolean();
+    WebpFile.chunks(
+        bytes,
+        WebpFile.HEADER,
+        (file, name, content, length) -> {
+          if (name.equals("EXIF") && file.says("Exif\0\0", content)) {
+            found.set(true);
+          }
+        });
+    return found.get();
+  }
+}

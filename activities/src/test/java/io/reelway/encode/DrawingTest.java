@@ -1,0 +1,94 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.image.PictureFile;
+import io.reelway.plan.Preset;
+import io.reelway.plan.Presets;
+import io.reelway.plan.Strategy;
+import io.reelway.source.Container;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Screenshots, scanned text and the like: thin lines of strong colours. */
+class DrawingTest {
+  private static final int SIDE = 200;
+
+  @TempDir Path directory;
+  private Studio studio;
+
+  @BeforeEach
+  void setUp() {
+    studio = new Studio(directory);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"web, IMAGE_WEBP", "low-bandwidth, IMAGE_AVIF", "low-bandwidth, IMAGE_JPEG"})
+  void keepsEveryPixelWhereThatTakesNoMoreSpace(String preset, Strategy strategy) throws Exception {
+    BufferedImage screenshot = lines(BufferedImage.TYPE_INT_RGB);
+
+    Studio.Take take = encode(screenshot, preset, strategy);
+
+    assertThat(take.encoding().target().strategy()).isEqualTo(Strategy.IMAGE_WEBP);
+    assertThat(PictureFile.read(take.output(), Container.WEBP).canvas()).isNotNull();
+    Path webp = Files.copy(take.output(), directory.resolve("made.webp"));
+    BufferedImage shown = new Images(directory).show(webp);
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      assertThat(shown.getRGB(i % SIDE, i / SIDE)).isEqualTo(screenshot.getRGB(i % SIDE, i / SIDE));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_BYTE_INDEXED})
+  void makesABilevelOrPalettePictureSmaller(int type) throws Exception {
+    Studio.Take take = encode(lines(type), "web", Strategy.IMAGE_WEBP);
+
+    assertThat(take.output().toFile().length())
+        .isLessThan(directory.resolve("drawing.png").toFile().length());
+  }
+
+  @Test
+  void doesNotTakeAPhotoForADrawing() throws Exception {
+    BufferedImage photo = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    Random noise = new Random(1);
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      photo.setRGB(i % SIDE, i / SIDE, noise.nextInt() & 0x3f3f3f);
+    }
+
+    Studio.Take take = encode(photo, "low-bandwidth", Strategy.IMAGE_AVIF);
+
+    assertThat(take.encoding().target().strategy()).isEqualTo(Strategy.IMAGE_AVIF);
+  }
+
+  private Studio.Take encode(BufferedImage picture, String preset, Strategy strategy)
+      throws Exception {
+    Path source = directory.resolve("drawing.png");
+    ImageIO.write(picture, "png", source.toFile());
+    Preset wanted = Presets.named(preset).orElseThrow();
+    return studio.encode(source, wanted, strategy);
+  }
+
+  private static BufferedImage lines(int type) {
+    BufferedImage image = new BufferedImage(SIDE, SIDE, type);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, SIDE, SIDE);
+    for (int i = 3; i < SIDE; i += 7) {
+      pen.setColor(i % 2 == 0 ? Color.RED : Color.BLACK);
+      pen.drawLine(i, i % 50, SIDE - i, SIDE - 3);
+    }
+    pen.dispose();
+    return image;
+  }
+}
