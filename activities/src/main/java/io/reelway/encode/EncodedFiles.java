@@ -1,12 +1,9 @@
 package io.reelway.encode;
 
-import io.reelway.job.JobSnapshot;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.store.JobJson;
-import io.reelway.store.JobRecords;
-import io.reelway.store.UnreadableRecordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,7 +24,7 @@ public final class EncodedFiles {
   private static final int ID_LENGTH = 36;
   private static final String NOTE = "encoded.json";
 
-  /** A job without a record was erased, or is so young that its record is still to be written. */
+  /** An engine that forgets its jobs gets them again within minutes. */
   private static final Duration UNKNOWN = Duration.ofHours(1);
 
   private final Scratch scratch;
@@ -66,33 +63,39 @@ public final class EncodedFiles {
     return Optional.empty();
   }
 
-  /** Deletes those of jobs that have ended. One whose record cannot be read stays. */
-  public void sweep(JobRecords records, Instant now) throws IOException {
+  /** Deletes those of jobs that have ended. */
+  public void sweep(JobStatus jobs, Instant now) throws IOException {
     for (Scratch.Directory directory : scratch.directories(PREFIX)) {
-      try {
-        if (isUnwanted(directory, records, now)) {
-          directory.close();
-        }
-      } catch (UnreadableRecordException broken) {
-        // Counted and logged where it was read; the other directories are swept.
+      if (isUnwanted(directory, jobs, now)) {
+        directory.close();
       }
     }
   }
 
-  private static boolean isUnwanted(Scratch.Directory directory, JobRecords records, Instant now)
+  private static boolean isUnwanted(Scratch.Directory directory, JobStatus jobs, Instant now)
       throws IOException {
     String id = directory.id();
     String jobId = id.substring(PREFIX.length(), PREFIX.length() + ID_LENGTH);
-    Optional<JobSnapshot> record = records.find(jobId);
-    return record.isPresent()
-        ? record.get().state().isFinal()
-        : directory.changedAt().isBefore(now.minus(UNKNOWN));
+    return switch (jobs.of(jobId)) {
+      case RUNNING -> false;
+      case ENDED -> true;
+      case UNKNOWN -> directory.changedAt().isBefore(now.minus(UNKNOWN));
+    };
   }
 
-  /**
-   * What lies in a directory. It answers the same request only: a job id alone does not name a
-   * source, because a job that was erased may be made again, under the id of its idempotency key,
-   * from another upload.
-   */
+  /** Tells whether a job still runs. Workers have no records; they ask the workflow engine. */
+  @FunctionalInterface
+  public interface JobStatus {
+    Answer of(String jobId) throws IOException;
+
+    /** What is known of a job. */
+    enum Answer {
+      RUNNING,
+      ENDED,
+      UNKNOWN
+    }
+  }
+
+  /** What lies in a directory. It answers the same request only. */
   private record Note(EncodeRequest request, Encoded encoded) {}
 }

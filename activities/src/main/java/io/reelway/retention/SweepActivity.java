@@ -1,41 +1,54 @@
 package io.reelway.retention;
 
+import io.reelway.catalog.JobCatalog;
 import io.reelway.clock.EngineClock;
 import io.reelway.failure.Heartbeat;
 import io.reelway.stage.SweepStage;
-import io.reelway.store.JobRecords;
+import io.reelway.store.JobLocations;
 import io.reelway.store.RetentionSettings;
+import io.reelway.store.SkippedEntries.Reason;
 import io.reelway.store.Store;
 import io.temporal.activity.Activity;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link SweepStage} on the store, by the system clock of this process. While that and the engine's
- * differ one of them is wrong, and nothing is erased: what is gone does not come back.
+ * {@link SweepStage} on catalog and store, in batches, by the system clock of this process. While
+ * that and the engine's differ one of them is wrong, and nothing is erased: what is gone does not
+ * come back. What cannot be erased now is skipped and tried again by the next sweep.
  */
 public final class SweepActivity implements SweepStage {
   private static final Logger LOG = LoggerFactory.getLogger(SweepActivity.class);
+  private static final int BATCH = 100;
+
+  /** With so many failures in one sweep the store is away: the rest can wait. */
+  private static final int MOST_FAILURES = 100;
 
   private final Store store;
-  private final JobRecords records;
+  private final JobCatalog catalog;
+  private final JobEraser eraser;
   private final RetentionSettings settings;
   private final Clock clock;
   private final EngineClock engine;
 
   public SweepActivity(
       Store store,
-      JobRecords records,
+      JobCatalog catalog,
+      JobEraser eraser,
       RetentionSettings settings,
       Clock clock,
       EngineClock engine) {
     this.store = store;
-    this.records = records;
+    this.catalog = catalog;
+    this.eraser = eraser;
     this.settings = settings;
     this.clock = clock;
     this.engine = engine;
@@ -47,17 +60,53 @@ public final class SweepActivity implements SweepStage {
     return Heartbeat.during(heartbeat -> sweepNow(since));
   }
 
-  /** Also what lies in the present hour: retention may be minutes. The next sweep looks again. */
   Swept sweepNow(@Nullable Instant since) throws IOException {
     if (!engine.agrees()) {
       return new Swept(since == null ? Instant.EPOCH : since, settings.pause());
     }
     Instant now = clock.instant();
-    int erased = records.eraseExpired(since, now);
-    store.tidy(now.minus(settings.abandoned()));
-    if (erased > 0) {
-      LOG.info("Erased jobs whose time is over, count={}", erased);
+    Instant abandoned = now.minus(settings.abandoned());
+    int jobs = eraseAll(limit -> catalog.toErase(now, limit), eraser::erase);
+    int uploads =
+        eraseAll(limit -> catalog.abandonedUploads(abandoned, limit), eraser::eraseUpload);
+    store.tidy(abandoned);
+    if (jobs + uploads > 0) {
+      LOG.info("Erased what has expired, jobs={}, uploads={}", jobs, uploads);
     }
     return new Swept(now.truncatedTo(ChronoUnit.HOURS), settings.pause());
+  }
+
+  private int eraseAll(Due due, Erasure erasure) throws IOException {
+    Set<String> failed = new HashSet<>();
+    int erased = 0;
+    while (failed.size() < MOST_FAILURES) {
+      // Those that failed may still be the first in line: ask for as many more.
+      List<String> batch =
+          due.first(BATCH + failed.size()).stream().filter(id -> !failed.contains(id)).toList();
+      if (batch.isEmpty()) {
+        break;
+      }
+      for (String id : batch) {
+        try {
+          erasure.erase(id);
+          erased++;
+        } catch (IOException later) {
+          failed.add(id);
+          store.skipped().add(Reason.UNERASABLE, JobLocations.folder(id).key());
+        }
+      }
+    }
+    return erased;
+  }
+
+  /** Ids of the first that are due. */
+  @FunctionalInterface
+  private interface Due {
+    List<String> first(int limit) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Erasure {
+    void erase(String id) throws IOException;
   }
 }

@@ -4,11 +4,8 @@ import java.util.regex.Pattern;
 
 /** Where the parts of a job lie. */
 public final class JobLocations {
-  /**
-   * One empty object per job that has no final state, so that a start finds them without reading
-   * every job there ever was.
-   */
-  public static final Location OPEN = new Location("open");
+  /** Every job and every upload has a folder in here. */
+  public static final Location JOBS = new Location("jobs");
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern FILE =
@@ -49,28 +46,8 @@ public final class JobLocations {
     return new Location("jobs/" + jobId + "/output/" + sha256);
   }
 
-  /** The job as it was accepted, as JSON; never changes. */
-  public static Location accepted(String jobId) {
-    return new Location("jobs/" + jobId + "/accepted.json");
-  }
-
-  /** How the job ended, as JSON; never changes. */
-  public static Location record(String jobId) {
-    return new Location("jobs/" + jobId + "/job.json");
-  }
-
-  /** How far telling the client of the end has come, as JSON. */
-  public static Location webhook(String jobId) {
-    return new Location("jobs/" + jobId + "/webhook.json");
-  }
-
   /** One empty object for each process that works on the file of a job, or died while it did. */
   public static Location workers(String jobId) {
     return new Location("jobs/" + jobId + "/workers");
-  }
-
-  /** The mark of a job without a final state. */
-  public static Location open(String jobId) {
-    return new Location("open/" + jobId);
   }
 }

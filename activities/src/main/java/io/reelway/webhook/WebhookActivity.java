@@ -1,5 +1,8 @@
 package io.reelway.webhook;
 
+import io.reelway.catalog.JobCatalog;
+import io.reelway.catalog.JobRecord;
+import io.reelway.catalog.WebhookLog;
 import io.reelway.failure.FailureMapper;
 import io.reelway.failure.LaterTurn;
 import io.reelway.failure.StageException;
@@ -13,7 +16,6 @@ import io.reelway.outbound.RefusedAddressException;
 import io.reelway.outbound.Turns;
 import io.reelway.outbound.Turns.Turn;
 import io.reelway.stage.WebhookStage;
-import io.reelway.store.WebhookRecords;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -31,7 +33,8 @@ public final class WebhookActivity implements WebhookStage {
 
   private final OutboundClient client;
   private final Turns turns;
-  private final WebhookRecords records;
+  private final JobCatalog catalog;
+  private final WebhookLog log;
   private final WebhookBody body;
   private final Optional<WebhookSecret> secret;
   private final Clock clock;
@@ -42,13 +45,15 @@ public final class WebhookActivity implements WebhookStage {
   public WebhookActivity(
       OutboundClient client,
       Turns turns,
-      WebhookRecords records,
+      JobCatalog catalog,
+      WebhookLog log,
       WebhookBody body,
       WebhookSettings settings,
       Clock clock) {
     this.client = client;
     this.turns = turns;
-    this.records = records;
+    this.catalog = catalog;
+    this.log = log;
     this.body = body;
     this.secret = settings.key();
     this.clock = clock;
@@ -67,13 +72,13 @@ public final class WebhookActivity implements WebhookStage {
 
   private Webhook deliverOnce(Delivery delivery) throws IOException {
     AcceptedJob job = delivery.job();
-    Optional<JobSnapshot> end = records.end(job);
+    Optional<JobSnapshot> end = catalog.find(job.id()).map(JobRecord::snapshot);
     if (end.isEmpty()) {
       LOG.info("Job was erased before its client was told");
       return new Webhook(State.FAILED, delivery.attempt() - 1, null);
     }
     Webhook webhook = call(delivery, end.get());
-    records.write(job, webhook);
+    log.write(job.id(), webhook);
     LOG.info(
         "Client was called, job={}, state={}, attempt={}, status={}",
         job.id(),

@@ -12,15 +12,17 @@ import java.time.Duration;
 public final class OutboundWorkers {
   private OutboundWorkers() {}
 
-  /**
-   * Registers them with a factory that has not started. Webhooks that an earlier version has put
-   * into the queue of fetches are still served there.
-   */
-  public static void register(
-      WorkerFactory factory, OutboundSettings settings, FetchStage fetch, WebhookStage webhook) {
+  /** Registers the fetching of sources, which needs no records. */
+  public static void registerFetch(
+      WorkerFactory factory, OutboundSettings settings, FetchStage fetch) {
     factory
         .newWorker(TaskQueues.OUTBOUND, slots(settings.fetches()))
-        .registerActivitiesImplementations(fetch, webhook);
+        .registerActivitiesImplementations(fetch);
+  }
+
+  /** Registers the calls of webhooks, which are recorded. */
+  public static void registerWebhooks(
+      WorkerFactory factory, OutboundSettings settings, WebhookStage webhook) {
     factory
         .newWorker(TaskQueues.WEBHOOKS, slots(settings.webhooks()))
         .registerActivitiesImplementations(webhook);

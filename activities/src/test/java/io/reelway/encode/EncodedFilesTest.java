@@ -2,27 +2,19 @@ package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.encode.EncodedFiles.JobStatus.Answer;
 import io.reelway.job.AcceptedJob;
-import io.reelway.job.ErrorCode;
-import io.reelway.job.JobError;
 import io.reelway.job.JobRequest;
-import io.reelway.job.JobSnapshot;
-import io.reelway.job.JobState;
 import io.reelway.plan.Strategy;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
-import io.reelway.store.JobRecords;
-import io.reelway.store.RetentionSettings;
-import io.reelway.store.disk.DiskStore;
 import io.reelway.upload.Uploader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,18 +27,11 @@ class EncodedFilesTest {
   @TempDir private Path folder;
   private Scratch scratch;
   private EncodedFiles files;
-  private JobRecords records;
 
   @BeforeEach
   void open() throws IOException {
     scratch = Scratch.open(folder.resolve("scratch"), "this");
     files = new EncodedFiles(scratch);
-    Path root = Files.createDirectories(folder.resolve("store"));
-    records =
-        new JobRecords(
-            new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test")),
-            new RetentionSettings(Duration.ofDays(7), false, Duration.ofHours(24)),
-            Clock.fixed(Requests.CREATED, ZoneOffset.UTC));
   }
 
   @Test
@@ -104,24 +89,18 @@ class EncodedFilesTest {
 
   @Test
   void keepsTheFilesOfAJobThatRuns() throws IOException {
-    records.accept(Requests.job(JOB));
     make();
 
-    files.sweep(records, Instant.now().plus(Duration.ofDays(1)));
+    files.sweep(job -> Answer.RUNNING, Instant.now().plus(Duration.ofDays(1)));
 
     assertThat(files.find(REQUEST)).isPresent();
   }
 
   @Test
   void sweepsTheFilesOfAJobThatHasEnded() throws IOException {
-    records.accept(Requests.job(JOB));
     make();
-    JobState failed =
-        new JobState.Failed(
-            Requests.CREATED, new JobError(ErrorCode.CANCELLED, "It was cancelled."));
-    records.finish(JobSnapshot.accepted(Requests.job(JOB)).withState(failed, Requests.CREATED));
 
-    files.sweep(records, Instant.now());
+    files.sweep(job -> Answer.ENDED, Instant.now());
 
     assertThat(scratch.directories("")).noneMatch(left -> left.id().contains(JOB));
   }
@@ -130,9 +109,9 @@ class EncodedFilesTest {
   void sweepsTheFilesOfAJobThatIsUnknownForAnHour() throws IOException {
     make();
 
-    files.sweep(records, Instant.now().plus(Duration.ofMinutes(50)));
+    files.sweep(job -> Answer.UNKNOWN, Instant.now().plus(Duration.ofMinutes(50)));
     boolean keptBefore = files.find(REQUEST).isPresent();
-    files.sweep(records, Instant.now().plus(Duration.ofMinutes(70)));
+    files.sweep(job -> Answer.UNKNOWN, Instant.now().plus(Duration.ofMinutes(70)));
 
     assertThat(keptBefore).isTrue();
     assertThat(files.find(REQUEST)).isEmpty();

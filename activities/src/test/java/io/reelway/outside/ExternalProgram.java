@@ -11,7 +11,9 @@ public enum ExternalProgram {
   /** Temporal's own server. */
   TEMPORAL("REELWAY_TEST_TEMPORAL"),
   /** An S3 server. */
-  VERSITYGW("REELWAY_TEST_VERSITYGW");
+  VERSITYGW("REELWAY_TEST_VERSITYGW"),
+  /** Creates the files of a PostgreSQL server; the server's program lies beside it. */
+  INITDB("REELWAY_TEST_INITDB");
 
   private final String variable;
 

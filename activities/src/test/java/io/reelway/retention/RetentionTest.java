@@ -3,24 +3,30 @@ package io.reelway.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.reelway.catalog.JobCatalog;
+import io.reelway.catalog.Jobs;
+import io.reelway.catalog.sql.Database;
+import io.reelway.catalog.sql.DatabaseSettings;
+import io.reelway.catalog.sql.SqlJobCatalog;
 import io.reelway.clock.EngineClock;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
-import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
-import io.reelway.media.Source;
+import io.reelway.record.JobRecorder;
 import io.reelway.scratch.Scratch;
-import io.reelway.stage.SweepStage.Swept;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
-import io.reelway.store.JobRecords;
 import io.reelway.store.Location;
 import io.reelway.store.RetentionSettings;
+import io.reelway.store.SkippedEntries;
+import io.reelway.store.Store;
 import io.reelway.store.disk.DiskStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,8 +34,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,64 +44,70 @@ import org.junit.jupiter.api.io.TempDir;
 class RetentionTest {
   private static final Instant START = Instant.parse("2026-11-24T07:59:00Z");
   private static final Duration KEPT = Duration.ofDays(7);
+  private static final Duration ABANDONED = Duration.ofHours(24);
 
   @TempDir private Path folder;
   private final SettableClock clock = new SettableClock();
   private DiskStore store;
-  private JobRecords records;
+  private Database database;
+  private JobCatalog catalog;
 
   @BeforeEach
-  void openStore() throws IOException {
+  void open() throws IOException {
     Path root = Files.createDirectories(folder.resolve("store"));
     store = new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test"));
-    records = records(false);
+    database = Database.open(DatabaseSettings.sqlite(folder.resolve("reelway.sqlite")));
+    catalog = new SqlJobCatalog(database, clock, store.skipped());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
   }
 
   @Test
   void erasesTheSourceWhenTheJobEnds() throws IOException {
-    finish("1");
+    AcceptedJob job = finished(false);
 
-    assertThat(store.stat(JobLocations.source("1"))).isEmpty();
-    assertThat(store.stat(output("1"))).isPresent();
+    assertThat(store.stat(JobLocations.source(job.id()))).isEmpty();
+    assertThat(store.stat(output(job))).isPresent();
   }
 
   @Test
   void keepsTheSourceWithTheOutputWhenToldSo() throws IOException {
-    records = records(true);
+    AcceptedJob job = finished(true);
 
-    finish("1");
-
-    assertThat(store.stat(JobLocations.source("1"))).isPresent();
+    assertThat(store.stat(JobLocations.source(job.id()))).isPresent();
   }
 
   @Test
   void saysWhenAJobIsErased() throws IOException {
-    finish("1");
+    AcceptedJob job = finished(false);
 
-    assertThat(records.find("1").orElseThrow().expiresAt()).isEqualTo(START.plus(KEPT));
+    assertThat(catalog.find(job.id()).orElseThrow().snapshot().expiresAt())
+        .isEqualTo(START.plus(KEPT));
   }
 
   @Test
   void keepsAJobForItsWholeTimeWhenTheEnginesClockIsBehind() throws IOException {
-    JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
+    AcceptedJob job = accepted();
     Instant longAgo = START.minus(Duration.ofDays(67));
-    records.finish(failed("1").withState(new JobState.Failed(longAgo, error), longAgo));
+    record(Jobs.failed(job, longAgo, ErrorCode.PROBE_FAILED), false);
 
     clock.now = START.plus(KEPT).minusSeconds(1);
-    sweep(null);
+    sweep(store);
 
-    assertThat(records.find("1")).isPresent();
+    assertThat(catalog.find(job.id())).isPresent();
   }
 
   @Test
   void recordsNoEndThatIsStillToCome() throws IOException {
-    clock.now = START.plus(Duration.ofDays(67));
-    JobSnapshot end = failed("1");
-    clock.now = START;
+    AcceptedJob job = accepted();
+    Instant ahead = START.plus(Duration.ofDays(67));
 
-    records.finish(end);
+    record(Jobs.failed(job, ahead, ErrorCode.PROBE_FAILED), false);
 
-    JobSnapshot record = records.find("1").orElseThrow();
+    JobSnapshot record = catalog.find(job.id()).orElseThrow().snapshot();
     assertThat(record.updatedAt()).isEqualTo(START);
     assertThat(record.state())
         .isInstanceOfSatisfying(
@@ -103,131 +116,158 @@ class RetentionTest {
   }
 
   @Test
-  void sweepsAgainAfterAClockThatRanAheadWasSetRight() throws IOException {
-    finish("1");
-    clock.now = START.plus(KEPT).plusSeconds(1);
-
-    sweep(clock.now.plus(Duration.ofDays(67)));
-
-    assertThat(store.list(new Location("jobs/1"))).isEmpty();
-  }
-
-  @Test
   void hidesAJobAtItsTimeAlsoBeforeItIsErased() throws IOException {
-    finish("1");
+    AcceptedJob job = finished(false);
 
     clock.now = START.plus(KEPT);
 
-    assertThat(records.find("1")).isEmpty();
-    assertThat(store.stat(JobLocations.record("1"))).isPresent();
+    assertThat(catalog.find(job.id())).isEmpty();
+    assertThat(catalog.exists(job.id())).isTrue();
   }
 
   @Test
   void erasesOutputAndRecordAfterTheirTimeAndNothingBefore() throws IOException {
-    finish("1");
+    AcceptedJob first = finished(false);
     clock.now = START.plusSeconds(90);
-    finish("2");
+    AcceptedJob second = finished(false);
 
     clock.now = START.plus(KEPT).plusSeconds(1);
-    sweep(null);
+    sweep(store);
 
-    assertThat(store.list(new Location("jobs/1"))).isEmpty();
-    assertThat(store.stat(output("2"))).isPresent();
+    assertThat(store.list(JobLocations.folder(first.id()))).isEmpty();
+    assertThat(catalog.exists(first.id())).isFalse();
+    assertThat(store.stat(output(second))).isPresent();
+    assertThat(catalog.exists(second.id())).isTrue();
   }
 
   @Test
-  void findsWhatWasDueWhileNobodySwept() throws IOException {
-    finish("1");
-    Swept before = sweep(null);
+  void erasesMoreThanOneBatch() throws IOException {
+    for (int number = 0; number < 250; number++) {
+      finished(false);
+    }
 
-    clock.now = START.plus(KEPT).plus(Duration.ofHours(5));
-    sweep(before.until());
+    clock.now = START.plus(KEPT);
+    sweep(store);
 
-    assertThat(store.list(new Location("jobs"))).isEmpty();
-    assertThat(store.list(new Location("expiry"))).isEmpty();
+    assertThat(catalog.toErase(clock.now, 1000)).isEmpty();
+    assertThat(store.list(JobLocations.JOBS)).isEmpty();
   }
 
   @Test
-  void anErasedJobIsNotDueAnyMore() throws IOException {
-    finish("1");
-    finish("2");
+  void skipsWhatCannotBeErasedAndTriesItAgainNextTime() throws IOException {
+    AcceptedJob stuck = finished(false);
+    AcceptedJob other = finished(false);
+    clock.now = START.plus(KEPT);
 
-    records.erase(failed("1").job());
+    sweep(refusingToDelete(JobLocations.folder(stuck.id())));
+    assertThat(store.skipped().count(SkippedEntries.Reason.UNERASABLE)).isEqualTo(1);
+    assertThat(catalog.exists(stuck.id())).isTrue();
+    assertThat(catalog.exists(other.id())).isFalse();
 
-    assertThat(store.list(new Location("expiry")))
-        .singleElement()
-        .satisfies(note -> assertThat(note.location().key()).endsWith(".2"));
+    sweep(store);
+    assertThat(catalog.exists(stuck.id())).isFalse();
   }
 
   @Test
-  void looksAtTheHoursSinceTheLastSweepOnly() throws IOException {
-    finish("1");
-    clock.now = START.plus(KEPT).plus(Duration.ofHours(5));
+  void erasesAnUploadThatNeverBecameAJob() throws IOException {
+    String upload = UUID.randomUUID().toString();
+    catalog.beginUpload(upload);
+    store.put(JobLocations.source(upload), content(), Delivery.INTERNAL);
 
-    sweep(START.plus(KEPT).plus(Duration.ofHours(2)));
+    clock.now = START.plus(ABANDONED);
+    sweep(store);
+    assertThat(store.stat(JobLocations.source(upload))).isPresent();
 
-    assertThat(store.stat(output("1"))).isPresent();
+    clock.now = clock.now.plusSeconds(1);
+    sweep(store);
+    assertThat(store.list(JobLocations.JOBS)).isEmpty();
+    assertThat(catalog.abandonedUploads(clock.now, 10)).isEmpty();
   }
 
   @Test
-  void endsWithoutATraceWhenTheJobWasWithdrawn() throws IOException {
-    store.put(output("1"), content(), Delivery.INTERNAL);
+  void endsWithoutATraceWhenTheJobWasErased() throws IOException {
+    AcceptedJob job = accepted();
+    catalog.remove(job.id());
 
-    boolean wanted = records.isWanted(failed("1").job());
+    record(job, false);
 
-    assertThat(wanted).isFalse();
-    assertThat(store.list(new Location("jobs"))).isEmpty();
-    assertThat(store.list(new Location("expiry"))).isEmpty();
+    assertThat(store.list(JobLocations.JOBS)).isEmpty();
+    assertThat(catalog.exists(job.id())).isFalse();
   }
 
   @Test
   void refusesTimesThatAreNone() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RetentionSettings(Duration.ZERO, false, Duration.ofHours(24)))
+        .isThrownBy(() -> new RetentionSettings(Duration.ZERO, false, ABANDONED))
         .withMessage(
             "reelway.retention.output is PT0S; write a duration from 1s to 36500d, e.g. 7d");
   }
 
-  private Swept sweep(@Nullable Instant since) throws IOException {
-    return new SweepActivity(store, records, settings(false), clock, new EngineClock(clock))
-        .sweepNow(since);
+  private void sweep(Store through) throws IOException {
+    new SweepActivity(
+            through,
+            catalog,
+            new JobEraser(through, catalog),
+            settings(false),
+            clock,
+            new EngineClock(clock))
+        .sweepNow(null);
   }
 
-  private void finish(String jobId) throws IOException {
-    records.open(jobId);
-    store.put(JobLocations.source(jobId), content(), Delivery.INTERNAL);
-    store.put(output(jobId), content(), Delivery.INTERNAL);
-    records.finish(failed(jobId));
+  private AcceptedJob finished(boolean keepSource) throws IOException {
+    AcceptedJob job = accepted();
+    record(job, keepSource);
+    return job;
   }
 
-  private JobSnapshot failed(String jobId) {
-    AcceptedJob job =
-        new AcceptedJob(
-            jobId,
-            "",
-            new Source("a.mp4", "video/mp4", 3),
-            "web",
-            START,
-            JobRequest.plain(jobId),
-            List.of());
+  private AcceptedJob accepted() throws IOException {
+    AcceptedJob job = Jobs.job("", clock.now);
+    store.put(JobLocations.source(job.id()), content(), Delivery.INTERNAL);
+    store.put(output(job), content(), Delivery.INTERNAL);
+    catalog.accept(job, Optional.empty());
+    return job;
+  }
+
+  private void record(AcceptedJob job, boolean keepSource) throws IOException {
     JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
-    return JobSnapshot.accepted(job).withState(new JobState.Failed(clock.now, error), clock.now);
+    record(
+        JobSnapshot.accepted(job).withState(new JobState.Failed(clock.now, error), clock.now),
+        keepSource);
   }
 
-  private JobRecords records(boolean keepSource) {
-    return new JobRecords(store, settings(keepSource), clock);
+  private void record(JobSnapshot end, boolean keepSource) throws IOException {
+    new JobRecorder(catalog, new JobEraser(store, catalog), store, settings(keepSource), clock)
+        .record(end);
   }
 
   private static RetentionSettings settings(boolean keepSource) {
-    return new RetentionSettings(KEPT, keepSource, Duration.ofHours(24));
+    return new RetentionSettings(KEPT, keepSource, ABANDONED);
   }
 
-  private static Location output(String jobId) {
-    return JobLocations.output(jobId, "abc");
+  private static Location output(AcceptedJob job) {
+    return JobLocations.output(job.id(), "abc");
   }
 
   private static ByteArrayInputStream content() {
     return new ByteArrayInputStream(new byte[] {1, 2, 3});
+  }
+
+  /** The store, but for one folder. */
+  private Store refusingToDelete(Location folder) {
+    return (Store)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {Store.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("deleteFolder") && arguments[0].equals(folder)) {
+                throw new IOException("Access denied");
+              }
+              try {
+                return method.invoke(store, arguments);
+              } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
   }
 
   private static final class SettableClock extends Clock {

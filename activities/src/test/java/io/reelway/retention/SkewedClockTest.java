@@ -2,19 +2,19 @@ package io.reelway.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.catalog.JobCatalog;
+import io.reelway.catalog.Jobs;
+import io.reelway.catalog.sql.Database;
+import io.reelway.catalog.sql.DatabaseSettings;
+import io.reelway.catalog.sql.SqlJobCatalog;
 import io.reelway.clock.EngineClock;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
-import io.reelway.job.JobError;
-import io.reelway.job.JobRequest;
-import io.reelway.job.JobSnapshot;
-import io.reelway.job.JobState;
-import io.reelway.media.Source;
 import io.reelway.optimize.RetentionWorkflow;
 import io.reelway.optimize.RetentionWorkflowImpl;
+import io.reelway.record.JobRecorder;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.TaskQueues;
-import io.reelway.store.JobRecords;
 import io.reelway.store.RetentionSettings;
 import io.reelway.store.disk.DiskStore;
 import io.temporal.client.WorkflowClient;
@@ -26,9 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,13 +41,20 @@ class SkewedClockTest {
 
   @TempDir private Path folder;
   private DiskStore store;
-  private JobRecords records;
+  private Database database;
+  private JobCatalog catalog;
 
   @BeforeEach
   void openStore() throws IOException {
     Path root = Files.createDirectories(folder.resolve("store"));
     store = new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test"));
-    records = new JobRecords(store, WEEK, Clock.systemUTC());
+    database = Database.open(DatabaseSettings.sqlite(folder.resolve("reelway.sqlite")));
+    catalog = new SqlJobCatalog(database, Clock.systemUTC(), store.skipped());
+  }
+
+  @AfterEach
+  void closeCatalog() {
+    database.close();
   }
 
   @Test
@@ -58,7 +64,7 @@ class SkewedClockTest {
 
     sweep(Duration.ofDays(67), Clock.systemUTC(), engine);
 
-    assertThat(records.find(job)).isPresent();
+    assertThat(catalog.find(job)).isPresent();
     assertThat(engine.agrees()).isFalse();
     assertThat(engine.skew()).isGreaterThan(Duration.ofDays(66));
   }
@@ -71,7 +77,7 @@ class SkewedClockTest {
 
     sweep(Duration.ZERO, ahead, engine);
 
-    assertThat(records.find(job)).isPresent();
+    assertThat(catalog.find(job)).isPresent();
     assertThat(engine.skew()).isLessThan(Duration.ofDays(-66));
   }
 
@@ -81,7 +87,7 @@ class SkewedClockTest {
 
     sweep(Duration.ZERO, Clock.systemUTC(), new EngineClock(Clock.systemUTC()));
 
-    assertThat(records.exists(job)).isFalse();
+    assertThat(catalog.exists(job)).isFalse();
   }
 
   /**
@@ -94,7 +100,7 @@ class SkewedClockTest {
       Worker worker = temporal.newWorker(TaskQueues.JOBS);
       worker.registerWorkflowImplementationTypes(RetentionWorkflowImpl.class);
       worker.registerActivitiesImplementations(
-          new SweepActivity(store, records, WEEK, system, engine));
+          new SweepActivity(store, catalog, new JobEraser(store, catalog), WEEK, system, engine));
       temporal.start();
       temporal.sleep(ahead);
       WorkflowClient.start(
@@ -115,20 +121,10 @@ class SkewedClockTest {
 
   /** A job that ended now, by that clock. */
   private String finish(Clock then) throws IOException {
-    String id = UUID.randomUUID().toString();
-    Instant now = then.instant();
-    JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
-    AcceptedJob job =
-        new AcceptedJob(
-            id,
-            "",
-            new Source("a.mp4", "video/mp4", 3),
-            "web",
-            now,
-            JobRequest.plain(id),
-            List.of());
-    new JobRecords(store, WEEK, then)
-        .finish(JobSnapshot.accepted(job).withState(new JobState.Failed(now, error), now));
-    return id;
+    AcceptedJob job = Jobs.job("", then.instant());
+    catalog.accept(job, Optional.empty());
+    new JobRecorder(catalog, new JobEraser(store, catalog), store, WEEK, then)
+        .record(Jobs.failed(job, then.instant(), ErrorCode.PROBE_FAILED));
+    return job.id();
   }
 }

@@ -8,6 +8,7 @@ import io.reelway.api.engine.TemporalSettings;
 import io.reelway.api.jobs.OptimizeSettings;
 import io.reelway.api.keys.ApiKey;
 import io.reelway.api.wiring.Role;
+import io.reelway.catalog.sql.DatabaseSettings;
 import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.media.ByteSize;
 import io.reelway.outbound.OutboundSettings;
@@ -38,6 +39,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param signingSecret what download links are signed with; empty: made once, kept in the store
  * @param temporal the engine that runs elsewhere
  * @param devServer the engine that runs as a process beside this one
+ * @param database where the records lie
  * @param store where the files of jobs lie
  * @param retention how long what is kept
  * @param limits what is accepted and how long it may take
@@ -59,6 +61,7 @@ public record ReelwaySettings(
     Optional<String> signingSecret,
     TemporalSettings temporal,
     DevServerSettings devServer,
+    DatabaseSettings database,
     StoreSettings store,
     RetentionSettings retention,
     Limits limits,

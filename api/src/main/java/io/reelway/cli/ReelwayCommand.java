@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Makes images and videos smaller.",
     mixinStandardHelpOptions = true,
     versionProvider = ReelwayCommand.Version.class,
-    subcommands = {OptimizeCommand.class, ReelwayCommand.Serve.class},
+    subcommands = {OptimizeCommand.class, CopyRecordsCommand.class, ReelwayCommand.Serve.class},
     footer = {
       "",
       "Without a command, or with nothing but settings such as --server.port=8081,",
@@ -41,7 +41,8 @@ final class ReelwayCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Write a command: optimize or serve.");
+    throw new ParameterException(
+        spec.commandLine(), "Write a command: optimize, copy-records or serve.");
   }
 
   /** Only for the help: the program starts the server before it reads commands. */

@@ -48,6 +48,7 @@ public final class Bench {
         new Throughput(),
         new Submits(),
         new Polling(),
+        new Records(),
         new Following(),
         new LargeFile(),
         new ScaleOut());

@@ -95,6 +95,17 @@ final class Client {
         BodyHandlers.ofString());
   }
 
+  /** Asks for a page of the list. */
+  void list(String filter) throws IOException, InterruptedException {
+    HttpResponse<String> page =
+        http.send(
+            HttpRequest.newBuilder(server.resolve("/api/media/jobs?" + filter)).build(),
+            BodyHandlers.ofString());
+    if (page.statusCode() != 200) {
+      throw new IOException("Refused: " + page.statusCode() + " " + page.body());
+    }
+  }
+
   /** Reads the events of a job until the server ends them; whether the last was a final state. */
   CompletableFuture<Boolean> follow(String jobId) {
     return http.sendAsync(

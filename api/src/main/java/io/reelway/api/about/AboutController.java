@@ -1,5 +1,6 @@
 package io.reelway.api.about;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Presets, limits and whether anyone is there. Nothing here asks the store or the engine. */
+@OnApiRole
 @RestController
 final class AboutController {
   private final LimitsBody limits;

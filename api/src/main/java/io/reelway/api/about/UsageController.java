@@ -1,34 +1,106 @@
 package io.reelway.api.about;
 
-import io.reelway.usage.Totals;
-import io.reelway.usage.UsageLedger;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reelway.api.OnApiRole;
+import io.reelway.api.keys.Caller;
+import io.reelway.api.problem.RequestException;
+import io.reelway.catalog.Usage;
+import io.reelway.catalog.UsageReport;
+import io.reelway.job.ErrorCode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** What the service has saved so far, over all jobs of all callers. */
+/** What the service has saved: over all jobs of all callers, or a caller's own per day. */
+@OnApiRole
 @RestController
 final class UsageController {
-  private final UsageLedger ledger;
+  private static final int USUAL_DAYS = 30;
+
+  private final UsageReport usage;
   private final Scheduler blocking;
+  private final Clock clock;
 
-  UsageController(UsageLedger ledger, Scheduler blocking) {
-    this.ledger = ledger;
+  UsageController(UsageReport usage, Scheduler blocking, Clock clock) {
+    this.usage = usage;
     this.blocking = blocking;
+    this.clock = clock;
   }
 
+  /**
+   * Without {@code group} the totals of the service. With {@code group=day} the caller's sums for
+   * the days from {@code from} to {@code to} in UTC, both included; by default the last 30 days.
+   */
   @GetMapping("/api/usage")
-  Mono<UsageBody> usage() {
-    return Mono.fromCallable(ledger::totals).subscribeOn(blocking).map(UsageBody::of);
+  Mono<UsageBody> usage(
+      @RequestParam(defaultValue = "") String group,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String to,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    if (group.isEmpty() && from.isEmpty() && to.isEmpty()) {
+      return Mono.fromCallable(usage::total)
+          .subscribeOn(blocking)
+          .map(total -> UsageBody.of(total, null));
+    }
+    if (!group.isEmpty() && !group.equals("day")) {
+      throw invalid("group is day, or is left out.");
+    }
+    LocalDate last = day("to", to, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    LocalDate first = day("from", from, last.minusDays(USUAL_DAYS - 1));
+    return Mono.fromCallable(() -> usage.days(caller.owner(), first, last))
+        .subscribeOn(blocking)
+        .map(
+            days -> {
+              Usage sum = days.stream().map(UsageReport.Day::usage).reduce(Usage.NONE, Usage::plus);
+              return UsageBody.of(
+                  sum, group.isEmpty() ? null : days.stream().map(DayBody::of).toList());
+            });
   }
 
-  /** Sums over the jobs that are done; sizes in bytes. */
+  private static LocalDate day(String name, String text, LocalDate usual) {
+    try {
+      return text.isEmpty() ? usual : LocalDate.parse(text);
+    } catch (DateTimeParseException other) {
+      throw invalid(name + " is a day in UTC, e.g. 2026-11-29.");
+    }
+  }
+
+  private static RequestException invalid(String sentence) {
+    return new RequestException(ErrorCode.INVALID_INPUT, sentence);
+  }
+
+  /**
+   * Sums over the jobs that are done; sizes in bytes.
+   *
+   * @param days sums of each day; {@code null} unless asked for
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record UsageBody(
-      long totalJobs, long totalInputBytes, long totalOutputBytes, long totalSavedBytes) {
-    static UsageBody of(Totals totals) {
-      return new UsageBody(
-          totals.jobs(), totals.inputBytes(), totals.outputBytes(), totals.savedBytes());
+      long totalJobs,
+      long totalInputBytes,
+      long totalOutputBytes,
+      long totalSavedBytes,
+      @Nullable List<DayBody> days) {
+    static UsageBody of(Usage sum, @Nullable List<DayBody> days) {
+      return new UsageBody(sum.jobs(), sum.inputBytes(), sum.outputBytes(), sum.savedBytes(), days);
+    }
+  }
+
+  /** Sums of one day; sizes in bytes. */
+  record DayBody(String day, long jobs, long inputBytes, long outputBytes, long savedBytes) {
+    static DayBody of(UsageReport.Day day) {
+      Usage sum = day.usage();
+      return new DayBody(
+          day.day().toString(), sum.jobs(), sum.inputBytes(), sum.outputBytes(), sum.savedBytes());
     }
   }
 }

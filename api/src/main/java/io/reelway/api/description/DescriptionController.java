@@ -1,5 +1,6 @@
 package io.reelway.api.description;
 
+import io.reelway.api.OnApiRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * The OpenAPI description. It is written by hand in {@code openapi.yaml}, since it says more than
  * could be read off the code; a test holds it against the routes and their real answers.
  */
+@OnApiRole
 @RestController
 final class DescriptionController {
   private final Map<String, Object> description;

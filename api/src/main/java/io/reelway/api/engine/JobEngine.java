@@ -10,6 +10,7 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Progress;
 import io.reelway.optimize.MediaJobWorkflow;
+import io.reelway.optimize.WebhookWorkflow;
 import io.reelway.stage.TaskQueues;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -58,28 +59,19 @@ public final class JobEngine {
   /**
    * Starts the workflow of a job; a job that was started before is left alone. Blocks.
    *
-   * @return whether it was started now, on the upload of this request
-   * @throws EngineUnavailableException when nobody can tell whether the engine has started it.
-   *     Should it run, the caller decides: without a record of the job the workflow ends without a
-   *     trace.
+   * @return whether it was started now
+   * @throws EngineUnavailableException when the engine does not answer in time; it may have started
+   *     the job all the same
    */
   public boolean start(AcceptedJob job) {
-    return start(job, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE);
-  }
-
-  /** The same for a job that was erased and is wanted again under the id it had. */
-  public boolean startAgain(AcceptedJob job) {
-    return start(job, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
-  }
-
-  private boolean start(AcceptedJob job, WorkflowIdReusePolicy reuse) {
     MediaJobWorkflow workflow =
         client.newWorkflowStub(
             MediaJobWorkflow.class,
             WorkflowOptions.newBuilder()
                 .setWorkflowId(job.id())
                 .setTaskQueue(TaskQueues.JOBS)
-                .setWorkflowIdReusePolicy(reuse)
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
                 .setDisableEagerExecution(false)
                 .setMemo(Map.of(MediaJobWorkflow.MEMO_SNAPSHOT, JobSnapshot.accepted(job)))
                 .build());
@@ -89,20 +81,30 @@ public final class JobEngine {
     } catch (WorkflowExecutionAlreadyStarted same) {
       return false;
     } catch (RuntimeException failed) {
-      return isRunning(job).orElseThrow(() -> new EngineUnavailableException(failed));
+      throw new EngineUnavailableException(failed);
     }
   }
 
   /**
-   * Whether the engine runs this very job, of which only the answer was lost; {@code false}: one of
-   * the same id that another request made; empty: neither.
+   * Starts the workflow that calls a client's server, unless it runs. Blocks.
+   *
+   * @throws EngineUnavailableException when the engine does not answer in time
    */
-  private Optional<Boolean> isRunning(AcceptedJob job) {
-    EngineView view = look(job.id()).onErrorReturn(new EngineView.Unknown()).block();
-    return view instanceof EngineView.Running running
-        ? Optional.of(
-            running.snapshot().job().request().uploadId().equals(job.request().uploadId()))
-        : Optional.empty();
+  void startWebhook(AcceptedJob job) {
+    WebhookWorkflow workflow =
+        client.newWorkflowStub(
+            WebhookWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WebhookWorkflow.id(job))
+                .setTaskQueue(TaskQueues.JOBS)
+                .build());
+    try {
+      CallDeadline.within(START_LIMIT, () -> WorkflowClient.start(workflow::tell, job));
+    } catch (WorkflowExecutionAlreadyStarted runs) {
+      // As it should.
+    } catch (RuntimeException failed) {
+      throw new EngineUnavailableException(failed);
+    }
   }
 
   /** Whether the engine has the job; cheap. Fails with {@link EngineUnavailableException}. */

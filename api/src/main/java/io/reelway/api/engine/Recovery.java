@@ -1,57 +1,66 @@
 package io.reelway.api.engine;
 
 import io.reelway.api.observe.JobLog;
+import io.reelway.catalog.JobCatalog;
+import io.reelway.catalog.JobCatalog.OpenJob;
+import io.reelway.catalog.WebhookLog;
+import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
+import io.reelway.record.JobRecorder;
 import io.reelway.stage.StageOptions;
-import io.reelway.store.JobRecords;
-import io.reelway.store.OpenMarks.Mark;
-import io.reelway.store.UnreadableRecordException;
+import io.reelway.store.WorkMarks;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds jobs that the store holds for open, and starts those again that the engine does not know:
- * after a restart of an engine that forgets, or of an API that died between storing a job and
- * starting it. The same for every engine.
+ * Compares the records with the engine: a job without an end that the engine does not know is
+ * started again, and so is a webhook that is due. That happens after a restart of an engine that
+ * forgets, or when an operator ended a workflow. The same for every engine.
  */
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final int PAGE = 500;
 
-  private final JobRecords records;
+  private final JobCatalog catalog;
+  private final WebhookLog webhooks;
   private final JobEngine engine;
+  private final JobRecorder recorder;
+  private final WorkMarks marks;
   private final Clock clock;
-  private final Duration abandoned;
   private boolean complained;
 
-  /**
-   * @param abandoned age at which a mark without a record belongs to an upload that never ended
-   */
-  public Recovery(JobRecords records, JobEngine engine, Clock clock, Duration abandoned) {
-    this.records = records;
+  public Recovery(
+      JobCatalog catalog,
+      WebhookLog webhooks,
+      JobEngine engine,
+      JobRecorder recorder,
+      WorkMarks marks,
+      Clock clock) {
+    this.catalog = catalog;
+    this.webhooks = webhooks;
     this.engine = engine;
+    this.recorder = recorder;
+    this.marks = marks;
     this.clock = clock;
-    this.abandoned = abandoned;
   }
 
   /**
-   * Looks once at every open job. What cannot be settled now is left for the next time.
+   * Looks once at every open job and every webhook that is due.
    *
    * @return whether all could be looked at
    */
   public boolean run() {
     try {
-      for (Mark mark : records.open()) {
-        recoverUnlessUnreadable(mark);
-      }
+      recoverJobs();
+      recoverWebhooks();
       complained = false;
       return true;
     } catch (IOException | EngineUnavailableException unavailable) {
@@ -65,81 +74,58 @@ public final class Recovery {
     }
   }
 
-  /** One broken record must not keep the other jobs waiting; it stays as it is. */
-  private void recoverUnlessUnreadable(Mark mark) throws IOException {
-    try {
-      if (mark.upload()) {
-        recoverUpload(mark);
-      } else {
-        recover(mark);
+  private void recoverJobs() throws IOException {
+    String after = "";
+    for (List<OpenJob> page = catalog.running(after, PAGE);
+        !page.isEmpty();
+        page = catalog.running(after, PAGE)) {
+      for (OpenJob open : page) {
+        recover(open.job());
+        after = open.job().id();
       }
-    } catch (UnreadableRecordException broken) {
-      JobLog.about(
-          mark.id(), "recover", () -> LOG.warn("Cannot be recovered, {}", broken.getMessage()));
     }
   }
 
-  /**
-   * An upload of a request with an idempotency key: its job may run although the client was told
-   * that nobody knows.
-   */
-  private void recoverUpload(Mark mark) throws IOException {
-    Optional<String> jobId = records.jobOf(mark);
-    Optional<JobSnapshot> record = jobId.isPresent() ? records.find(jobId.get()) : Optional.empty();
-    if (record.filter(known -> isOf(mark, known)).isPresent()) {
-      records.removeMark(mark.id());
-    } else if (jobId.isPresent()
-        && engine.look(jobId.get()).block() instanceof EngineView.Running running
-        && isOf(mark, running.snapshot())) {
-      records.acceptUpload(running.snapshot().job());
+  private void recover(AcceptedJob job) throws IOException {
+    switch (Objects.requireNonNull(engine.standing(job.id()).block())) {
+      case RUNNING -> {}
+      case CLOSED -> recordStopped(job);
+      case UNKNOWN -> restart(job);
+    }
+  }
+
+  private void restart(AcceptedJob job) throws IOException {
+    if (marks.workersLost(job.id()) >= StageOptions.MAX_WORKERS_LOST) {
+      JobLog.about(job.id(), "recover", () -> LOG.warn("Every worker that took this job has died"));
+      fail(job, new JobError(ErrorCode.ENCODE_FAILED, StageOptions.BREAKS_WORKERS));
     } else {
-      eraseAbandoned(mark);
+      JobLog.about(job.id(), "recover", () -> LOG.info("Lost by the engine, started again"));
+      catalog.lost(job.id());
     }
   }
 
-  private static boolean isOf(Mark upload, JobSnapshot job) {
-    return job.job().request().uploadId().equals(upload.id());
-  }
-
-  private void recover(Mark mark) throws IOException {
-    String jobId = mark.id();
-    WorkflowStatus standing = Objects.requireNonNull(engine.standing(jobId).block());
-    if (standing == WorkflowStatus.RUNNING) {
-      return;
-    }
-    Optional<JobSnapshot> record = records.find(jobId);
-    if (record.isEmpty()) {
-      eraseAbandoned(mark);
-    } else if (record.get().state().isFinal()) {
-      records.finish(record.get());
-    } else if (standing == WorkflowStatus.CLOSED) {
-      recordStopped(jobId);
-    } else if (records.workersLost(jobId) >= StageOptions.MAX_WORKERS_LOST) {
-      JobLog.about(jobId, "recover", () -> LOG.warn("Every worker that took this job has died"));
-      fail(record.get(), new JobError(ErrorCode.ENCODE_FAILED, StageOptions.BREAKS_WORKERS));
-    } else if (engine.start(record.get().job())) {
-      JobLog.about(jobId, "recover", () -> LOG.info("Started again after a restart"));
-    }
-  }
-
-  private void fail(JobSnapshot record, JobError error) throws IOException {
+  private void fail(AcceptedJob job, JobError error) throws IOException {
     Instant now = clock.instant();
-    records.finish(record.withState(new JobState.Failed(now, error), now));
-  }
-
-  private void eraseAbandoned(Mark mark) throws IOException {
-    if (mark.since().isBefore(clock.instant().minus(abandoned))) {
-      JobLog.about(mark.id(), "recover", () -> LOG.info("Erasing an upload that never ended"));
-      records.erase(mark.id());
-    }
+    recorder.record(JobSnapshot.accepted(job).withState(new JobState.Failed(now, error), now));
   }
 
   /** The workflow is closed and yet nothing final was written: an operator terminated it. */
-  private void recordStopped(String jobId) throws IOException {
-    Optional<JobSnapshot> record = records.find(jobId);
-    if (record.isPresent() && !record.get().state().isFinal()) {
-      JobLog.about(jobId, "recover", () -> LOG.warn("The workflow was stopped from outside"));
-      fail(record.get(), new JobError(ErrorCode.CANCELLED, "The job was stopped by an operator."));
+  private void recordStopped(AcceptedJob job) throws IOException {
+    if (catalog.find(job.id()).filter(record -> !record.isFinal()).isPresent()) {
+      JobLog.about(job.id(), "recover", () -> LOG.warn("The workflow was stopped from outside"));
+      fail(job, new JobError(ErrorCode.CANCELLED, "The job was stopped by an operator."));
+    }
+  }
+
+  private void recoverWebhooks() throws IOException {
+    String after = "";
+    for (List<AcceptedJob> page = webhooks.pending(after, PAGE);
+        !page.isEmpty();
+        page = webhooks.pending(after, PAGE)) {
+      for (AcceptedJob job : page) {
+        engine.startWebhook(job);
+        after = job.id();
+      }
     }
   }
 }

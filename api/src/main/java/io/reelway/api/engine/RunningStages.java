@@ -1,7 +1,7 @@
 package io.reelway.api.engine;
 
 import io.reelway.stage.StageOptions;
-import io.reelway.store.JobRecords;
+import io.reelway.store.WorkMarks;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -26,14 +26,14 @@ public final class RunningStages extends WorkerInterceptorBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningStages.class);
 
-  private final JobRecords records;
+  private final WorkMarks marks;
   private final String processId;
 
   /**
    * @param processId a name that no other process has, nor this one after a restart
    */
-  public RunningStages(JobRecords records, String processId) {
-    this.records = records;
+  public RunningStages(WorkMarks marks, String processId) {
+    this.marks = marks;
     this.processId = processId;
   }
 
@@ -64,7 +64,7 @@ public final class RunningStages extends WorkerInterceptorBase {
     }
 
     private ActivityOutput marked(String jobId, ActivityInput input) {
-      attempt(() -> records.beginWork(jobId, processId));
+      attempt(() -> marks.begin(jobId, processId));
       boolean broken = false;
       try {
         return super.execute(input);
@@ -73,7 +73,7 @@ public final class RunningStages extends WorkerInterceptorBase {
         throw failure;
       } finally {
         if (!broken) {
-          attempt(() -> records.endWork(jobId, processId));
+          attempt(() -> marks.end(jobId, processId));
         }
       }
     }

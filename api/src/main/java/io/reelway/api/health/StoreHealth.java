@@ -27,7 +27,7 @@ public final class StoreHealth implements ReactiveHealthIndicator {
 
   @Override
   public Mono<Health> health() {
-    return Mono.fromCallable(() -> store.list(JobLocations.OPEN, JobLocations.OPEN, 1))
+    return Mono.fromCallable(() -> store.list(JobLocations.JOBS, JobLocations.JOBS, 1))
         .subscribeOn(blocking)
         .timeout(LIMIT)
         .thenReturn(Health.up().build())

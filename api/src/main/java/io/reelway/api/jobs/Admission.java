@@ -1,8 +1,8 @@
 package io.reelway.api.jobs;
 
 import io.reelway.api.problem.RequestException;
+import io.reelway.catalog.JobCatalog;
 import io.reelway.job.ErrorCode;
-import io.reelway.store.JobRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whether there is room for one more job: unfinished ones are bounded in number, and a local disk
- * keeps a reserve. Unfinished jobs are counted in the store now and then, those of other API
+ * keeps a reserve. Unfinished jobs are counted in the catalog now and then, those of other API
  * processes included, and this process adds its own in between; so the bound holds roughly, and
  * asking costs nothing. Thread-safe.
  */
 public final class Admission {
-  private final JobRecords records;
+  private final JobCatalog catalog;
   private final Optional<Path> disk;
   private final long reserve;
   private final int limit;
@@ -29,8 +29,8 @@ public final class Admission {
    * @param reserve bytes that stay free on it
    * @param limit number of unfinished jobs past which no more are accepted
    */
-  public Admission(JobRecords records, Optional<Path> disk, long reserve, int limit) {
-    this.records = records;
+  public Admission(JobCatalog catalog, Optional<Path> disk, long reserve, int limit) {
+    this.catalog = catalog;
     this.disk = disk;
     this.reserve = reserve;
     this.limit = limit;
@@ -58,10 +58,10 @@ public final class Admission {
     unfinished.decrementAndGet();
   }
 
-  /** Counts again what the store holds for unfinished, if anything can have changed. */
+  /** Counts again what the catalog holds for unfinished, if anything can have changed. */
   public void recount() throws IOException {
     if (stale) {
-      int counted = records.open().size();
+      int counted = catalog.countOpen();
       unfinished.set(counted);
       stale = counted > 0;
     }

@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.keys.Caller;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
@@ -13,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Cancel and delete. */
+@OnApiRole
 @RestController
 @RequestMapping("/api/media/jobs/{id}")
 final class CommandsController {

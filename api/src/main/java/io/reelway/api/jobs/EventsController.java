@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.keys.Caller;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A job as a stream of server-sent events, one for every change, to its final state. */
+@OnApiRole
 @RestController
 final class EventsController {
   /** Keeps proxies from taking a quiet stream for a dead one. */

@@ -1,14 +1,9 @@
 package io.reelway.api.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
@@ -38,24 +33,5 @@ record IdempotencyKey(String value) {
           "The header Idempotency-Key must be one word of 1 to 255 visible ASCII characters.");
     }
     return Optional.of(new IdempotencyKey(value));
-  }
-
-  /**
-   * The id of the job that this key stands for: the same in every process and after every restart,
-   * so that the engine, which knows an id only once, is the arbiter between repetitions.
-   *
-   * @param owner keys of different owners have nothing to do with each other
-   */
-  String jobId(String owner) {
-    MessageDigest digest = Sha256.start();
-    digest.update("reelway idempotency key".getBytes(UTF_8));
-    digest.update((byte) 0);
-    digest.update(owner.getBytes(UTF_8));
-    digest.update((byte) 0);
-    digest.update(value.getBytes(UTF_8));
-    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-    long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L; // version 8: made as we like
-    long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low).toString();
   }
 }

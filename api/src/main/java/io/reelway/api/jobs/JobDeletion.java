@@ -3,8 +3,8 @@ package io.reelway.api.jobs;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobEngine;
+import io.reelway.catalog.JobCatalog;
 import io.reelway.job.AcceptedJob;
-import io.reelway.store.JobRecords;
 import io.temporal.api.common.v1.WorkflowExecution;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,12 +22,12 @@ public final class JobDeletion {
 
   private final JobCommands commands;
   private final JobEngine engine;
-  private final JobRecords records;
+  private final JobCatalog catalog;
 
-  public JobDeletion(JobCommands commands, JobEngine engine, JobRecords records) {
+  public JobDeletion(JobCommands commands, JobEngine engine, JobCatalog catalog) {
     this.commands = commands;
     this.engine = engine;
-    this.records = records;
+    this.catalog = catalog;
   }
 
   /**
@@ -35,13 +35,14 @@ public final class JobDeletion {
    * go as soon as there is a worker. Blocks.
    */
   void erase(AcceptedJob job) throws IOException, InterruptedException {
+    catalog.hide(job.id());
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       WorkflowExecution run = commands.erase(job);
       if (!commands.awaitEnd(run, PATIENCE)) {
         eraseWithoutWorker(job, run);
         break;
       }
-      if (!records.exists(job.id())) {
+      if (!catalog.exists(job.id())) {
         break;
       }
     }

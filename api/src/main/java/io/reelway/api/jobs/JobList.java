@@ -1,10 +1,12 @@
 package io.reelway.api.jobs;
 
-import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
-import io.reelway.store.JobIndex;
-import io.reelway.store.JobIndex.Entry;
-import io.reelway.store.UnreadableRecordException;
+import io.reelway.catalog.JobCatalog;
+import io.reelway.catalog.JobCursor;
+import io.reelway.catalog.JobFilter;
+import io.reelway.catalog.JobFilter.State;
+import io.reelway.catalog.JobRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,68 +14,108 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** The jobs of a caller, the newest first, page by page. */
+/** The jobs of an owner, the newest first, page by page. */
 public final class JobList {
-  /**
-   * Jobs that are looked at for one page when only some of them are wanted: as many as the longest
-   * page without a filter has, so that no page costs more than that one.
-   */
-  private static final int LOOKED_AT = 200;
+  /** Open jobs that are looked at together when only waiting or only running ones are wanted. */
+  private static final int BATCH = 200;
+
+  /** A page ends early after so many batches: each open job costs a question to the engine. */
+  private static final int MOST_BATCHES = 25;
 
   /** Jobs that are looked at side by side. */
   private static final int AT_ONCE = 16;
 
-  private final JobIndex index;
+  private final JobCatalog catalog;
   private final JobReader reader;
   private final Scheduler blocking;
 
-  public JobList(JobIndex index, JobReader reader, Scheduler blocking) {
-    this.index = index;
+  public JobList(JobCatalog catalog, JobReader reader, Scheduler blocking) {
+    this.catalog = catalog;
     this.reader = reader;
     this.blocking = blocking;
   }
 
   /**
-   * A page. With a status it may hold less than the limit, or nothing, and yet not be the last: the
-   * work for one page is bounded.
+   * A page. It is full unless it is the last; only among thousands of open jobs a page of waiting
+   * or running ones may hold less.
    *
-   * @param cursor of an earlier page; empty for the newest
-   * @param status only jobs that are in it now; empty: all
+   * @param status {@code pending}, {@code processing}, {@code done} or {@code failed}; empty: all
+   * @param after the place to go on behind; empty for the newest
    */
-  Mono<Page> page(Caller caller, Optional<String> cursor, Optional<String> status, int limit) {
-    int wanted = status.isPresent() ? LOOKED_AT : limit + 1;
-    return Mono.fromCallable(() -> index.page(caller.owner(), cursor, wanted))
-        .subscribeOn(blocking)
+  Mono<Page> page(JobFilter filter, Optional<String> status, Optional<JobCursor> after, int limit) {
+    return status
+        .map(
+            wanted ->
+                switch (wanted) {
+                  case "done" -> page(filter.in(State.DONE), after, limit);
+                  case "failed" -> page(filter.in(State.FAILED), after, limit);
+                  default ->
+                      open(filter.in(State.OPEN), wanted, limit, new ArrayList<>(), after, 1);
+                })
+        .orElseGet(() -> page(filter, after, limit));
+  }
+
+  private Mono<Page> page(JobFilter filter, Optional<JobCursor> after, int limit) {
+    return records(filter, after, limit + 1)
         .flatMap(
-            entries ->
-                Flux.fromIterable(entries)
-                    .flatMapSequential(entry -> look(entry, caller), AT_ONCE, 1)
-                    .filter(
-                        item ->
-                            status
-                                .map(item.seen().snapshot().state().status()::equals)
-                                .orElse(true))
-                    .take(limit)
-                    .collectList()
-                    .map(items -> new Page(items, next(entries, items, limit, wanted))));
+            records ->
+                look(records.subList(0, Math.min(limit, records.size())))
+                    .map(
+                        views ->
+                            new Page(
+                                views,
+                                records.size() > limit ? place(records.get(limit - 1)) : null)));
   }
 
-  /** A job that was erased a moment ago, never came to be, or cannot be read, is passed over. */
-  private Mono<Item> look(Entry entry, Caller caller) {
-    return reader
-        .read(entry.jobId(), caller)
-        .map(seen -> new Item(seen, entry.cursor()))
-        .onErrorResume(RequestException.class, gone -> Mono.empty())
-        .onErrorResume(UnreadableRecordException.class, broken -> Mono.empty());
+  /** Only the engine knows which of the open jobs run, so they are looked at batch by batch. */
+  private Mono<Page> open(
+      JobFilter filter,
+      String status,
+      int limit,
+      List<JobView> found,
+      Optional<JobCursor> after,
+      int batch) {
+    return records(filter, after, BATCH)
+        .flatMap(
+            records ->
+                look(records)
+                    .flatMap(
+                        views -> {
+                          views.stream()
+                              .filter(view -> view.snapshot().state().status().equals(status))
+                              .forEach(found::add);
+                          if (found.size() > limit) {
+                            List<JobView> page = List.copyOf(found.subList(0, limit));
+                            return Mono.just(
+                                new Page(page, JobCursor.of(page.getLast().snapshot().job())));
+                          }
+                          if (records.size() < BATCH) {
+                            return Mono.just(new Page(List.copyOf(found), null));
+                          }
+                          JobCursor last = place(records.getLast());
+                          return batch == MOST_BATCHES
+                              ? Mono.just(new Page(List.copyOf(found), last))
+                              : open(filter, status, limit, found, Optional.of(last), batch + 1);
+                        }));
   }
 
-  private static @Nullable String next(
-      List<Entry> entries, List<Item> items, int limit, int wanted) {
-    if (items.size() == limit) {
-      String last = items.getLast().cursor();
-      return last.equals(entries.getLast().cursor()) && entries.size() < wanted ? null : last;
-    }
-    return entries.size() < wanted ? null : entries.getLast().cursor();
+  private Mono<List<JobRecord>> records(JobFilter filter, Optional<JobCursor> after, int limit) {
+    return Mono.fromCallable(() -> catalog.list(filter, after, limit)).subscribeOn(blocking);
+  }
+
+  /** A job that was erased a moment ago is left out. */
+  private Mono<List<JobView>> look(List<JobRecord> records) {
+    return Flux.fromIterable(records)
+        .flatMapSequential(
+            record ->
+                reader.present(record).onErrorResume(RequestException.class, e -> Mono.empty()),
+            AT_ONCE,
+            1)
+        .collectList();
+  }
+
+  private static JobCursor place(JobRecord record) {
+    return JobCursor.of(record.snapshot().job());
   }
 
   /**
@@ -81,8 +123,5 @@ public final class JobList {
    *
    * @param next where the next page begins; {@code null} after the last
    */
-  record Page(List<Item> items, @Nullable String next) {}
-
-  /** A job at its place. */
-  record Item(JobView seen, String cursor) {}
+  record Page(List<JobView> items, @Nullable JobCursor next) {}
 }

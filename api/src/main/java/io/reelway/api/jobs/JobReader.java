@@ -1,39 +1,32 @@
 package io.reelway.api.jobs;
 
-import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
+import io.reelway.catalog.JobCatalog;
+import io.reelway.catalog.JobRecord;
 import io.reelway.job.ErrorCode;
-import io.reelway.job.JobSnapshot;
 import io.reelway.store.JobLocations;
-import io.reelway.store.JobRecords;
-import io.reelway.store.WebhookRecords;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells how a job stands, cheaply and without a worker: running ones from the engine, the rest from
- * the store. One look serves all who ask at the same time. Nothing is remembered, so that what
- * another process has changed or erased is known here at once.
+ * Tells how a job stands, cheaply and without a worker: the catalog has the job and its end, the
+ * engine what happens in between. One look serves all who ask at the same time. Nothing is cached,
+ * so that a change by another process is visible at once.
  */
 public final class JobReader {
-  private final JobRecords records;
-  private final WebhookRecords webhooks;
+  private final JobCatalog catalog;
   private final JobEngine engine;
   private final Scheduler blocking;
   private final Coalescing<String, JobView> looks = new Coalescing<>(this::look);
 
   /**
-   * @param blocking where the store is read
+   * @param blocking where the catalog is read
    */
-  public JobReader(
-      JobRecords records, WebhookRecords webhooks, JobEngine engine, Scheduler blocking) {
-    this.records = records;
-    this.webhooks = webhooks;
+  public JobReader(JobCatalog catalog, JobEngine engine, Scheduler blocking) {
+    this.catalog = catalog;
     this.engine = engine;
     this.blocking = blocking;
   }
@@ -48,40 +41,41 @@ public final class JobReader {
         .switchIfEmpty(Mono.error(JobReader::notFound));
   }
 
-  /** The job, for whom it is known that they may see it. */
+  /** The job, for a caller that is known to be allowed to see it. */
   Mono<JobView> read(String jobId) {
     return JobLocations.isId(jobId) ? looks.ask(jobId) : Mono.error(notFound());
   }
 
   private Mono<JobView> look(String jobId) {
-    return engine
-        .look(jobId)
-        .flatMap(
-            view ->
-                switch (view) {
-                  case EngineView.Running running ->
-                      Mono.just(
-                          new JobView(
-                              running.snapshot(), running.progress(), running.queued(), null));
-                  case EngineView.Erasing erasing -> Mono.error(notFound());
-                  case EngineView.Closed closed -> stored(jobId);
-                  case EngineView.Unknown unknown -> stored(jobId);
-                })
-        .onErrorResume(
-            EngineUnavailableException.class,
-            unavailable ->
-                stored(jobId).filter(JobView::isFinal).switchIfEmpty(Mono.error(unavailable)));
+    return stored(jobId).flatMap(this::present);
   }
 
-  private Mono<JobView> stored(String jobId) {
-    return Mono.fromCallable(() -> find(jobId))
+  /** How the job of a record stands at this moment. */
+  Mono<JobView> present(JobRecord record) {
+    return record.isFinal() || !record.started()
+        ? Mono.just(view(record))
+        : engine.look(record.snapshot().job().id()).flatMap(view -> running(record, view));
+  }
+
+  private Mono<JobView> running(JobRecord record, EngineView view) {
+    return switch (view) {
+      case EngineView.Running running ->
+          Mono.just(new JobView(running.snapshot(), running.progress(), running.queued(), null));
+      case EngineView.Erasing erasing -> Mono.error(notFound());
+      // It has ended since the record was read, or the engine gets it again soon.
+      case EngineView.Closed closed -> stored(record.snapshot().job().id()).map(JobReader::view);
+      case EngineView.Unknown unknown -> stored(record.snapshot().job().id()).map(JobReader::view);
+    };
+  }
+
+  private Mono<JobRecord> stored(String jobId) {
+    return Mono.fromCallable(() -> catalog.find(jobId).orElse(null))
         .subscribeOn(blocking)
         .switchIfEmpty(Mono.error(JobReader::notFound));
   }
 
-  private @Nullable JobView find(String jobId) throws IOException {
-    JobSnapshot record = records.find(jobId).orElse(null);
-    return record == null ? null : JobView.stored(record, webhooks.find(record).orElse(null));
+  private static JobView view(JobRecord record) {
+    return JobView.stored(record.snapshot(), record.webhook());
   }
 
   private static RequestException notFound() {

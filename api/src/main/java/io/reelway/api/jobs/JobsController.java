@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
@@ -13,6 +14,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Download. */
+@OnApiRole
 @RestController
 @RequestMapping("/api/media/jobs")
 final class JobsController {

@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.Submissions.Submitted;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
@@ -26,6 +27,7 @@ import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Submit, wait and download in one request. */
+@OnApiRole
 @RestController
 final class OptimizeController {
   private static final int BUFFER = 64 * 1024;

@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.keys.Caller;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /** How a job stands: at once, when it has changed, or only if it has. */
+@OnApiRole
 @RestController
 final class PollController {
   /** The tag of this API within a header that may hold several and weak ones. */

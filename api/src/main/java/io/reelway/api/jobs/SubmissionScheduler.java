@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.Submissions.Submitted;
 import io.reelway.api.keys.Caller;
 import io.reelway.job.AcceptedJob;
@@ -14,6 +15,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.channel.AbortedException;
 
 /** Takes in forms, each on a thread of its own for as long as it arrives. */
+@OnApiRole
 @Component
 final class SubmissionScheduler {
   private final Submissions submissions;

@@ -2,27 +2,26 @@ package io.reelway.api.jobs;
 
 import static java.io.OutputStream.nullOutputStream;
 
-import io.reelway.api.engine.EngineView;
-import io.reelway.api.engine.JobEngine;
+import io.reelway.api.engine.JobDispatcher;
 import io.reelway.api.jobs.SubmitFormReader.Submission;
 import io.reelway.api.observe.JobLog;
 import io.reelway.api.problem.RequestException;
+import io.reelway.catalog.JobCatalog;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
+import io.reelway.retention.JobEraser;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
-import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -30,15 +29,16 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Accepts jobs. A job exists when its file and its record are in the store and the engine has its
- * workflow; whatever fails before that leaves nothing behind.
+ * Accepts jobs. A job exists when its file is in the store and its record in the catalog; whatever
+ * fails before that leaves nothing behind. Starting it comes after that, and may come later.
  */
 public final class Submissions {
   private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
 
   private final Store store;
-  private final JobRecords records;
-  private final JobEngine engine;
+  private final JobCatalog catalog;
+  private final JobEraser eraser;
+  private final JobDispatcher dispatcher;
   private final Admission admission;
   private final Clock clock;
   private final SubmitFormReader intake;
@@ -46,15 +46,17 @@ public final class Submissions {
 
   public Submissions(
       Store store,
-      JobRecords records,
-      JobEngine engine,
+      JobCatalog catalog,
+      JobEraser eraser,
+      JobDispatcher dispatcher,
       Admission admission,
       Clock clock,
       SubmitFormReader intake,
       Scheduler blocking) {
     this.store = store;
-    this.records = records;
-    this.engine = engine;
+    this.catalog = catalog;
+    this.eraser = eraser;
+    this.dispatcher = dispatcher;
     this.admission = admission;
     this.clock = clock;
     this.intake = intake;
@@ -62,25 +64,37 @@ public final class Submissions {
   }
 
   /**
-   * Reads the form, stores the file, starts the job. Blocks while the file arrives.
+   * Reads the form, stores the file, accepts the job and starts it. Blocks while the file arrives.
    *
    * @param owner whose job it is; empty when no keys are set
    * @throws RequestException with {@code IDEMPOTENCY_MISMATCH} when the key was used with other
    *     content
    */
   Submitted submit(MediaForm form, String owner, Optional<IdempotencyKey> key) throws IOException {
-    return key.isPresent() ? submitOnce(form, owner, key.get()) : submit(form, owner);
+    Optional<String> name = key.map(IdempotencyKey::value);
+    Optional<JobSnapshot> known =
+        name.isPresent() ? catalog.findByKey(owner, name.get()) : Optional.empty();
+    if (known.isPresent()) {
+      Submission again = intake.read(form, content -> content.transferTo(nullOutputStream()));
+      return Submitted.again(known.get(), again);
+    }
+    return submitNew(form, owner, name);
   }
 
-  private Submitted submit(MediaForm form, String owner) throws IOException {
+  /** Several requests with one key may get here at once; the catalog accepts one of their jobs. */
+  private Submitted submitNew(MediaForm form, String owner, Optional<String> key)
+      throws IOException {
     admission.enter();
     String jobId = UUID.randomUUID().toString();
     boolean accepted = false;
     try {
-      records.open(jobId);
+      catalog.beginUpload(jobId);
       Submission submission = intake.read(form, upload(jobId));
-      AcceptedJob job = job(jobId, owner, submission, submission.request(jobId, false));
-      uninterrupted.call(() -> make(job));
+      AcceptedJob job = job(jobId, owner, submission, submission.request(jobId, key.isPresent()));
+      Optional<JobSnapshot> first = uninterrupted.call(() -> accept(job, key));
+      if (first.isPresent()) {
+        return Submitted.again(first.get(), submission);
+      }
       accepted = true;
       return new Submitted(JobSnapshot.accepted(job), false);
     } finally {
@@ -91,91 +105,13 @@ public final class Submissions {
     }
   }
 
-  private boolean make(AcceptedJob job) throws IOException {
-    records.accept(job);
-    engine.start(job);
-    sayAccepted(job);
-    return true;
-  }
-
-  /**
-   * For a request that may come more than once: all that name one key give one job. Each uploads to
-   * a place of its own; the one whose workflow the engine starts has made the job, and the others
-   * erase what they uploaded. Unlike without a key the workflow comes before the record, because
-   * only the winner may write it.
-   */
-  private Submitted submitOnce(MediaForm form, String owner, IdempotencyKey key)
-      throws IOException {
-    String jobId = key.jobId(owner);
-    Optional<JobSnapshot> known = records.find(jobId);
-    if (known.isPresent()) {
-      Submission again = intake.read(form, content -> content.transferTo(nullOutputStream()));
-      return Submitted.again(known.get(), again);
-    }
-    admission.enter();
-    String uploadId = UUID.randomUUID().toString();
-    boolean inUse = false;
-    try {
-      records.openUpload(uploadId, jobId);
-      Submission submission = intake.read(form, upload(uploadId));
-      AcceptedJob job = job(jobId, owner, submission, submission.request(uploadId, true));
-      // From here on the job may run on the upload, whatever fails. If it does not, the upload is
-      // erased as one that never ended.
-      inUse = true;
-      Optional<JobSnapshot> first = uninterrupted.call(() -> makeOnce(job));
-      inUse = first.isEmpty();
-      return inUse
-          ? new Submitted(JobSnapshot.accepted(job), false)
-          : Submitted.again(first.get(), submission);
-    } catch (RequestException refused) {
-      inUse = false;
-      throw refused;
-    } finally {
-      if (!inUse) {
-        admission.leave();
-        erase(uploadId);
-      }
-    }
-  }
-
-  /** Makes the job, or finds the one that an earlier request with the same key has made. */
-  private Optional<JobSnapshot> makeOnce(AcceptedJob job) throws IOException {
-    Optional<JobSnapshot> first = startOnce(job);
+  private Optional<JobSnapshot> accept(AcceptedJob job, Optional<String> key) throws IOException {
+    Optional<JobSnapshot> first = catalog.accept(job, key);
     if (first.isEmpty()) {
-      records.acceptUpload(job);
       sayAccepted(job);
+      dispatcher.start(job);
     }
     return first;
-  }
-
-  /** Starts the job, or finds the one that an earlier request with the same key has started. */
-  private Optional<JobSnapshot> startOnce(AcceptedJob job) throws IOException {
-    if (engine.start(job)) {
-      return Optional.empty();
-    }
-    return switch (Objects.requireNonNull(engine.look(job.id()).block())) {
-      case EngineView.Running running -> Optional.of(running.snapshot());
-      case EngineView.Erasing erasing -> throw beingErased();
-      case EngineView.Closed closed -> startUnlessKept(job);
-      case EngineView.Unknown forgottenJustNow -> startUnlessKept(job);
-    };
-  }
-
-  /**
-   * A workflow that has closed without leaving a record: its job was erased, and the key is free.
-   */
-  private Optional<JobSnapshot> startUnlessKept(AcceptedJob job) throws IOException {
-    Optional<JobSnapshot> kept = records.find(job.id());
-    if (kept.isEmpty() && !engine.startAgain(job)) {
-      throw beingErased();
-    }
-    return kept;
-  }
-
-  /** Rare and short: a repetition that met the deletion of its job. */
-  private static RequestException beingErased() {
-    return new RequestException(
-        ErrorCode.UNAVAILABLE, "The job of this key is being erased; try again in a moment.");
   }
 
   private SubmitFormReader.Sink upload(String uploadId) {
@@ -208,19 +144,19 @@ public final class Submissions {
                 "Job is accepted, preset={}, inputBytes={}", job.preset(), job.source().bytes()));
   }
 
-  /** Also for a client that has gone. */
+  /** Also for a client that has gone, which is why this thread may be interrupted. */
   private void erase(String uploadId) {
     try {
       uninterrupted.call(
           () -> {
-            records.erase(uploadId);
-            return true;
+            eraser.eraseUpload(uploadId);
+            return uploadId;
           });
-    } catch (IOException e) {
+    } catch (IOException later) {
       JobLog.about(
           uploadId,
           "refuse",
-          () -> LOG.warn("A refused upload is erased later, reason={}", e.getMessage()));
+          () -> LOG.warn("A refused upload is erased later, reason={}", later.getMessage()));
     }
   }
 

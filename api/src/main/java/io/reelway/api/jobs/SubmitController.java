@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.Submissions.Submitted;
 import io.reelway.api.keys.Caller;
 import org.springframework.http.HttpHeaders;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Submit. */
+@OnApiRole
 @RestController
 final class SubmitController {
   private final SubmissionScheduler reception;

@@ -2,8 +2,8 @@ package io.reelway.api.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reelway.catalog.LinkSecrets;
 import io.reelway.job.AcceptedJob;
-import io.reelway.store.Store;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -37,13 +37,17 @@ public final class LinkSignatures {
   private final Scheduler blocking;
 
   /**
-   * @param secret what to sign with; empty: a secret that is made once and kept in the store
+   * @param secret what to sign with; empty: a secret that is made once and kept in the catalog
    * @param validity how long a link works
-   * @param blocking where the store is read
+   * @param blocking where the catalog is read
    */
   public LinkSignatures(
-      Store store, Optional<String> secret, Duration validity, Clock clock, Scheduler blocking) {
-    this.secrets = new SigningSecrets(store, secret, clock);
+      LinkSecrets stored,
+      Optional<String> secret,
+      Duration validity,
+      Clock clock,
+      Scheduler blocking) {
+    this.secrets = new SigningSecrets(stored, secret, clock);
     this.validity = validity;
     this.clock = clock;
     this.blocking = blocking;

@@ -2,42 +2,37 @@ package io.reelway.api.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reelway.store.Delivery;
-import io.reelway.store.Location;
-import io.reelway.store.Store;
-import io.reelway.store.StoredObject;
+import io.reelway.catalog.LinkSecrets;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * The secrets that links are signed with: the one from the settings, or those in the store. A
+ * The secrets that links are signed with: the one from the settings, or those in the catalog. A
  * process that finds none there adds one. The first in order signs and any of them is believed, so
  * processes that started at the same moment and added one each agree without talking to each other,
  * and links outlive restarts. Blocks; thread-safe.
  */
 final class SigningSecrets {
-  private static final Location FOLDER = new Location("secrets/links");
   private static final int BYTES = 32;
 
-  /** Wrong signatures, which anyone can send, make us look at the store no more often than this. */
+  /**
+   * Wrong signatures, which anyone can send, make us look at the catalog no more often than this.
+   */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private final Store store;
+  private final LinkSecrets stored;
   private final Optional<String> given;
   private final Clock clock;
   private List<byte[]> known = List.of();
   private Instant knownAt = Instant.EPOCH;
 
-  SigningSecrets(Store store, Optional<String> given, Clock clock) {
-    this.store = store;
+  SigningSecrets(LinkSecrets stored, Optional<String> given, Clock clock) {
+    this.stored = stored;
     this.given = given.filter(secret -> !secret.isBlank());
     this.clock = clock;
   }
@@ -51,7 +46,7 @@ final class SigningSecrets {
     return known;
   }
 
-  /** The same after another look at the store, unless the last was a moment ago. */
+  /** The same after another look at the catalog, unless the last was a moment ago. */
   synchronized List<byte[]> allAgain() throws IOException {
     if (knownAt.plus(PAUSE).isBefore(clock.instant())) {
       known = List.of();
@@ -63,18 +58,11 @@ final class SigningSecrets {
     if (given.isPresent()) {
       return List.of(given.get().getBytes(UTF_8));
     }
-    if (store.list(FOLDER).isEmpty()) {
+    if (stored.all().isEmpty()) {
       byte[] secret = new byte[BYTES];
       new SecureRandom().nextBytes(secret);
-      Location here = new Location(FOLDER.key() + "/" + UUID.randomUUID());
-      store.put(here, secret, Delivery.INTERNAL);
+      stored.add(secret);
     }
-    List<byte[]> secrets = new ArrayList<>();
-    for (StoredObject object : store.list(FOLDER)) {
-      try (InputStream content = store.open(object.location(), 0)) {
-        secrets.add(content.readAllBytes());
-      }
-    }
-    return List.copyOf(secrets);
+    return stored.all();
   }
 }

@@ -1,74 +1,67 @@
 package io.reelway.api.wiring;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.about.LimitsBody;
 import io.reelway.api.engine.JobCommands;
+import io.reelway.api.engine.JobDispatcher;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.Recovery;
 import io.reelway.api.engine.RetentionStarter;
-import io.reelway.api.health.StoreHealth;
 import io.reelway.api.jobs.Admission;
 import io.reelway.api.jobs.DownloadLinks;
 import io.reelway.api.jobs.Downloads;
+import io.reelway.api.jobs.JobList;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.JobWatch;
 import io.reelway.api.jobs.Submissions;
 import io.reelway.api.jobs.SubmitFormReader;
+import io.reelway.api.jobs.WebhookEvents;
 import io.reelway.api.jobs.WebhookUrls;
 import io.reelway.api.keys.ApiKeys;
 import io.reelway.api.keys.LinkSignatures;
+import io.reelway.catalog.JobCatalog;
+import io.reelway.catalog.WebhookLog;
+import io.reelway.clock.EngineClock;
+import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.OutboundUrls;
+import io.reelway.outbound.Turns;
 import io.reelway.presign.LinkSigner;
-import io.reelway.store.JobRecords;
+import io.reelway.record.JobRecorder;
+import io.reelway.retention.JobEraser;
 import io.reelway.store.Store;
-import io.reelway.store.WebhookRecords;
+import io.reelway.store.WorkMarks;
+import io.reelway.webhook.WebhookActivity;
+import io.reelway.worker.OutboundWorkers;
+import io.reelway.worker.RecordStages;
+import io.reelway.worker.WorkflowWorkers;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The parts of a process that answers clients. One that only works has them as well, since its
- * health is asked for over HTTP, but nobody gets to them.
- */
+/** The parts of a process that answers clients, runs workflows and keeps the records. */
+@OnApiRole
 @Configuration(proxyBeanMethods = false)
-@EnableScheduling
 class ApiRole {
-  private static final String API = "'${reelway.roles}'.toLowerCase().contains('api')";
-  private static final Logger LOG = LoggerFactory.getLogger(ApiRole.class);
-
-  /** What fails after a client has gone away has no one left to be told; it is no error of ours. */
-  ApiRole() {
-    Hooks.onErrorDropped(late -> LOG.debug("Failed after the client had gone", late));
-  }
-
-  /** Where uploads and reads of the store may block: as many threads as there are of them. */
-  @Bean(destroyMethod = "dispose")
-  Scheduler blocking() {
-    return Schedulers.fromExecutorService(
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 0).factory()));
-  }
-
   @Bean
   LimitsBody limits(ReelwaySettings settings) {
     return LimitsBody.of(settings.limits());
   }
 
   @Bean
-  JobReader jobReader(
-      JobRecords records, WebhookRecords webhooks, JobEngine engine, Scheduler blocking) {
-    return new JobReader(records, webhooks, engine, blocking);
+  JobReader jobReader(JobCatalog catalog, JobEngine engine, Scheduler blocking) {
+    return new JobReader(catalog, engine, blocking);
+  }
+
+  @Bean
+  JobList jobList(JobCatalog catalog, JobReader reader, Scheduler blocking) {
+    return new JobList(catalog, reader, blocking);
   }
 
   @Bean
@@ -85,8 +78,9 @@ class ApiRole {
   @Bean
   Submissions submissions(
       Store store,
-      JobRecords records,
-      JobEngine engine,
+      JobCatalog catalog,
+      JobEraser eraser,
+      JobDispatcher dispatcher,
       Admission admission,
       Clock clock,
       Scheduler blocking,
@@ -95,7 +89,7 @@ class ApiRole {
     SubmitFormReader intake =
         new SubmitFormReader(
             settings.limits().input().bytes(), urls, new WebhookUrls(settings.webhook(), urls));
-    return new Submissions(store, records, engine, admission, clock, intake, blocking);
+    return new Submissions(store, catalog, eraser, dispatcher, admission, clock, intake, blocking);
   }
 
   @Bean
@@ -111,24 +105,30 @@ class ApiRole {
   }
 
   @Bean
-  Recovery recovery(JobRecords records, JobEngine engine, Clock clock, ReelwaySettings settings) {
-    return new Recovery(records, engine, clock, settings.retention().abandoned());
+  JobDispatcher jobDispatcher(JobCatalog catalog, JobEngine engine) {
+    return new JobDispatcher(catalog, engine);
   }
 
   @Bean
-  StoreHealth storeHealthIndicator(Store store, Scheduler blocking) {
-    return new StoreHealth(store, blocking);
+  Recovery recovery(
+      JobCatalog catalog,
+      WebhookLog webhooks,
+      JobEngine engine,
+      JobRecorder recorder,
+      WorkMarks marks,
+      Clock clock) {
+    return new Recovery(catalog, webhooks, engine, recorder, marks, clock);
   }
 
   @Bean
-  RetentionStarter janitor(WorkflowClient client) {
+  RetentionStarter retentionStarter(WorkflowClient client) {
     return new RetentionStarter(client);
   }
 
   @Bean
-  Admission admission(JobRecords records, ReelwaySettings settings) {
+  Admission admission(JobCatalog catalog, ReelwaySettings settings) {
     return new Admission(
-        records,
+        catalog,
         settings.store().s3().bucket().isPresent()
             ? Optional.empty()
             : Optional.of(settings.store().directory()),
@@ -137,15 +137,54 @@ class ApiRole {
   }
 
   @Bean
-  @ConditionalOnExpression(API)
-  JobMaintenance housekeeping(
-      Recovery recovery, RetentionStarter janitor, Admission admission, ReelwaySettings settings) {
-    return new JobMaintenance(recovery, janitor, admission, settings.retention().pause());
+  JobMaintenance jobMaintenance(
+      JobDispatcher dispatcher,
+      Recovery recovery,
+      RetentionStarter retention,
+      Admission admission,
+      ReelwaySettings settings) {
+    return new JobMaintenance(
+        dispatcher, recovery, retention, admission, settings.retention().pause());
   }
 
   @Bean
-  @ConditionalOnExpression("!(" + API + ")")
-  RoleFilter roleFilter() {
-    return new RoleFilter();
+  WorkerRegistration workflowWorkers(
+      Store store,
+      JobCatalog catalog,
+      WebhookLog webhooks,
+      JobEraser eraser,
+      JobRecorder recorder,
+      LinkSigner signer,
+      OutboundClient outbound,
+      JsonMapper json,
+      ReelwaySettings settings,
+      Clock clock,
+      EngineClock engineClock) {
+    return factory -> {
+      WorkflowWorkers.register(
+          factory,
+          settings.worker().heartbeat(),
+          RecordStages.around(
+              store,
+              catalog,
+              eraser,
+              recorder,
+              signer,
+              settings.limits().encode(),
+              settings.retention(),
+              clock,
+              engineClock));
+      OutboundWorkers.registerWebhooks(
+          factory,
+          settings.outbound(),
+          new WebhookActivity(
+              outbound,
+              new Turns(settings.outbound()),
+              catalog,
+              webhooks,
+              new WebhookEvents(json),
+              settings.webhook(),
+              clock));
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.reelway.api.wiring;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobEngine;
@@ -9,8 +10,8 @@ import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.RecentTotals;
 import io.reelway.api.jobs.Totals;
 import io.reelway.api.jobs.Waiting;
-import io.reelway.store.JobRecords;
-import io.reelway.usage.UsageLedger;
+import io.reelway.catalog.JobCatalog;
+import io.reelway.catalog.UsageReport;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** What clients can have done to their jobs. */
+@OnApiRole
 @Configuration(proxyBeanMethods = false)
 class CommandConfiguration {
   @Bean
@@ -44,16 +46,16 @@ class CommandConfiguration {
   }
 
   @Bean
-  Totals totals(UsageLedger ledger, Scheduler blocking) {
+  Totals totals(UsageReport usage, Scheduler blocking) {
     return new RecentTotals(
-        Mono.fromCallable(ledger::totals)
+        Mono.fromCallable(usage::total)
             .subscribeOn(blocking)
             .map(totals -> new Totals.Count(totals.jobs(), totals.savedBytes())),
         Duration.ofSeconds(10));
   }
 
   @Bean
-  JobDeletion erasures(JobCommands commands, JobEngine engine, JobRecords records) {
-    return new JobDeletion(commands, engine, records);
+  JobDeletion erasures(JobCommands commands, JobEngine engine, JobCatalog catalog) {
+    return new JobDeletion(commands, engine, catalog);
   }
 }

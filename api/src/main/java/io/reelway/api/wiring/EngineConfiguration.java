@@ -10,7 +10,7 @@ import io.reelway.api.engine.RunningStages;
 import io.reelway.api.engine.TemporalConnection;
 import io.reelway.api.health.EngineHealth;
 import io.reelway.store.JobJson;
-import io.reelway.store.JobRecords;
+import io.reelway.store.WorkMarks;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -111,8 +111,8 @@ class EngineConfiguration {
     }
 
     @Bean
-    WorkerInterceptor runningStages(JobRecords records, ProcessIdentity process) {
-      return new RunningStages(records, process.id());
+    WorkerInterceptor runningStages(WorkMarks marks, ProcessIdentity process) {
+      return new RunningStages(marks, process.id());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.reelway.api.wiring;
 
 import io.reelway.api.engine.EngineUnavailableException;
+import io.reelway.api.engine.JobDispatcher;
 import io.reelway.api.engine.Recovery;
 import io.reelway.api.engine.RetentionStarter;
 import io.reelway.api.jobs.Admission;
@@ -15,22 +16,33 @@ import org.springframework.scheduling.annotation.Scheduled;
 final class JobMaintenance {
   private static final Logger LOG = LoggerFactory.getLogger(JobMaintenance.class);
 
+  private final JobDispatcher dispatcher;
   private final Recovery recovery;
-  private final RetentionStarter janitor;
+  private final RetentionStarter retention;
   private final Admission admission;
   private final Duration period;
   private Instant nextLook = Instant.MIN;
   private Instant nextStart = Instant.MIN;
 
   /**
-   * @param period pause between two looks for lost jobs, and for the janitor
+   * @param period pause between two looks for lost jobs, and for the retention workflow
    */
   JobMaintenance(
-      Recovery recovery, RetentionStarter janitor, Admission admission, Duration period) {
+      JobDispatcher dispatcher,
+      Recovery recovery,
+      RetentionStarter retention,
+      Admission admission,
+      Duration period) {
+    this.dispatcher = dispatcher;
     this.recovery = recovery;
-    this.janitor = janitor;
+    this.retention = retention;
     this.admission = admission;
     this.period = period;
+  }
+
+  @Scheduled(fixedDelayString = "PT1S")
+  void startWaitingJobs() {
+    dispatcher.run();
   }
 
   /** Every ten seconds until it could be done once, then as often as the period says. */
@@ -42,18 +54,18 @@ final class JobMaintenance {
     }
   }
 
-  /** Likewise; apart from the look for lost jobs, which may take long or fail. */
+  /** Apart from the look for lost jobs, which may take long or fail. */
   @Scheduled(fixedDelayString = "PT10S")
-  void startJanitor() {
+  void startRetention() {
     Instant now = Instant.now();
-    if (!now.isBefore(nextStart) && janitorRuns()) {
+    if (!now.isBefore(nextStart) && retentionRuns()) {
       nextStart = now.plus(period);
     }
   }
 
-  private boolean janitorRuns() {
+  private boolean retentionRuns() {
     try {
-      janitor.ensure();
+      retention.ensure();
       return true;
     } catch (EngineUnavailableException unavailable) {
       LOG.info("Expired jobs are erased later, the workflow engine does not answer");

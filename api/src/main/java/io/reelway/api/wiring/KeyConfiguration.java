@@ -1,16 +1,18 @@
 package io.reelway.api.wiring;
 
+import io.reelway.api.OnApiRole;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.keys.ApiKeys;
 import io.reelway.api.keys.KeyFilter;
 import io.reelway.api.keys.LinkSignatures;
-import io.reelway.store.Store;
+import io.reelway.catalog.LinkSecrets;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 
 /** Who is let in. */
+@OnApiRole
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration {
   @Bean
@@ -20,9 +22,9 @@ class KeyConfiguration {
 
   @Bean
   LinkSignatures linkSignatures(
-      Store store, ReelwaySettings settings, Clock clock, Scheduler blocking) {
+      LinkSecrets secrets, ReelwaySettings settings, Clock clock, Scheduler blocking) {
     return new LinkSignatures(
-        store, settings.signingSecret(), settings.store().linkValidity(), clock, blocking);
+        secrets, settings.signingSecret(), settings.store().linkValidity(), clock, blocking);
   }
 
   @Bean

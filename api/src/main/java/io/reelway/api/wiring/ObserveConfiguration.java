@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.Admission;
 import io.reelway.api.observe.StageObserver;
 import io.reelway.api.observe.ToolMeters;
@@ -47,13 +48,14 @@ class ObserveConfiguration {
       for (Reason reason : Reason.values()) {
         FunctionCounter.builder("reelway.store.skipped", store, it -> it.skipped().count(reason))
             .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-            .description("Entries of the store that were passed over")
+            .description("Entries of the store and records of jobs that were passed over")
             .register(meters);
       }
     };
   }
 
   @Bean
+  @OnApiRole
   Gauge unfinishedJobs(MeterRegistry meters, Admission admission) {
     return Gauge.builder("reelway.jobs.unfinished", admission, Admission::unfinished)
         .description("Jobs without a final state, as last counted in the store")

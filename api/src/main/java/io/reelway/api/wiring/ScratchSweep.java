@@ -1,10 +1,13 @@
 package io.reelway.api.wiring;
 
+import io.reelway.api.engine.EngineUnavailableException;
+import io.reelway.api.engine.JobEngine;
 import io.reelway.encode.EncodedFiles;
+import io.reelway.encode.EncodedFiles.JobStatus.Answer;
 import io.reelway.scratch.Scratch;
-import io.reelway.store.JobRecords;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,13 +20,13 @@ final class ScratchSweep {
 
   private final Scratch scratch;
   private final EncodedFiles encoded;
-  private final JobRecords records;
+  private final JobEngine engine;
   private final Clock clock;
 
-  ScratchSweep(Scratch scratch, JobRecords records, Clock clock) {
+  ScratchSweep(Scratch scratch, JobEngine engine, Clock clock) {
     this.scratch = scratch;
     this.encoded = new EncodedFiles(scratch);
-    this.records = records;
+    this.engine = engine;
     this.clock = clock;
   }
 
@@ -33,9 +36,17 @@ final class ScratchSweep {
   void sweep() {
     try {
       scratch.sweep();
-      encoded.sweep(records, clock.instant());
-    } catch (IOException failed) {
+      encoded.sweep(this::status, clock.instant());
+    } catch (IOException | EngineUnavailableException failed) {
       LOG.info("Scratch is swept later, reason={}", failed.getMessage());
     }
+  }
+
+  private Answer status(String jobId) {
+    return switch (Objects.requireNonNull(engine.standing(jobId).block())) {
+      case RUNNING -> Answer.RUNNING;
+      case CLOSED -> Answer.ENDED;
+      case UNKNOWN -> Answer.UNKNOWN;
+    };
   }
 }

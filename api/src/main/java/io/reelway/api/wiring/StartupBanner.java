@@ -60,6 +60,7 @@ final class StartupBanner {
             "  access  " + access(),
             "  roles   " + settings.roles().toString().toLowerCase(Locale.ROOT),
             "  engine  " + engine(),
+            "  records " + records(),
             "  store   " + store(),
             "  ffmpeg  " + String.join(System.lineSeparator() + "          ", ffmpeg()),
             "  try     curl -F media=@clip.mp4 -F preset=low-bandwidth " + api);
@@ -101,8 +102,14 @@ final class StartupBanner {
       case "REMOTE" -> "Temporal at " + target;
       case "DEV_SERVER" ->
           "Temporal dev server at " + target + ", remembers in " + settings.devServer().database();
-      default -> "in memory; after a restart the store remembers open jobs";
+      default -> "in memory; after a restart open jobs start again";
     };
+  }
+
+  private String records() {
+    return settings.has(Role.API)
+        ? settings.database().url()
+        : "none; processes with the role api keep them";
   }
 
   private String store() {

@@ -4,9 +4,8 @@ import io.reelway.api.ReelwaySettings;
 import io.reelway.clock.EngineClock;
 import io.reelway.presign.LinkSigner;
 import io.reelway.scratch.Scratch;
-import io.reelway.store.JobRecords;
 import io.reelway.store.Store;
-import io.reelway.store.WebhookRecords;
+import io.reelway.store.WorkMarks;
 import io.reelway.store.disk.DiskStore;
 import io.reelway.store.s3.S3Clients;
 import java.io.IOException;
@@ -45,13 +44,8 @@ class StoreConfiguration {
   }
 
   @Bean
-  JobRecords jobRecords(Store store, ReelwaySettings settings, Clock clock) {
-    return new JobRecords(store, settings.retention(), clock);
-  }
-
-  @Bean
-  WebhookRecords webhookRecords(Store store, JobRecords jobs) {
-    return new WebhookRecords(store, jobs);
+  WorkMarks workMarks(Store store) {
+    return new WorkMarks(store);
   }
 
   @Bean

@@ -78,7 +78,30 @@ class ArchitectureTest {
         .resideOutsideOfPackages("io.reelway.api..", "io.reelway.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.reelway.api..", "org.springframework..")
+        .resideInAnyPackage("io.reelway.api..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCatalogUsesSpringOutsideOfTheApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.reelway.api..", "io.reelway.cli..", "io.reelway.catalog.sql..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCatalogKnowsTheDatabase() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.reelway.catalog.sql..", "io.reelway.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..", "com.zaxxer..", "org.flywaydb..", "org.springframework.jdbc..")
         .check(CLASSES);
   }
 

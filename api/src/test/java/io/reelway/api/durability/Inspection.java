@@ -110,18 +110,11 @@ final class Inspection {
       files(scratch).forEach(file -> left.add("scratch " + file));
     }
     for (Path object : all.s3().files()) {
-      if (object.startsWith(".sgwtmp") || object.startsWith("open") || isUnfinished(object)) {
+      if (object.startsWith(".sgwtmp") || object.endsWith("source")) {
         left.add("object " + object);
       }
     }
     return left;
-  }
-
-  /** Something of a job without its end. */
-  private boolean isUnfinished(Path object) throws IOException {
-    return object.startsWith("jobs")
-        && (object.endsWith("source")
-            || !all.s3().files().contains(object.subpath(0, 2).resolve("job.json")));
   }
 
   private long outputs(String jobId) throws IOException {

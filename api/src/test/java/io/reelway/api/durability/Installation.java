@@ -1,6 +1,7 @@
 package io.reelway.api.durability;
 
 import io.reelway.outside.FrailLine;
+import io.reelway.outside.PostgresProcess;
 import io.reelway.outside.S3Process;
 import io.reelway.outside.SmallDisk;
 import io.reelway.outside.TemporalProcess;
@@ -16,9 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reelway as it is run on several machines: Temporal, an S3 server, an API and two workers, each a
- * process of its own. The line to the S3 server can be cut; the scratch disk of one worker can be
- * filled.
+ * Reelway as it is run on several machines: Temporal, PostgreSQL, an S3 server, an API and two
+ * workers, each a process of its own; only the API knows the database. The line to the S3 server
+ * can be cut; the scratch disk of one worker can be filled.
  */
 final class Installation implements AutoCloseable {
   /** Silence after which a worker is taken for dead; short, so that a test need not wait. */
@@ -29,6 +30,7 @@ final class Installation implements AutoCloseable {
 
   private final Path work;
   private final TemporalProcess temporal;
+  private final PostgresProcess database;
   private final S3Process s3;
   private final FrailLine line;
   private final SmallDisk disk;
@@ -38,6 +40,7 @@ final class Installation implements AutoCloseable {
   private Installation(
       Path work,
       TemporalProcess temporal,
+      PostgresProcess database,
       S3Process s3,
       FrailLine line,
       SmallDisk disk,
@@ -45,6 +48,7 @@ final class Installation implements AutoCloseable {
       List<Member> workers) {
     this.work = work;
     this.temporal = temporal;
+    this.database = database;
     this.s3 = s3;
     this.line = line;
     this.disk = disk;
@@ -54,6 +58,7 @@ final class Installation implements AutoCloseable {
 
   static Installation start(Path work) throws Exception {
     TemporalProcess temporal = TemporalProcess.start(work);
+    PostgresProcess database = PostgresProcess.start(work);
     S3Process s3 = S3Process.start(work);
     FrailLine line = new FrailLine(s3.port());
     SmallDisk disk = SmallDisk.at(work.resolve("small"));
@@ -66,7 +71,9 @@ final class Installation implements AutoCloseable {
     common.add("reelway.limits.free-space=8 MiB");
     common.add("reelway.retention.abandoned=" + ABANDONED.toSeconds() + "s");
     try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Member> api = starts.submit(() -> member(work, "api", common, "reelway.roles=api"));
+      List<String> ofApi = new ArrayList<>(common);
+      ofApi.addAll(database.properties());
+      Future<Member> api = starts.submit(() -> member(work, "api", ofApi, "reelway.roles=api"));
       Future<Member> first =
           starts.submit(
               () ->
@@ -79,11 +86,12 @@ final class Installation implements AutoCloseable {
       Future<Member> second =
           starts.submit(() -> member(work, "worker-2", common, "reelway.roles=worker"));
       return new Installation(
-          work, temporal, s3, line, disk, api.get(), List.of(first.get(), second.get()));
+          work, temporal, database, s3, line, disk, api.get(), List.of(first.get(), second.get()));
     } catch (ExecutionException failed) {
       disk.close();
       line.close();
       s3.close();
+      database.close();
       temporal.close();
       throw failed;
     }
@@ -103,6 +111,10 @@ final class Installation implements AutoCloseable {
 
   TemporalProcess temporal() {
     return temporal;
+  }
+
+  PostgresProcess database() {
+    return database;
   }
 
   S3Process s3() {
@@ -139,6 +151,7 @@ final class Installation implements AutoCloseable {
     disk.close();
     line.close();
     s3.close();
+    database.close();
     temporal.close();
   }
 }

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +85,7 @@ class OutagesTest {
   }
 
   @Test
-  void withoutTheEngineEndedJobsAreStillToldAndRunningOnesGoOn() throws Exception {
+  void withoutTheEngineJobsAreAcceptedEndedOnesAreToldAndRunningOnesGoOn() throws Exception {
     String ended = api().submit(PHOTO, "web");
     api().await(ended, "done");
     double before = attempts("encode");
@@ -91,17 +93,37 @@ class OutagesTest {
     awaitWorker(OutagesTest::encodes);
     all.temporal().kill();
 
-    HttpResponse<String> refused = submit();
+    List<String> accepted = new ArrayList<>();
+    for (int number = 0; number < 5; number++) {
+      accepted.add(api().submit(PHOTO, "web"));
+    }
+    String waiting = api().poll(accepted.getFirst()).path("status").asString();
     HttpResponse<String> told = get("/api/media/jobs/" + ended);
     TimeUnit.SECONDS.sleep(Installation.HEARTBEAT.toSeconds() + 1);
     all.temporal().restart();
 
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.headers().firstValue("Retry-After").orElse("")).matches("[1-9]\\d*");
+    assertThat(waiting).isEqualTo("pending");
     assertThat(told.statusCode()).isEqualTo(200);
     assertThat(told.body()).contains("\"done\"");
+    for (String job : accepted) {
+      awaitDone(job);
+    }
     assertThat(awaitDone(running).at("/result/outputDurationSec").asDouble()).isBetween(29.8, 30.2);
-    assertThat(attempts("encode") - before).isEqualTo(1);
+    assertThat(attempts("encode") - before).isEqualTo(1 + accepted.size());
+  }
+
+  @Test
+  void aDatabaseThatIsKilledLosesNoJob() throws Exception {
+    String running = api().submit(CLIP, "low-bandwidth");
+    awaitWorker(OutagesTest::encodes);
+    all.database().kill();
+    HttpResponse<String> refused = submit();
+    all.database().restart();
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After").orElse("")).matches("[1-9]\\d*");
+    assertThat(awaitDone(running).at("/result/outputDurationSec").asDouble()).isBetween(29.8, 30.2);
+    assertThat(awaitDone(api().submit(PHOTO, "web")).path("error").isMissingNode()).isTrue();
   }
 
   @Test

@@ -65,7 +65,7 @@ class ReadinessTest {
     Answer ready = readiness();
 
     assertThat(ready.status()).as(ready.toString()).isEqualTo(200);
-    assertThat(List.of("engine", "store", "scratch", "encoders"))
+    assertThat(List.of("engine", "database", "store", "scratch", "encoders"))
         .allSatisfy(part -> assertThat(status(ready, part)).isEqualTo("UP"));
   }
 

@@ -5,34 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.reelway.api.problem.RequestException;
+import io.reelway.catalog.JobCatalog;
+import io.reelway.catalog.Jobs;
+import io.reelway.catalog.sql.Database;
+import io.reelway.catalog.sql.DatabaseSettings;
+import io.reelway.catalog.sql.SqlJobCatalog;
 import io.reelway.job.ErrorCode;
-import io.reelway.scratch.Scratch;
-import io.reelway.store.JobRecords;
-import io.reelway.store.RetentionSettings;
-import io.reelway.store.disk.DiskStore;
+import io.reelway.store.SkippedEntries;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdmissionTest {
   @TempDir private Path folder;
-  private JobRecords records;
+  private Database database;
+  private JobCatalog catalog;
 
   @BeforeEach
-  void openStore() throws IOException {
-    Path root = Files.createDirectories(folder.resolve("store"));
-    records =
-        new JobRecords(
-            new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test")),
-            new RetentionSettings(Duration.ofDays(7), false, Duration.ofHours(24)),
-            Clock.systemUTC());
+  void openCatalog() throws IOException {
+    database = Database.open(DatabaseSettings.sqlite(folder.resolve("reelway.sqlite")));
+    catalog = new SqlJobCatalog(database, Clock.systemUTC(), new SkippedEntries());
+  }
+
+  @AfterEach
+  void closeCatalog() {
+    database.close();
   }
 
   @Test
@@ -60,8 +62,8 @@ class AdmissionTest {
   @Test
   void countsTheJobsOfOtherProcesses() throws IOException {
     Admission admission = admission(0, 2);
-    records.open(UUID.randomUUID().toString());
-    records.open(UUID.randomUUID().toString());
+    catalog.accept(Jobs.job("", Jobs.NOON), Optional.empty());
+    catalog.accept(Jobs.job("", Jobs.NOON), Optional.empty());
 
     admission.recount();
 
@@ -79,6 +81,6 @@ class AdmissionTest {
   }
 
   private Admission admission(long reserve, int limit) {
-    return new Admission(records, Optional.of(folder), reserve, limit);
+    return new Admission(catalog, Optional.of(folder), reserve, limit);
   }
 }

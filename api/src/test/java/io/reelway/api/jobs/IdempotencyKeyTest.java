@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelway.api.problem.RequestException;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,23 +42,6 @@ class IdempotencyKeyTest {
   @Test
   void isNotNeeded() {
     assertThat(IdempotencyKey.of(new HttpHeaders())).isEmpty();
-  }
-
-  @Test
-  void standsForOneJobPerOwner() {
-    IdempotencyKey key = new IdempotencyKey("a");
-
-    assertThat(Stream.of(key.jobId("x"), key.jobId("y"), new IdempotencyKey("b").jobId("x")))
-        .doesNotHaveDuplicates();
-    assertThat(key.jobId("x")).isEqualTo(new IdempotencyKey("a").jobId("x"));
-  }
-
-  @Test
-  void makesAnIdLikeAnyOther() {
-    UUID id = UUID.fromString(new IdempotencyKey("a").jobId(""));
-
-    assertThat(id.version()).isEqualTo(8);
-    assertThat(id.variant()).isEqualTo(2);
   }
 
   private static HttpHeaders header(String value) {

@@ -2,23 +2,20 @@ package io.reelway.api.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.catalog.LinkSecrets;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
-import io.reelway.scratch.Scratch;
-import io.reelway.store.disk.DiskStore;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.scheduler.Schedulers;
@@ -28,14 +25,14 @@ class LinkSignaturesTest {
   private static final String JOB = "5c3a1b2e-0000-0000-0000-000000000001";
   private static final Instant NOW = Instant.ofEpochMilli(1_741_694_400_000L);
 
-  @TempDir private Path folder;
+  private final FakeSecrets catalog = new FakeSecrets();
 
   @Test
-  void anotherProcessBelievesALinkAlsoWhenBothMadeASecretAtOnce() throws IOException {
+  void anotherProcessBelievesALinkAlsoWhenBothMadeASecretAtOnce() {
     LinkSignatures first = process("", NOW);
     LinkSignatures second = process("", NOW.plusSeconds(60));
     String early = query(first);
-    addSecretThatSortsFirst();
+    catalog.secrets.addFirst(new byte[32]);
     LinkSignatures third = process("", NOW.plusSeconds(60));
 
     assertThat(check(second, early)).isTrue();
@@ -44,7 +41,7 @@ class LinkSignaturesTest {
   }
 
   @Test
-  void aLinkEndsWithItsHour() throws IOException {
+  void aLinkEndsWithItsHour() {
     String link = query(process("", NOW));
 
     assertThat(check(process("", NOW.plus(Duration.ofMinutes(59))), link)).isTrue();
@@ -52,7 +49,7 @@ class LinkSignaturesTest {
   }
 
   @Test
-  void aSecretFromTheSettingsCountsAlone() throws IOException {
+  void aSecretFromTheSettingsCountsAlone() {
     String link = query(process("of the settings", NOW));
 
     assertThat(check(process("of the settings", NOW), link)).isTrue();
@@ -60,19 +57,9 @@ class LinkSignaturesTest {
     assertThat(check(process("", NOW), link)).isFalse();
   }
 
-  private void addSecretThatSortsFirst() throws IOException {
-    new DiskStore(folder, Scratch.open(folder.resolve(".incoming"), "other"))
-        .put(
-            new io.reelway.store.Location("secrets/links/0"),
-            new java.io.ByteArrayInputStream(new byte[32]),
-            io.reelway.store.Delivery.INTERNAL);
-  }
-
-  private LinkSignatures process(String secret, Instant now) throws IOException {
-    DiskStore store =
-        new DiskStore(folder, Scratch.open(folder.resolve(".incoming"), "p" + System.nanoTime()));
+  private LinkSignatures process(String secret, Instant now) {
     return new LinkSignatures(
-        store,
+        catalog,
         Optional.of(secret),
         Duration.ofHours(1),
         Clock.fixed(now, ZoneOffset.UTC),
@@ -80,7 +67,7 @@ class LinkSignaturesTest {
   }
 
   @Test
-  void aLinkIsGoodForTheJobOfItsMomentOnly() throws IOException {
+  void aLinkIsGoodForTheJobOfItsMomentOnly() {
     LinkSignatures process = process("", NOW);
 
     Caller bearer = Objects.requireNonNull(bearer(process, query(process)));
@@ -112,5 +99,20 @@ class LinkSignaturesTest {
     MultiValueMap<String, String> parameters =
         UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
     return process.bearer(JOB, parameters).block();
+  }
+
+  /** Secrets that all processes share. */
+  private static final class FakeSecrets implements LinkSecrets {
+    private final List<byte[]> secrets = new ArrayList<>();
+
+    @Override
+    public List<byte[]> all() {
+      return List.copyOf(secrets);
+    }
+
+    @Override
+    public void add(byte[] secret) {
+      secrets.add(secret);
+    }
   }
 }

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** An engine that several processes reach over the network, and the store they share. */
+/**
+ * An engine that several processes reach over the network, and the store and database they share.
+ */
 public final class SharedEngine implements AutoCloseable {
   private final int port = Ports.free();
   private final TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port);
@@ -37,6 +39,7 @@ public final class SharedEngine implements AutoCloseable {
                 "reelway.temporal.address=127.0.0.1:" + port,
                 "spring.temporal.connection.enable-https=false",
                 "reelway.store.directory=" + store,
+                "reelway.database.url=jdbc:sqlite:" + store.resolveSibling("shared.sqlite"),
                 "reelway.roles=" + roles),
             Stream.of(more))
         .toArray(String[]::new);

@@ -1,0 +1,26 @@
+package io.reelway.catalog;
+
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.Webhook;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalog knows of a job.
+ *
+ * @param snapshot as it ended, else as it was accepted
+ * @param started whether the engine was given the job
+ * @param webhook how far the call of the client's server has come; {@code null} for a job that has
+ *     not ended or has no webhook
+ */
+public record JobRecord(JobSnapshot snapshot, boolean started, @Nullable Webhook webhook) {
+  /** Whether the job has ended. */
+  public boolean isFinal() {
+    return snapshot.state().isFinal();
+  }
+
+  /** Whether the time of the job is over. */
+  public boolean isExpired(Instant now) {
+    return snapshot.isExpired(now);
+  }
+}

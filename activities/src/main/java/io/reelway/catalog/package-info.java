@@ -1,0 +1,8 @@
+/**
+ * The catalog: records of jobs, their owners' usage, webhooks and idempotency keys. Media lie in
+ * the object store, never here.
+ */
+@NullMarked
+package io.reelway.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.reelway.record;
+
+import io.reelway.catalog.JobCatalog;
+import io.reelway.clock.EngineClock;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobSnapshot;
+import io.reelway.retention.JobEraser;
+import io.reelway.store.JobLocations;
+import io.reelway.store.RetentionSettings;
+import io.reelway.store.Store;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Records how jobs end. Everything may be done twice. Thread-safe; blocks. */
+public final class JobRecorder {
+  private final JobCatalog catalog;
+  private final JobEraser eraser;
+  private final Store store;
+  private final RetentionSettings retention;
+  private final Clock clock;
+
+  /**
+   * @param clock of this machine; the time of the erasure counts from it, not from the engine's
+   */
+  public JobRecorder(
+      JobCatalog catalog, JobEraser eraser, Store store, RetentionSettings retention, Clock clock) {
+    this.catalog = catalog;
+    this.eraser = eraser;
+    this.store = store;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  /**
+   * Records the end of a job. Whatever was still made for a job that was erased meanwhile is erased
+   * as well.
+   *
+   * @return whether the job exists; {@code false} when it was erased
+   */
+  public boolean record(JobSnapshot snapshot) throws IOException {
+    AcceptedJob job = snapshot.job();
+    Instant now = clock.instant();
+    boolean isStillToCome = snapshot.updatedAt().isAfter(now.plus(EngineClock.TOLERATED));
+    JobSnapshot end = isStillToCome ? snapshot.endedAt(now) : snapshot;
+    if (!catalog.finish(end.withExpiry(now.plus(retention.output())))) {
+      eraser.erase(job.id());
+      return false;
+    }
+    if (!retention.keepSource()) {
+      store.delete(JobLocations.source(job.request().uploadId()));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,54 @@
+package io.reelway.worker;
+
+import io.reelway.encode.EncodeActivity;
+import io.reelway.encode.EncodedFiles;
+import io.reelway.encode.Encoder;
+import io.reelway.encode.InFlightEncodes;
+import io.reelway.encode.OutputCheck;
+import io.reelway.encode.RejoinActivity;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.probe.ProbeActivity;
+import io.reelway.probe.ProbeLimits;
+import io.reelway.probe.Prober;
+import io.reelway.scratch.Scratch;
+import io.reelway.source.InputGuard;
+import io.reelway.source.SourceFiles;
+import io.reelway.stage.EncodeStage;
+import io.reelway.stage.ProbeStage;
+import io.reelway.stage.RejoinStage;
+import io.reelway.stage.UploadStage;
+import io.reelway.store.Store;
+import io.reelway.upload.UploadActivity;
+import io.reelway.upload.Uploader;
+
+/** The stages that touch media. They need the object store and no records. */
+public record MediaStages(
+    ProbeStage probe, EncodeStage encode, RejoinStage rejoin, UploadStage upload) {
+
+  /** The stages of this process, around its store, its ffmpeg and its scratch. */
+  public static MediaStages around(
+      Store store,
+      Ffmpeg ffmpeg,
+      Scratch scratch,
+      ProbeLimits probeLimits,
+      int encoderThreads,
+      String hostTaskQueue) {
+    SourceFiles sources = new SourceFiles(store);
+    EncodedFiles encoded = new EncodedFiles(scratch);
+    InFlightEncodes running = new InFlightEncodes();
+    Uploader uploader = new Uploader(store, scratch);
+    return new MediaStages(
+        new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),
+        new EncodeActivity(
+            sources,
+            new Encoder(ffmpeg, new InputGuard(probeLimits.pixels()), encoderThreads),
+            new OutputCheck(ffmpeg, encoderThreads),
+            scratch,
+            encoded,
+            running,
+            uploader,
+            hostTaskQueue),
+        new RejoinActivity(running, encoded),
+        new UploadActivity(uploader));
+  }
+}

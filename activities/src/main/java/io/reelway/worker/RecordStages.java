@@ -1,0 +1,46 @@
+package io.reelway.worker;
+
+import io.reelway.catalog.JobCatalog;
+import io.reelway.clock.EngineClock;
+import io.reelway.planning.EncodeLimits;
+import io.reelway.planning.PlanActivity;
+import io.reelway.planning.Planner;
+import io.reelway.presign.LinkSigner;
+import io.reelway.presign.PresignActivity;
+import io.reelway.record.EraseActivity;
+import io.reelway.record.JobRecorder;
+import io.reelway.record.RecordActivity;
+import io.reelway.retention.JobEraser;
+import io.reelway.retention.SweepActivity;
+import io.reelway.stage.EraseStage;
+import io.reelway.stage.PlanStage;
+import io.reelway.stage.PresignStage;
+import io.reelway.stage.RecordStage;
+import io.reelway.stage.SweepStage;
+import io.reelway.store.RetentionSettings;
+import io.reelway.store.Store;
+import java.time.Clock;
+
+/** The stages beside the records: short ones, which run where the workflows run. */
+public record RecordStages(
+    PlanStage plan, PresignStage presign, RecordStage record, EraseStage erase, SweepStage sweep) {
+
+  /** The stages of this process, around its store and its catalog. */
+  public static RecordStages around(
+      Store store,
+      JobCatalog catalog,
+      JobEraser eraser,
+      JobRecorder recorder,
+      LinkSigner signer,
+      EncodeLimits encodeLimits,
+      RetentionSettings retention,
+      Clock clock,
+      EngineClock engineClock) {
+    return new RecordStages(
+        new PlanActivity(new Planner(encodeLimits)),
+        new PresignActivity(signer),
+        new RecordActivity(recorder),
+        new EraseActivity(eraser),
+        new SweepActivity(store, catalog, eraser, retention, clock, engineClock));
+  }
+}

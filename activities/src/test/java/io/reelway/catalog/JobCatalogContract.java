@@ -1,0 +1,486 @@
+package io.reelway.catalog;
+
+import static io.reelway.catalog.Jobs.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.reelway.catalog.JobCatalog.OpenJob;
+import io.reelway.catalog.JobFilter.State;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.Webhook;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every database must do. */
+public abstract class JobCatalogContract {
+  protected static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(60), ZoneOffset.UTC);
+  private static final Optional<String> NO_KEY = Optional.empty();
+  private static final URI WEBHOOK = URI.create("https://example.org/hook");
+
+  /** A catalog that other tests may share; each test uses owners of its own. */
+  protected abstract JobCatalog catalog();
+
+  protected abstract UsageReport usage();
+
+  protected abstract WebhookLog webhooks();
+
+  protected abstract LinkSecrets secrets();
+
+  private final String owner = UUID.randomUUID().toString();
+
+  @Test
+  void keepsAJobAsItWasAccepted() throws IOException {
+    AcceptedJob job = accepted(NOON);
+
+    assertThat(catalog().find(job.id()))
+        .contains(new JobRecord(JobSnapshot.accepted(job), false, null));
+  }
+
+  @Test
+  void knowsNoOtherJob() throws IOException {
+    assertThat(catalog().find(UUID.randomUUID().toString())).isEmpty();
+  }
+
+  @Test
+  void findsAJobToStartUntilTheEngineHasIt() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    assertThat(catalog().toStart(1000)).contains(job);
+
+    catalog().started(job.id());
+
+    assertThat(catalog().toStart(1000)).doesNotContain(job);
+    assertThat(running()).contains(new OpenJob(job, 1));
+  }
+
+  @Test
+  void startsALostJobAgainAndCountsTheStarts() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    catalog().started(job.id());
+
+    catalog().lost(job.id());
+    assertThat(catalog().toStart(1000)).contains(job);
+
+    catalog().started(job.id());
+    assertThat(running()).contains(new OpenJob(job, 2));
+  }
+
+  @Test
+  void readsRunningJobsPageByPage() throws IOException {
+    for (int number = 0; number < 5; number++) {
+      catalog().started(accepted(NOON).id());
+    }
+
+    List<OpenJob> all = running();
+    List<OpenJob> first = catalog().running("", 2);
+    List<OpenJob> second = catalog().running(first.getLast().job().id(), 2);
+
+    assertThat(first).isEqualTo(all.subList(0, 2));
+    assertThat(second).isEqualTo(all.subList(2, 4));
+  }
+
+  @Test
+  void countsJobsWithoutAFinalState() throws IOException {
+    int before = catalog().countOpen();
+
+    AcceptedJob job = accepted(NOON);
+    accepted(NOON);
+    assertThat(catalog().countOpen()).isEqualTo(before + 2);
+
+    catalog().finish(Jobs.done(job, NOON, 10));
+    assertThat(catalog().countOpen()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void keepsTheEndOfAJob() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    JobSnapshot last = Jobs.done(job, NOON.plusSeconds(5), 100);
+
+    assertThat(catalog().finish(last)).isTrue();
+
+    assertThat(catalog().find(job.id()).orElseThrow().snapshot()).isEqualTo(last);
+  }
+
+  @Test
+  void refusesAnEndThatIsNone() throws IOException {
+    AcceptedJob job = accepted(NOON);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> catalog().finish(JobSnapshot.accepted(job)))
+        .withMessageContaining(job.id());
+  }
+
+  @Test
+  void keepsTheFirstEndWhenASecondComes() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    JobSnapshot first = Jobs.done(job, NOON, 100);
+    catalog().finish(first);
+
+    assertThat(catalog().finish(Jobs.failed(job, NOON, ErrorCode.CANCELLED))).isTrue();
+
+    assertThat(catalog().find(job.id()).orElseThrow().snapshot()).isEqualTo(first);
+  }
+
+  @Test
+  void recordsNoEndOfAnErasedJob() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    catalog().remove(job.id());
+
+    assertThat(catalog().finish(Jobs.done(job, NOON, 100))).isFalse();
+
+    assertThat(catalog().find(job.id())).isEmpty();
+  }
+
+  @Test
+  void countsAJobOnceHoweverOftenItEnds() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    Usage before = usage().total();
+
+    catalog().finish(Jobs.done(job, NOON, 400));
+    catalog().finish(Jobs.done(job, NOON, 400));
+    catalog().remove(job.id());
+
+    assertThat(usage().total()).isEqualTo(before.plus(new Usage(1, 1000, 400, 600)));
+  }
+
+  @Test
+  void countsNothingSavedWhereAnOutputGrew() throws IOException {
+    Usage before = usage().total();
+
+    catalog().finish(Jobs.done(accepted(NOON), NOON, 1500));
+
+    assertThat(usage().total()).isEqualTo(before.plus(new Usage(1, 1000, 1500, 0)));
+  }
+
+  @Test
+  void countsNoFailedJob() throws IOException {
+    Usage before = usage().total();
+
+    catalog().finish(Jobs.failed(accepted(NOON), NOON, ErrorCode.PROBE_FAILED));
+
+    assertThat(usage().total()).isEqualTo(before);
+  }
+
+  @Test
+  void sumsUpAnOwnersJobsPerDay() throws IOException {
+    LocalDate day = LocalDate.of(2026, 11, 29);
+    catalog().finish(Jobs.done(accepted(NOON), NOON, 400));
+    catalog().finish(Jobs.done(accepted(NOON), NOON, 500));
+    catalog().finish(Jobs.done(accepted(NOON), NOON.plus(Duration.ofDays(1)), 600));
+
+    assertThat(usage().days(owner, day, day))
+        .containsExactly(new UsageReport.Day(day, new Usage(2, 2000, 900, 1100)));
+    assertThat(usage().days(owner, day, day.plusDays(1))).hasSize(2);
+    assertThat(usage().days("another", day, day.plusDays(1))).isEmpty();
+  }
+
+  @Test
+  void findsTheJobOfAKey() throws IOException {
+    AcceptedJob job = Jobs.job(owner, NOON);
+
+    assertThat(catalog().accept(job, Optional.of("key"))).isEmpty();
+
+    assertThat(catalog().findByKey(owner, "key")).contains(JobSnapshot.accepted(job));
+    assertThat(catalog().findByKey("another", "key")).isEmpty();
+    assertThat(catalog().findByKey(owner, "other")).isEmpty();
+  }
+
+  @Test
+  void givesTheFirstJobToALaterRequestWithTheSameKey() throws IOException {
+    AcceptedJob first = Jobs.job(owner, NOON);
+    AcceptedJob second = Jobs.job(owner, NOON);
+    catalog().accept(first, Optional.of("key"));
+
+    assertThat(catalog().accept(second, Optional.of("key"))).contains(JobSnapshot.accepted(first));
+
+    assertThat(catalog().find(second.id())).isEmpty();
+  }
+
+  @Test
+  void letsOneOfManyRequestsWithTheSameKeyWin() throws Exception {
+    List<Callable<Boolean>> requests = new ArrayList<>();
+    for (int number = 0; number < 8; number++) {
+      requests.add(() -> catalog().accept(Jobs.job(owner, NOON), Optional.of("same")).isEmpty());
+    }
+    int winners = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Boolean> request : threads.invokeAll(requests)) {
+        winners += request.get() ? 1 : 0;
+      }
+    }
+
+    assertThat(winners).isEqualTo(1);
+    assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 10)).hasSize(1);
+  }
+
+  @Test
+  void freesAKeyWithItsJob() throws IOException {
+    AcceptedJob first = Jobs.job(owner, NOON);
+    catalog().accept(first, Optional.of("key"));
+    catalog().remove(first.id());
+    AcceptedJob second = Jobs.job(owner, NOON);
+
+    assertThat(catalog().accept(second, Optional.of("key"))).isEmpty();
+  }
+
+  @Test
+  void findsUploadsThatNeverBecameAJob() throws IOException {
+    AcceptedJob job = Jobs.job(owner, NOON);
+    String refused = UUID.randomUUID().toString();
+    String abandoned = UUID.randomUUID().toString();
+    catalog().beginUpload(job.id());
+    catalog().beginUpload(refused);
+    catalog().beginUpload(abandoned);
+    catalog().accept(job, NO_KEY);
+    catalog().dropUpload(refused);
+
+    Instant later = CLOCK.instant().plusSeconds(1);
+    assertThat(catalog().abandonedUploads(later, 1000))
+        .contains(abandoned)
+        .doesNotContain(job.id(), refused);
+    assertThat(catalog().abandonedUploads(CLOCK.instant(), 1000)).doesNotContain(abandoned);
+  }
+
+  @Test
+  void findsJobsToErase() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    JobSnapshot last = Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100);
+    catalog().finish(last);
+    Instant expiry = last.expiresAt();
+
+    assertThat(catalog().toErase(expiry, 1000)).contains(job.id());
+    assertThat(catalog().toErase(expiry.minusMillis(1), 1000)).doesNotContain(job.id());
+    assertThat(catalog().find(job.id())).isEmpty();
+  }
+
+  @Test
+  void givesTheKeyOfAnExpiredJobToANewOne() throws IOException {
+    AcceptedJob first = Jobs.job(owner, NOON);
+    catalog().accept(first, Optional.of("key"));
+    catalog().finish(Jobs.done(first, NOON.minus(Duration.ofDays(30)), 100));
+    assertThat(catalog().findByKey(owner, "key")).isEmpty();
+
+    AcceptedJob second = Jobs.job(owner, NOON);
+    assertThat(catalog().accept(second, Optional.of("key"))).isEmpty();
+    assertThat(catalog().findByKey(owner, "key")).contains(JobSnapshot.accepted(second));
+  }
+
+  @Test
+  void hidesAJobWhoseErasureHasBegunAndFreesItsKey() throws IOException {
+    AcceptedJob job = Jobs.job(owner, NOON);
+    catalog().accept(job, Optional.of("key"));
+
+    catalog().hide(job.id());
+
+    assertThat(catalog().find(job.id())).isEmpty();
+    assertThat(catalog().toStart(1000)).doesNotContain(job);
+    assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 10)).isEmpty();
+    assertThat(catalog().accept(Jobs.job(owner, NOON), Optional.of("key"))).isEmpty();
+  }
+
+  @Test
+  void completesAnErasureThatWasLost() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    catalog().hide(job.id());
+
+    assertThat(catalog().toErase(CLOCK.instant(), 1000)).doesNotContain(job.id());
+    assertThat(catalog().toErase(CLOCK.instant().plus(Duration.ofHours(1)), 1000))
+        .contains(job.id());
+  }
+
+  @Test
+  void listsNoExpiredJob() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    catalog().finish(Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100));
+
+    assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  void opensAWebhookWhenTheJobEnds() throws IOException {
+    AcceptedJob job = Jobs.job(owner, NOON, "a.mp4", WEBHOOK);
+    catalog().accept(job, NO_KEY);
+    assertThat(catalog().find(job.id()).orElseThrow().webhook()).isNull();
+
+    catalog().finish(Jobs.done(job, NOON, 100));
+
+    assertThat(catalog().find(job.id()).orElseThrow().webhook()).isEqualTo(Webhook.UNTRIED);
+    assertThat(webhooks().pending("", 1000)).contains(job);
+  }
+
+  @Test
+  void keepsHowFarAWebhookHasCome() throws IOException {
+    AcceptedJob job = Jobs.job(owner, NOON, "a.mp4", WEBHOOK);
+    catalog().accept(job, NO_KEY);
+    catalog().finish(Jobs.done(job, NOON, 100));
+    Webhook delivered = new Webhook(Webhook.State.DELIVERED, 2, 204);
+
+    webhooks().write(job.id(), delivered);
+
+    assertThat(catalog().find(job.id()).orElseThrow().webhook()).isEqualTo(delivered);
+    assertThat(webhooks().pending("", 1000)).doesNotContain(job);
+  }
+
+  @Test
+  void writesNoWebhookOfAnErasedJob() throws IOException {
+    AcceptedJob job = Jobs.job(owner, NOON, "a.mp4", WEBHOOK);
+    catalog().accept(job, NO_KEY);
+    catalog().finish(Jobs.done(job, NOON, 100));
+    catalog().remove(job.id());
+
+    webhooks().write(job.id(), Webhook.UNTRIED);
+
+    assertThat(catalog().find(job.id())).isEmpty();
+  }
+
+  @Test
+  void listsTheNewestFirstPageByPage() throws IOException {
+    List<AcceptedJob> jobs = new ArrayList<>();
+    for (int minute = 0; minute < 5; minute++) {
+      jobs.addFirst(accepted(NOON.plus(Duration.ofMinutes(minute))));
+    }
+
+    List<JobRecord> first = catalog().list(JobFilter.of(owner), Optional.empty(), 3);
+    Optional<JobCursor> place = Optional.of(JobCursor.of(first.getLast().snapshot().job()));
+    List<JobRecord> second = catalog().list(JobFilter.of(owner), place, 3);
+
+    assertThat(jobsOf(first)).isEqualTo(jobs.subList(0, 3));
+    assertThat(jobsOf(second)).isEqualTo(jobs.subList(3, 5));
+  }
+
+  @Test
+  void listsJobsOfOneMillisecondOnceEach() throws IOException {
+    for (int number = 0; number < 5; number++) {
+      accepted(NOON);
+    }
+
+    List<JobRecord> all = catalog().list(JobFilter.of(owner), Optional.empty(), 10);
+    List<JobRecord> first = catalog().list(JobFilter.of(owner), Optional.empty(), 2);
+    Optional<JobCursor> place = Optional.of(JobCursor.of(first.getLast().snapshot().job()));
+
+    assertThat(catalog().list(JobFilter.of(owner), place, 10)).isEqualTo(all.subList(2, 5));
+  }
+
+  @Test
+  void filtersByState() throws IOException {
+    AcceptedJob open = accepted(NOON);
+    AcceptedJob done = accepted(NOON);
+    AcceptedJob failed = accepted(NOON);
+    catalog().finish(Jobs.done(done, NOON, 10));
+    catalog().finish(Jobs.failed(failed, NOON, ErrorCode.PROBE_FAILED));
+
+    assertThat(listed(JobFilter.of(owner).in(State.OPEN))).containsExactly(open);
+    assertThat(listed(JobFilter.of(owner).in(State.DONE))).containsExactly(done);
+    assertThat(listed(JobFilter.of(owner).in(State.FAILED))).containsExactly(failed);
+  }
+
+  @Test
+  void filtersByPartOfTheFilenameInAnyCase() throws IOException {
+    AcceptedJob holiday = named("Ferien in MÜNCHEN.mp4");
+    named("other.mp4");
+
+    assertThat(listed(filename("münchen"))).containsExactly(holiday);
+  }
+
+  @Test
+  void takesWildcardsInAFilenameLiterally() throws IOException {
+    AcceptedJob percent = named("100%_\\.mp4");
+    named("100 percent.mp4");
+
+    assertThat(listed(filename("0%_\\."))).containsExactly(percent);
+  }
+
+  @Test
+  void filtersByCodeAndPresetAndTime() throws IOException {
+    AcceptedJob early = accepted(NOON);
+    AcceptedJob late = accepted(NOON.plusSeconds(10));
+    catalog().finish(Jobs.failed(early, NOON, ErrorCode.PROBE_FAILED));
+
+    JobFilter all = JobFilter.of(owner);
+    assertThat(listed(with(all, Optional.of("probe-failed"), Optional.empty(), Optional.empty())))
+        .containsExactly(early);
+    assertThat(
+            listed(with(all, Optional.empty(), Optional.of(NOON.plusSeconds(1)), Optional.empty())))
+        .containsExactly(late);
+    assertThat(
+            listed(
+                with(all, Optional.empty(), Optional.empty(), Optional.of(NOON.plusSeconds(10)))))
+        .containsExactly(early);
+  }
+
+  @Test
+  void keepsSigningSecrets() throws IOException {
+    byte[] secret = UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    secrets().add(secret);
+
+    assertThat(secrets().all()).anySatisfy(one -> assertThat(one).isEqualTo(secret));
+  }
+
+  private AcceptedJob accepted(Instant at) throws IOException {
+    AcceptedJob job = Jobs.job(owner, at);
+    catalog().accept(job, NO_KEY);
+    return job;
+  }
+
+  private AcceptedJob named(String filename) throws IOException {
+    AcceptedJob job = Jobs.job(owner, NOON, filename, null);
+    catalog().accept(job, NO_KEY);
+    return job;
+  }
+
+  private List<OpenJob> running() throws IOException {
+    return catalog().running("", Integer.MAX_VALUE);
+  }
+
+  private List<AcceptedJob> listed(JobFilter filter) throws IOException {
+    return jobsOf(catalog().list(filter, Optional.empty(), 10));
+  }
+
+  private static List<AcceptedJob> jobsOf(List<JobRecord> records) {
+    return records.stream().map(record -> record.snapshot().job()).toList();
+  }
+
+  private JobFilter filename(String part) {
+    JobFilter all = JobFilter.of(owner);
+    return new JobFilter(
+        owner,
+        Optional.empty(),
+        Optional.of(part),
+        all.preset(),
+        all.code(),
+        all.externalId(),
+        all.createdAfter(),
+        all.createdBefore(),
+        all.metadata());
+  }
+
+  private static JobFilter with(
+      JobFilter all, Optional<String> code, Optional<Instant> after, Optional<Instant> before) {
+    return new JobFilter(
+        all.owner(),
+        all.state(),
+        all.filename(),
+        Optional.of("web"),
+        code,
+        all.externalId(),
+        after,
+        before,
+        all.metadata());
+  }
+}

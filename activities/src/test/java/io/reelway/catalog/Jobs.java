@@ -1,0 +1,100 @@
+package io.reelway.catalog;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobError;
+import io.reelway.job.JobRequest;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
+import io.reelway.job.Output;
+import io.reelway.media.Colour;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.media.Source;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.FileType;
+import io.reelway.plan.Strategy;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs for tests of the catalog. */
+public final class Jobs {
+  public static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  private Jobs() {}
+
+  public static AcceptedJob job(String owner, Instant createdAt) {
+    return job(owner, createdAt, "clip.mp4", null);
+  }
+
+  public static AcceptedJob job(
+      String owner, Instant createdAt, String filename, @Nullable URI webhook) {
+    String id = UUID.randomUUID().toString();
+    return new AcceptedJob(
+        id,
+        owner,
+        new Source(filename, "video/mp4", 1000),
+        "web",
+        createdAt,
+        new JobRequest(id, "print", null, webhook),
+        List.of());
+  }
+
+  public static JobSnapshot done(AcceptedJob job, Instant at, long outputBytes) {
+    Output output =
+        new Output(
+            "jobs/" + job.id() + "/output/abc",
+            "clip.mp4",
+            Strategy.VIDEO_MP4_H264,
+            FileType.MP4,
+            outputBytes,
+            "abc",
+            720,
+            404,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10));
+    return JobSnapshot.accepted(job)
+        .withState(new JobState.Done(at, probe(), output, null), at)
+        .withExpiry(at.plus(KEPT));
+  }
+
+  public static JobSnapshot failed(AcceptedJob job, Instant at, ErrorCode code) {
+    return JobSnapshot.accepted(job)
+        .withState(new JobState.Failed(at, new JobError(code, code.sentence())), at)
+        .withExpiry(at.plus(KEPT));
+  }
+
+  private static Probe probe() {
+    return new Probe(
+        "mp4",
+        "mov",
+        MediaKind.VIDEO,
+        false,
+        Duration.ofSeconds(30),
+        track(),
+        null,
+        List.of(),
+        null);
+  }
+
+  private static VideoTrack track() {
+    return new VideoTrack(
+        0,
+        "h264",
+        1920,
+        1080,
+        Rational.ONE,
+        new Rational(25, 1),
+        "yuv420p",
+        false,
+        false,
+        Colour.UNSPECIFIED,
+        0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.catalog.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package io.reelway.outside;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reelway.catalog.sql.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real PostgreSQL server on a port and directory of its own. It refuses to run as root, so root
+ * starts it as another user. Its {@code initdb} is named by {@code REELWAY_TEST_INITDB}.
+ */
+public final class PostgresProcess implements AutoCloseable {
+  private static final String USER = "reelway";
+  private static final String PASSWORD = "reelway-test";
+  private static final String NOBODY = "65534";
+  private static final String LOG = "postgresql.log";
+
+  private final Path work;
+  private final int port;
+  private final ProcessBuilder builder;
+  private Process process;
+
+  private PostgresProcess(Path work, int port, ProcessBuilder builder) throws IOException {
+    this.work = work;
+    this.port = port;
+    this.builder = builder;
+    this.process = builder.start();
+  }
+
+  /** Starts one that keeps its files below that directory. */
+  public static PostgresProcess start(Path parent) throws IOException, InterruptedException {
+    Path programs = ExternalProgram.INITDB.path().toRealPath().getParent();
+    // Not below the test's own directory, which other users cannot enter.
+    Path work =
+        Files.createTempDirectory(
+            Path.of(System.getProperty("java.io.tmpdir")), "reelway-postgresql-");
+    Path password = Files.writeString(work.resolve("password"), PASSWORD);
+    if (isRoot()) {
+      Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+      run(work, List.of("chown", "-R", NOBODY + ":" + NOBODY, work.toString()));
+    }
+    Files.createDirectories(parent);
+    Path data = work.resolve("data");
+    run(
+        work,
+        unprivileged(
+            programs.resolve("initdb").toString(),
+            "--pgdata=" + data,
+            "--username=" + USER,
+            "--pwfile=" + password,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--no-sync"));
+    int port = Ports.free();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                unprivileged(
+                    programs.resolve("postgres").toString(),
+                    "-D",
+                    data.toString(),
+                    "-p",
+                    String.valueOf(port),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "max_connections=60"))
+            .directory(work.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(parent.resolve(LOG).toFile());
+    PostgresProcess server = new PostgresProcess(work, port, builder);
+    server.awaitStart();
+    return server;
+  }
+
+  /** What makes Reelway use it, as properties. */
+  public List<String> properties() {
+    return List.of(
+        "reelway.database.url=" + url(),
+        "reelway.database.user=" + USER,
+        "reelway.database.password=" + PASSWORD);
+  }
+
+  /** What makes the catalog use it. */
+  public DatabaseSettings settings() {
+    return new DatabaseSettings(
+        url(), Optional.of(USER), Optional.of(PASSWORD), Optional.empty(), 5);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Runs a statement on the server, as its administrator. */
+  public void execute(String statement) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(), USER, PASSWORD);
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  private String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  /** Kills it as a crash would, with the processes of its connections. */
+  public void kill() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    process.destroyForcibly().onExit().join();
+    for (ProcessHandle child : all) {
+      child.destroyForcibly();
+      child.onExit().join();
+    }
+  }
+
+  /** Starts it again after a kill, on the same port with the same files. */
+  public void restart() throws IOException, InterruptedException {
+    process = builder.start();
+    awaitStart();
+  }
+
+  private void awaitStart() throws IOException, InterruptedException {
+    Instant end = Instant.now().plusSeconds(60);
+    while (process.isAlive() && Instant.now().isBefore(end)) {
+      try {
+        execute("select 1");
+        return;
+      } catch (SQLException notYet) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+    throw new IOException("The PostgreSQL server did not start");
+  }
+
+  private static List<String> unprivileged(String... command) {
+    List<String> all = new ArrayList<>();
+    if (isRoot()) {
+      all.addAll(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--"));
+    }
+    all.addAll(List.of(command));
+    return all;
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static void run(Path directory, List<String> command)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(command.getFirst() + " failed: " + output);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    kill();
+    try {
+      run(work, List.of("rm", "-rf", work.toString()));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

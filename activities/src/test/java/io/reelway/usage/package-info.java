@@ -1,4 +1,0 @@
-@NullMarked
-package io.reelway.usage;
-
-import org.jspecify.annotations.NullMarked;

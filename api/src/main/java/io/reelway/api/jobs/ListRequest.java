@@ -1,0 +1,98 @@
+package io.reelway.api.jobs;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.catalog.JobCursor;
+import io.reelway.catalog.JobFilter;
+import io.reelway.job.ErrorCode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * The query of a list.
+ *
+ * @param status {@code pending}, {@code processing}, {@code done} or {@code failed}; empty: all
+ * @param after the place to go on behind; empty for the newest
+ * @param limit jobs of a page, 1 to 200
+ */
+record ListRequest(
+    JobFilter filter, Optional<String> status, Optional<JobCursor> after, int limit) {
+  private static final int MOST = 200;
+  private static final String USUAL = "50";
+  private static final String METADATA = "metadata.";
+  private static final Set<String> STATUSES = Set.of("pending", "processing", "done", "failed");
+
+  /** Reads the query; fails with {@code INVALID_INPUT}, naming the parameter. */
+  static ListRequest of(MultiValueMap<String, String> query, String owner) {
+    JobFilter filter =
+        new JobFilter(
+            owner,
+            Optional.empty(),
+            text(query, "filename"),
+            text(query, "preset"),
+            text(query, "code"),
+            text(query, "externalId"),
+            time(query, "createdAfter"),
+            time(query, "createdBefore"),
+            metadata(query));
+    return new ListRequest(filter, status(query), place(query), size(query));
+  }
+
+  private static Optional<String> text(MultiValueMap<String, String> query, String name) {
+    return Optional.ofNullable(query.getFirst(name)).filter(text -> !text.isEmpty());
+  }
+
+  private static Optional<Instant> time(MultiValueMap<String, String> query, String name) {
+    return text(query, name)
+        .map(
+            text -> {
+              if (!text.matches("\\d{1,15}")) {
+                throw invalid(name + " is a time in milliseconds since 1970.");
+              }
+              return Instant.ofEpochMilli(Long.parseLong(text));
+            });
+  }
+
+  private static Map<String, String> metadata(MultiValueMap<String, String> query) {
+    Map<String, String> pairs = new HashMap<>();
+    query.forEach(
+        (name, values) -> {
+          if (name.startsWith(METADATA)) {
+            pairs.put(name.substring(METADATA.length()), values.getFirst());
+          }
+        });
+    return pairs;
+  }
+
+  private static Optional<String> status(MultiValueMap<String, String> query) {
+    Optional<String> status = text(query, "status");
+    if (status.isPresent() && !STATUSES.contains(status.get())) {
+      throw invalid("status is one of pending, processing, done, failed.");
+    }
+    return status;
+  }
+
+  private static Optional<JobCursor> place(MultiValueMap<String, String> query) {
+    return text(query, "cursor")
+        .map(
+            cursor ->
+                JobCursor.parse(cursor)
+                    .orElseThrow(
+                        () -> invalid("cursor is not one that a page of this list named.")));
+  }
+
+  private static int size(MultiValueMap<String, String> query) {
+    String limit = text(query, "limit").orElse(USUAL);
+    if (limit.matches("[1-9]\\d{0,2}") && Integer.parseInt(limit) <= MOST) {
+      return Integer.parseInt(limit);
+    }
+    throw invalid("limit is a number from 1 to " + MOST + ".");
+  }
+
+  private static RequestException invalid(String sentence) {
+    return new RequestException(ErrorCode.INVALID_INPUT, sentence);
+  }
+}
