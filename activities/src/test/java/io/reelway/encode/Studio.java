@@ -77,11 +77,9 @@ final class Studio {
     Path output = folder.resolve("output-" + ++made + "." + target.fileType().extension());
     Encoder encoder = new Encoder(FFMPEG, new InputGuard(Tools.PROBE_LIMITS.pixels()), 2);
     try (ToolRun run = encoder.newRun(folder, target)) {
-      return new Take(
-          probe,
-          target,
-          output,
-          encoder.encode(run, probe, target, source, output, progress -> {}));
+      Encoder.Encoding encoding =
+          encoder.encode(run, probe, target, source, output, progress -> {});
+      return new Take(probe, encoding.target(), output, encoding);
     }
   }
 
@@ -92,13 +90,7 @@ final class Studio {
   OutputCheck.Measured check(Take take, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     return new OutputCheck(FFMPEG, 2)
-        .measure(
-            folder,
-            take.output(),
-            take.probe(),
-            take.encoding().target(),
-            take.encoding(),
-            progress);
+        .measure(folder, take.output(), take.probe(), take.target(), take.encoding(), progress);
   }
 
   /** An encode that has not been checked yet. */

@@ -87,6 +87,9 @@ public final class AnimatedPng {
     try (Bytes bytes = Bytes.of(file)) {
       PngFile.chunks(bytes, png::take);
     }
+    if (png.header.length < HEADER_LENGTH) {
+      throw new EOFException("No header");
+    }
     return png;
   }
 
