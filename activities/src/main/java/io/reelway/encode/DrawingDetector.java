@@ -47,9 +47,8 @@ final class DrawingDetector {
         new ArrayList<>(List.of("-nostdin", "-hide_banner", "-v", "error", "-threads", "1"));
     words.addAll(input.opening());
     String first = input.cleared() ? "trim=start_frame=1," : "";
-    String scale = "scale='min(iw,%d)':'min(ih,%d)':flags=neighbor,format=rgba";
     words.addAll(List.of("-i", "file:" + input.file(), "-frames:v", "1"));
-    words.addAll(List.of("-vf", first + scale.formatted(SIDE, SIDE)));
+    words.addAll(List.of("-vf", first + "scale='min(iw,%1$d)':'min(ih,%1$d)':flags=neighbor,format=rgba".formatted(SIDE)));
     words.addAll(List.of("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"));
     Colours colours = new Colours();
     run.pipe(ffmpeg.command(words), colours::count);

@@ -8,6 +8,8 @@ import io.reelway.catalog.JobCatalog.OpenJob;
 import io.reelway.catalog.JobFilter.State;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
+import io.reelway.job.JobLabels;
+import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Webhook;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -424,6 +427,18 @@ public abstract class JobCatalogContract {
   }
 
   @Test
+  void filtersByTheLabelsOfTheClient() throws IOException {
+    AcceptedJob summer = labelled("a-1", Map.of("album", "summer", "page", "1"));
+    AcceptedJob winter = labelled("a-2", Map.of("album", "winter", "page", "1"));
+
+    assertThat(listed(labels(Optional.of("a-2"), Map.of()))).containsExactly(winter);
+    assertThat(listed(labels(Optional.empty(), Map.of("album", "summer", "page", "1"))))
+        .containsExactly(summer);
+    assertThat(listed(labels(Optional.empty(), Map.of("album", "summer", "page", "2")))).isEmpty();
+    assertThat(listed(labels(Optional.of("a-3"), Map.of()))).isEmpty();
+  }
+
+  @Test
   void keepsSigningSecrets() throws IOException {
     byte[] secret = UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
@@ -442,6 +457,36 @@ public abstract class JobCatalogContract {
     AcceptedJob job = Jobs.job(owner, NOON, filename, null);
     catalog().accept(job, NO_KEY);
     return job;
+  }
+
+  private AcceptedJob labelled(String externalId, Map<String, String> metadata)
+      throws IOException {
+    AcceptedJob plain = Jobs.job(owner, NOON);
+    AcceptedJob job =
+        new AcceptedJob(
+            plain.id(),
+            owner,
+            plain.source(),
+            plain.preset(),
+            NOON,
+            new JobRequest(plain.id(), "", null, null, new JobLabels(externalId, metadata)),
+            List.of());
+    catalog().accept(job, NO_KEY);
+    return job;
+  }
+
+  private JobFilter labels(Optional<String> externalId, Map<String, String> metadata) {
+    JobFilter all = JobFilter.of(owner);
+    return new JobFilter(
+        owner,
+        all.state(),
+        all.filename(),
+        all.preset(),
+        all.code(),
+        externalId,
+        all.createdAfter(),
+        all.createdBefore(),
+        metadata);
   }
 
   private List<OpenJob> running() throws IOException {

@@ -26,9 +26,9 @@ final class JobRows {
     JobSnapshot snapshot = JobSnapshot.accepted(job);
     sql.sql(
             """
-            insert into jobs (id, owner, state, preset, filename, search_name, input_bytes,
-              created_at, updated_at, engine_starts, started, snapshot)
-            values (:id, :owner, 'open', :preset, :filename, :search, :bytes, :created, :created,
+            insert into jobs (id, owner, state, preset, filename, search_name, external_id,
+              input_bytes, created_at, updated_at, engine_starts, started, snapshot)
+            values (:id, :owner, 'open', :preset, :filename, :search, :external, :bytes, :created, :created,
               0, 0, :snapshot)
             """)
         .param("id", job.id())
@@ -36,9 +36,22 @@ final class JobRows {
         .param("preset", job.preset())
         .param("filename", job.source().filename())
         .param("search", job.source().filename().toLowerCase(Locale.ROOT))
+        .param("external", job.request().labels().externalId())
         .param("bytes", job.source().bytes())
         .param("created", job.createdAt().toEpochMilli())
         .param("snapshot", json(snapshot))
+        .update();
+    job.request().labels().metadata().forEach((name, value) -> label(sql, job, name, value));
+  }
+
+  private static void label(JdbcClient sql, AcceptedJob job, String name, String value) {
+    sql.sql(
+            "insert into job_metadata (job_id, owner, name, value)"
+                + " values (:id, :owner, :name, :value)")
+        .param("id", job.id())
+        .param("owner", job.owner())
+        .param("name", name)
+        .param("value", value)
         .update();
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,9 @@ record JobBody(
     @Nullable ErrorBody error,
     @Nullable List<String> warnings,
     @Nullable ProgressBody progress,
-    @Nullable WebhookState webhook) {
+    @Nullable WebhookState webhook,
+    @Nullable String externalId,
+    @Nullable Map<String, String> metadata) {
 
   /**
    * The body.
@@ -65,7 +68,9 @@ record JobBody(
         snapshot.state() instanceof JobState.Processing running
             ? ProgressBody.of(seen, running)
             : null,
-        seen.webhook() == null ? null : WebhookState.of(seen.webhook()));
+        seen.webhook() == null ? null : WebhookState.of(seen.webhook()),
+        job.request().labels().externalId(),
+        job.request().labels().metadata().isEmpty() ? null : job.request().labels().metadata());
   }
 
   private static @Nullable Long completedAt(JobState state) {

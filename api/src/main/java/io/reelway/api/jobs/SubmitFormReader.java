@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.reelway.api.jobs.MediaForm.Part;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
+import io.reelway.job.JobLabels;
 import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
 import io.reelway.outbound.OutboundUrls;
@@ -27,6 +28,7 @@ public final class SubmitFormReader {
   private final long inputLimit;
   private final OutboundUrls urls;
   private final WebhookUrls webhooks;
+  private final LabelsReader labels = new LabelsReader();
 
   /**
    * @param inputLimit bytes of the largest file that is accepted
@@ -50,6 +52,8 @@ public final class SubmitFormReader {
     String preset = "";
     String url = "";
     String asked = "";
+    String externalId = "";
+    String metadata = "";
     UnknownFields unknown = new UnknownFields(inputLimit);
     @Nullable URI webhook = webhooks.of(asked);
     for (Optional<Part> next = form.next(); next.isPresent(); next = form.next()) {
@@ -67,6 +71,8 @@ public final class SubmitFormReader {
           asked = part.value();
           webhook = webhooks.of(asked);
         }
+        case "externalId" -> externalId = part.value();
+        case "metadata" -> metadata = part.value();
         default -> unknown.skip(part);
       }
     }
@@ -89,6 +95,7 @@ public final class SubmitFormReader {
         webhook,
         preset,
         fingerprint(digest, asked.isEmpty() ? wanted : wanted + "\n" + asked),
+        labels.read(externalId, metadata),
         unknown.warnings());
   }
 
@@ -154,6 +161,7 @@ public final class SubmitFormReader {
    * @param webhook who is told of the end; {@code null}: nobody
    * @param preset as it was sent; may be empty, or the name of no preset
    * @param fingerprint the same for the same request
+   * @param labels what the client wrote on the job
    * @param warnings sentences for the client about what the form has beside that
    */
   record Submission(
@@ -162,6 +170,7 @@ public final class SubmitFormReader {
       @Nullable URI webhook,
       String preset,
       String fingerprint,
+      JobLabels labels,
       List<String> warnings) {
     /**
      * As the job carries it.
@@ -169,7 +178,7 @@ public final class SubmitFormReader {
      * @param named whether the client named the request with a key
      */
     JobRequest request(String uploadId, boolean named) {
-      return new JobRequest(uploadId, named ? fingerprint : "", url, webhook);
+      return new JobRequest(uploadId, named ? fingerprint : "", url, webhook, labels);
     }
   }
 }

@@ -1,0 +1,49 @@
+package io.reelway.job;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client writes on its job to find it again. Echoed and searched, never interpreted.
+ *
+ * @param externalId the client's own id, 1 to 128 characters; {@code null} for none
+ * @param metadata at most 20 names with their values, 2 KiB of UTF-8 together
+ */
+public record JobLabels(@Nullable String externalId, Map<String, String> metadata) {
+  /** No labels. */
+  public static final JobLabels NONE = new JobLabels(null, Map.of());
+
+  private static final int LONGEST_ID = 128;
+  private static final int MOST_PAIRS = 20;
+  private static final int MOST_BYTES = 2048;
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException with a sentence for the client
+   */
+  public JobLabels {
+    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    if (externalId != null && (externalId.isEmpty() || externalId.length() > LONGEST_ID)) {
+      throw new IllegalArgumentException("externalId has 1 to " + LONGEST_ID + " characters.");
+    }
+    if (metadata.size() > MOST_PAIRS) {
+      throw new IllegalArgumentException("metadata holds at most " + MOST_PAIRS + " pairs.");
+    }
+    int bytes =
+        metadata.entrySet().stream()
+            .mapToInt(pair -> bytes(pair.getKey()) + bytes(pair.getValue()))
+            .sum();
+    if (bytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "metadata holds at most " + MOST_BYTES + " bytes, names and values together.");
+    }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}
