@@ -48,7 +48,12 @@ final class DrawingDetector {
     words.addAll(input.opening());
     String first = input.cleared() ? "trim=start_frame=1," : "";
     words.addAll(List.of("-i", "file:" + input.file(), "-frames:v", "1"));
-    words.addAll(List.of("-vf", first + "scale='min(iw,%1$d)':'min(ih,%1$d)':flags=neighbor,format=rgba".formatted(SIDE)));
+    words.addAll(
+        List.of(
+            "-vf",
+            first
+                + "scale='min(iw,%1$d)':'min(ih,%1$d)':flags=neighbor,format=rgba"
+                    .formatted(SIDE)));
     words.addAll(List.of("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"));
     Colours colours = new Colours();
     run.pipe(ffmpeg.command(words), colours::count);

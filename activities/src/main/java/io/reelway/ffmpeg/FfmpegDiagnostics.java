@@ -34,9 +34,14 @@ public record FfmpegDiagnostics(
   /** Muxers and encoders with the names of decoders; ours, and working on sound input. */
   private static final Set<String> OUTPUT = Set.of("mp4", "webm", "avif", "aac", "null", "nut");
 
-  /** The graph of filters, which fails by our fault, also when a file is as it should be. */
+  /**
+   * The graph of filters, which fails by our fault, also when a file is as it should be. A graph
+   * that never got a picture says so in words of its own, and how its thread ended.
+   */
   private static final Pattern FILTERS =
-      Pattern.compile("^\\[fc#|^\\[(auto_|Parsed_)|^Impossible to convert between the formats");
+      Pattern.compile(
+          "^\\[fc#(?!.*(Cannot determine format|Task finished|Terminating thread))"
+              + "|^\\[(auto_|Parsed_)|^Impossible to convert between the formats");
 
   FfmpegDiagnostics and(String line) {
     return new FfmpegDiagnostics(

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -264,7 +265,7 @@ public abstract class JobCatalogContract {
     AcceptedJob job = accepted(NOON);
     JobSnapshot last = Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100);
     catalog().finish(last);
-    Instant expiry = last.expiresAt();
+    Instant expiry = Objects.requireNonNull(last.expiresAt());
 
     assertThat(catalog().toErase(expiry, 1000)).contains(job.id());
     assertThat(catalog().toErase(expiry.minusMillis(1), 1000)).doesNotContain(job.id());
@@ -459,8 +460,7 @@ public abstract class JobCatalogContract {
     return job;
   }
 
-  private AcceptedJob labelled(String externalId, Map<String, String> metadata)
-      throws IOException {
+  private AcceptedJob labelled(String externalId, Map<String, String> metadata) throws IOException {
     AcceptedJob plain = Jobs.job(owner, NOON);
     AcceptedJob job =
         new AcceptedJob(

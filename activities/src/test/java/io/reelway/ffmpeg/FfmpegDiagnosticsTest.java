@@ -71,4 +71,16 @@ class FfmpegDiagnosticsTest {
   private static ByteArrayInputStream bytes(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
+
+  @Test
+  void aGraphThatNeverGotAPictureHasNotFailed() {
+    FfmpegDiagnostics said =
+        FfmpegDiagnostics.NONE
+            .and("[fc#0 @ 0x5616] Cannot determine format of input 0:0 after EOF")
+            .and("[fc#0 @ 0x5616] Task finished with error code: -1094995529 (Invalid data)");
+
+    assertThat(said.nothingDecoded()).isTrue();
+    assertThat(said.filtersFailed()).isFalse();
+    assertThat(said.and("[fc#0 @ 0x5616] Error reinitializing filters!").filtersFailed()).isTrue();
+  }
 }

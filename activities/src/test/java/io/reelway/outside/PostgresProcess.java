@@ -41,7 +41,7 @@ public final class PostgresProcess implements AutoCloseable {
 
   /** Starts one that keeps its files below that directory. */
   public static PostgresProcess start(Path parent) throws IOException, InterruptedException {
-    Path programs = ExternalProgram.INITDB.path().toRealPath().getParent();
+    Path initdb = ExternalProgram.INITDB.path().toRealPath();
     // Not below the test's own directory, which other users cannot enter.
     Path work =
         Files.createTempDirectory(
@@ -56,7 +56,7 @@ public final class PostgresProcess implements AutoCloseable {
     run(
         work,
         unprivileged(
-            programs.resolve("initdb").toString(),
+            initdb.toString(),
             "--pgdata=" + data,
             "--username=" + USER,
             "--pwfile=" + password,
@@ -68,7 +68,7 @@ public final class PostgresProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
                 unprivileged(
-                    programs.resolve("postgres").toString(),
+                    initdb.resolveSibling("postgres").toString(),
                     "-D",
                     data.toString(),
                     "-p",

@@ -30,6 +30,9 @@ public final class AnimatedPng {
   private static final int OVER = 1;
   private static final int HEADER_LENGTH = 13;
 
+  /** By the number in the file. */
+  private static final List<Compositor.Disposal> DISPOSALS = List.of(Compositor.Disposal.values());
+
   /** For all frames. */
   private static final Set<String> SHARED = Set.of("PLTE", "tRNS");
 
@@ -56,7 +59,7 @@ public final class AnimatedPng {
 
     @Override
     public Compositor.Disposal disposal() {
-      return Compositor.Disposal.values()[dispose];
+      return DISPOSALS.get(dispose);
     }
   }
 
