@@ -87,10 +87,14 @@ public final class PostgresProcess implements AutoCloseable {
     return server;
   }
 
-  /** What makes Reelway use it, as properties. */
-  public List<String> properties() {
+  /**
+   * What makes Reelway use it, as properties.
+   *
+   * @param entrance port of this machine that leads to this server
+   */
+  public List<String> propertiesOver(int entrance) {
     return List.of(
-        "reelway.database.url=" + url(),
+        "reelway.database.url=" + url(entrance),
         "reelway.database.user=" + USER,
         "reelway.database.password=" + PASSWORD);
   }
@@ -98,7 +102,7 @@ public final class PostgresProcess implements AutoCloseable {
   /** What makes the catalog use it. */
   public DatabaseSettings settings() {
     return new DatabaseSettings(
-        url(), Optional.of(USER), Optional.of(PASSWORD), Optional.empty(), 5);
+        url(port), Optional.of(USER), Optional.of(PASSWORD), Optional.empty(), 5);
   }
 
   public int port() {
@@ -107,14 +111,14 @@ public final class PostgresProcess implements AutoCloseable {
 
   /** Runs a statement on the server, as its administrator. */
   public void execute(String statement) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url(), USER, PASSWORD);
+    try (Connection connection = DriverManager.getConnection(url(port), USER, PASSWORD);
         Statement sql = connection.createStatement()) {
       sql.execute(statement);
     }
   }
 
-  private String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  private static String url(int entrance) {
+    return "jdbc:postgresql://127.0.0.1:" + entrance + "/postgres";
   }
 
   /** Kills it as a crash would, with the processes of its connections. */
@@ -125,6 +129,14 @@ public final class PostgresProcess implements AutoCloseable {
       child.destroyForcibly();
       child.onExit().join();
     }
+  }
+
+  /** Sends a signal to the server and the processes of its connections, e.g. {@code STOP}. */
+  public void signal(String name) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    command.add(String.valueOf(process.pid()));
+    process.descendants().forEach(child -> command.add(String.valueOf(child.pid())));
+    run(work, command);
   }
 
   /** Starts it again after a kill, on the same port with the same files. */

@@ -43,6 +43,35 @@ enum Failure {
       return 1;
     }
   },
+  DATABASE_KILLED("`kill -9` of PostgreSQL", true) {
+    @Override
+    int strike(Installation all, RandomGenerator random) throws Exception {
+      all.database().kill();
+      pause(random, 5000);
+      all.database().restart();
+      return 1;
+    }
+  },
+  DATABASE_FROZEN("SIGSTOP of PostgreSQL, then SIGCONT", false) {
+    @Override
+    int strike(Installation all, RandomGenerator random) throws Exception {
+      all.database().signal("STOP");
+      pause(random, 8000);
+      all.database().signal("CONT");
+      return 1;
+    }
+  },
+  DATABASE_CUT("connections to PostgreSQL cut in the middle of a statement", false) {
+    @Override
+    int strike(Installation all, RandomGenerator random) throws Exception {
+      int before = all.databaseLine().cuts();
+      for (int cut = 0; cut < 3; cut++) {
+        all.databaseLine().cutAfter(random.nextInt(5_000));
+        pause(random, 1000);
+      }
+      return all.databaseLine().cuts() - before;
+    }
+  },
   WORKER_STOPPED("SIGTERM to a worker", false) {
     @Override
     int strike(Installation all, RandomGenerator random) throws Exception {

@@ -33,7 +33,11 @@ class FailureSuiteTest {
   /** Half of the kinds; the other half fills the second round. */
   private static final Set<Failure> FIRST =
       EnumSet.of(
-          Failure.WORKER_KILLED, Failure.STORE_KILLED, Failure.LINE_CUT, Failure.SCRATCH_FILLED);
+          Failure.WORKER_KILLED,
+          Failure.STORE_KILLED,
+          Failure.DATABASE_KILLED,
+          Failure.LINE_CUT,
+          Failure.SCRATCH_FILLED);
 
   /** Kept for its logs when the promise was not. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -33,6 +33,7 @@ final class Installation implements AutoCloseable {
   private final PostgresProcess database;
   private final S3Process s3;
   private final FrailLine line;
+  private final FrailLine databaseLine;
   private final SmallDisk disk;
   private final Member api;
   private final List<Member> workers;
@@ -43,6 +44,7 @@ final class Installation implements AutoCloseable {
       PostgresProcess database,
       S3Process s3,
       FrailLine line,
+      FrailLine databaseLine,
       SmallDisk disk,
       Member api,
       List<Member> workers) {
@@ -51,6 +53,7 @@ final class Installation implements AutoCloseable {
     this.database = database;
     this.s3 = s3;
     this.line = line;
+    this.databaseLine = databaseLine;
     this.disk = disk;
     this.api = api;
     this.workers = workers;
@@ -61,6 +64,7 @@ final class Installation implements AutoCloseable {
     PostgresProcess database = PostgresProcess.start(work);
     S3Process s3 = S3Process.start(work);
     FrailLine line = new FrailLine(s3.port());
+    FrailLine databaseLine = new FrailLine(database.port());
     SmallDisk disk = SmallDisk.at(work.resolve("small"));
     List<String> common = new ArrayList<>(s3.propertiesOver(line.port()));
     common.add("reelway.engine=remote");
@@ -72,7 +76,7 @@ final class Installation implements AutoCloseable {
     common.add("reelway.retention.abandoned=" + ABANDONED.toSeconds() + "s");
     try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
       List<String> ofApi = new ArrayList<>(common);
-      ofApi.addAll(database.properties());
+      ofApi.addAll(database.propertiesOver(databaseLine.port()));
       Future<Member> api = starts.submit(() -> member(work, "api", ofApi, "reelway.roles=api"));
       Future<Member> first =
           starts.submit(
@@ -86,10 +90,11 @@ final class Installation implements AutoCloseable {
       Future<Member> second =
           starts.submit(() -> member(work, "worker-2", common, "reelway.roles=worker"));
       return new Installation(
-          work, temporal, database, s3, line, disk, api.get(), List.of(first.get(), second.get()));
+          work, temporal, database, s3, line, databaseLine, disk, api.get(), List.of(first.get(), second.get()));
     } catch (ExecutionException failed) {
       disk.close();
       line.close();
+      databaseLine.close();
       s3.close();
       database.close();
       temporal.close();
@@ -111,6 +116,11 @@ final class Installation implements AutoCloseable {
 
   TemporalProcess temporal() {
     return temporal;
+  }
+
+  /** The one way from the API to the database. */
+  FrailLine databaseLine() {
+    return databaseLine;
   }
 
   PostgresProcess database() {
@@ -150,6 +160,7 @@ final class Installation implements AutoCloseable {
     api.close();
     disk.close();
     line.close();
+    databaseLine.close();
     s3.close();
     database.close();
     temporal.close();
