@@ -5,23 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.reelway.catalog.JobCatalog.OpenJob;
-import io.reelway.catalog.JobFilter.State;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
-import io.reelway.job.JobLabels;
-import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Webhook;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,21 +26,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every database must do. */
-public abstract class JobCatalogContract {
-  protected static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(60), ZoneOffset.UTC);
-  private static final Optional<String> NO_KEY = Optional.empty();
+public abstract class JobCatalogContract extends JobListContract {
   private static final URI WEBHOOK = URI.create("https://example.org/hook");
-
-  /** A catalog that other tests may share; each test uses owners of its own. */
-  protected abstract JobCatalog catalog();
 
   protected abstract UsageReport usage();
 
   protected abstract WebhookLog webhooks();
 
   protected abstract LinkSecrets secrets();
-
-  private final String owner = UUID.randomUUID().toString();
 
   @Test
   void keepsAJobAsItWasAccepted() throws IOException {
@@ -308,14 +295,6 @@ public abstract class JobCatalogContract {
   }
 
   @Test
-  void listsNoExpiredJob() throws IOException {
-    AcceptedJob job = accepted(NOON);
-    catalog().finish(Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100));
-
-    assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 10)).isEmpty();
-  }
-
-  @Test
   void opensAWebhookWhenTheJobEnds() throws IOException {
     AcceptedJob job = Jobs.job(owner, NOON, "a.mp4", WEBHOOK);
     catalog().accept(job, NO_KEY);
@@ -353,93 +332,6 @@ public abstract class JobCatalogContract {
   }
 
   @Test
-  void listsTheNewestFirstPageByPage() throws IOException {
-    List<AcceptedJob> jobs = new ArrayList<>();
-    for (int minute = 0; minute < 5; minute++) {
-      jobs.addFirst(accepted(NOON.plus(Duration.ofMinutes(minute))));
-    }
-
-    List<JobRecord> first = catalog().list(JobFilter.of(owner), Optional.empty(), 3);
-    Optional<JobCursor> place = Optional.of(JobCursor.of(first.getLast().snapshot().job()));
-    List<JobRecord> second = catalog().list(JobFilter.of(owner), place, 3);
-
-    assertThat(jobsOf(first)).isEqualTo(jobs.subList(0, 3));
-    assertThat(jobsOf(second)).isEqualTo(jobs.subList(3, 5));
-  }
-
-  @Test
-  void listsJobsOfOneMillisecondOnceEach() throws IOException {
-    for (int number = 0; number < 5; number++) {
-      accepted(NOON);
-    }
-
-    List<JobRecord> all = catalog().list(JobFilter.of(owner), Optional.empty(), 10);
-    List<JobRecord> first = catalog().list(JobFilter.of(owner), Optional.empty(), 2);
-    Optional<JobCursor> place = Optional.of(JobCursor.of(first.getLast().snapshot().job()));
-
-    assertThat(catalog().list(JobFilter.of(owner), place, 10)).isEqualTo(all.subList(2, 5));
-  }
-
-  @Test
-  void filtersByState() throws IOException {
-    AcceptedJob open = accepted(NOON);
-    AcceptedJob done = accepted(NOON);
-    AcceptedJob failed = accepted(NOON);
-    catalog().finish(Jobs.done(done, NOON, 10));
-    catalog().finish(Jobs.failed(failed, NOON, ErrorCode.PROBE_FAILED));
-
-    assertThat(listed(JobFilter.of(owner).in(State.OPEN))).containsExactly(open);
-    assertThat(listed(JobFilter.of(owner).in(State.DONE))).containsExactly(done);
-    assertThat(listed(JobFilter.of(owner).in(State.FAILED))).containsExactly(failed);
-  }
-
-  @Test
-  void filtersByPartOfTheFilenameInAnyCase() throws IOException {
-    AcceptedJob holiday = named("Ferien in MÜNCHEN.mp4");
-    named("other.mp4");
-
-    assertThat(listed(filename("münchen"))).containsExactly(holiday);
-  }
-
-  @Test
-  void takesWildcardsInAFilenameLiterally() throws IOException {
-    AcceptedJob percent = named("100%_\\.mp4");
-    named("100 percent.mp4");
-
-    assertThat(listed(filename("0%_\\."))).containsExactly(percent);
-  }
-
-  @Test
-  void filtersByCodeAndPresetAndTime() throws IOException {
-    AcceptedJob early = accepted(NOON);
-    AcceptedJob late = accepted(NOON.plusSeconds(10));
-    catalog().finish(Jobs.failed(early, NOON, ErrorCode.PROBE_FAILED));
-
-    JobFilter all = JobFilter.of(owner);
-    assertThat(listed(with(all, Optional.of("probe-failed"), Optional.empty(), Optional.empty())))
-        .containsExactly(early);
-    assertThat(
-            listed(with(all, Optional.empty(), Optional.of(NOON.plusSeconds(1)), Optional.empty())))
-        .containsExactly(late);
-    assertThat(
-            listed(
-                with(all, Optional.empty(), Optional.empty(), Optional.of(NOON.plusSeconds(10)))))
-        .containsExactly(early);
-  }
-
-  @Test
-  void filtersByTheLabelsOfTheClient() throws IOException {
-    AcceptedJob summer = labelled("a-1", Map.of("album", "summer", "page", "1"));
-    AcceptedJob winter = labelled("a-2", Map.of("album", "winter", "page", "1"));
-
-    assertThat(listed(labels(Optional.of("a-2"), Map.of()))).containsExactly(winter);
-    assertThat(listed(labels(Optional.empty(), Map.of("album", "summer", "page", "1"))))
-        .containsExactly(summer);
-    assertThat(listed(labels(Optional.empty(), Map.of("album", "summer", "page", "2")))).isEmpty();
-    assertThat(listed(labels(Optional.of("a-3"), Map.of()))).isEmpty();
-  }
-
-  @Test
   void keepsSigningSecrets() throws IOException {
     byte[] secret = UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
@@ -448,84 +340,7 @@ public abstract class JobCatalogContract {
     assertThat(secrets().all()).anySatisfy(one -> assertThat(one).isEqualTo(secret));
   }
 
-  private AcceptedJob accepted(Instant at) throws IOException {
-    AcceptedJob job = Jobs.job(owner, at);
-    catalog().accept(job, NO_KEY);
-    return job;
-  }
-
-  private AcceptedJob named(String filename) throws IOException {
-    AcceptedJob job = Jobs.job(owner, NOON, filename, null);
-    catalog().accept(job, NO_KEY);
-    return job;
-  }
-
-  private AcceptedJob labelled(String externalId, Map<String, String> metadata) throws IOException {
-    AcceptedJob plain = Jobs.job(owner, NOON);
-    AcceptedJob job =
-        new AcceptedJob(
-            plain.id(),
-            owner,
-            plain.source(),
-            plain.preset(),
-            NOON,
-            new JobRequest(plain.id(), "", null, null, new JobLabels(externalId, metadata)),
-            List.of());
-    catalog().accept(job, NO_KEY);
-    return job;
-  }
-
-  private JobFilter labels(Optional<String> externalId, Map<String, String> metadata) {
-    JobFilter all = JobFilter.of(owner);
-    return new JobFilter(
-        owner,
-        all.state(),
-        all.filename(),
-        all.preset(),
-        all.code(),
-        externalId,
-        all.createdAfter(),
-        all.createdBefore(),
-        metadata);
-  }
-
   private List<OpenJob> running() throws IOException {
     return catalog().running("", Integer.MAX_VALUE);
-  }
-
-  private List<AcceptedJob> listed(JobFilter filter) throws IOException {
-    return jobsOf(catalog().list(filter, Optional.empty(), 10));
-  }
-
-  private static List<AcceptedJob> jobsOf(List<JobRecord> records) {
-    return records.stream().map(record -> record.snapshot().job()).toList();
-  }
-
-  private JobFilter filename(String part) {
-    JobFilter all = JobFilter.of(owner);
-    return new JobFilter(
-        owner,
-        Optional.empty(),
-        Optional.of(part),
-        all.preset(),
-        all.code(),
-        all.externalId(),
-        all.createdAfter(),
-        all.createdBefore(),
-        all.metadata());
-  }
-
-  private static JobFilter with(
-      JobFilter all, Optional<String> code, Optional<Instant> after, Optional<Instant> before) {
-    return new JobFilter(
-        all.owner(),
-        all.state(),
-        all.filename(),
-        Optional.of("web"),
-        code,
-        all.externalId(),
-        after,
-        before,
-        all.metadata());
   }
 }

@@ -90,7 +90,15 @@ final class Installation implements AutoCloseable {
       Future<Member> second =
           starts.submit(() -> member(work, "worker-2", common, "reelway.roles=worker"));
       return new Installation(
-          work, temporal, database, s3, line, databaseLine, disk, api.get(), List.of(first.get(), second.get()));
+          work,
+          temporal,
+          database,
+          s3,
+          line,
+          databaseLine,
+          disk,
+          api.get(),
+          List.of(first.get(), second.get()));
     } catch (ExecutionException failed) {
       disk.close();
       line.close();
