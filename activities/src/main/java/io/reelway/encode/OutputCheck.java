@@ -39,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds an output against its plan before anyone is told of it: it opens, decodes, has the planned
+ * Compares an output with its plan before the job is done: it opens, decodes, has the planned
  * tracks, size, length and frames, and looks like the source. What is reported of an output is
  * measured here.
  */

@@ -108,7 +108,7 @@ public final class Heartbeat {
 
   /**
    * What to do instead when nobody waits for this attempt any more, because its heartbeats were
-   * missed: whoever took over may yet come and ask for what it has made.
+   * missed: the next attempt may still ask for what this one has made.
    */
   public void whenDisowned(Runnable action) {
     onDisowned = action;

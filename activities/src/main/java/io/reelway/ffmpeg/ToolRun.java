@@ -182,8 +182,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   }
 
   /**
-   * What a program printed ends too early: the file it read may be at fault, or whoever ended the
-   * program.
+   * Why the output of a program ends too early: its input is broken, or something ended the program.
    */
   private IOException whyCutOff(Process running, IOException cutOff) throws InterruptedException {
     try {

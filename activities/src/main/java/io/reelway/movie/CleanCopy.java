@@ -45,7 +45,7 @@ final class CleanCopy implements AutoCloseable {
     return new CleanCopy(channel, checkpoint);
   }
 
-  /** Lets whoever waits for the work end it. */
+  /** Lets the waiting thread stop the work. */
   void checkpoint() throws IOException {
     checkpoint.pass();
   }

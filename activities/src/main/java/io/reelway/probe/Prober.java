@@ -73,7 +73,7 @@ public final class Prober {
   }
 
   /**
-   * Measures a source, in no more than the time of the limits, whoever reads its headers.
+   * Measures a source within the time limit, which covers ffprobe and our own readers.
    *
    * @throws StageException with {@code UNSUPPORTED_TYPE}, {@code INVALID_INPUT} or {@code
    *     PROBE_FAILED}

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Disk space for unfinished files. Every process has a directory of its own below a common root and
  * holds a lock on it for as long as it lives; the operating system lets go of the lock even when
- * the process is killed. Whoever starts next deletes the directories that nobody holds.
+ * the process is killed. The next process deletes the directories that no process holds.
  */
 public final class Scratch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
@@ -51,7 +51,7 @@ public final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Likewise.
+   * Opens the scratch space of a process, with a reserve.
    *
    * @param reserve bytes that must be free for a new directory to be handed out
    */

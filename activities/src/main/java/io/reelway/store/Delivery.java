@@ -1,7 +1,7 @@
 package io.reelway.store;
 
 /**
- * How an object is handed to whoever downloads it. Given when it is put, because servers that
+ * The HTTP headers of an object when it is downloaded. Given when it is put, because servers that
  * resemble S3 ignore the overrides in a pre-signed URL.
  *
  * @param contentType MIME type

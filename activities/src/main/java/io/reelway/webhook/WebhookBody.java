@@ -2,7 +2,7 @@ package io.reelway.webhook;
 
 import io.reelway.job.JobSnapshot;
 
-/** Writes what a client's server is told of a job. */
+/** Writes the body of a webhook. */
 @FunctionalInterface
 public interface WebhookBody {
   /**

@@ -9,7 +9,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs webhooks, so that whoever gets one can tell that it is ours and is new. Thread-safe. */
+/** Signs webhooks, so that a receiver can check their origin and age. Thread-safe. */
 public final class WebhookSecret {
   private static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";

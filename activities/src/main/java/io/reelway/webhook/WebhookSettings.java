@@ -3,7 +3,7 @@ package io.reelway.webhook;
 import java.util.Optional;
 
 /**
- * Who is told of the end of jobs.
+ * Which server is called when a job ends.
  *
  * @param url for jobs whose request names none; empty: nobody
  * @param secret what each call is signed with, {@code whsec_} and base64; empty: no job can have a

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an output must be before anyone is told of it. */
+/** What an output must be before its job is done. */
 class OutputCheckTest {
   private static final Path WATER = Studio.corpus("video/h264-480x360-audio-mono.mp4");
   private static final Path PHOTO = Studio.corpus("image/gps-exif-nikon.jpg");

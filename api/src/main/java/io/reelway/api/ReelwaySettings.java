@@ -46,7 +46,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param connections of clients
  * @param optimize the synchronous route
  * @param outbound which servers are called for clients
- * @param webhook who is told of the end of jobs
+ * @param webhook which server is called when a job ends
  * @param ffmpeg the encoder
  * @param worker how much this process takes on
  */

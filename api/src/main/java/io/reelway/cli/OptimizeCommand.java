@@ -76,7 +76,7 @@ final class OptimizeCommand implements Callable<Integer> {
   @Option(
       names = {"-s", "--server"},
       paramLabel = "URL",
-      description = "A running server; without one, this program starts its own for the while.",
+      description = "A running server; without one, this program starts one of its own.",
       defaultValue = "${env:REELWAY_SERVER}",
       showDefaultValue = Visibility.NEVER)
   private @Nullable URI server;

@@ -52,7 +52,7 @@ export function card(item, actions) {
   return { element: entry, close };
 }
 
-/** Replaces buttons; whoever was on one of them stays among them. */
+/** Replaces buttons and keeps the focus among them. */
 function refill(group, make) {
   const held = group.contains(document.activeElement);
   group.replaceChildren(...make());

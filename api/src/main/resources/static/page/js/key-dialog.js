@@ -10,7 +10,7 @@ export function askForKey({ refused, error }) {
     const remember = h('input', { type: 'checkbox', name: 'remember' });
     const form = h('form', { method: 'dialog' },
       h('h2', { id: 'key-title' }, 'This server needs an API key'),
-      h('p', { class: 'dialog-text', id: 'key-text' }, 'Whoever runs it can give you one. It is sent to this server only.'),
+      h('p', { class: 'dialog-text', id: 'key-text' }, 'Ask its operator for one. It is sent to this server only.'),
       h('label', { class: 'field' }, 'API key', input),
       refused ? h('p', { class: 'field-error', id: 'key-error', role: 'alert' }, 'That key was not accepted. Check it and try again.') : null,
       h('label', { class: 'choice' }, remember, 'Remember it on this device'),

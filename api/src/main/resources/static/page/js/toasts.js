@@ -13,7 +13,7 @@ export function toast(sentence, action = null, millis = action ? 7000 : 4000) {
   const arm = () => { timer = setTimeout(close, millis); };
   if (action) {
     line.append(h('button', { type: 'button', onclick: () => { close(); action.run(); } }, action.label));
-    // Whoever is on the button needs no hurry.
+    // A toast stays while its button has the focus.
     line.addEventListener('focusin', () => clearTimeout(timer));
     line.addEventListener('focusout', arm);
   }

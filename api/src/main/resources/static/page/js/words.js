@@ -5,7 +5,7 @@ const WORDS = {
   'not-found': ['The server no longer has this file.', 'Drop it again to make a new version.'],
   'not-ready': ['There is nothing to download yet.', null],
   'too-large': ['This file is too large for this server.', null],
-  'unsupported-type': ['This is not an image or a video.', 'What counts is the content, whatever the name says.'],
+  'unsupported-type': ['This is not an image or a video.', 'What counts is the content, not the name.'],
   'probe-failed': ['This file cannot be read.', 'It may be damaged or cut off; try to copy or export it again.'],
   'encode-failed': ['No smaller version could be made of this file.', 'Nothing happened to your original.'],
   'encode-timeout': ['This file took too long.', 'A shorter clip or the mobile preset may work.'],

@@ -198,7 +198,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     snapshot = last;
   }
 
-  /** Begun here and left to itself: who is told of the end need not be there. */
+  /** Starts the webhook and does not wait for it: the receiver may be away for days. */
   private void webhook() {
     if (job.request().webhookUrl() != null) {
       evenWhenCancelled(() -> Webhooks.begin(job));

@@ -31,7 +31,7 @@ import java.util.Map;
  */
 public final class StageOptions {
   /**
-   * A worker that says nothing for this long is taken for dead. Workers heartbeat every second; the
+   * A worker that misses heartbeats for this long counts as lost. Workers heartbeat every second; the
    * rest is room for pauses of a loaded machine.
    */
   public static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -55,8 +55,8 @@ public final class StageOptions {
           .build();
 
   /**
-   * As often as this, on probe and on each encode, a job may lose its worker in the middle of the
-   * work. Then it is held to be the reason, and ends instead of felling worker after worker.
+   * How many workers a job may lose in the middle of probe, or of each encode. Then the job counts as
+   * the cause and fails, instead of breaking worker after worker.
    */
   public static final int MAX_WORKERS_LOST = 5;
 
@@ -119,8 +119,7 @@ public final class StageOptions {
   }
 
   /**
-   * Asked of one host, which is dead more often than not: whoever takes over must not be kept
-   * waiting for it. A live worker takes a task in milliseconds, and is back at an engine that was
+   * Asks one host, which is dead more often than not: the next worker must not wait for it. A live worker takes a task in milliseconds, and is back at an engine that was
    * away within a second.
    */
   public static ActivityOptions rejoin(String hostTaskQueue, Target target) {
@@ -145,7 +144,7 @@ public final class StageOptions {
   }
 
   /**
-   * What differs from the table above, by stage, where workers are taken for dead after another
+   * What differs from the table above, by stage, where workers count as lost after another
    * time. A host gets twice that time to take an upload.
    */
   public static Map<String, ActivityOptions> withHeartbeat(Duration heartbeat) {

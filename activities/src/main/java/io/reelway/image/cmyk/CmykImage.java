@@ -37,7 +37,7 @@ public final class CmykImage {
   /**
    * Knows how to develop a picture.
    *
-   * @param colours their profile; without a usable one inks are taken for ideal, as viewers do
+   * @param colours their profile; without a usable one inks count as ideal, as viewers do it
    */
   public static CmykImage of(CmykLayout inks, Colours colours) {
     try {

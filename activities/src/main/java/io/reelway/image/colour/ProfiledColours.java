@@ -47,7 +47,7 @@ public final class ProfiledColours {
 
   /**
    * Triples of red, green and blue, 0 to 1, as sRGB, 0 to 1. With a profile for gray every channel
-   * is taken for gray of its own.
+   * counts as gray of its own.
    */
   float[] rgbToSrgb(float[] triples) throws UnusableProfileException {
     if (channels == 4) {

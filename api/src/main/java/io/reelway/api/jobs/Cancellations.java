@@ -49,7 +49,7 @@ public final class Cancellations {
     }
     String jobId = seen.job().id();
     if (!commands.cancel(jobId)) {
-      // An engine that has forgotten the job is told of it again, so that it records the end.
+      // An engine that has forgotten the job gets it again, so that it records the end.
       boolean forgotten = engine.start(seen.job());
       if (!commands.cancel(jobId) && !forgotten) {
         throw notCancellable(); // It has ended since it was seen.

@@ -9,9 +9,9 @@ import reactor.core.publisher.Signal;
 import reactor.core.publisher.Sinks;
 
 /**
- * Answers many who ask the same at the same time with one look. Whoever asks while a look is under
- * way shares the next one: an answer is never older than its question, so nobody sees a job go
- * back, whichever process answers. Thread-safe, never blocks.
+ * Answers equal questions that come at the same time with one look. A question that comes while a
+ * look is under way shares the next one: an answer is never older than its question, so no client
+ * sees a job go back, in any process. Thread-safe, never blocks.
  *
  * @param <K> what is asked for
  * @param <V> the answer

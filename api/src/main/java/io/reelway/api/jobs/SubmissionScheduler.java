@@ -27,17 +27,17 @@ final class SubmissionScheduler {
   }
 
   /**
-   * Makes a job of a request, or finds the one it has made before. When the client goes away
-   * meanwhile the thread is interrupted; whatever fails of that is no failure of store or engine.
+   * Makes a job of a request, or finds the one it has made before. When the client leaves
+   * meanwhile, the thread is interrupted; failures that follow do not count as failures of the store.
    */
   Mono<Submitted> submit(Flux<PartEvent> form, Caller caller, HttpHeaders headers) {
     return submit(form, caller, headers, job -> {});
   }
 
   /**
-   * The same.
+   * Makes a job of a request, and hands it over before the result is taken.
    *
-   * @param made is told of the job also when the client has gone and nobody takes the result
+   * @param made gets the job, also when the client has gone and nobody takes the result
    */
   Mono<Submitted> submit(
       Flux<PartEvent> form, Caller caller, HttpHeaders headers, Consumer<AcceptedJob> made) {

@@ -158,7 +158,7 @@ public final class SubmitFormReader {
    * What a client asked for.
    *
    * @param url where the file has to be fetched; {@code null} when it came along
-   * @param webhook who is told of the end; {@code null}: nobody
+   * @param webhook the server to call at the end; {@code null} for none
    * @param preset as it was sent; may be empty, or the name of no preset
    * @param fingerprint the same for the same request
    * @param labels what the client wrote on the job

@@ -2,7 +2,7 @@ package io.reelway.api.jobs;
 
 import reactor.core.publisher.Mono;
 
-/** What was done so far, over all jobs that are done, whoever made them. */
+/** Totals over the jobs of all owners that are done. */
 public interface Totals {
   /** The count of a few seconds ago at the earliest; never fails. */
   Mono<Count> now();

@@ -7,7 +7,7 @@ import io.reelway.webhook.WebhookSettings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Who is told of the end of a job: whom the request names, else whom the settings name. */
+/** The server that is called when a job ends: the one in the request, else the one in the settings. */
 public final class WebhookUrls {
   private final boolean signed;
   private final OutboundUrls urls;

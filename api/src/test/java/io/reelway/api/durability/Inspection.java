@@ -136,7 +136,7 @@ final class Inspection {
     }
   }
 
-  /** Programs that run in a directory of an attempt, whoever their parent is now. */
+  /** Programs that run in a directory of an attempt, also those that lost their parent. */
   private static List<String> programsIn(Path scratch) {
     return ProcessHandle.allProcesses()
         .filter(process -> isIn(process, scratch))

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
  * can be cut; the scratch disk of one worker can be filled.
  */
 final class Installation implements AutoCloseable {
-  /** Silence after which a worker is taken for dead; short, so that a test need not wait. */
+  /** Silence after which a worker counts as lost; short, so that a test need not wait. */
   static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
   /** Age at which uploads that nobody finished are erased. */

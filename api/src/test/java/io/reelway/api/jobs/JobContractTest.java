@@ -187,7 +187,7 @@ class JobContractTest {
     assertThat(reelway.await(id).get("preset").asString()).isEqualTo("mobile");
   }
 
-  /** Whoever asks for something else gets this nevertheless; the job would run all the same. */
+  /** Another Accept header gets the same answer: the job runs already. */
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "image/webp", "text/event-stream", "nonsense"})
   void answersInJsonWhateverAClientAccepts(String accept) throws Exception {
