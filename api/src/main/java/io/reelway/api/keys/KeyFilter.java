@@ -45,9 +45,12 @@ public final class KeyFilter implements WebFilter {
   private static final String BEARER = "bearer ";
 
   private final ApiKeys keys;
-  private final LinkSignatures signatures;
+  private final Optional<LinkSignatures> signatures;
 
-  public KeyFilter(ApiKeys keys, LinkSignatures signatures) {
+  /**
+   * @param signatures of download links; empty in a process that hands out none
+   */
+  public KeyFilter(ApiKeys keys, Optional<LinkSignatures> signatures) {
     this.keys = keys;
     this.signatures = signatures;
   }
@@ -58,8 +61,8 @@ public final class KeyFilter implements WebFilter {
     if (!keys.required() || isPublic(request) || ManagementPort.serves(exchange)) {
       return as(Caller.ANYONE, exchange, chain);
     }
-    return signedJob(request)
-        .map(jobId -> signatures.bearer(jobId, request.getQueryParams()))
+    return signatures
+        .flatMap(links -> signedJob(request).map(id -> links.bearer(id, request.getQueryParams())))
         .orElseGet(Mono::empty)
         .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(holder(request.getHeaders()))))
         .switchIfEmpty(Mono.defer(() -> refuse(exchange)))

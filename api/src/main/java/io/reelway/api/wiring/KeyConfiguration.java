@@ -7,12 +7,12 @@ import io.reelway.api.keys.KeyFilter;
 import io.reelway.api.keys.LinkSignatures;
 import io.reelway.catalog.LinkSecrets;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 
 /** Who is let in. */
-@OnApiRole
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration {
   @Bean
@@ -21,6 +21,7 @@ class KeyConfiguration {
   }
 
   @Bean
+  @OnApiRole
   LinkSignatures linkSignatures(
       LinkSecrets secrets, ReelwaySettings settings, Clock clock, Scheduler blocking) {
     return new LinkSignatures(
@@ -28,7 +29,7 @@ class KeyConfiguration {
   }
 
   @Bean
-  KeyFilter keyFilter(ApiKeys keys, LinkSignatures signatures) {
+  KeyFilter keyFilter(ApiKeys keys, Optional<LinkSignatures> signatures) {
     return new KeyFilter(keys, signatures);
   }
 }

@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -41,6 +43,15 @@ class ProcessConfiguration {
   Scheduler blocking() {
     return Schedulers.fromExecutorService(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 0).factory()));
+  }
+
+  /** Event loops of this process alone; global ones end with the first server that stops. */
+  @Bean
+  ReactorResourceFactory eventLoops() {
+    ReactorResourceFactory loops = new ReactorResourceFactory();
+    loops.setUseGlobalResources(false);
+    loops.setShutdownQuietPeriod(Duration.ZERO);
+    return loops;
   }
 
   @Bean
