@@ -2,6 +2,7 @@ package io.reelway.fetch;
 
 import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
+import io.reelway.media.ByteSize;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,8 @@ final class LimitedStream extends FilterInputStream {
   private void count(int more) {
     read += more;
     if (read > limit) {
-      throw new StageException(ErrorCode.TOO_LARGE, "The file is larger than " + limit + " bytes.");
+      throw new StageException(
+          ErrorCode.TOO_LARGE, "The file is larger than " + new ByteSize(limit) + ".");
     }
   }
 }

@@ -182,7 +182,8 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   }
 
   /**
-   * Why the output of a program ends too early: its input is broken, or something ended the program.
+   * Why the output of a program ends too early: its input is broken, or something ended the
+   * program.
    */
   private IOException whyCutOff(Process running, IOException cutOff) throws InterruptedException {
     try {

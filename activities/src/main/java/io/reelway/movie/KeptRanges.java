@@ -8,7 +8,7 @@ import java.util.Arrays;
 final class KeptRanges {
   private static final int INDEX_BITS = 22;
 
-  /** A day of chunks of one sample each; 64 MB. */
+  /** A day of chunks of one sample each; 64 MiB. */
   private static final int MOST = 1 << INDEX_BITS;
 
   /** Two terabytes, so that a place and an index fit into one number. */

@@ -30,7 +30,7 @@ public final class ReadBudget {
   /** For storage that does not answer; steps alone end any work. */
   private static final Duration TIME = Duration.ofSeconds(10);
 
-  /** A file that is read as a whole may take longer: storage gives 10 MB a second at least. */
+  /** A file that is read as a whole may take longer: storage gives 9.5 MiB a second at least. */
   private static final long NANOS_PER_BYTE = 100;
 
   /** Between two looks at the clock. */

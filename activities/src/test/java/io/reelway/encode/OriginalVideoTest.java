@@ -185,7 +185,8 @@ class OriginalVideoTest {
   /** Its own original has no byte to spare. */
   @ParameterizedTest
   @CsvSource({"mp4, libx264, aac", "webm, libvpx-vp9, libopus"})
-  void anOriginalOfAnOriginalIsNoLarger(String extension, String picture, String sound) throws Exception {
+  void anOriginalOfAnOriginalIsNoLarger(String extension, String picture, String sound)
+      throws Exception {
     Path lean =
         studio.make(source(extension, picture, sound, null), Presets.WEB, Strategy.ORIGINAL);
 

@@ -129,7 +129,7 @@ class PlannerTest {
     assertThat(first(image("jpeg", track)).timeLimit()).isEqualTo(IMAGE);
   }
 
-  /** A GIF of 115 kB can hold pictures for a minute of encoding. */
+  /** A GIF of 112 KiB can hold pictures for a minute of encoding. */
   @ParameterizedTest(name = "{0}x{1}, {2} pictures")
   @CsvSource({
     "640, 360, 1, LIGHT",

@@ -23,6 +23,19 @@ final class Bars implements Display {
   @Override
   public void close() {}
 
+  /** The stage, and what comes before or after it as far as it is known. */
+  static String stage(Progress progress) {
+    if (progress.ahead().isPresent()) {
+      int ahead = progress.ahead().getAsInt();
+      return progress.stage() + (ahead == 0 ? ", next" : ", " + ahead + " ahead");
+    }
+    return progress.stage()
+        + progress
+            .left()
+            .map(left -> String.format(Locale.ROOT, ", %d s left", left.toSeconds()))
+            .orElse("");
+  }
+
   private static final class Bar implements Row {
     private final ProgressBar bar;
 
@@ -45,20 +58,9 @@ final class Bars implements Display {
 
     @Override
     public void changed(Job job) {
-      bar.setExtraMessage(job.progress().map(Bar::stage).orElse(job.state().status()));
+      bar.setExtraMessage(job.progress().map(Bars::stage).orElse(job.state().status()));
       long percent = job.progress().map(progress -> Math.round(progress.percent())).orElse(0L);
       bar.stepTo(Math.max(percent, bar.getCurrent()));
-    }
-
-    private static String stage(Progress progress) {
-      if (progress.ahead().isPresent()) {
-        return progress.stage() + ", " + progress.ahead().getAsInt() + " ahead";
-      }
-      return progress.stage()
-          + progress
-              .left()
-              .map(left -> String.format(Locale.ROOT, ", %d s left", left.toSeconds()))
-              .orElse("");
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Takes files through the server, some at once. */
 final class Batch implements AutoCloseable {
@@ -32,6 +34,7 @@ final class Batch implements AutoCloseable {
   private final ReelwayClient client;
   private final SubmitOptions options;
   private final Targets targets;
+  private final DoneFiles doneFiles;
   private final Display display;
   private final ExecutorService workers;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
@@ -39,10 +42,17 @@ final class Batch implements AutoCloseable {
   /**
    * @param atOnce files
    */
-  Batch(ReelwayClient client, SubmitOptions options, Targets targets, Display display, int atOnce) {
+  Batch(
+      ReelwayClient client,
+      SubmitOptions options,
+      Targets targets,
+      DoneFiles doneFiles,
+      Display display,
+      int atOnce) {
     this.client = client;
     this.options = options;
     this.targets = targets;
+    this.doneFiles = doneFiles;
     this.display = display;
     AtomicInteger number = new AtomicInteger();
     this.workers =
@@ -81,6 +91,7 @@ final class Batch implements AutoCloseable {
   }
 
   private Outcome optimize(Input input, Display.Row row, long begin) {
+    Stamp source = Stamp.of(input);
     try {
       AcceptedJob accepted = client.submitJob(input.file(), options.uploadListener(row::uploading));
       open.add(accepted.id());
@@ -97,12 +108,27 @@ final class Batch implements AutoCloseable {
           result.strategy(),
           job.inputBytes(),
           result.outputBytes(),
-          job.warnings());
+          warnings(job, note(input, source, target)));
     } catch (ReelwayException e) {
       return new Outcome.Failed(input, since(begin), e.code(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Outcome.Failed(input, since(begin), "local-file", noFolder(e));
     }
+  }
+
+  /** A sentence when the output could not be noted as done. */
+  private Optional<String> note(Input input, Stamp source, Path target) {
+    try {
+      doneFiles.add(input, source, target);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "The next run does it again, since this cannot be noted: " + e.getMessage());
+    }
+  }
+
+  private static List<String> warnings(Job job, Optional<String> own) {
+    return Stream.concat(job.warnings().stream(), own.stream()).toList();
   }
 
   private static String noFolder(IOException e) {

@@ -1,10 +1,7 @@
 package io.reelway.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,19 +32,6 @@ final class FolderWatch {
     this.inputs = inputs;
     this.output = output;
     known.forEach(input -> taken.put(input.file(), Stamp.of(input)));
-  }
-
-  /** How a file looks from outside. */
-  private record Stamp(long bytes, FileTime modified) {
-    private static final Stamp GONE = new Stamp(-1, FileTime.fromMillis(0));
-
-    static Stamp of(Input input) {
-      try {
-        return new Stamp(Files.size(input.file()), Files.getLastModifiedTime(input.file()));
-      } catch (IOException e) {
-        return GONE;
-      }
-    }
   }
 
   /**
@@ -85,7 +69,7 @@ final class FolderWatch {
   List<Input> look() {
     Map<Path, Resting> now = new HashMap<>();
     List<Input> ready = new ArrayList<>();
-    for (Input input : inputs.scan()) {
+    for (Input input : inputs.scan().files()) {
       Stamp stamp = Stamp.of(input);
       Resting file = before.getOrDefault(input.file(), new Resting(stamp, 0)).again(stamp);
       now.put(input.file(), file);

@@ -1,15 +1,20 @@
 package io.reelway.cli;
 
+import io.reelway.cli.SkippedFile.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds the files to optimize. A file that was named is taken whatever it is; of a folder, what
@@ -33,37 +38,78 @@ final class Inputs {
     this.out = absolute(out);
   }
 
-  /** Every file, each once, folders in the order of names. */
-  List<Input> scan() {
-    return named.stream()
-        .flatMap(path -> Files.isDirectory(path) ? folder(path) : file(path))
-        .collect(
-            Collectors.toMap(
-                input -> absolute(input.file()),
-                input -> input,
-                (first, again) -> first,
-                LinkedHashMap::new))
-        .values()
-        .stream()
-        .toList();
+  /**
+   * What was found.
+   *
+   * @param files to optimize, each once, folders in the order of names
+   * @param skipped files and folders that were left out of folders; outputs of ours are not listed
+   */
+  record Found(List<Input> files, List<SkippedFile> skipped) {}
+
+  /** Looks at every file and into every folder. */
+  Found scan() {
+    Map<Path, Input> files = new LinkedHashMap<>();
+    List<SkippedFile> skipped = new ArrayList<>();
+    for (Path path : named) {
+      List<Input> here = Files.isDirectory(path) ? folder(path, skipped) : List.of(file(path));
+      here.forEach(input -> files.putIfAbsent(absolute(input.file()), input));
+    }
+    return new Found(List.copyOf(files.values()), List.copyOf(skipped));
   }
 
-  private static Stream<Input> file(Path path) {
-    return Stream.of(new Input(path, Path.of(String.valueOf(path.getFileName()))));
+  private static Input file(Path path) {
+    return new Input(path, Path.of(String.valueOf(path.getFileName())));
   }
 
-  private Stream<Input> folder(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> isMedia(file) && !isHidden(folder.relativize(file)))
-          .filter(file -> !absolute(file).startsWith(out))
-          .sorted()
-          .map(file -> new Input(file, folder.relativize(file)))
-          .toList()
-          .stream();
+  private List<Input> folder(Path folder, List<SkippedFile> skipped) {
+    FolderScan scan = new FolderScan(folder);
+    try {
+      Files.walkFileTree(folder, scan);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    skipped.addAll(scan.skipped.stream().sorted(Comparator.comparing(SkippedFile::below)).toList());
+    return scan.files.stream().sorted(Comparator.comparing(Input::file)).toList();
+  }
+
+  /** One walk through a folder; it does not enter hidden folders and that of the outputs. */
+  private final class FolderScan extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final List<Input> files = new ArrayList<>();
+    private final List<SkippedFile> skipped = new ArrayList<>();
+
+    FolderScan(Path folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      if (absolute(directory).startsWith(out)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      if (!directory.equals(folder) && isHidden(directory)) {
+        skip(directory, Reason.HIDDEN);
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (isHidden(file)) {
+        skip(file, Reason.HIDDEN);
+      } else if (Files.isDirectory(file)) {
+        skip(file, Reason.LINKED_FOLDER);
+      } else if (!isMedia(file)) {
+        skip(file, Reason.OTHER_ENDING);
+      } else if (Files.isRegularFile(file)) {
+        files.add(new Input(file, folder.relativize(file)));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void skip(Path path, Reason reason) {
+      skipped.add(new SkippedFile(folder.relativize(path), reason));
     }
   }
 
@@ -72,13 +118,8 @@ final class Inputs {
     return MEDIA.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
-  private static boolean isHidden(Path below) {
-    for (Path part : below) {
-      if (part.toString().startsWith(".")) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isHidden(Path path) {
+    return String.valueOf(path.getFileName()).startsWith(".");
   }
 
   private static Path absolute(Path path) {

@@ -1,5 +1,7 @@
 package io.reelway.cli;
 
+import io.reelway.cli.Inputs.Found;
+import io.reelway.cli.SkippedFile.Reason;
 import io.reelway.sdk.Preset;
 import io.reelway.sdk.Presets;
 import io.reelway.sdk.ReelwayClient;
@@ -8,14 +10,15 @@ import io.reelway.sdk.SubmitOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -74,12 +77,19 @@ final class OptimizeCommand implements Callable<Integer> {
   private boolean watch;
 
   @Option(
+      names = {"-a", "--again"},
+      description = "Does files again that an earlier run with the same preset has done.",
+      showDefaultValue = Visibility.NEVER)
+  private boolean again;
+
+  @Option(
       names = {"-s", "--server"},
       paramLabel = "URL",
-      description = "A running server; without one, this program starts one of its own.",
+      description =
+          "A running server, as URL or host:port; without one, this program starts its own.",
       defaultValue = "${env:REELWAY_SERVER}",
       showDefaultValue = Visibility.NEVER)
-  private @Nullable URI server;
+  private @Nullable String server;
 
   @Option(
       names = {"-k", "--key"},
@@ -104,41 +114,73 @@ final class OptimizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Inputs found = inputs();
-    List<Input> files = scan(found);
+    Inputs sources = inputs();
+    Found found = scan(sources);
+    DoneFiles doneFiles = DoneFiles.in(out, preset);
+    List<Input> files = found.files().stream().filter(it -> isDue(it, doneFiles)).toList();
+    SkippedFile.print(skipped(found, files), spec.commandLine().getOut());
     if (files.isEmpty() && !watch) {
-      spec.commandLine().getOut().println("There are no images or videos here; nothing to do.");
+      spec.commandLine().getOut().println(nothingToDo(found));
       return ExitCode.DONE;
     }
     try (Server running = server == null ? EmbeddedServer.start() : remote(server)) {
       ReelwayClient client = running.client();
       checkPreset(client);
-      return optimize(client, running, found, files);
+      return optimize(client, running, new Work(sources, found.files(), files, doneFiles));
     } catch (ReelwayException | EmbeddedServer.StartFailure e) {
       return noServer(e.getMessage());
     }
   }
 
-  private List<Input> scan(Inputs found) {
+  /**
+   * What a run has to do.
+   *
+   * @param all files that were found
+   * @param due those of them that are to be optimized
+   */
+  private record Work(Inputs sources, List<Input> all, List<Input> due, DoneFiles doneFiles) {}
+
+  private boolean isDue(Input input, DoneFiles doneFiles) {
+    return again || doneFiles.outputOf(input).isEmpty();
+  }
+
+  private static List<SkippedFile> skipped(Found found, List<Input> due) {
+    Set<Input> these = Set.copyOf(due);
+    Stream<SkippedFile> done =
+        found.files().stream()
+            .filter(it -> !these.contains(it))
+            .map(it -> new SkippedFile(it.below(), Reason.DONE));
+    return Stream.concat(found.skipped().stream(), done).toList();
+  }
+
+  private static String nothingToDo(Found found) {
+    return found.files().isEmpty()
+        ? "There are no images or videos here; nothing to do."
+        : "Every file is done; nothing to do.";
+  }
+
+  private Found scan(Inputs sources) {
     try {
-      return found.scan();
+      return sources.scan();
     } catch (UncheckedIOException unreadable) {
       throw usage(
           "A folder cannot be read: " + Objects.requireNonNull(unreadable.getCause()).getMessage());
     }
   }
 
-  private int optimize(ReelwayClient client, Server running, Inputs found, List<Input> files) {
+  private int optimize(ReelwayClient client, Server running, Work work) {
     PrintWriter output = spec.commandLine().getOut();
     SubmitOptions options =
         preset == null ? SubmitOptions.DEFAULTS : SubmitOptions.DEFAULTS.preset(preset);
     Display display = Terminal.isInteractive() && !plain ? new Bars() : new Lines(output);
-    Targets targets = new Targets(out, files);
-    try (Batch batch = new Batch(client, options, targets, display, jobs);
+    Targets targets = new Targets(out, work.all());
+    try (Batch batch = new Batch(client, options, targets, work.doneFiles(), display, jobs);
         OnInterrupt onInterrupt = new OnInterrupt(batch, running)) {
-      FolderWatch folders = new FolderWatch(found, files, output);
-      List<Outcome> outcomes = batch.run(files);
-      Summary.print(outcomes, output);
+      FolderWatch folders = new FolderWatch(work.sources(), work.all(), output);
+      List<Outcome> outcomes = batch.run(work.due());
+      if (!outcomes.isEmpty()) {
+        Summary.print(outcomes, output);
+      }
       boolean failed = outcomes.stream().anyMatch(Outcome.Failed.class::isInstance);
       if (watch) {
         output.println("Watching for more; Ctrl-C ends it.");
@@ -186,9 +228,9 @@ final class OptimizeCommand implements Callable<Integer> {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
-  private RemoteServer remote(URI uri) {
+  private RemoteServer remote(String address) {
     try {
-      return RemoteServer.at(uri, key);
+      return RemoteServer.at(address, key);
     } catch (IllegalArgumentException e) {
       throw usage("--server: " + e.getMessage() + ".");
     }

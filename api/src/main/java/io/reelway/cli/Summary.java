@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** The table at the end. */
 final class Summary {
-  private static final String ROW = "%s  %-18s %10s %10s %8s %10s%n";
+  private static final String ROW = "%s  %-6s  %-18s %10s %10s %8s %10s%n";
 
   private Summary() {}
 
@@ -14,7 +14,8 @@ final class Summary {
     int width = outcomes.stream().mapToInt(it -> Text.columns(it.input().label())).max().orElse(0);
     int names = Math.max(5, Math.min(40, width));
     output.println();
-    output.printf(ROW, Text.fit("FILE", names), "STRATEGY", "BEFORE", "AFTER", "SAVED", "TIME");
+    output.printf(
+        ROW, Text.fit("FILE", names), "RESULT", "STRATEGY", "BEFORE", "AFTER", "SAVED", "TIME");
     outcomes.forEach(outcome -> row(outcome, names, output));
     total(outcomes, names, output);
     notes(outcomes, output);
@@ -29,12 +30,13 @@ final class Summary {
           output.printf(
               ROW,
               name,
+              "done",
               done.strategy(),
               Text.size(done.before()),
               Text.size(done.after()),
               percent(done.savedPercent()),
               time);
-      case Outcome.Failed failed -> output.printf(ROW, name, failed.code(), "-", "-", "-", time);
+      case Outcome.Failed failed -> output.printf(ROW, name, "failed", "-", "-", "-", "-", time);
     }
   }
 
@@ -45,11 +47,13 @@ final class Summary {
     output.printf(
         ROW,
         Text.fit("total", names),
-        "%d of %d done".formatted(done.size(), outcomes.size()),
+        "",
+        "",
         Text.size(before),
         Text.size(after),
         percent(before == 0 ? 0 : Math.max(0, before - after) * 100.0 / before),
         "");
+    output.printf("%d of %d done.%n", done.size(), outcomes.size());
   }
 
   private static void notes(List<Outcome> outcomes, PrintWriter output) {
@@ -57,7 +61,8 @@ final class Summary {
       List<String> sentences =
           switch (outcome) {
             case Outcome.Done done -> done.warnings();
-            case Outcome.Failed failed -> List.of(failed.message());
+            case Outcome.Failed failed ->
+                List.of("failed (" + failed.code() + "). " + failed.message());
           };
       sentences.forEach(it -> output.printf("%s: %s%n", outcome.input().label(), it));
     }

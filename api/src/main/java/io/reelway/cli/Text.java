@@ -8,16 +8,16 @@ import org.jline.utils.WCWidth;
 
 /** Sizes, times and names as people read them. */
 final class Text {
-  private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
+  private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
   private Text() {}
 
-  /** Bytes in the unit that fits, a thousand of one making the next. */
+  /** Bytes in the unit that fits, 1024 of one making the next. */
   static String size(long bytes) {
     double value = bytes;
     int unit = 0;
-    while (value >= 999.95 && unit < UNITS.size() - 1) {
-      value /= 1000;
+    while (value >= 1023.95 && unit < UNITS.size() - 1) {
+      value /= 1024;
       unit++;
     }
     return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS.get(unit));
@@ -54,7 +54,8 @@ final class Text {
     return Arrays.stream(letters, from, letters.length).map(WCWidth::wcwidth).sum();
   }
 
-  private static String printable(String text) {
+  /** The text without characters that could move the cursor. */
+  static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

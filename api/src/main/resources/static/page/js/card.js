@@ -28,11 +28,12 @@ export function card(item, actions) {
   const show = () => {
     entry.dataset.phase = item.phase;
     if (item.jobId) entry.dataset.job = item.jobId;
-    if (item.thumb && item.thumb !== shown.thumb) {
+    const picture = item.refused ? null : item.thumb;
+    if (picture !== shown.thumb) {
       URL.revokeObjectURL(shown.thumbUrl);
-      shown.thumb = item.thumb;
-      shown.thumbUrl = thumbUrl(item.thumb);
-      thumb.replaceChildren(h('img', { src: shown.thumbUrl, alt: '' }));
+      shown.thumb = picture;
+      shown.thumbUrl = picture && thumbUrl(picture);
+      thumb.replaceChildren(picture ? h('img', { src: shown.thumbUrl, alt: '' }) : icon(item.kind));
     }
     const state = `${item.phase} ${item.cancelling} ${item.error?.code ?? ''}`;
     if (state !== shown.state) {

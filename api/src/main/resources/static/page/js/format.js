@@ -1,13 +1,13 @@
 // Numbers as people read them.
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 
-/** 4200000 → {number: '4.2', unit: 'MB'}. */
+/** 4200000 → {number: '4.0', unit: 'MiB'}. */
 export function size(bytes) {
   let unit = 0;
   let value = bytes;
-  // 999.5 would round to 1000 of its unit.
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000;
+  // 1023.5 would round to 1024 of its unit.
+  while (value >= 1023.5 && unit < UNITS.length - 1) {
+    value /= 1024;
     unit++;
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : 1;

@@ -29,6 +29,11 @@ export class Item extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  /** Whether the server does not read this kind of file, even where the browser shows it, e.g. an SVG. */
+  get refused() {
+    return this.phase === 'failed' && this.error?.code === 'unsupported-type';
+  }
+
   /** Takes over what the server says. */
   see(body) {
     const phase = body.status === 'done' || body.status === 'failed' ? body.status : 'working';

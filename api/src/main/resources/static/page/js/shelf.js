@@ -153,7 +153,7 @@ export class Shelf extends EventTarget {
       item.set({ phase: 'gone', error: failure });
     }
     if (!this.items.includes(item)) return;
-    item.set({ cancelling: false });
+    item.set({ cancelling: false, thumb: item.refused ? null : item.thumb });
     remember(item);
     if (item.phase === 'failed') this.#tellFailure(item);
     if (item.phase === 'done') await this.#tellDone(item);
@@ -182,7 +182,7 @@ export class Shelf extends EventTarget {
   }
 
   #picture(item, thumb) {
-    if (thumb === null) return;
+    if (thumb === null || item.refused) return;
     item.set({ thumb });
     if (this.items.includes(item)) remember(item);
   }

@@ -17,7 +17,7 @@ class FolderWatchTest {
 
   private FolderWatch watch() throws IOException {
     Inputs inputs = new Inputs(List.of(folder), folder.resolve("optimized"));
-    return new FolderWatch(inputs, inputs.scan(), new PrintWriter(output));
+    return new FolderWatch(inputs, inputs.scan().files(), new PrintWriter(output));
   }
 
   private static List<String> names(List<Input> inputs) {

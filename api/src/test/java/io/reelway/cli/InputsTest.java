@@ -2,6 +2,7 @@ package io.reelway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.cli.SkippedFile.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class InputsTest {
   }
 
   private List<String> found(Path out, Path... named) {
-    return new Inputs(List.of(named), out).scan().stream().map(Input::label).toList();
+    return new Inputs(List.of(named), out).scan().files().stream().map(Input::label).toList();
   }
 
   @Test
@@ -33,6 +34,22 @@ class InputsTest {
     file(".cache/d.jpg");
     assertThat(found(folder.resolve("out"), folder))
         .containsExactly("a.mov", "b.JPG", "sub/deep/c.webp");
+  }
+
+  @Test
+  void whatAFolderHoldsBesideMediaIsNamedWithItsReason() throws IOException {
+    file("a.mov");
+    file("sub/readme.txt");
+    file(".hidden.jpg");
+    file(".cache/deep/d.jpg");
+    file("out/a.mp4");
+    Files.createSymbolicLink(folder.resolve("link"), file("elsewhere/b.jpg").getParent());
+    assertThat(new Inputs(List.of(folder), folder.resolve("out")).scan().skipped())
+        .containsExactly(
+            new SkippedFile(Path.of(".cache"), Reason.HIDDEN),
+            new SkippedFile(Path.of(".hidden.jpg"), Reason.HIDDEN),
+            new SkippedFile(Path.of("link"), Reason.LINKED_FOLDER),
+            new SkippedFile(Path.of("sub/readme.txt"), Reason.OTHER_ENDING));
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -94,7 +96,7 @@ class OptimizeCommandTest {
     copy("image/exif-orientation-6.jpg", "sub/\"ü\" 100%.jpg");
     byte[] source = Files.readAllBytes(in.resolve("photo.jpg"));
     assertThat(optimize(in, "--preset", "mobile")).as(output + "" + errors).isZero();
-    assertThat(filesIn(out)).containsExactly("photo.webp", "sub/\"ü\" 100%.webp");
+    assertThat(filesIn(out)).containsExactly(".reelway-done", "photo.webp", "sub/\"ü\" 100%.webp");
     assertThat(in.resolve("photo.jpg")).hasBinaryContent(source);
     assertThat(output.toString())
         .contains("[1/2] ", "[2/2] ", "FILE ", "image-webp", "total ", "2 of 2 done");
@@ -105,9 +107,83 @@ class OptimizeCommandTest {
     copy("image/exif-orientation-1.jpg", "photo.jpg");
     Files.writeString(in.resolve("broken.png"), "no picture at all");
     assertThat(optimize(in)).isEqualTo(ExitCode.SOME_FAILED);
-    assertThat(filesIn(out)).containsExactly("photo.webp");
+    assertThat(filesIn(out)).containsExactly(".reelway-done", "photo.webp");
     assertThat(output.toString())
-        .contains("broken.png: failed, unsupported-type", "1 of 2 done", "not an image");
+        .contains(
+            "broken.png: failed, unsupported-type",
+            "1 of 2 done",
+            "broken.png: failed (unsupported-type). The file is text");
+  }
+
+  @Test
+  void aFailureLeavesTheColumnOfStrategiesEmpty() throws IOException {
+    Files.writeString(in.resolve("broken.png"), "no picture at all");
+    optimize(in);
+    assertThat(output.toString().lines())
+        .anyMatch(line -> line.matches("FILE +RESULT +STRATEGY +BEFORE.*"))
+        .anyMatch(line -> line.matches("broken.png +failed +- +- +- +- .*"));
+  }
+
+  @Test
+  void aServerWithoutASchemeIsReachedOverHttp() throws IOException {
+    copy("image/exif-orientation-1.jpg", "photo.jpg");
+    String address = server.url("").getAuthority();
+    assertThat(
+            run(
+                "optimize",
+                in + "",
+                "--server",
+                address,
+                "--key",
+                KEY,
+                "--out",
+                out + "",
+                "--plain"))
+        .as(output + "" + errors)
+        .isZero();
+    assertThat(filesIn(out)).contains("photo.webp");
+  }
+
+  @Test
+  void filesThatAreSkippedAreNamed() throws IOException {
+    copy("image/exif-orientation-1.jpg", "photo.jpg");
+    Files.writeString(in.resolve("notes.txt"), "x");
+    assertThat(optimize(in)).isZero();
+    assertThat(output.toString())
+        .contains("Skipped notes.txt: its name does not end like that of an image or video.");
+  }
+
+  @Test
+  void aRerunDoesOnlyWhatIsNewOrChanged() throws IOException {
+    Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
+    assertThat(optimize(in, "--preset", "web")).isZero();
+    copy("image/exif-orientation-6.jpg", "new.jpg");
+    output.getBuffer().setLength(0);
+    assertThat(optimize(in, "--preset", "web")).isZero();
+    assertThat(output.toString())
+        .contains("Skipped photo.jpg: an earlier run has done it", "[1/1] new.jpg", "1 of 1 done");
+
+    Files.setLastModifiedTime(photo, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+    output.getBuffer().setLength(0);
+    assertThat(optimize(in, "--preset", "web")).isZero();
+    assertThat(output.toString()).contains("Skipped new.jpg", "[1/1] photo.jpg");
+  }
+
+  @Test
+  void aRerunWithoutNewFilesNeedsNoServer() throws IOException {
+    copy("image/exif-orientation-1.jpg", "photo.jpg");
+    assertThat(optimize(in)).isZero();
+    assertThat(run("optimize", in + "", "--server", "localhost:1", "--out", out + "")).isZero();
+    assertThat(output.toString()).contains("Every file is done; nothing to do.");
+  }
+
+  @Test
+  void againDoesFilesThatAreDone() throws IOException {
+    copy("image/exif-orientation-1.jpg", "photo.jpg");
+    assertThat(optimize(in)).isZero();
+    output.getBuffer().setLength(0);
+    assertThat(optimize(in, "--again")).isZero();
+    assertThat(output.toString()).contains("[1/1] photo.jpg").doesNotContain("Skipped");
   }
 
   @Test
@@ -123,7 +199,7 @@ class OptimizeCommandTest {
     assertThat(run("optimize")).isEqualTo(ExitCode.USAGE);
     assertThat(run("optimise", "a")).isEqualTo(ExitCode.USAGE);
     assertThat(optimize(in, "--jobs", "0")).isEqualTo(ExitCode.USAGE);
-    assertThat(run("optimize", photo.toString(), "--server", "localhost:8080"))
+    assertThat(run("optimize", photo.toString(), "--server", "ftp://localhost"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(run("optimize", in.toString(), "--out", in.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(run("optimize", in.toString(), "--out", photo + "/out")).isEqualTo(ExitCode.USAGE);

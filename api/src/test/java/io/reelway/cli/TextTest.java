@@ -11,13 +11,13 @@ class TextTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0 B",
-    "999, 999 B",
-    "1000, 1.0 kB",
-    "999949, 999.9 kB",
-    "999950, 1.0 MB",
-    "4200000, 4.2 MB",
-    "3221225472, 3.2 GB",
-    "9000000000000000, 9000.0 TB",
+    "1023, 1023 B",
+    "1024, 1.0 KiB",
+    "1048524, 1023.9 KiB",
+    "1048525, 1.0 MiB",
+    "4200000, 4.0 MiB",
+    "5368709120, 5.0 GiB",
+    "9000000000000000, 8185.5 TiB",
   })
   void sizesAreInTheUnitThatFits(long bytes, String text) {
     assertThat(Text.size(bytes)).isEqualTo(text);

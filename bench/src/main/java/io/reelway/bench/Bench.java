@@ -36,9 +36,8 @@ public final class Bench {
   }
 
   private static void add(List<String> report, Benchmark.Row row) {
-    String line = "| " + row.what() + " | " + row.measured() + " | " + row.promise() + " |";
-    System.out.println(line);
-    report.add(line);
+    System.out.println(row.line());
+    report.add(row.line());
   }
 
   private static List<Benchmark> benchmarks() {
@@ -67,6 +66,7 @@ public final class Bench {
             + "), Java "
             + Runtime.version().feature()
             + ". `bench/README.md` says how to repeat it.",
+        "**(missed)** marks what does not keep its promise.",
         "");
   }
 

@@ -16,6 +16,24 @@ interface Benchmark {
    * @param what what was measured
    * @param measured the number with its unit
    * @param promise what it must not pass; empty when nothing is promised
+   * @param kept whether it keeps the promise
    */
-  record Row(String what, String measured, String promise) {}
+  record Row(String what, String measured, String promise, boolean kept) {
+    /** An answer without a promise. */
+    static Row of(String what, String measured) {
+      return new Row(what, measured, "", true);
+    }
+
+    /** The answer as a line of the table; a missed promise is marked. */
+    String line() {
+      return "| "
+          + what
+          + " | "
+          + measured
+          + (kept ? "" : " **(missed)**")
+          + " | "
+          + promise
+          + " |";
+    }
+  }
 }

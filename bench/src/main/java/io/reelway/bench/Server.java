@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The program, started from its jar as an operator starts it, in a directory of its own. */
 final class Server implements AutoCloseable {
+  /** The promise that memory does not grow with the load. */
+  static final String FLAT = "flat: at most a quarter more";
+
   private static final Path JAR = Path.of("api", "target", "reelway.jar");
   private static final Path FFMPEG = Path.of("bench", "target", "ffmpeg").toAbsolutePath();
 
@@ -175,6 +178,11 @@ final class Server implements AutoCloseable {
     process.destroyForcibly().onExit().join();
     s3.close();
     deleteTree(work);
+  }
+
+  /** Whether memory has grown by no more than {@link #FLAT} says. */
+  static boolean isFlat(long before, long after) {
+    return after <= before + before / 4;
   }
 
   static String mebibytes(long bytes) {

@@ -22,10 +22,8 @@ final class Startup implements Benchmark {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       return List.of(
-          new Row(
-              "start-up to the first accepted job",
-              Stopwatch.seconds(System.nanoTime() - start),
-              ""));
+          Row.of(
+              "start-up to the first accepted job", Stopwatch.seconds(System.nanoTime() - start)));
     }
   }
 

@@ -19,6 +19,11 @@ final class Stopwatch {
     return percentile(nanos, 50);
   }
 
+  /** Whether that percentile is no longer than so many milliseconds. */
+  static boolean isWithin(long[] nanos, int percent, int millis) {
+    return percentile(nanos, percent) <= millis * 1_000_000L;
+  }
+
   static long percentile(long[] nanos, int percent) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);

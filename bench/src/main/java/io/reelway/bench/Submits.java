@@ -35,6 +35,7 @@ final class Submits implements Benchmark {
       batch.submit(JOBS);
       long time = System.nanoTime() - start;
       long peak = server.peakBytes();
+      long liveAfter = server.liveBytes();
       return List.of(
           new Row(
               JOBS + " submits from " + CONNECTIONS + " connections",
@@ -45,7 +46,9 @@ final class Submits implements Benchmark {
                       JOBS - batch.accepted.get() - batch.refused.get(),
                       batch.done.get(),
                       Stopwatch.seconds(time)),
-              "accepted or refused, every accepted one done"),
+              "accepted or refused, every accepted one done",
+              batch.accepted.get() + batch.refused.get() == JOBS
+                  && batch.done.get() == batch.accepted.get()),
           new Row(
               "256 MiB heap: resident memory before them, at most; objects in use before, after",
               "%s, %s; %s, %s"
@@ -53,8 +56,9 @@ final class Submits implements Benchmark {
                       Server.mebibytes(before),
                       Server.mebibytes(peak),
                       Server.mebibytes(liveBefore),
-                      Server.mebibytes(server.liveBytes())),
-              "flat"));
+                      Server.mebibytes(liveAfter)),
+              Server.FLAT,
+              Server.isFlat(before, peak) && Server.isFlat(liveBefore, liveAfter)));
     }
   }
 

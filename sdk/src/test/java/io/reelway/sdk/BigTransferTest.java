@@ -59,7 +59,7 @@ class BigTransferTest {
   }
 
   /**
-   * 300 MB, or 3 GB with {@code ./mvnw test -pl sdk -Dtest=BigTransferTest -Dreelway.big=true},
+   * 300 MiB, or 3 GiB with {@code ./mvnw test -pl sdk -Dtest=BigTransferTest -Dreelway.big=true},
    * which needs as much disk.
    */
   @Test
@@ -90,7 +90,7 @@ class BigTransferTest {
     String output =
         new String(fork.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(fork.waitFor()).as(output).isZero();
-    System.out.printf("%d MB up and down in a heap of %s: %s%n", bytes >> 20, heap, output);
+    System.out.printf("%d MiB up and down in a heap of %s: %s%n", bytes >> 20, heap, output);
     assertThat(uploaded.get()).isBetween(bytes, bytes + 1_000);
     assertThat(downloads.get()).isEqualTo(2);
     assertThat(folder.resolve("down.bin")).hasSize(bytes);
@@ -184,7 +184,7 @@ class BigTransferTest {
       long between = System.nanoTime();
       client.download(job.id(), Path.of(arguments[2]));
       System.out.printf(
-          "up %.1f s, down %.1f s, heap in use %d MB%n",
+          "up %.1f s, down %.1f s, heap in use %d MiB%n",
           (between - begin) / 1e9,
           (System.nanoTime() - between) / 1e9,
           (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20);

@@ -8,8 +8,8 @@ import java.util.List;
  * A job as it was accepted: everything the workflow needs to know of the request.
  *
  * @param id job id and workflow id
- * @param owner a word for the key that made it, which tells nothing about the key; empty when no keys
- *     were needed
+ * @param owner a word for the key that made it, which tells nothing about the key; empty when no
+ *     keys were needed
  * @param source the file
  * @param preset name of the preset that is used
  * @param createdAt when the request was accepted

@@ -26,7 +26,7 @@ public record ByteSize(long bytes) {
     Matcher parts = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a size; write for example 500 MB, 5 GiB or 1048576");
+          "'" + text + "' is not a size; write for example 500 MiB, 5 GiB or 1048576");
     }
     long unit = parts.group(3).isEmpty() ? 1000 : 1024;
     long factor = 1;

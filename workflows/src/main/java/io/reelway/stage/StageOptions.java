@@ -31,8 +31,8 @@ import java.util.Map;
  */
 public final class StageOptions {
   /**
-   * A worker that misses heartbeats for this long counts as lost. Workers heartbeat every second; the
-   * rest is room for pauses of a loaded machine.
+   * A worker that misses heartbeats for this long counts as lost. Workers heartbeat every second;
+   * the rest is room for pauses of a loaded machine.
    */
   public static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -55,8 +55,8 @@ public final class StageOptions {
           .build();
 
   /**
-   * How many workers a job may lose in the middle of probe, or of each encode. Then the job counts as
-   * the cause and fails, instead of breaking worker after worker.
+   * How many workers a job may lose in the middle of probe, or of each encode. Then the job counts
+   * as the cause and fails, instead of breaking worker after worker.
    */
   public static final int MAX_WORKERS_LOST = 5;
 
@@ -119,8 +119,8 @@ public final class StageOptions {
   }
 
   /**
-   * Asks one host, which is dead more often than not: the next worker must not wait for it. A live worker takes a task in milliseconds, and is back at an engine that was
-   * away within a second.
+   * Asks one host, which is dead more often than not: the next worker must not wait for it. A live
+   * worker takes a task in milliseconds, and is back at an engine that was away within a second.
    */
   public static ActivityOptions rejoin(String hostTaskQueue, Target target) {
     return onQueue(hostTaskQueue)
@@ -144,8 +144,8 @@ public final class StageOptions {
   }
 
   /**
-   * What differs from the table above, by stage, where workers count as lost after another
-   * time. A host gets twice that time to take an upload.
+   * What differs from the table above, by stage, where workers count as lost after another time. A
+   * host gets twice that time to take an upload.
    */
   public static Map<String, ActivityOptions> withHeartbeat(Duration heartbeat) {
     ActivityOptions silent = ActivityOptions.newBuilder().setHeartbeatTimeout(heartbeat).build();

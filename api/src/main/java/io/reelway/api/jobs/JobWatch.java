@@ -36,7 +36,8 @@ public final class JobWatch {
 
   /**
    * The job as it is now and after every change, to its final state. A slow subscriber misses
-   * states that are overtaken, never the last one. Fails with {@code NOT_FOUND} when the job is erased.
+   * states that are overtaken, never the last one. Fails with {@code NOT_FOUND} when the job is
+   * erased.
    */
   Flux<JobView> follow(String jobId) {
     return Flux.defer(() -> watches.computeIfAbsent(jobId, this::watch))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
+import io.reelway.media.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -185,7 +186,7 @@ final class MediaForm {
       read += count;
       if (read > limit) {
         throw new RequestException(
-            ErrorCode.TOO_LARGE, "The file is larger than " + limit + " bytes.");
+            ErrorCode.TOO_LARGE, "The file is larger than " + new ByteSize(limit) + ".");
       }
       return count;
     }

@@ -28,7 +28,8 @@ final class SubmissionScheduler {
 
   /**
    * Makes a job of a request, or finds the one it has made before. When the client leaves
-   * meanwhile, the thread is interrupted; failures that follow do not count as failures of the store.
+   * meanwhile, the thread is interrupted; failures that follow do not count as failures of the
+   * store.
    */
   Mono<Submitted> submit(Flux<PartEvent> form, Caller caller, HttpHeaders headers) {
     return submit(form, caller, headers, job -> {});

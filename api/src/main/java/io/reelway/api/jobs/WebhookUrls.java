@@ -7,7 +7,9 @@ import io.reelway.webhook.WebhookSettings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The server that is called when a job ends: the one in the request, else the one in the settings. */
+/**
+ * The server that is called when a job ends: the one in the request, else the one in the settings.
+ */
 public final class WebhookUrls {
   private final boolean signed;
   private final OutboundUrls urls;

@@ -1,6 +1,9 @@
 package io.reelway.api.observe;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import java.time.Duration;
@@ -20,8 +23,10 @@ final class JobMeters {
       case JobState.Pending open -> throw new IllegalArgumentException("Not ended");
       case JobState.Processing open -> throw new IllegalArgumentException("Not ended");
     }
-    meters
-        .timer("reelway.job", "status", end.state().status())
+    Timer.builder("reelway.job")
+        .description("Time from the acceptance of a job to its end")
+        .tag("status", end.state().status())
+        .register(meters)
         .record(Duration.between(end.job().createdAt(), end.updatedAt()));
   }
 
@@ -30,21 +35,33 @@ final class JobMeters {
     double in = (double) end.job().source().bytes();
     double out = (double) done.output().bytes();
     count("done", "none", strategy);
-    meters.counter("reelway.bytes.in", "strategy", strategy).increment(in);
-    meters.counter("reelway.bytes.out", "strategy", strategy).increment(out);
-    meters.counter("reelway.bytes.saved", "strategy", strategy).increment(Math.max(0, in - out));
+    bytes("in", "Bytes of the sources of jobs that are done", strategy, in);
+    bytes("out", "Bytes of the outputs of jobs that are done", strategy, out);
+    bytes("saved", "Bytes by which outputs are smaller", strategy, Math.max(0, in - out));
     Duration length = done.output().duration();
     long wall = done.output().encodeTime().toMillis();
     if (length != null && wall > 0) {
-      meters
-          .summary("reelway.encode.speed", "strategy", strategy)
+      DistributionSummary.builder("reelway.encode.speed")
+          .description("Seconds of media per second of encoding")
+          .tag("strategy", strategy)
+          .register(meters)
           .record((double) length.toMillis() / wall);
     }
   }
 
   private void count(String status, String code, String strategy) {
-    meters
-        .counter("reelway.jobs", "status", status, "code", code, "strategy", strategy)
+    Counter.builder("reelway.jobs")
+        .description("Jobs that ended")
+        .tags("status", status, "code", code, "strategy", strategy)
+        .register(meters)
         .increment();
+  }
+
+  private void bytes(String which, String description, String strategy, double bytes) {
+    Counter.builder("reelway.bytes." + which)
+        .description(description)
+        .tag("strategy", strategy)
+        .register(meters)
+        .increment(bytes);
   }
 }

@@ -1,6 +1,8 @@
 package io.reelway.api.observe;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.reelway.clock.EngineClock;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
@@ -78,8 +80,10 @@ public final class StageObserver extends WorkerInterceptorBase {
         MDC.remove("job");
         MDC.remove("stage");
         MDC.remove("attempt");
-        meters
-            .timer("reelway.stage", "stage", stage, "outcome", outcome)
+        Timer.builder("reelway.stage")
+            .description("Attempts of stages")
+            .tags("stage", stage, "outcome", outcome)
+            .register(meters)
             .record(Duration.ofNanos(System.nanoTime() - start));
       }
     }
@@ -87,13 +91,17 @@ public final class StageObserver extends WorkerInterceptorBase {
     private void waited(ActivityInfo info, String stage) {
       if (!info.isLocal()) {
         long millis = info.getStartedTimestamp() - info.getCurrentAttemptScheduledTimestamp();
-        meters
-            .timer("reelway.queue.wait", "queue", queue(info), "stage", stage)
+        Timer.builder("reelway.queue.wait")
+            .description("Time from being due to being begun, of an attempt of a stage")
+            .tags("queue", queue(info), "stage", stage)
+            .register(meters)
             .record(Duration.ofMillis(Math.max(0, millis)));
       }
       // Also 0: a graph of what has not happened yet shows a line, not a gap.
-      meters
-          .counter("reelway.stage.retries", "stage", stage)
+      Counter.builder("reelway.stage.retries")
+          .description("Attempts of stages after the first")
+          .tag("stage", stage)
+          .register(meters)
           .increment(info.getAttempt() > 1 ? 1 : 0);
     }
 

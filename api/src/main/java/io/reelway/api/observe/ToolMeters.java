@@ -1,6 +1,7 @@
 package io.reelway.api.observe;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.reelway.ffmpeg.ToolListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +17,10 @@ public final class ToolMeters implements ToolListener {
 
   @Override
   public void ended(String program, Outcome outcome, Instant start) {
-    meters
-        .timer(
-            "reelway.program",
-            "program",
-            program,
-            "outcome",
-            outcome.name().toLowerCase(Locale.ROOT))
+    Timer.builder("reelway.program")
+        .description("Runs of ffmpeg and ffprobe")
+        .tags("program", program, "outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .register(meters)
         .record(Duration.between(start, Instant.now()));
   }
 }

@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.Admission;
 import io.reelway.api.observe.StageObserver;
 import io.reelway.api.observe.ToolMeters;
+import io.reelway.api.observe.WorkflowMeterHelp;
 import io.reelway.clock.EngineClock;
 import io.reelway.ffmpeg.ToolListener;
 import io.reelway.store.SkippedEntries.Reason;
@@ -34,6 +36,11 @@ class ObserveConfiguration {
             "reelway.engine.clock.skew", clock, MILLISECONDS, it -> it.skew().toMillis())
         .description("The workflow engine's time minus the system's, as last measured")
         .register(meters);
+  }
+
+  @Bean
+  MeterFilter workflowMeterHelp() {
+    return new WorkflowMeterHelp();
   }
 
   @Bean

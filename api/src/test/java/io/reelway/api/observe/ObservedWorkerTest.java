@@ -114,6 +114,18 @@ class ObservedWorkerTest {
     assertThat(metrics.lines()).anyMatch(line -> line.startsWith(gauge));
   }
 
+  @Test
+  void everyMeterOfOursHasAHelpText() {
+    assertThat(metrics.lines().filter(line -> line.startsWith("# HELP reelway_")))
+        .isNotEmpty()
+        .allMatch(line -> line.matches("# HELP \\w+ \\S.*"));
+  }
+
+  @Test
+  void aScrapeIsShort() {
+    assertThat(metrics.lines()).hasSizeLessThan(1500);
+  }
+
   @TestFactory
   Stream<DynamicTest> theDashboardAsksOnlyForWhatIsThere() throws IOException {
     Path dashboard =

@@ -18,6 +18,18 @@ final class Look {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final Set<String> NOT_ACCEPTED = Set.of("serious", "critical");
 
+  /**
+   * What a thumb cannot hit; a label is hit for its input, and the slider moves its whole picture.
+   */
+  private static final String SMALL_TARGETS =
+      """
+      () => [...document.querySelectorAll('a, button, select, input, [role=button]')]
+        .map((one) => ({ one, box: (one.closest('label') ?? one).getBoundingClientRect() }))
+        .filter(({ one, box }) => one.checkVisibility() && box.bottom > 0)
+        .filter(({ box }) => box.width < 43.5 || box.height < 43.5)
+        .map(({ one, box }) => `${one.outerHTML.slice(0, 120)}: ${box.width} x ${box.height}`)
+      """;
+
   private Look() {}
 
   /** Fails when something is in the way of people, or sticks out to the side. */
@@ -38,6 +50,11 @@ final class Look {
       assertThat(visit.page().evaluate("document.documentElement.scrollWidth"))
           .as("nothing sticks out to the side, " + name)
           .isEqualTo(view.width());
+    }
+    if (view == View.PHONE) {
+      assertThat((List<?>) visit.page().evaluate(SMALL_TARGETS))
+          .as(state + ", for a thumb")
+          .isEmpty();
     }
   }
 

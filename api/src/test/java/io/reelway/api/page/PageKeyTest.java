@@ -82,13 +82,13 @@ class PageKeyTest {
   @Test
   void aFileThatIsTooLargeIsNotEvenSent() throws Exception {
     enter(KEY);
-    visit.page().locator("#limit").getByText("Up to 205 kB").waitFor();
+    visit.page().locator("#limit").getByText("Up to 200 KiB").waitFor();
 
     visit.drop("image/progressive-12mp.jpg");
 
     visit.sees(
         visit.card("progressive-12mp.jpg", "failed"), "This file is too large for this server.");
-    visit.sees(visit.card("progressive-12mp.jpg"), "It has 902 kB; the limit is 205 kB.");
+    visit.sees(visit.card("progressive-12mp.jpg"), "It has 881 KiB; the limit is 200 KiB.");
     assertThat(visit.jobId("progressive-12mp.jpg")).isEmpty();
   }
 

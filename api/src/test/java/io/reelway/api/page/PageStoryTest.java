@@ -10,11 +10,13 @@ import com.microsoft.playwright.options.AriaRole;
 import io.reelway.api.RunningReelway;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** From a dropped file to the small one in the downloads folder. */
@@ -22,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 class PageStoryTest {
   private static final String CLIP = "h264-432p-12.5fps-30s-road.mp4";
   private static final String PHOTO = "progressive-12mp.jpg";
+
+  /** MPEG-1 layer III, 128 kbit/s, 44.1 kHz: a frame of 417 or 418 bytes. */
+  private static final byte[] MP3_FRAME_HEADER = {(byte) 0xff, (byte) 0xfb, (byte) 0x92, 0x44};
 
   private final RunningReelway reelway;
   private final Visit visit;
@@ -123,9 +128,40 @@ class PageStoryTest {
   void aTextWithTheNameOfAVideoIsExplained() throws Exception {
     visit.drop("hostile/html-named.mp4");
 
-    visit.sees(visit.card("html-named.mp4", "failed"), "This is not an image or a video.");
+    visit.sees(visit.card("html-named.mp4", "failed"), "This kind of file is not supported.");
     assertThat(visit.page().getByRole(AriaRole.ALERT).first())
-        .hasText(Pattern.compile("html-named.mp4: This is not an image or a video\\..*"));
+        .hasText(
+            Pattern.compile("html-named.mp4: This kind of file is not supported\\. The.*text.*"));
+  }
+
+  @Test
+  void aDrawingIsRefusedWithTheServersSentenceAndWithoutAPicture(@TempDir Path folder)
+      throws Exception {
+    Path drawing =
+        Files.writeString(
+            folder.resolve("drawing.svg"),
+            "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'>"
+                + "<circle cx='45' cy='45' r='40'/></svg>");
+    visit.drop(drawing);
+
+    Locator card = visit.card("drawing.svg", "failed");
+    visit.sees(card, "The file is text, such as a page, a drawing");
+    assertThat(card.locator(".card-thumb svg")).hasCount(1);
+    assertThat(card.locator(".card-thumb img")).hasCount(0);
+
+    visit.page().reload();
+    assertThat(visit.card("drawing.svg", "failed").locator(".card-thumb img")).hasCount(0);
+  }
+
+  @Test
+  void soundIsRefusedWithTheServersSentence(@TempDir Path folder) throws Exception {
+    byte[] frames = new byte[4180];
+    for (int frame = 0; frame < 10; frame++) {
+      System.arraycopy(MP3_FRAME_HEADER, 0, frames, frame * 418, MP3_FRAME_HEADER.length);
+    }
+    visit.drop(Files.write(folder.resolve("song.mp3"), frames));
+
+    visit.sees(visit.card("song.mp3", "failed"), "sound");
   }
 
   @Test

@@ -37,11 +37,11 @@ class PageWordsTest {
         Map.ofEntries(
             Map.entry("bytes(0)", "0 bytes"),
             Map.entry("bytes(1)", "1 byte"),
-            Map.entry("bytes(999)", "999 bytes"),
-            Map.entry("bytes(4200000)", "4.2 MB"),
-            Map.entry("bytes(99960000)", "100 MB"),
-            Map.entry("bytes(999960)", "1.0 MB"),
-            Map.entry("bytes(5 * 2 ** 30)", "5.4 GB"),
+            Map.entry("bytes(1023)", "1023 bytes"),
+            Map.entry("bytes(4200000)", "4.0 MiB"),
+            Map.entry("bytes(99.96 * 2 ** 20)", "100 MiB"),
+            Map.entry("bytes(1023.6 * 2 ** 10)", "1.0 MiB"),
+            Map.entry("bytes(5 * 2 ** 30)", "5.0 GiB"),
             Map.entry("percent(92.57)", "93 %"),
             Map.entry("percent(99.99)", "99 %"),
             Map.entry("percent(0.34)", "0.3 %"),
@@ -57,6 +57,39 @@ class PageWordsTest {
             Map.entry("count(1284, 'file')", "1,284 files"));
 
     assertThat(expected).allSatisfy((call, text) -> assertThat(format(call)).isEqualTo(text));
+  }
+
+  @Test
+  void theServersSentenceExplainsWhatIsNotSupported() {
+    assertThat(
+            evaluate(
+                "words.js",
+                "inWords({ code: 'unsupported-type', message: 'The file is sound only.' }).hint"))
+        .isEqualTo("The file is sound only.");
+  }
+
+  @Test
+  void aFileThatWaitsShowsItsPlace() {
+    assertThat(waiting("3")).isEqualTo("Waiting for its turn3 ahead");
+    assertThat(waiting("0")).isEqualTo("Waiting for its turnnext");
+    assertThat(waiting("undefined")).isEqualTo("Waiting for its turn");
+  }
+
+  /** The line above the bar of a file with so many tasks in front of it. */
+  private Object waiting(String ahead) {
+    return visit
+        .page()
+        .evaluate(
+            """
+            async () => {
+              const { card } = await import('/page/js/card.js');
+              const { Item } = await import('/page/js/item.js');
+              const item = new Item({ key: 'k', name: 'a.mp4', bytes: 1, type: 'video/mp4', preset: 'web' });
+              item.set({ phase: 'working', progress: { stage: 'waiting', percent: 0, ahead: %s } });
+              return card(item, {}).element.querySelector('.card-progress-line').textContent;
+            }
+            """
+                .formatted(ahead));
   }
 
   @Test

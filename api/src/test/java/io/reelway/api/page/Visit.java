@@ -30,6 +30,11 @@ final class Visit implements AutoCloseable {
   /** A video takes this long on a busy machine. */
   private static final double PATIENCE_MILLIS = 60_000;
 
+  /** What a browser says of files with these endings. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          ".mp4", "video/mp4", ".jpg", "image/jpeg", ".svg", "image/svg+xml", ".mp3", "audio/mpeg");
+
   private static final String FILES_AS_DROPPED =
       """
       files => {
@@ -103,7 +108,11 @@ final class Visit implements AutoCloseable {
 
   private static String typeByName(Path file) {
     String name = file.toString();
-    return name.endsWith(".mp4") ? "video/mp4" : name.endsWith(".jpg") ? "image/jpeg" : "";
+    return TYPES.entrySet().stream()
+        .filter(type -> name.endsWith(type.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
   }
 
   /** What the page shows of a file. */

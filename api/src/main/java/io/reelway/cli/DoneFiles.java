@@ -1,0 +1,108 @@
+package io.reelway.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What earlier runs have done, kept in the file {@value #NAME} of the output folder. A source
+ * counts as done while its path, size, time and preset are the same and its output has the size
+ * that it was given. A line holds a digest of these four, so a folder that is published does not
+ * tell paths of sources. Safe for use by several threads.
+ */
+final class DoneFiles {
+  private static final String NAME = ".reelway-done";
+
+  private final Path out;
+  private final String preset;
+  private final Map<String, Output> outputs = new HashMap<>();
+
+  private DoneFiles(Path out, @Nullable String preset) {
+    this.out = out;
+    this.preset = preset == null ? "" : preset;
+  }
+
+  /**
+   * A finished output.
+   *
+   * @param bytes its size when it was written
+   * @param name its path below the output folder
+   */
+  private record Output(long bytes, String name) {}
+
+  /**
+   * Reads what is done. What cannot be read counts as not done.
+   *
+   * @param out the output folder, which need not exist yet
+   * @param preset null for the server's default
+   */
+  static DoneFiles in(Path out, @Nullable String preset) {
+    DoneFiles done = new DoneFiles(out, preset);
+    Path list = out.resolve(NAME);
+    try {
+      // Names of any encoding are possible, so bytes that are not UTF-8 must not end the reading.
+      new String(Files.readAllBytes(list), UTF_8).lines().forEach(done::read);
+    } catch (IOException firstRun) {
+      return done;
+    }
+    return done;
+  }
+
+  private void read(String line) {
+    String[] parts = line.split(" ", 3);
+    if (parts.length == 3 && parts[1].matches("\\d{1,18}")) {
+      outputs.put(parts[0], new Output(Long.parseLong(parts[1]), parts[2]));
+    }
+  }
+
+  /** The output of a source that has not changed since it was done. */
+  synchronized Optional<Path> outputOf(Input input) {
+    return Optional.ofNullable(outputs.get(key(input, Stamp.of(input)))).flatMap(this::unchanged);
+  }
+
+  private Optional<Path> unchanged(Output output) {
+    Path file = out.resolve(output.name());
+    try {
+      return Files.size(file) == output.bytes() ? Optional.of(file) : Optional.empty();
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Notes an output.
+   *
+   * @param source the stamp of the source before it was read
+   * @throws IOException when the list cannot be written; the next run then does the file again
+   */
+  synchronized void add(Input input, Stamp source, Path target) throws IOException {
+    String name = out.toAbsolutePath().normalize().relativize(target).toString();
+    Output output = new Output(Files.size(target), name);
+    String key = key(input, source);
+    Files.writeString(
+        out.resolve(NAME),
+        key + " " + output.bytes() + " " + name + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    outputs.put(key, output);
+  }
+
+  private String key(Input input, Stamp stamp) {
+    String text =
+        String.join(
+            "\n",
+            input.file().toAbsolutePath().normalize().toString(),
+            Long.toString(stamp.bytes()),
+            stamp.modified().toString(),
+            preset);
+    return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
+  }
+}

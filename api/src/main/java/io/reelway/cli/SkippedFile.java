@@ -1,0 +1,47 @@
+package io.reelway.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file, or a whole folder, that is not optimized.
+ *
+ * @param below its place in the folder that was named
+ */
+record SkippedFile(Path below, Reason reason) {
+  /** More than these would push everything else off the screen. */
+  private static final int SHOWN = 20;
+
+  /** Why a file is skipped. */
+  enum Reason {
+    OTHER_ENDING("its name does not end like that of an image or video"),
+    HIDDEN("it is hidden"),
+    LINKED_FOLDER("it is a link to a folder"),
+    DONE("an earlier run has done it; --again does it again");
+
+    private final String sentence;
+
+    Reason(String sentence) {
+      this.sentence = sentence;
+    }
+  }
+
+  /** Names the files reason by reason, at most {@value #SHOWN} of each. */
+  static void print(List<SkippedFile> files, PrintWriter output) {
+    for (Reason reason : Reason.values()) {
+      List<SkippedFile> these = files.stream().filter(it -> it.reason() == reason).toList();
+      these.stream()
+          .limit(SHOWN)
+          .forEach(it -> output.printf("Skipped %s: %s.%n", it.label(), reason.sentence));
+      if (these.size() > SHOWN) {
+        output.printf("Skipped %d more: %s.%n", these.size() - SHOWN, reason.sentence);
+      }
+    }
+    output.flush();
+  }
+
+  private String label() {
+    return Text.printable(below.toString());
+  }
+}

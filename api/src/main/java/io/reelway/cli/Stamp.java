@@ -1,0 +1,22 @@
+package io.reelway.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * Size and time of a file. A file whose stamp stays the same counts as unchanged.
+ *
+ * @param bytes its size; -1 when the file is gone
+ */
+record Stamp(long bytes, FileTime modified) {
+  private static final Stamp GONE = new Stamp(-1, FileTime.fromMillis(0));
+
+  static Stamp of(Input input) {
+    try {
+      return new Stamp(Files.size(input.file()), Files.getLastModifiedTime(input.file()));
+    } catch (IOException e) {
+      return GONE;
+    }
+  }
+}

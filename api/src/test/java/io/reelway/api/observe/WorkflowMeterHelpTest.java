@@ -1,0 +1,29 @@
+package io.reelway.api.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+class WorkflowMeterHelpTest {
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+
+  WorkflowMeterHelpTest() {
+    meters.config().meterFilter(new WorkflowMeterHelp());
+  }
+
+  @Test
+  void theCountOfLostWorkersIsDescribedAndKeepsItsTags() {
+    Counter counter = meters.counter("reelway_workers_lost", "stage", "encode");
+
+    assertThat(counter.getId().getDescription()).startsWith("Workers that fell silent");
+    assertThat(counter.getId().getTag("stage")).isEqualTo("encode");
+  }
+
+  @Test
+  void otherMetersStayAsTheyAre() {
+    assertThat(meters.counter("temporal_request_failure").getId().getDescription()).isNull();
+  }
+}

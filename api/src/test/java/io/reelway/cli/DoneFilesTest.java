@@ -1,0 +1,68 @@
+package io.reelway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoneFilesTest {
+  @TempDir Path folder;
+  private Path out = Path.of("");
+  private Path output = Path.of("");
+  private Input source = new Input(Path.of(""), Path.of(""));
+
+  @BeforeEach
+  void oneFileIsDone() throws IOException {
+    out = Files.createDirectories(folder.resolve("out"));
+    output = Files.writeString(out.resolve("my photo.webp"), "small");
+    Path file = Files.writeString(folder.resolve("my photo.jpg"), "large");
+    source = new Input(file, Path.of("my photo.jpg"));
+    DoneFiles.in(out, "web").add(source, Stamp.of(source), output);
+  }
+
+  @Test
+  void anUnchangedSourceIsDoneInTheNextRun() {
+    assertThat(DoneFiles.in(out, "web").outputOf(source)).contains(output);
+  }
+
+  @Test
+  void anotherPresetIsNotDone() {
+    assertThat(DoneFiles.in(out, "mobile").outputOf(source)).isEmpty();
+    assertThat(DoneFiles.in(out, null).outputOf(source)).isEmpty();
+  }
+
+  @Test
+  void aChangedSourceIsNotDone() throws IOException {
+    Files.writeString(source.file(), "larger");
+    assertThat(DoneFiles.in(out, "web").outputOf(source)).isEmpty();
+  }
+
+  @Test
+  void anOutputThatIsGoneOrChangedIsNotDone() throws IOException {
+    Files.writeString(output, "edited by hand");
+    assertThat(DoneFiles.in(out, "web").outputOf(source)).isEmpty();
+    Files.delete(output);
+    assertThat(DoneFiles.in(out, "web").outputOf(source)).isEmpty();
+  }
+
+  @Test
+  void aBrokenLineHidesNoOther() throws IOException {
+    Files.write(
+        out.resolve(".reelway-done"),
+        new byte[] {'x', ' ', (byte) 0xff, '\n', '7'},
+        StandardOpenOption.APPEND);
+    assertThat(DoneFiles.in(out, "web").outputOf(source)).contains(output);
+  }
+
+  @Test
+  void thePathOfASourceIsNotInTheList() throws IOException {
+    assertThat(Files.readString(out.resolve(".reelway-done")))
+        .contains("my photo.webp")
+        .doesNotContain("my photo.jpg", folder.toString());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.bench;
+
+import org.jspecify.annotations.NullMarked;
