@@ -92,7 +92,8 @@ public final class S3Process implements AutoCloseable {
         Optional.empty(),
         true,
         Optional.of(KEY),
-        Optional.of(KEY));
+        Optional.of(KEY),
+        50);
   }
 
   public int port() {

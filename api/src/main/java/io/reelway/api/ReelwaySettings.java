@@ -77,6 +77,14 @@ public record ReelwaySettings(
       throw new IllegalArgumentException(
           "reelway.roles is empty; write api, worker, or api,worker");
     }
+    if (store.s3().bucket().isPresent() && optimize.streams() >= store.s3().connections()) {
+      throw new IllegalArgumentException(
+          "reelway.optimize.streams is "
+              + optimize.streams()
+              + " and reelway.store.s3.connections is "
+              + store.s3().connections()
+              + "; write fewer streams than connections, so that uploads always find one");
+    }
   }
 
   public boolean has(Role role) {

@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -58,7 +59,9 @@ public final class S3Clients {
             // Newer SDKs add checksum trailers that many look-alikes refuse.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .multipartEnabled(true);
+            .multipartEnabled(true)
+            .httpClientBuilder(
+                NettyNioAsyncHttpClient.builder().maxConcurrency(settings.connections()));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
   }

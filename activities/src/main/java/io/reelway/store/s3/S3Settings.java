@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * @param pathStyle whether the bucket stands in the path instead of the host name
  * @param accessKey credentials; without them the SDK's default chain is asked
  * @param secretKey likewise
+ * @param connections open at once, at least {@value #FEWEST_CONNECTIONS}; requests beyond that wait
+ *     for one
  */
 public record S3Settings(
     Optional<String> bucket,
@@ -24,7 +26,9 @@ public record S3Settings(
     Optional<URI> publicEndpoint,
     boolean pathStyle,
     Optional<String> accessKey,
-    Optional<String> secretKey) {
+    Optional<String> secretKey,
+    int connections) {
+  private static final int FEWEST_CONNECTIONS = 2;
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
   private static final Pattern PREFIX = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*");
@@ -57,6 +61,14 @@ public record S3Settings(
       throw new IllegalArgumentException(
           "reelway.store.s3.region is empty; write the bucket's region, or us-east-1 for servers"
               + " that have none");
+    }
+    if (connections < FEWEST_CONNECTIONS) {
+      throw new IllegalArgumentException(
+          "reelway.store.s3.connections is "
+              + connections
+              + "; write "
+              + FEWEST_CONNECTIONS
+              + " or more, e.g. 50");
     }
     if (accessKey.isPresent() != secretKey.isPresent()) {
       throw new IllegalArgumentException(

@@ -32,7 +32,8 @@ class S3ClientsTest {
             Optional.ofNullable(publicEndpoint),
             pathStyle,
             Optional.of("key"),
-            Optional.of("secret"));
+            Optional.of("secret"),
+            50);
 
     try (S3Store store = S3Clients.store(settings)) {
       URI link = store.presign(new Location("jobs/1/output/a.webp"), Duration.ofHours(1)).get();

@@ -145,7 +145,8 @@ class S3StoreTest extends StoreContract {
         all.publicEndpoint(),
         all.pathStyle(),
         all.accessKey(),
-        all.secretKey());
+        all.secretKey(),
+        all.connections());
   }
 
   /** A bucket whose rules forbid to delete one key. */

@@ -4,53 +4,52 @@ import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.Submissions.Submitted;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
-import io.reelway.store.Location;
-import io.reelway.store.Store;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Submit, wait and download in one request. */
 @OnApiRole
 @RestController
 final class OptimizeController {
-  private static final int BUFFER = 64 * 1024;
-
   private final SubmissionScheduler reception;
   private final Waiting waiting;
   private final Totals totals;
-  private final Store store;
-  private final Scheduler blocking;
+  private final Downloads downloads;
+  private final StreamedOutputs streams;
   private final JsonMapper json;
 
   OptimizeController(
       SubmissionScheduler reception,
       Waiting waiting,
       Totals totals,
-      Store store,
-      Scheduler blocking,
+      Downloads downloads,
+      StreamedOutputs streams,
       JsonMapper json) {
     this.reception = reception;
     this.waiting = waiting;
     this.totals = totals;
-    this.store = store;
-    this.blocking = blocking;
+    this.downloads = downloads;
+    this.streams = streams;
     this.json = json;
   }
 
@@ -63,7 +62,8 @@ final class OptimizeController {
       @RequestBody Flux<PartEvent> form,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @RequestHeader HttpHeaders headers,
-      ServerHttpResponse response) {
+      ServerWebExchange exchange) {
+    boolean redirect = wantsRedirect(exchange.getRequest());
     WaitingClient client = new WaitingClient(waiting::abandon);
     Mono<Void> answer =
         reception
@@ -73,13 +73,23 @@ final class OptimizeController {
                     waiting
                         .end(submitted.snapshot().job().id(), caller)
                         .doOnNext(end -> client.isAnswered())
-                        .flatMap(end -> answer(submitted, end, response)));
+                        .flatMap(end -> answer(submitted, end, redirect, exchange)));
     boolean mayComeBack = headers.containsHeader(IdempotencyKey.HEADER);
     return mayComeBack ? answer : answer.doOnCancel(client::leaves);
   }
 
+  private static boolean wantsRedirect(ServerHttpRequest request) {
+    return switch (request.getQueryParams().getOrDefault("redirect", List.of("false")).getFirst()) {
+      case "true" -> true;
+      case "false" -> false;
+      case null, default ->
+          throw new RequestException(ErrorCode.INVALID_INPUT, "redirect is true or false.");
+    };
+  }
+
   private Mono<Void> answer(
-      Submitted submitted, Optional<JobView> end, ServerHttpResponse response) {
+      Submitted submitted, Optional<JobView> end, boolean redirect, ServerWebExchange exchange) {
+    ServerHttpResponse response = exchange.getResponse();
     if (submitted.replayed()) {
       response.getHeaders().set(IdempotencyKey.REPLAYED, "true");
     }
@@ -88,7 +98,15 @@ final class OptimizeController {
     }
     JobSnapshot snapshot = end.get().snapshot();
     return switch (snapshot.state()) {
-      case JobState.Done done -> hand(snapshot, done, response);
+      case JobState.Done done ->
+          totals
+              .now()
+              .flatMap(
+                  count ->
+                      redirect
+                          ? redirect(snapshot, done, count, exchange)
+                          : send(snapshot, done, count, response))
+              .doOnError(failure -> nameTheJob(submitted, response));
       case JobState.Failed failed ->
           Mono.error(new RequestException(failed.error().code(), failed.error().message()));
       case JobState.Pending open -> notYet(submitted, response);
@@ -96,20 +114,33 @@ final class OptimizeController {
     };
   }
 
-  private Mono<Void> hand(JobSnapshot snapshot, JobState.Done done, ServerHttpResponse response) {
-    Flux<DataBuffer> content =
-        DataBufferUtils.readInputStream(
-                () -> store.open(new Location(done.output().key()), 0),
-                response.bufferFactory(),
-                BUFFER)
-            .subscribeOn(blocking);
-    return totals
-        .now()
+  private Mono<Void> redirect(
+      JobSnapshot snapshot, JobState.Done done, Totals.Count count, ServerWebExchange exchange) {
+    ServerHttpResponse response = exchange.getResponse();
+    return downloads
+        .url(snapshot, exchange.getRequest())
         .flatMap(
-            count -> {
-              OptimizedHeaders.write(snapshot, done, count, response.getHeaders());
-              return response.writeWith(content);
+            url -> {
+              OptimizedHeaders.ofRedirect(snapshot, done, count, response.getHeaders());
+              response.setStatusCode(HttpStatus.SEE_OTHER);
+              response.getHeaders().setLocation(URI.create(url.orElseThrow()));
+              return response.setComplete();
             });
+  }
+
+  private Mono<Void> send(
+      JobSnapshot snapshot, JobState.Done done, Totals.Count count, ServerHttpResponse response) {
+    return streams.send(
+        done,
+        response,
+        () -> OptimizedHeaders.ofFile(snapshot, done, count, response.getHeaders()));
+  }
+
+  /** The job is done even when its output cannot be handed over now. */
+  private static void nameTheJob(Submitted submitted, ServerHttpResponse response) {
+    if (!response.isCommitted()) {
+      response.getHeaders().setLocation(SubmittedBody.of(submitted).location());
+    }
   }
 
   /** The answer of a submit. */

@@ -19,16 +19,28 @@ final class OptimizedHeaders {
 
   private OptimizedHeaders() {}
 
-  static void write(
+  /** Of an answer that is the file itself. */
+  static void ofFile(
       JobSnapshot snapshot, JobState.Done done, Totals.Count totals, HttpHeaders headers) {
     ResultBody result = ResultBody.of(snapshot.job(), done);
     headers.setContentType(MediaType.parseMediaType(result.contentType()));
     headers.setContentLength(result.outputBytes());
     headers.set(HttpHeaders.CONTENT_DISPOSITION, Attachment.inline(result.filename()));
     headers.set("X-Content-Type-Options", "nosniff");
-    headers.setCacheControl(CacheControl.noStore());
     headers.set(
         HttpHeaders.CONTENT_LOCATION, "/api/media/jobs/" + snapshot.job().id() + "/download");
+    addFacts(snapshot, result, totals, headers);
+  }
+
+  /** Of an answer that leads to the file. */
+  static void ofRedirect(
+      JobSnapshot snapshot, JobState.Done done, Totals.Count totals, HttpHeaders headers) {
+    addFacts(snapshot, ResultBody.of(snapshot.job(), done), totals, headers);
+  }
+
+  private static void addFacts(
+      JobSnapshot snapshot, ResultBody result, Totals.Count totals, HttpHeaders headers) {
+    headers.setCacheControl(CacheControl.noStore());
     headers.set(PREFIX + "kind", result.kind());
     headers.set(PREFIX + "preset", snapshot.job().preset());
     headers.set(PREFIX + "strategy", result.strategy());

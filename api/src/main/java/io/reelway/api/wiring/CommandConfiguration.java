@@ -8,10 +8,12 @@ import io.reelway.api.jobs.Cancellations;
 import io.reelway.api.jobs.JobDeletion;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.RecentTotals;
+import io.reelway.api.jobs.StreamedOutputs;
 import io.reelway.api.jobs.Totals;
 import io.reelway.api.jobs.Waiting;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.UsageReport;
+import io.reelway.store.Store;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,6 +45,11 @@ class CommandConfiguration {
       Scheduler blocking,
       ReelwaySettings settings) {
     return new Waiting(commands, cancellations, reader, blocking, settings.optimize());
+  }
+
+  @Bean
+  StreamedOutputs streamedOutputs(Store store, Scheduler blocking, ReelwaySettings settings) {
+    return new StreamedOutputs(store, blocking, settings.optimize().streams());
   }
 
   @Bean
