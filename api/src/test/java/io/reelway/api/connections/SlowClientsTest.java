@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.api.RunningReelway;
+import io.reelway.catalog.JobCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,7 +151,7 @@ class SlowClientsTest {
   }
 
   private static long unfinished() throws IOException {
-    return reelway.files().stream().filter(file -> file.startsWith("store/open")).count();
+    return reelway.bean(JobCatalog.class).abandonedUploads(Instant.now().plusSeconds(60), 1).size();
   }
 
   /** From the metrics, as an operator sees them. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.api.MultipartForm;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
+import io.reelway.catalog.JobCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,14 +58,13 @@ class BadInputTest {
   }
 
   private static long unfinished() throws IOException {
-    return reelway.files().stream()
-        .map(Path::toString)
-        .filter(
-            file ->
-                file.startsWith("scratch")
-                    || file.contains("incoming")
-                    || file.startsWith("store/open"))
-        .count();
+    long files =
+        reelway.files().stream()
+            .map(Path::toString)
+            .filter(file -> file.startsWith("scratch") || file.contains("incoming"))
+            .count();
+    Instant later = Instant.now().plusSeconds(60);
+    return files + reelway.bean(JobCatalog.class).abandonedUploads(later, 1).size();
   }
 
   @Test

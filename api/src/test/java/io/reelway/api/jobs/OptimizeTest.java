@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.api.MultipartForm;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
+import io.reelway.catalog.JobCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -135,16 +136,15 @@ class OptimizeTest {
   }
 
   private static long open() throws IOException {
-    return server.files().stream().filter(file -> file.startsWith("store/open")).count();
+    return server.bean(JobCatalog.class).countOpen();
   }
 
   /** The only job that runs. */
   private static String awaitOpenJob() throws Exception {
     for (int i = 0; i < 200; i++) {
-      for (Path file : server.files()) {
-        if (file.startsWith("store/open")
-            && server.get("/api/media/jobs/" + file.getFileName()).status() == 200) {
-          return file.getFileName().toString();
+      for (JsonNode job : server.get("/api/media/jobs").json().path("items")) {
+        if (job.path("completedAt").isNull()) {
+          return job.path("jobId").asString();
         }
       }
       TimeUnit.MILLISECONDS.sleep(50);

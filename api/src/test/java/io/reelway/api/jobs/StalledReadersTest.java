@@ -172,7 +172,7 @@ class StalledReadersTest {
   }
 
   private static void enlarge(Answer optimized) throws IOException {
-    String job = optimized.header("content-location").split("/")[4];
+    String job = Path.of(optimized.header("content-location")).getName(3).toString();
     Path output =
         s3.files().stream()
             .filter(file -> file.toString().contains("jobs/" + job + "/output"))
