@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,18 +42,14 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   private final Map<String, String> environment;
   private final Path directory;
   private final Duration limit;
+  private final StoppableProcess process;
   private final ToolListener listener;
   private final StderrTail errors = new StderrTail();
 
-  private @Nullable Process process;
   private @Nullable Thread drain;
-  private @Nullable ScheduledFuture<?> deadline;
   private String program = "";
   private Instant startedAt = Instant.EPOCH;
   private long memory = Long.MAX_VALUE;
-  private boolean stopped;
-  private boolean expired;
-  private ProcessTree killed = ProcessTree.NONE;
   private Confinement.End end = () -> {};
 
   ToolRun(
@@ -66,6 +62,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     this.environment = environment;
     this.directory = directory;
     this.limit = limit;
+    this.process = new StoppableProcess(limit);
     this.listener = listener;
   }
 
@@ -97,19 +94,12 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
             .redirectInput(ProcessBuilder.Redirect.from(NOTHING));
     builder.environment().clear();
     builder.environment().putAll(environment);
-    synchronized (this) {
-      if (stopped) {
-        throw new InterruptedIOException("Stopped before the start");
-      }
-      LOG.debug("Running {}", String.join(" ", launch.words()));
-      Process started = Starter.start(builder);
-      process = started;
-      program = Path.of(arguments.getFirst()).getFileName().toString();
-      startedAt = Instant.now();
-      deadline = Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
-      drain = Thread.ofVirtual().start(() -> drain(started.getErrorStream()));
-      return started;
-    }
+    LOG.debug("Running {}", String.join(" ", launch.words()));
+    Process started = process.start(builder);
+    program = Path.of(arguments.getFirst()).getFileName().toString();
+    startedAt = Instant.now();
+    drain = Thread.ofVirtual().start(() -> drain(started.getErrorStream()));
+    return started;
   }
 
   /** Runs a program to its end and hands on what it tells of its progress on standard output. */
@@ -212,22 +202,10 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
    * @throws IOException when the program could not even be begun: no fault of what it was to read
    */
   List<String> finish() throws IOException, InterruptedException {
-    Thread reader;
     listener.ended(program, outcome(), startedAt);
-    synchronized (this) {
-      reader = drain;
-      if (deadline != null) {
-        deadline.cancel(false);
-      }
-      if (expired) {
-        throw new ToolTimeoutException(limit);
-      }
-      if (stopped) {
-        throw new InterruptedIOException("Stopped");
-      }
-    }
-    if (reader != null) {
-      reader.join();
+    process.throwIfCutShort();
+    if (drain != null) {
+      drain.join();
     }
     giveBack();
     ToolExit exit = exit();
@@ -240,9 +218,8 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     return errors.lines();
   }
 
-  private synchronized ToolExit exit() {
-    int code = process == null || process.isAlive() ? 0 : process.exitValue();
-    return new ToolExit(program, code, errors.lines());
+  private ToolExit exit() {
+    return new ToolExit(program, process.exitCode().orElse(0), errors.lines());
   }
 
   /** Makes the files of an ended process this worker's again. */
@@ -252,17 +229,18 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     last.run();
   }
 
-  private synchronized ToolListener.Outcome outcome() {
-    if (expired) {
+  private ToolListener.Outcome outcome() {
+    OptionalInt code = process.exitCode();
+    if (process.hasExpired()) {
       return ToolListener.Outcome.TIMEOUT;
     }
-    if (stopped || process == null || process.isAlive()) {
+    if (process.isStopped() || code.isEmpty()) {
       return ToolListener.Outcome.STOPPED;
     }
-    if (process.exitValue() == 0) {
+    if (code.getAsInt() == 0) {
       return ToolListener.Outcome.OK;
     }
-    return new ToolExit(program, process.exitValue(), List.of()).wasKilled()
+    return new ToolExit(program, code.getAsInt(), List.of()).wasKilled()
         ? ToolListener.Outcome.KILLED
         : ToolListener.Outcome.FAILED;
   }
@@ -288,9 +266,8 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   }
 
   /** Kills the program and what it started, at once and for good. */
-  public synchronized void stop() {
-    stopped = true;
-    kill();
+  public void stop() {
+    process.stop();
   }
 
   /**
@@ -298,37 +275,14 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
    *
    * @throws InterruptedIOException when the run was stopped
    */
-  public synchronized void throwIfStopped() throws InterruptedIOException {
-    if (stopped) {
-      throw new InterruptedIOException("Stopped");
-    }
-  }
-
-  private synchronized void expire() {
-    if (process != null && process.isAlive()) {
-      expired = true;
-      kill();
-    }
-  }
-
-  private void kill() {
-    if (process != null && process.isAlive()) {
-      killed = ProcessTree.kill(process);
-    }
+  public void throwIfStopped() throws InterruptedIOException {
+    process.throwIfStopped();
   }
 
   /** Leaves no process behind: once this returns, none writes to its files any more. */
   @Override
   public void close() {
-    ProcessTree last;
-    synchronized (this) {
-      if (deadline != null) {
-        deadline.cancel(false);
-      }
-      kill();
-      last = killed;
-    }
-    last.awaitEnd();
+    process.end();
     try {
       giveBack();
     } catch (IOException lost) {

@@ -14,6 +14,7 @@ public final class SecretsInEnvironment {
   private static final List<String> NAMES =
       List.of(
           "REELWAY_KEYS",
+          "REELWAY_DATABASE_PASSWORD",
           "REELWAY_SIGNING_SECRET",
           "REELWAY_STORE_S3_SECRET_KEY",
           "REELWAY_WEBHOOK_SECRET",

@@ -1,0 +1,123 @@
+package io.reelway.ffmpeg;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process with a deadline, or several one after another. {@link #stop} ends it from any thread,
+ * also before the start, and then no further one starts. Thread-safe.
+ */
+final class StoppableProcess {
+  private final Duration limit;
+
+  private @Nullable Process process;
+  private @Nullable ScheduledFuture<?> deadline;
+  private ProcessTree killed = ProcessTree.NONE;
+  private boolean stopped;
+  private boolean expired;
+
+  /**
+   * @param limit how long each process may run
+   */
+  StoppableProcess(Duration limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Starts one; the one before has ended.
+   *
+   * @throws InterruptedIOException when it was stopped before
+   */
+  synchronized Process start(ProcessBuilder builder) throws IOException {
+    if (stopped) {
+      throw new InterruptedIOException("Stopped before the start");
+    }
+    Process started = Starter.start(builder);
+    process = started;
+    deadline = Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+    return started;
+  }
+
+  /** Kills the process and what it started, at once and for good. */
+  synchronized void stop() {
+    stopped = true;
+    kill();
+  }
+
+  /**
+   * Ends work that goes on without a process.
+   *
+   * @throws InterruptedIOException when it was stopped
+   */
+  synchronized void throwIfStopped() throws InterruptedIOException {
+    if (stopped) {
+      throw new InterruptedIOException("Stopped");
+    }
+  }
+
+  /**
+   * Ends the deadline of a process that has ended.
+   *
+   * @throws ToolTimeoutException when the deadline ended it
+   * @throws InterruptedIOException when it was stopped
+   */
+  synchronized void throwIfCutShort() throws IOException {
+    cancelDeadline();
+    if (expired) {
+      throw new ToolTimeoutException(limit);
+    }
+    throwIfStopped();
+  }
+
+  /** The exit code of the last process; empty before its end. */
+  synchronized OptionalInt exitCode() {
+    return process == null || process.isAlive()
+        ? OptionalInt.empty()
+        : OptionalInt.of(process.exitValue());
+  }
+
+  /** Whether the deadline ended it. */
+  synchronized boolean hasExpired() {
+    return expired;
+  }
+
+  /** Whether {@link #stop} was called. */
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /** Kills what still runs. Once this returns, none writes to its files any more. */
+  void end() {
+    ProcessTree last;
+    synchronized (this) {
+      cancelDeadline();
+      kill();
+      last = killed;
+    }
+    last.awaitEnd();
+  }
+
+  private synchronized void expire() {
+    if (process != null && process.isAlive()) {
+      expired = true;
+      kill();
+    }
+  }
+
+  private void cancelDeadline() {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+  }
+
+  private void kill() {
+    if (process != null && process.isAlive()) {
+      killed = ProcessTree.kill(process);
+    }
+  }
+}

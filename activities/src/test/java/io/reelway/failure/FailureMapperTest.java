@@ -1,0 +1,139 @@
+package io.reelway.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.reelway.job.ErrorCode;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an engine makes of the failures of stages: how often it tries again, and what is last. */
+class FailureMapperTest {
+  private static final String QUEUE = "stages";
+
+  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  private final AtomicInteger attempts = new AtomicInteger();
+
+  @AfterEach
+  void close() {
+    temporal.close();
+  }
+
+  @Test
+  void aStageWhoseProgramWasKilledIsTriedAgain() {
+    String end =
+        run(
+            () -> {
+              if (attempts.get() < 3) {
+                throw new ToolKilledException("ffmpeg", 137);
+              }
+              return "done";
+            });
+
+    assertThat(end).isEqualTo("done");
+    assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void aProgramThatIsKilledEveryTimeEndsTheJobWithTheReason() {
+    ApplicationFailure last =
+        failure(
+            () -> {
+              throw new ToolKilledException("ffmpeg", 137);
+            });
+
+    assertThat(attempts).hasValue(5);
+    assertThat(last.getType()).isEqualTo(ErrorCode.UNKNOWN.name());
+    assertThat(last.getOriginalMessage())
+        .startsWith("The program that reads the file was killed on the server");
+  }
+
+  @Test
+  void aStoreThatIsAwayIsTriedMoreOften() {
+    String end =
+        run(
+            () -> {
+              if (attempts.get() <= 20) {
+                throw new IOException("No answer");
+              }
+              return "done";
+            });
+
+    assertThat(end).isEqualTo("done");
+  }
+
+  @Test
+  void anAnswerOnTheFileIsFinal() {
+    ApplicationFailure last =
+        failure(
+            () -> {
+              throw new StageException(ErrorCode.PROBE_FAILED, "As the test says.");
+            });
+
+    assertThat(attempts).hasValue(1);
+    assertThat(last.getType()).isEqualTo(ErrorCode.PROBE_FAILED.name());
+  }
+
+  private ApplicationFailure failure(TimeLimit.Work<String> body) {
+    WorkflowFailedException end =
+        catchThrowableOfType(WorkflowFailedException.class, () -> run(body));
+    return (ApplicationFailure) end.getCause().getCause();
+  }
+
+  /** Lets the engine run a stage, and counts the attempts. */
+  private String run(TimeLimit.Work<String> body) {
+    Worker worker = temporal.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(OneStage.class);
+    worker.registerActivitiesImplementations(
+        (TestedStage)
+            () -> {
+              attempts.incrementAndGet();
+              return FailureMapper.of(body);
+            });
+    temporal.start();
+    return temporal
+        .getWorkflowClient()
+        .newWorkflowStub(
+            TestedJob.class, WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build())
+        .run();
+  }
+
+  /** A stage whose body the test gives. */
+  @ActivityInterface
+  public interface TestedStage {
+    String stage();
+  }
+
+  /** A job of that stage. */
+  @WorkflowInterface
+  public interface TestedJob {
+    @WorkflowMethod
+    String run();
+  }
+
+  /** It leaves the number of attempts to the failures. */
+  public static final class OneStage implements TestedJob {
+    private final TestedStage stage =
+        Workflow.newActivityStub(
+            TestedStage.class,
+            ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
+
+    @Override
+    public String run() {
+      return stage.stage();
+    }
+  }
+}

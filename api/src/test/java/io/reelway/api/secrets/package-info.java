@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.secrets;
+
+import org.jspecify.annotations.NullMarked;
