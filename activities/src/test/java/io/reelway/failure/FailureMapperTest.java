@@ -1,5 +1,6 @@
 package io.reelway.failure;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -90,7 +91,7 @@ class FailureMapperTest {
   private ApplicationFailure failure(TimeLimit.Work<String> body) {
     WorkflowFailedException end =
         catchThrowableOfType(WorkflowFailedException.class, () -> run(body));
-    return (ApplicationFailure) end.getCause().getCause();
+    return (ApplicationFailure) requireNonNull(requireNonNull(end.getCause()).getCause());
   }
 
   /** Lets the engine run a stage, and counts the attempts. */
@@ -106,8 +107,7 @@ class FailureMapperTest {
     temporal.start();
     return temporal
         .getWorkflowClient()
-        .newWorkflowStub(
-            TestedJob.class, WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build())
+        .newWorkflowStub(TestedJob.class, WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build())
         .run();
   }
 

@@ -1,5 +1,7 @@
 package io.reelway.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.reelway.outside.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReelwayProcess implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** The last line of a histogram: instances, then bytes. */
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
   private final Process process;
   private final int port;
@@ -103,6 +110,25 @@ public final class ReelwayProcess implements AutoCloseable {
     process.onExit().completeOnTimeout(process, 90, TimeUnit.SECONDS).join();
     kill();
     client.close();
+  }
+
+  /**
+   * The bytes of its objects that are in use, after a collection of all others.
+   *
+   * @throws IOException when the JVM does not answer
+   */
+  public long heap() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process histogram =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(histogram.getInputStream().readAllBytes(), UTF_8);
+    Matcher total = TOTAL.matcher(text);
+    if (histogram.waitFor() != 0 || !total.find()) {
+      throw new IOException("jcmd: " + text);
+    }
+    return Long.parseLong(total.group(1));
   }
 
   /** The programs it has started and that still run. */

@@ -1,0 +1,93 @@
+package io.reelway.api.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.ReelwayProcess;
+import io.reelway.image.heif.HostileHeif;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Images whose headers once kept a worker busy for minutes, or filled its memory. The program runs
+ * in a process of its own with 300 MB of heap.
+ */
+@Timeout(300)
+class HostileImagesTest {
+  /** Each took minutes; the bound leaves room for a machine that is busy otherwise. */
+  private static final long SOON_MILLIS = 20_000;
+
+  /** Ten of these files in memory would be 600 MB and more. */
+  private static final long LEFT_BEHIND = 40 << 20;
+
+  @TempDir private static Path work;
+  private static ReelwayProcess reelway;
+  private static Path photo;
+
+  @BeforeAll
+  static void start() throws Exception {
+    photo = work.resolve("photo.png");
+    ImageIO.write(new BufferedImage(700, 500, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
+    reelway = ReelwayProcess.start(work, "reelway", "reelway.engine=in-memory");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (reelway != null) {
+      reelway.close();
+    }
+  }
+
+  @Test
+  void doNotHoldUpTheImagesOfOthers() throws Exception {
+    Path many =
+        Files.write(work.resolve("many-references.heic"), HostileHeif.ofAdditions(9_999, 50_000));
+    List<String> hostile = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      hostile.add(reelway.submit(many, "web"));
+    }
+
+    JsonNode other = reelway.await(reelway.submit(photo, "web"), "done");
+
+    assertThat(duration(other)).isLessThan(SOON_MILLIS);
+    for (String job : hostile) {
+      assertRefused(reelway.await(job, "failed"));
+    }
+  }
+
+  @Test
+  void areRefusedAgainAndAgainWithoutATraceInMemory() throws Exception {
+    Path very =
+        Files.write(
+            work.resolve("very-many-references.heic"), HostileHeif.ofAdditions(2, 5_000_000));
+    assertRefused(reelway.await(reelway.submit(very, "web"), "failed"));
+    long before = reelway.heap();
+
+    for (int i = 0; i < 10; i++) {
+      assertRefused(reelway.await(reelway.submit(very, "web"), "failed"));
+    }
+
+    assertThat(reelway.heap() - before).isLessThan(LEFT_BEHIND);
+    assertThat(reelway.await(reelway.submit(photo, "web"), "done").path("result").isMissingNode())
+        .isFalse();
+  }
+
+  private static void assertRefused(JsonNode job) {
+    assertThat(job.at("/error/code").asString()).isEqualTo("probe-failed");
+    assertThat(duration(job)).isLessThan(SOON_MILLIS);
+  }
+
+  /** In milliseconds, as the job tells itself. */
+  private static long duration(JsonNode job) {
+    return job.path("completedAt").asLong() - job.path("createdAt").asLong();
+  }
+}
