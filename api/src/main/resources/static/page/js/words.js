@@ -2,6 +2,8 @@
 const WORDS = {
   'invalid-input': ['This file was not accepted.', null],
   'unauthorized': ['The API key was not accepted.', 'Enter another one with the key button at the top.'],
+  'forbidden': ['This page may not change anything on that server.', 'Open the page of the server itself.'],
+  'misdirected': ['The server does not answer to this address.', 'Open it by the address that its operator gave you.'],
   'not-found': ['The server no longer has this file.', 'Drop it again to make a new version.'],
   'not-ready': ['There is nothing to download yet.', null],
   'too-large': ['This file is too large for this server.', null],

@@ -1,6 +1,5 @@
 package io.reelway.job;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +42,10 @@ public record JobLabels(@Nullable String externalId, Map<String, String> metadat
     }
   }
 
+  /** Its length in UTF-8. */
   private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    return text.codePoints()
+        .map(letter -> letter < 0x80 ? 1 : letter < 0x800 ? 2 : letter < 0x10000 ? 3 : 4)
+        .sum();
   }
 }

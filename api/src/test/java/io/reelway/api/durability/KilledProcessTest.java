@@ -93,9 +93,9 @@ class KilledProcessTest {
     return filesBelow(work.resolve("data/store/jobs").resolve(jobId).resolve("output"));
   }
 
-  /** Scratch, half-written objects and marks of open jobs. */
+  /** Scratch and half-written objects. */
   private List<Path> leftovers() throws IOException {
-    return Stream.of("data/scratch", "data/store/.incoming", "data/store/open")
+    return Stream.of("data/scratch", "data/store/.incoming")
         .map(work::resolve)
         .filter(Files::exists)
         .flatMap(folder -> filesBelow(folder).stream())

@@ -79,7 +79,7 @@ class OutagesTest {
       worker.restart();
     }
 
-    assertThat(waiting.path("status").asString()).isEqualTo("pending");
+    assertThat(waiting.at("/progress/stage").asString()).isEqualTo("waiting");
     assertThat(two).as("a submit and a poll").isLessThan(Duration.ofSeconds(2));
     assertThat(api().await(job, "done").path("error").isMissingNode()).isTrue();
   }

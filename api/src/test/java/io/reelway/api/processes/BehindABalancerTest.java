@@ -6,8 +6,10 @@ import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
 import io.reelway.api.jobs.EventStream;
 import io.reelway.api.jobs.EventStream.Event;
+import io.reelway.outside.PostgresProcess;
 import io.reelway.outside.S3Process;
 import io.reelway.outside.TemporalProcess;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,17 +39,22 @@ class BehindABalancerTest {
   @TempDir private static Path work;
   private static TemporalProcess temporal;
   private static S3Process s3;
+  private static PostgresProcess database;
   private static final List<RunningReelway> PROCESSES = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
     temporal = TemporalProcess.start(work);
     s3 = S3Process.start(work);
+    database = PostgresProcess.start(work);
     for (String role : List.of("api", "api", "worker")) {
       List<String> settings = new ArrayList<>(s3.properties());
       settings.add("reelway.engine=remote");
       settings.add("reelway.temporal.address=" + temporal.address());
       settings.add("reelway.roles=" + role);
+      if (role.equals("api")) {
+        settings.addAll(database.propertiesOver(database.port()));
+      }
       PROCESSES.add(
           RunningReelway.start(
               work.resolve("process-" + PROCESSES.size()), settings.toArray(String[]::new)));
@@ -55,8 +62,11 @@ class BehindABalancerTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     PROCESSES.forEach(RunningReelway::close);
+    if (database != null) {
+      database.close();
+    }
     if (s3 != null) {
       s3.close();
     }

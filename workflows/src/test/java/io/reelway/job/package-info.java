@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.job;
+
+import org.jspecify.annotations.NullMarked;
