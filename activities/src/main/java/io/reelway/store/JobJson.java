@@ -4,8 +4,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How records of a job are written, in {@code job.json} as in Temporal's payloads. A reader ignores
- * what a newer writer added, and lets be missing what an older one did not know.
+ * How records of a job are written, in the catalog as in Temporal's payloads. A reader ignores what
+ * a newer writer added, and lets be missing what an older one did not know.
  */
 public final class JobJson {
   public static final JsonMapper MAPPER =

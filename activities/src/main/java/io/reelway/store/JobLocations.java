@@ -28,7 +28,7 @@ public final class JobLocations {
     return new Location("jobs/" + jobId);
   }
 
-  /** The file the client sent. An upload has the id of its job, unless the client named a key. */
+  /** The file the client sent. An upload has the id of the job that it becomes. */
   public static Location source(String uploadId) {
     return new Location("jobs/" + uploadId + "/source");
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is known of a job at one moment: the answer of the workflow's query and, once
- * final, the content of {@code job.json}.
+ * final, what the catalog keeps.
  *
  * @param job what was accepted
  * @param state where it stands

@@ -7,8 +7,8 @@ import io.temporal.activity.ActivityInterface;
 @ActivityInterface
 public interface RecordStage {
   /**
-   * Writes {@code job.json} and takes the job off the list of open ones. May run any number of
-   * times with the same snapshot.
+   * Writes how the job ended into the catalog, with its share of the usage and the webhook that is
+   * due. May run any number of times with the same snapshot.
    */
   void record(JobSnapshot snapshot);
 }

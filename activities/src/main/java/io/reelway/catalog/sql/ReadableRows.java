@@ -2,8 +2,10 @@ package io.reelway.catalog.sql;
 
 import io.reelway.store.SkippedEntries;
 import io.reelway.store.SkippedEntries.Reason;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -15,6 +17,15 @@ final class ReadableRows {
 
   ReadableRows(SkippedEntries skipped) {
     this.skipped = skipped;
+  }
+
+  /**
+   * Runs a query and leaves out the rows that cannot be read.
+   *
+   * @param mapper for rows that have a column {@code id}
+   */
+  <T> List<T> list(JdbcClient.StatementSpec query, RowMapper<T> mapper) {
+    return query.query(mapping(mapper)).list().stream().flatMap(Optional::stream).toList();
   }
 
   /**

@@ -125,17 +125,13 @@ public final class SqlJobCatalog implements JobCatalog {
   public List<AcceptedJob> toStart(int limit) throws IOException {
     return database.read(
         sql ->
-            sql
-                .sql(
-                    "select id, snapshot from jobs where state = 'open' and started = 0"
-                        + " and erasing_since is null"
-                        + " order by created_at limit :limit")
-                .param("limit", limit)
-                .query(readable.mapping(JobRows::job))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
+            readable.list(
+                sql.sql(
+                        "select id, snapshot from jobs where state = 'open' and started = 0"
+                            + " and erasing_since is null"
+                            + " order by created_at limit :limit")
+                    .param("limit", limit),
+                JobRows::job));
   }
 
   @Override
@@ -162,22 +158,16 @@ public final class SqlJobCatalog implements JobCatalog {
   public List<OpenJob> running(String afterId, int limit) throws IOException {
     return database.read(
         sql ->
-            sql
-                .sql(
-                    "select id, snapshot, engine_starts from jobs"
-                        + " where state = 'open' and started = 1 and id > :after"
-                        + " and erasing_since is null"
-                        + " order by id limit :limit")
-                .param("after", afterId)
-                .param("limit", limit)
-                .query(
-                    readable.mapping(
-                        (row, number) ->
-                            new OpenJob(JobRows.job(row, number), row.getInt("engine_starts"))))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
+            readable.list(
+                sql.sql(
+                        "select id, snapshot, engine_starts from jobs"
+                            + " where state = 'open' and started = 1 and id > :after"
+                            + " and erasing_since is null"
+                            + " order by id limit :limit")
+                    .param("after", afterId)
+                    .param("limit", limit),
+                (row, number) ->
+                    new OpenJob(JobRows.job(row, number), row.getInt("engine_starts"))));
   }
 
   @Override

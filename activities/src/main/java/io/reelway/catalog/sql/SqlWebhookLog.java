@@ -6,7 +6,6 @@ import io.reelway.job.Webhook;
 import io.reelway.store.SkippedEntries;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@link WebhookLog} in SQL. */
@@ -49,17 +48,13 @@ public final class SqlWebhookLog implements WebhookLog {
   public List<AcceptedJob> pending(String afterId, int limit) throws IOException {
     return database.read(
         sql ->
-            sql
-                .sql(
-                    "select j.id, j.snapshot from webhooks w join jobs j on j.id = w.job_id"
-                        + " where w.state = 'PENDING' and w.job_id > :after"
-                        + " order by w.job_id limit :limit")
-                .param("after", afterId)
-                .param("limit", limit)
-                .query(readable.mapping(JobRows::job))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
+            readable.list(
+                sql.sql(
+                        "select j.id, j.snapshot from webhooks w join jobs j on j.id = w.job_id"
+                            + " where w.state = 'PENDING' and w.job_id > :after"
+                            + " order by w.job_id limit :limit")
+                    .param("after", afterId)
+                    .param("limit", limit),
+                JobRows::job));
   }
 }

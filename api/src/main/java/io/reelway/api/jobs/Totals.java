@@ -4,7 +4,7 @@ import reactor.core.publisher.Mono;
 
 /** Totals over the jobs of all owners that are done. */
 public interface Totals {
-  /** The count of a few seconds ago at the earliest; never fails. */
+  /** The present count; never fails. */
   Mono<Count> now();
 
   /** Jobs that are done, and the bytes they saved. */

@@ -7,7 +7,6 @@ import io.reelway.api.engine.JobEngine;
 import io.reelway.api.jobs.Cancellations;
 import io.reelway.api.jobs.JobDeletion;
 import io.reelway.api.jobs.JobReader;
-import io.reelway.api.jobs.RecentTotals;
 import io.reelway.api.jobs.StreamedOutputs;
 import io.reelway.api.jobs.Totals;
 import io.reelway.api.jobs.Waiting;
@@ -15,7 +14,6 @@ import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.UsageReport;
 import io.reelway.store.Store;
 import io.temporal.client.WorkflowClient;
-import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,11 +52,11 @@ class CommandConfiguration {
 
   @Bean
   Totals totals(UsageReport usage, Scheduler blocking) {
-    return new RecentTotals(
+    return () ->
         Mono.fromCallable(usage::total)
             .subscribeOn(blocking)
-            .map(totals -> new Totals.Count(totals.jobs(), totals.savedBytes())),
-        Duration.ofSeconds(10));
+            .map(total -> new Totals.Count(total.jobs(), total.savedBytes()))
+            .onErrorReturn(Totals.Count.NONE);
   }
 
   @Bean
