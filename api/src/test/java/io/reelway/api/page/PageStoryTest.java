@@ -44,7 +44,8 @@ class PageStoryTest {
   @Test
   void aVideoIsWatchedFromDropToDownload() throws Exception {
     visit.slowUploads(2_000_000);
-    visit.page().getByLabel("Mobile").check();
+    // VP9 takes some seconds on any machine, so that its progress can be read.
+    visit.page().getByLabel("Low bandwidth").check();
     visit.drop("video/" + CLIP);
 
     Locator bar = visit.card(CLIP).getByRole(AriaRole.PROGRESSBAR);
@@ -57,11 +58,11 @@ class PageStoryTest {
     Locator card = visit.card(CLIP, "done");
     JsonNode result = reelway.poll(visit.jobId(CLIP)).get("result");
     assertThat(card).containsText("−" + Math.round(result.get("savedPercent").asDouble()) + " %");
-    assertThat(card).containsText("MP4");
+    assertThat(card).containsText("WEBM");
     assertThat(visit.page().locator("#savings")).containsText("saved over 1 file");
     Download download = visit.download(card);
-    assertThat(download.suggestedFilename()).isEqualTo("h264-432p-12.5fps-30s-road.mp4");
-    assertThat(magic(download, 4)).isEqualTo("ftyp");
+    assertThat(download.suggestedFilename()).isEqualTo("h264-432p-12.5fps-30s-road.webm");
+    assertThat(Files.readAllBytes(download.path())).startsWith(0x1A, 0x45, 0xDF, 0xA3);
     assertThat(Files.size(download.path())).isEqualTo(result.get("outputBytes").asLong());
   }
 
