@@ -166,7 +166,7 @@ class KeyContractTest {
     String again = submitOnce();
     String newLink = awaitLink(again);
 
-    assertThat(again).isEqualTo(first);
+    assertThat(again).isNotEqualTo(first);
     assertThat(reelway.get(newLink).status()).isEqualTo(200);
     assertThat(reelway.get(link).status()).isEqualTo(404);
   }
