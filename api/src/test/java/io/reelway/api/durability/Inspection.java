@@ -102,7 +102,7 @@ final class Inspection {
     return left;
   }
 
-  private List<String> leftNow() throws IOException {
+  private List<String> leftNow() throws IOException, InterruptedException {
     List<String> left = new ArrayList<>();
     all.temporal().open("MediaJobWorkflow").forEach(id -> left.add("open workflow " + id));
     for (Path scratch : all.scratch()) {
@@ -110,11 +110,21 @@ final class Inspection {
       files(scratch).forEach(file -> left.add("scratch " + file));
     }
     for (Path object : all.s3().files()) {
-      if (object.startsWith(".sgwtmp") || object.endsWith("source")) {
+      if (object.startsWith(".sgwtmp") || isUnfinished(object)) {
         left.add("object " + object);
       }
     }
     return left;
+  }
+
+  /** Something of a job that is not done; also of one whose client never got its id. */
+  private boolean isUnfinished(Path object) throws IOException, InterruptedException {
+    return object.startsWith("jobs")
+        && (object.endsWith("source") || !isDone(object.getName(1).toString()));
+  }
+
+  private boolean isDone(String jobId) throws IOException, InterruptedException {
+    return all.api().process().poll(jobId).path("status").asString("").equals("done");
   }
 
   private long outputs(String jobId) throws IOException {

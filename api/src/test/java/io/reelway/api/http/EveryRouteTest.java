@@ -140,8 +140,10 @@ class EveryRouteTest {
             "",
             chunk.replace("\\r\\n", "\r\n"));
 
-    // The connection may close before an answer that does not need the body is out.
-    assertThat(answer).containsPattern("^(HTTP/1.1 (200|400|404)|$)").doesNotContain("Exception");
+    // Known fault: the page often gets no answer, as its connection closes first. No other route
+    // does.
+    String expected = route.equals("GET /") ? "^(HTTP/1.1 (200|400)|$)" : "^HTTP/1.1 (200|400|404)";
+    assertThat(answer).containsPattern(expected).doesNotContain("Exception");
     // Whatever fails of it fails before the next request on the same event loop is answered.
     assertThat(reelway.get("/api/health").status()).isEqualTo(200);
     assertThat(log.getAll()).doesNotContain("WARN", "ERROR", "Exception");
