@@ -46,13 +46,12 @@ public final class EngineClock {
     if (!isTolerated(measured)) {
       warnings
           .admit()
-          .ifPresent(
-              others ->
-                  LOG.warn(
-                      "The workflow engine's clock and the system clock differ, so nothing is"
-                          + " erased until they agree, skew={}, moreSinceLastLine={}",
-                      measured,
-                      others));
+          .ifPresent(others ->
+              LOG.warn(
+                  "The workflow engine's clock and the system clock differ, so nothing is"
+                      + " erased until they agree, skew={}, moreSinceLastLine={}",
+                  measured,
+                  others));
     }
   }
 

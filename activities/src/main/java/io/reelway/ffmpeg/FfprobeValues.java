@@ -44,11 +44,10 @@ public final class FfprobeValues {
     Optional<Double> seconds =
         clock.matches()
             ? number(clock.group(3))
-                .map(
-                    rest ->
-                        3600 * Double.parseDouble(clock.group(1))
-                            + 60 * Double.parseDouble(clock.group(2))
-                            + rest)
+                .map(rest ->
+                    3600 * Double.parseDouble(clock.group(1))
+                        + 60 * Double.parseDouble(clock.group(2))
+                        + rest)
             : number(text);
     return seconds
         .filter(value -> value > 0 && value < LONGEST)

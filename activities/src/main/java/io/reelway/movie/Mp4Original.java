@@ -53,30 +53,27 @@ final class Mp4Original {
       return false;
     }
     long end =
-        top(
-            box -> {
-              if (box.type().equals("moov")) {
-                movie(box);
-              }
-            });
+        top(box -> {
+          if (box.type().equals("moov")) {
+            movie(box);
+          }
+        });
     if (tracks.size() != (kept.sound() < 0 ? 1 : 2)) {
       return false;
     }
-    top(
-        box -> {
-          if (box.type().equals("moof")) {
-            new Mp4Fragment(copy, tracks, MovieBoxes.start(box)).clean(box);
-          } else if (!TOP.contains(box.type())) {
-            free(box);
-          }
-        });
+    top(box -> {
+      if (box.type().equals("moof")) {
+        new Mp4Fragment(copy, tracks, MovieBoxes.start(box)).clean(box);
+      } else if (!TOP.contains(box.type())) {
+        free(box);
+      }
+    });
     KeptRanges.Sorted samples = ranges.sorted();
-    top(
-        box -> {
-          if (box.type().equals("mdat")) {
-            samples.zeroBetween(box.content().position(), MovieBoxes.end(box), copy);
-          }
-        });
+    top(box -> {
+      if (box.type().equals("mdat")) {
+        samples.zeroBetween(box.content().position(), MovieBoxes.end(box), copy);
+      }
+    });
     copy.cutOffAt(end);
     return true;
   }

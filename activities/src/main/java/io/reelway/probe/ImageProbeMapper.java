@@ -127,9 +127,8 @@ final class ImageProbeMapper {
     Stream picture =
         new Tracks(report.allStreams(), container)
             .picture()
-            .orElseThrow(
-                () ->
-                    new StageException(ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence()));
+            .orElseThrow(() ->
+                new StageException(ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence()));
     if (picture.width() < 1 || picture.height() < 1) {
       throw new StageException(
           ErrorCode.PROBE_FAILED, "The picture is damaged, or coded in a way that cannot be read.");

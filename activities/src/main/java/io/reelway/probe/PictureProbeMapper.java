@@ -65,9 +65,8 @@ final class PictureProbeMapper {
         .map(SideData::rotation)
         .filter(angle -> angle != null && Math.abs(angle) <= 360)
         .mapToInt(angle -> Math.floorMod(-Math.toIntExact(angle), 360))
-        .map(
-            angle ->
-                Math.abs(angle % 90 - 45) >= 44 ? (int) (Math.round(angle / 90.0) * 90 % 360) : 0)
+        .map(angle ->
+            Math.abs(angle % 90 - 45) >= 44 ? (int) (Math.round(angle / 90.0) * 90 % 360) : 0)
         .findFirst()
         .orElse(0);
   }
@@ -106,9 +105,8 @@ final class PictureProbeMapper {
   static Optional<Rational> frameRate(Stream stream) {
     return FfprobeValues.fraction(stream.avg_frame_rate())
         .filter(rate -> rate.numerator() > 0)
-        .or(
-            () ->
-                FfprobeValues.fraction(stream.r_frame_rate()).filter(rate -> rate.numerator() > 0))
+        .or(() ->
+            FfprobeValues.fraction(stream.r_frame_rate()).filter(rate -> rate.numerator() > 0))
         .filter(rate -> rate.value() <= 1000);
   }
 

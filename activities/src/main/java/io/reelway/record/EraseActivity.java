@@ -19,11 +19,10 @@ public final class EraseActivity implements EraseStage {
 
   @Override
   public void erase(AcceptedJob job) {
-    FailureMapper.of(
-        () -> {
-          eraser.erase(job.id());
-          return job;
-        });
+    FailureMapper.of(() -> {
+      eraser.erase(job.id());
+      return job;
+    });
     LOG.info("Job is erased");
   }
 }

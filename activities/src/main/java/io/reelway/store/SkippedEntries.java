@@ -47,13 +47,12 @@ public final class SkippedEntries {
     skipped
         .log()
         .admit()
-        .ifPresent(
-            others ->
-                LOG.warn(
-                    "An entry of the store is skipped, reason={}, key={}, moreSinceLastLine={}",
-                    reason,
-                    printable(key),
-                    others));
+        .ifPresent(others ->
+            LOG.warn(
+                "An entry of the store is skipped, reason={}, key={}, moreSinceLastLine={}",
+                reason,
+                printable(key),
+                others));
   }
 
   /** How often an entry was passed over for that reason since this process started. */

@@ -110,10 +110,9 @@ public final class WebhookActivity implements WebhookStage {
 
   /** Processes that accept jobs have it, or there were no webhook; those that work need it too. */
   private WebhookSecret secret() {
-    return secret.orElseThrow(
-        () ->
-            new StageException(
-                ErrorCode.UNAVAILABLE, "This worker has no reelway.webhook.secret to sign with."));
+    return secret.orElseThrow(() ->
+        new StageException(
+            ErrorCode.UNAVAILABLE, "This worker has no reelway.webhook.secret to sign with."));
   }
 
   /** The same for all attempts; a receiver tells repetitions by it. */

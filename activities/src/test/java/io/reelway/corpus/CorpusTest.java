@@ -196,10 +196,9 @@ class CorpusTest {
       assertThat(done.target().mayGrow()).isTrue();
       assertThat(pipeline.targets(done.probe(), preset))
           .as("ways for what browsers cannot show as it is")
-          .noneMatch(
-              way ->
-                  way.strategy() == Strategy.ORIGINAL
-                      && OriginalVideo.cleans(Container.of(done.probe())));
+          .noneMatch(way ->
+              way.strategy() == Strategy.ORIGINAL
+                  && OriginalVideo.cleans(Container.of(done.probe())));
     }
   }
 

@@ -52,10 +52,8 @@ class ImageRepairTest {
 
   static Stream<Arguments> brokenExif() {
     return Stream.of("png", "jpg", "webp", "avif")
-        .flatMap(
-            type ->
-                Stream.of(CUT_SHORT, PREFIXED, OFFSET_0, GARBAGE)
-                    .map(exif -> arguments(type, exif)));
+        .flatMap(type ->
+            Stream.of(CUT_SHORT, PREFIXED, OFFSET_0, GARBAGE).map(exif -> arguments(type, exif)));
   }
 
   @ParameterizedTest

@@ -239,14 +239,13 @@ class OriginalVideoTest {
     Probe probe = studio.probe(source);
 
     Assertions.assertThatExceptionOfType(InterruptedIOException.class)
-        .isThrownBy(
-            () ->
-                OriginalVideo.clean(
-                    source,
-                    probe,
-                    folder.resolve("copy"),
-                    () -> {
-                      throw new InterruptedIOException("Stopped");
-                    }));
+        .isThrownBy(() ->
+            OriginalVideo.clean(
+                source,
+                probe,
+                folder.resolve("copy"),
+                () -> {
+                  throw new InterruptedIOException("Stopped");
+                }));
   }
 }

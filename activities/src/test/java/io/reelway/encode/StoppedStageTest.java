@@ -76,11 +76,10 @@ class StoppedStageTest {
             new Uploader(store, scratch),
             "reelway-host-a"));
 
-    assertThatThrownBy(
-            () ->
-                temporal
-                    .newActivityStub(EncodeStage.class)
-                    .encode(Requests.encode(JOB, Strategy.VIDEO_MP4_H264)))
+    assertThatThrownBy(() ->
+            temporal
+                .newActivityStub(EncodeStage.class)
+                .encode(Requests.encode(JOB, Strategy.VIDEO_MP4_H264)))
         .isInstanceOf(CanceledFailure.class);
     assertThat(scratch.directories("work")).isEmpty();
   }
@@ -90,11 +89,10 @@ class StoppedStageTest {
     temporal.registerActivitiesImplementations(
         (ProbeStage)
             job ->
-                Heartbeat.during(
-                    heartbeat ->
-                        TimeLimit.within(
-                            Tools.PROBE_LIMITS.time().multipliedBy(100),
-                            StoppedStageTest::readUntilInterrupted)));
+                Heartbeat.during(heartbeat ->
+                    TimeLimit.within(
+                        Tools.PROBE_LIMITS.time().multipliedBy(100),
+                        StoppedStageTest::readUntilInterrupted)));
 
     assertThatThrownBy(() -> temporal.newActivityStub(ProbeStage.class).probe(Requests.job(JOB)))
         .isInstanceOf(CanceledFailure.class);

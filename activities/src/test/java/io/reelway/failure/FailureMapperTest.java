@@ -36,13 +36,12 @@ class FailureMapperTest {
   @Test
   void aStageWhoseProgramWasKilledIsTriedAgain() {
     String end =
-        run(
-            () -> {
-              if (attempts.get() < 3) {
-                throw new ToolKilledException("ffmpeg", 137);
-              }
-              return "done";
-            });
+        run(() -> {
+          if (attempts.get() < 3) {
+            throw new ToolKilledException("ffmpeg", 137);
+          }
+          return "done";
+        });
 
     assertThat(end).isEqualTo("done");
     assertThat(attempts).hasValue(3);
@@ -51,10 +50,9 @@ class FailureMapperTest {
   @Test
   void aProgramThatIsKilledEveryTimeEndsTheJobWithTheReason() {
     ApplicationFailure last =
-        failure(
-            () -> {
-              throw new ToolKilledException("ffmpeg", 137);
-            });
+        failure(() -> {
+          throw new ToolKilledException("ffmpeg", 137);
+        });
 
     assertThat(attempts).hasValue(5);
     assertThat(last.getType()).isEqualTo(ErrorCode.UNKNOWN.name());
@@ -65,13 +63,12 @@ class FailureMapperTest {
   @Test
   void aStoreThatIsAwayIsTriedMoreOften() {
     String end =
-        run(
-            () -> {
-              if (attempts.get() <= 20) {
-                throw new IOException("No answer");
-              }
-              return "done";
-            });
+        run(() -> {
+          if (attempts.get() <= 20) {
+            throw new IOException("No answer");
+          }
+          return "done";
+        });
 
     assertThat(end).isEqualTo("done");
   }
@@ -79,10 +76,9 @@ class FailureMapperTest {
   @Test
   void anAnswerOnTheFileIsFinal() {
     ApplicationFailure last =
-        failure(
-            () -> {
-              throw new StageException(ErrorCode.PROBE_FAILED, "As the test says.");
-            });
+        failure(() -> {
+          throw new StageException(ErrorCode.PROBE_FAILED, "As the test says.");
+        });
 
     assertThat(attempts).hasValue(1);
     assertThat(last.getType()).isEqualTo(ErrorCode.PROBE_FAILED.name());

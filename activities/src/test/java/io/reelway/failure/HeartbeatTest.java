@@ -54,11 +54,10 @@ class HeartbeatTest {
   @Test
   void aFailureCarriesHowFarTheStageHadCome() {
     TestedStage stage =
-        stage(
-            heartbeat -> {
-              heartbeat.report(Progress.of(60));
-              throw new StageException(ErrorCode.ENCODE_FAILED, "As the test says.");
-            });
+        stage(heartbeat -> {
+          heartbeat.report(Progress.of(60));
+          throw new StageException(ErrorCode.ENCODE_FAILED, "As the test says.");
+        });
 
     assertThatThrownBy(stage::run)
         .isInstanceOf(ActivityFailure.class)
@@ -73,11 +72,10 @@ class HeartbeatTest {
   void aCancellationInterruptsWhateverTheStageWaitsFor() {
     CountDownLatch never = new CountDownLatch(1);
     TestedStage stage =
-        stage(
-            heartbeat -> {
-              never.await();
-              return "not stopped";
-            });
+        stage(heartbeat -> {
+          never.await();
+          return "not stopped";
+        });
     temporal.requestCancelActivity();
 
     assertThatThrownBy(stage::run).isInstanceOf(CanceledFailure.class);
@@ -90,11 +88,10 @@ class HeartbeatTest {
         (TestedStage)
             () -> {
               try {
-                return Heartbeat.during(
-                    heartbeat -> {
-                      new CountDownLatch(1).await();
-                      return "not stopped";
-                    });
+                return Heartbeat.during(heartbeat -> {
+                  new CountDownLatch(1).await();
+                  return "not stopped";
+                });
               } finally {
                 interrupted.set(Thread.currentThread().isInterrupted());
               }
@@ -113,10 +110,9 @@ class HeartbeatTest {
   void anErrorIsLeftToTheWorkflowToCount(Class<? extends Error> type) throws Exception {
     Error error = type.getConstructor().newInstance();
     TestedStage stage =
-        stage(
-            heartbeat -> {
-              throw error;
-            });
+        stage(heartbeat -> {
+          throw error;
+        });
 
     assertThatThrownBy(stage::run)
         .cause()

@@ -23,18 +23,17 @@ class TimeLimitTest {
 
   @Test
   void whatWorkMakesOfTheInterruptDoesNotMatter() {
-    assertThatThrownBy(
-            () ->
-                TimeLimit.within(
-                    SHORT,
-                    () -> {
-                      try {
-                        return waitForever();
-                      } catch (InterruptedException stopped) {
-                        throw new StageException(
-                            io.reelway.job.ErrorCode.PROBE_FAILED, "The file is damaged.", stopped);
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            TimeLimit.within(
+                SHORT,
+                () -> {
+                  try {
+                    return waitForever();
+                  } catch (InterruptedException stopped) {
+                    throw new StageException(
+                        io.reelway.job.ErrorCode.PROBE_FAILED, "The file is damaged.", stopped);
+                  }
+                }))
         .isInstanceOf(TimeLimitException.class);
   }
 
@@ -58,13 +57,12 @@ class TimeLimitTest {
   void leavesFailuresOfTheWorkAsTheyAre() {
     IOException failure = new IOException("As the test says");
 
-    assertThatThrownBy(
-            () ->
-                TimeLimit.within(
-                    LONG,
-                    () -> {
-                      throw failure;
-                    }))
+    assertThatThrownBy(() ->
+            TimeLimit.within(
+                LONG,
+                () -> {
+                  throw failure;
+                }))
         .isSameAs(failure);
   }
 

@@ -129,17 +129,16 @@ class FetchActivityTest {
     ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     byte[] pieces = piece.repeat(1000).getBytes(US_ASCII);
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try (Socket client = server.accept()) {
-                client.getOutputStream().write(beginning.getBytes(US_ASCII));
-                while (true) {
-                  client.getOutputStream().write(pieces);
-                }
-              } catch (IOException clientIsGone) {
-                // As it should be.
-              }
-            });
+        .start(() -> {
+          try (Socket client = server.accept()) {
+            client.getOutputStream().write(beginning.getBytes(US_ASCII));
+            while (true) {
+              client.getOutputStream().write(pieces);
+            }
+          } catch (IOException clientIsGone) {
+            // As it should be.
+          }
+        });
     return server;
   }
 

@@ -153,14 +153,13 @@ class LauncherTest {
       List<String> sleeping = perl("sleep 30");
       Thread asking =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      started[0] = run.run(sleeping);
-                    } catch (IOException broken) {
-                      throw new AssertionError(broken);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  started[0] = run.run(sleeping);
+                } catch (IOException broken) {
+                  throw new AssertionError(broken);
+                }
+              });
       asking.join();
       assertThat(started[0].waitFor(300, TimeUnit.MILLISECONDS)).isFalse();
     }
@@ -187,17 +186,15 @@ class LauncherTest {
       CompletableFuture<Throwable> end = new CompletableFuture<>();
       Thread waiting =
           Thread.ofPlatform()
-              .start(
-                  () ->
-                      end.complete(
-                          catchThrowable(
-                              () -> {
-                                if (piped) {
-                                  run.pipe(asleep, InputStream::readAllBytes);
-                                } else {
-                                  run.complete(asleep);
-                                }
-                              })));
+              .start(() ->
+                  end.complete(
+                      catchThrowable(() -> {
+                        if (piped) {
+                          run.pipe(asleep, InputStream::readAllBytes);
+                        } else {
+                          run.complete(asleep);
+                        }
+                      })));
 
       waiting.interrupt();
 
@@ -217,17 +214,16 @@ class LauncherTest {
     try (ToolRun run = run(launcher(machine))) {
       List<String> waiting = perl("$| = 1; print \"on\\n\"; sleep 30");
       assertThatIOException()
-          .isThrownBy(
-              () ->
-                  run.pipe(
-                      waiting,
-                      output -> {
-                        output.read();
-                        innermost().destroyForcibly();
-                        if (output.readNBytes(100).length < 100) {
-                          throw new IOException("cut off");
-                        }
-                      }))
+          .isThrownBy(() ->
+              run.pipe(
+                  waiting,
+                  output -> {
+                    output.read();
+                    innermost().destroyForcibly();
+                    if (output.readNBytes(100).length < 100) {
+                      throw new IOException("cut off");
+                    }
+                  }))
           .isInstanceOf(ToolKilledException.class)
           .withMessageContaining("killed from outside");
     }

@@ -118,11 +118,10 @@ class StrongSandboxTest {
     assertThat(said(walk))
         .containsAll(own)
         .filteredOn(file -> !own.contains(file))
-        .allMatch(
-            file ->
-                file.matches("(/usr)?/lib.*[.]so([.0-9]*)")
-                    || file.equals("/etc/ld.so.cache")
-                    || file.matches("/usr/bin/(perl|setpriv|prlimit)"));
+        .allMatch(file ->
+            file.matches("(/usr)?/lib.*[.]so([.0-9]*)")
+                || file.equals("/etc/ld.so.cache")
+                || file.matches("/usr/bin/(perl|setpriv|prlimit)"));
   }
 
   @Test

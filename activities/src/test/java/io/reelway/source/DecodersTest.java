@@ -38,9 +38,8 @@ class DecodersTest {
                   .lines()
                   .map(CODEC::matcher)
                   .filter(Matcher::find)
-                  .filter(
-                      line ->
-                          List.of(line.group(2).split(" ")).stream().anyMatch(Container.MP4::reads))
+                  .filter(line ->
+                      List.of(line.group(2).split(" ")).stream().anyMatch(Container.MP4::reads))
                   .forEach(line -> codecs.add(line.group(1))));
     }
 

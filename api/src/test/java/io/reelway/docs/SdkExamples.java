@@ -112,11 +112,10 @@ final class SdkExamples {
     return async
         .submitJob(file, SubmitOptions.DEFAULTS.preset("mobile"))
         .thenCompose(accepted -> async.waitForJob(accepted.id(), Duration.ofHours(1)))
-        .thenCompose(
-            job -> {
-              Path target = out.resolve(job.resultOrThrow().filename());
-              return async.download(job.id(), target).thenApply(result -> target);
-            });
+        .thenCompose(job -> {
+          Path target = out.resolve(job.resultOrThrow().filename());
+          return async.download(job.id(), target).thenApply(result -> target);
+        });
   }
 
   // end

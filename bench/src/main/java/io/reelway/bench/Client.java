@@ -111,11 +111,10 @@ final class Client {
     return http.sendAsync(
             HttpRequest.newBuilder(server.resolve("/api/media/jobs/" + jobId + "/events")).build(),
             BodyHandlers.ofString())
-        .thenApply(
-            answer -> {
-              int last = answer.body().lastIndexOf("data:");
-              return last >= 0 && FINAL.matcher(answer.body().substring(last)).find();
-            });
+        .thenApply(answer -> {
+          int last = answer.body().lastIndexOf("data:");
+          return last >= 0 && FINAL.matcher(answer.body().substring(last)).find();
+        });
   }
 
   /** Polls every 10 ms until the job is done, so that the time is right to a hundredth. */

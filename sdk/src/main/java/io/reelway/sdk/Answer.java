@@ -29,12 +29,9 @@ record Answer(int status, HttpHeaders headers, String body) {
   /** The body of a success. */
   JsonObject json() {
     return JsonObject.parse(body)
-        .orElseThrow(
-            () ->
-                ReelwayException.client(
-                    "unexpected-answer",
-                    "The answer is not JSON; is this a Reelway server?",
-                    null));
+        .orElseThrow(() ->
+            ReelwayException.client(
+                "unexpected-answer", "The answer is not JSON; is this a Reelway server?", null));
   }
 
   /** How long the server asks to wait. */

@@ -28,12 +28,11 @@ import java.util.concurrent.FutureTask;
 public final class AsyncReelwayClient {
   /** Threads come and go with the calls and do not keep a program alive. */
   static final Executor DAEMONS =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "reelway-sdk");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "reelway-sdk");
+        thread.setDaemon(true);
+        return thread;
+      });
 
   private final ReelwayClient client;
   private final Executor executor;

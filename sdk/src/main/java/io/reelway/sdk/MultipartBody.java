@@ -96,11 +96,10 @@ final class MultipartBody implements RequestBody {
   /** Small fields first: the server knows all about a file before its first byte. */
   private byte[] head() {
     StringBuilder head = new StringBuilder();
-    fields.forEach(
-        (name, value) ->
-            head.append(
-                "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                    .formatted(boundary, name, value)));
+    fields.forEach((name, value) ->
+        head.append(
+            "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(boundary, name, value)));
     if (media != null) {
       head.append(
           "--%s\r\nContent-Disposition: form-data; name=\"media\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"

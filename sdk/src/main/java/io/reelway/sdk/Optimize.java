@@ -95,11 +95,10 @@ final class Optimize {
       response =
           transport.exchange(
               request,
-              Received.either(
-                  info ->
-                      info.statusCode() == 200
-                          ? Optional.of(receiver.subscriber(watch))
-                          : Optional.empty()),
+              Received.either(info ->
+                  info.statusCode() == 200
+                      ? Optional.of(receiver.subscriber(watch))
+                      : Optional.empty()),
               watch,
               patience);
     } catch (IOException e) {

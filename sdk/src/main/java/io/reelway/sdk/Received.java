@@ -23,15 +23,12 @@ record Received<T>(Optional<T> wanted, String other) {
     return info ->
         wanted
             .apply(info)
-            .map(
-                subscriber ->
-                    BodySubscribers.mapping(
-                        subscriber, body -> new Received<>(Optional.of(body), "")))
-            .orElseGet(
-                () ->
-                    BodySubscribers.mapping(
-                        BodySubscribers.ofString(StandardCharsets.UTF_8),
-                        text -> new Received<T>(Optional.empty(), text)));
+            .map(subscriber ->
+                BodySubscribers.mapping(subscriber, body -> new Received<>(Optional.of(body), "")))
+            .orElseGet(() ->
+                BodySubscribers.mapping(
+                    BodySubscribers.ofString(StandardCharsets.UTF_8),
+                    text -> new Received<T>(Optional.empty(), text)));
   }
 
   /** The small body with its head. */

@@ -79,12 +79,11 @@ public final class ReelwayClientBuilder {
   /** The client. */
   public ReelwayClient build() {
     HttpClient client =
-        http.orElseGet(
-            () ->
-                HttpClient.newBuilder()
-                    .connectTimeout(connectTimeout)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build());
+        http.orElseGet(() ->
+            HttpClient.newBuilder()
+                .connectTimeout(connectTimeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
     return new ReelwayClient(
         new Transport(client, server, apiKey, idleTimeout, retries, pauses), optimizeTimeout);
   }

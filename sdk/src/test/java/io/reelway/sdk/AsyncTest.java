@@ -62,16 +62,15 @@ class AsyncTest {
     CountDownLatch interrupted = new CountDownLatch(1);
     ReelwayClient client =
         ReelwayClient.builder(server.uri())
-            .pauses(
-                duration -> {
-                  resting.countDown();
-                  try {
-                    Thread.sleep(60_000);
-                  } catch (InterruptedException e) {
-                    interrupted.countDown();
-                    throw e;
-                  }
-                })
+            .pauses(duration -> {
+              resting.countDown();
+              try {
+                Thread.sleep(60_000);
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+              }
+            })
             .build();
     CompletableFuture<Job> waiting = client.async().waitForJob(Jobs.ID, Duration.ofMinutes(5));
     assertThat(resting.await(10, TimeUnit.SECONDS)).isTrue();

@@ -121,7 +121,8 @@ final class FakeServer implements AutoCloseable {
 
   static String problem(String code) {
     return """
-        {"error": "A sentence.", "code": "%s", "requestId": "r-1"}"""
+    {"error": "A sentence.", "code": "%s", "requestId": "r-1"}\
+    """
         .formatted(code);
   }
 

@@ -6,7 +6,8 @@ final class Jobs {
   static final String ROUTE = "/api/media/jobs/" + ID;
   static final String ACCEPTED =
       """
-      {"jobId": "%s", "status": "pending", "createdAt": 1741694400000}"""
+      {"jobId": "%s", "status": "pending", "createdAt": 1741694400000}\
+      """
           .formatted(ID);
 
   private Jobs() {}
@@ -20,7 +21,8 @@ final class Jobs {
         "processing",
         "null",
         """
-        , "progress": {"stage": "%s", "percent": %d, "speed": 1.8, "etaSec": 12, "new": true}"""
+        , "progress": {"stage": "%s", "percent": %d, "speed": 1.8, "etaSec": 12, "new": true}\
+        """
             .formatted(stage, percent));
   }
 
@@ -36,7 +38,8 @@ final class Jobs {
             "inputWidth": 1920, "inputHeight": 1080, "outputWidth": 720, "outputHeight": 406,
             "sha256": "%s", "encodeSec": 12.5, "aNewMember": [1, {"x": null}]},
           "warnings": ["One."], "expiresAt": 1741694999000,
-          "webhook": {"state": "delivered", "attempts": 2, "lastStatus": 200}"""
+          "webhook": {"state": "delivered", "attempts": 2, "lastStatus": 200}\
+        """
             .formatted(bytes, sha256));
   }
 
@@ -45,15 +48,17 @@ final class Jobs {
         "failed",
         "1741694461000",
         """
-        , "error": {"message": "A sentence.", "code": "%s"}"""
+        , "error": {"message": "A sentence.", "code": "%s"}\
+        """
             .formatted(code));
   }
 
   private static String job(String status, String completedAt, String more) {
     return """
-        {"jobId": "%s", "status": "%s", "preset": "web", "filename": "clip.mp4",
-         "inputBytes": 4200000, "createdAt": 1741694400000, "updatedAt": 1741694461000,
-         "completedAt": %s, "downloadUrl": %s, "somethingNew": {"a": [1]} %s}"""
+    {"jobId": "%s", "status": "%s", "preset": "web", "filename": "clip.mp4",
+     "inputBytes": 4200000, "createdAt": 1741694400000, "updatedAt": 1741694461000,
+     "completedAt": %s, "downloadUrl": %s, "somethingNew": {"a": [1]} %s}\
+    """
         .formatted(
             ID,
             status,

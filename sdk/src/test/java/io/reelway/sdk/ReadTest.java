@@ -148,7 +148,8 @@ class ReadTest {
                 """
                 {"defaultPreset": "web", "presets": [{"name": "web", "maxWidth": 1400,
                  "imageQuality": 82, "videoCrf": 24, "videoBitrateKbps": 2400,
-                 "audioBitrateKbps": 128, "more": 1}]}"""))
+                 "audioBitrateKbps": 128, "more": 1}]}\
+                """))
         .on(
             "GET /api/media/limits",
             json(200, "{\"maxInputBytes\": 5368709120, \"maxPixels\": 100000000}"));

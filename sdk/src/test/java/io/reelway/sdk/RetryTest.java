@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RetryTest {
   private static final String USAGE =
       """
-      {"totalJobs": 3, "totalInputBytes": 30, "totalOutputBytes": 10, "totalSavedBytes": 20}""";
+      {"totalJobs": 3, "totalInputBytes": 30, "totalOutputBytes": 10, "totalSavedBytes": 20}\
+      """;
 
   private FakeServer server;
 

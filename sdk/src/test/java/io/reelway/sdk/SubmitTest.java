@@ -217,12 +217,11 @@ class SubmitTest {
         .build()
         .submitJob(
             file,
-            SubmitOptions.DEFAULTS.uploadListener(
-                (bytes, total) -> {
-                  assertThat(bytes).isGreaterThan(last.get());
-                  assertThat(total).hasValue(500_000);
-                  last.set(bytes);
-                }));
+            SubmitOptions.DEFAULTS.uploadListener((bytes, total) -> {
+              assertThat(bytes).isGreaterThan(last.get());
+              assertThat(total).hasValue(500_000);
+              last.set(bytes);
+            }));
     assertThat(last).hasValue(500_000);
   }
 }

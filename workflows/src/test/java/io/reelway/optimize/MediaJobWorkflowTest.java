@@ -103,11 +103,8 @@ class MediaJobWorkflowTest {
             .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
             .build();
     Stream.of(TaskQueues.LIGHT, TaskQueues.HEAVY, TaskQueues.OUTBOUND, HOST_B)
-        .forEach(
-            queue ->
-                temporal
-                    .newWorker(queue, quickHeartbeats)
-                    .registerActivitiesImplementations(stages));
+        .forEach(queue ->
+            temporal.newWorker(queue, quickHeartbeats).registerActivitiesImplementations(stages));
     stages.encodeOn(HOST_B);
     temporal.start();
     workflow =

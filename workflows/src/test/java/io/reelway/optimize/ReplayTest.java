@@ -80,10 +80,8 @@ class ReplayTest {
             .findFirst()
             .orElseThrow();
 
-    assertThatThrownBy(
-            () ->
-                WorkflowReplayer.replayWorkflowExecution(
-                    history.toFile(), WaitsBeforeItProbes.class))
+    assertThatThrownBy(() ->
+            WorkflowReplayer.replayWorkflowExecution(history.toFile(), WaitsBeforeItProbes.class))
         .hasMessageContaining("NonDeterministic");
   }
 

@@ -180,13 +180,12 @@ class WorkerLossRetryTest {
     @Override
     public String run(int losses) {
       try {
-        WorkerLossRetry.survived(
-            () -> {
-              if (runs++ < losses) {
-                throw failed("Encode", silent(null));
-              }
-              return runs;
-            });
+        WorkerLossRetry.survived(() -> {
+          if (runs++ < losses) {
+            throw failed("Encode", silent(null));
+          }
+          return runs;
+        });
         return "done after " + runs;
       } catch (ApplicationFailure failure) {
         return ErrorCode.ofFailureType(failure.getType()) + " after " + runs;

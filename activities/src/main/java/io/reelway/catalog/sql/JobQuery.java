@@ -40,11 +40,10 @@ final class JobQuery {
   }
 
   private void add(Optional<?> value, String condition, String name) {
-    value.ifPresent(
-        wanted -> {
-          where.append(" and ").append(condition).append(name);
-          values.put(name, wanted);
-        });
+    value.ifPresent(wanted -> {
+      where.append(" and ").append(condition).append(name);
+      values.put(name, wanted);
+    });
   }
 
   private void addFilename(String part) {
@@ -79,12 +78,10 @@ final class JobQuery {
                 + " order by j.created_at desc, j.id desc")
         .params(values)
         .param("limit", limit)
-        .query(
-            (row, number) ->
-                new Row(
-                    new JobCursor(
-                        Instant.ofEpochMilli(row.getLong("created_at")), row.getString("id")),
-                    Objects.requireNonNull(records.mapRow(row, number))))
+        .query((row, number) ->
+            new Row(
+                new JobCursor(Instant.ofEpochMilli(row.getLong("created_at")), row.getString("id")),
+                Objects.requireNonNull(records.mapRow(row, number))))
         .list();
   }
 

@@ -37,25 +37,23 @@ public final class RecordsCopy {
     if (jobs(to) > 0) {
       throw new IOException("The target holds jobs already; copy into an empty database.");
     }
-    to.write(
-        target -> {
-          for (String table : TABLES) {
-            copy(from, target, table);
-          }
-          return null;
-        });
+    to.write(target -> {
+      for (String table : TABLES) {
+        copy(from, target, table);
+      }
+      return null;
+    });
     return jobs(to);
   }
 
   private static void copy(Database from, JdbcClient target, String table) {
     try {
-      from.read(
-          source -> {
-            source
-                .sql("select * from " + table)
-                .query((RowCallbackHandler) row -> insert(target, table, row));
-            return null;
-          });
+      from.read(source -> {
+        source
+            .sql("select * from " + table)
+            .query((RowCallbackHandler) row -> insert(target, table, row));
+        return null;
+      });
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

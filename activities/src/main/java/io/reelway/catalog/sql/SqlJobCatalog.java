@@ -38,12 +38,11 @@ public final class SqlJobCatalog implements JobCatalog {
 
   @Override
   public void beginUpload(String uploadId) throws IOException {
-    database.write(
-        sql ->
-            sql.sql("insert into uploads (id, begun_at) values (:id, :now)")
-                .param("id", uploadId)
-                .param("now", clock.millis())
-                .update());
+    database.write(sql ->
+        sql.sql("insert into uploads (id, begun_at) values (:id, :now)")
+            .param("id", uploadId)
+            .param("now", clock.millis())
+            .update());
   }
 
   @Override
@@ -57,32 +56,30 @@ public final class SqlJobCatalog implements JobCatalog {
 
   @Override
   public List<String> abandonedUploads(Instant before, int limit) throws IOException {
-    return database.read(
-        sql ->
-            sql.sql(
-                    "select id from uploads where begun_at < :before"
-                        + " order by begun_at limit :limit")
-                .param("before", before.toEpochMilli())
-                .param("limit", limit)
-                .query(String.class)
-                .list());
+    return database.read(sql ->
+        sql.sql(
+                "select id from uploads where begun_at < :before"
+                    + " order by begun_at limit :limit")
+            .param("before", before.toEpochMilli())
+            .param("limit", limit)
+            .query(String.class)
+            .list());
   }
 
   @Override
   public Optional<JobSnapshot> accept(AcceptedJob job, Optional<String> key) throws IOException {
-    return database.write(
-        sql -> {
-          JobRows.insert(sql, job);
-          while (key.isPresent() && !claim(sql, job, key.get())) {
-            Optional<JobSnapshot> first = byKey(sql, job.owner(), key.get());
-            if (first.isPresent()) {
-              JobRows.delete(sql, job.id());
-              return first;
-            }
-          }
-          dropUpload(sql, job.request().uploadId());
-          return Optional.empty();
-        });
+    return database.write(sql -> {
+      JobRows.insert(sql, job);
+      while (key.isPresent() && !claim(sql, job, key.get())) {
+        Optional<JobSnapshot> first = byKey(sql, job.owner(), key.get());
+        if (first.isPresent()) {
+          JobRows.delete(sql, job.id());
+          return first;
+        }
+      }
+      dropUpload(sql, job.request().uploadId());
+      return Optional.empty();
+    });
   }
 
   /** The database lets one of several requests with the same key win; the others find its job. */
@@ -123,60 +120,52 @@ public final class SqlJobCatalog implements JobCatalog {
 
   @Override
   public List<AcceptedJob> toStart(int limit) throws IOException {
-    return database.read(
-        sql ->
-            readable.list(
-                sql.sql(
-                        "select id, snapshot from jobs where state = 'open' and started = 0"
-                            + " and erasing_since is null"
-                            + " order by created_at limit :limit")
-                    .param("limit", limit),
-                JobRows::job));
+    return database.read(sql ->
+        readable.list(
+            sql.sql(
+                    "select id, snapshot from jobs where state = 'open' and started = 0"
+                        + " and erasing_since is null"
+                        + " order by created_at limit :limit")
+                .param("limit", limit),
+            JobRows::job));
   }
 
   @Override
   public void started(String jobId) throws IOException {
-    database.write(
-        sql ->
-            sql.sql(
-                    "update jobs set started = 1, engine_starts = engine_starts + 1"
-                        + " where id = :id and started = 0")
-                .param("id", jobId)
-                .update());
+    database.write(sql ->
+        sql.sql(
+                "update jobs set started = 1, engine_starts = engine_starts + 1"
+                    + " where id = :id and started = 0")
+            .param("id", jobId)
+            .update());
   }
 
   @Override
   public void lost(String jobId) throws IOException {
-    database.write(
-        sql ->
-            sql.sql("update jobs set started = 0 where id = :id and state = 'open'")
-                .param("id", jobId)
-                .update());
+    database.write(sql ->
+        sql.sql("update jobs set started = 0 where id = :id and state = 'open'")
+            .param("id", jobId)
+            .update());
   }
 
   @Override
   public List<OpenJob> running(String afterId, int limit) throws IOException {
-    return database.read(
-        sql ->
-            readable.list(
-                sql.sql(
-                        "select id, snapshot, engine_starts from jobs"
-                            + " where state = 'open' and started = 1 and id > :after"
-                            + " and erasing_since is null"
-                            + " order by id limit :limit")
-                    .param("after", afterId)
-                    .param("limit", limit),
-                (row, number) ->
-                    new OpenJob(JobRows.job(row, number), row.getInt("engine_starts"))));
+    return database.read(sql ->
+        readable.list(
+            sql.sql(
+                    "select id, snapshot, engine_starts from jobs"
+                        + " where state = 'open' and started = 1 and id > :after"
+                        + " and erasing_since is null"
+                        + " order by id limit :limit")
+                .param("after", afterId)
+                .param("limit", limit),
+            (row, number) -> new OpenJob(JobRows.job(row, number), row.getInt("engine_starts"))));
   }
 
   @Override
   public int countOpen() throws IOException {
-    return database.read(
-        sql ->
-            sql.sql("select count(*) from jobs where state = 'open'")
-                .query(Integer.class)
-                .single());
+    return database.read(sql ->
+        sql.sql("select count(*) from jobs where state = 'open'").query(Integer.class).single());
   }
 
   @Override
@@ -184,31 +173,29 @@ public final class SqlJobCatalog implements JobCatalog {
     if (!last.state().isFinal()) {
       throw new IllegalArgumentException("Job " + last.job().id() + " is not final");
     }
-    return database.write(
-        sql -> {
-          if (JobRows.end(sql, last)) {
-            if (last.state() instanceof JobState.Done done) {
-              SqlUsageReport.count(sql, last.job(), done);
-            }
-            SqlWebhookLog.open(sql, last.job());
-            return true;
-          }
-          return JobRows.exists(sql, last.job().id());
-        });
+    return database.write(sql -> {
+      if (JobRows.end(sql, last)) {
+        if (last.state() instanceof JobState.Done done) {
+          SqlUsageReport.count(sql, last.job(), done);
+        }
+        SqlWebhookLog.open(sql, last.job());
+        return true;
+      }
+      return JobRows.exists(sql, last.job().id());
+    });
   }
 
   @Override
   public Optional<JobRecord> find(String jobId) throws IOException {
-    return database.read(
-        sql ->
-            sql.sql(
-                    JobRows.SELECT
-                        + " where j.id = :id and j.erasing_since is null"
-                        + " and (j.expires_at is null or j.expires_at > :now)")
-                .param("id", jobId)
-                .param("now", clock.millis())
-                .query(JobRows::record)
-                .optional());
+    return database.read(sql ->
+        sql.sql(
+                JobRows.SELECT
+                    + " where j.id = :id and j.erasing_since is null"
+                    + " and (j.expires_at is null or j.expires_at > :now)")
+            .param("id", jobId)
+            .param("now", clock.millis())
+            .query(JobRows::record)
+            .optional());
   }
 
   @Override
@@ -235,38 +222,34 @@ public final class SqlJobCatalog implements JobCatalog {
 
   @Override
   public void hide(String jobId) throws IOException {
-    database.write(
-        sql -> {
-          sql.sql("delete from idempotency_keys where job_id = :id").param("id", jobId).update();
-          return sql.sql(
-                  "update jobs set erasing_since = :now"
-                      + " where id = :id and erasing_since is null")
-              .param("id", jobId)
-              .param("now", clock.millis())
-              .update();
-        });
+    database.write(sql -> {
+      sql.sql("delete from idempotency_keys where job_id = :id").param("id", jobId).update();
+      return sql.sql(
+              "update jobs set erasing_since = :now" + " where id = :id and erasing_since is null")
+          .param("id", jobId)
+          .param("now", clock.millis())
+          .update();
+    });
   }
 
   @Override
   public List<String> toErase(Instant now, int limit) throws IOException {
-    return database.read(
-        sql ->
-            sql.sql(
-                    "select id from jobs"
-                        + " where expires_at <= :now or erasing_since <= :lost limit :limit")
-                .param("now", now.toEpochMilli())
-                .param("lost", now.minus(ERASURE).toEpochMilli())
-                .param("limit", limit)
-                .query(String.class)
-                .list());
+    return database.read(sql ->
+        sql.sql(
+                "select id from jobs"
+                    + " where expires_at <= :now or erasing_since <= :lost limit :limit")
+            .param("now", now.toEpochMilli())
+            .param("lost", now.minus(ERASURE).toEpochMilli())
+            .param("limit", limit)
+            .query(String.class)
+            .list());
   }
 
   @Override
   public void remove(String jobId) throws IOException {
-    database.write(
-        sql -> {
-          dropUpload(sql, jobId);
-          return JobRows.delete(sql, jobId);
-        });
+    database.write(sql -> {
+      dropUpload(sql, jobId);
+      return JobRows.delete(sql, jobId);
+    });
   }
 }

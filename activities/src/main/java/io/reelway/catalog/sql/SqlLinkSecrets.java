@@ -17,11 +17,8 @@ public final class SqlLinkSecrets implements LinkSecrets {
   @Override
   public List<byte[]> all() throws IOException {
     return database
-        .read(
-            sql ->
-                sql.sql("select secret from signing_secrets order by id")
-                    .query(String.class)
-                    .list())
+        .read(sql ->
+            sql.sql("select secret from signing_secrets order by id").query(String.class).list())
         .stream()
         .map(Base64.getDecoder()::decode)
         .toList();
@@ -29,11 +26,10 @@ public final class SqlLinkSecrets implements LinkSecrets {
 
   @Override
   public void add(byte[] secret) throws IOException {
-    database.write(
-        sql ->
-            sql.sql("insert into signing_secrets (id, secret) values (:id, :secret)")
-                .param("id", UUID.randomUUID().toString())
-                .param("secret", Base64.getEncoder().encodeToString(secret))
-                .update());
+    database.write(sql ->
+        sql.sql("insert into signing_secrets (id, secret) values (:id, :secret)")
+            .param("id", UUID.randomUUID().toString())
+            .param("secret", Base64.getEncoder().encodeToString(secret))
+            .update());
   }
 }

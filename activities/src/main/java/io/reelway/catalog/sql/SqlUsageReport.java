@@ -43,34 +43,31 @@ public final class SqlUsageReport implements UsageReport {
 
   @Override
   public Usage total() throws IOException {
-    return database.read(
-        sql ->
-            sql.sql(
-                    """
-                    select coalesce(sum(jobs), 0) as jobs,
-                      coalesce(sum(input_bytes), 0) as input_bytes,
-                      coalesce(sum(output_bytes), 0) as output_bytes,
-                      coalesce(sum(saved_bytes), 0) as saved_bytes
-                    from usage_of_day
-                    """)
-                .query(SqlUsageReport::usage)
-                .single());
+    return database.read(sql ->
+        sql.sql(
+                """
+                select coalesce(sum(jobs), 0) as jobs,
+                  coalesce(sum(input_bytes), 0) as input_bytes,
+                  coalesce(sum(output_bytes), 0) as output_bytes,
+                  coalesce(sum(saved_bytes), 0) as saved_bytes
+                from usage_of_day
+                """)
+            .query(SqlUsageReport::usage)
+            .single());
   }
 
   @Override
   public List<Day> days(String owner, LocalDate from, LocalDate to) throws IOException {
-    return database.read(
-        sql ->
-            sql.sql(
-                    "select * from usage_of_day"
-                        + " where owner = :owner and day >= :from and day <= :to order by day")
-                .param("owner", owner)
-                .param("from", from.toString())
-                .param("to", to.toString())
-                .query(
-                    (row, number) ->
-                        new Day(LocalDate.parse(row.getString("day")), usage(row, number)))
-                .list());
+    return database.read(sql ->
+        sql.sql(
+                "select * from usage_of_day"
+                    + " where owner = :owner and day >= :from and day <= :to order by day")
+            .param("owner", owner)
+            .param("from", from.toString())
+            .param("to", to.toString())
+            .query(
+                (row, number) -> new Day(LocalDate.parse(row.getString("day")), usage(row, number)))
+            .list());
   }
 
   private static Usage usage(ResultSet row, int number) throws SQLException {

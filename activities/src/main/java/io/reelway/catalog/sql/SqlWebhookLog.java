@@ -32,29 +32,27 @@ public final class SqlWebhookLog implements WebhookLog {
 
   @Override
   public void write(String jobId, Webhook webhook) throws IOException {
-    database.write(
-        sql ->
-            sql.sql(
-                    "update webhooks set state = :state, attempts = :attempts,"
-                        + " last_status = :status where job_id = :id")
-                .param("state", webhook.state().name())
-                .param("attempts", webhook.attempts())
-                .param("status", webhook.lastStatus())
-                .param("id", jobId)
-                .update());
+    database.write(sql ->
+        sql.sql(
+                "update webhooks set state = :state, attempts = :attempts,"
+                    + " last_status = :status where job_id = :id")
+            .param("state", webhook.state().name())
+            .param("attempts", webhook.attempts())
+            .param("status", webhook.lastStatus())
+            .param("id", jobId)
+            .update());
   }
 
   @Override
   public List<AcceptedJob> pending(String afterId, int limit) throws IOException {
-    return database.read(
-        sql ->
-            readable.list(
-                sql.sql(
-                        "select j.id, j.snapshot from webhooks w join jobs j on j.id = w.job_id"
-                            + " where w.state = 'PENDING' and w.job_id > :after"
-                            + " order by w.job_id limit :limit")
-                    .param("after", afterId)
-                    .param("limit", limit),
-                JobRows::job));
+    return database.read(sql ->
+        readable.list(
+            sql.sql(
+                    "select j.id, j.snapshot from webhooks w join jobs j on j.id = w.job_id"
+                        + " where w.state = 'PENDING' and w.job_id > :after"
+                        + " order by w.job_id limit :limit")
+                .param("after", afterId)
+                .param("limit", limit),
+            JobRows::job));
   }
 }

@@ -64,18 +64,17 @@ public final class Confinements {
 
   private Confinement find(boolean bubblewrap) throws IOException {
     Path filter = filter();
-    return tried(
-        trial -> {
-          List<String> reasons = new ArrayList<>();
-          if (bubblewrap) {
-            Confinement strong = bubblewrap(trial, filter, reasons);
-            if (strong != null) {
-              return strong;
-            }
-          }
-          Set<Path> shown = Libraries.of(programs, environment);
-          return new Reasoned(PrivilegeChain.detect(system, trial, shown, filter), reasons);
-        });
+    return tried(trial -> {
+      List<String> reasons = new ArrayList<>();
+      if (bubblewrap) {
+        Confinement strong = bubblewrap(trial, filter, reasons);
+        if (strong != null) {
+          return strong;
+        }
+      }
+      Set<Path> shown = Libraries.of(programs, environment);
+      return new Reasoned(PrivilegeChain.detect(system, trial, shown, filter), reasons);
+    });
   }
 
   private @Nullable Confinement bubblewrap(

@@ -141,12 +141,11 @@ record PrivilegeChain(
 
   private static List<String> landlock(Set<Path> shown, FileAccess files) {
     List<String> words = new ArrayList<>(List.of("--landlock-access", "fs"));
-    shown.forEach(
-        path ->
-            allow(
-                words,
-                Files.isDirectory(path) ? "execute,read-file,read-dir" : "execute,read-file",
-                path));
+    shown.forEach(path ->
+        allow(
+            words,
+            Files.isDirectory(path) ? "execute,read-file,read-dir" : "execute,read-file",
+            path));
     files.foreignReads().forEach(file -> allow(words, "read-file", file));
     files.writes().forEach(folder -> allow(words, ACCESS_TO_OWN_FOLDER, folder));
     return words;

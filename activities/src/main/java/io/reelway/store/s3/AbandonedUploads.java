@@ -55,12 +55,8 @@ final class AbandonedUploads {
       throws IOException {
     return await(
         JOBS,
-        client.listMultipartUploads(
-            list ->
-                list.bucket(bucket)
-                    .prefix(prefix.folder(JOBS))
-                    .keyMarker(key)
-                    .uploadIdMarker(upload)));
+        client.listMultipartUploads(list ->
+            list.bucket(bucket).prefix(prefix.folder(JOBS)).keyMarker(key).uploadIdMarker(upload)));
   }
 
   private void abort(MultipartUpload upload) throws IOException {

@@ -48,15 +48,14 @@ public record S3Settings(
     publicEndpoint = publicEndpoint.filter(url -> !url.toString().isBlank());
     accessKey = accessKey.filter(key -> !key.isBlank());
     secretKey = secretKey.filter(key -> !key.isBlank());
-    bucket.ifPresent(
-        name -> {
-          if (!BUCKET.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                "reelway.store.s3.bucket is '"
-                    + name
-                    + "'; a bucket name has 3 to 63 lower-case letters, digits, dots and dashes");
-          }
-        });
+    bucket.ifPresent(name -> {
+      if (!BUCKET.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "reelway.store.s3.bucket is '"
+                + name
+                + "'; a bucket name has 3 to 63 lower-case letters, digits, dots and dashes");
+      }
+    });
     if (region.isBlank()) {
       throw new IllegalArgumentException(
           "reelway.store.s3.region is empty; write the bucket's region, or us-east-1 for servers"

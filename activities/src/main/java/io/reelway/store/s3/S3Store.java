@@ -145,10 +145,9 @@ public final class S3Store implements Store, AutoCloseable {
   @Override
   public Optional<URI> presign(Location location, Duration validity) {
     var signed =
-        presigner.presignGetObject(
-            sign ->
-                sign.signatureDuration(validity)
-                    .getObjectRequest(get -> get.bucket(bucket).key(prefix.key(location))));
+        presigner.presignGetObject(sign ->
+            sign.signatureDuration(validity)
+                .getObjectRequest(get -> get.bucket(bucket).key(prefix.key(location))));
     return Optional.of(URI.create(signed.url().toString()));
   }
 
@@ -219,12 +218,11 @@ public final class S3Store implements Store, AutoCloseable {
       throws IOException {
     return await(
         folder,
-        client.listObjectsV2(
-            list ->
-                list.bucket(bucket)
-                    .prefix(prefix.folder(folder))
-                    .startAfter(after)
-                    .maxKeys(Math.min(limit, PAGE))
-                    .continuationToken(token)));
+        client.listObjectsV2(list ->
+            list.bucket(bucket)
+                .prefix(prefix.folder(folder))
+                .startAfter(after)
+                .maxKeys(Math.min(limit, PAGE))
+                .continuationToken(token)));
   }
 }

@@ -36,11 +36,10 @@ abstract class SqlCatalogContract extends JobCatalogContract {
       catalog().started(job.id());
     }
     database()
-        .write(
-            sql ->
-                sql.sql("update jobs set snapshot = '{' where id = :id")
-                    .param("id", broken.id())
-                    .update());
+        .write(sql ->
+            sql.sql("update jobs set snapshot = '{' where id = :id")
+                .param("id", broken.id())
+                .update());
 
     assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 2))
         .extracting(record -> record.snapshot().job())

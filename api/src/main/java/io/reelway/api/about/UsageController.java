@@ -58,12 +58,11 @@ final class UsageController {
     LocalDate first = day("from", from, last.minusDays(USUAL_DAYS - 1));
     return Mono.fromCallable(() -> usage.days(caller.owner(), first, last))
         .subscribeOn(blocking)
-        .map(
-            days -> {
-              Usage sum = days.stream().map(UsageReport.Day::usage).reduce(Usage.NONE, Usage::plus);
-              return UsageBody.of(
-                  sum, group.isEmpty() ? null : days.stream().map(DayBody::of).toList());
-            });
+        .map(days -> {
+          Usage sum = days.stream().map(UsageReport.Day::usage).reduce(Usage.NONE, Usage::plus);
+          return UsageBody.of(
+              sum, group.isEmpty() ? null : days.stream().map(DayBody::of).toList());
+        });
   }
 
   private static LocalDate day(String name, String text, LocalDate usual) {

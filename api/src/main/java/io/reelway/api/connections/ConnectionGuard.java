@@ -62,11 +62,10 @@ final class ConnectionGuard implements NettyServerCustomizer {
     channel.closeFuture().addListener(closed -> connections.close(channel));
     admission
         .victim()
-        .ifPresent(
-            idle -> {
-              closed(CloseReason.MADE_ROOM);
-              ChannelFuture unused = idle.close();
-            });
+        .ifPresent(idle -> {
+          closed(CloseReason.MADE_ROOM);
+          ChannelFuture unused = idle.close();
+        });
     addHandlers(channel.pipeline());
   }
 

@@ -31,11 +31,10 @@ class SwaggerFiles implements WebFluxConfigurer {
 
   @Bean
   RouterFunction<ServerResponse> swaggerPage() {
-    return RouterFunctions.resources(
-        request ->
-            request.path().equals("/swagger-ui.html")
-                ? reactor.core.publisher.Mono.just(new ClassPathResource(OWN + "page.html"))
-                : reactor.core.publisher.Mono.empty());
+    return RouterFunctions.resources(request ->
+        request.path().equals("/swagger-ui.html")
+            ? reactor.core.publisher.Mono.just(new ClassPathResource(OWN + "page.html"))
+            : reactor.core.publisher.Mono.empty());
   }
 
   /** The version stands in the path of the files within their jar. */

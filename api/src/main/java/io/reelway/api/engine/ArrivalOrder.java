@@ -140,11 +140,10 @@ public final class ArrivalOrder {
       // A stage that is cancelled before a worker has taken it ends here.
       output
           .getResult()
-          .handle(
-              (value, failure) -> {
-                order.positions.remove(jobId);
-                return true;
-              });
+          .handle((value, failure) -> {
+            order.positions.remove(jobId);
+            return true;
+          });
       return output;
     }
   }

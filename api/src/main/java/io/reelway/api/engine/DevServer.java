@@ -132,13 +132,12 @@ public final class DevServer implements AutoCloseable {
       exited = true;
       failures
           .admit()
-          .ifPresent(
-              others ->
-                  LOG.error(
-                      "The dev server cannot be started and is tried again, reason={},"
-                          + " moreSinceLastLine={}",
-                      failed.getMessage(),
-                      others));
+          .ifPresent(others ->
+              LOG.error(
+                  "The dev server cannot be started and is tried again, reason={},"
+                      + " moreSinceLastLine={}",
+                  failed.getMessage(),
+                  others));
     }
   }
 
@@ -182,11 +181,10 @@ public final class DevServer implements AutoCloseable {
   /** Ends what a process that was killed left behind on a system that does not do so by itself. */
   private static void endOrphan(Path pidFile) throws IOException {
     running(pidFile)
-        .ifPresent(
-            orphan -> {
-              LOG.info("Ending a dev server that was left behind, pid={}", orphan.pid());
-              end(orphan);
-            });
+        .ifPresent(orphan -> {
+          LOG.info("Ending a dev server that was left behind, pid={}", orphan.pid());
+          end(orphan);
+        });
     Files.deleteIfExists(pidFile);
   }
 

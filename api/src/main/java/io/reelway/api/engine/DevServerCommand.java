@@ -87,11 +87,10 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
         find("setpriv").map(path -> List.of(path, "--pdeathsig", "KILL", "--")).orElse(List.of());
     List<String> words = new ArrayList<>(endWithParent);
     find("timeout")
-        .ifPresent(
-            path -> {
-              words.addAll(List.of(path, NO_LIMIT));
-              words.addAll(endWithParent);
-            });
+        .ifPresent(path -> {
+          words.addAll(List.of(path, NO_LIMIT));
+          words.addAll(endWithParent);
+        });
     return words;
   }
 

@@ -43,11 +43,10 @@ public final class JobCommands {
    */
   public boolean cancel(String jobId) {
     try {
-      call(
-          () -> {
-            client.newUntypedWorkflowStub(jobId).cancel();
-            return true;
-          });
+      call(() -> {
+        client.newUntypedWorkflowStub(jobId).cancel();
+        return true;
+      });
       return true;
     } catch (WorkflowNotFoundException ended) {
       return false;
@@ -102,11 +101,10 @@ public final class JobCommands {
    */
   public void terminate(WorkflowExecution run, String reason) {
     try {
-      call(
-          () -> {
-            stub(run).terminate(reason);
-            return true;
-          });
+      call(() -> {
+        stub(run).terminate(reason);
+        return true;
+      });
     } catch (WorkflowNotFoundException ended) {
       // That is what was wanted.
     }
@@ -134,15 +132,13 @@ public final class JobCommands {
     return client
         .newUntypedWorkflowStub(jobId)
         .getResultAsync(limit.toMillis(), TimeUnit.MILLISECONDS, JobSnapshot.class)
-        .handle(
-            (end, failure) -> {
-              Throwable cause =
-                  failure instanceof CompletionException ? failure.getCause() : failure;
-              if (cause == null || cause instanceof WorkflowException) {
-                return null;
-              }
-              throw new CompletionException(cause);
-            });
+        .handle((end, failure) -> {
+          Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+          if (cause == null || cause instanceof WorkflowException) {
+            return null;
+          }
+          throw new CompletionException(cause);
+        });
   }
 
   private WorkflowStub stub(WorkflowExecution run) {

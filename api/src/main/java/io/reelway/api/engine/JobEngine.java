@@ -134,16 +134,15 @@ public final class JobEngine {
   }
 
   private Mono<DescribeWorkflowExecutionResponse> describe(String jobId) {
-    return call(
-        () ->
-            stubs
-                .futureStub()
-                .withDeadlineAfter(DESCRIBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .describeWorkflowExecution(
-                    DescribeWorkflowExecutionRequest.newBuilder()
-                        .setNamespace(client.getOptions().getNamespace())
-                        .setExecution(execution(jobId))
-                        .build()));
+    return call(() ->
+        stubs
+            .futureStub()
+            .withDeadlineAfter(DESCRIBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+            .describeWorkflowExecution(
+                DescribeWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(client.getOptions().getNamespace())
+                    .setExecution(execution(jobId))
+                    .build()));
   }
 
   private EngineView view(DescribeWorkflowExecutionResponse described) {
@@ -219,24 +218,23 @@ public final class JobEngine {
   }
 
   private static <T> Mono<T> call(Supplier<ListenableFuture<T>> request) {
-    return Mono.create(
-        sink -> {
-          ListenableFuture<T> future = request.get();
-          sink.onCancel(() -> future.cancel(true));
-          Futures.addCallback(
-              future,
-              new FutureCallback<T>() {
-                @Override
-                public void onSuccess(@Nullable T answer) {
-                  sink.success(answer);
-                }
+    return Mono.create(sink -> {
+      ListenableFuture<T> future = request.get();
+      sink.onCancel(() -> future.cancel(true));
+      Futures.addCallback(
+          future,
+          new FutureCallback<T>() {
+            @Override
+            public void onSuccess(@Nullable T answer) {
+              sink.success(answer);
+            }
 
-                @Override
-                public void onFailure(Throwable failure) {
-                  sink.error(failure);
-                }
-              },
-              MoreExecutors.directExecutor());
-        });
+            @Override
+            public void onFailure(Throwable failure) {
+              sink.error(failure);
+            }
+          },
+          MoreExecutors.directExecutor());
+    });
   }
 }

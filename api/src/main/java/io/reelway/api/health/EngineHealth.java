@@ -24,12 +24,11 @@ public final class EngineHealth implements ReactiveHealthIndicator {
     return engine
         .ping()
         .thenReturn(Health.up().withDetail("engine", kind).build())
-        .onErrorResume(
-            silent ->
-                Mono.just(
-                    Health.down()
-                        .withDetail("engine", kind)
-                        .withDetail("reason", EngineUnavailableException.reason(silent))
-                        .build()));
+        .onErrorResume(silent ->
+            Mono.just(
+                Health.down()
+                    .withDetail("engine", kind)
+                    .withDetail("reason", EngineUnavailableException.reason(silent))
+                    .build()));
   }
 }

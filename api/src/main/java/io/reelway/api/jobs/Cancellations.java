@@ -59,11 +59,10 @@ public final class Cancellations {
       CompletableFuture<Void> unused =
           commands
               .end(jobId, PATIENCE)
-              .exceptionallyAsync(
-                  stillRunning -> {
-                    insist(seen.job());
-                    return null;
-                  });
+              .exceptionallyAsync(stillRunning -> {
+                insist(seen.job());
+                return null;
+              });
     }
   }
 

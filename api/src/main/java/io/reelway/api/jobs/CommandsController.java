@@ -38,11 +38,10 @@ final class CommandsController {
         .read(id, caller)
         .publishOn(blocking)
         .doOnNext(seen -> cancellations.cancel(seen.snapshot()))
-        .map(
-            seen ->
-                ResponseEntity.accepted()
-                    .location(URI.create("/api/media/jobs/" + id))
-                    .body(new Cancelling(id, seen.snapshot().state().status())));
+        .map(seen ->
+            ResponseEntity.accepted()
+                .location(URI.create("/api/media/jobs/" + id))
+                .body(new Cancelling(id, seen.snapshot().state().status())));
   }
 
   @DeleteMapping
@@ -51,13 +50,11 @@ final class CommandsController {
     return reader
         .read(id, caller)
         .publishOn(blocking)
-        .flatMap(
-            seen ->
-                Mono.fromCallable(
-                    () -> {
-                      erasures.erase(seen.snapshot().job());
-                      return ResponseEntity.noContent().build();
-                    }));
+        .flatMap(seen ->
+            Mono.fromCallable(() -> {
+              erasures.erase(seen.snapshot().job());
+              return ResponseEntity.noContent().build();
+            }));
   }
 
   /**

@@ -57,15 +57,14 @@ final class EventsController {
       ServerHttpRequest request) {
     return reader
         .read(id, caller)
-        .map(
-            seen ->
-                seen.isFinal() && seen.tag().equals(last)
-                    ? ResponseEntity.noContent().build()
-                    : ResponseEntity.ok()
-                        .contentType(MediaType.TEXT_EVENT_STREAM)
-                        .cacheControl(CacheControl.noStore())
-                        .header("X-Accel-Buffering", "no")
-                        .body(stream(id, last, request)));
+        .map(seen ->
+            seen.isFinal() && seen.tag().equals(last)
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok()
+                    .contentType(MediaType.TEXT_EVENT_STREAM)
+                    .cacheControl(CacheControl.noStore())
+                    .header("X-Accel-Buffering", "no")
+                    .body(stream(id, last, request)));
   }
 
   private Flux<ServerSentEvent<JobBody>> stream(
@@ -83,8 +82,7 @@ final class EventsController {
   private Mono<ServerSentEvent<JobBody>> event(JobView seen, ServerHttpRequest request) {
     return downloads
         .url(seen.snapshot(), request)
-        .map(
-            url ->
-                ServerSentEvent.builder(JobBody.of(seen, url.orElse(null))).id(seen.tag()).build());
+        .map(url ->
+            ServerSentEvent.builder(JobBody.of(seen, url.orElse(null))).id(seen.tag()).build());
   }
 }

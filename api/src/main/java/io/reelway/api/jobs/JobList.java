@@ -44,27 +44,22 @@ public final class JobList {
    */
   Mono<Page> page(JobFilter filter, Optional<String> status, Optional<JobCursor> after, int limit) {
     return status
-        .map(
-            wanted ->
-                switch (wanted) {
-                  case "done" -> page(filter.in(State.DONE), after, limit);
-                  case "failed" -> page(filter.in(State.FAILED), after, limit);
-                  default ->
-                      open(filter.in(State.OPEN), wanted, limit, new ArrayList<>(), after, 1);
-                })
+        .map(wanted ->
+            switch (wanted) {
+              case "done" -> page(filter.in(State.DONE), after, limit);
+              case "failed" -> page(filter.in(State.FAILED), after, limit);
+              default -> open(filter.in(State.OPEN), wanted, limit, new ArrayList<>(), after, 1);
+            })
         .orElseGet(() -> page(filter, after, limit));
   }
 
   private Mono<Page> page(JobFilter filter, Optional<JobCursor> after, int limit) {
     return records(filter, after, limit + 1)
-        .flatMap(
-            records ->
-                look(records.subList(0, Math.min(limit, records.size())))
-                    .map(
-                        views ->
-                            new Page(
-                                views,
-                                records.size() > limit ? place(records.get(limit - 1)) : null)));
+        .flatMap(records ->
+            look(records.subList(0, Math.min(limit, records.size())))
+                .map(views ->
+                    new Page(
+                        views, records.size() > limit ? place(records.get(limit - 1)) : null)));
   }
 
   /** Only the engine knows which of the open jobs run, so they are looked at batch by batch. */
@@ -76,27 +71,24 @@ public final class JobList {
       Optional<JobCursor> after,
       int batch) {
     return records(filter, after, BATCH)
-        .flatMap(
-            records ->
-                look(records)
-                    .flatMap(
-                        views -> {
-                          views.stream()
-                              .filter(view -> view.snapshot().state().status().equals(status))
-                              .forEach(found::add);
-                          if (found.size() > limit) {
-                            List<JobView> page = List.copyOf(found.subList(0, limit));
-                            return Mono.just(
-                                new Page(page, JobCursor.of(page.getLast().snapshot().job())));
-                          }
-                          if (records.size() < BATCH) {
-                            return Mono.just(new Page(List.copyOf(found), null));
-                          }
-                          JobCursor last = place(records.getLast());
-                          return batch == MOST_BATCHES
-                              ? Mono.just(new Page(List.copyOf(found), last))
-                              : open(filter, status, limit, found, Optional.of(last), batch + 1);
-                        }));
+        .flatMap(records ->
+            look(records)
+                .flatMap(views -> {
+                  views.stream()
+                      .filter(view -> view.snapshot().state().status().equals(status))
+                      .forEach(found::add);
+                  if (found.size() > limit) {
+                    List<JobView> page = List.copyOf(found.subList(0, limit));
+                    return Mono.just(new Page(page, JobCursor.of(page.getLast().snapshot().job())));
+                  }
+                  if (records.size() < BATCH) {
+                    return Mono.just(new Page(List.copyOf(found), null));
+                  }
+                  JobCursor last = place(records.getLast());
+                  return batch == MOST_BATCHES
+                      ? Mono.just(new Page(List.copyOf(found), last))
+                      : open(filter, status, limit, found, Optional.of(last), batch + 1);
+                }));
   }
 
   private Mono<List<JobRecord>> records(JobFilter filter, Optional<JobCursor> after, int limit) {

@@ -33,15 +33,13 @@ final class JobsController {
       ServerWebExchange exchange) {
     return reader
         .read(id, caller)
-        .flatMap(
-            seen ->
-                switch (seen.snapshot().state()) {
-                  case JobState.Done done -> downloads.answer(done, exchange);
-                  case JobState.Failed failed ->
-                      notReady("The job has failed; there is no output.");
-                  case JobState.Pending open -> notReady("The job is not done yet.");
-                  case JobState.Processing open -> notReady("The job is not done yet.");
-                });
+        .flatMap(seen ->
+            switch (seen.snapshot().state()) {
+              case JobState.Done done -> downloads.answer(done, exchange);
+              case JobState.Failed failed -> notReady("The job has failed; there is no output.");
+              case JobState.Pending open -> notReady("The job is not done yet.");
+              case JobState.Processing open -> notReady("The job is not done yet.");
+            });
   }
 
   private static Mono<Void> notReady(String sentence) {

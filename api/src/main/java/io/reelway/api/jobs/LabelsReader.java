@@ -35,13 +35,12 @@ final class LabelsReader {
     Map<String, String> pairs = new TreeMap<>();
     object(metadata)
         .properties()
-        .forEach(
-            pair -> {
-              if (!pair.getValue().isString()) {
-                throw invalid(FORM);
-              }
-              pairs.put(pair.getKey(), pair.getValue().asString());
-            });
+        .forEach(pair -> {
+          if (!pair.getValue().isString()) {
+            throw invalid(FORM);
+          }
+          pairs.put(pair.getKey(), pair.getValue().asString());
+        });
     return pairs;
   }
 

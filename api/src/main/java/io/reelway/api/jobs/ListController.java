@@ -41,11 +41,8 @@ final class ListController {
 
   private Mono<ListBody> body(JobList.Page page, ServerHttpRequest request) {
     return Flux.fromIterable(page.items())
-        .concatMap(
-            item ->
-                downloads
-                    .url(item.snapshot(), request)
-                    .map(url -> JobBody.of(item, url.orElse(null))))
+        .concatMap(item ->
+            downloads.url(item.snapshot(), request).map(url -> JobBody.of(item, url.orElse(null))))
         .collectList()
         .map(items -> new ListBody(items, page.next() == null ? null : page.next().toString()));
   }

@@ -47,23 +47,21 @@ record ListRequest(
 
   private static Optional<Instant> time(MultiValueMap<String, String> query, String name) {
     return text(query, name)
-        .map(
-            text -> {
-              if (!text.matches("\\d{1,15}")) {
-                throw invalid(name + " is a time in milliseconds since 1970.");
-              }
-              return Instant.ofEpochMilli(Long.parseLong(text));
-            });
+        .map(text -> {
+          if (!text.matches("\\d{1,15}")) {
+            throw invalid(name + " is a time in milliseconds since 1970.");
+          }
+          return Instant.ofEpochMilli(Long.parseLong(text));
+        });
   }
 
   private static Map<String, String> metadata(MultiValueMap<String, String> query) {
     Map<String, String> pairs = new HashMap<>();
-    query.forEach(
-        (name, values) -> {
-          if (name.startsWith(METADATA)) {
-            pairs.put(name.substring(METADATA.length()), values.getFirst());
-          }
-        });
+    query.forEach((name, values) -> {
+      if (name.startsWith(METADATA)) {
+        pairs.put(name.substring(METADATA.length()), values.getFirst());
+      }
+    });
     return pairs;
   }
 
@@ -77,11 +75,9 @@ record ListRequest(
 
   private static Optional<JobCursor> place(MultiValueMap<String, String> query) {
     return text(query, "cursor")
-        .map(
-            cursor ->
-                JobCursor.parse(cursor)
-                    .orElseThrow(
-                        () -> invalid("cursor is not one that a page of this list named.")));
+        .map(cursor ->
+            JobCursor.parse(cursor)
+                .orElseThrow(() -> invalid("cursor is not one that a page of this list named.")));
   }
 
   private static int size(MultiValueMap<String, String> query) {

@@ -68,12 +68,11 @@ final class OptimizeController {
     Mono<Void> answer =
         reception
             .submit(form, caller, headers, client::waitsFor)
-            .flatMap(
-                submitted ->
-                    waiting
-                        .end(submitted.snapshot().job().id(), caller)
-                        .doOnNext(end -> client.isAnswered())
-                        .flatMap(end -> answer(submitted, end, redirect, exchange)));
+            .flatMap(submitted ->
+                waiting
+                    .end(submitted.snapshot().job().id(), caller)
+                    .doOnNext(end -> client.isAnswered())
+                    .flatMap(end -> answer(submitted, end, redirect, exchange)));
     boolean mayComeBack = headers.containsHeader(IdempotencyKey.HEADER);
     return mayComeBack ? answer : answer.doOnCancel(client::leaves);
   }
@@ -101,11 +100,10 @@ final class OptimizeController {
       case JobState.Done done ->
           totals
               .now()
-              .flatMap(
-                  count ->
-                      redirect
-                          ? redirect(snapshot, done, count, exchange)
-                          : send(snapshot, done, count, response))
+              .flatMap(count ->
+                  redirect
+                      ? redirect(snapshot, done, count, exchange)
+                      : send(snapshot, done, count, response))
               .doOnError(failure -> nameTheJob(submitted, response));
       case JobState.Failed failed ->
           Mono.error(new RequestException(failed.error().code(), failed.error().message()));
@@ -119,13 +117,12 @@ final class OptimizeController {
     ServerHttpResponse response = exchange.getResponse();
     return downloads
         .url(snapshot, exchange.getRequest())
-        .flatMap(
-            url -> {
-              OptimizedHeaders.ofRedirect(snapshot, done, count, response.getHeaders());
-              response.setStatusCode(HttpStatus.SEE_OTHER);
-              response.getHeaders().setLocation(URI.create(url.orElseThrow()));
-              return response.setComplete();
-            });
+        .flatMap(url -> {
+          OptimizedHeaders.ofRedirect(snapshot, done, count, response.getHeaders());
+          response.setStatusCode(HttpStatus.SEE_OTHER);
+          response.getHeaders().setLocation(URI.create(url.orElseThrow()));
+          return response.setComplete();
+        });
   }
 
   private Mono<Void> send(

@@ -45,11 +45,10 @@ final class PollController {
     Optional<Duration> wait = Wait.of(request);
     return reader
         .read(id, caller)
-        .flatMap(
-            seen ->
-                wait.isPresent() && isKnown(seen, request)
-                    ? watch.changeFrom(seen.phase(), id, wait.get())
-                    : Mono.just(seen))
+        .flatMap(seen ->
+            wait.isPresent() && isKnown(seen, request)
+                ? watch.changeFrom(seen.phase(), id, wait.get())
+                : Mono.just(seen))
         .flatMap(seen -> answer(seen, wait, request));
   }
 

@@ -48,11 +48,10 @@ public final class StreamedOutputs {
    */
   Mono<Void> send(JobState.Done done, ServerHttpResponse response, Runnable headers) {
     Mono<Void> answer =
-        Mono.defer(
-            () -> {
-              headers.run();
-              return response.writeWith(content(done.output(), response));
-            });
+        Mono.defer(() -> {
+          headers.run();
+          return response.writeWith(content(done.output(), response));
+        });
     return done.link() == null
         ? answer
         : Mono.using(this::takeSlot, slot -> answer, Semaphore::release);

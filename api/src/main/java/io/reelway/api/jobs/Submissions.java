@@ -147,11 +147,10 @@ public final class Submissions {
   /** Also for a client that has gone, which is why this thread may be interrupted. */
   private void erase(String uploadId) {
     try {
-      uninterrupted.call(
-          () -> {
-            eraser.eraseUpload(uploadId);
-            return uploadId;
-          });
+      uninterrupted.call(() -> {
+        eraser.eraseUpload(uploadId);
+        return uploadId;
+      });
     } catch (IOException later) {
       JobLog.about(
           uploadId,

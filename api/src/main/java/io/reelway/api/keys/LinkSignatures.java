@@ -81,10 +81,8 @@ public final class LinkSignatures {
       return Mono.empty();
     }
     String signed = words(jobId, millis(created.get()), millis(expires.get()));
-    return Mono.fromCallable(
-            () ->
-                fits(secrets.all(), signed, signature)
-                    || fits(secrets.allAgain(), signed, signature))
+    return Mono.fromCallable(() ->
+            fits(secrets.all(), signed, signature) || fits(secrets.allAgain(), signed, signature))
         .subscribeOn(blocking)
         .filter(fits -> fits)
         .map(fits -> Caller.withLink(created.get()));

@@ -68,18 +68,17 @@ class PageFiles implements WebFluxConfigurer {
 
   private Mono<ServerResponse> index(ServerRequest request) {
     return Mono.fromCallable(this::findIndex)
-        .flatMap(
-            index -> {
-              String tag = tag(index);
-              return request
-                  .checkNotModified(tag)
-                  .switchIfEmpty(
-                      ServerResponse.ok()
-                          .contentType(MediaType.TEXT_HTML)
-                          .cacheControl(ASK_EVERY_TIME)
-                          .eTag(tag)
-                          .bodyValue(index));
-            });
+        .flatMap(index -> {
+          String tag = tag(index);
+          return request
+              .checkNotModified(tag)
+              .switchIfEmpty(
+                  ServerResponse.ok()
+                      .contentType(MediaType.TEXT_HTML)
+                      .cacheControl(ASK_EVERY_TIME)
+                      .eTag(tag)
+                      .bodyValue(index));
+        });
   }
 
   private Resource findIndex() throws FileNotFoundException {

@@ -74,10 +74,9 @@ class DeploymentTest {
     assertThat(
             matches("docker/compose.yaml", "(?m)^ +([A-Z0-9_]*(?:KEYS|SECRET_KEY|PASSWORD|PWD)): "))
         .contains("REELWAY_KEYS", "ROOT_SECRET_KEY", "POSTGRES_PASSWORD", "POSTGRES_PWD")
-        .allSatisfy(
-            secret ->
-                assertThat(compose)
-                    .containsPattern("(?m)^ +" + secret + ": \\$\\{[A-Z0-9_]+:\\?[^}]+}$"));
+        .allSatisfy(secret ->
+            assertThat(compose)
+                .containsPattern("(?m)^ +" + secret + ": \\$\\{[A-Z0-9_]+:\\?[^}]+}$"));
     assertThat(compose).doesNotContain("change-me");
   }
 
@@ -85,11 +84,10 @@ class DeploymentTest {
   void publishesNothingButTheApiBeyondThisMachine() throws IOException {
     assertThat(matches("docker/compose.yaml", "(?m)^    ports: \\[\"([^\"]+)\"]$"))
         .hasSize(5)
-        .allMatch(
-            port ->
-                port.equals("8080:8080")
-                    || port.startsWith("127.0.0.1:")
-                    || port.startsWith("${S3_PUBLISH:-127.0.0.1}:"));
+        .allMatch(port ->
+            port.equals("8080:8080")
+                || port.startsWith("127.0.0.1:")
+                || port.startsWith("${S3_PUBLISH:-127.0.0.1}:"));
   }
 
   @Test
@@ -101,10 +99,9 @@ class DeploymentTest {
                 "docker/grafana/dashboards/reelway.json",
                 "(reelway_(?:jobs_total|jobs_unfinished|[a-z]+(?:_[a-z]+)*?))(?:_bucket|_sum|_count|_total|[^a-z_])"))
         .isNotEmpty()
-        .allSatisfy(
-            metric ->
-                assertThat(handbook)
-                    .contains(metric.startsWith("reelway_bytes") ? "reelway_bytes_in" : metric));
+        .allSatisfy(metric ->
+            assertThat(handbook)
+                .contains(metric.startsWith("reelway_bytes") ? "reelway_bytes_in" : metric));
   }
 
   private static List<String> matches(String file, String pattern) throws IOException {

@@ -64,32 +64,27 @@ class DescriptionTest {
     route
         .getPatternsCondition()
         .getPatterns()
-        .forEach(
-            path ->
-                route
-                    .getMethodsCondition()
-                    .getMethods()
-                    .forEach(
-                        method -> {
-                          if (path.getPatternString().startsWith("/api/")) {
-                            routes.add(method + " " + path.getPatternString());
-                          }
-                        }));
+        .forEach(path ->
+            route
+                .getMethodsCondition()
+                .getMethods()
+                .forEach(method -> {
+                  if (path.getPatternString().startsWith("/api/")) {
+                    routes.add(method + " " + path.getPatternString());
+                  }
+                }));
   }
 
   @Test
   void everyAnswerHasAnExampleThatFits() {
     api.operations()
-        .forEach(
-            (operation, described) ->
-                described
-                    .get("responses")
-                    .properties()
-                    .forEach(
-                        response ->
-                            checkExamples(
-                                operation + " " + response.getKey(),
-                                api.resolved(response.getValue()))));
+        .forEach((operation, described) ->
+            described
+                .get("responses")
+                .properties()
+                .forEach(response ->
+                    checkExamples(
+                        operation + " " + response.getKey(), api.resolved(response.getValue()))));
   }
 
   /** Of the body and of every header; only answers that have no body need none. */
@@ -199,11 +194,10 @@ class DescriptionTest {
             "DELETE " + JOB,
             send("DELETE", UNKNOWN));
 
-    answers.forEach(
-        (operation, answer) -> {
-          assertThat(answer.status()).as(operation).isBetween(400, 499);
-          api.holds(operation, answer);
-        });
+    answers.forEach((operation, answer) -> {
+      assertThat(answer.status()).as(operation).isBetween(400, 499);
+      api.holds(operation, answer);
+    });
   }
 
   @Test

@@ -79,14 +79,13 @@ final class Installation implements AutoCloseable {
       ofApi.addAll(database.propertiesOver(databaseLine.port()));
       Future<Member> api = starts.submit(() -> member(work, "api", ofApi, "reelway.roles=api"));
       Future<Member> first =
-          starts.submit(
-              () ->
-                  member(
-                      work,
-                      "worker-1",
-                      common,
-                      "reelway.roles=worker",
-                      "reelway.worker.scratch=" + work.resolve("small")));
+          starts.submit(() ->
+              member(
+                  work,
+                  "worker-1",
+                  common,
+                  "reelway.roles=worker",
+                  "reelway.worker.scratch=" + work.resolve("small")));
       Future<Member> second =
           starts.submit(() -> member(work, "worker-2", common, "reelway.roles=worker"));
       return new Installation(

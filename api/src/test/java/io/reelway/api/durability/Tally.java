@@ -79,9 +79,8 @@ final class Tally {
   /** Fills the placeholders of the report's template. */
   void write(Path report) throws IOException {
     StringBuilder table = new StringBuilder();
-    struck.forEach(
-        (failure, times) ->
-            table.append("| ").append(failure.words()).append(" | ").append(times).append(" |\n"));
+    struck.forEach((failure, times) ->
+        table.append("| ").append(failure.words()).append(" | ").append(times).append(" |\n"));
     Files.writeString(
         report,
         template()

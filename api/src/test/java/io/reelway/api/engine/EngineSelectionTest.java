@@ -91,9 +91,8 @@ class EngineSelectionTest {
         environment(Map.of("reelway.dev-server.path", "/nowhere/temporal"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new EngineSelection().postProcessEnvironment(environment, new SpringApplication()))
+        .isThrownBy(() ->
+            new EngineSelection().postProcessEnvironment(environment, new SpringApplication()))
         .withMessageStartingWith("reelway.dev-server.path is /nowhere/temporal");
   }
 

@@ -14,12 +14,11 @@ import reactor.core.publisher.Sinks;
 class CoalescingTest {
   private final List<Sinks.One<String>> looks = new ArrayList<>();
   private final Coalescing<String, String> coalescing =
-      new Coalescing<>(
-          key -> {
-            Sinks.One<String> look = Sinks.one();
-            looks.add(look);
-            return look.asMono();
-          });
+      new Coalescing<>(key -> {
+        Sinks.One<String> look = Sinks.one();
+        looks.add(look);
+        return look.asMono();
+      });
 
   @Test
   void whoAsksDuringALookSharesTheNextOne() {
@@ -73,10 +72,9 @@ class CoalescingTest {
   @Test
   void aLookThatCannotBeginIsAFailureAndNoDeadEnd() {
     Coalescing<String, String> broken =
-        new Coalescing<>(
-            key -> {
-              throw new IllegalStateException("as the test says");
-            });
+        new Coalescing<>(key -> {
+          throw new IllegalStateException("as the test says");
+        });
 
     assertThatThrownBy(() -> broken.ask("job").block()).hasMessage("as the test says");
     assertThatThrownBy(() -> broken.ask("job").block()).hasMessage("as the test says");

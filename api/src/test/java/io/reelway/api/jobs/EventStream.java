@@ -38,19 +38,17 @@ public final class EventStream {
   static List<Event> events(Stream<String> lines) {
     List<Event> events = new ArrayList<>();
     Map<String, String> fields = new java.util.HashMap<>();
-    lines.forEach(
-        line -> {
-          if (line.isEmpty()) {
-            if (fields.containsKey("data")) {
-              events.add(
-                  new Event(fields.getOrDefault("id", ""), JSON.readTree(fields.get("data"))));
-            }
-            fields.clear();
-          } else if (!line.startsWith(":")) {
-            String[] field = line.split(": ?", 2);
-            fields.merge(field[0], field[1], (before, more) -> before + "\n" + more);
-          }
-        });
+    lines.forEach(line -> {
+      if (line.isEmpty()) {
+        if (fields.containsKey("data")) {
+          events.add(new Event(fields.getOrDefault("id", ""), JSON.readTree(fields.get("data"))));
+        }
+        fields.clear();
+      } else if (!line.startsWith(":")) {
+        String[] field = line.split(": ?", 2);
+        fields.merge(field[0], field[1], (before, more) -> before + "\n" + more);
+      }
+    });
     return events;
   }
 }

@@ -103,9 +103,8 @@ class ObservedWorkerTest {
   void countsAndMeasures(String metric) {
     assertThat(metrics.lines().filter(line -> line.matches(metric.replace("{", "\\{") + " .*")))
         .isNotEmpty()
-        .anySatisfy(
-            line ->
-                assertThat(Double.parseDouble(line.substring(line.lastIndexOf(' ')))).isPositive());
+        .anySatisfy(line ->
+            assertThat(Double.parseDouble(line.substring(line.lastIndexOf(' ')))).isPositive());
   }
 
   @ParameterizedTest
@@ -142,14 +141,12 @@ class ObservedWorkerTest {
 
     assertThat(asked)
         .isNotEmpty()
-        .allSatisfy(
-            metric ->
-                assertThat(metrics.lines())
-                    .as(metric.group(1))
-                    .filteredOn(line -> line.matches(metric.group(1) + "[{ ].*"))
-                    .filteredOn(
-                        line -> line.contains(Objects.requireNonNullElse(metric.group(2), "")))
-                    .anyMatch(line -> labels.stream().allMatch(label -> hasLabel(line, label))));
+        .allSatisfy(metric ->
+            assertThat(metrics.lines())
+                .as(metric.group(1))
+                .filteredOn(line -> line.matches(metric.group(1) + "[{ ].*"))
+                .filteredOn(line -> line.contains(Objects.requireNonNullElse(metric.group(2), "")))
+                .anyMatch(line -> labels.stream().allMatch(label -> hasLabel(line, label))));
   }
 
   private static Stream<MatchResult> all(Pattern pattern, String text) {
@@ -167,11 +164,10 @@ class ObservedWorkerTest {
       assertThat(log.stream().filter(line -> line.toString().contains(job)))
           .as("lines of job " + job)
           .isNotEmpty()
-          .allSatisfy(
-              line -> {
-                assertThat(line.path("job").asString("")).isEqualTo(job);
-                assertThat(line.path("stage").asString("")).isNotEmpty();
-              });
+          .allSatisfy(line -> {
+            assertThat(line.path("job").asString("")).isEqualTo(job);
+            assertThat(line.path("stage").asString("")).isNotEmpty();
+          });
     }
   }
 }

@@ -82,13 +82,12 @@ final class Chromium implements AutoCloseable {
   @Override
   public void close() {
     Stream.<AutoCloseable>of(browser, playwright)
-        .forEach(
-            part -> {
-              try {
-                part.close();
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        .forEach(part -> {
+          try {
+            part.close();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 }

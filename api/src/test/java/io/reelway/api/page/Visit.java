@@ -57,18 +57,16 @@ final class Visit implements AutoCloseable {
     this.page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
     page.onPageError(complaints::add);
-    page.onRequest(
-        request -> {
-          if (request.method().equals("POST") && request.url().endsWith("/api/media/jobs")) {
-            submits.incrementAndGet();
-          }
-        });
-    page.onConsoleMessage(
-        message -> {
-          if (message.text().contains("Content Security Policy")) {
-            complaints.add(message.text());
-          }
-        });
+    page.onRequest(request -> {
+      if (request.method().equals("POST") && request.url().endsWith("/api/media/jobs")) {
+        submits.incrementAndGet();
+      }
+    });
+    page.onConsoleMessage(message -> {
+      if (message.text().contains("Content Security Policy")) {
+        complaints.add(message.text());
+      }
+    });
     page.navigate(url);
   }
 

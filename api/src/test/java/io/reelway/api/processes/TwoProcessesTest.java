@@ -142,11 +142,10 @@ class TwoProcessesTest {
     assertThat(
             List.of(
                 submit(back, OTHER_PHOTO, "web", "used"), submit(back, PHOTO, "mobile", "used")))
-        .allSatisfy(
-            answer -> {
-              assertThat(answer.status()).isEqualTo(422);
-              assertThat(answer.json().path("code").asString()).isEqualTo("idempotency-mismatch");
-            });
+        .allSatisfy(answer -> {
+          assertThat(answer.status()).isEqualTo(422);
+          assertThat(answer.json().path("code").asString()).isEqualTo("idempotency-mismatch");
+        });
   }
 
   @Test

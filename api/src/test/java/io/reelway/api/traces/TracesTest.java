@@ -100,10 +100,9 @@ class TracesTest {
     environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new TraceSelection()
-                    .postProcessEnvironment(environment, new SpringApplication(TracesTest.class)))
+        .isThrownBy(() ->
+            new TraceSelection()
+                .postProcessEnvironment(environment, new SpringApplication(TracesTest.class)))
         .withMessageContaining(name)
         .withMessageContaining(advice);
   }

@@ -22,15 +22,14 @@ class ScheduleTest {
       CountDownLatch allRun = new CountDownLatch(tasks);
 
       for (int task = 0; task < tasks; task++) {
-        scheduler.execute(
-            () -> {
-              allRun.countDown();
-              try {
-                allRun.await();
-              } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        scheduler.execute(() -> {
+          allRun.countDown();
+          try {
+            allRun.await();
+          } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+          }
+        });
       }
 
       assertThat(tasks).isPositive();
