@@ -24,7 +24,7 @@ final class Tracks {
         .filter(stream -> container.reads(stream.codec()))
         .max(
             Comparator.comparing((Stream stream) -> stream.has("default"))
-                .thenComparing(stream -> (long) stream.width() * stream.height())
+                .thenComparingLong(stream -> (long) stream.width() * stream.height())
                 .thenComparing(Comparator.comparingInt(Stream::index).reversed()));
   }
 
@@ -40,7 +40,7 @@ final class Tracks {
             .max(
                 Comparator.comparing((Stream stream) -> stream.has("default"))
                     .thenComparing(Tracks::isForEverybody)
-                    .thenComparing(Stream::channels)
+                    .thenComparingInt(Stream::channels)
                     .thenComparing(Comparator.comparingInt(Stream::index).reversed()));
   }
 

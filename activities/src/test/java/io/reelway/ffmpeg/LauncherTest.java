@@ -36,7 +36,7 @@ class LauncherTest {
   @TempDir Path folder;
 
   /** Where the small programs are looked for. */
-  private enum Machine {
+  enum Machine {
     WHOLE,
     WITHOUT_BUBBLEWRAP,
     BARE;

@@ -99,7 +99,7 @@ public final class ArrivalOrder {
           super.init(new Outbound(outbound, order));
         }
 
-        /** A run that takes the place of a terminated one waits for nothing yet. */
+        // A run that takes the place of a terminated one waits for nothing yet.
         @Override
         public WorkflowOutput execute(WorkflowInput input) {
           if (!WorkflowUnsafe.isReplaying()) {

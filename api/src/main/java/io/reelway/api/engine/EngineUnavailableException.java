@@ -28,7 +28,7 @@ public final class EngineUnavailableException extends RuntimeException {
             .findFirst()
             .orElseGet(() -> last(failure));
     Throwable root = last(first);
-    String words = root == first ? line(first) : line(first) + ": " + line(root);
+    String words = root.equals(first) ? line(first) : line(first) + ": " + line(root);
     return hint(first).map(setting -> words + "; " + setting).orElse(words);
   }
 

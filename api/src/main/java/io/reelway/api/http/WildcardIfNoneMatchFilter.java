@@ -30,7 +30,7 @@ final class WildcardIfNoneMatchFilter implements WebFilter {
         return checkNotModified(tag, Instant.MIN);
       }
 
-      /** Only what has a tag has versions. */
+      // Only a resource with a tag has versions.
       @Override
       public boolean checkNotModified(@Nullable String tag, Instant lastModified) {
         boolean same = super.checkNotModified(tag, lastModified);
