@@ -94,7 +94,7 @@ public final class FetchActivity implements FetchStage {
   /** Trouble of the store is told apart from trouble of the server by its type. */
   private long put(AcceptedJob job, LimitedStream content) {
     try {
-      return store.put(JobLocations.source(job.request().uploadId()), content, Delivery.INTERNAL);
+      return store.put(JobLocations.source(job.id()), content, Delivery.INTERNAL);
     } catch (IOException ours) {
       throw new UncheckedIOException(ours);
     }

@@ -1,5 +1,7 @@
 package io.reelway.planning;
 
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
@@ -7,14 +9,15 @@ import io.reelway.media.VideoTrack;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
-import io.reelway.plan.Presets;
 import io.reelway.plan.Rendition;
 import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
 import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what to make of a source: sizes, strategies in order, time limits. */
@@ -37,10 +40,10 @@ public final class Planner {
    * remains may grow: a video moved into a container that browsers show, which costs it some bytes;
    * and at last the first strategy again, however large it comes out.
    *
-   * @param preset name of a preset; an unknown one counts as the default
+   * @throws StageException with {@code ENCODE_FAILED} when this build has none of the strategies,
+   *     or none of them can make anything of the source
    */
-  public Plan plan(Probe probe, String preset) {
-    Preset wanted = Presets.named(preset).orElse(Presets.DEFAULT);
+  public Plan plan(Probe probe, Preset wanted) {
     List<Strategy> ways = strategies(probe, wanted);
     List<Target> targets = new ArrayList<>();
     ways.stream()
@@ -55,8 +58,15 @@ public final class Planner {
       WebReady.type(probe)
           .ifPresent(type -> targets.add(target(probe, wanted, Strategy.ORIGINAL, type, true)));
     }
+    if (targets.isEmpty()) {
+      throw new StageException(
+          ErrorCode.ENCODE_FAILED,
+          "None of the strategies " + wanted.imageStrategies() + " can show this image.");
+    }
     Strategy first = targets.getFirst().strategy();
-    targets.add(target(probe, wanted, first, type(first), true));
+    if (first != Strategy.ORIGINAL) {
+      targets.add(target(probe, wanted, first, type(first), true));
+    }
     return new Plan(List.of(new Rendition("main", targets)));
   }
 
@@ -87,16 +97,26 @@ public final class Planner {
    */
   private static List<Strategy> strategies(Probe probe, Preset preset) {
     return switch (probe.kind()) {
-      case VIDEO -> preset.videoStrategies();
+      case VIDEO -> known(preset.videoStrategies());
       case IMAGE -> {
         List<Strategy> able =
-            preset.imageStrategies().stream()
+            known(preset.imageStrategies()).stream()
                 .filter(way -> way != Strategy.IMAGE_JPEG || !needsMoreThanJpeg(probe))
                 .toList();
         List<Strategy> holding = able.stream().filter(way -> holds(way, probe, preset)).toList();
         yield holding.isEmpty() ? able : holding;
       }
     };
+  }
+
+  /** A job may have been accepted by a build that has more strategies; those are passed over. */
+  private static List<Strategy> known(List<StrategyId> wanted) {
+    List<Strategy> known = wanted.stream().map(Strategy::of).flatMap(Optional::stream).toList();
+    if (known.isEmpty()) {
+      throw new StageException(
+          ErrorCode.ENCODE_FAILED, "This server has none of the strategies " + wanted + ".");
+    }
+    return known;
   }
 
   private static boolean needsMoreThanJpeg(Probe probe) {

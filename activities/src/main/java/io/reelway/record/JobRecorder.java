@@ -48,7 +48,7 @@ public final class JobRecorder {
       return false;
     }
     if (!retention.keepSource()) {
-      store.delete(JobLocations.source(job.request().uploadId()));
+      store.delete(JobLocations.source(job.id()));
     }
     return true;
   }

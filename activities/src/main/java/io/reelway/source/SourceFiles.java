@@ -34,7 +34,7 @@ public final class SourceFiles {
    */
   public Path bring(AcceptedJob job, Scratch.Directory attempt, DoubleConsumer progress)
       throws IOException, InterruptedException {
-    Location location = JobLocations.source(job.request().uploadId());
+    Location location = JobLocations.source(job.id());
     Optional<Path> here = store.file(location);
     if (here.isPresent() && Files.exists(here.get())) {
       return here.get().toAbsolutePath();

@@ -140,7 +140,7 @@ public abstract class JobListContract {
             plain.source(),
             plain.preset(),
             NOON,
-            new JobRequest(plain.id(), "", null, null, new JobLabels(externalId, metadata)),
+            new JobRequest("", "", null, null, new JobLabels(externalId, metadata)),
             List.of());
     catalog().accept(job, NO_KEY);
     return job;

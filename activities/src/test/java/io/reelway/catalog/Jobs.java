@@ -3,6 +3,7 @@ package io.reelway.catalog;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
+import io.reelway.job.JobLabels;
 import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
@@ -14,6 +15,7 @@ import io.reelway.media.Rational;
 import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.FileType;
+import io.reelway.plan.Presets;
 import io.reelway.plan.Strategy;
 import java.net.URI;
 import java.time.Duration;
@@ -40,9 +42,9 @@ public final class Jobs {
         id,
         owner,
         new Source(filename, "video/mp4", 1000),
-        "web",
+        Presets.WEB,
         createdAt,
-        new JobRequest(id, "print", null, webhook),
+        new JobRequest("", "print", null, webhook, JobLabels.NONE),
         List.of());
   }
 

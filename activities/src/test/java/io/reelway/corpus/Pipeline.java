@@ -9,6 +9,7 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
+import io.reelway.plan.Presets;
 import io.reelway.plan.Target;
 import io.reelway.planning.Planner;
 import io.reelway.probe.ProbeLimits;
@@ -81,7 +82,7 @@ final class Pipeline {
   }
 
   List<Target> targets(Probe probe, String preset) {
-    return planner.plan(probe, preset).primary().targets();
+    return planner.plan(probe, Presets.named(preset).orElseThrow()).primary().targets();
   }
 
   Probe probe(Path source, Path directory) throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.encode.EncodedFiles.JobStatus.Answer;
 import io.reelway.job.AcceptedJob;
-import io.reelway.job.JobRequest;
 import io.reelway.plan.Strategy;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.EncodeRequest;
@@ -51,7 +50,7 @@ class EncodedFilesTest {
   }
 
   @Test
-  void findsNothingThatWasMadeOfAnotherUploadUnderTheSameJobId() throws IOException {
+  void findsNothingThatWasMadeForAnotherRequestUnderTheSameJobId() throws IOException {
     make();
     AcceptedJob first = REQUEST.job();
     AcceptedJob again =
@@ -60,8 +59,8 @@ class EncodedFilesTest {
             first.owner(),
             first.source(),
             first.preset(),
-            first.createdAt(),
-            new JobRequest(JOB.replace('1', '2'), "", null, null),
+            first.createdAt().plusSeconds(1),
+            first.request(),
             List.of());
 
     assertThat(

@@ -6,6 +6,7 @@ import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.Probe;
 import io.reelway.plan.Plan;
+import io.reelway.plan.Presets;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.planning.Planner;
@@ -61,7 +62,7 @@ final class Images {
   }
 
   static Target target(Probe probe, String preset, Strategy strategy) {
-    Plan plan = new Planner(Tools.ENCODE_LIMITS).plan(probe, preset);
+    Plan plan = new Planner(Tools.ENCODE_LIMITS).plan(probe, Presets.named(preset).orElseThrow());
     return plan.primary().targets().stream()
         .filter(target -> target.strategy() == strategy)
         .findFirst()

@@ -9,6 +9,7 @@ import io.reelway.media.Rational;
 import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.FileType;
+import io.reelway.plan.Presets;
 import io.reelway.plan.Strategy;
 import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
@@ -29,9 +30,9 @@ final class Requests {
         id,
         "",
         new Source("a.mp4", "video/mp4", 3),
-        "web",
+        Presets.WEB,
         CREATED,
-        JobRequest.plain(id),
+        JobRequest.PLAIN,
         List.of());
   }
 

@@ -56,7 +56,7 @@ final class Studio {
   }
 
   static Target target(Probe probe, Preset preset, Strategy strategy) {
-    return PLANNER.plan(probe, preset.name()).primary().targets().stream()
+    return PLANNER.plan(probe, preset).primary().targets().stream()
         .filter(target -> target.strategy() == strategy)
         .findFirst()
         .orElseThrow(() -> new AssertionError("not planned: " + strategy));

@@ -11,6 +11,7 @@ import io.reelway.media.Source;
 import io.reelway.outbound.Outbound;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.Turns;
+import io.reelway.plan.Presets;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.FetchStage;
 import io.reelway.store.JobLocations;
@@ -164,9 +165,9 @@ class FetchActivityTest {
         JOB,
         "",
         new Source("a.jpg", "", 0),
-        "web",
+        Presets.WEB,
         Instant.parse("2026-11-24T07:59:00Z"),
-        new JobRequest(JOB, "", URI.create(url), null),
+        JobRequest.of(URI.create(url), null),
         List.of());
   }
 }

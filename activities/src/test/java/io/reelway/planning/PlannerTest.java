@@ -1,13 +1,18 @@
 package io.reelway.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.reelway.failure.StageException;
 import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
+import io.reelway.plan.Preset;
+import io.reelway.plan.Presets;
 import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
 import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
 import java.time.Duration;
@@ -30,8 +35,7 @@ class PlannerTest {
     "jpeg, yuvj420p, opaque, web, image-webp image-avif image-jpeg original | image-webp",
     "jpeg, yuvj420p, opaque, low-bandwidth, image-avif image-webp image-jpeg original | image-avif",
     "png, rgba, transparent, web, image-webp image-avif original | image-webp",
-    "tiff, rgb24, opaque, web, image-webp image-avif image-jpeg | image-webp",
-    "jpeg, yuvj420p, opaque, unheard-of, image-webp image-avif image-jpeg original | image-webp"
+    "tiff, rgb24, opaque, web, image-webp image-avif image-jpeg | image-webp"
   })
   void triesTheWaysOfAnImageInThisOrder(
       String container, String pixels, String alpha, String preset, String ways) {
@@ -39,6 +43,50 @@ class PlannerTest {
         image(container, track(container, 100, 80, pixels, alpha.equals("transparent"), null));
 
     assertThat(ways(image, preset)).isEqualTo(ways);
+  }
+
+  @Test
+  void passesOverStrategiesThatOnlyAnotherBuildHas() {
+    Probe image = image("jpeg", track("jpeg", 100, 80, "yuvj420p", false, null));
+
+    assertThat(ways(image, jpegAfter("image-jxl"))).isEqualTo("image-jpeg original | image-jpeg");
+  }
+
+  @Test
+  void refusesAPresetWithoutAStrategyOfThisBuild() {
+    Probe video = video(track("h264", 640, 360, "yuv420p", false, null), MINIMUM);
+
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> planner.plan(video, jpegAfter("image-jxl")))
+        .withMessage("This server has none of the strategies [video-mp4-av1].");
+  }
+
+  /** JPEG has no transparency. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"png, true", "tiff, false"})
+  void aPresetOfJpegsLeavesATransparentImageAsItIsOrRefusesIt(String container, boolean shown) {
+    Probe image = image(container, track(container, 100, 80, "rgba", true, null));
+    Preset jpegs = jpegAfter("image-jxl");
+
+    if (shown) {
+      assertThat(ways(image, jpegs)).isEqualTo("original | ");
+    } else {
+      assertThatExceptionOfType(StageException.class)
+          .isThrownBy(() -> planner.plan(image, jpegs))
+          .withMessageContaining("can show this image");
+    }
+  }
+
+  private static Preset jpegAfter(String other) {
+    return new Preset(
+        "jpegs",
+        1400,
+        82,
+        24,
+        2400,
+        128,
+        List.of(new StrategyId(other), new StrategyId("image-jpeg")),
+        List.of(new StrategyId("video-mp4-av1")));
   }
 
   /** What is too long for every format becomes shorter. */
@@ -53,7 +101,7 @@ class PlannerTest {
   void passesOverFormatsThatHaveNoPicturesOfThatLength(
       int width, int height, String container, String ways, String size) {
     Probe image = image(container, track(container, width, height, "rgb24", false, null));
-    Target first = planner.plan(image, "web").primary().targets().getFirst();
+    Target first = planner.plan(image, Presets.WEB).primary().targets().getFirst();
 
     assertThat(ways(image, "web")).isEqualTo(ways);
     assertThat(first.width() + "x" + first.height()).isEqualTo(size);
@@ -104,7 +152,7 @@ class PlannerTest {
   void leavesTheSizeOfAnOriginal() {
     Probe video = video(track("h264", 1921, 1081, "yuv420p", false, null), MINIMUM);
 
-    assertThat(planner.plan(video, "low-bandwidth").primary().targets())
+    assertThat(planner.plan(video, Presets.LOW_BANDWIDTH).primary().targets())
         .filteredOn(target -> target.strategy() == Strategy.ORIGINAL)
         .hasSize(2)
         .allMatch(target -> target.width() == 1921 && target.height() == 1081);
@@ -146,17 +194,21 @@ class PlannerTest {
     Probe probe =
         new Probe("gif", "gif", MediaKind.IMAGE, true, IMAGE, track, null, List.of(), frames);
 
-    assertThat(planner.plan(probe, "low-bandwidth").primary().targets())
+    assertThat(planner.plan(probe, Presets.LOW_BANDWIDTH).primary().targets())
         .extracting(Target::workload)
         .containsOnly(workload);
   }
 
   private Target first(Probe probe) {
-    return planner.plan(probe, "low-bandwidth").primary().targets().getFirst();
+    return planner.plan(probe, Presets.LOW_BANDWIDTH).primary().targets().getFirst();
+  }
+
+  private String ways(Probe probe, String preset) {
+    return ways(probe, Presets.named(preset).orElseThrow());
   }
 
   /** Behind the bar stand those that may come out larger than their source. */
-  private String ways(Probe probe, String preset) {
+  private String ways(Probe probe, Preset preset) {
     List<Target> targets = planner.plan(probe, preset).primary().targets();
     return targets.stream().collect(Collectors.partitioningBy(Target::mayGrow)).values().stream()
         .map(ways -> ways.stream().map(it -> it.strategy().id()).collect(Collectors.joining(" ")))

@@ -1,6 +1,7 @@
 package io.reelway.job;
 
 import io.reelway.media.Source;
+import io.reelway.plan.Preset;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param owner a word for the key that made it, which tells nothing about the key; empty when no
  *     keys were needed
  * @param source the file
- * @param preset name of the preset that is used
+ * @param preset what is wanted of it, resolved when the job was accepted
  * @param createdAt when the request was accepted
  * @param request how it was asked for
  * @param warnings sentences for the client about the request itself
@@ -20,7 +21,7 @@ public record AcceptedJob(
     String id,
     String owner,
     Source source,
-    String preset,
+    Preset preset,
     Instant createdAt,
     JobRequest request,
     List<String> warnings) {

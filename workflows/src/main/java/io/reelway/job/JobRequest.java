@@ -7,31 +7,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a job was asked for, as far as that matters later.
  *
- * @param uploadId names the folder that the source lies in, which is the job's own
- * @param fingerprint what a repetition of the request must agree with; empty when it had no key
+ * @param presetName the preset as the client sent it, which may be the name of none; empty when it
+ *     sent none
+ * @param fingerprint hash of the file or its URL and of the webhook, which a repetition of the
+ *     request must agree with; empty when the request had no idempotency key
  * @param sourceUrl where the source has to be fetched; {@code null} when it came with the request
  * @param webhookUrl the server that is called when the job ends; {@code null} for none
  * @param labels what the client wrote on the job
  */
 public record JobRequest(
-    String uploadId,
+    String presetName,
     String fingerprint,
     @Nullable URI sourceUrl,
     @Nullable URI webhookUrl,
     JobLabels labels) {
-  /** Records of earlier builds have no labels. */
+  /** A request that brought its source and nothing else. */
+  public static final JobRequest PLAIN = of(null, null);
+
+  /** Records of earlier builds have no labels and no name of a preset. */
   public JobRequest {
+    presetName = Objects.requireNonNullElse(presetName, "");
     labels = Objects.requireNonNullElse(labels, JobLabels.NONE);
   }
 
-  /** A request without labels. */
-  public JobRequest(
-      String uploadId, String fingerprint, @Nullable URI sourceUrl, @Nullable URI webhookUrl) {
-    this(uploadId, fingerprint, sourceUrl, webhookUrl, JobLabels.NONE);
-  }
-
-  /** A request that brought its source and nothing else. */
-  public static JobRequest plain(String jobId) {
-    return new JobRequest(jobId, "", null, null);
+  /** A request without a key, a preset and labels. */
+  public static JobRequest of(@Nullable URI sourceUrl, @Nullable URI webhookUrl) {
+    return new JobRequest("", "", sourceUrl, webhookUrl, JobLabels.NONE);
   }
 }

@@ -1,18 +1,21 @@
 package io.reelway.plan;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * A named trade of size against quality, with the numbers that clients are shown.
+ * A named trade of size against quality, with the numbers that clients are shown. A job carries the
+ * whole preset that it was accepted with, so a later change of the presets does not reach it, and
+ * no worker looks a preset up by its name.
  *
- * @param name its name in the API
+ * @param name its name in the API: 1 to 32 lower-case letters, digits and dashes
  * @param maxWidth widest output in pixels
  * @param imageQuality quality of still images, 1 to 100
  * @param videoCrf constant rate factor of the video encoders; lower is better
  * @param videoBitrateKbps cap of the video bit rate in kbit/s
  * @param audioBitrateKbps audio bit rate in kbit/s
- * @param imageStrategies the strategies for images, the first choice first
- * @param videoStrategies the strategies for videos, the first choice first
+ * @param imageStrategies the strategies for images, the first choice first; at least one
+ * @param videoStrategies the strategies for videos, the first choice first; at least one
  */
 public record Preset(
     String name,
@@ -21,10 +24,35 @@ public record Preset(
     int videoCrf,
     int videoBitrateKbps,
     int audioBitrateKbps,
-    List<Strategy> imageStrategies,
-    List<Strategy> videoStrategies) {
+    List<StrategyId> imageStrategies,
+    List<StrategyId> videoStrategies) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+
+  /**
+   * Checks what every reader relies on. Which numbers an operator may choose is narrower, and
+   * checked where presets are read.
+   *
+   * @throws IllegalArgumentException with a sentence that quotes the value
+   */
   public Preset {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "A preset is named by 1 to 32 lower-case letters, digits and dashes, not \""
+              + name
+              + "\"");
+    }
     imageStrategies = List.copyOf(imageStrategies);
     videoStrategies = List.copyOf(videoStrategies);
+    if (imageStrategies.isEmpty() || videoStrategies.isEmpty()) {
+      throw new IllegalArgumentException("Preset " + name + " lacks strategies");
+    }
+    if (maxWidth < 1) {
+      throw new IllegalArgumentException("Preset " + name + " has maxWidth " + maxWidth);
+    }
+  }
+
+  /** Whether a preset may have that name. */
+  public static boolean isName(String word) {
+    return NAME.matcher(word).matches();
   }
 }

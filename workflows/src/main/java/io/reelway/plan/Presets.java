@@ -1,13 +1,8 @@
 package io.reelway.plan;
 
-import static io.reelway.plan.Strategy.IMAGE_AVIF;
-import static io.reelway.plan.Strategy.IMAGE_JPEG;
-import static io.reelway.plan.Strategy.IMAGE_WEBP;
-import static io.reelway.plan.Strategy.VIDEO_MP4_H264;
-import static io.reelway.plan.Strategy.VIDEO_WEBM_VP9;
-
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The table of presets, in the order in which clients see them. */
 public final class Presets {
@@ -19,8 +14,8 @@ public final class Presets {
           24,
           2400,
           128,
-          List.of(IMAGE_WEBP, IMAGE_AVIF, IMAGE_JPEG),
-          List.of(VIDEO_MP4_H264, VIDEO_WEBM_VP9));
+          ids("image-webp", "image-avif", "image-jpeg"),
+          ids("video-mp4-h264", "video-webm-vp9"));
 
   public static final Preset MOBILE =
       new Preset(
@@ -30,8 +25,8 @@ public final class Presets {
           28,
           1200,
           96,
-          List.of(IMAGE_WEBP, IMAGE_AVIF, IMAGE_JPEG),
-          List.of(VIDEO_MP4_H264, VIDEO_WEBM_VP9));
+          ids("image-webp", "image-avif", "image-jpeg"),
+          ids("video-mp4-h264", "video-webm-vp9"));
 
   public static final Preset LOW_BANDWIDTH =
       new Preset(
@@ -41,8 +36,8 @@ public final class Presets {
           30,
           900,
           80,
-          List.of(IMAGE_AVIF, IMAGE_WEBP, IMAGE_JPEG),
-          List.of(VIDEO_WEBM_VP9, VIDEO_MP4_H264));
+          ids("image-avif", "image-webp", "image-jpeg"),
+          ids("video-webm-vp9", "video-mp4-h264"));
 
   public static final List<Preset> ALL = List.of(MOBILE, WEB, LOW_BANDWIDTH);
 
@@ -54,5 +49,9 @@ public final class Presets {
   /** The preset of exactly that name, or nothing. */
   public static Optional<Preset> named(String name) {
     return ALL.stream().filter(preset -> preset.name().equals(name)).findFirst();
+  }
+
+  private static List<StrategyId> ids(String... names) {
+    return Stream.of(names).map(StrategyId::new).toList();
   }
 }

@@ -1,5 +1,8 @@
 package io.reelway.plan;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A named rule for what to make of a source: a container with its codecs. */
 public enum Strategy {
   IMAGE_WEBP("image-webp"),
@@ -19,6 +22,11 @@ public enum Strategy {
   /** Its name in the API, e.g. {@code video-webm-vp9}. */
   public String id() {
     return id;
+  }
+
+  /** The strategy of that name; nothing when only another build has it. */
+  public static Optional<Strategy> of(StrategyId id) {
+    return Arrays.stream(values()).filter(strategy -> strategy.id.equals(id.value())).findFirst();
   }
 
   /** Whether what it makes may be transparent. */

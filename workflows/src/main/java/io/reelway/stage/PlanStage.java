@@ -2,6 +2,7 @@ package io.reelway.stage;
 
 import io.reelway.media.Probe;
 import io.reelway.plan.Plan;
+import io.reelway.plan.Preset;
 import io.temporal.activity.ActivityInterface;
 
 /** Decides what to make of a source. Pure and quick, so it runs as a local activity. */
@@ -12,7 +13,7 @@ public interface PlanStage {
   /**
    * What the decision rests on.
    *
-   * @param preset name of a preset
+   * @param preset what is wanted, whole: nothing is looked up by its name
    */
-  record PlanRequest(Probe probe, String preset) {}
+  record PlanRequest(Probe probe, Preset preset) {}
 }

@@ -14,8 +14,10 @@ import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.FileType;
 import io.reelway.plan.Plan;
+import io.reelway.plan.Preset;
 import io.reelway.plan.Rendition;
 import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
 import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
 import io.reelway.stage.EncodeStage;
@@ -54,6 +56,17 @@ final class FakeStages
         EraseStage,
         FetchStage,
         WebhookStage {
+  static final Preset PRESET =
+      new Preset(
+          "low-bandwidth",
+          720,
+          72,
+          30,
+          900,
+          80,
+          List.of(new StrategyId("image-avif")),
+          List.of(new StrategyId("video-webm-vp9"), new StrategyId("video-mp4-h264")));
+
   static final Probe PROBE =
       new Probe(
           "mp4",
@@ -140,7 +153,7 @@ final class FakeStages
 
   @Override
   public Plan plan(PlanRequest request) {
-    play("plan", "plan " + request.preset());
+    play("plan", "plan " + request.preset().name());
     return new Plan(
         List.of(
             new Rendition(

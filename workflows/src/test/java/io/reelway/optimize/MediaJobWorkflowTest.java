@@ -79,9 +79,9 @@ class MediaJobWorkflowTest {
           "5c3a1b2e-0000-0000-0000-000000000001",
           "",
           new Source("clip.mp4", "video/mp4", 4_200_000),
-          "low-bandwidth",
+          FakeStages.PRESET,
           Instant.ofEpochMilli(1_741_694_400_000L),
-          JobRequest.plain("5c3a1b2e-0000-0000-0000-000000000001"),
+          JobRequest.PLAIN,
           List.of("There is no preset of the requested name."));
 
   private final FakeStages stages = new FakeStages();
@@ -398,7 +398,7 @@ class MediaJobWorkflowTest {
         new Source("clip.mp4", "", 0),
         JOB.preset(),
         JOB.createdAt(),
-        new JobRequest(JOB.id(), "", URL, null),
+        JobRequest.of(URL, null),
         List.of());
   }
 
@@ -440,7 +440,7 @@ class MediaJobWorkflowTest {
         JOB.source(),
         JOB.preset(),
         JOB.createdAt(),
-        new JobRequest(JOB.id(), "", null, URI.create("https://example.org/told")),
+        JobRequest.of(null, URI.create("https://example.org/told")),
         List.of());
   }
 

@@ -45,9 +45,9 @@ class WebhookWorkflowTest {
           ID,
           "",
           new Source("clip.mp4", "video/mp4", 4_200_000),
-          "web",
+          FakeStages.PRESET,
           Instant.ofEpochMilli(1_741_694_400_000L),
-          new JobRequest(ID, "", null, URI.create("https://example.org/told")),
+          JobRequest.of(null, URI.create("https://example.org/told")),
           List.of());
 
   private final FakeStages stages = new FakeStages();

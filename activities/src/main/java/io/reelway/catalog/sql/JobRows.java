@@ -33,7 +33,7 @@ final class JobRows {
             """)
         .param("id", job.id())
         .param("owner", job.owner())
-        .param("preset", job.preset())
+        .param("preset", job.preset().name())
         .param("filename", job.source().filename())
         .param("search", job.source().filename().toLowerCase(Locale.ROOT))
         .param("external", job.request().labels().externalId())

@@ -77,7 +77,7 @@ public final class SqlJobCatalog implements JobCatalog {
           return first;
         }
       }
-      dropUpload(sql, job.request().uploadId());
+      dropUpload(sql, job.id());
       return Optional.empty();
     });
   }

@@ -54,7 +54,7 @@ record JobBody(
     return new JobBody(
         job.id(),
         snapshot.state().status(),
-        job.preset(),
+        job.preset().name(),
         job.source().filename(),
         job.source().bytes(),
         job.createdAt().toEpochMilli(),

@@ -42,7 +42,7 @@ final class OptimizedHeaders {
       JobSnapshot snapshot, ResultBody result, Totals.Count totals, HttpHeaders headers) {
     headers.setCacheControl(CacheControl.noStore());
     headers.set(PREFIX + "kind", result.kind());
-    headers.set(PREFIX + "preset", snapshot.job().preset());
+    headers.set(PREFIX + "preset", snapshot.job().preset().name());
     headers.set(PREFIX + "strategy", result.strategy());
     headers.set(PREFIX + "input-bytes", Long.toString(snapshot.job().source().bytes()));
     headers.set(PREFIX + "output-bytes", Long.toString(result.outputBytes()));

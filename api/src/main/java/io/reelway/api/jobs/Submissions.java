@@ -76,7 +76,7 @@ public final class Submissions {
         name.isPresent() ? catalog.findByKey(owner, name.get()) : Optional.empty();
     if (known.isPresent()) {
       Submission again = intake.read(form, content -> content.transferTo(nullOutputStream()));
-      return Submitted.again(known.get(), again);
+      return again(known.get(), again);
     }
     return submitNew(form, owner, name);
   }
@@ -90,10 +90,10 @@ public final class Submissions {
     try {
       catalog.beginUpload(jobId);
       Submission submission = intake.read(form, upload(jobId));
-      AcceptedJob job = job(jobId, owner, submission, submission.request(jobId, key.isPresent()));
+      AcceptedJob job = job(jobId, owner, submission, submission.request(key.isPresent()));
       Optional<JobSnapshot> first = uninterrupted.call(() -> accept(job, key));
       if (first.isPresent()) {
-        return Submitted.again(first.get(), submission);
+        return again(first.get(), submission);
       }
       accepted = true;
       return new Submitted(JobSnapshot.accepted(job), false);
@@ -119,9 +119,9 @@ public final class Submissions {
   }
 
   private AcceptedJob job(String jobId, String owner, Submission submission, JobRequest request) {
-    Optional<Preset> preset = Presets.named(submission.preset());
+    Preset preset = preset(submission);
     List<String> warnings = new ArrayList<>(submission.warnings());
-    if (preset.isEmpty() && !submission.preset().isEmpty()) {
+    if (!submission.preset().isEmpty() && !submission.preset().equals(preset.name())) {
       warnings.add(
           "There is no preset of the requested name; " + Presets.DEFAULT.name() + " was used.");
     }
@@ -129,10 +129,32 @@ public final class Submissions {
         jobId,
         owner,
         submission.source(),
-        preset.orElse(Presets.DEFAULT).name(),
+        preset,
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         request,
         warnings);
+  }
+
+  private static Preset preset(Submission submission) {
+    return Presets.named(submission.preset()).orElse(Presets.DEFAULT);
+  }
+
+  /**
+   * The job that an earlier request with the same key has made. The repetition has the same file
+   * and the same webhook, and either the same words or the same meaning: a client that repeats its
+   * request to the letter gets its job, also when the presets have changed in between.
+   */
+  private static Submitted again(JobSnapshot first, Submission repetition) {
+    AcceptedJob job = first.job();
+    boolean same =
+        job.request().fingerprint().equals(repetition.fingerprint())
+            && (job.request().presetName().equals(repetition.preset())
+                || job.preset().equals(preset(repetition)));
+    if (!same) {
+      throw new RequestException(
+          ErrorCode.IDEMPOTENCY_MISMATCH, ErrorCode.IDEMPOTENCY_MISMATCH.sentence());
+    }
+    return new Submitted(first, true);
   }
 
   private static void sayAccepted(AcceptedJob job) {
@@ -141,7 +163,9 @@ public final class Submissions {
         "accept",
         () ->
             LOG.info(
-                "Job is accepted, preset={}, inputBytes={}", job.preset(), job.source().bytes()));
+                "Job is accepted, preset={}, inputBytes={}",
+                job.preset().name(),
+                job.source().bytes()));
   }
 
   /** Also for a client that has gone, which is why this thread may be interrupted. */
@@ -164,13 +188,5 @@ public final class Submissions {
    *
    * @param replayed whether an earlier request with the same key had made it
    */
-  record Submitted(JobSnapshot snapshot, boolean replayed) {
-    static Submitted again(JobSnapshot first, Submission repetition) {
-      if (!first.job().request().fingerprint().equals(repetition.fingerprint())) {
-        throw new RequestException(
-            ErrorCode.IDEMPOTENCY_MISMATCH, ErrorCode.IDEMPOTENCY_MISMATCH.sentence());
-      }
-      return new Submitted(first, true);
-    }
-  }
+  record Submitted(JobSnapshot snapshot, boolean replayed) {}
 }

@@ -9,7 +9,6 @@ import io.reelway.job.JobLabels;
 import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
 import io.reelway.outbound.OutboundUrls;
-import io.reelway.plan.Presets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -88,13 +87,12 @@ public final class SubmitFormReader {
     if (source == null) {
       throw invalid("The part named media is missing; it carries the file.");
     }
-    String wanted = preset.equals(Presets.DEFAULT.name()) ? "" : preset;
     return new Submission(
         source,
         sourceUrl,
         webhook,
         preset,
-        fingerprint(digest, asked.isEmpty() ? wanted : wanted + "\n" + asked),
+        fingerprint(digest, asked),
         labels.read(externalId, metadata),
         unknown.warnings());
   }
@@ -135,11 +133,11 @@ public final class SubmitFormReader {
     return new Source(shortened(filename), part.contentType(), bytes);
   }
 
-  /** What makes two requests the same: the bytes, and what is asked for with them. */
-  private static String fingerprint(MessageDigest content, String asked) {
+  /** Of the bytes, or the URL in their place, and of the webhook. */
+  private static String fingerprint(MessageDigest content, String webhook) {
     MessageDigest all = Sha256.start();
     all.update(content.digest());
-    all.update(asked.getBytes(UTF_8));
+    all.update(webhook.getBytes(UTF_8));
     return HexFormat.of().formatHex(all.digest());
   }
 
@@ -160,7 +158,7 @@ public final class SubmitFormReader {
    * @param url where the file has to be fetched; {@code null} when it came along
    * @param webhook the server to call at the end; {@code null} for none
    * @param preset as it was sent; may be empty, or the name of no preset
-   * @param fingerprint the same for the same request
+   * @param fingerprint the same for the same file or URL and the same webhook
    * @param labels what the client wrote on the job
    * @param warnings sentences for the client about what the form has beside that
    */
@@ -177,8 +175,8 @@ public final class SubmitFormReader {
      *
      * @param named whether the client named the request with a key
      */
-    JobRequest request(String uploadId, boolean named) {
-      return new JobRequest(uploadId, named ? fingerprint : "", url, webhook, labels);
+    JobRequest request(boolean named) {
+      return new JobRequest(preset, named ? fingerprint : "", url, webhook, labels);
     }
   }
 }

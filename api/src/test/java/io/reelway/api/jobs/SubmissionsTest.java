@@ -192,7 +192,7 @@ class SubmissionsTest {
 
   private void assertThatTheJobRunsOnItsUpload() throws IOException {
     AcceptedJob job = catalog.findByKey("", KEY.value()).orElseThrow().job();
-    assertThat(store.stat(JobLocations.source(job.request().uploadId()))).isPresent();
+    assertThat(store.stat(JobLocations.source(job.id()))).isPresent();
     assertThat(catalog.running("", 10)).containsExactly(new OpenJob(job, 1));
     assertThat(engine.standing(job.id()).block()).isEqualTo(WorkflowStatus.RUNNING);
   }

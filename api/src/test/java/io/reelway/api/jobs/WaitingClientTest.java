@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
+import io.reelway.plan.Presets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,9 @@ class WaitingClientTest {
           "1",
           "",
           new Source("a.jpg", "image/jpeg", 3),
-          "web",
+          Presets.WEB,
           Instant.EPOCH,
-          JobRequest.plain("1"),
+          JobRequest.PLAIN,
           List.of());
 
   private final List<AcceptedJob> abandoned = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.reelway.catalog.LinkSecrets;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
 import io.reelway.media.Source;
+import io.reelway.plan.Presets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,9 +82,9 @@ class LinkSignaturesTest {
         JOB,
         "owner",
         new Source("photo.jpg", "image/jpeg", 1),
-        "web",
+        Presets.WEB,
         createdAt,
-        JobRequest.plain(JOB),
+        JobRequest.PLAIN,
         List.of());
   }
 

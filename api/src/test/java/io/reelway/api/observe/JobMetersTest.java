@@ -10,6 +10,7 @@ import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.media.Source;
+import io.reelway.plan.Presets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +28,9 @@ class JobMetersTest {
             "1",
             "",
             new Source("a.mp4", "video/mp4", 3),
-            "web",
+            Presets.WEB,
             START,
-            JobRequest.plain("1"),
+            JobRequest.PLAIN,
             List.of());
     Instant end = START.plusSeconds(61);
     JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
