@@ -2,26 +2,68 @@ package io.reelway.cli;
 
 import io.reelway.sdk.Job;
 import io.reelway.sdk.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** A bar for each file, on a terminal. */
+/** A bar for each file, on a terminal. Those of ended files stay above the others. */
 final class Bars implements Display {
-  private static final int NAME_WIDTH = 28;
+  private static final Duration REDRAW = Duration.ofMillis(250);
+
+  private final Screen screen;
+  private final List<BarRow> open = new ArrayList<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("progress-bars").daemon().factory());
+
+  private final Future<?> redrawing;
+
+  /**
+   * Draws until it is closed.
+   *
+   * @param screen is closed with the bars
+   */
+  Bars(Screen screen) {
+    this.screen = screen;
+    this.redrawing =
+        clock.scheduleAtFixedRate(
+            this::draw, REDRAW.toMillis(), REDRAW.toMillis(), TimeUnit.MILLISECONDS);
+  }
 
   @Override
   public void expect(int files) {}
 
   @Override
-  public Row begin(Input input) {
-    return new Bar(input);
+  public synchronized Row begin(Input input) {
+    BarRow row = new BarRow(new Bar(input.label()));
+    open.add(row);
+    draw();
+    return row;
+  }
+
+  private synchronized void draw() {
+    screen.draw(open.stream().map(row -> row.line(screen.columns())).toList());
+  }
+
+  private synchronized void end(BarRow row) {
+    if (open.remove(row)) {
+      screen.add(row.line(screen.columns()));
+      draw();
+    }
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    redrawing.cancel(false);
+    clock.shutdown();
+    screen.close();
+  }
 
   /** The stage, and what comes before or after it as far as it is known. */
   static String stage(Progress progress) {
@@ -36,47 +78,43 @@ final class Bars implements Display {
             .orElse("");
   }
 
-  private static final class Bar implements Row {
-    private final ProgressBar bar;
+  private final class BarRow implements Row {
+    private final Bar bar;
+    private final long begin = System.nanoTime();
 
-    Bar(Input input) {
-      this.bar =
-          new ProgressBarBuilder()
-              .setTaskName(Text.fit(input.label(), NAME_WIDTH))
-              .setInitialMax(100)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(250)
-              .hideEta()
-              .build();
+    BarRow(Bar bar) {
+      this.bar = bar;
+    }
+
+    String line(int columns) {
+      return bar.line(Duration.ofNanos(System.nanoTime() - begin), columns);
     }
 
     @Override
     public void uploading(long bytes, OptionalLong total) {
-      total.ifPresent(
-          all -> bar.setExtraMessage("upload " + (all == 0 ? 100 : bytes * 100 / all) + " %"));
+      total.ifPresent(all -> bar.say("upload " + (all == 0 ? 100 : bytes * 100 / all) + " %"));
     }
 
     @Override
     public void changed(Job job) {
-      bar.setExtraMessage(job.progress().map(Bars::stage).orElse(job.state().status()));
-      long percent = job.progress().map(progress -> Math.round(progress.percent())).orElse(0L);
-      bar.stepTo(Math.max(percent, bar.getCurrent()));
+      bar.say(job.progress().map(Bars::stage).orElse(job.state().status()));
+      bar.reach(job.progress().map(progress -> Math.round(progress.percent())).orElse(0L));
     }
 
     @Override
     public void end(Outcome outcome) {
       switch (outcome) {
         case Outcome.Done done -> {
-          bar.stepTo(100);
-          bar.setExtraMessage(String.format(Locale.ROOT, "saved %.1f %%", done.savedPercent()));
+          bar.reach(100);
+          bar.say(String.format(Locale.ROOT, "saved %.1f %%", done.savedPercent()));
         }
-        case Outcome.Failed failed -> bar.setExtraMessage("failed: " + failed.code());
+        case Outcome.Failed failed -> bar.say("failed: " + failed.code());
       }
     }
 
     @Override
     public void close() {
-      bar.close();
+      Bars.this.end(this);
     }
   }
 }

@@ -172,7 +172,7 @@ final class OptimizeCommand implements Callable<Integer> {
     PrintWriter output = spec.commandLine().getOut();
     SubmitOptions options =
         preset == null ? SubmitOptions.DEFAULTS : SubmitOptions.DEFAULTS.preset(preset);
-    Display display = Terminal.isInteractive() && !plain ? new Bars() : new Lines(output);
+    Display display = display(output);
     Targets targets = new Targets(out, work.all());
     try (Batch batch = new Batch(client, options, targets, work.doneFiles(), display, jobs);
         OnInterrupt onInterrupt = new OnInterrupt(batch, running)) {
@@ -188,6 +188,17 @@ final class OptimizeCommand implements Callable<Integer> {
         failed |= folders.run(batch, onInterrupt::isStopping);
       }
       return failed ? ExitCode.SOME_FAILED : ExitCode.DONE;
+    }
+  }
+
+  private Display display(PrintWriter output) {
+    if (plain || !Terminal.isInteractive()) {
+      return new Lines(output);
+    }
+    try {
+      return new Bars(Screen.ofThisProcess());
+    } catch (IOException noTerminal) {
+      return new Lines(output);
     }
   }
 
