@@ -8,106 +8,126 @@ import io.reelway.media.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.util.Iterator;
+import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.core.FileUploadSizeException;
+import org.apache.commons.fileupload2.core.MultipartInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.codec.multipart.FilePartEvent;
-import org.springframework.http.codec.multipart.FormPartEvent;
-import org.springframework.http.codec.multipart.PartEvent;
-import reactor.core.publisher.Flux;
-import reactor.netty.channel.AbortedException;
+import org.springframework.http.MediaType;
 
 /**
  * A multipart form read once, from front to back, as it arrives. Blocks, so it belongs on a virtual
- * thread; what it has not asked for yet is not read from the network either.
+ * thread. Decision 0096 says why the framework's own parser does not read it.
  */
 final class MediaForm {
-  /** Network buffers that may wait between the connection and the store. */
-  private static final int WAITING = 16;
-
-  /**
-   * Known fields are fewer than ten. Each part costs the parser as much as a kilobyte of a file, so
-   * a form of nothing but empty parts must end early.
-   */
+  /** Known fields are fewer than ten; a form of nothing but empty parts must end early. */
   private static final int MOST_PARTS = 100;
 
-  /** Bytes; what the framework allows a text field to have. */
+  /** Bytes of the headers of one part. */
+  private static final int LONGEST_HEADERS = 10 * 1024;
+
+  /** Bytes of a text field. */
   private static final int LONGEST_VALUE = 256 * 1024;
 
-  private final Iterator<Piece> pieces;
-  private int ended;
+  /** Bytes; large enough for the longest boundary that fits into a request header. */
+  private static final int BUFFER = 64 * 1024;
 
-  /** What fails while the form arrives is the client's connection or its headers, not our store. */
-  MediaForm(Flux<PartEvent> events) {
-    this.pieces =
-        events
-            .map(MediaForm::copy)
-            .doOnNext(this::count)
-            .onErrorMap(
-                IllegalArgumentException.class,
-                header -> new DecodingException("A header of a part cannot be read", header))
-            .onErrorMap(IOException.class, gone -> new AbortedException(gone))
-            .toIterable(WAITING)
-            .iterator();
+  private final MultipartInput input;
+  private int parts;
+  private @Nullable InputStream content;
+
+  /**
+   * @param type the content type of the request, which names the boundary
+   */
+  MediaForm(InputStream body, MediaType type) throws IOException {
+    String boundary = type.getParameter("boundary");
+    if (boundary == null || boundary.isEmpty()) {
+      throw new DecodingException("The content type names no boundary");
+    }
+    this.input =
+        MultipartInput.builder()
+            .setInputStream(body)
+            .setBufferSize(BUFFER)
+            .setBoundary(unquoted(boundary).getBytes(UTF_8))
+            .setMaxPartHeaderSize(LONGEST_HEADERS)
+            .get();
+    input.setHeaderCharset(UTF_8);
+  }
+
+  private static String unquoted(String parameter) {
+    boolean quoted =
+        parameter.length() > 1 && parameter.startsWith("\"") && parameter.endsWith("\"");
+    return quoted ? parameter.substring(1, parameter.length() - 1) : parameter;
   }
 
   /**
-   * The next part, or nothing at the end of the form. The part before it must be read to its end.
+   * The next part, or nothing at the end of the form. What is left of the part before is skipped.
    */
-  Optional<Part> next() {
-    return pieces.hasNext() ? Optional.of(new Part(pieces.next())) : Optional.empty();
-  }
-
-  /** Ends the form while it arrives, before the parser sees the parts that follow. */
-  private void count(Piece piece) {
-    if (ended >= MOST_PARTS) {
+  Optional<Part> next() throws IOException {
+    try {
+      if (!toNextPart()) {
+        return Optional.empty();
+      }
+      if (++parts > MOST_PARTS) {
+        throw new RequestException(
+            ErrorCode.INVALID_INPUT,
+            "The form has more than " + MOST_PARTS + " parts; send each field once.");
+      }
+      HttpHeaders headers = PartHeaders.parse(input.readHeaders());
+      InputStream bytes = input.newInputStream();
+      content = bytes;
+      return Optional.of(new Part(headers, bytes));
+    } catch (FileUploadSizeException headers) {
       throw new RequestException(
-          ErrorCode.INVALID_INPUT,
-          "The form has more than " + MOST_PARTS + " parts; send each field once.");
-    }
-    if (piece.event().isLast()) {
-      ended++;
+          ErrorCode.INVALID_INPUT, "The header of a part of the form is too long.");
+    } catch (FileUploadException malformed) {
+      throw new DecodingException("The form is malformed", malformed);
     }
   }
 
-  private static Piece copy(PartEvent event) {
-    DataBuffer content = event.content();
-    byte[] bytes = new byte[content.readableByteCount()];
-    content.read(bytes);
-    DataBufferUtils.release(content);
-    return new Piece(event, ByteBuffer.wrap(bytes));
+  private boolean toNextPart() throws IOException {
+    if (content == null) {
+      return input.skipPreamble();
+    }
+    content.close();
+    return input.readBoundary();
   }
 
   /** One part of the form. */
-  final class Part {
-    private final PartEvent head;
-    private @Nullable Piece piece;
+  static final class Part {
+    private final HttpHeaders headers;
+    private final ContentDisposition disposition;
+    private final Charset charset;
+    private final InputStream bytes;
 
-    private Part(Piece first) {
-      this.head = first.event();
-      this.piece = first;
+    /** Fails on a content type that is none, before its content has arrived. */
+    private Part(HttpHeaders headers, InputStream bytes) {
+      this.headers = headers;
+      MediaType type = headers.getContentType();
+      this.charset = type == null || type.getCharset() == null ? UTF_8 : type.getCharset();
+      this.disposition = headers.getContentDisposition();
+      this.bytes = bytes;
     }
 
     /** Empty when the part has none. */
     String name() {
-      return Objects.requireNonNullElse(head.headers().getContentDisposition().getName(), "");
+      return Objects.requireNonNullElse(disposition.getName(), "");
     }
 
     /** The client's name for a file; empty when the part is a text field. */
     Optional<String> filename() {
-      return head instanceof FilePartEvent file ? Optional.of(file.filename()) : Optional.empty();
+      return Optional.ofNullable(disposition.getFilename());
     }
 
     /** As the client wrote it. */
     String contentType() {
-      String type = head.headers().getFirst(HttpHeaders.CONTENT_TYPE);
-      return type == null ? "application/octet-stream" : type;
+      return Objects.requireNonNullElse(
+          headers.getFirst(HttpHeaders.CONTENT_TYPE), MediaType.APPLICATION_OCTET_STREAM_VALUE);
     }
 
     /**
@@ -115,16 +135,12 @@ final class MediaForm {
      * file; the value is then its content.
      */
     String value() throws IOException {
-      if (head instanceof FormPartEvent field) {
-        skip();
-        return field.value().strip();
-      }
       byte[] value = content(Long.MAX_VALUE).readNBytes(LONGEST_VALUE + 1);
       if (value.length > LONGEST_VALUE) {
         throw new RequestException(
             ErrorCode.INVALID_INPUT, "The field " + name() + " is too long.");
       }
-      return new String(value, UTF_8).strip();
+      return new String(value, charset).strip();
     }
 
     /**
@@ -133,16 +149,11 @@ final class MediaForm {
      * @param limit bytes
      */
     InputStream content(long limit) {
-      return new Content(this, limit);
-    }
-
-    /** Reads and forgets the rest. */
-    private void skip() throws IOException {
-      skip(Long.MAX_VALUE);
+      return new Content(bytes, limit);
     }
 
     /**
-     * Reads and forgets the rest, which fails with {@link RequestException} as soon as it passes
+     * Reads and forgets the content, which fails with {@link RequestException} as soon as it passes
      * the limit.
      *
      * @param limit bytes
@@ -153,37 +164,32 @@ final class MediaForm {
     }
   }
 
-  private record Piece(PartEvent event, ByteBuffer bytes) {}
-
-  private final class Content extends InputStream {
-    private final Part part;
+  /** Says what is wrong with the form in the terms of a request, so that no store is blamed. */
+  private static final class Content extends InputStream {
+    private final InputStream bytes;
     private final long limit;
     private long read;
 
-    Content(Part part, long limit) {
-      this.part = part;
+    Content(InputStream bytes, long limit) {
+      this.bytes = bytes;
       this.limit = limit;
     }
 
     @Override
-    public int read() {
+    public int read() throws IOException {
       byte[] one = new byte[1];
       return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] target, int start, int length) {
-      Piece current = part.piece;
-      while (current != null && !current.bytes().hasRemaining()) {
-        current = current.event().isLast() ? null : pieces.next();
-        part.piece = current;
+    public int read(byte[] target, int start, int length) throws IOException {
+      int count;
+      try {
+        count = bytes.read(target, start, length);
+      } catch (FileUploadException malformed) {
+        throw new DecodingException("The form is cut off", malformed);
       }
-      if (current == null) {
-        return -1;
-      }
-      int count = Math.min(length, current.bytes().remaining());
-      current.bytes().get(target, start, count);
-      read += count;
+      read += Math.max(count, 0);
       if (read > limit) {
         throw new RequestException(
             ErrorCode.TOO_LARGE, "The file is larger than " + new ByteSize(limit) + ".");

@@ -14,7 +14,6 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -59,7 +58,7 @@ final class OptimizeController {
    */
   @PostMapping(path = "/api/media/optimize", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   Mono<Void> optimize(
-      @RequestBody Flux<PartEvent> form,
+      @RequestBody Flux<DataBuffer> form,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @RequestHeader HttpHeaders headers,
       ServerWebExchange exchange) {

@@ -6,8 +6,8 @@ import io.reelway.api.keys.Caller;
 import io.reelway.job.AcceptedJob;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,7 +31,7 @@ final class SubmissionScheduler {
    * meanwhile, the thread is interrupted; failures that follow do not count as failures of the
    * store.
    */
-  Mono<Submitted> submit(Flux<PartEvent> form, Caller caller, HttpHeaders headers) {
+  Mono<Submitted> submit(Flux<DataBuffer> form, Caller caller, HttpHeaders headers) {
     return submit(form, caller, headers, job -> {});
   }
 
@@ -41,14 +41,16 @@ final class SubmissionScheduler {
    * @param made gets the job, also when the client has gone and nobody takes the result
    */
   Mono<Submitted> submit(
-      Flux<PartEvent> form, Caller caller, HttpHeaders headers, Consumer<AcceptedJob> made) {
+      Flux<DataBuffer> form, Caller caller, HttpHeaders headers, Consumer<AcceptedJob> made) {
     AtomicBoolean gone = new AtomicBoolean();
     return Mono.fromCallable(
             () -> {
               try {
                 Submitted submitted =
                     submissions.submit(
-                        new MediaForm(form), caller.owner(), IdempotencyKey.of(headers));
+                        new MediaForm(new BodyStream(form), headers.getContentType()),
+                        caller.owner(),
+                        IdempotencyKey.of(headers));
                 made.accept(submitted.snapshot().job());
                 return submitted;
               } catch (Exception failure) {

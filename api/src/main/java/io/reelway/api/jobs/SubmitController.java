@@ -3,11 +3,11 @@ package io.reelway.api.jobs;
 import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.Submissions.Submitted;
 import io.reelway.api.keys.Caller;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -28,7 +28,7 @@ final class SubmitController {
 
   @PostMapping(path = "/api/media/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   Mono<ResponseEntity<SubmittedBody>> submit(
-      @RequestBody Flux<PartEvent> form,
+      @RequestBody Flux<DataBuffer> form,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @RequestHeader HttpHeaders headers) {
     return reception.submit(form, caller, headers).map(SubmitController::answer);

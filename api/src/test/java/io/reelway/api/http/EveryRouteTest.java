@@ -140,8 +140,9 @@ class EveryRouteTest {
             "",
             chunk.replace("\\r\\n", "\r\n"));
 
-    // Known fault: the page often gets no answer, as its connection closes first. No other route
-    // does.
+    // Reactor Netty closes a connection whose chunk is malformed. The page's answer is made on
+    // another
+    // thread, and is lost when it comes after that.
     String expected = route.equals("GET /") ? "^(HTTP/1.1 (200|400)|$)" : "^HTTP/1.1 (200|400|404)";
     assertThat(answer).containsPattern(expected).doesNotContain("Exception");
     // Whatever fails of it fails before the next request on the same event loop is answered.

@@ -14,10 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** A form has a bounded number of parts, and says which of them it does not know. */
+@ExtendWith(OutputCaptureExtension.class)
 class FormPartsTest {
   private static final String JOBS = "/api/media/jobs";
 
@@ -41,6 +45,16 @@ class FormPartsTest {
 
     JobContractTest.assertError(answer, 400, "invalid-input");
     assertThat(answer.json().path("error").asString()).contains("more than 100 parts");
+  }
+
+  /** Each is nine bytes, so thousands of them fit into one buffer of the network. */
+  @Test
+  void theSmallestPartsCostNoStackAndNoMemory(CapturedOutput log) throws Exception {
+    for (int i = 0; i < 20; i++) {
+      JobContractTest.assertError(raw("--b\r\n\r\n\r\n".repeat(20_000)), 400, "invalid-input");
+      assertThat(reelway.get("/api/health").status()).isEqualTo(200);
+    }
+    assertThat(log.getAll()).doesNotContain("StackOverflow", "LEAK", "WARN");
   }
 
   @Test

@@ -41,6 +41,7 @@ import io.temporal.common.interceptors.WorkflowClientCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowClientInterceptorBase;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,11 +55,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.multipart.FilePartEvent;
-import org.springframework.http.codec.multipart.PartEvent;
-import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** What a submit leaves when its client or the engine goes meanwhile. */
@@ -183,7 +180,7 @@ class SubmissionsTest {
   @Test
   void aRefusedUploadLeavesNothing() throws IOException {
     assertThatExceptionOfType(RequestException.class)
-        .isThrownBy(() -> submissions.submit(new MediaForm(Flux.empty()), "", Optional.of(KEY)));
+        .isThrownBy(() -> submissions.submit(form(""), "", Optional.of(KEY)));
 
     assertThat(store.list(JobLocations.JOBS)).isEmpty();
     assertThat(catalog.countOpen()).isZero();
@@ -208,13 +205,15 @@ class SubmissionsTest {
   }
 
   private void submit() throws IOException {
-    Flux<FilePartEvent> media =
-        FilePartEvent.create(
-            "media",
-            "a.jpg",
-            MediaType.IMAGE_JPEG,
-            Flux.just(DefaultDataBufferFactory.sharedInstance.wrap("photo".getBytes(UTF_8))));
-    submissions.submit(new MediaForm(media.cast(PartEvent.class)), "", Optional.of(KEY));
+    String media =
+        "--b\r\nContent-Disposition: form-data; name=media; filename=a.jpg\r\n\r\nphoto\r\n";
+    submissions.submit(form(media), "", Optional.of(KEY));
+  }
+
+  private static MediaForm form(String parts) throws IOException {
+    return new MediaForm(
+        new ByteArrayInputStream((parts + "--b--\r\n").getBytes(UTF_8)),
+        MediaType.parseMediaType("multipart/form-data; boundary=b"));
   }
 
   /** The engine's part of a start. */
