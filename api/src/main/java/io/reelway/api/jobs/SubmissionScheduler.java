@@ -4,10 +4,12 @@ import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.Submissions.Submitted;
 import io.reelway.api.keys.Caller;
 import io.reelway.job.AcceptedJob;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,13 +44,15 @@ final class SubmissionScheduler {
    */
   Mono<Submitted> submit(
       Flux<DataBuffer> form, Caller caller, HttpHeaders headers, Consumer<AcceptedJob> made) {
+    MediaType type =
+        Objects.requireNonNull(headers.getContentType(), "Routes of forms take nothing else");
     AtomicBoolean gone = new AtomicBoolean();
     return Mono.fromCallable(
             () -> {
               try {
                 Submitted submitted =
                     submissions.submit(
-                        new MediaForm(new BodyStream(form), headers.getContentType()),
+                        new MediaForm(new BodyStream(form), type),
                         caller.owner(),
                         IdempotencyKey.of(headers));
                 made.accept(submitted.snapshot().job());
