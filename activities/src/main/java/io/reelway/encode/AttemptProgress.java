@@ -1,10 +1,9 @@
 package io.reelway.encode;
 
 import io.reelway.job.Progress;
-import io.reelway.media.MediaKind;
-import io.reelway.media.Probe;
-import io.reelway.plan.Strategy;
-import io.reelway.plan.Target;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.Expectation;
+import io.reelway.plan.Expectation.Shape;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -22,9 +21,10 @@ final class AttemptProgress {
   /**
    * @param whole receives the progress of the attempt
    */
-  AttemptProgress(Probe probe, Target target, Consumer<Progress> whole) {
+  AttemptProgress(Attempt attempt, Consumer<Progress> whole) {
     this.whole = whole;
-    boolean copied = target.strategy() == Strategy.ORIGINAL && probe.kind() == MediaKind.VIDEO;
+    Expectation expectation = attempt.expectation();
+    boolean copied = expectation.copied() && expectation.shape() == Shape.VIDEO;
     this.encoded = copied ? 20 : 95;
   }
 

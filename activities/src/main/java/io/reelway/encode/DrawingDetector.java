@@ -4,6 +4,7 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.Probe;
 import io.reelway.source.Container;
+import io.reelway.strategy.ImageInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

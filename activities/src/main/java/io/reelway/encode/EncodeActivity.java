@@ -2,7 +2,6 @@ package io.reelway.encode;
 
 import io.reelway.encode.Encoder.Encoding;
 import io.reelway.encode.InFlightEncodes.Running;
-import io.reelway.encode.OutputCheck.Measured;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.Progress;
@@ -11,6 +10,8 @@ import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
 import io.reelway.upload.Uploader;
+import io.reelway.verify.OutputCheck;
+import io.reelway.verify.OutputCheck.Measured;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class EncodeActivity implements EncodeStage {
                 heartbeat,
                 mine -> handOver(request, findOrMake(request, mine, heartbeat)));
     // What takes long is worth finding again, so the engine hears at once where it is done.
-    return request.target().workload() == Workload.HEAVY
+    return request.attempt().workload() == Workload.HEAVY
         ? Heartbeat.during(first, body)
         : Heartbeat.during(body);
   }
@@ -85,7 +86,7 @@ public final class EncodeActivity implements EncodeStage {
    * stays, however small: were the engine away when it ends, it would have to be found here.
    */
   private Encoded handOver(EncodeRequest request, Encoded made) {
-    if (made.bytes() > SMALL || request.target().workload() == Workload.HEAVY) {
+    if (made.bytes() > SMALL || request.attempt().workload() == Workload.HEAVY) {
       return made;
     }
     try {
@@ -105,8 +106,7 @@ public final class EncodeActivity implements EncodeStage {
     return make(
         request,
         new AttemptProgress(
-            request.probe(),
-            request.target(),
+            request.attempt(),
             progress -> {
               mine.report(progress.at(hostTaskQueue));
               heartbeat.report(progress.at(hostTaskQueue));
@@ -118,28 +118,28 @@ public final class EncodeActivity implements EncodeStage {
     Scratch.Directory kept = encoded.create(request.job().id());
     boolean done = false;
     try (Scratch.Directory attempt = scratch.directory("work");
-        ToolRun run = encoder.newRun(attempt.path(), request.target())) {
+        ToolRun run = encoder.newRun(attempt.path(), request.attempt())) {
       Path source = sources.bring(request.job(), attempt, progress.bringing());
       Path output = kept.path().resolve(Uploader.OUTPUT);
       Encoding encoding =
           encoder.encode(
-              run, request.probe(), request.target(), source, output, progress.encoding());
+              run, request.probe(), request.attempt(), source, output, progress.encoding());
       refuseGrowth(request, Files.size(output));
       Measured measured =
           check.measure(
               attempt.path(),
               output,
-              request.probe(),
-              encoding.target(),
-              encoding,
+              encoding.attempt(),
+              encoding.frames(),
+              encoding.samples(),
               progress.verifying());
       Files.deleteIfExists(encoding.samples().file());
       Encoded result =
           new Encoded(
               hostTaskQueue,
               kept.id(),
-              encoding.target().strategy(),
-              encoding.target().fileType(),
+              encoding.attempt().strategy(),
+              encoding.attempt().mediaType(),
               measured.bytes(),
               measured.sha256(),
               measured.width(),
@@ -159,7 +159,7 @@ public final class EncodeActivity implements EncodeStage {
   }
 
   private static void refuseGrowth(EncodeRequest request, long bytes) {
-    if (!request.target().accepts(bytes, request.job().source().bytes())) {
+    if (!request.attempt().expectation().size().accepts(bytes, request.job().source().bytes())) {
       throw ApplicationFailure.newBuilder()
           .setMessage("The output is not smaller than the source.")
           .setType(NOT_SMALLER)

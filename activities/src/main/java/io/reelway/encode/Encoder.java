@@ -3,21 +3,31 @@ package io.reelway.encode;
 import io.reelway.failure.StageException;
 import io.reelway.failure.TimeLimit;
 import io.reelway.failure.TimeLimitException;
+import io.reelway.ffmpeg.EncodeProgress;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.PictureFile;
-import io.reelway.image.format.AnimatedWebp;
 import io.reelway.image.strip.OriginalImage;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.movie.OriginalVideo;
-import io.reelway.plan.Strategy;
-import io.reelway.plan.Target;
+import io.reelway.plan.Attempt;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
+import io.reelway.strategy.ImageInput;
+import io.reelway.strategy.ImageStrategy;
+import io.reelway.strategy.ImageStyle;
+import io.reelway.strategy.ImageTask;
+import io.reelway.strategy.ImageWebp;
+import io.reelway.strategy.Original;
+import io.reelway.strategy.Samples;
+import io.reelway.strategy.Strategies;
+import io.reelway.strategy.VideoStrategy;
+import io.reelway.strategy.VideoTask;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,37 +35,29 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs ffmpeg for one target. Knows nothing of workflows. */
+/** Runs ffmpeg for one attempt. Knows nothing of workflows. */
 public final class Encoder {
-  /** What the strategies call for; checked when a worker starts. */
-  public static final Set<String> ENCODERS =
-      Set.of(
-          "libx264",
-          "aac",
-          "libvpx-vp9",
-          "libopus",
-          "libwebp",
-          "libwebp_anim",
-          "libaom-av1",
-          "mjpeg");
+  private static final ImageWebp WEBP = new ImageWebp();
 
   private static final Logger LOG = LoggerFactory.getLogger(Encoder.class);
 
   private final Ffmpeg ffmpeg;
   private final InputGuard guard;
   private final ImagePreparation preparation;
+  private final Strategies strategies;
   private final int threads;
 
   /**
    * @param guard what ffmpeg may open a source with
    * @param threads threads that one encoder may use, at least 1
    */
-  public Encoder(Ffmpeg ffmpeg, InputGuard guard, int threads) {
+  public Encoder(Ffmpeg ffmpeg, InputGuard guard, Strategies strategies, int threads) {
+    this.strategies = strategies;
     this.ffmpeg = ffmpeg;
     this.guard = guard;
     this.preparation = new ImagePreparation(ffmpeg, guard);
@@ -63,12 +65,12 @@ public final class Encoder {
   }
 
   /** A run that {@link #encode} uses; its owner may stop it from another thread. */
-  public ToolRun newRun(Path directory, Target target) {
-    return ffmpeg.in(directory, target.timeLimit());
+  public ToolRun newRun(Path directory, Attempt attempt) {
+    return ffmpeg.in(directory, attempt.timeLimit());
   }
 
   /**
-   * Encodes a file within the target's time limit, which includes what prepares it.
+   * Encodes a file within the attempt's time limit, which includes what prepares it.
    *
    * @param progress told about twice a second
    * @throws StageException with {@code ENCODE_FAILED}, {@code ENCODE_TIMEOUT}, or {@code
@@ -78,14 +80,14 @@ public final class Encoder {
   public Encoding encode(
       ToolRun run,
       Probe probe,
-      Target target,
+      Attempt attempt,
       Path source,
       Path output,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     try {
       return TimeLimit.within(
-          target.timeLimit(), () -> make(run, probe, target, source, output, progress));
+          attempt.timeLimit(), () -> make(run, probe, attempt, source, output, progress));
     } catch (TimeLimitException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
@@ -94,50 +96,120 @@ public final class Encoder {
   private Encoding make(
       ToolRun run,
       Probe probe,
-      Target target,
+      Attempt attempt,
       Path source,
       Path output,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Samples samples = Samples.of(probe, output.resolveSibling(Samples.NAME));
-    if (target.strategy() == Strategy.ORIGINAL && probe.kind() == MediaKind.IMAGE) {
-      return original(probe, target, source, output, samples);
-    }
-    if (probe.kind() == MediaKind.VIDEO) {
-      List<String> words = videoArguments(probe, target, source, output, samples);
-      return run(run, probe, target, source, output, samples, words, progress);
-    }
-    ImageInput input = preparation.prepare(run, probe, target, source);
-    boolean drawing = DrawingDetector.isDrawing(ffmpeg, run, input, probe);
-    ImageStyle style = drawing ? ImageStyle.DRAWING : ImageStyle.PHOTO;
-    List<String> words = imageArguments(input, probe, target, style, output, samples);
-    Encoding lossy = run(run, probe, target, source, output, samples, words, progress);
-    if (!drawing || !LosslessWebp.holds(target)) {
-      return lossy;
-    }
-    Target webp = LosslessWebp.of(target);
-    Path exact = output.resolveSibling("lossless");
-    words = imageArguments(input, probe, webp, ImageStyle.LOSSLESS, exact, samples);
-    Encoding lossless = run(run, probe, webp, source, exact, samples, words, line -> {});
-    if (Files.size(exact) > Files.size(output)) {
-      Files.delete(exact);
-      return lossy;
-    }
-    Files.move(exact, output, StandardCopyOption.REPLACE_EXISTING);
-    return lossless;
+    return switch (strategies.find(attempt.strategy()).orElseThrow(Encoder::unknown)) {
+      case Original original ->
+          probe.kind() == MediaKind.IMAGE
+              ? copyImage(probe, attempt, source, output, samples)
+              : copyVideo(run, original, task(probe, attempt, source, output, samples), progress);
+      case VideoStrategy video -> {
+        List<String> words = video.command(task(probe, attempt, source, output, samples));
+        Ran ran = run(run, probe, attempt, words, progress);
+        ran.refuseFailure();
+        yield ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), samples);
+      }
+      case ImageStrategy image ->
+          encodeImage(run, image, probe, attempt, source, output, samples, progress);
+    };
   }
 
-  private Encoding run(
+  private static StageException unknown() {
+    return new StageException(
+        ErrorCode.ENCODE_FAILED, "This worker does not know the strategy that the plan names.");
+  }
+
+  private VideoTask task(Probe probe, Attempt attempt, Path source, Path output, Samples samples)
+      throws IOException {
+    return new VideoTask(
+        probe,
+        attempt,
+        guard.options(Container.of(probe)),
+        source,
+        Files.size(source),
+        output,
+        samples,
+        threads);
+  }
+
+  /** Where a fresh container does not make the video smaller, its own stays. */
+  private Encoding copyVideo(
+      ToolRun run, Original original, VideoTask task, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    Ran ran = run(run, task.probe(), task.attempt(), original.command(task), progress);
+    boolean smaller =
+        ran.result().exitCode() == 0 && Files.size(task.output()) < task.sourceBytes();
+    if (!smaller && !cleanInPlace(run, task.probe(), task.source(), task.output())) {
+      ran.refuseFailure();
+    }
+    return ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), task.samples());
+  }
+
+  /** A drawing competes with a lossless WebP of itself. */
+  private Encoding encodeImage(
       ToolRun run,
+      ImageStrategy strategy,
       Probe probe,
-      Target target,
+      Attempt attempt,
       Path source,
       Path output,
       Samples samples,
-      List<String> words,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
-    EncodeProgress told = new EncodeProgress(probe, target);
+    ImageInput input = preparation.prepare(run, probe, attempt, source);
+    boolean drawing = DrawingDetector.isDrawing(ffmpeg, run, input, probe);
+    ImageStyle style = drawing ? ImageStyle.DRAWING : ImageStyle.PHOTO;
+    ImageTask task = new ImageTask(input, probe, attempt, style, threads);
+    Encoding lossy = encodeImage(run, strategy, task, source, output, samples, progress);
+    Optional<Attempt> exact = drawing ? WEBP.lossless(attempt) : Optional.empty();
+    if (exact.isEmpty()) {
+      return lossy;
+    }
+    task = new ImageTask(input, probe, exact.get(), ImageStyle.LOSSLESS, threads);
+    Path file = output.resolveSibling("lossless");
+    Encoding lossless = encodeImage(run, WEBP, task, source, file, samples, line -> {});
+    if (Files.size(file) > Files.size(output)) {
+      Files.delete(file);
+      return lossy;
+    }
+    Files.move(file, output, StandardCopyOption.REPLACE_EXISTING);
+    return lossless;
+  }
+
+  private Encoding encodeImage(
+      ToolRun run,
+      ImageStrategy strategy,
+      ImageTask task,
+      Path source,
+      Path output,
+      Samples samples,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    Probe probe = task.probe();
+    Ran ran = run(run, probe, task.attempt(), strategy.command(task, output, samples), progress);
+    ran.refuseFailure();
+    List<String> warnings =
+        probe.animated()
+            ? SourceDamage.ofAnimation(ran.result(), isMoving(output, task.attempt()))
+            : ofStill(run, ran.result(), probe, source, output);
+    try {
+      strategy.finish(output, probe);
+    } catch (EOFException still) {
+      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence(), still);
+    }
+    return ran.encoding(warnings, samples);
+  }
+
+  private Ran run(
+      ToolRun run, Probe probe, Attempt attempt, List<String> words, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    Rational cap = attempt.frameRateCap();
+    EncodeProgress told =
+        new EncodeProgress(probe.duration(), cap == null ? probe.video().frameRate() : cap);
     ToolResult result =
         run.complete(ffmpeg.command(words), line -> progress.accept(told.next(line)));
     if (!result.errors().isEmpty()) {
@@ -147,28 +219,22 @@ public final class Encoder {
       throw new IOException("The scratch disk of this worker is full");
     }
     SourceDamage.refuseBroken(probe, result, told.frames());
-    boolean cleaned =
-        target.strategy() == Strategy.ORIGINAL
-            && !(result.exitCode() == 0 && Files.size(output) < Files.size(source))
-            && cleanInPlace(run, probe, source, output);
-    if (result.exitCode() != 0 && !cleaned) {
-      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
-    }
-    List<String> warnings =
-        switch (probe.kind()) {
-          case VIDEO -> SourceDamage.ofVideo(result, told.frames());
-          case IMAGE ->
-              probe.animated()
-                  ? SourceDamage.ofAnimation(result, isMoving(output, target))
-                  : ofStill(run, result, probe, source, output);
-        };
-    if (probe.animated() && target.strategy() == Strategy.IMAGE_WEBP && probe.duration() != null) {
-      correctAnimation(output, probe.duration());
-    }
-    return new Encoding(target, result.wall(), warnings, told.frames(), samples);
+    return new Ran(attempt, result, told.frames());
   }
 
-  /** Where a fresh container does not make a video smaller, its own stays. */
+  /** A run of ffmpeg that found the source sound enough. */
+  private record Ran(Attempt attempt, ToolResult result, long frames) {
+    void refuseFailure() {
+      if (result.exitCode() != 0) {
+        throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
+      }
+    }
+
+    Encoding encoding(List<String> warnings, Samples samples) {
+      return new Encoding(attempt, result.wall(), warnings, frames, samples);
+    }
+  }
+
   private static boolean cleanInPlace(ToolRun run, Probe probe, Path source, Path output)
       throws IOException {
     Path clean = output.resolveSibling("clean");
@@ -180,27 +246,18 @@ public final class Encoder {
     return false;
   }
 
-  private static boolean isMoving(Path output, Target target) throws IOException {
-    boolean webp = target.strategy() == Strategy.IMAGE_WEBP;
-    return PictureFile.read(output, webp ? Container.WEBP : Container.HEIF).animated();
+  private static boolean isMoving(Path output, Attempt attempt) throws IOException {
+    return PictureFile.read(output, Container.of(attempt.mediaType(), true)).animated();
   }
 
-  /** Pictures that look all the same became a still. */
-  private static void correctAnimation(Path output, Duration length) throws IOException {
-    try {
-      AnimatedWebp.correct(output, length);
-    } catch (EOFException still) {
-      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence(), still);
-    }
-  }
-
-  private static Encoding original(
-      Probe probe, Target target, Path source, Path output, Samples samples) throws IOException {
+  private static Encoding copyImage(
+      Probe probe, Attempt attempt, Path source, Path output, Samples samples) throws IOException {
     long start = System.nanoTime();
     if (!OriginalImage.strip(source, Container.of(probe), output)) {
       throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
     }
-    return new Encoding(target, Duration.ofNanos(System.nanoTime() - start), List.of(), 0, samples);
+    return new Encoding(
+        attempt, Duration.ofNanos(System.nanoTime() - start), List.of(), 0, samples);
   }
 
   private List<String> ofStill(
@@ -219,37 +276,15 @@ public final class Encoder {
         JpegDamageEstimator.measure(ffmpeg, run, guard, output.resolveSibling("samples"), source));
   }
 
-  private List<String> videoArguments(
-      Probe probe, Target target, Path source, Path output, Samples samples) throws IOException {
-    return target.strategy() == Strategy.ORIGINAL
-        ? OriginalCommand.arguments(probe, target, guard, source, output)
-        : new EncodeCommand(
-                guard.options(Container.of(probe)),
-                new VideoArguments(probe, target, threads, samples, Files.size(source)))
-            .arguments(source, output, samples);
-  }
-
-  private List<String> imageArguments(
-      ImageInput input,
-      Probe probe,
-      Target target,
-      ImageStyle style,
-      Path output,
-      Samples samples) {
-    return new EncodeCommand(
-            input.opening(), new ImageArguments(input, probe, target, style, threads))
-        .arguments(input.file(), output, samples);
-  }
-
   /**
    * How an encode went.
    *
-   * @param target what was made: the wanted target, or a lossless WebP that is no larger
+   * @param attempt what was made: the wanted attempt, or a lossless WebP that is no larger
    * @param wall how long ffmpeg took
    * @param warnings sentences for the client about a damaged source
    * @param frames pictures that went into the output
    * @param samples some of them, set aside
    */
   public record Encoding(
-      Target target, Duration wall, List<String> warnings, long frames, Samples samples) {}
+      Attempt attempt, Duration wall, List<String> warnings, long frames, Samples samples) {}
 }

@@ -14,9 +14,10 @@ import io.reelway.image.format.AnimatedWebp;
 import io.reelway.image.format.Compositor;
 import io.reelway.image.repair.RepairedImage;
 import io.reelway.media.Probe;
-import io.reelway.plan.Target;
+import io.reelway.plan.Attempt;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
+import io.reelway.strategy.ImageInput;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -53,14 +54,14 @@ final class ImagePreparation {
    * @param run of the attempt; what is prepared lies in its directory
    * @throws StageException with {@code PROBE_FAILED} when the image is damaged
    */
-  ImageInput prepare(ToolRun run, Probe probe, Target target, Path source)
+  ImageInput prepare(ToolRun run, Probe probe, Attempt attempt, Path source)
       throws IOException, InterruptedException {
     Container container = Container.of(probe);
     PictureFile picture = PictureFile.read(source, container);
     CmykLayout inks = picture.inks();
     try {
       if (inks != null) {
-        Path developed = develop(run, probe, target, source, inks, picture.colours());
+        Path developed = develop(run, probe, attempt, source, inks, picture.colours());
         return new ImageInput(developed, DEVELOPED, "0:0", null, List.of(), null, false, false);
       }
       Optional<Path> composed = composed(run, container, picture, source);
@@ -89,14 +90,14 @@ final class ImagePreparation {
   }
 
   private Path develop(
-      ToolRun run, Probe probe, Target target, Path source, CmykLayout inks, Colours colours)
+      ToolRun run, Probe probe, Attempt attempt, Path source, CmykLayout inks, Colours colours)
       throws IOException, InterruptedException {
     CmykImage picture = CmykImage.of(inks, colours);
     Path copy = run.directory().resolve("inks");
     picture.disguise(source, copy);
     String scale =
         "scale=%d:%d:in_range=full:out_range=full:flags=bicubic+accurate_rnd,format=%s"
-            .formatted(target.width(), target.height(), inks.pixelFormat());
+            .formatted(attempt.width(), attempt.height(), inks.pixelFormat());
     List<String> words = reading(Container.of(probe), copy);
     words.addAll(List.of("-vf", scale, "-frames:v", "1"));
     words.addAll(List.of("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"));
@@ -106,7 +107,7 @@ final class ImagePreparation {
         words,
         pixels -> {
           try (OutputStream ppm = new BufferedOutputStream(Files.newOutputStream(developed))) {
-            picture.develop(pixels, target.width(), target.height(), ppm);
+            picture.develop(pixels, attempt.width(), attempt.height(), ppm);
           }
         });
     return developed;

@@ -5,11 +5,7 @@ import io.reelway.ffmpeg.FfmpegDiagnostics;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from an encode whether the source was damaged: broken ends the job at once with {@code
@@ -19,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class SourceDamage {
   /** Up to here a file is worth having. */
   private static final double MOST_LOST = 0.5;
-
-  /** Headers round, and some do not count how long the last picture stands. */
-  private static final Duration ROUNDING = Duration.ofMillis(100);
 
   private SourceDamage() {}
 
@@ -109,26 +102,5 @@ final class SourceDamage {
           "Of the animation no more than one picture can be read; it is damaged or cut off.");
     }
     return List.of("Parts of the animation are damaged and left out.");
-  }
-
-  /**
-   * That there was less of a video than its header announces; some headers know no more than the
-   * length of whatever is longer, picture or sound.
-   *
-   * @param announced {@code null} where no header says it
-   * @param found the length of what was made of it, likewise; {@code null} where it cannot be
-   *     measured
-   */
-  static Optional<String> endsEarly(@Nullable Duration announced, @Nullable Duration found) {
-    if (announced == null || found == null || announced.minus(found).compareTo(ROUNDING) <= 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "The file ends early: of %s seconds that it announces, %s could be read."
-            .formatted(seconds(announced), seconds(found)));
-  }
-
-  private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1e3);
   }
 }

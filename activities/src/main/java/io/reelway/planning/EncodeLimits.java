@@ -1,5 +1,7 @@
 package io.reelway.planning;
 
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
 import java.time.Duration;
 
 /**
@@ -23,5 +25,18 @@ public record EncodeLimits(
               + videoFactor
               + "; write how many times its own length a video may take, e.g. 20");
     }
+  }
+
+  /** Wall time that an encoder may take for a source. */
+  Duration of(Probe probe) {
+    if (probe.kind() == MediaKind.IMAGE) {
+      return image;
+    }
+    Duration length = probe.duration();
+    if (length == null) {
+      return videoUnknown;
+    }
+    Duration scaled = length.multipliedBy(videoFactor);
+    return scaled.compareTo(videoMinimum) > 0 ? scaled : videoMinimum;
   }
 }

@@ -4,33 +4,28 @@ import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
-import io.reelway.media.Rational;
-import io.reelway.media.VideoTrack;
-import io.reelway.plan.FileType;
+import io.reelway.plan.Attempt;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Rendition;
-import io.reelway.plan.Strategy;
 import io.reelway.plan.StrategyId;
-import io.reelway.plan.Target;
-import io.reelway.plan.Workload;
+import io.reelway.strategy.ImageStrategy;
+import io.reelway.strategy.Original;
+import io.reelway.strategy.Strategies;
+import io.reelway.strategy.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Decides what to make of a source: sizes, strategies in order, time limits. */
+/** Decides what to make of a source: which strategies, in which order. */
 public final class Planner {
-  /** More is not seen, and doubles the work. */
-  private static final Rational FASTEST = new Rational(60, 1);
-
-  /** A camera's clock may run a little fast; that is no reason to drop frames. */
-  private static final Rational TOO_FAST = new Rational(121, 2);
-
+  private final Strategies strategies;
   private final EncodeLimits limits;
+  private final Original original = new Original();
 
-  public Planner(EncodeLimits limits) {
+  public Planner(Strategies strategies, EncodeLimits limits) {
+    this.strategies = strategies;
     this.limits = limits;
   }
 
@@ -44,30 +39,36 @@ public final class Planner {
    *     or none of them can make anything of the source
    */
   public Plan plan(Probe probe, Preset wanted) {
-    List<Strategy> ways = strategies(probe, wanted);
-    List<Target> targets = new ArrayList<>();
+    Duration limit = limits.of(probe);
+    List<Strategy> ways = holding(known(probe, wanted), probe, wanted);
+    Optional<Attempt> copy = original.plan(probe, wanted, limit);
+    List<Attempt> attempts = new ArrayList<>();
     ways.stream()
         .filter(way -> !flattens(way, probe))
-        .forEach(way -> targets.add(target(probe, wanted, way, type(way), false)));
-    WebReady.type(probe)
-        .ifPresent(type -> targets.add(target(probe, wanted, Strategy.ORIGINAL, type, false)));
+        .flatMap(way -> way.plan(probe, wanted, limit).stream())
+        .forEach(attempts::add);
+    copy.ifPresent(attempts::add);
     ways.stream()
         .filter(way -> flattens(way, probe))
-        .forEach(way -> targets.add(target(probe, wanted, way, type(way), false)));
+        .flatMap(way -> way.plan(probe, wanted, limit).stream())
+        .forEach(attempts::add);
     if (probe.kind() == MediaKind.VIDEO) {
-      WebReady.type(probe)
-          .ifPresent(type -> targets.add(target(probe, wanted, Strategy.ORIGINAL, type, true)));
+      copy.map(Planner::ofAnySize).ifPresent(attempts::add);
     }
-    if (targets.isEmpty()) {
+    if (attempts.isEmpty()) {
       throw new StageException(
           ErrorCode.ENCODE_FAILED,
-          "None of the strategies " + wanted.imageStrategies() + " can show this image.");
+          "None of the strategies " + wanted(probe, wanted) + " can make anything of this file.");
     }
-    Strategy first = targets.getFirst().strategy();
-    if (first != Strategy.ORIGINAL) {
-      targets.add(target(probe, wanted, first, type(first), true));
+    Attempt first = attempts.getFirst();
+    if (!first.strategy().equals(original.id())) {
+      attempts.add(ofAnySize(first));
     }
-    return new Plan(List.of(new Rendition("main", targets)));
+    return new Plan(List.of(new Rendition("main", attempts)));
+  }
+
+  private static Attempt ofAnySize(Attempt attempt) {
+    return attempt.expecting(attempt.expectation().ofAnySize());
   }
 
   /** Whether a way to make it would lose its transparency. */
@@ -75,43 +76,10 @@ public final class Planner {
     return probe.video().alpha() && !way.keepsAlpha();
   }
 
-  /** Whether a format has pictures as long as the one that is wanted. */
-  private static boolean holds(Strategy way, Probe probe, Preset preset) {
-    Size size = Size.fit(probe.video(), probe.kind(), preset.maxWidth());
-    return size.equals(size.within(longestSide(way)));
-  }
-
-  /** What the format, and every reader of it, has room for. */
-  private static int longestSide(Strategy way) {
-    return switch (way) {
-      case IMAGE_WEBP -> 16_383;
-      case IMAGE_AVIF -> 32_768;
-      case IMAGE_JPEG -> 65_500;
-      case VIDEO_MP4_H264, VIDEO_WEBM_VP9, ORIGINAL -> Integer.MAX_VALUE;
-    };
-  }
-
-  /**
-   * JPEG knows neither transparency nor animation, and no format knows pictures of any length; what
-   * is too long for all of them becomes shorter.
-   */
-  private static List<Strategy> strategies(Probe probe, Preset preset) {
-    return switch (probe.kind()) {
-      case VIDEO -> known(preset.videoStrategies());
-      case IMAGE -> {
-        List<Strategy> able =
-            known(preset.imageStrategies()).stream()
-                .filter(way -> way != Strategy.IMAGE_JPEG || !needsMoreThanJpeg(probe))
-                .toList();
-        List<Strategy> holding = able.stream().filter(way -> holds(way, probe, preset)).toList();
-        yield holding.isEmpty() ? able : holding;
-      }
-    };
-  }
-
   /** A job may have been accepted by a build that has more strategies; those are passed over. */
-  private static List<Strategy> known(List<StrategyId> wanted) {
-    List<Strategy> known = wanted.stream().map(Strategy::of).flatMap(Optional::stream).toList();
+  private List<Strategy> known(Probe probe, Preset preset) {
+    List<StrategyId> wanted = wanted(probe, preset);
+    List<Strategy> known = wanted.stream().flatMap(id -> strategies.find(id).stream()).toList();
     if (known.isEmpty()) {
       throw new StageException(
           ErrorCode.ENCODE_FAILED, "This server has none of the strategies " + wanted + ".");
@@ -119,55 +87,22 @@ public final class Planner {
     return known;
   }
 
-  private static boolean needsMoreThanJpeg(Probe probe) {
-    return probe.video().alpha() || probe.animated();
+  private static List<StrategyId> wanted(Probe probe, Preset preset) {
+    return probe.kind() == MediaKind.VIDEO ? preset.videoStrategies() : preset.imageStrategies();
   }
 
-  private static FileType type(Strategy way) {
-    return switch (way) {
-      case IMAGE_WEBP -> FileType.WEBP;
-      case IMAGE_AVIF -> FileType.AVIF;
-      case IMAGE_JPEG -> FileType.JPEG;
-      case VIDEO_MP4_H264 -> FileType.MP4;
-      case VIDEO_WEBM_VP9 -> FileType.WEBM;
-      case ORIGINAL -> throw new IllegalArgumentException("An original is what its source is");
-    };
-  }
-
-  private Target target(Probe probe, Preset preset, Strategy way, FileType type, boolean mayGrow) {
-    Size size =
-        way == Strategy.ORIGINAL
-            ? new Size(probe.video().width(), probe.video().height())
-            : Size.fit(probe.video(), probe.kind(), preset.maxWidth()).within(longestSide(way));
-    return new Target(
-        way,
-        type,
-        size.width(),
-        size.height(),
-        preset.imageQuality(),
-        preset.videoCrf(),
-        preset.videoBitrateKbps(),
-        preset.audioBitrateKbps(),
-        frameRateCap(probe.video()),
-        timeLimit(probe),
-        Workload.of(probe),
-        mayGrow);
-  }
-
-  private static @Nullable Rational frameRateCap(VideoTrack video) {
-    Rational rate = video.frameRate();
-    return rate != null && rate.compareTo(TOO_FAST) > 0 ? FASTEST : null;
-  }
-
-  private Duration timeLimit(Probe probe) {
-    if (probe.kind() == MediaKind.IMAGE) {
-      return limits.image();
-    }
-    Duration length = probe.duration();
-    if (length == null) {
-      return limits.videoUnknown();
-    }
-    Duration scaled = length.multipliedBy(limits.videoFactor());
-    return scaled.compareTo(limits.videoMinimum()) > 0 ? scaled : limits.videoMinimum();
+  /**
+   * No format knows pictures of any length; where one of those that can show the source has room
+   * for it, the others are left out. What is too long for all of them becomes shorter.
+   */
+  private List<Strategy> holding(List<Strategy> known, Probe probe, Preset preset) {
+    Duration limit = limits.of(probe);
+    List<Strategy> able =
+        known.stream().filter(way -> way.plan(probe, preset, limit).isPresent()).toList();
+    List<Strategy> holding =
+        able.stream()
+            .filter(way -> !(way instanceof ImageStrategy image) || image.holds(probe, preset))
+            .toList();
+    return holding.isEmpty() ? able : holding;
   }
 }

@@ -31,7 +31,7 @@ public final class RecordActivity implements RecordStage {
       case JobState.Done done ->
           LOG.info(
               "Job is done, strategy={}, inputBytes={}, outputBytes={}, encodeMs={}",
-              done.output().strategy().id(),
+              done.output().strategy().value(),
               snapshot.job().source().bytes(),
               done.output().bytes(),
               done.output().encodeTime().toMillis());

@@ -2,8 +2,10 @@ package io.reelway.source;
 
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.plan.MediaType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The containers that are read, each with the one ffmpeg demuxer that may open it and the decoders
@@ -33,6 +35,17 @@ public enum Container {
   TIFF("tiff_pipe", MediaKind.IMAGE, "tiff"),
   HEIF("mov", MediaKind.IMAGE, "hevc,libdav1d,libaom-av1,av1,mjpeg,h264");
 
+  /** What strategies make, and browsers show. */
+  private static final Map<MediaType, Container> MADE =
+      Map.of(
+          MediaType.MP4, MP4,
+          MediaType.WEBM, WEBM,
+          MediaType.JPEG, JPEG,
+          MediaType.PNG, PNG,
+          MediaType.GIF, GIF,
+          MediaType.WEBP, WEBP,
+          MediaType.AVIF, HEIF);
+
   private final String demuxer;
   private final MediaKind kind;
   private final String decoders;
@@ -46,6 +59,21 @@ public enum Container {
   /** The container that was recognised when the source was probed. */
   public static Container of(Probe probe) {
     return valueOf(probe.container().toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * The container of an output.
+   *
+   * @param animated whether it has more than one picture; an animated PNG has the media type of a
+   *     still one
+   * @throws IllegalArgumentException when no strategy of this build makes such outputs
+   */
+  public static Container of(MediaType type, boolean animated) {
+    Container container = MADE.get(type);
+    if (container == null) {
+      throw new IllegalArgumentException("This build makes no " + type);
+    }
+    return container == PNG && animated ? APNG : container;
   }
 
   /** ffmpeg's name of the demuxer. */

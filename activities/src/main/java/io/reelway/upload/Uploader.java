@@ -37,14 +37,12 @@ public final class Uploader {
    */
   public Output upload(AcceptedJob job, Encoded encoded) throws IOException {
     Location location = JobLocations.output(job.id(), encoded.sha256());
-    String filename = OutputName.of(job.source().filename(), encoded.fileType().extension());
+    String filename = OutputName.of(job.source().filename(), encoded.mediaType().extension());
     Scratch.Directory directory = scratch.named(encoded.scratchId());
     Path file = directory.path().resolve(OUTPUT);
     if (Files.exists(file)) {
       store.put(
-          location,
-          file,
-          new Delivery(encoded.fileType().contentType(), Attachment.header(filename)));
+          location, file, new Delivery(encoded.mediaType().value(), Attachment.header(filename)));
       directory.close();
     } else if (!isStored(location, encoded)) {
       throw ApplicationFailure.newNonRetryableFailure(
@@ -54,7 +52,7 @@ public final class Uploader {
         location.key(),
         filename,
         encoded.strategy(),
-        encoded.fileType(),
+        encoded.mediaType(),
         encoded.bytes(),
         encoded.sha256(),
         encoded.width(),

@@ -4,7 +4,6 @@ import io.reelway.encode.EncodeActivity;
 import io.reelway.encode.EncodedFiles;
 import io.reelway.encode.Encoder;
 import io.reelway.encode.InFlightEncodes;
-import io.reelway.encode.OutputCheck;
 import io.reelway.encode.RejoinActivity;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.probe.ProbeActivity;
@@ -18,8 +17,10 @@ import io.reelway.stage.ProbeStage;
 import io.reelway.stage.RejoinStage;
 import io.reelway.stage.UploadStage;
 import io.reelway.store.Store;
+import io.reelway.strategy.Strategies;
 import io.reelway.upload.UploadActivity;
 import io.reelway.upload.Uploader;
+import io.reelway.verify.OutputCheck;
 
 /** The stages that touch media. They need the object store and no records. */
 public record MediaStages(
@@ -41,7 +42,8 @@ public record MediaStages(
         new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),
         new EncodeActivity(
             sources,
-            new Encoder(ffmpeg, new InputGuard(probeLimits.pixels()), encoderThreads),
+            new Encoder(
+                ffmpeg, new InputGuard(probeLimits.pixels()), Strategies.builtIn(), encoderThreads),
             new OutputCheck(ffmpeg, encoderThreads),
             scratch,
             encoded,

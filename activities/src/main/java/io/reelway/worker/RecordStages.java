@@ -19,6 +19,7 @@ import io.reelway.stage.RecordStage;
 import io.reelway.stage.SweepStage;
 import io.reelway.store.RetentionSettings;
 import io.reelway.store.Store;
+import io.reelway.strategy.Strategies;
 import java.time.Clock;
 
 /** The stages beside the records: short ones, which run where the workflows run. */
@@ -37,7 +38,7 @@ public record RecordStages(
       Clock clock,
       EngineClock engineClock) {
     return new RecordStages(
-        new PlanActivity(new Planner(encodeLimits)),
+        new PlanActivity(new Planner(Strategies.builtIn(), encodeLimits)),
         new PresignActivity(signer),
         new RecordActivity(recorder),
         new EraseActivity(eraser),

@@ -14,9 +14,9 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
-import io.reelway.plan.FileType;
+import io.reelway.plan.MediaType;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
+import io.reelway.strategy.StrategyIds;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +53,8 @@ public final class Jobs {
         new Output(
             "jobs/" + job.id() + "/output/abc",
             "clip.mp4",
-            Strategy.VIDEO_MP4_H264,
-            FileType.MP4,
+            StrategyIds.VIDEO_MP4_H264,
+            MediaType.MP4,
             outputBytes,
             "abc",
             720,

@@ -14,9 +14,9 @@ import io.reelway.media.MediaKind;
 import io.reelway.movie.OriginalVideo;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.Container;
+import io.reelway.strategy.StrategyIds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -172,12 +172,12 @@ class CorpusTest {
     var measured = done.measured();
     int widest = Presets.named(preset).orElseThrow().maxWidth();
     assertThat(measured.bytes()).isEqualTo(Files.size(done.output())).isPositive();
-    assertThat(done.target().fileType().kind()).isEqualTo(done.probe().kind());
-    assertThat(measured.width()).isEqualTo(done.target().width());
-    if (done.target().strategy() != Strategy.ORIGINAL) {
+    assertThat(done.attempt().mediaType().kind()).isEqualTo(done.probe().kind());
+    assertThat(measured.width()).isEqualTo(done.attempt().width());
+    if (!done.attempt().strategy().equals(StrategyIds.ORIGINAL)) {
       assertThat(measured.width()).isLessThanOrEqualTo(widest);
     }
-    assertThat(measured.height()).isEqualTo(done.target().height());
+    assertThat(measured.height()).isEqualTo(done.attempt().height());
     double shape = (double) done.probe().video().width() / done.probe().video().height();
     assertThat((double) measured.width())
         .isCloseTo(measured.height() * shape, within(2 + 2 * shape));
@@ -193,11 +193,11 @@ class CorpusTest {
   private void isNotLargerOrCouldNotBeShown(Done done, Item item, String preset)
       throws IOException {
     if (done.measured().bytes() > Files.size(item.path())) {
-      assertThat(done.target().mayGrow()).isTrue();
-      assertThat(pipeline.targets(done.probe(), preset))
+      assertThat(done.attempt().expectation().mayGrow()).isTrue();
+      assertThat(pipeline.attempts(done.probe(), preset))
           .as("ways for what browsers cannot show as it is")
           .noneMatch(way ->
-              way.strategy() == Strategy.ORIGINAL
+              way.strategy().equals(StrategyIds.ORIGINAL)
                   && OriginalVideo.cleans(Container.of(done.probe())));
     }
   }

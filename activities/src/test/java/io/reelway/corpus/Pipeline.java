@@ -2,20 +2,21 @@ package io.reelway.corpus;
 
 import io.reelway.encode.Encoder;
 import io.reelway.encode.Encoder.Encoding;
-import io.reelway.encode.OutputCheck;
-import io.reelway.encode.OutputCheck.Measured;
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Target;
 import io.reelway.planning.Planner;
 import io.reelway.probe.ProbeLimits;
 import io.reelway.probe.Prober;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.InputGuard;
+import io.reelway.strategy.Strategies;
+import io.reelway.verify.OutputCheck;
+import io.reelway.verify.OutputCheck.Measured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ final class Pipeline {
   Pipeline(Ffmpeg ffmpeg, ProbeLimits limits, Scratch scratch) {
     this.scratch = scratch;
     this.prober = new Prober(ffmpeg, limits);
-    this.planner = new Planner(Tools.ENCODE_LIMITS);
-    this.encoder = new Encoder(ffmpeg, new InputGuard(limits.pixels()), 1);
+    this.planner = new Planner(Strategies.builtIn(), Tools.ENCODE_LIMITS);
+    this.encoder = new Encoder(ffmpeg, new InputGuard(limits.pixels()), Strategies.builtIn(), 1);
     this.check = new OutputCheck(ffmpeg, 2);
   }
 
@@ -51,7 +52,7 @@ final class Pipeline {
     record Refused(ErrorCode code, String message, Duration wall) implements Outcome {}
 
     /** Optimized; the file lies at {@code output} until the look at it is over. */
-    record Done(Probe probe, Target target, Measured measured, List<String> warnings, Path output)
+    record Done(Probe probe, Attempt attempt, Measured measured, List<String> warnings, Path output)
         implements Outcome {}
   }
 
@@ -72,7 +73,7 @@ final class Pipeline {
     long start = System.nanoTime();
     try {
       Probe probe = probe(source, directory);
-      return encode(source, probe, targets(probe, preset), directory);
+      return encode(source, probe, attempts(probe, preset), directory);
     } catch (StageException refusal) {
       return new Outcome.Refused(
           refusal.code(),
@@ -81,8 +82,8 @@ final class Pipeline {
     }
   }
 
-  List<Target> targets(Probe probe, String preset) {
-    return planner.plan(probe, Presets.named(preset).orElseThrow()).primary().targets();
+  List<Attempt> attempts(Probe probe, String preset) {
+    return planner.plan(probe, Presets.named(preset).orElseThrow()).primary().attempts();
   }
 
   Probe probe(Path source, Path directory) throws IOException, InterruptedException {
@@ -91,22 +92,28 @@ final class Pipeline {
     }
   }
 
-  private Outcome encode(Path source, Probe probe, List<Target> targets, Path directory)
+  private Outcome encode(Path source, Probe probe, List<Attempt> attempts, Path directory)
       throws IOException, InterruptedException {
     @Nullable StageException refused = null;
-    for (Target target : targets) {
+    for (Attempt attempt : attempts) {
       Path output = directory.resolve("output");
-      try (ToolRun run = encoder.newRun(directory, target)) {
-        Encoding encoding = encoder.encode(run, probe, target, source, output, progress -> {});
-        if (!target.accepts(Files.size(output), Files.size(source))) {
+      try (ToolRun run = encoder.newRun(directory, attempt)) {
+        Encoding encoding = encoder.encode(run, probe, attempt, source, output, progress -> {});
+        if (!attempt.expectation().size().accepts(Files.size(output), Files.size(source))) {
           continue;
         }
         Measured measured =
-            check.measure(directory, output, probe, encoding.target(), encoding, progress -> {});
+            check.measure(
+                directory,
+                output,
+                encoding.attempt(),
+                encoding.frames(),
+                encoding.samples(),
+                progress -> {});
         List<String> warnings = new ArrayList<>(probe.warnings());
         warnings.addAll(encoding.warnings());
         warnings.addAll(measured.warnings());
-        return new Outcome.Done(probe, encoding.target(), measured, warnings, output);
+        return new Outcome.Done(probe, encoding.attempt(), measured, warnings, output);
       } catch (StageException failure) {
         if (failure.code() != ErrorCode.ENCODE_FAILED) {
           throw failure;

@@ -1,12 +1,12 @@
 package io.reelway.corpus;
 
-import io.reelway.encode.Encoder;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.ffmpeg.Sandbox;
 import io.reelway.media.ByteSize;
 import io.reelway.planning.EncodeLimits;
 import io.reelway.probe.ProbeLimits;
+import io.reelway.strategy.Strategies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class Tools {
 
     static Ffmpeg start() {
       try {
-        return Ffmpeg.start(settings(), Encoder.ENCODERS);
+        return Ffmpeg.start(settings(), Strategies.builtIn().encoders());
       } catch (IOException broken) {
         throw new UncheckedIOException(broken);
       }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.image.PictureFile;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
+import io.reelway.strategy.StrategyIds;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -34,13 +35,14 @@ class DrawingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"web, IMAGE_WEBP", "low-bandwidth, IMAGE_AVIF", "low-bandwidth, IMAGE_JPEG"})
-  void keepsEveryPixelWhereThatTakesNoMoreSpace(String preset, Strategy strategy) throws Exception {
+  @CsvSource({"web, image-webp", "low-bandwidth, image-avif", "low-bandwidth, image-jpeg"})
+  void keepsEveryPixelWhereThatTakesNoMoreSpace(String preset, StrategyId strategy)
+      throws Exception {
     BufferedImage screenshot = lines(BufferedImage.TYPE_INT_RGB);
 
     Studio.Take take = encode(screenshot, preset, strategy);
 
-    assertThat(take.encoding().target().strategy()).isEqualTo(Strategy.IMAGE_WEBP);
+    assertThat(take.encoding().attempt().strategy()).isEqualTo(StrategyIds.IMAGE_WEBP);
     assertThat(PictureFile.read(take.output(), Container.WEBP).canvas()).isNotNull();
     Path webp = Files.copy(take.output(), directory.resolve("made.webp"));
     BufferedImage shown = new Images(directory).show(webp);
@@ -52,7 +54,7 @@ class DrawingTest {
   @ParameterizedTest
   @ValueSource(ints = {BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_BYTE_INDEXED})
   void makesABilevelOrPalettePictureSmaller(int type) throws Exception {
-    Studio.Take take = encode(lines(type), "web", Strategy.IMAGE_WEBP);
+    Studio.Take take = encode(lines(type), "web", StrategyIds.IMAGE_WEBP);
 
     assertThat(take.output().toFile().length())
         .isLessThan(directory.resolve("drawing.png").toFile().length());
@@ -66,12 +68,12 @@ class DrawingTest {
       photo.setRGB(i % SIDE, i / SIDE, noise.nextInt() & 0x3f3f3f);
     }
 
-    Studio.Take take = encode(photo, "low-bandwidth", Strategy.IMAGE_AVIF);
+    Studio.Take take = encode(photo, "low-bandwidth", StrategyIds.IMAGE_AVIF);
 
-    assertThat(take.encoding().target().strategy()).isEqualTo(Strategy.IMAGE_AVIF);
+    assertThat(take.encoding().attempt().strategy()).isEqualTo(StrategyIds.IMAGE_AVIF);
   }
 
-  private Studio.Take encode(BufferedImage picture, String preset, Strategy strategy)
+  private Studio.Take encode(BufferedImage picture, String preset, StrategyId strategy)
       throws Exception {
     Path source = directory.resolve("drawing.png");
     ImageIO.write(picture, "png", source.toFile());

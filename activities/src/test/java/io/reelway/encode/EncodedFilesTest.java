@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.encode.EncodedFiles.JobStatus.Answer;
 import io.reelway.job.AcceptedJob;
-import io.reelway.plan.Strategy;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.strategy.StrategyIds;
 import io.reelway.upload.Uploader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EncodedFilesTest {
   private static final String JOB = "5c3a1b2e-0000-4000-8000-000000000001";
-  private static final EncodeRequest REQUEST = Requests.encode(JOB, Strategy.VIDEO_MP4_H264);
+  private static final EncodeRequest REQUEST = Requests.encode(JOB, StrategyIds.VIDEO_MP4_H264);
 
   @TempDir private Path folder;
   private Scratch scratch;
@@ -44,8 +44,8 @@ class EncodedFilesTest {
   void findsNothingForAnotherTargetOrAnotherJob() throws IOException {
     make();
 
-    assertThat(files.find(Requests.encode(JOB, Strategy.VIDEO_WEBM_VP9))).isEmpty();
-    assertThat(files.find(Requests.encode(JOB.replace('1', '2'), Strategy.VIDEO_MP4_H264)))
+    assertThat(files.find(Requests.encode(JOB, StrategyIds.VIDEO_WEBM_VP9))).isEmpty();
+    assertThat(files.find(Requests.encode(JOB.replace('1', '2'), StrategyIds.VIDEO_MP4_H264)))
         .isEmpty();
   }
 
@@ -65,7 +65,7 @@ class EncodedFilesTest {
 
     assertThat(
             files.find(
-                new EncodeRequest(again, REQUEST.probe(), REQUEST.rendition(), REQUEST.target())))
+                new EncodeRequest(again, REQUEST.probe(), REQUEST.rendition(), REQUEST.attempt())))
         .isEmpty();
   }
 
@@ -119,7 +119,7 @@ class EncodedFilesTest {
   private Encoded make() throws IOException {
     Scratch.Directory directory = files.create(JOB);
     Files.createFile(directory.path().resolve(Uploader.OUTPUT));
-    Encoded encoded = Requests.encoded(directory.id(), REQUEST.target().strategy());
+    Encoded encoded = Requests.encoded(directory.id(), REQUEST.attempt().strategy());
     files.keep(directory, REQUEST, encoded);
     return encoded;
   }

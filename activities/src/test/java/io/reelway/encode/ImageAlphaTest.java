@@ -3,7 +3,7 @@ package io.reelway.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.corpus.Corpus;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transparency survives, measured against the JDK's own reader. */
 class ImageAlphaTest {
@@ -25,12 +25,12 @@ class ImageAlphaTest {
 
   @ParameterizedTest
   @CsvSource({
-    "image/png-alpha-2048x1536.png, IMAGE_WEBP",
-    "image/png-alpha-2048x1536.png, IMAGE_AVIF",
-    "image/png-adam7-rgba.png, IMAGE_WEBP",
-    "image/png-adam7-rgba.png, IMAGE_AVIF",
+    "image/png-alpha-2048x1536.png, image-webp",
+    "image/png-alpha-2048x1536.png, image-avif",
+    "image/png-adam7-rgba.png, image-webp",
+    "image/png-adam7-rgba.png, image-avif",
   })
-  void keepsWhatIsTransparent(String file, Strategy strategy) throws Exception {
+  void keepsWhatIsTransparent(String file, StrategyId strategy) throws Exception {
     Patches meant = new Patches(ImageIO.read(Corpus.file(file).toFile()));
 
     Patches shown = new Patches(images.show(images.encode(Corpus.file(file), "mobile", strategy)));
@@ -41,8 +41,8 @@ class ImageAlphaTest {
 
   /** Its transparency is a picture of its own in the file, which a decoder may forget. */
   @ParameterizedTest
-  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF"})
-  void readsTheTransparencyOfAnAvif(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"image-webp", "image-avif"})
+  void readsTheTransparencyOfAnAvif(StrategyId strategy) throws Exception {
     Path source = Corpus.file("image/avif-alpha.avif");
     Patches meant = new Patches(images.show(source));
 

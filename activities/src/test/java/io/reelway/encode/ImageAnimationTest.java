@@ -6,9 +6,10 @@ import io.reelway.corpus.Corpus;
 import io.reelway.image.Animation;
 import io.reelway.image.Animations;
 import io.reelway.image.PictureFile;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
+import io.reelway.strategy.StrategyIds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What moves keeps moving, at its own pace. */
 class ImageAnimationTest {
@@ -33,12 +34,12 @@ class ImageAnimationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "image/animated-iss634.gif, IMAGE_WEBP",
-    "image/animated-iss634.apng, IMAGE_AVIF",
-    "image/animated-iss634.webp, IMAGE_WEBP",
-    "image/animated-iss634.webp, IMAGE_AVIF",
+    "image/animated-iss634.gif, image-webp",
+    "image/animated-iss634.apng, image-avif",
+    "image/animated-iss634.webp, image-webp",
+    "image/animated-iss634.webp, image-avif",
   })
-  void keepsEveryFrameAndItsTime(String file, Strategy strategy) throws Exception {
+  void keepsEveryFrameAndItsTime(String file, StrategyId strategy) throws Exception {
     Path source = Corpus.file(file);
     Animation meant = animation(source, ContainerDetector.detect(source));
 
@@ -50,8 +51,8 @@ class ImageAnimationTest {
 
   /** Uneven times, and a last frame that stays, tell a guess from knowledge. */
   @ParameterizedTest
-  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF"})
-  void keepsUnevenTimesAndTheNumberOfPlays(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"image-webp", "image-avif"})
+  void keepsUnevenTimesAndTheNumberOfPlays(StrategyId strategy) throws Exception {
     Animation meant =
         new Animation(3, Stream.of(100, 200, 50, 300, 1500).map(Duration::ofMillis).toList());
     Path source = Animations.write(directory.resolve("source.png"), meant);
@@ -69,7 +70,7 @@ class ImageAnimationTest {
     Path webp = Corpus.file("image/animated-iss634.webp");
     Patches meant = new Patches(images.show(gif, "0:0", 30));
 
-    Path output = images.encode(webp, "web", Strategy.IMAGE_AVIF);
+    Path output = images.encode(webp, "web", StrategyIds.IMAGE_AVIF);
 
     Patches shown = new Patches(images.show(output, "0:2", 30));
     Patches first = new Patches(images.show(output, "0:2", 0));
@@ -84,7 +85,7 @@ class ImageAnimationTest {
     return animation.delays().stream().map(Duration::toMillis).toList();
   }
 
-  private static Container container(Strategy strategy) {
-    return strategy == Strategy.IMAGE_AVIF ? Container.HEIF : Container.WEBP;
+  private static Container container(StrategyId strategy) {
+    return strategy == StrategyIds.IMAGE_AVIF ? Container.HEIF : Container.WEBP;
   }
 }

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.corpus.Corpus;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
+import io.reelway.strategy.StrategyIds;
 import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.image.BufferedImage;
@@ -32,15 +33,15 @@ class ImageColourTest {
 
   @ParameterizedTest
   @CsvSource({
-    "image/display-p3-apple-gainmap.jpg, IMAGE_WEBP",
-    "image/display-p3-apple-gainmap.jpg, IMAGE_AVIF",
-    "image/display-p3-apple-gainmap.jpg, IMAGE_JPEG",
-    "image/adobergb-gps-progressive.jpg, IMAGE_WEBP",
-    "image/prophoto-icc.jpg, IMAGE_AVIF",
-    "image/png-16bit-rgb-icc.png, IMAGE_WEBP",
-    "image/gps-exif-nikon.jpg, IMAGE_AVIF",
+    "image/display-p3-apple-gainmap.jpg, image-webp",
+    "image/display-p3-apple-gainmap.jpg, image-avif",
+    "image/display-p3-apple-gainmap.jpg, image-jpeg",
+    "image/adobergb-gps-progressive.jpg, image-webp",
+    "image/prophoto-icc.jpg, image-avif",
+    "image/png-16bit-rgb-icc.png, image-webp",
+    "image/gps-exif-nikon.jpg, image-avif",
   })
-  void showsTheColoursThatTheProfileMeans(String file, Strategy strategy) throws Exception {
+  void showsTheColoursThatTheProfileMeans(String file, StrategyId strategy) throws Exception {
     Patches meant = new Patches(ImageIO.read(Corpus.file(file).toFile()));
 
     Path output = images.encode(Corpus.file(file), "web", strategy);
@@ -64,8 +65,8 @@ class ImageColourTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"IMAGE_WEBP", "IMAGE_AVIF", "IMAGE_JPEG"})
-  void turnsInksIntoTheLightThatTheirProfileMeans(Strategy strategy) throws Exception {
+  @CsvSource({"image-webp", "image-avif", "image-jpeg"})
+  void turnsInksIntoTheLightThatTheirProfileMeans(StrategyId strategy) throws Exception {
     Path output = images.encode(Corpus.file("image/cmyk-swop-icc.jpg"), "web", strategy);
 
     BufferedImage shown = images.show(output);
@@ -79,7 +80,7 @@ class ImageColourTest {
   void keepsGrayGrayAndAsDarkAsItsProfileMeans() throws Exception {
     Path gray = Corpus.file("image/grayscale-dotgain-icc.jpg");
 
-    BufferedImage shown = images.show(images.encode(gray, "web", Strategy.IMAGE_JPEG));
+    BufferedImage shown = images.show(images.encode(gray, "web", StrategyIds.IMAGE_JPEG));
 
     assertChannels(shown.getRGB(25, 25), 200, 200, 200);
   }
@@ -95,7 +96,7 @@ class ImageColourTest {
     ImageIO.write(light, "png", png);
     Path source = Files.write(directory.resolve("linear.png"), withGamma(png.toByteArray(), 1));
 
-    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_AVIF));
+    BufferedImage shown = images.show(images.encode(source, "web", StrategyIds.IMAGE_AVIF));
 
     assertChannels(shown.getRGB(24, 24), 128, 28, 50);
   }

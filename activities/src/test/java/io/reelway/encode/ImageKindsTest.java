@@ -9,8 +9,8 @@ import io.reelway.image.Animations;
 import io.reelway.image.PictureFile;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
-import io.reelway.plan.Strategy;
 import io.reelway.source.Container;
+import io.reelway.strategy.StrategyIds;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +46,7 @@ class ImageKindsTest {
   void spreadsTheBrightnessOfAGrayAvif(int stored, int shown) throws Exception {
     Path source = avif("gray", stored, 128, 128);
 
-    Color colour = middle(images.show(images.encode(source, "web", Strategy.IMAGE_WEBP)));
+    Color colour = middle(images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP)));
 
     assertThat(colour.getGreen()).isBetween(shown - 2, shown + 2);
   }
@@ -60,7 +60,7 @@ class ImageKindsTest {
             .matrix(6, /* full= */ true)
             .write(directory.resolve("full.avif"));
 
-    Color colour = middle(images.show(images.encode(source, "web", Strategy.IMAGE_WEBP)));
+    Color colour = middle(images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP)));
 
     assertThat(colour.getGreen()).isBetween(shown - 2, shown + 2);
   }
@@ -73,7 +73,7 @@ class ImageKindsTest {
             .matrix(8, /* full= */ true)
             .write(directory.resolve("ycgco.avif"));
 
-    Color colour = middle(images.show(images.encode(source, "web", Strategy.IMAGE_WEBP)));
+    Color colour = middle(images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP)));
 
     assertThat(colour.getRed()).isBetween(157, 163);
     assertThat(colour.getGreen()).isBetween(77, 83);
@@ -86,7 +86,7 @@ class ImageKindsTest {
     Duration delay = Duration.ofMillis(100);
     Path source = animation(plays, List.of(delay, delay));
 
-    Path output = images.encode(source, "web", Strategy.IMAGE_WEBP);
+    Path output = images.encode(source, "web", StrategyIds.IMAGE_WEBP);
 
     assertThat(moves(output, Container.WEBP).plays()).isEqualTo(65_535);
   }
@@ -100,7 +100,7 @@ class ImageKindsTest {
     ByteBuffer.wrap(png).putShort(control + 20, (short) 60_000).putShort(control + 22, (short) 1);
     Files.write(source, png);
 
-    Path output = images.encode(source, "web", Strategy.IMAGE_WEBP);
+    Path output = images.encode(source, "web", StrategyIds.IMAGE_WEBP);
 
     assertThat(moves(output, Container.WEBP).delays().getFirst())
         .isEqualTo(Duration.ofMillis(0xff_ffff));
@@ -110,7 +110,7 @@ class ImageKindsTest {
   void leavesTheCanvasOfAGifEmptyWhereTheFirstFrameDoesNotDraw() throws Exception {
     Path source = gif("2c 0800 0000 0800 1000 00");
 
-    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+    BufferedImage shown = images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP));
 
     assertThat(new Color(shown.getRGB(2, 8), true).getAlpha()).isZero();
     assertThat(new Color(shown.getRGB(12, 8), true)).isEqualTo(Color.RED);
@@ -123,7 +123,7 @@ class ImageKindsTest {
             "21f904 04 0a00 00 00 2c 0000 0000 0800 1000 00",
             "21f904 04 0a00 00 00 2c 0800 0000 0800 1000 00");
 
-    byte[] webp = Files.readAllBytes(images.encode(source, "web", Strategy.IMAGE_WEBP));
+    byte[] webp = Files.readAllBytes(images.encode(source, "web", StrategyIds.IMAGE_WEBP));
 
     assertThat(new String(webp, 12, 4, StandardCharsets.US_ASCII)).isEqualTo("VP8X");
     assertThat(webp[20] & 0x10).isEqualTo(0x10);
@@ -151,7 +151,7 @@ class ImageKindsTest {
     overlay(png);
     Files.write(source, png);
 
-    Path output = images.encode(source, "web", Strategy.IMAGE_WEBP);
+    Path output = images.encode(source, "web", StrategyIds.IMAGE_WEBP);
 
     assertThat(moves(output, Container.WEBP).length()).isEqualTo(Duration.ofMillis(400));
   }
@@ -174,7 +174,7 @@ class ImageKindsTest {
 
     assertThat(probe.warnings()).singleElement().asString().contains("sound");
     assertThat(probe.animated()).isTrue();
-    assertThat(moves(images.encode(source, "web", Strategy.IMAGE_WEBP), Container.WEBP).delays())
+    assertThat(moves(images.encode(source, "web", StrategyIds.IMAGE_WEBP), Container.WEBP).delays())
         .hasSizeGreaterThan(1);
   }
 
@@ -211,7 +211,7 @@ class ImageKindsTest {
 
     assertThat(images.probe(source).video().alpha()).isEqualTo(transparent);
 
-    Color shown = middle(images.show(images.encode(source, "web", Strategy.IMAGE_WEBP)));
+    Color shown = middle(images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP)));
     assertThat(shown.getAlpha()).isBetween(transparent ? 0x7d : 255, transparent ? 0x83 : 255);
     assertThat(shown.getRed()).isBetween(195, 203);
   }

@@ -6,8 +6,9 @@ import io.reelway.corpus.Corpus;
 import io.reelway.image.Animation;
 import io.reelway.image.Animations;
 import io.reelway.image.PictureFile;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
+import io.reelway.strategy.StrategyIds;
 import java.awt.Color;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other programs write, and ffmpeg alone would show wrong. */
 class ImageOdditiesTest {
@@ -50,7 +51,7 @@ class ImageOdditiesTest {
     longer.writeBytes("PK\3\4 <script>".getBytes(StandardCharsets.ISO_8859_1));
     Path source = Files.write(directory.resolve("polyglot.png"), longer.toByteArray());
 
-    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+    BufferedImage shown = images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP));
 
     Patches meant = new Patches(ImageIO.read(png.toFile()));
     assertThat(new Patches(shown).colourDistance(meant)).isLessThan(1.5);
@@ -73,15 +74,15 @@ class ImageOdditiesTest {
     Path source = Files.write(directory.resolve("gray.jpg"), labelled.toByteArray());
     Patches meant = new Patches(ImageIO.read(photo.toFile()));
 
-    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+    BufferedImage shown = images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP));
 
     assertThat(new Patches(shown).colourDistance(meant)).isLessThan(1.0);
   }
 
   /** Red at half its opacity is stored as half a red. */
   @ParameterizedTest
-  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF"})
-  void brightensWhatATiffHasDarkenedByItsTransparency(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"image-webp", "image-avif"})
+  void brightensWhatATiffHasDarkenedByItsTransparency(StrategyId strategy) throws Exception {
     Path source = tiff(2, 4, 1, 127, 0, 0, 127);
 
     Color shown = middle(images.show(images.encode(source, "web", strategy)));
@@ -97,7 +98,7 @@ class ImageOdditiesTest {
   void takesTheBrightnessInATiffForTheWholeRange(int gray) throws Exception {
     Path source = tiff(6, 3, 0, gray, 128, 128);
 
-    Color shown = middle(images.show(images.encode(source, "web", Strategy.IMAGE_WEBP)));
+    Color shown = middle(images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP)));
 
     assertThat(shown.getRed()).isBetween(gray - 2, gray + 2);
     assertThat(shown.getGreen()).isBetween(gray - 2, gray + 2);
@@ -113,7 +114,7 @@ class ImageOdditiesTest {
     Path source = directory.resolve("icon.png");
     ImageIO.write(icon, "png", source.toFile());
 
-    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+    BufferedImage shown = images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP));
 
     for (int i = 0; i < 16 * 12; i++) {
       assertThat(shown.getRGB(i % 16, i / 16)).isEqualTo(icon.getRGB(i % 16, i / 16));
@@ -122,8 +123,8 @@ class ImageOdditiesTest {
 
   /** A floor that all viewers have; ffmpeg would go by the file. */
   @ParameterizedTest
-  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF"})
-  void showsFramesThatHurryAsViewersDo(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"image-webp", "image-avif"})
+  void showsFramesThatHurryAsViewersDo(StrategyId strategy) throws Exception {
     Animation hurried =
         new Animation(
             0, Stream.of(0, 10, 50, 10).map(Duration::ofMillis).toList(), /* retimed= */ true);
@@ -131,7 +132,7 @@ class ImageOdditiesTest {
 
     Path output = images.encode(source, "web", strategy);
 
-    Container container = strategy == Strategy.IMAGE_AVIF ? Container.HEIF : Container.WEBP;
+    Container container = strategy == StrategyIds.IMAGE_AVIF ? Container.HEIF : Container.WEBP;
     Animation made = Objects.requireNonNull(PictureFile.read(output, container).animation());
     assertThat(made.delays())
         .isEqualTo(List.of(100, 100, 50, 100).stream().map(Duration::ofMillis).toList());

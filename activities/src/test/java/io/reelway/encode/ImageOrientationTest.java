@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.corpus.Corpus;
 import io.reelway.media.Probe;
-import io.reelway.plan.Strategy;
+import io.reelway.strategy.StrategyIds;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -45,7 +45,7 @@ class ImageOrientationTest {
     Path photo = photo(orientation);
 
     Probe probe = images.probe(photo);
-    BufferedImage shown = images.show(images.encode(photo, "web", Strategy.IMAGE_WEBP));
+    BufferedImage shown = images.show(images.encode(photo, "web", StrategyIds.IMAGE_WEBP));
 
     assertThat(probe.video().width() + "x" + probe.video().height()).isEqualTo(size);
     assertThat(shown.getWidth() + "x" + shown.getHeight()).isEqualTo(size);
@@ -57,7 +57,7 @@ class ImageOrientationTest {
     Path source = Corpus.file("image/avif-irot3.avif");
     Patches meant = new Patches(images.show(source));
 
-    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+    BufferedImage shown = images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP));
 
     assertThat(shown.getWidth()).isEqualTo(640);
     assertThat(new Patches(shown).colourDistance(meant)).isLessThan(1.5);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.reelway.failure.StageException;
-import io.reelway.plan.Strategy;
+import io.reelway.strategy.StrategyIds;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -116,7 +116,7 @@ class ImageRepairTest {
 
   private Path encode(Path source) throws Exception {
     assertThat(images.probe(source).warnings()).isEmpty();
-    return images.encode(source, "web", Strategy.IMAGE_WEBP);
+    return images.encode(source, "web", StrategyIds.IMAGE_WEBP);
   }
 
   private void assertLooksLike(Path output, Path plain) throws Exception {

@@ -3,7 +3,7 @@ package io.reelway.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.media.Probe;
-import io.reelway.plan.Strategy;
+import io.reelway.strategy.StrategyIds;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class ImageTilesTest {
     Path source = builder.write(directory.resolve("tiles.avif"), 100, 90, 64, tiles(images));
 
     Probe probe = images.probe(source);
-    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+    BufferedImage shown = images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP));
 
     assertThat(probe.video().width() + "x" + probe.video().height()).isEqualTo(size);
     assertThat(shown.getWidth() + "x" + shown.getHeight()).isEqualTo(size);
@@ -73,7 +73,7 @@ class ImageTilesTest {
     Path source =
         new HeifBuilder(1, 1).write(directory.resolve("one.avif"), 40, 64, 64, List.of(tile));
 
-    BufferedImage shown = images.show(images.encode(source, "web", Strategy.IMAGE_WEBP));
+    BufferedImage shown = images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP));
 
     assertThat(shown.getWidth()).isEqualTo(40);
     assertThat(new Color(shown.getRGB(26, 32)).getRed()).isGreaterThan(200);

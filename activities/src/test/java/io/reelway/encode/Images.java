@@ -5,13 +5,15 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
-import io.reelway.plan.Target;
+import io.reelway.plan.StrategyId;
 import io.reelway.planning.Planner;
 import io.reelway.probe.Prober;
 import io.reelway.source.InputGuard;
+import io.reelway.strategy.Strategies;
+import io.reelway.verify.OutputCheck;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,29 +44,33 @@ final class Images {
   }
 
   /** Encodes and verifies as a worker does. */
-  Path encode(Path source, String preset, Strategy strategy)
+  Path encode(Path source, String preset, StrategyId strategy)
       throws IOException, InterruptedException {
     Probe probe = probe(source);
-    Target target = target(probe, preset, strategy);
+    Attempt attempt = attempt(probe, preset, strategy);
     Path folder = Files.createTempDirectory(directory, "kept");
-    Path output = Files.createTempFile(folder, "output", "." + target.fileType().extension());
+    Path output = Files.createTempFile(folder, "output", "." + attempt.mediaType().extension());
     Path work = Files.createTempDirectory(directory, "work");
-    Encoder encoder = new Encoder(ffmpeg, new InputGuard(Tools.PROBE_LIMITS.pixels()), 1);
-    try (ToolRun run = encoder.newRun(work, target)) {
+    Encoder encoder =
+        new Encoder(ffmpeg, new InputGuard(Tools.PROBE_LIMITS.pixels()), Strategies.builtIn(), 1);
+    try (ToolRun run = encoder.newRun(work, attempt)) {
       Encoder.Encoding encoding =
-          encoder.encode(run, probe, target, source, output, progress -> {});
-      Target made = encoding.target();
-      new OutputCheck(ffmpeg, 2).measure(work, output, probe, made, encoding, progress -> {});
-      return made.equals(target)
+          encoder.encode(run, probe, attempt, source, output, progress -> {});
+      Attempt made = encoding.attempt();
+      new OutputCheck(ffmpeg, 2)
+          .measure(work, output, made, encoding.frames(), encoding.samples(), progress -> {});
+      return made.equals(attempt)
           ? output
-          : Files.move(output, folder.resolve("output." + made.fileType().extension()));
+          : Files.move(output, folder.resolve("output." + made.mediaType().extension()));
     }
   }
 
-  static Target target(Probe probe, String preset, Strategy strategy) {
-    Plan plan = new Planner(Tools.ENCODE_LIMITS).plan(probe, Presets.named(preset).orElseThrow());
-    return plan.primary().targets().stream()
-        .filter(target -> target.strategy() == strategy)
+  static Attempt attempt(Probe probe, String preset, StrategyId strategy) {
+    Plan plan =
+        new Planner(Strategies.builtIn(), Tools.ENCODE_LIMITS)
+            .plan(probe, Presets.named(preset).orElseThrow());
+    return plan.primary().attempts().stream()
+        .filter(attempt -> attempt.strategy().equals(strategy))
         .findFirst()
         .orElseThrow(() -> new AssertionError(strategy + " is not planned"));
   }

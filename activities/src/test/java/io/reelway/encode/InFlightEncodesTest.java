@@ -7,10 +7,10 @@ import io.reelway.failure.Heartbeat;
 import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
-import io.reelway.plan.Strategy;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.strategy.StrategyIds;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Two attempts at one encode, as there are when heartbeats have not arrived for a while. */
 class InFlightEncodesTest {
   private static final EncodeRequest REQUEST =
-      Requests.encode("5c3a1b2e-0000-4000-8000-000000000001", Strategy.VIDEO_MP4_H264);
-  private static final Encoded MADE = Requests.encoded("encoded-1", Strategy.VIDEO_MP4_H264);
+      Requests.encode("5c3a1b2e-0000-4000-8000-000000000001", StrategyIds.VIDEO_MP4_H264);
+  private static final Encoded MADE = Requests.encoded("encoded-1", StrategyIds.VIDEO_MP4_H264);
 
   private final InFlightEncodes running = new InFlightEncodes();
   private final TestActivityEnvironment first = TestActivityEnvironment.newInstance();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.media.Probe;
 import io.reelway.movie.OriginalVideo;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
+import io.reelway.strategy.StrategyIds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -176,7 +176,7 @@ class OriginalVideoTest {
       String extension, String picture, String sound, @Nullable String options) throws Exception {
     Path source = source(extension, picture, sound, options);
 
-    Path output = studio.make(source, Presets.WEB, Strategy.ORIGINAL);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.ORIGINAL);
 
     assertThat(Files.size(output)).isLessThanOrEqualTo(Files.size(source));
     assertThat(Files.readString(output, ISO_8859_1)).doesNotContain(SECRET);
@@ -188,9 +188,9 @@ class OriginalVideoTest {
   void anOriginalOfAnOriginalIsNoLarger(String extension, String picture, String sound)
       throws Exception {
     Path lean =
-        studio.make(source(extension, picture, sound, null), Presets.WEB, Strategy.ORIGINAL);
+        studio.make(source(extension, picture, sound, null), Presets.WEB, StrategyIds.ORIGINAL);
 
-    Path again = studio.make(lean, Presets.WEB, Strategy.ORIGINAL);
+    Path again = studio.make(lean, Presets.WEB, StrategyIds.ORIGINAL);
 
     assertThat(Files.size(again)).isLessThanOrEqualTo(Files.size(lean));
   }

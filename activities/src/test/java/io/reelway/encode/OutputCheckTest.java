@@ -9,7 +9,9 @@ import io.reelway.encode.Studio.Take;
 import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
+import io.reelway.strategy.StrategyIds;
+import io.reelway.verify.OutputCheck;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an output must be before its job is done. */
@@ -74,7 +75,7 @@ class OutputCheckTest {
         "-vf scale=320:240"
       })
   void refusesWhatIsNotTheSource(String distortion) throws Exception {
-    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, Strategy.VIDEO_MP4_H264);
+    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264);
     String words =
         "-i|" + take.output() + "|" + distortion.replace(' ', '|') + "|-preset|ultrafast";
     Files.move(
@@ -97,7 +98,7 @@ class OutputCheckTest {
         "-vf crop=iw-2:ih"
       })
   void refusesAStillThatIsNotTheSource(String distortion) throws Exception {
-    Take take = studio.encode(PHOTO, Presets.WEB, Strategy.IMAGE_WEBP);
+    Take take = studio.encode(PHOTO, Presets.WEB, StrategyIds.IMAGE_WEBP);
     String words = "-i|" + take.output() + "|" + distortion.replace(' ', '|');
     Files.move(
         studio.synthesize("webp", words.split("\\|", -1)),
@@ -108,8 +109,8 @@ class OutputCheckTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF", "IMAGE_JPEG"})
-  void refusesAStillThatIsCutOff(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"image-webp", "image-avif", "image-jpeg"})
+  void refusesAStillThatIsCutOff(StrategyId strategy) throws Exception {
     Take take = studio.encode(PHOTO, Presets.WEB, strategy);
     try (FileChannel file = FileChannel.open(take.output(), StandardOpenOption.WRITE)) {
       file.truncate(file.size() * 9 / 10);
@@ -121,17 +122,18 @@ class OutputCheckTest {
   /** Of the same size and timing: only its pictures are wrong. */
   @ParameterizedTest
   @CsvSource({
-    "IMAGE_WEBP, hflip", "IMAGE_WEBP, negate",
-    "IMAGE_AVIF, hflip", "IMAGE_AVIF, negate",
+    "image-webp, hflip", "image-webp, negate",
+    "image-avif, hflip", "image-avif, negate",
   })
-  void refusesAnAnimationThatIsNotTheSource(Strategy strategy, String distortion) throws Exception {
+  void refusesAnAnimationThatIsNotTheSource(StrategyId strategy, String distortion)
+      throws Exception {
     Take take = studio.encode(animation("null"), Presets.WEB, strategy);
     studio.check(take);
     Take other = studio.encode(animation(distortion), Presets.WEB, strategy);
     // Its samples lie where those of the first did: the source is the other one now.
     assertThat(take.encoding().frames()).isEqualTo(other.encoding().frames());
 
-    Take swapped = new Take(take.probe(), take.target(), take.output(), other.encoding());
+    Take swapped = new Take(take.probe(), take.attempt(), take.output(), other.encoding());
 
     assertThatThrownBy(() -> studio.check(swapped))
         .isInstanceOf(StageException.class)
@@ -146,14 +148,14 @@ class OutputCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "IMAGE_WEBP, 1x1", "IMAGE_AVIF, 1x1", "IMAGE_JPEG, 1x1",
-    "IMAGE_WEBP, 3x40", "IMAGE_AVIF, 3x40", "IMAGE_WEBP, 12x9",
+    "image-webp, 1x1", "image-avif, 1x1", "image-jpeg, 1x1",
+    "image-webp, 3x40", "image-avif, 3x40", "image-webp, 12x9",
   })
-  void comparesAlsoWhatIsTiny(Strategy strategy, String size) throws Exception {
+  void comparesAlsoWhatIsTiny(StrategyId strategy, String size) throws Exception {
     Take take = studio.encode(dot("yellow", size), Presets.WEB, strategy);
     assertThat(studio.check(take).warnings()).isEmpty();
     Take other = studio.encode(dot("navy", size), Presets.WEB, strategy);
-    Take swapped = new Take(take.probe(), take.target(), take.output(), other.encoding());
+    Take swapped = new Take(take.probe(), take.attempt(), take.output(), other.encoding());
 
     assertThatThrownBy(() -> studio.check(swapped)).rootCause().hasMessageContaining("similarity");
   }
@@ -164,8 +166,8 @@ class OutputCheckTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9", "ORIGINAL"})
-  void saysHowMuchOfAVideoThereWas(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9", "original"})
+  void saysHowMuchOfAVideoThereWas(StrategyId strategy) throws Exception {
     Path source = Studio.corpus("hostile/truncated-moov-first.mp4");
     Take take = studio.encode(source, Presets.LOW_BANDWIDTH, strategy);
 
@@ -182,8 +184,8 @@ class OutputCheckTest {
 
   /** As trouble of the worker it would be encoded again, up to 400 times. */
   @ParameterizedTest
-  @EnumSource(names = {"VIDEO_MP4_H264", "ORIGINAL"})
-  void aVerificationThatTakesTooLongIsATimeoutOfTheEncode(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"video-mp4-h264", "original"})
+  void aVerificationThatTakesTooLongIsATimeoutOfTheEncode(StrategyId strategy) throws Exception {
     Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, strategy);
     Take hurried = take.within(Duration.ofMillis(1));
 
@@ -195,7 +197,7 @@ class OutputCheckTest {
 
   @Test
   void aVerificationEndsWhenItsThreadIsInterrupted() throws Exception {
-    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, Strategy.ORIGINAL);
+    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, StrategyIds.ORIGINAL);
 
     Throwable end =
         CompletableFuture.supplyAsync(
@@ -212,7 +214,7 @@ class OutputCheckTest {
   /** The bar of a long video must move while nobody encodes. */
   @Test
   void tellsHowFarTheDecodingOfAnOriginalIs() throws Exception {
-    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, Strategy.ORIGINAL);
+    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, StrategyIds.ORIGINAL);
     List<Double> percents = new ArrayList<>();
 
     studio.check(take, progress -> percents.add(progress.percent()));
@@ -221,8 +223,8 @@ class OutputCheckTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9", "ORIGINAL"})
-  void letsAWholeVideoPass(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9", "original"})
+  void letsAWholeVideoPass(StrategyId strategy) throws Exception {
     Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, strategy);
 
     assertThat(take.encoding().warnings()).isEmpty();
@@ -230,8 +232,8 @@ class OutputCheckTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"IMAGE_WEBP", "IMAGE_AVIF", "IMAGE_JPEG"})
-  void letsAStillPass(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"image-webp", "image-avif", "image-jpeg"})
+  void letsAStillPass(StrategyId strategy) throws Exception {
     Take take = studio.encode(PHOTO, Presets.WEB, strategy);
 
     assertThat(studio.check(take).warnings()).isEmpty();
@@ -252,14 +254,14 @@ class OutputCheckTest {
             first + "s=320x180:r=25:d=1" + filters,
             "-pix_fmt",
             "yuv420p");
-    Take take = studio.encode(source, Presets.LOW_BANDWIDTH, Strategy.VIDEO_MP4_H264);
+    Take take = studio.encode(source, Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.check(take).warnings()).isEmpty();
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9", "ORIGINAL"})
-  void saysNothingOfPlaceOwnerAndTools(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9", "original"})
+  void saysNothingOfPlaceOwnerAndTools(StrategyId strategy) throws Exception {
     Path source = Studio.corpus("video/h264-mov-iphone-rot90-gps.mov");
     assertThat(tags(source)).contains("com.apple.quicktime.location.ISO6709");
 
@@ -292,7 +294,7 @@ class OutputCheckTest {
   void originalIsNotLargerAndKeepsItsPictures() throws Exception {
     Path source = Studio.corpus("video/vp9-288p-10s-tractor.webm");
 
-    Path output = studio.make(source, Presets.WEB, Strategy.ORIGINAL);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.ORIGINAL);
 
     assertThat(Files.size(output)).isLessThanOrEqualTo(Files.size(source));
     assertThat(studio.times(output)).isEqualTo(studio.times(source));

@@ -8,10 +8,13 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
-import io.reelway.plan.FileType;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.Expectation;
+import io.reelway.plan.Expectation.Shape;
+import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.MediaType;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
-import io.reelway.plan.Target;
+import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
@@ -36,16 +39,16 @@ final class Requests {
         List.of());
   }
 
-  static EncodeRequest encode(String jobId, Strategy strategy) {
-    return new EncodeRequest(job(jobId), probe(), "main", target(strategy));
+  static EncodeRequest encode(String jobId, StrategyId strategy) {
+    return new EncodeRequest(job(jobId), probe(), "main", attempt(strategy));
   }
 
-  static Encoded encoded(String scratchId, Strategy strategy) {
+  static Encoded encoded(String scratchId, StrategyId strategy) {
     return new Encoded(
         "reelway-host-a",
         scratchId,
         strategy,
-        FileType.MP4,
+        MediaType.MP4,
         312_000,
         "abc",
         720,
@@ -84,10 +87,10 @@ final class Requests {
         0);
   }
 
-  private static Target target(Strategy strategy) {
-    return new Target(
+  private static Attempt attempt(StrategyId strategy) {
+    return new Attempt(
         strategy,
-        FileType.MP4,
+        MediaType.MP4,
         720,
         404,
         72,
@@ -97,6 +100,6 @@ final class Requests {
         null,
         Duration.ofMinutes(10),
         Workload.HEAVY,
-        false);
+        new Expectation(Shape.VIDEO, 720, 404, true, false, null, false, 0.5, SizeRule.SMALLER));
   }
 }

@@ -9,7 +9,7 @@ import io.reelway.ffmpeg.FfmpegDiagnostics;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
-import io.reelway.plan.Strategy;
+import io.reelway.strategy.StrategyIds;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules by which an encode tells whether its source was damaged; decision 0011. */
 class SourceDamageTest {
-  private static final Probe VIDEO = Requests.encode("job", Strategy.VIDEO_MP4_H264).probe();
+  private static final Probe VIDEO = Requests.encode("job", StrategyIds.VIDEO_MP4_H264).probe();
 
   @ParameterizedTest(
       name = "exit {0}, {1} pieces lost, {2} complaints, ended early {3}, {4} pictures")
@@ -104,17 +104,5 @@ class SourceDamageTest {
     assertThat(SourceDamage.ofVideo(damaged, frames))
         .containsExactly(
             "Parts of the file are damaged and left out: " + counted + " that could be read.");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"30000, 29900, false", "30000, 29899, true", ", 100, false", "30000, , false"})
-  void saysThatAFileEndsEarlyWhenItIsSeen(
-      @Nullable Long announced, @Nullable Long found, boolean said) {
-    assertThat(SourceDamage.endsEarly(length(announced), length(found)).isPresent())
-        .isEqualTo(said);
-  }
-
-  private static @Nullable Duration length(@Nullable Long millis) {
-    return millis == null ? null : Duration.ofMillis(millis);
   }
 }

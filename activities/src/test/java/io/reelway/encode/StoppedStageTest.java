@@ -8,7 +8,6 @@ import io.reelway.failure.Heartbeat;
 import io.reelway.failure.TimeLimit;
 import io.reelway.job.AcceptedJob;
 import io.reelway.media.Probe;
-import io.reelway.plan.Strategy;
 import io.reelway.probe.ProbeActivity;
 import io.reelway.probe.Prober;
 import io.reelway.scratch.Scratch;
@@ -17,7 +16,10 @@ import io.reelway.source.SourceFiles;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.ProbeStage;
 import io.reelway.store.Store;
+import io.reelway.strategy.Strategies;
+import io.reelway.strategy.StrategyIds;
 import io.reelway.upload.Uploader;
+import io.reelway.verify.OutputCheck;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.InputStream;
@@ -68,7 +70,11 @@ class StoppedStageTest {
     temporal.registerActivitiesImplementations(
         new EncodeActivity(
             new SourceFiles(store),
-            new Encoder(Studio.FFMPEG, new InputGuard(Tools.PROBE_LIMITS.pixels()), 1),
+            new Encoder(
+                Studio.FFMPEG,
+                new InputGuard(Tools.PROBE_LIMITS.pixels()),
+                Strategies.builtIn(),
+                1),
             new OutputCheck(Studio.FFMPEG, 1),
             scratch,
             new EncodedFiles(scratch),
@@ -79,7 +85,7 @@ class StoppedStageTest {
     assertThatThrownBy(() ->
             temporal
                 .newActivityStub(EncodeStage.class)
-                .encode(Requests.encode(JOB, Strategy.VIDEO_MP4_H264)))
+                .encode(Requests.encode(JOB, StrategyIds.VIDEO_MP4_H264)))
         .isInstanceOf(CanceledFailure.class);
     assertThat(scratch.directories("work")).isEmpty();
   }
@@ -127,8 +133,8 @@ class StoppedStageTest {
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) {
-      target[offset] = (byte) read();
+    public int read(byte[] attempt, int offset, int length) {
+      attempt[offset] = (byte) read();
       return 1;
     }
   }

@@ -5,13 +5,15 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.Progress;
 import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
 import io.reelway.plan.Preset;
-import io.reelway.plan.Strategy;
-import io.reelway.plan.Target;
+import io.reelway.plan.StrategyId;
 import io.reelway.planning.EncodeLimits;
 import io.reelway.planning.Planner;
 import io.reelway.probe.Prober;
 import io.reelway.source.InputGuard;
+import io.reelway.strategy.Strategies;
+import io.reelway.verify.OutputCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ final class Studio {
 
   private static final Prober PROBER = new Prober(FFMPEG, Tools.PROBE_LIMITS);
   private static final Planner PLANNER =
-      new Planner(new EncodeLimits(PATIENCE, 20, PATIENCE, PATIENCE));
+      new Planner(Strategies.builtIn(), new EncodeLimits(PATIENCE, 20, PATIENCE, PATIENCE));
 
   private final Path folder;
   private int made;
@@ -55,31 +57,32 @@ final class Studio {
     }
   }
 
-  static Target target(Probe probe, Preset preset, Strategy strategy) {
-    return PLANNER.plan(probe, preset).primary().targets().stream()
-        .filter(target -> target.strategy() == strategy)
+  static Attempt attempt(Probe probe, Preset preset, StrategyId strategy) {
+    return PLANNER.plan(probe, preset).primary().attempts().stream()
+        .filter(attempt -> attempt.strategy().equals(strategy))
         .findFirst()
         .orElseThrow(() -> new AssertionError("not planned: " + strategy));
   }
 
   /** Encodes and checks, as the stage does. */
-  Path make(Path source, Preset preset, Strategy strategy)
+  Path make(Path source, Preset preset, StrategyId strategy)
       throws IOException, InterruptedException {
     Take take = encode(source, preset, strategy);
     check(take);
     return take.output();
   }
 
-  Take encode(Path source, Preset preset, Strategy strategy)
+  Take encode(Path source, Preset preset, StrategyId strategy)
       throws IOException, InterruptedException {
     Probe probe = probe(source);
-    Target target = target(probe, preset, strategy);
-    Path output = folder.resolve("output-" + ++made + "." + target.fileType().extension());
-    Encoder encoder = new Encoder(FFMPEG, new InputGuard(Tools.PROBE_LIMITS.pixels()), 2);
-    try (ToolRun run = encoder.newRun(folder, target)) {
+    Attempt attempt = attempt(probe, preset, strategy);
+    Path output = folder.resolve("output-" + ++made + "." + attempt.mediaType().extension());
+    Encoder encoder =
+        new Encoder(FFMPEG, new InputGuard(Tools.PROBE_LIMITS.pixels()), Strategies.builtIn(), 2);
+    try (ToolRun run = encoder.newRun(folder, attempt)) {
       Encoder.Encoding encoding =
-          encoder.encode(run, probe, target, source, output, progress -> {});
-      return new Take(probe, encoding.target(), output, encoding);
+          encoder.encode(run, probe, attempt, source, output, progress -> {});
+      return new Take(probe, encoding.attempt(), output, encoding);
     }
   }
 
@@ -90,27 +93,33 @@ final class Studio {
   OutputCheck.Measured check(Take take, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     return new OutputCheck(FFMPEG, 2)
-        .measure(folder, take.output(), take.probe(), take.target(), take.encoding(), progress);
+        .measure(
+            folder,
+            take.output(),
+            take.attempt(),
+            take.encoding().frames(),
+            take.encoding().samples(),
+            progress);
   }
 
   /** An encode that has not been checked yet. */
-  record Take(Probe probe, Target target, Path output, Encoder.Encoding encoding) {
+  record Take(Probe probe, Attempt attempt, Path output, Encoder.Encoding encoding) {
     /** The same, with another time limit. */
     Take within(Duration timeLimit) {
-      Target hurried =
-          new Target(
-              target.strategy(),
-              target.fileType(),
-              target.width(),
-              target.height(),
-              target.imageQuality(),
-              target.videoCrf(),
-              target.videoBitrateKbps(),
-              target.audioBitrateKbps(),
-              target.frameRateCap(),
+      Attempt hurried =
+          new Attempt(
+              attempt.strategy(),
+              attempt.mediaType(),
+              attempt.width(),
+              attempt.height(),
+              attempt.imageQuality(),
+              attempt.videoCrf(),
+              attempt.videoBitrateKbps(),
+              attempt.audioBitrateKbps(),
+              attempt.frameRateCap(),
               timeLimit,
-              target.workload(),
-              target.mayGrow());
+              attempt.workload(),
+              attempt.expectation());
       return new Take(probe, hurried, output, encoding);
     }
   }

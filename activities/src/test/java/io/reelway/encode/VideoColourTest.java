@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
+import io.reelway.strategy.StrategyIds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ class VideoColourTest {
       throws Exception {
     Path source = Studio.corpus(name);
 
-    Path output = studio.make(source, Presets.LOW_BANDWIDTH, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(source, Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264);
 
     ToneMap.Look wanted = ToneMap.look(pixels(source, "rgb48le", "bt2020"), hlg);
     ToneMap.Look found = ToneMap.look8(pixels(output, "rgb24", "bt709"));
@@ -61,7 +61,7 @@ class VideoColourTest {
             "-c:v",
             "ffv1");
 
-    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     byte[] shown = pixels(output, "rgb24", "bt709");
     assertThat(shown[0] & 255).as("red").isLessThan(25);
@@ -89,7 +89,7 @@ class VideoColourTest {
   void keepsTransparencyInVp9() throws Exception {
     Path source = Studio.corpus("video/vp9-alpha-5s.webm");
 
-    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_WEBM_VP9);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_WEBM_VP9);
 
     assertThat(opacity(output)).isCloseTo(opacity(source), within(1.0)).isLessThan(128);
   }
@@ -122,7 +122,8 @@ class VideoColourTest {
   @Test
   void laysTransparentPixelsOverWhiteInH264() throws Exception {
     Path output =
-        studio.make(Studio.corpus("video/vp9-alpha-5s.webm"), Presets.WEB, Strategy.VIDEO_MP4_H264);
+        studio.make(
+            Studio.corpus("video/vp9-alpha-5s.webm"), Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.perFrame(output, "crop=8:8:0:0,signalstats", "lavfi.signalstats.YAVG"))
         .allSatisfy(luma -> assertThat(luma).isGreaterThan(225));
@@ -142,7 +143,7 @@ class VideoColourTest {
             "-pix_fmt",
             "yuvj420p");
 
-    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.perFrame(output, "signalstats", "lavfi.signalstats.YAVG"))
         .allSatisfy(luma -> assertThat(luma).isCloseTo(235, within(1.0)));

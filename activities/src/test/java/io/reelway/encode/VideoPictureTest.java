@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.media.Probe;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
+import io.reelway.strategy.StrategyIds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shape, the frames and their times of a video that comes out, measured in its pixels. */
 class VideoPictureTest {
@@ -52,7 +53,7 @@ class VideoPictureTest {
     words.addAll(List.of("-i", plain.toString(), "-c", "copy"));
     Path turned = studio.synthesize("mp4", words.toArray(String[]::new));
 
-    Path output = studio.make(turned, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(turned, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(quarters(output)).isEqualTo(quarters);
   }
@@ -92,7 +93,7 @@ class VideoPictureTest {
   void hasSquarePixelsInTheRightShape(String name, int width, int height) throws Exception {
     Probe output =
         studio.probe(
-            studio.make(Studio.corpus(name), Presets.LOW_BANDWIDTH, Strategy.VIDEO_MP4_H264));
+            studio.make(Studio.corpus(name), Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264));
 
     assertThat(output.video().width()).isEqualTo(width);
     assertThat(output.video().height()).isEqualTo(height);
@@ -119,7 +120,7 @@ class VideoPictureTest {
             "3");
     assertThat(studio.probe(source).video().interlaced()).isTrue();
 
-    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(combedShare(source)).isGreaterThan(0.6);
     assertThat(combedShare(output)).isLessThan(0.1);
@@ -145,7 +146,7 @@ class VideoPictureTest {
     Path labelled = studio.synthesize("ts", picture);
     assertThat(studio.probe(labelled).video().interlaced()).isTrue();
 
-    Path output = studio.make(labelled, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(labelled, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     String seen =
         studio.run(
@@ -194,8 +195,8 @@ class VideoPictureTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9"})
-  void keepsUnevenFramesAtTheirTimes(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9"})
+  void keepsUnevenFramesAtTheirTimes(StrategyId strategy) throws Exception {
     Path source = Studio.corpus("video/h264-3026x1386-extreme-vfr-screen.mp4");
 
     Path output = studio.make(source, Presets.LOW_BANDWIDTH, strategy);
@@ -230,7 +231,7 @@ class VideoPictureTest {
             "-b:v",
             "2M");
 
-    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.times(output)).hasSize(4).last().isEqualTo(3.0);
     assertThat(studio.probe(output).duration())
@@ -244,7 +245,7 @@ class VideoPictureTest {
         studio.synthesize(
             "mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=" + rate + ":d=1", "-c:v", "libx264");
 
-    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.times(output)).hasSize(frames);
   }

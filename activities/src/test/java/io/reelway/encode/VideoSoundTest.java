@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
+import io.reelway.strategy.StrategyIds;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -33,10 +34,10 @@ class VideoSoundTest {
   /** A flash and a beep at second 1; the sound track begins that much after the picture. */
   @ParameterizedTest
   @CsvSource({
-    "VIDEO_MP4_H264, mp4, 0", "VIDEO_MP4_H264, mp4, 0.5", "VIDEO_MP4_H264, ts, 0.25",
-    "VIDEO_WEBM_VP9, mp4, 0", "VIDEO_WEBM_VP9, mkv, 0.5", "ORIGINAL, mp4, 0.5",
+    "video-mp4-h264, mp4, 0", "video-mp4-h264, mp4, 0.5", "video-mp4-h264, ts, 0.25",
+    "video-webm-vp9, mp4, 0", "video-webm-vp9, mkv, 0.5", "original, mp4, 0.5",
   })
-  void keepsSoundAndPictureTogether(Strategy strategy, String container, double late)
+  void keepsSoundAndPictureTogether(StrategyId strategy, String container, double late)
       throws Exception {
     String moment = "lt(abs(t%s-1.02),0.03)";
     Path source =
@@ -93,7 +94,7 @@ class VideoSoundTest {
   void mixesTheCentreIntoBothEars() throws Exception {
     Path source = surround("0|0|0.1*sin(2*PI*440*t)|0|0|0");
 
-    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(channels(output)).isEqualTo(2);
     assertThat(decibels(samples(output, "anull"))).isCloseTo(-26.0, within(1.0));
@@ -104,7 +105,7 @@ class VideoSoundTest {
     String loud = "0.9*sin(2*PI*440*t)";
     Path source = surround(String.join("|", loud, loud, loud, "0", loud, loud));
 
-    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     FloatBuffer samples = samples(output, "anull");
     float peak = 0;
@@ -155,7 +156,7 @@ class VideoSoundTest {
   void doesNotEndThePictureWithTheSound() throws Exception {
     Path source = Studio.corpus("video/h264-audio-shorter-than-video.mp4");
 
-    Path output = studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.times(output)).hasSize(72);
     assertThat(studio.probe(output).duration())
@@ -168,7 +169,7 @@ class VideoSoundTest {
         studio.make(
             Studio.corpus("video/h264-480x360-audio-mono.mp4"),
             Presets.LOW_BANDWIDTH,
-            Strategy.VIDEO_MP4_H264);
+            StrategyIds.VIDEO_MP4_H264);
 
     assertThat(channels(output)).isEqualTo(1);
   }
@@ -203,6 +204,6 @@ class VideoSoundTest {
     assertThat(java.util.Objects.requireNonNull(probe.audio()).codec()).isEqualTo("aac");
     assertThat(probe.warnings())
         .containsExactly("One further track (picture, sound or subtitles) is left out.");
-    assertThat(studio.make(source, Presets.WEB, Strategy.VIDEO_MP4_H264)).isNotEmptyFile();
+    assertThat(studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264)).isNotEmptyFile();
   }
 }

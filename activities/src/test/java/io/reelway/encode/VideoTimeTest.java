@@ -3,10 +3,11 @@ package io.reelway.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.reelway.encode.OutputCheck.Measured;
 import io.reelway.encode.Studio.Take;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.StrategyId;
+import io.reelway.strategy.StrategyIds;
+import io.reelway.verify.OutputCheck.Measured;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clock, the start and the length of a video that comes out. */
 class VideoTimeTest {
@@ -34,8 +35,8 @@ class VideoTimeTest {
 
   /** As screen recorders and phones write: two frames may share a slot of the average rate. */
   @ParameterizedTest
-  @EnumSource(names = {"VIDEO_MP4_H264", "VIDEO_WEBM_VP9"})
-  void acceptsFewFramesOnAFineClock(Strategy strategy) throws Exception {
+  @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9"})
+  void acceptsFewFramesOnAFineClock(StrategyId strategy) throws Exception {
     Path source =
         studio.synthesize(
             "mp4",
@@ -91,7 +92,7 @@ class VideoTimeTest {
             "-c:a",
             sound);
 
-    Take take = studio.encode(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Take take = studio.encode(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
     Measured measured = studio.check(take);
 
     assertThat(take.probe().duration()).isCloseTo(Duration.ofSeconds(3), Duration.ofMillis(250));
@@ -120,7 +121,7 @@ class VideoTimeTest {
             "-avoid_negative_ts",
             "disabled");
 
-    Take take = studio.encode(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Take take = studio.encode(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
     Measured measured = studio.check(take);
 
     assertThat(take.probe().duration()).isCloseTo(Duration.ofSeconds(2), FRAME);
@@ -141,7 +142,7 @@ class VideoTimeTest {
     edits.putInt(mediaTime, edits.getInt(mediaTime) + 12_800);
     Files.write(source, movie);
 
-    Take take = studio.encode(source, Presets.WEB, Strategy.VIDEO_MP4_H264);
+    Take take = studio.encode(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
     Measured measured = studio.check(take);
 
     assertThat(take.probe().duration()).isCloseTo(Duration.ofSeconds(3), FRAME);

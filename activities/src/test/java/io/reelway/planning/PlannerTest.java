@@ -9,12 +9,13 @@ import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
+import io.reelway.plan.Attempt;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
-import io.reelway.plan.Strategy;
 import io.reelway.plan.StrategyId;
-import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
+import io.reelway.strategy.Strategies;
+import io.reelway.strategy.StrategyIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +29,8 @@ class PlannerTest {
   private static final Duration MINIMUM = Duration.ofMinutes(10);
   private static final Duration UNKNOWN = Duration.ofHours(3);
 
-  private final Planner planner = new Planner(new EncodeLimits(IMAGE, 20, MINIMUM, UNKNOWN));
+  private final Planner planner =
+      new Planner(Strategies.builtIn(), new EncodeLimits(IMAGE, 20, MINIMUM, UNKNOWN));
 
   @ParameterizedTest(name = "{0} {1} {2} {3}")
   @CsvSource({
@@ -101,7 +103,7 @@ class PlannerTest {
   void passesOverFormatsThatHaveNoPicturesOfThatLength(
       int width, int height, String container, String ways, String size) {
     Probe image = image(container, track(container, width, height, "rgb24", false, null));
-    Target first = planner.plan(image, Presets.WEB).primary().targets().getFirst();
+    Attempt first = planner.plan(image, Presets.WEB).primary().attempts().getFirst();
 
     assertThat(ways(image, "web")).isEqualTo(ways);
     assertThat(first.width() + "x" + first.height()).isEqualTo(size);
@@ -143,7 +145,7 @@ class PlannerTest {
     VideoTrack track =
         track(
             "h264", Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), "yuv420p", false, null);
-    Target first = first(kind == MediaKind.VIDEO ? video(track, MINIMUM) : image("tiff", track));
+    Attempt first = first(kind == MediaKind.VIDEO ? video(track, MINIMUM) : image("tiff", track));
 
     assertThat(first.width() + "x" + first.height()).isEqualTo(fitted);
   }
@@ -152,10 +154,10 @@ class PlannerTest {
   void leavesTheSizeOfAnOriginal() {
     Probe video = video(track("h264", 1921, 1081, "yuv420p", false, null), MINIMUM);
 
-    assertThat(planner.plan(video, Presets.LOW_BANDWIDTH).primary().targets())
-        .filteredOn(target -> target.strategy() == Strategy.ORIGINAL)
+    assertThat(planner.plan(video, Presets.LOW_BANDWIDTH).primary().attempts())
+        .filteredOn(attempt -> attempt.strategy().equals(StrategyIds.ORIGINAL))
         .hasSize(2)
-        .allMatch(target -> target.width() == 1921 && target.height() == 1081);
+        .allMatch(attempt -> attempt.width() == 1921 && attempt.height() == 1081);
   }
 
   @ParameterizedTest(name = "{0}/{1} frames a second")
@@ -194,13 +196,13 @@ class PlannerTest {
     Probe probe =
         new Probe("gif", "gif", MediaKind.IMAGE, true, IMAGE, track, null, List.of(), frames);
 
-    assertThat(planner.plan(probe, Presets.LOW_BANDWIDTH).primary().targets())
-        .extracting(Target::workload)
+    assertThat(planner.plan(probe, Presets.LOW_BANDWIDTH).primary().attempts())
+        .extracting(Attempt::workload)
         .containsOnly(workload);
   }
 
-  private Target first(Probe probe) {
-    return planner.plan(probe, Presets.LOW_BANDWIDTH).primary().targets().getFirst();
+  private Attempt first(Probe probe) {
+    return planner.plan(probe, Presets.LOW_BANDWIDTH).primary().attempts().getFirst();
   }
 
   private String ways(Probe probe, String preset) {
@@ -209,9 +211,13 @@ class PlannerTest {
 
   /** Behind the bar stand those that may come out larger than their source. */
   private String ways(Probe probe, Preset preset) {
-    List<Target> targets = planner.plan(probe, preset).primary().targets();
-    return targets.stream().collect(Collectors.partitioningBy(Target::mayGrow)).values().stream()
-        .map(ways -> ways.stream().map(it -> it.strategy().id()).collect(Collectors.joining(" ")))
+    List<Attempt> attempts = planner.plan(probe, preset).primary().attempts();
+    return attempts.stream()
+        .collect(Collectors.partitioningBy(it -> it.expectation().mayGrow()))
+        .values()
+        .stream()
+        .map(
+            ways -> ways.stream().map(it -> it.strategy().value()).collect(Collectors.joining(" ")))
         .collect(Collectors.joining(" | "));
   }
 

@@ -1,7 +1,7 @@
 package io.reelway.job;
 
-import io.reelway.plan.FileType;
-import io.reelway.plan.Strategy;
+import io.reelway.plan.MediaType;
+import io.reelway.plan.StrategyId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its key in the store
  * @param filename the name clients save it under
  * @param strategy how it was made
- * @param fileType what it is
+ * @param mediaType what it is
  * @param bytes size in bytes
  * @param sha256 lower-case hexadecimal SHA-256 of its bytes
  * @param width width in pixels as displayed
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record Output(
     String key,
     String filename,
-    Strategy strategy,
-    FileType fileType,
+    StrategyId strategy,
+    MediaType mediaType,
     long bytes,
     String sha256,
     int width,

@@ -9,9 +9,9 @@ import io.reelway.job.Output;
 import io.reelway.job.Progress;
 import io.reelway.job.Stage;
 import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Rendition;
-import io.reelway.plan.Target;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
@@ -129,12 +129,12 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
         .plan(new PlanRequest(probe, job.preset()));
   }
 
-  /** Tries the targets in order; the next one when one cannot encode or would not be smaller. */
+  /** Tries the attempts in order; the next one when one cannot encode or would not be smaller. */
   private Output produce(Probe probe, Rendition rendition) {
     @Nullable ActivityFailure refused = null;
-    for (Target target : rendition.targets()) {
+    for (Attempt attempt : rendition.attempts()) {
       try {
-        return encodeAndUpload(new EncodeRequest(job, probe, rendition.name(), target));
+        return encodeAndUpload(new EncodeRequest(job, probe, rendition.name(), attempt));
       } catch (ActivityFailure failure) {
         if (!Failures.leadsToNextTarget(failure)) {
           throw failure;
@@ -154,7 +154,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     for (int host = 1; ; host++) {
       enter(Stage.ENCODING);
       EncodeStage encode =
-          Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.target()));
+          Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.attempt()));
       Encoded encoded =
           WorkerLossRetry.survived(() -> encode.encode(request), silent -> rejoin(silent, request));
       leave(Progress.ALL);
@@ -172,7 +172,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
 
   private static Encoded rejoin(String hostTaskQueue, EncodeRequest request) {
     return Workflow.newActivityStub(
-            RejoinStage.class, StageOptions.rejoin(hostTaskQueue, request.target()))
+            RejoinStage.class, StageOptions.rejoin(hostTaskQueue, request.attempt()))
         .rejoin(request);
   }
 

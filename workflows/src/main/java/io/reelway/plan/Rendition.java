@@ -6,12 +6,12 @@ import java.util.List;
  * One wanted output, with the ways to make it: the next is tried when one cannot encode.
  *
  * @param name unique within the plan
- * @param targets the ways, the first choice first; at least one
+ * @param attempts the ways, the first choice first; at least one
  */
-public record Rendition(String name, List<Target> targets) {
+public record Rendition(String name, List<Attempt> attempts) {
   public Rendition {
-    targets = List.copyOf(targets);
-    if (targets.isEmpty()) {
+    attempts = List.copyOf(attempts);
+    if (attempts.isEmpty()) {
       throw new IllegalArgumentException("Rendition " + name + " has no way to be made");
     }
   }

@@ -3,9 +3,9 @@ package io.reelway.stage;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.Output;
 import io.reelway.media.Probe;
-import io.reelway.plan.FileType;
-import io.reelway.plan.Strategy;
-import io.reelway.plan.Target;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.MediaType;
+import io.reelway.plan.StrategyId;
 import io.temporal.activity.ActivityInterface;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface EncodeStage {
   /**
-   * Failure type that says the target can be made, but is not smaller than the source. Not a code
+   * Failure type that says the attempt can be made, but is not smaller than the source. Not a code
    * that clients see.
    */
   String NOT_SMALLER = "NOT_SMALLER";
@@ -23,15 +23,16 @@ public interface EncodeStage {
   /**
    * Encodes and verifies.
    *
-   * <p>Fails for good with {@link #NOT_SMALLER} unless {@link Target#mayGrow()}; for good with
-   * {@code ENCODE_FAILED} when this target cannot be made of this source and with {@code
-   * ENCODE_TIMEOUT} past {@link Target#timeLimit()}; with {@code UNAVAILABLE} while the store
-   * cannot be read or scratch space is short. Heartbeats carry {@link io.reelway.job.Progress}.
+   * <p>Fails for good with {@link #NOT_SMALLER} unless {@link
+   * io.reelway.plan.Expectation#mayGrow()}; for good with {@code ENCODE_FAILED} when this attempt
+   * cannot be made of this source and with {@code ENCODE_TIMEOUT} past {@link Attempt#timeLimit()};
+   * with {@code UNAVAILABLE} while the store cannot be read or scratch space is short. Heartbeats
+   * carry {@link io.reelway.job.Progress}.
    */
   Encoded encode(EncodeRequest request);
 
-  /** One target of one job. */
-  record EncodeRequest(AcceptedJob job, Probe probe, String rendition, Target target) {}
+  /** One attempt of one job. */
+  record EncodeRequest(AcceptedJob job, Probe probe, String rendition, Attempt attempt) {}
 
   /**
    * A verified file that lies on one host and waits to be uploaded from there, unless it is a small
@@ -51,8 +52,8 @@ public interface EncodeStage {
   record Encoded(
       String taskQueue,
       String scratchId,
-      Strategy strategy,
-      FileType fileType,
+      StrategyId strategy,
+      MediaType mediaType,
       long bytes,
       String sha256,
       int width,
@@ -71,7 +72,7 @@ public interface EncodeStage {
           taskQueue,
           scratchId,
           strategy,
-          fileType,
+          mediaType,
           bytes,
           sha256,
           width,

@@ -1,6 +1,6 @@
 package io.reelway.stage;
 
-import io.reelway.plan.Target;
+import io.reelway.plan.Attempt;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -16,7 +16,7 @@ import java.util.Map;
  * <tr><th>stage</th><th>one attempt</th><th>heartbeat</th><th>attempts</th></tr>
  * <tr><td>fetch</td><td>1 d</td><td>15 s</td><td>30 that did work</td></tr>
  * <tr><td>probe</td><td>1 h</td><td>15 s</td><td>400</td></tr>
- * <tr><td>encode</td><td>1 h 10 min + twice the target's limit</td><td>15 s</td><td>400; 1 that
+ * <tr><td>encode</td><td>1 h 10 min + twice the attempt's limit</td><td>15 s</td><td>400; 1 that
  *     times out</td></tr>
  * <tr><td>rejoin</td><td>like its encode</td><td>15 s</td><td>1; 1.5 s to be taken by its host</td></tr>
  * <tr><td>upload</td><td>2 h</td><td>15 s</td><td>400, on one host; 30 s to be taken by it</td></tr>
@@ -103,29 +103,29 @@ public final class StageOptions {
   }
 
   /**
-   * The worker stops encoder and verification at the target's limits; the timeout here only catches
-   * a worker that cannot.
+   * The worker stops encoder and verification at the attempt's limits; the timeout here only
+   * catches a worker that cannot.
    */
-  public static ActivityOptions encode(Target target) {
-    return onQueue(TaskQueues.of(target.workload()))
-        .setStartToCloseTimeout(wholeEncode(target))
+  public static ActivityOptions encode(Attempt attempt) {
+    return onQueue(TaskQueues.of(attempt.workload()))
+        .setStartToCloseTimeout(wholeEncode(attempt))
         .setRetryOptions(
             RetryOptions.newBuilder(FOR_HOURS).setDoNotRetry(WORKER_LOST, OUT_OF_TIME).build())
         .build();
   }
 
-  private static Duration wholeEncode(Target target) {
-    return FETCH.plus(target.timeLimit().multipliedBy(2)).plus(SPARE);
+  private static Duration wholeEncode(Attempt attempt) {
+    return FETCH.plus(attempt.timeLimit().multipliedBy(2)).plus(SPARE);
   }
 
   /**
    * Asks one host, which is dead more often than not: the next worker must not wait for it. A live
    * worker takes a task in milliseconds, and is back at an engine that was away within a second.
    */
-  public static ActivityOptions rejoin(String hostTaskQueue, Target target) {
+  public static ActivityOptions rejoin(String hostTaskQueue, Attempt attempt) {
     return onQueue(hostTaskQueue)
         .setScheduleToStartTimeout(Duration.ofMillis(1500))
-        .setStartToCloseTimeout(wholeEncode(target))
+        .setStartToCloseTimeout(wholeEncode(attempt))
         .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
         .build();
   }

@@ -12,13 +12,15 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
-import io.reelway.plan.FileType;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.Expectation;
+import io.reelway.plan.Expectation.Shape;
+import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.MediaType;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Rendition;
-import io.reelway.plan.Strategy;
 import io.reelway.plan.StrategyId;
-import io.reelway.plan.Target;
 import io.reelway.plan.Workload;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EraseStage;
@@ -159,19 +161,19 @@ final class FakeStages
             new Rendition(
                 "main",
                 List.of(
-                    target(Strategy.VIDEO_WEBM_VP9, FileType.WEBM),
-                    target(Strategy.VIDEO_MP4_H264, FileType.MP4)))));
+                    attempt(new StrategyId("video-webm-vp9"), MediaType.WEBM),
+                    attempt(new StrategyId("video-mp4-h264"), MediaType.MP4)))));
   }
 
   @Override
   public Encoded encode(EncodeRequest request) {
     String taskQueue = host;
-    play("encode", "encode " + request.target().strategy().id());
+    play("encode", "encode " + request.attempt().strategy().value());
     return new Encoded(
         taskQueue,
         "encode-1",
-        request.target().strategy(),
-        request.target().fileType(),
+        request.attempt().strategy(),
+        request.attempt().mediaType(),
         312_000,
         "abc",
         720,
@@ -192,8 +194,8 @@ final class FakeStages
     return new Output(
         "jobs/1/output/abc",
         "clip.webm",
-        Strategy.VIDEO_WEBM_VP9,
-        FileType.WEBM,
+        new StrategyId("video-webm-vp9"),
+        MediaType.WEBM,
         312_000,
         "abc",
         720,
@@ -239,10 +241,10 @@ final class FakeStages
     }
   }
 
-  private static Target target(Strategy strategy, FileType fileType) {
-    return new Target(
+  private static Attempt attempt(StrategyId strategy, MediaType mediaType) {
+    return new Attempt(
         strategy,
-        fileType,
+        mediaType,
         720,
         404,
         72,
@@ -252,7 +254,7 @@ final class FakeStages
         null,
         Duration.ofMinutes(10),
         Workload.HEAVY,
-        false);
+        new Expectation(Shape.VIDEO, 720, 404, true, false, null, false, 0.5, SizeRule.SMALLER));
   }
 
   /** What one run of a stage does before it would succeed. */

@@ -42,7 +42,7 @@ record FileAnswer(Path file, long bytes, Output output) {
     }
     Optional<Part> asked = asked(exchange.getRequest().getHeaders());
     asked.ifPresent(part -> announce(part, response));
-    headers.setContentType(MediaType.parseMediaType(output.fileType().contentType()));
+    headers.setContentType(MediaType.parseMediaType(output.mediaType().value()));
     headers.set(HttpHeaders.CONTENT_DISPOSITION, Attachment.header(output.filename()));
     headers.setCacheControl(CacheControl.noStore());
     headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");

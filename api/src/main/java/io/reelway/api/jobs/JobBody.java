@@ -109,8 +109,8 @@ record JobBody(
       long saved = Math.max(0, job.source().bytes() - output.bytes());
       return new ResultBody(
           probe.kind().word(),
-          output.strategy().id(),
-          output.fileType().contentType(),
+          output.strategy().value(),
+          output.mediaType().value(),
           output.filename(),
           output.bytes(),
           saved,

@@ -31,7 +31,7 @@ final class JobMeters {
   }
 
   private void done(JobSnapshot end, JobState.Done done) {
-    String strategy = done.output().strategy().id();
+    String strategy = done.output().strategy().value();
     double in = (double) end.job().source().bytes();
     double out = (double) done.output().bytes();
     count("done", "none", strategy);

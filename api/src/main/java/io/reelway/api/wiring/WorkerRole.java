@@ -4,7 +4,6 @@ import io.reelway.api.ReelwaySettings;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.health.EncodersHealth;
 import io.reelway.api.health.ScratchHealth;
-import io.reelway.encode.Encoder;
 import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolListener;
@@ -12,6 +11,7 @@ import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.Turns;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.Store;
+import io.reelway.strategy.Strategies;
 import io.reelway.worker.MediaStages;
 import io.reelway.worker.MediaWorkers;
 import io.reelway.worker.OutboundWorkers;
@@ -30,7 +30,7 @@ class WorkerRole {
   Ffmpeg ffmpeg(ReelwaySettings settings, List<ToolListener> listeners) throws IOException {
     return Ffmpeg.start(
         settings.ffmpeg(),
-        Encoder.ENCODERS,
+        Strategies.builtIn().encoders(),
         (program, outcome, start) ->
             listeners.forEach(listener -> listener.ended(program, outcome, start)));
   }

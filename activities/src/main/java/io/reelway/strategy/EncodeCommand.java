@@ -1,0 +1,92 @@
+package io.reelway.strategy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The whole ffmpeg command line for one target of one source: what every encode has in common, here
+ * that no metadata is kept, so that what a camera wrote about place, owner and time does not leave,
+ * and that a few frames are set aside for the check. The rest is {@link VideoArguments} and {@link
+ * ImageArguments}.
+ */
+final class EncodeCommand {
+  /** What every call of ffmpeg for an output begins with. */
+  static final List<String> PREAMBLE =
+      List.of(
+          "-y",
+          "-v",
+          "repeat+error",
+          "-nostdin",
+          "-hide_banner",
+          "-progress",
+          "pipe:1",
+          "-stats_period",
+          "0.5");
+
+  /** Options of an output that says nothing but its picture and sound. */
+  static final List<String> NO_METADATA =
+      List.of(
+          "-map_metadata",
+          "-1",
+          "-map_chapters",
+          "-1",
+          "-fflags",
+          "+bitexact",
+          "-flags:v",
+          "+bitexact",
+          "-flags:a",
+          "+bitexact");
+
+  private final List<String> opening;
+  private final Part part;
+
+  /**
+   * @param opening the options under which the input may be opened
+   */
+  EncodeCommand(List<String> opening, Part part) {
+    this.opening = List.copyOf(opening);
+    this.part = part;
+  }
+
+  List<String> arguments(Path source, Path output, Samples samples) {
+    List<String> words = new ArrayList<>(PREAMBLE);
+    words.addAll(part.input());
+    words.addAll(opening);
+    words.addAll(List.of("-i", "file:" + source));
+    words.addAll(
+        List.of(
+            "-filter_complex",
+            part.graph() + ";[picture]split[out][look];[look]" + samples.select() + "[samples]"));
+    words.addAll(List.of("-map", "[out]"));
+    words.addAll(NO_METADATA);
+    words.addAll(part.output());
+    words.add("file:" + output);
+    words.addAll(
+        List.of(
+            "-map",
+            "[samples]",
+            "-fps_mode",
+            "passthrough",
+            "-enc_time_base",
+            "filter",
+            "-c:v",
+            "rawvideo",
+            "-f",
+            "nut",
+            "file:" + samples.file()));
+    return words;
+  }
+
+  /** What differs between kinds of media. */
+  interface Part {
+    /** Options of the input, e.g. the decoder and its threads. */
+    List<String> input();
+
+    /** The filters from the picture of input 0 to a pad named {@code [picture]}. */
+    String graph();
+
+    /** Options of the output: further tracks, encoders and the format. */
+    List<String> output();
+  }
+}

@@ -1,0 +1,59 @@
+package io.reelway.strategy;
+
+import io.reelway.image.heif.HeifComposition;
+import io.reelway.image.heif.PixelCoding;
+import io.reelway.media.VideoTrack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The filters that make ffmpeg read the values of a HEIF picture as its container means them.
+ * ffmpeg goes by the coded picture alone, takes gray for full range whatever either says, and its
+ * scaler knows only the usual matrices.
+ */
+final class HeifPixels {
+  /** What {@code zscale} converts and {@code scale} does not. */
+  private static final Set<String> RARE_MATRICES =
+      Set.of("ycgco", "bt2020c", "chroma-derived-nc", "chroma-derived-c", "ictcp");
+
+  private HeifPixels() {}
+
+  /**
+   * The filters for the pictures that have the colours.
+   *
+   * @param layers {@code null} for files of other formats, which need none
+   */
+  static List<String> filters(@Nullable HeifComposition layers, VideoTrack track) {
+    if (layers == null) {
+      return List.of();
+    }
+    Optional<PixelCoding> coding = Optional.ofNullable(layers.coding());
+    boolean full = coding.map(PixelCoding::full).orElse("pc".equals(track.colour().range()));
+    String format = track.pixelFormat();
+    if (format.startsWith("gray")) {
+      return full ? List.of() : List.of("zscale=rangein=limited:range=full");
+    }
+    String matrix = coding.map(PixelCoding::matrixName).orElse(track.colour().matrix());
+    List<String> filters = new ArrayList<>();
+    if (coding.isPresent() && format.startsWith("yuv")) {
+      filters.add("setparams=range=" + (full ? "full" : "limited"));
+      if (matrix != null && !matrix.equals("gbr")) {
+        filters.add("setparams=colorspace=" + matrix);
+      }
+    }
+    if ("gbr".equals(matrix) && format.startsWith("yuv444p")) {
+      filters.add("mergeplanes=0x000102:" + format.replace("yuv444p", "gbrp"));
+    } else if (matrix != null && RARE_MATRICES.contains(matrix)) {
+      // The scaler takes no rare matrix and zscale no odd sizes of halved colours.
+      filters.add("setparams=colorspace=bt709");
+      filters.add("format=yuv444p16le");
+      filters.add("setparams=colorspace=" + matrix);
+      filters.add("zscale=matrix=gbr");
+      filters.add("format=gbrp16le");
+    }
+    return filters;
+  }
+}

@@ -1,0 +1,58 @@
+package io.reelway.strategy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The part of the command line that makes an image, still or animated. The numbers were measured:
+ * decision 0031.
+ */
+final class ImageArguments implements EncodeCommand.Part {
+  private final ImageTask task;
+  private final ImageInput input;
+  private final ImageStrategy strategy;
+  private final ImageFilters filters;
+
+  ImageArguments(ImageTask task, ImageStrategy strategy) {
+    this.task = task;
+    this.input = task.input();
+    this.strategy = strategy;
+    this.filters = new ImageFilters(task, strategy);
+  }
+
+  /** How a HEIF file is to be turned is known from the file; ffmpeg would turn it once more. */
+  @Override
+  public List<String> input() {
+    List<String> words = new ArrayList<>();
+    if (input.animation() == null) {
+      words.addAll(List.of("-threads", "1"));
+    }
+    if (input.layers() != null) {
+      words.add("-noautorotate");
+    }
+    return words;
+  }
+
+  @Override
+  public String graph() {
+    return filters.graph();
+  }
+
+  @Override
+  public List<String> output() {
+    List<String> words = new ArrayList<>();
+    if (filters.separateAlpha()) {
+      words.addAll(List.of("-map", "[alpha]"));
+    }
+    words.addAll(timing());
+    words.addAll(strategy.options(task));
+    return words;
+  }
+
+  /** Milliseconds: with the encoder's own idea, one frame rate, delays would be rounded to it. */
+  private List<String> timing() {
+    return input.animation() == null
+        ? List.of("-frames:v", "1")
+        : List.of("-fps_mode", "passthrough", "-enc_time_base", "1:1000");
+  }
+}

@@ -1,0 +1,151 @@
+package io.reelway.strategy;
+
+import io.reelway.image.Animation;
+import io.reelway.image.heif.HeifComposition;
+import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
+import io.reelway.source.Container;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The filter graph from the pixels in an image file to those that an encoder wants: upright, in the
+ * wanted size, in sRGB.
+ */
+final class ImageFilters {
+  /** Rounding by truncation would darken a picture by half a step. */
+  private static final String EXACT = ":flags=bicubic+accurate_rnd+full_chroma_int";
+
+  private final ImageTask task;
+  private final ImageInput input;
+  private final Probe probe;
+  private final Attempt attempt;
+  private final ImageStrategy strategy;
+
+  ImageFilters(ImageTask task, ImageStrategy strategy) {
+    this.task = task;
+    this.input = task.input();
+    this.probe = task.probe();
+    this.attempt = task.attempt();
+    this.strategy = strategy;
+  }
+
+  /** The graph; its ends are {@code [picture]} and, for {@link #separateAlpha}, {@code [alpha]}. */
+  String graph() {
+    List<String> filters = new ArrayList<>();
+    if (input.cleared()) {
+      filters.addAll(List.of("trim=start_frame=1", "setpts=PTS-STARTPTS"));
+    }
+    filters.addAll(timing());
+    if (isFullRangeUnsaid()) {
+      filters.add("setparams=range=full");
+    }
+    HeifComposition layers = input.layers();
+    if (layers == null || layers.alpha() == null) {
+      filters.addAll(HeifPixels.filters(layers, probe.video()));
+    }
+    if (layers != null && !layers.turnedByFfmpeg()) {
+      filters.addAll(layers.turns());
+    }
+    filters.addAll(scale());
+    filters.addAll(colours());
+    filters.addAll(storage());
+    filters.add("setsar=1");
+    String chain = source() + String.join(",", filters);
+    return separateAlpha()
+        ? chain
+            + ",split[both][mask];[mask]alphaextract[alpha];[both]format="
+            + (hasFullColours() ? "yuv444p" : "yuv420p")
+            + "[picture]"
+        : chain + "[picture]";
+  }
+
+  /** ffmpeg goes by the delays in the file, however short or long; viewers have a floor. */
+  private List<String> timing() {
+    Animation animation = input.animation();
+    return animation == null || !animation.retimed()
+        ? List.of()
+        : FrameTimes.of(animation).map(times -> List.of("settb=1/1000", times)).orElse(List.of());
+  }
+
+  /** Brightness and colours in a TIFF have the whole range, as in JPEG; ffmpeg does not say so. */
+  private boolean isFullRangeUnsaid() {
+    return Container.of(probe) == Container.TIFF && probe.video().pixelFormat().startsWith("yuv");
+  }
+
+  /** Whether transparency is a picture of its own in the output, as in AVIF. */
+  boolean separateAlpha() {
+    return probe.video().alpha() && strategy.hasAlphaApart();
+  }
+
+  /** Whether each pixel has a colour of its own. */
+  private boolean hasFullColours() {
+    return task.isIcon() || (task.style() == ImageStyle.DRAWING && strategy.hasFullColours());
+  }
+
+  private String source() {
+    HeifComposition layers = input.layers();
+    if (layers == null || layers.alpha() == null) {
+      return "[" + input.colour() + "]";
+    }
+    List<String> mask = new ArrayList<>(layers.alphaLiesStill() ? layers.turns() : List.of());
+    mask.add("format=gray");
+    List<String> colour = new ArrayList<>(HeifPixels.filters(layers, probe.video()));
+    colour.add("format=gbrp");
+    return "[%s]%s[colour];[%s]%s[opacity];[colour][opacity]alphamerge,"
+        .formatted(
+            layers.colour(), String.join(",", colour), layers.alpha(), String.join(",", mask));
+  }
+
+  /**
+   * Colours count by how much is seen of them: else what hides behind transparent pixels would leak
+   * into the edges. Nothing is left of it.
+   */
+  private List<String> scale() {
+    String scale = "scale=" + attempt.width() + ":" + attempt.height() + EXACT;
+    if (!probe.video().alpha()) {
+      return List.of(scale);
+    }
+    return input.premultiplied()
+        ? List.of(
+            "format=gbrap16le",
+            "setparams=alpha_mode=premultiplied",
+            scale,
+            "unpremultiply=inplace=1")
+        : List.of("format=gbrap16le", "premultiply=inplace=1", scale, "unpremultiply=inplace=1");
+  }
+
+  /** With 16 bits, so that the table's answers are not rounded twice. */
+  private List<String> colours() {
+    if (input.toSrgb().isEmpty()) {
+      return List.of();
+    }
+    List<String> filters = new ArrayList<>();
+    filters.add("format=" + (probe.video().alpha() ? "gbrap16le" : "gbrp16le"));
+    filters.addAll(input.toSrgb());
+    return filters;
+  }
+
+  /**
+   * JPEG and WebP fix matrix and range; in AVIF they are written down. zscale makes the colour
+   * differences, as scale's are half a step too low in the full range, which tints gray green;
+   * scale halves them, as zscale refuses odd sizes.
+   */
+  private List<String> storage() {
+    if (strategy.isLossless(task)) {
+      // What looks like transparency and is none must not come along.
+      return probe.video().alpha() ? List.of("format=bgra") : List.of("format=gbrp", "format=bgra");
+    }
+    boolean alpha = probe.video().alpha();
+    List<String> filters = new ArrayList<>();
+    filters.add("format=" + (alpha ? "gbrap" : "gbrp"));
+    filters.add("zscale=matrix=170m:range=" + strategy.range());
+    filters.add("format=" + (alpha ? "yuva444p" : "yuv444p"));
+    if (!hasFullColours()) {
+      filters.add("scale=flags=bicubic+accurate_rnd");
+      filters.add("format=" + (alpha ? "yuva420p" : "yuv420p"));
+    }
+    filters.addAll(strategy.labels());
+    return filters;
+  }
+}

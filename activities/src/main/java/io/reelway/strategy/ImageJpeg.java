@@ -1,0 +1,47 @@
+package io.reelway.strategy;
+
+import io.reelway.plan.MediaType;
+import java.util.List;
+import java.util.Set;
+
+/** JPEG: shown by everything, and knows neither transparency nor animation. */
+public final class ImageJpeg extends ImageStrategy {
+  private static final int LONGEST_SIDE = 65_500;
+
+  public ImageJpeg() {
+    super("image-jpeg", MediaType.JPEG, LONGEST_SIDE);
+  }
+
+  @Override
+  public Set<String> encoders() {
+    return Set.of("mjpeg");
+  }
+
+  @Override
+  public boolean keepsAlpha() {
+    return false;
+  }
+
+  @Override
+  protected boolean keepsAnimation() {
+    return false;
+  }
+
+  @Override
+  protected List<String> options(ImageTask task) {
+    return List.of(
+        "-c:v",
+        "mjpeg",
+        "-q:v",
+        Integer.toString(scale(task.attempt().imageQuality())),
+        "-huffman",
+        "optimal",
+        "-f",
+        "mjpeg");
+  }
+
+  /** What looks as good as WebP of that quality; decision 0031. */
+  private static int scale(int quality) {
+    return Math.clamp(Math.round((100 - quality) / 5.6), 2, 31);
+  }
+}

@@ -1,0 +1,140 @@
+package io.reelway.strategy;
+
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.Expectation;
+import io.reelway.plan.Expectation.Shape;
+import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.MediaType;
+import io.reelway.plan.Preset;
+import io.reelway.plan.StrategyId;
+import io.reelway.plan.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Encodes an image, still or animated. */
+public abstract non-sealed class ImageStrategy implements Strategy {
+  private final StrategyId id;
+  private final MediaType type;
+  private final int longestSide;
+
+  /**
+   * @param id its name
+   * @param type what comes out
+   * @param longestSide pixels of the longest side that the format, and every reader of it, has room
+   *     for
+   */
+  protected ImageStrategy(String id, MediaType type, int longestSide) {
+    this.id = new StrategyId(id);
+    this.type = type;
+    this.longestSide = longestSide;
+  }
+
+  @Override
+  public final StrategyId id() {
+    return id;
+  }
+
+  /** Options of the encoder and the format, from {@code -c:v} on. */
+  protected abstract List<String> options(ImageTask task);
+
+  /** Whether the format shows more than one picture. */
+  protected abstract boolean keepsAnimation();
+
+  /** Whether the format, when it is not lossless, has a colour for each pixel. */
+  protected boolean hasFullColours() {
+    return true;
+  }
+
+  /** Whether every pixel is kept as it is. */
+  protected boolean isLossless(ImageTask task) {
+    return false;
+  }
+
+  /** Whether transparency is a picture of its own in the output. */
+  protected boolean hasAlphaApart() {
+    return false;
+  }
+
+  /** The range of its numbers, {@code full} or {@code limited}. */
+  protected String range() {
+    return "full";
+  }
+
+  /** Filters that write down what its numbers stand for; none where the format fixes it. */
+  protected List<String> labels() {
+    return List.of();
+  }
+
+  /**
+   * Mends what the encoder left wrong in an output.
+   *
+   * @throws java.io.EOFException when the output is no animation although it should be one
+   */
+  public void finish(Path output, Probe probe) throws IOException {}
+
+  @Override
+  public final Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit) {
+    boolean lost =
+        (probe.animated() && !keepsAnimation()) || (probe.video().alpha() && !keepsAlpha());
+    if (probe.kind() != MediaKind.IMAGE || lost) {
+      return Optional.empty();
+    }
+    Size size = fit(probe, preset).within(longestSide);
+    Expectation expectation =
+        new Expectation(
+            probe.animated() ? Shape.ANIMATION : Shape.STILL,
+            size.width(),
+            size.height(),
+            false,
+            false,
+            probe.duration(),
+            false,
+            LEAST_SIMILARITY,
+            SizeRule.SMALLER);
+    return Optional.of(
+        new Attempt(
+            id,
+            type,
+            size.width(),
+            size.height(),
+            preset.imageQuality(),
+            preset.videoCrf(),
+            preset.videoBitrateKbps(),
+            preset.audioBitrateKbps(),
+            VideoStrategy.frameRateCap(probe.video()),
+            timeLimit,
+            Workload.of(probe),
+            expectation));
+  }
+
+  /** Whether the format has pictures as long as the one that is wanted. */
+  public final boolean holds(Probe probe, Preset preset) {
+    Size size = fit(probe, preset);
+    return size.equals(size.within(longestSide));
+  }
+
+  private static Size fit(Probe probe, Preset preset) {
+    return Size.fit(probe.video(), MediaKind.IMAGE, preset.maxWidth());
+  }
+
+  /** Whether the format has pictures of that size. */
+  final boolean holds(Attempt attempt) {
+    return Math.max(attempt.width(), attempt.height()) <= longestSide;
+  }
+
+  /** What comes out. */
+  final MediaType type() {
+    return type;
+  }
+
+  /** All arguments of ffmpeg. */
+  public final List<String> command(ImageTask task, Path output, Samples samples) {
+    return new EncodeCommand(task.input().opening(), new ImageArguments(task, this))
+        .arguments(task.input().file(), output, samples);
+  }
+}

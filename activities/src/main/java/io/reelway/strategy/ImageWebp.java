@@ -1,0 +1,83 @@
+package io.reelway.strategy;
+
+import io.reelway.image.Animation;
+import io.reelway.image.format.AnimatedWebp;
+import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.MediaType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** WebP: small photos, transparent pictures, animations, and drawings without any loss. */
+public final class ImageWebp extends ImageStrategy {
+  private static final int LONGEST_SIDE = 16_383;
+
+  public ImageWebp() {
+    super("image-webp", MediaType.WEBP, LONGEST_SIDE);
+  }
+
+  /** A lossless WebP of the same picture; nothing when WebP has no pictures of that size. */
+  public Optional<Attempt> lossless(Attempt attempt) {
+    return holds(attempt) ? Optional.of(attempt.with(id(), type())) : Optional.empty();
+  }
+
+  @Override
+  public Set<String> encoders() {
+    return Set.of("libwebp", "libwebp_anim");
+  }
+
+  @Override
+  public boolean keepsAlpha() {
+    return true;
+  }
+
+  @Override
+  protected boolean keepsAnimation() {
+    return true;
+  }
+
+  /** Only when it is lossless. */
+  @Override
+  protected boolean hasFullColours() {
+    return false;
+  }
+
+  @Override
+  protected boolean isLossless(ImageTask task) {
+    return task.style() == ImageStyle.LOSSLESS || task.isIcon();
+  }
+
+  @Override
+  protected String range() {
+    return "limited";
+  }
+
+  @Override
+  protected List<String> options(ImageTask task) {
+    List<String> words = new ArrayList<>();
+    Animation animation = task.input().animation();
+    if (animation == null) {
+      words.addAll(List.of("-c:v", "libwebp"));
+    } else {
+      words.addAll(List.of("-c:v", "libwebp_anim", "-loop", Integer.toString(animation.plays())));
+    }
+    words.addAll(
+        isLossless(task)
+            ? List.of("-lossless", "1")
+            : List.of("-quality", Integer.toString(task.attempt().imageQuality())));
+    words.addAll(List.of("-compression_level", "4", "-f", "webp"));
+    return words;
+  }
+
+  /** The encoder does not know how long the last picture stands. */
+  @Override
+  public void finish(Path output, Probe probe) throws IOException {
+    if (probe.animated() && probe.duration() != null) {
+      AnimatedWebp.correct(output, probe.duration());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.reelway.strategy;
+
+import io.reelway.media.AudioTrack;
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.Expectation;
+import io.reelway.plan.Expectation.Shape;
+import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.MediaType;
+import io.reelway.plan.Preset;
+import io.reelway.plan.StrategyId;
+import io.reelway.plan.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The source itself, without its metadata: for sources that browsers show and no encoder makes
+ * smaller. An image is copied; the chosen tracks of a video are moved into a fresh container,
+ * without chapters, covers and further tracks, and of H.264 without the notes that cameras and
+ * encoders write between its frames.
+ */
+public final class Original implements Strategy {
+  private static final StrategyId ID = new StrategyId("original");
+
+  /** An index for every two seconds instead of every packet, and no boxes that nobody reads. */
+  private static final List<String> LEAN =
+      List.of("-chunk_duration", "2000000", "-write_btrt", "0", "-empty_hdlr_name", "1");
+
+  @Override
+  public StrategyId id() {
+    return ID;
+  }
+
+  @Override
+  public Set<String> encoders() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean keepsAlpha() {
+    return true;
+  }
+
+  @Override
+  public Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit) {
+    return WebReady.type(probe).map(type -> plan(probe, preset, timeLimit, type));
+  }
+
+  private static Attempt plan(Probe probe, Preset preset, Duration timeLimit, MediaType type) {
+    VideoTrack picture = probe.video();
+    Expectation expectation =
+        new Expectation(
+            shape(probe),
+            picture.width(),
+            picture.height(),
+            probe.audio() != null,
+            false,
+            probe.duration(),
+            true,
+            0,
+            SizeRule.NO_LARGER);
+    return new Attempt(
+        ID,
+        type,
+        picture.width(),
+        picture.height(),
+        preset.imageQuality(),
+        preset.videoCrf(),
+        preset.videoBitrateKbps(),
+        preset.audioBitrateKbps(),
+        VideoStrategy.frameRateCap(picture),
+        timeLimit,
+        Workload.of(probe),
+        expectation);
+  }
+
+  private static Shape shape(Probe probe) {
+    if (probe.kind() == MediaKind.VIDEO) {
+      return Shape.VIDEO;
+    }
+    return probe.animated() ? Shape.ANIMATION : Shape.STILL;
+  }
+
+  /** All arguments of ffmpeg, for a video. */
+  public List<String> command(VideoTask task) {
+    Probe probe = task.probe();
+    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
+    words.addAll(task.opening());
+    words.addAll(List.of("-i", "file:" + task.source(), "-map", "0:" + probe.video().index()));
+    AudioTrack audio = probe.audio();
+    if (audio != null) {
+      words.addAll(List.of("-map", "0:" + audio.index()));
+    }
+    words.addAll(List.of("-c", "copy"));
+    words.addAll(EncodeCommand.NO_METADATA);
+    boolean mp4 = task.attempt().mediaType().equals(MediaType.MP4);
+    if (mp4) {
+      if (probe.video().codec().equals("h264")) {
+        words.addAll(List.of("-bsf:v", "filter_units=remove_types=6"));
+      }
+      words.addAll(List.of("-movflags", "+faststart"));
+      words.addAll(LEAN);
+    }
+    words.addAll(List.of("-f", mp4 ? "mp4" : "webm"));
+    words.add("file:" + task.output());
+    return words;
+  }
+}

@@ -1,0 +1,40 @@
+package io.reelway.strategy;
+
+import io.reelway.media.MediaKind;
+import io.reelway.media.VideoTrack;
+
+/** Width and height in pixels. */
+record Size(int width, int height) {
+
+  /**
+   * The largest size in the source's shape that respects the preset and never exceeds the source.
+   *
+   * <p>The width of an image is capped. Of a video it is the long side, so that a portrait phone
+   * clip is not delivered larger than its landscape twin; and both sides are even, as H.264 and VP9
+   * with 4:2:0 colour want them.
+   */
+  static Size fit(VideoTrack source, MediaKind kind, int maxWidth) {
+    int capped =
+        kind == MediaKind.VIDEO ? Math.max(source.width(), source.height()) : source.width();
+    double scale = Math.min(1, (double) maxWidth / capped);
+    return kind == MediaKind.VIDEO
+        ? new Size(even(source.width(), scale), even(source.height(), scale))
+        : new Size(whole(source.width(), scale), whole(source.height(), scale));
+  }
+
+  /** The same shape, with no side above that. */
+  Size within(int longest) {
+    double scale = Math.min(1, (double) longest / Math.max(width, height));
+    return scale == 1 ? this : new Size(whole(width, scale), whole(height, scale));
+  }
+
+  private static int whole(int side, double scale) {
+    return Math.max(1, (int) Math.round(side * scale));
+  }
+
+  /** The nearest even number, but not above the source; a single pixel becomes two. */
+  private static int even(int side, double scale) {
+    int nearest = (int) Math.round(side * scale / 2) * 2;
+    return Math.max(2, nearest > side ? side - side % 2 : nearest);
+  }
+}

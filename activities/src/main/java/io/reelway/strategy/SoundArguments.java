@@ -1,0 +1,62 @@
+package io.reelway.strategy;
+
+import io.reelway.media.AudioTrack;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The part of the command line that makes the sound of a video: mono as it is, else stereo. */
+final class SoundArguments {
+  /** Above this nobody hears a difference, and Opus knows no more. */
+  private static final int HIGHEST_SAMPLE_RATE = 48_000;
+
+  /** What a channel needs to be bearable, however little the source spent on it. */
+  private static final int LEAST_KBPS_PER_CHANNEL = 24;
+
+  /**
+   * Sound that starts late begins with silence, and a gap that an ear would notice is filled with
+   * it, so that sound and picture stay together also in players that only count samples.
+   */
+  private static final String KEEP_TIME = "aresample=async=1:min_hard_comp=0.02:first_pts=0";
+
+  /**
+   * Centre and surrounds at -3 dB each, as ITU-R BS.775 has it. The sum may pass full scale; the
+   * limiter bends such peaks instead of making all of it quieter.
+   */
+  private static final String DOWN_MIX =
+      ":ochl=stereo:osf=fltp,alimiter=limit=0.95:level=false:latency=true";
+
+  private final AudioTrack audio;
+  private final int stereoKbps;
+  private final String encoder;
+
+  /**
+   * @param stereoKbps bit rate of stereo sound in kbit/s
+   * @param encoder ffmpeg's name of the encoder
+   */
+  SoundArguments(AudioTrack audio, int stereoKbps, String encoder) {
+    this.audio = audio;
+    this.stereoKbps = stereoKbps;
+    this.encoder = encoder;
+  }
+
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("-af", KEEP_TIME + (audio.channels() > 2 ? DOWN_MIX : "")));
+    words.addAll(List.of("-c:a", encoder));
+    words.addAll(List.of("-b:a", kbps() + "k"));
+    if (audio.sampleRate() > HIGHEST_SAMPLE_RATE) {
+      words.addAll(List.of("-ar", Integer.toString(HIGHEST_SAMPLE_RATE)));
+    }
+    return words;
+  }
+
+  /** The preset's rate is for stereo; mono needs half, and nothing gains by more than it had. */
+  private int kbps() {
+    int channels = Math.min(2, audio.channels());
+    int wanted = stereoKbps * channels / 2;
+    Long had = audio.bitRate();
+    return had == null
+        ? wanted
+        : Math.clamp(had / 1000, Math.min(LEAST_KBPS_PER_CHANNEL * channels, wanted), wanted);
+  }
+}

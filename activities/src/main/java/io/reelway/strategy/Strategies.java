@@ -1,0 +1,58 @@
+package io.reelway.strategy;
+
+import io.reelway.plan.StrategyId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The registry of strategies: the only list of them. Immutable. */
+public final class Strategies {
+  private static final Strategies BUILT_IN =
+      new Strategies(
+          List.of(
+              new ImageWebp(),
+              new ImageAvif(),
+              new ImageJpeg(),
+              new VideoMp4H264(),
+              new VideoWebmVp9(),
+              new Original()));
+
+  private final Map<StrategyId, Strategy> byId = new LinkedHashMap<>();
+
+  /**
+   * @throws IllegalArgumentException when two strategies have one name
+   */
+  public Strategies(Collection<? extends Strategy> strategies) {
+    for (Strategy strategy : strategies) {
+      if (byId.putIfAbsent(strategy.id(), strategy) != null) {
+        throw new IllegalArgumentException("Two strategies are named " + strategy.id());
+      }
+    }
+  }
+
+  /** Those of this build. */
+  public static Strategies builtIn() {
+    return BUILT_IN;
+  }
+
+  /** The strategy of that name; nothing when only another build has it. */
+  public Optional<Strategy> find(StrategyId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** All of them, in the order in which they are registered. */
+  public List<Strategy> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /** ffmpeg's names of all encoders that they call for; checked when a worker starts. */
+  public Set<String> encoders() {
+    return byId.values().stream()
+        .flatMap(strategy -> strategy.encoders().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,162 @@
+package io.reelway.strategy;
+
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.Colour;
+import io.reelway.media.VideoTrack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the numbers of a video become those of SDR video in limited range: by swscale, where it can;
+ * by zimg for more colours or more light than BT.709 has, for the matrices that swscale does not
+ * know, and for gray pictures, whose range swscale always takes as full.
+ */
+final class VideoColours {
+  /**
+   * 203 nits are the white of graphics in HDR (ITU-R BT.2408) and become the white of SDR; Mobius
+   * keeps what is darker as it is and bends only what is brighter.
+   */
+  private static final String TONE_MAP =
+      ":t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:desat=0,"
+          + "zscale=t=bt709:m=bt709:r=tv";
+
+  private static final String TO_BT709 = ":m=bt709:p=bt709:t=bt709:r=tv";
+
+  /** Matrices of swscale. It refuses a frame that is labelled with any other. */
+  private static final Set<String> SWSCALE =
+      Set.of("bt709", "fcc", "smpte170m", "bt470bg", "smpte240m", "bt2020nc", "gbr");
+
+  /** Further matrices of zimg. */
+  private static final Set<String> ZIMG =
+      Set.of("ycgco", "bt2020c", "chroma-derived-nc", "chroma-derived-c", "ictcp");
+
+  /** Codecs whose standards say that an unlabelled range is limited. */
+  private static final Set<String> LIMITED_UNLESS_LABELLED = Set.of("h264", "hevc", "vvc", "av1");
+
+  private final VideoTrack video;
+  private final Colour colour;
+
+  /**
+   * @throws StageException with {@code ENCODE_FAILED} when no filter converts these colours
+   */
+  VideoColours(VideoTrack video) {
+    this.video = video;
+    this.colour = video.colour();
+    String matrix = colour.matrix();
+    boolean known = matrix == null || SWSCALE.contains(matrix) || ZIMG.contains(matrix);
+    // ICtCp is defined for the two transfers of HDR only.
+    boolean defined =
+        !"ictcp".equals(matrix) || colour.transfer() == null || colour.highDynamicRange();
+    if (!known || !defined) {
+      throw new StageException(
+          ErrorCode.ENCODE_FAILED,
+          "The colours of the video are coded with the matrix %s%s, which cannot be converted."
+              .formatted(matrix, known ? " and the transfer " + colour.transfer() : ""));
+    }
+  }
+
+  /** Filters in front of the scaler, which works on planes and needs no matrix. */
+  List<String> preparation() {
+    List<String> filters = new ArrayList<>();
+    if (isGray()) {
+      // zimg has no deeper gray. In "full" range, swscale only drops bits.
+      filters.add("setparams=range=pc");
+      if (!video.pixelFormat().equals("gray")) {
+        filters.add("format=gray10le");
+      }
+    } else if (isOnlyOfZimg()) {
+      filters.add("setparams=colorspace=unknown");
+    }
+    return filters;
+  }
+
+  /** What the scaler is told beside the size. */
+  String scalerOptions() {
+    if (isConverted()) {
+      return "";
+    }
+    return ":out_range=tv" + (isRgb() || isExotic() ? ":out_color_matrix=bt709" : "");
+  }
+
+  /** Filters behind the scaler. */
+  List<String> conversion() {
+    if (isGray() && !isWide()) {
+      return List.of("zscale=min=bt709:rin=" + range() + ":m=bt709:r=tv,format=yuv420p");
+    }
+    if (!isConverted()) {
+      return List.of();
+    }
+    String primaries = or(colour.primaries(), isWide() ? "bt2020" : "bt709");
+    String given =
+        "zscale=min=%s:pin=%s:tin=%s:rin=%s"
+            .formatted(
+                matrix(),
+                primaries,
+                isBright() ? or(colour.transfer(), "smpte2084") : "bt709",
+                range());
+    return List.of(given + (isBright() ? ":p=" + primaries + TONE_MAP : TO_BT709));
+  }
+
+  /** How the result is labelled. */
+  Labels labels() {
+    return isConverted() || isRgb() || isExotic() ? Labels.BT709 : Labels.of(video);
+  }
+
+  private boolean isConverted() {
+    return isWide() || isOnlyOfZimg() || isGray();
+  }
+
+  /** More colours or more light than BT.709 has. */
+  private boolean isWide() {
+    return isBright()
+        || colour.wideGamut()
+        || Labels.WIDE_PRIMARIES.contains(or(colour.primaries(), ""));
+  }
+
+  private boolean isBright() {
+    return colour.highDynamicRange() || "ictcp".equals(colour.matrix());
+  }
+
+  private boolean isOnlyOfZimg() {
+    return ZIMG.contains(or(colour.matrix(), ""));
+  }
+
+  private boolean isExotic() {
+    String matrix = colour.matrix();
+    return matrix != null && !Labels.COMMON_MATRICES.contains(matrix);
+  }
+
+  private boolean isGray() {
+    return video.pixelFormat().startsWith("gray");
+  }
+
+  private boolean isRgb() {
+    String format = video.pixelFormat();
+    return format.startsWith("gbr")
+        || format.contains("rgb")
+        || format.contains("bgr")
+        || format.equals("pal8");
+  }
+
+  private String matrix() {
+    if (isRgb()) {
+      return "gbr";
+    }
+    return isGray() ? "bt709" : or(colour.matrix(), "bt2020nc");
+  }
+
+  private String range() {
+    if (isRgb()) {
+      return "pc";
+    }
+    boolean full = isGray() && !LIMITED_UNLESS_LABELLED.contains(video.codec());
+    return or(colour.range(), full ? "pc" : "tv");
+  }
+
+  private static String or(@Nullable String name, String otherwise) {
+    return name == null ? otherwise : name;
+  }
+}

@@ -1,0 +1,63 @@
+package io.reelway.strategy;
+
+import io.reelway.plan.MediaType;
+import java.util.List;
+
+/** H.264 and AAC in MP4: plays everywhere. */
+public final class VideoMp4H264 extends VideoStrategy {
+  /** x264's note about itself. */
+  private static final String WITHOUT_NOTE = "filter_units=remove_types=6";
+
+  /**
+   * MP4 stores lengths in decoding order, in which the last picture is not the last that is shown:
+   * how long that one stands, and the gap before it, would be lost. So what is decoded last gets
+   * all the time that is left; one tick, where those before it take more than the whole.
+   */
+  private static final String WHOLE_LENGTH =
+      "setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));"
+          + "if(eq(NEXT_DTS,NOPTS),max(1,ld(0)-DTS+STARTDTS),DURATION)'";
+
+  public VideoMp4H264() {
+    super("video-mp4-h264", MediaType.MP4);
+  }
+
+  @Override
+  public boolean keepsAlpha() {
+    return false;
+  }
+
+  @Override
+  protected String pictureEncoder() {
+    return "libx264";
+  }
+
+  @Override
+  protected String soundEncoder() {
+    return "aac";
+  }
+
+  @Override
+  protected List<String> options(VideoTask task, int kbps) {
+    return List.of(
+        "-preset",
+        "medium",
+        "-crf",
+        Integer.toString(task.attempt().videoCrf()),
+        "-maxrate",
+        kbps + "k",
+        "-bufsize",
+        2 * kbps + "k",
+        "-profile:v",
+        "high",
+        "-pix_fmt",
+        "yuv420p",
+        "-threads",
+        Integer.toString(task.threads()),
+        "-bsf:v",
+        WITHOUT_NOTE + "," + WHOLE_LENGTH,
+        "-movflags",
+        "+faststart",
+        "-f",
+        "mp4");
+  }
+}

@@ -1,0 +1,54 @@
+package io.reelway.strategy;
+
+import io.reelway.plan.MediaType;
+import java.util.List;
+
+/** VP9 and Opus in WebM: smaller than H.264, and transparent where the source is. */
+public final class VideoWebmVp9 extends VideoStrategy {
+  public VideoWebmVp9() {
+    super("video-webm-vp9", MediaType.WEBM);
+  }
+
+  @Override
+  public boolean keepsAlpha() {
+    return true;
+  }
+
+  @Override
+  protected String pictureEncoder() {
+    return "libvpx-vp9";
+  }
+
+  @Override
+  protected String soundEncoder() {
+    return "libopus";
+  }
+
+  /** Measured: docs/decisions/0020-video-encoders.md. */
+  @Override
+  protected List<String> options(VideoTask task, int kbps) {
+    return List.of(
+        "-deadline",
+        "good",
+        "-cpu-used",
+        "3",
+        "-row-mt",
+        "1",
+        "-tile-columns",
+        "0",
+        "-frame-parallel",
+        "0",
+        "-g",
+        "240",
+        "-crf",
+        Integer.toString(task.attempt().videoCrf()),
+        "-b:v",
+        kbps + "k",
+        "-pix_fmt",
+        task.probe().video().alpha() ? "yuva420p" : "yuv420p",
+        "-threads",
+        Integer.toString(task.threads()),
+        "-f",
+        "webm");
+  }
+}

@@ -1,0 +1,92 @@
+package io.reelway.strategy;
+
+import io.reelway.media.AudioTrack;
+import io.reelway.media.Probe;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.MediaType;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sources every browser of today shows as they are, so that they may go out as {@code
+ * original}: H.264 with AAC or MP3 in MP4; AV1 or VP9 with these or Opus in MP4; VP8, VP9 or AV1
+ * with Opus or Vorbis in WebM; with 8 bits (AV1 also with 10), 4:2:0, frames instead of fields and
+ * standard dynamic range. HEVC is not shown by all. The tracks are moved into a fresh container, so
+ * another one that only wraps the same (QuickTime, Matroska, FLV) will do; see decision 0083. And
+ * images: JPEG, PNG, GIF, WebP and AVIF, copied without their metadata.
+ */
+final class WebReady {
+  private static final Set<String> CONTAINERS = Set.of("mov", "matroska", "flv");
+  private static final Set<String> PIXELS = Set.of("yuv420p", "yuvj420p");
+
+  /** Others are shown as if they were one of these. */
+  private static final Set<String> MATRICES = Set.of("bt709", "smpte170m", "bt470bg");
+
+  private static final Set<String> WEBM_PICTURE = Set.of("vp8", "vp9", "av1");
+  private static final Set<String> MP4_SOUND = Set.of("aac", "mp3");
+
+  /** What shows these pictures in MP4 plays Opus there, too. */
+  private static final Set<String> NEW_MP4_PICTURE = Set.of("av1", "vp9");
+
+  private static final Set<String> NEW_MP4_SOUND = Set.of("aac", "mp3", "opus");
+  private static final Set<String> WEBM_SOUND = Set.of("opus", "vorbis");
+
+  private WebReady() {}
+
+  /** What such a source is once it is in a fresh container; nothing when it has to be encoded. */
+  static Optional<MediaType> type(Probe probe) {
+    return switch (probe.kind()) {
+      case IMAGE -> image(probe);
+      case VIDEO -> video(probe);
+    };
+  }
+
+  /** A JPEG of inks is decoded to something else than a JPEG's usual formats. */
+  private static Optional<MediaType> image(Probe probe) {
+    VideoTrack picture = probe.video();
+    return switch (probe.container()) {
+      case "jpeg" ->
+          picture.pixelFormat().startsWith("yuvj") || picture.pixelFormat().startsWith("gray")
+              ? Optional.of(MediaType.JPEG)
+              : Optional.empty();
+      case "png", "apng" -> Optional.of(MediaType.PNG);
+      case "gif" -> Optional.of(MediaType.GIF);
+      case "webp" -> Optional.of(MediaType.WEBP);
+      case "heif" -> picture.codec().equals("av1") ? Optional.of(MediaType.AVIF) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<MediaType> video(Probe probe) {
+    if (!CONTAINERS.contains(probe.demuxer()) || !isShown(probe.video())) {
+      return Optional.empty();
+    }
+    String codec = probe.video().codec();
+    if (probe.demuxer().equals("matroska")
+        && WEBM_PICTURE.contains(codec)
+        && sounds(probe.audio(), WEBM_SOUND)) {
+      return Optional.of(MediaType.WEBM);
+    }
+    boolean mp4 =
+        (codec.equals("h264") && sounds(probe.audio(), MP4_SOUND))
+            || (NEW_MP4_PICTURE.contains(codec) && sounds(probe.audio(), NEW_MP4_SOUND));
+    return mp4 ? Optional.of(MediaType.MP4) : Optional.empty();
+  }
+
+  private static boolean isShown(VideoTrack video) {
+    String matrix = video.colour().matrix();
+    boolean depth =
+        PIXELS.contains(video.pixelFormat())
+            || (video.codec().equals("av1") && video.pixelFormat().equals("yuv420p10le"));
+    return depth
+        && !video.interlaced()
+        && !video.colour().highDynamicRange()
+        && !video.colour().wideGamut()
+        && (matrix == null || MATRICES.contains(matrix));
+  }
+
+  private static boolean sounds(@Nullable AudioTrack audio, Set<String> codecs) {
+    return audio == null || codecs.contains(audio.codec());
+  }
+}

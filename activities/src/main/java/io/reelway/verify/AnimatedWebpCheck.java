@@ -1,0 +1,102 @@
+package io.reelway.verify;
+
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.image.format.AnimatedWebp;
+import io.reelway.plan.Attempt;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+/** Looks into an animated WebP that we made: ffprobe cannot. */
+final class AnimatedWebpCheck {
+  private final Ffmpeg ffmpeg;
+
+  AnimatedWebpCheck(Ffmpeg ffmpeg) {
+    this.ffmpeg = ffmpeg;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param length how long one play takes
+   * @param canvases the canvas, as raw pixels, at each of the wanted times
+   */
+  record Inspected(Duration length, Path canvases) {}
+
+  /**
+   * Decodes every frame.
+   *
+   * @param directory the attempt's directory
+   * @param times when to look at it, in seconds, ascending
+   * @throws IOException with what is wrong with it
+   */
+  Inspected check(Path directory, Path output, Attempt attempt, List<Double> times)
+      throws IOException, InterruptedException {
+    AnimatedWebp animation = AnimatedWebp.read(output);
+    if (animation.canvas().width() != attempt.width()
+        || animation.canvas().height() != attempt.height()) {
+      throw new IOException("size " + animation.canvas());
+    }
+    List<Integer> wanted =
+        times.stream().map(time -> animation.animation().frameAt(after(time))).toList();
+    Path frames = directory.resolve("check");
+    Path canvases = directory.resolve("canvases");
+    animation.unpack(frames);
+    try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit());
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(canvases))) {
+      boolean clean =
+          run.pipe(
+                  ffmpeg.command(arguments(frames)),
+                  rgba ->
+                      animation
+                          .compositor()
+                          .play(
+                              rgba,
+                              (frame, canvas) -> {
+                                for (int i = Collections.frequency(wanted, frame); i > 0; i--) {
+                                  out.write(canvas);
+                                }
+                              }))
+              .isClean();
+      if (!clean) {
+        throw new IOException("a frame does not decode");
+      }
+    }
+    return new Inspected(animation.animation().length(), canvases);
+  }
+
+  /** A little later than a frame starts, as clocks of files round. */
+  private static Duration after(double start) {
+    return Duration.ofMillis(Math.round(1000 * start) + 3);
+  }
+
+  private static List<String> arguments(Path frames) {
+    return List.of(
+        "-nostdin",
+        "-v",
+        "error",
+        "-xerror",
+        "-threads",
+        "1",
+        "-f",
+        "webp_pipe",
+        "-i",
+        "file:" + frames,
+        "-fps_mode",
+        "passthrough",
+        "-noautoscale",
+        "-pix_fmt",
+        "rgba",
+        "-c:v",
+        "rawvideo",
+        "-f",
+        "rawvideo",
+        "pipe:1");
+  }
+}

@@ -1,0 +1,299 @@
+package io.reelway.verify;
+
+import io.reelway.failure.StageException;
+import io.reelway.failure.TimeLimit;
+import io.reelway.failure.TimeLimitException;
+import io.reelway.failure.ToolKilledException;
+import io.reelway.ffmpeg.EncodeProgress;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolResult;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.image.Animation;
+import io.reelway.image.PictureFile;
+import io.reelway.image.repair.RepairedImage;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.Expectation;
+import io.reelway.plan.Expectation.Shape;
+import io.reelway.source.Container;
+import io.reelway.strategy.Samples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares an output with its plan before the job is done: it opens, decodes, has the planned
+ * tracks, size, length and frames, and looks like the source. What is reported of an output is
+ * measured here.
+ */
+public final class OutputCheck {
+  /** Otherwise frames are counted in slots of the average rate, and two may share one. */
+  private static final List<String> OWN_TIMES =
+      List.of("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
+
+  private static final String DAMAGED =
+      "Parts of the file are damaged; they may look or sound wrong.";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutputCheck.class);
+
+  private static final String TOO_SLOW = "Verifying the output passed its time limit.";
+
+  private final Ffmpeg ffmpeg;
+  private final int threads;
+  private final Similarity similarity;
+
+  /**
+   * @param threads threads that may decode a whole video, at least 1
+   */
+  public OutputCheck(Ffmpeg ffmpeg, int threads) {
+    this.ffmpeg = ffmpeg;
+    this.threads = threads;
+    this.similarity = new Similarity(ffmpeg);
+  }
+
+  /**
+   * Measures an output within {@link Attempt#timeLimit()}. An interrupt of the thread ends it.
+   *
+   * @param directory of this try
+   * @param attempt what was made, with what it must be
+   * @param frames pictures that the encoder says it wrote; 0 where it does not say it
+   * @param samples what was set aside for the comparison
+   * @param progress receives how far it is, where it takes long
+   * @throws StageException with {@code ENCODE_FAILED} when it is not what was expected, or with
+   *     {@code ENCODE_TIMEOUT} when that took too long: encoding it again would lead to the same
+   */
+  public Measured measure(
+      Path directory,
+      Path output,
+      Attempt attempt,
+      long frames,
+      Samples samples,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    try {
+      return TimeLimit.within(
+          attempt.timeLimit(), () -> verify(directory, output, attempt, frames, samples, progress));
+    } catch (TimeLimitException slow) {
+      throw new StageException(ErrorCode.ENCODE_TIMEOUT, TOO_SLOW, slow);
+    }
+  }
+
+  private Measured verify(
+      Path directory,
+      Path output,
+      Attempt attempt,
+      long frames,
+      Samples samples,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    Expectation wanted = attempt.expectation();
+    if (container(attempt) == Container.WEBP && wanted.shape() == Shape.ANIMATION) {
+      return measureAnimatedWebp(directory, output, attempt, samples);
+    }
+    if (wanted.shape() == Shape.STILL && !wanted.copied()) {
+      return measureStill(directory, output, attempt, samples);
+    }
+    Path readable = readable(directory, output, attempt);
+    OutputReport report = read(directory, readable, attempt);
+    report.deviation(wanted, frames).ifPresent(OutputCheck::refuse);
+    List<String> warnings = new ArrayList<>();
+    if (wanted.shape() == Shape.VIDEO) {
+      EarlyEnd.warning(wanted.duration(), report.length()).ifPresent(warnings::add);
+    }
+    if (wanted.copied()) {
+      ToolResult all = decodeAll(directory, readable, attempt, progress);
+      if (all.exitCode() != 0 || all.complaints().ofInput() > 0) {
+        warnings.add(DAMAGED);
+      }
+    } else {
+      ToolResult beginning = decodeBeginning(directory, output, attempt);
+      if (!beginning.isClean()) {
+        throw wrong("does not decode: " + beginning.errors());
+      }
+      refuseUnlike(
+          similarity.measure(directory, output, report.pictureStream(), attempt, samples), attempt);
+    }
+    return measured(attempt, length(output, attempt, report), output, warnings);
+  }
+
+  static Container container(Attempt attempt) {
+    return Container.of(attempt.mediaType(), attempt.expectation().shape() == Shape.ANIMATION);
+  }
+
+  /** A copied image keeps the rare forms of its source that ffmpeg does not read. */
+  private static Path readable(Path directory, Path output, Attempt attempt) throws IOException {
+    Expectation wanted = attempt.expectation();
+    return wanted.copied() && wanted.shape() != Shape.VIDEO
+        ? RepairedImage.of(output, container(attempt), directory.resolve("repaired"))
+        : output;
+  }
+
+  /** ffprobe finds no length in an animated PNG; the file itself says it. */
+  private static @Nullable Duration length(Path output, Attempt attempt, OutputReport report)
+      throws IOException {
+    Expectation wanted = attempt.expectation();
+    return switch (wanted.shape()) {
+      case STILL -> null;
+      case VIDEO -> wanted.copied() ? shorter(report.length(), wanted.duration()) : report.length();
+      case ANIMATION -> {
+        if (!wanted.copied()) {
+          yield report.pictureLength();
+        }
+        Animation animation = PictureFile.read(output, container(attempt)).animation();
+        yield animation == null ? null : animation.length();
+      }
+    };
+  }
+
+  /** An edit list that asks for more than there is stays in an original. */
+  private static @Nullable Duration shorter(@Nullable Duration asked, @Nullable Duration known) {
+    return asked != null && known != null && asked.compareTo(known) > 0 ? known : asked;
+  }
+
+  /** A comparison opens a still image, decodes all of it and takes no other size. */
+  private Measured measureStill(Path directory, Path output, Attempt attempt, Samples samples)
+      throws IOException, InterruptedException {
+    Similarity.Found found = similarity.measure(directory, output, "v:0", attempt, samples);
+    refuseUnlike(found, attempt);
+    if (!found.errors().isEmpty()) {
+      throw wrong("does not decode: " + found.errors());
+    }
+    return measured(attempt, null, output, List.of());
+  }
+
+  private Measured measureAnimatedWebp(
+      Path directory, Path output, Attempt attempt, Samples samples)
+      throws IOException, InterruptedException {
+    List<Double> times =
+        attempt.expectation().copied() ? List.of() : similarity.times(directory, attempt, samples);
+    AnimatedWebpCheck.Inspected seen;
+    try {
+      seen = new AnimatedWebpCheck(ffmpeg).check(directory, output, attempt, times);
+    } catch (ToolKilledException | InterruptedIOException ended) {
+      throw ended;
+    } catch (IOException refused) {
+      throw wrong("animation: " + refused.getMessage());
+    }
+    refuseUnlike(
+        similarity.measureRaw(directory, seen.canvases(), times.size(), attempt, samples), attempt);
+    return measured(attempt, seen.length(), output, List.of());
+  }
+
+  private static Measured measured(
+      Attempt attempt, @Nullable Duration length, Path output, List<String> warnings)
+      throws IOException {
+    return new Measured(
+        attempt.width(), attempt.height(), length, Files.size(output), sha256(output), warnings);
+  }
+
+  private static void refuseUnlike(Similarity.Found found, Attempt attempt) {
+    LOG.debug("Compared with the source, strategy={}, ssim={}", attempt.strategy(), found.mean());
+    if (found.mean().isPresent()
+        && found.mean().getAsDouble() < attempt.expectation().leastSimilarity()) {
+      throw wrong("similarity " + found.mean().getAsDouble() + " " + found.errors());
+    }
+  }
+
+  private OutputReport read(Path directory, Path output, Attempt attempt)
+      throws IOException, InterruptedException {
+    if (!Files.exists(output) || Files.size(output) == 0) {
+      throw wrong("no output");
+    }
+    try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
+      return ffmpeg.probe(
+          run, OutputReport.arguments(output, demuxer(attempt)), OutputReport.class);
+    } catch (Ffmpeg.RefusedException unreadable) {
+      throw wrong("unreadable: " + unreadable.getMessage());
+    }
+  }
+
+  private ToolResult decodeAll(
+      Path directory, Path output, Attempt attempt, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    EncodeProgress decoded = new EncodeProgress(attempt.expectation().duration(), null);
+    List<String> words = new ArrayList<>(List.of("-progress", "pipe:1", "-stats_period", "0.5"));
+    words.addAll(decoding(output, attempt, threads, List.of()));
+    try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
+      return run.complete(ffmpeg.command(words), line -> progress.accept(decoded.next(line)));
+    }
+  }
+
+  private ToolResult decodeBeginning(Path directory, Path output, Attempt attempt)
+      throws IOException, InterruptedException {
+    List<String> oneSecond = List.of("-xerror", "-t", "1");
+    try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
+      return run.complete(ffmpeg.command(decoding(output, attempt, 1, oneSecond)));
+    }
+  }
+
+  private static List<String> decoding(
+      Path output, Attempt attempt, int threads, List<String> options) {
+    List<String> words = new ArrayList<>(List.of("-nostdin", "-v", "error", "-threads"));
+    words.add(Integer.toString(threads));
+    words.addAll(List.of("-f", demuxer(attempt)));
+    words.addAll(options);
+    words.addAll(List.of("-i", "file:" + output));
+    words.addAll(OWN_TIMES);
+    words.addAll(List.of("-f", "null", "-"));
+    return words;
+  }
+
+  static String demuxer(Attempt attempt) {
+    return Container.of(attempt.mediaType(), false).demuxer();
+  }
+
+  /** Through a channel, whose reads end when the thread is interrupted. */
+  private static String sha256(Path file) throws IOException {
+    try (InputStream content =
+        new DigestInputStream(
+            Channels.newInputStream(Files.newByteChannel(file)),
+            MessageDigest.getInstance("SHA-256"))) {
+      content.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(((DigestInputStream) content).getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("Every Java has SHA-256", impossible);
+    }
+  }
+
+  private static void refuse(String detail) {
+    throw wrong(detail);
+  }
+
+  private static StageException wrong(String detail) {
+    return new StageException(
+        ErrorCode.ENCODE_FAILED,
+        ErrorCode.ENCODE_FAILED.sentence(),
+        new IOException("The output was refused: " + detail));
+  }
+
+  /**
+   * What was measured of an output.
+   *
+   * @param duration {@code null} for still images
+   * @param sha256 of its bytes, lower-case hexadecimal
+   * @param warnings sentences for the client
+   */
+  public record Measured(
+      int width,
+      int height,
+      @Nullable Duration duration,
+      long bytes,
+      String sha256,
+      List<String> warnings) {}
+}

@@ -1,0 +1,188 @@
+package io.reelway.verify;
+
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolResult;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.plan.Attempt;
+import io.reelway.source.Container;
+import io.reelway.strategy.Samples;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Holds an output against the frames that were set aside while it was made. */
+final class Similarity {
+  /** The metadata that the ssim filter leaves; 1 for frames that are the same. */
+  private static final Pattern SSIM = Pattern.compile("lavfi\\.ssim\\.All=([0-9.]+)");
+
+  /** Earlier than a frame by less than the shortest distance of two, more than any rounding. */
+  private static final double EARLIER = 0.004;
+
+  /** Pixels of the shorter side. */
+  private static final int SMALLEST_COMPARED = 16;
+
+  private final Ffmpeg ffmpeg;
+
+  Similarity(Ffmpeg ffmpeg) {
+    this.ffmpeg = ffmpeg;
+  }
+
+  /**
+   * Compares; an output of another size than planned resembles nothing.
+   *
+   * @param directory the attempt's directory
+   * @param stream ffmpeg's name of the picture in the output, e.g. {@code v:0}
+   */
+  Found measure(Path directory, Path output, String stream, Attempt attempt, Samples samples)
+      throws IOException, InterruptedException {
+    List<Double> times = times(directory, attempt, samples);
+    return compare(
+        directory, looks(output, stream, attempt, times), times.size(), attempt, samples);
+  }
+
+  /** Compares raw pixels, one picture for each of the {@link #times}. */
+  Found measureRaw(Path directory, Path rgba, int pictures, Attempt attempt, Samples samples)
+      throws IOException, InterruptedException {
+    Looks looks = new Looks();
+    String size = attempt.width() + "x" + attempt.height();
+    looks.words.addAll(List.of("-f", "rawvideo", "-pix_fmt", "rgba", "-video_size", size));
+    looks.words.addAll(List.of("-i", "file:" + rgba));
+    looks.inputs = 1;
+    looks.graph.append("[0:v]setpts=N/(25*TB),format=yuv420p,setsar=1[got];");
+    return compare(directory, looks, pictures, attempt, samples);
+  }
+
+  private Found compare(Path directory, Looks looks, int pictures, Attempt attempt, Samples samples)
+      throws IOException, InterruptedException {
+    if (pictures == 0) {
+      return new Found(OptionalDouble.empty(), List.of());
+    }
+    List<Double> values = new ArrayList<>();
+    try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
+      ToolResult decoding =
+          run.pipe(
+              ffmpeg.command(arguments(looks, attempt, samples)),
+              printed ->
+                  new BufferedReader(new InputStreamReader(printed, StandardCharsets.US_ASCII))
+                      .lines()
+                      .map(SSIM::matcher)
+                      .filter(Matcher::find)
+                      .forEach(found -> values.add(Double.parseDouble(found.group(1)))));
+      double sum = values.stream().mapToDouble(Double::doubleValue).sum();
+      return new Found(OptionalDouble.of(sum / pictures), decoding.errors());
+    }
+  }
+
+  /**
+   * What a comparison found.
+   *
+   * @param mean the mean structural similarity, 0 to 1, over the samples, where one that the output
+   *     lacks counts as 0; nothing when there are none
+   * @param errors what was wrong with the output, as its decoder says
+   */
+  record Found(OptionalDouble mean, List<String> errors) {}
+
+  /** Inputs, and the part of a graph that makes one stream {@code [got]} of them. */
+  private static final class Looks {
+    final List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin"));
+    final StringBuilder graph = new StringBuilder();
+    int inputs;
+  }
+
+  /** Opens the output once for each sample, right before it, so that little has to be decoded. */
+  private static Looks looks(Path output, String stream, Attempt attempt, List<Double> times) {
+    Looks looks = new Looks();
+    looks.inputs = times.size();
+    for (int i = 0; i < times.size(); i++) {
+      looks.words.addAll(List.of("-threads", "1"));
+      if (times.get(i) > EARLIER) {
+        looks.words.addAll(
+            List.of("-seek_timestamp", "1", "-ss", Double.toString(times.get(i) - EARLIER)));
+      }
+      looks.words.addAll(List.of("-f", OutputCheck.demuxer(attempt)));
+      if (OutputCheck.container(attempt) == Container.WEBP) {
+        looks.words.addAll(described(attempt));
+      }
+      looks.words.addAll(List.of("-i", "file:" + output));
+      looks.graph.append(
+          "[%d:%s]trim=end_frame=1,setpts=N,format=yuv420p,setsar=1[f%d];".formatted(i, stream, i));
+    }
+    for (int i = 0; i < times.size(); i++) {
+      looks.graph.append("[f").append(i).append(']');
+    }
+    looks.graph.append("concat=n=%d,setpts=N/(25*TB)[got];".formatted(times.size()));
+    return looks;
+  }
+
+  /**
+   * What ffmpeg would otherwise decode a WebP for, once more than needed. The decoder's word
+   * replaces it.
+   */
+  private static List<String> described(Attempt attempt) {
+    return List.of(
+        "-video_size", attempt.width() + "x" + attempt.height(), "-pixel_format", "yuv420p");
+  }
+
+  private static List<String> arguments(Looks looks, Attempt attempt, Samples samples) {
+    List<String> words = new ArrayList<>(looks.words);
+    words.addAll(List.of("-f", "nut", "-i", "file:" + samples.file()));
+    String large = enlarged(attempt);
+    String graph =
+        looks.graph
+            + "[%d:v:0]setpts=N/(25*TB),format=yuv420p,crop=%d:%d:0:0:exact=1[want];"
+                .formatted(looks.inputs, attempt.width(), attempt.height())
+            + "[got]%s[a];[want]%s[b];[a][b]ssim,metadata=print:file=-".formatted(large, large);
+    words.addAll(List.of("-filter_complex", graph, "-f", "null", "-"));
+    return words;
+  }
+
+  /** Structure is looked for in windows of 8 by 8 pixels: a smaller picture is seen from nearer. */
+  private static String enlarged(Attempt attempt) {
+    if (Math.min(attempt.width(), attempt.height()) >= SMALLEST_COMPARED) {
+      return "null";
+    }
+    return "scale=%d:%d:flags=neighbor"
+        .formatted(
+            Math.max(SMALLEST_COMPARED, attempt.width()),
+            Math.max(SMALLEST_COMPARED, attempt.height()));
+  }
+
+  /** When the samples were taken, in seconds, ascending. */
+  List<Double> times(Path directory, Attempt attempt, Samples samples)
+      throws IOException, InterruptedException {
+    if (samples.ofStill()) {
+      return List.of(0.0);
+    }
+    try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
+      Packets read =
+          ffmpeg.probe(
+              run,
+              List.of(
+                  "-v",
+                  "error",
+                  "-f",
+                  "nut",
+                  "-print_format",
+                  "json",
+                  "-show_entries",
+                  "packet=pts_time",
+                  "file:" + samples.file()),
+              Packets.class);
+      return read.packets() == null
+          ? List.of()
+          : read.packets().stream().map(Packet::pts_time).toList();
+    }
+  }
+
+  private record Packets(@Nullable List<Packet> packets) {}
+
+  private record Packet(double pts_time) {}
+}

@@ -1,0 +1,5 @@
+/** Comparing an output with what its plan expects. */
+@NullMarked
+package io.reelway.verify;
+
+import org.jspecify.annotations.NullMarked;

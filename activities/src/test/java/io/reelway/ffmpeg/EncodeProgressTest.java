@@ -1,0 +1,49 @@
+package io.reelway.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelway.job.Progress;
+import io.reelway.media.Rational;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What a client is told while a video is encoded. */
+class EncodeProgressTest {
+  private final EncodeProgress told =
+      new EncodeProgress(Duration.ofMillis(52_209), new Rational(24, 1));
+
+  @Test
+  void countsThePicturesWhenTheTimeIsThatOfTheSamples() {
+    told.next(line(300, Duration.ofSeconds(10)));
+
+    Progress half = told.next(line(626, Duration.ofSeconds(18)));
+
+    assertThat(half.percent()).isCloseTo(50, within(0.5));
+    assertThat(half.speed()).isPositive();
+    assertThat(half.etaSec()).isCloseTo(26.1 / Objects.requireNonNull(half.speed()), within(0.1));
+  }
+
+  @Test
+  void neverFalls() {
+    double first = told.next(line(600, Duration.ofSeconds(20))).percent();
+
+    assertThat(told.next(line(600, Duration.ZERO)).percent()).isEqualTo(first);
+    assertThat(told.frames()).isEqualTo(600);
+  }
+
+  @Test
+  void knowsNoSpeedBeforeTheFirstPicture() {
+    Progress nothing = told.next(line(0, Duration.ZERO));
+
+    assertThat(nothing).isEqualTo(Progress.NONE);
+  }
+
+  private static net.bramp.ffmpeg.progress.Progress line(long frames, Duration time) {
+    var line = new net.bramp.ffmpeg.progress.Progress();
+    line.frame = frames;
+    line.out_time_ns = time.toNanos();
+    return line;
+  }
+}

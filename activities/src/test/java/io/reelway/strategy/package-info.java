@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.strategy;
+
+import org.jspecify.annotations.NullMarked;

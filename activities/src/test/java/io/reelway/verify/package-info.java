@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.reelway.plan;
+
+import io.reelway.media.Rational;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to make a rendition: a strategy with every number the encoder needs, and what must come
+ * out.
+ *
+ * @param strategy container and codecs
+ * @param mediaType what comes out
+ * @param width width in pixels, never above the source's
+ * @param height height in pixels, in the source's shape
+ * @param imageQuality quality of a still image, 1 to 100
+ * @param videoCrf constant rate factor of a video
+ * @param videoBitrateKbps cap of the video bit rate in kbit/s
+ * @param audioBitrateKbps audio bit rate in kbit/s
+ * @param frameRateCap frames per second above which frames are dropped; {@code null}: keep all
+ * @param timeLimit wall time after which the encoder is stopped for good; verifying what it made
+ *     may take as long again, since decoding takes less than encoding
+ * @param workload which workers may take it
+ * @param expectation what the output must be
+ */
+public record Attempt(
+    StrategyId strategy,
+    MediaType mediaType,
+    int width,
+    int height,
+    int imageQuality,
+    int videoCrf,
+    int videoBitrateKbps,
+    int audioBitrateKbps,
+    @Nullable Rational frameRateCap,
+    Duration timeLimit,
+    Workload workload,
+    Expectation expectation) {
+  public Attempt {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("An attempt has a size, not " + width + "x" + height);
+    }
+  }
+
+  /** The same picture by another strategy. */
+  public Attempt with(StrategyId other, MediaType type) {
+    return new Attempt(
+        other,
+        type,
+        width,
+        height,
+        imageQuality,
+        videoCrf,
+        videoBitrateKbps,
+        audioBitrateKbps,
+        frameRateCap,
+        timeLimit,
+        workload,
+        expectation);
+  }
+
+  /** The same with another expectation. */
+  public Attempt expecting(Expectation other) {
+    return new Attempt(
+        strategy,
+        mediaType,
+        width,
+        height,
+        imageQuality,
+        videoCrf,
+        videoBitrateKbps,
+        audioBitrateKbps,
+        frameRateCap,
+        timeLimit,
+        workload,
+        other);
+  }
+}

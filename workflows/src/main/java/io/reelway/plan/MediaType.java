@@ -1,0 +1,55 @@
+package io.reelway.plan;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.reelway.media.MediaKind;
+import java.util.Map;
+
+/**
+ * The media type of an output, e.g. {@code video/mp4}. It is an open set: a process may read one
+ * that only another build makes.
+ *
+ * @param value type and subtype in lower case, without parameters
+ */
+public record MediaType(@JsonValue String value) {
+  public static final MediaType WEBP = new MediaType("image/webp");
+  public static final MediaType AVIF = new MediaType("image/avif");
+  public static final MediaType JPEG = new MediaType("image/jpeg");
+  public static final MediaType PNG = new MediaType("image/png");
+  public static final MediaType GIF = new MediaType("image/gif");
+  public static final MediaType MP4 = new MediaType("video/mp4");
+  public static final MediaType WEBM = new MediaType("video/webm");
+
+  /** Where the extension is not the subtype. */
+  private static final Map<String, String> EXTENSIONS = Map.of("jpeg", "jpg");
+
+  /**
+   * Checks that there are a type and a subtype.
+   *
+   * @throws IllegalArgumentException with a sentence that quotes the value
+   */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public MediaType {
+    if (!value.matches("[a-z]+/[a-z0-9.+-]+")) {
+      throw new IllegalArgumentException(
+          "A media type is a type and a subtype, as in video/mp4, not \"" + value + "\"");
+    }
+  }
+
+  /** Whether it is moving pictures or a picture. */
+  public MediaKind kind() {
+    return value.startsWith("video/") ? MediaKind.VIDEO : MediaKind.IMAGE;
+  }
+
+  /** File name extension, without the dot. */
+  public String extension() {
+    String subtype = value.substring(value.indexOf('/') + 1);
+    return EXTENSIONS.getOrDefault(subtype, subtype);
+  }
+
+  /** Returns its value. */
+  @Override
+  public String toString() {
+    return value;
+  }
+}
