@@ -58,7 +58,7 @@ public final class Planner {
     if (attempts.isEmpty()) {
       throw new StageException(
           ErrorCode.ENCODE_FAILED,
-          "None of the strategies " + wanted(probe, wanted) + " can make anything of this file.");
+          "None of the strategies " + wanted(probe, wanted) + " can show this image.");
     }
     Attempt first = attempts.getFirst();
     if (!first.strategy().equals(original.id())) {

@@ -86,6 +86,6 @@ class ImageAnimationTest {
   }
 
   private static Container container(StrategyId strategy) {
-    return strategy == StrategyIds.IMAGE_AVIF ? Container.HEIF : Container.WEBP;
+    return strategy.equals(StrategyIds.IMAGE_AVIF) ? Container.HEIF : Container.WEBP;
   }
 }

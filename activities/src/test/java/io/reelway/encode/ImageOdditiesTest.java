@@ -132,7 +132,7 @@ class ImageOdditiesTest {
 
     Path output = images.encode(source, "web", strategy);
 
-    Container container = strategy == StrategyIds.IMAGE_AVIF ? Container.HEIF : Container.WEBP;
+    Container container = strategy.equals(StrategyIds.IMAGE_AVIF) ? Container.HEIF : Container.WEBP;
     Animation made = Objects.requireNonNull(PictureFile.read(output, container).animation());
     assertThat(made.delays())
         .isEqualTo(List.of(100, 100, 50, 100).stream().map(Duration::ofMillis).toList());
