@@ -75,9 +75,7 @@ final class AvifBuilder {
 
   Path write(Path file) throws IOException {
     byte[] type =
-        film.length > 0
-            ? film
-            : box("ftyp", ascii("avif"), new byte[4], ascii("avifmif1miaf"));
+        film.length > 0 ? film : box("ftyp", ascii("avif"), new byte[4], ascii("avifmif1miaf"));
     if (inline) {
       byte[] endless = meta(0);
       return Files.write(file, join(type, u32(0), Arrays.copyOfRange(endless, 4, endless.length)));

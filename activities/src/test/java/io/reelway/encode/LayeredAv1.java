@@ -64,7 +64,7 @@ final class LayeredAv1 {
     ByteArrayOutputStream length = new ByteArrayOutputStream();
     int rest = content.length;
     do {
-      length.write(rest & 0x7f | (rest > 0x7f ? 0x80 : 0));
+      length.write((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
       rest >>= 7;
     } while (rest > 0);
     return join(new byte[] {(byte) header}, extension, length.toByteArray(), content);
@@ -89,6 +89,6 @@ final class LayeredAv1 {
   }
 
   private static String bits(int value, int count) {
-    return Integer.toBinaryString(value | 1 << count).substring(1);
+    return Integer.toBinaryString(value | (1 << count)).substring(1);
   }
 }

@@ -35,7 +35,9 @@ final class ItemStreams {
     return coded().size();
   }
 
-  /** ffmpeg's name for an item: its stream or, with {@code g:}, its place among those put together. */
+  /**
+   * ffmpeg's name for an item: its stream or, with {@code g:}, its place among those put together.
+   */
   @Nullable String name(long item) {
     if (isCoded(item)) {
       return stream(item);
