@@ -37,14 +37,12 @@ class ImageTiffTest {
 
   static Stream<Arguments> layouts() {
     return Stream.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)
-        .flatMap(
-            order ->
-                IntStream.of(8, 16)
-                    .boxed()
-                    .flatMap(
-                        bits ->
-                            IntStream.of(1, 5, TiffBuilder.HEIGHT)
-                                .mapToObj(rows -> Arguments.of(order, bits, rows))));
+        .flatMap(order ->
+            IntStream.of(8, 16)
+                .boxed()
+                .flatMap(bits ->
+                    IntStream.of(1, 5, TiffBuilder.HEIGHT)
+                        .mapToObj(rows -> Arguments.of(order, bits, rows))));
   }
 
   @ParameterizedTest(name = "{0}, {1} bits, {2} rows in a strip")
@@ -127,7 +125,7 @@ class ImageTiffTest {
   }
 
   /** Intact files, of which ffmpeg says that they are damaged, or nothing at all. */
-  private enum Unread {
+  enum Unread {
     TILES,
     LAB,
     FLOATING_POINT_WITH_A_PREDICTOR,

@@ -36,8 +36,11 @@ class PrivateDataTest {
   void isReadByItsUserOnlyWhileAndAfterAJob() throws Exception {
     try (ReelwayProcess reelway =
         ReelwayProcess.start(
-            work, "one", "reelway.engine=dev-server",
-            "reelway.dev-server.path=" + ExternalProgram.TEMPORAL.path(), "reelway.dev-server.ui-port=0")) {
+            work,
+            "one",
+            "reelway.engine=dev-server",
+            "reelway.dev-server.path=" + ExternalProgram.TEMPORAL.path(),
+            "reelway.dev-server.ui-port=0")) {
       String job = reelway.submit(Corpus.file("video/h264-540p30-5s-flower.mp4"), "web");
 
       reelway.await(job, "encoding");
