@@ -7,7 +7,8 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.Progress;
 import io.reelway.plan.Workload;
 import io.reelway.scratch.Scratch;
-import io.reelway.source.SourceFiles;
+import io.reelway.source.LocalSource;
+import io.reelway.source.SourceCache;
 import io.reelway.stage.EncodeStage;
 import io.reelway.upload.Uploader;
 import io.reelway.verify.OutputCheck;
@@ -34,7 +35,7 @@ public final class EncodeActivity implements EncodeStage {
       "The file could not be made smaller; in a form that every browser shows, and without its"
           + " metadata, it is larger than before.";
 
-  private final SourceFiles sources;
+  private final SourceCache sources;
   private final Encoder encoder;
   private final OutputCheck check;
   private final Scratch scratch;
@@ -47,7 +48,7 @@ public final class EncodeActivity implements EncodeStage {
    * @param hostTaskQueue the queue that only this process serves
    */
   public EncodeActivity(
-      SourceFiles sources,
+      SourceCache sources,
       Encoder encoder,
       OutputCheck check,
       Scratch scratch,
@@ -90,7 +91,9 @@ public final class EncodeActivity implements EncodeStage {
       return made;
     }
     try {
-      return made.uploaded(uploader.upload(request.job(), made));
+      Encoded uploaded = made.uploaded(uploader.upload(request.job(), made));
+      sources.release(request.job());
+      return uploaded;
     } catch (IOException later) {
       LOG.info("The output is uploaded later, reason={}", later.getMessage());
       return made;
@@ -118,12 +121,12 @@ public final class EncodeActivity implements EncodeStage {
     Scratch.Directory kept = encoded.create(request.job().id());
     boolean done = false;
     try (Scratch.Directory attempt = scratch.directory("work");
+        LocalSource source = sources.open(request.job(), progress.bringing());
         ToolRun run = encoder.newRun(attempt.path(), request.attempt())) {
-      Path source = sources.bring(request.job(), attempt, progress.bringing());
       Path output = kept.path().resolve(Uploader.OUTPUT);
       Encoding encoding =
           encoder.encode(
-              run, request.probe(), request.attempt(), source, output, progress.encoding());
+              run, request.probe(), request.attempt(), source.file(), output, progress.encoding());
       refuseGrowth(request, Files.size(output));
       Measured measured =
           check.measure(

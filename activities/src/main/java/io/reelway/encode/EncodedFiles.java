@@ -1,5 +1,6 @@
 package io.reelway.encode;
 
+import io.reelway.scratch.JobStatus;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
@@ -81,19 +82,6 @@ public final class EncodedFiles {
       case ENDED -> true;
       case UNKNOWN -> directory.changedAt().isBefore(now.minus(UNKNOWN));
     };
-  }
-
-  /** Tells whether a job still runs. Workers have no records; they ask the workflow engine. */
-  @FunctionalInterface
-  public interface JobStatus {
-    Answer of(String jobId) throws IOException;
-
-    /** What is known of a job. */
-    enum Answer {
-      RUNNING,
-      ENDED,
-      UNKNOWN
-    }
   }
 
   /** What lies in a directory. It answers the same request only. */

@@ -3,6 +3,7 @@ package io.reelway.ffmpeg;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import io.reelway.scratch.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -75,8 +77,8 @@ final class BundledFfmpeg {
 
   /** Whole or not at all: two processes may do this at once, and either may be killed. */
   private static void unpack(JarFile jar, String folder, Path target) throws IOException {
-    Files.createDirectories(target.getParent());
-    Path temporary = Files.createTempDirectory(target.getParent(), "unpacking-");
+    Path beside = PrivateFiles.directory(Objects.requireNonNull(target.getParent()));
+    Path temporary = Files.createTempDirectory(beside, "unpacking-");
     for (JarEntry entry : jar.stream().filter(file -> isNeeded(file, folder)).toList()) {
       Path file = temporary.resolve(entry.getName().substring(folder.length()));
       try (InputStream content = jar.getInputStream(entry)) {

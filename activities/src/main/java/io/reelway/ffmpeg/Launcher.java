@@ -6,8 +6,8 @@ import io.reelway.ffmpeg.sandbox.Confinements;
 import io.reelway.ffmpeg.sandbox.FileAccess;
 import io.reelway.ffmpeg.sandbox.SandboxReport;
 import io.reelway.ffmpeg.sandbox.SystemPrograms;
+import io.reelway.scratch.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class Launcher {
 
   static Launcher detect(FfmpegSettings settings, FfmpegBinaries programs, SystemPrograms system)
       throws IOException {
-    Path home = Files.createDirectories(settings.cache().toAbsolutePath().normalize());
+    Path home = PrivateFiles.directory(settings.cache().toAbsolutePath().normalize());
     Confinements confinements =
         new Confinements(
             system, List.of(programs.ffmpeg(), programs.ffprobe()), programs.environment(), home);

@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Disk space for unfinished files. Every process has a directory of its own below a common root and
- * holds a lock on it for as long as it lives; the operating system lets go of the lock even when
- * the process is killed. The next process deletes the directories that no process holds.
+ * Disk space for unfinished files. Every process has a directory of its own, closed to other users,
+ * below a common root and holds a lock on it for as long as it lives; the operating system lets go
+ * of the lock even when the process is killed. The next process deletes the directories that no
+ * process holds.
  */
 public final class Scratch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
@@ -57,7 +58,7 @@ public final class Scratch implements AutoCloseable {
    */
   public static Scratch open(Path root, String owner, long reserve) throws IOException {
     Path all = root.toAbsolutePath().normalize();
-    Path home = Files.createDirectories(all.resolve(owner));
+    Path home = PrivateFiles.directory(all.resolve(owner));
     FileChannel lockFile =
         FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lockFile.lock();
@@ -75,7 +76,7 @@ public final class Scratch implements AutoCloseable {
     if (!hasRoom()) {
       throw new IOException("Less than " + reserve + " bytes are free for " + purpose);
     }
-    return new Directory(Files.createDirectory(home.resolve(purpose + "-" + UUID.randomUUID())));
+    return new Directory(PrivateFiles.directory(home.resolve(purpose + "-" + UUID.randomUUID())));
   }
 
   /** The directory of an earlier {@link #directory}, by the name it had; it may be gone. */

@@ -2,7 +2,6 @@ package io.reelway.source;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -10,33 +9,43 @@ import java.util.Set;
  * How the pixels of a BMP are stored.
  *
  * @param length of the header in bytes, which tells its version
+ * @param width in pixels, as claimed; 0 or less is damaged
+ * @param height in pixels, likewise; below 0 the rows stand from top to bottom
  * @param bits for each pixel
  * @param compression by its number; what it means depends on the version
- * @param masks for red, green and blue, where the compression is {@link #BIT_FIELDS}
+ * @param masks which bits of a pixel are red, green, blue and transparency, in this order, where
+ *     masks say it; 0 for no transparency. Empty where the pixels have no masks
+ * @param pixelsAt where the first row starts in the file
  */
-record BmpHeader(int length, int bits, int compression, List<Long> masks) {
+public record BmpHeader(
+    int length,
+    int width,
+    int height,
+    int bits,
+    int compression,
+    List<Integer> masks,
+    long pixelsAt) {
   private static final int FIRST_VERSION = 12;
   private static final int OS2 = 64;
+
+  /** A header from this length on has the masks in it; behind a shorter one come three or four. */
+  private static final int WITH_ALPHA_MASK = 56;
+
+  private static final int MASKS = 54;
 
   private static final int PLAIN = 0;
   private static final int RLE_8 = 1;
   private static final int RLE_4 = 2;
   private static final int BIT_FIELDS = 3;
+  private static final int BIT_FIELDS_WITH_ALPHA = 6;
 
   private static final Set<Integer> PLAIN_BITS = Set.of(1, 4, 8, 16, 24, 32);
+  private static final Set<Integer> MASKED_BITS = Set.of(16, 32);
 
-  /** Those of ffmpeg 8.1, which are a byte for each colour, and three forms of 16 bits. */
-  private static final Set<List<Long>> KNOWN_MASKS =
-      Set.of(
-          List.of(0xff00_0000L, 0xff_0000L, 0xff00L),
-          List.of(0xff_0000L, 0xff00L, 0xffL),
-          List.of(0xff00L, 0xff_0000L, 0xff00_0000L),
-          List.of(0xffL, 0xff00L, 0xff_0000L),
-          List.of(0xf800L, 0x7e0L, 0x1fL),
-          List.of(0x7c00L, 0x3e0L, 0x1fL),
-          List.of(0xf00L, 0xf0L, 0xfL));
+  /** Five bits for each colour, as pixels of 16 bits have them where nothing else is said. */
+  private static final List<Integer> HIGH_COLOUR = List.of(0x7c00, 0x3e0, 0x1f, 0);
 
-  BmpHeader {
+  public BmpHeader {
     masks = List.copyOf(masks);
   }
 
@@ -45,31 +54,71 @@ record BmpHeader(int length, int bits, int compression, List<Long> masks) {
    *
    * @throws EOFException when the file ends before
    */
-  static BmpHeader read(Path file) throws IOException {
-    try (Bytes bytes = Bytes.of(file)) {
-      int length = (int) bytes.little(14, 4);
-      if (length == FIRST_VERSION) {
-        return new BmpHeader(length, (int) bytes.little(24, 2), PLAIN, List.of());
-      }
-      int compression = (int) bytes.little(30, 4);
+  public static BmpHeader read(Bytes bytes) throws IOException {
+    int length = (int) bytes.little(14, 4);
+    long pixelsAt = bytes.little(10, 4);
+    if (length == FIRST_VERSION) {
       return new BmpHeader(
           length,
-          (int) bytes.little(28, 2),
-          compression,
-          compression == BIT_FIELDS
-              ? List.of(bytes.little(54, 4), bytes.little(58, 4), bytes.little(62, 4))
-              : List.of());
+          (int) bytes.little(18, 2),
+          (int) bytes.little(20, 2),
+          (int) bytes.little(24, 2),
+          PLAIN,
+          List.of(),
+          pixelsAt);
     }
+    int bits = (int) bytes.little(28, 2);
+    int compression = (int) bytes.little(30, 4);
+    return new BmpHeader(
+        length,
+        (int) bytes.little(18, 4),
+        (int) bytes.little(22, 4),
+        bits,
+        compression,
+        masks(bytes, length, bits, compression),
+        pixelsAt);
   }
 
-  /** Whether ffmpeg knows that way; it calls a picture stored in another way damaged. */
-  boolean isReadByFfmpeg() {
+  private static List<Integer> masks(Bytes bytes, int length, int bits, int compression)
+      throws IOException {
+    if (compression == PLAIN && bits == 16) {
+      return HIGH_COLOUR;
+    }
+    if (length == OS2 || (compression != BIT_FIELDS && compression != BIT_FIELDS_WITH_ALPHA)) {
+      return List.of();
+    }
+    boolean alpha = length >= WITH_ALPHA_MASK || compression == BIT_FIELDS_WITH_ALPHA;
+    return List.of(
+        (int) bytes.little(MASKS, 4),
+        (int) bytes.little(MASKS + 4, 4),
+        (int) bytes.little(MASKS + 8, 4),
+        alpha ? (int) bytes.little(MASKS + 12, 4) : 0);
+  }
+
+  /** Only a mask makes a part of a pixel transparency; without one the fourth byte is padding. */
+  public boolean hasAlpha() {
+    return !masks.isEmpty() && masks.getLast() != 0;
+  }
+
+  /** Whether ffmpeg knows that way, or masks describe it. */
+  boolean isRead() {
     return switch (compression) {
       case PLAIN -> PLAIN_BITS.contains(bits);
       case RLE_8 -> bits == 8;
       case RLE_4 -> bits == 4;
-      case BIT_FIELDS -> length != OS2 && KNOWN_MASKS.contains(masks);
-      default -> false;
+      default -> MASKED_BITS.contains(bits) && areMasksSound();
     };
+  }
+
+  /** Each colour has bits that lie side by side. */
+  private boolean areMasksSound() {
+    return masks.size() == 4
+        && masks.stream().limit(3).allMatch(mask -> mask != 0)
+        && masks.stream().allMatch(BmpHeader::isOneRun);
+  }
+
+  private static boolean isOneRun(int mask) {
+    int run = mask >>> Math.min(31, Integer.numberOfTrailingZeros(mask));
+    return (run & (run + 1)) == 0;
   }
 }

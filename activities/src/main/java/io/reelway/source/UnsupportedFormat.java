@@ -119,8 +119,8 @@ enum UnsupportedFormat {
 
   /** What a BMP is when its pixels are stored in none of the ways that are read. */
   static Optional<UnsupportedFormat> ofBmp(Path file) throws IOException {
-    try {
-      return BmpHeader.read(file).isReadByFfmpeg() ? Optional.empty() : Optional.of(OTHER_BMP);
+    try (Bytes bytes = Bytes.of(file)) {
+      return BmpHeader.read(bytes).isRead() ? Optional.empty() : Optional.of(OTHER_BMP);
     } catch (EOFException cutOff) {
       return Optional.empty();
     }

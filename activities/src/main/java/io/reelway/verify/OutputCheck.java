@@ -43,7 +43,10 @@ import org.slf4j.LoggerFactory;
  * measured here.
  */
 public final class OutputCheck {
-  /** Otherwise frames are counted in slots of the average rate, and two may share one. */
+  /**
+   * Otherwise frames are counted in slots of the average rate, and two may share one. A still
+   * picture has no times, and one that ffmpeg puts together of tiles not even a unit for them.
+   */
   private static final List<String> OWN_TIMES =
       List.of("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
 
@@ -228,7 +231,9 @@ public final class OutputCheck {
       throws IOException, InterruptedException {
     EncodeProgress decoded = new EncodeProgress(attempt.expectation().duration(), null);
     List<String> words = new ArrayList<>(List.of("-progress", "pipe:1", "-stats_period", "0.5"));
-    words.addAll(decoding(output, attempt, threads, List.of()));
+    boolean still = attempt.expectation().shape() == Shape.STILL;
+    List<String> times = still ? List.of() : OWN_TIMES;
+    words.addAll(decoding(output, attempt, threads, List.of(), times));
     try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
       return run.complete(ffmpeg.command(words), line -> progress.accept(decoded.next(line)));
     }
@@ -238,18 +243,18 @@ public final class OutputCheck {
       throws IOException, InterruptedException {
     List<String> oneSecond = List.of("-xerror", "-t", "1");
     try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
-      return run.complete(ffmpeg.command(decoding(output, attempt, 1, oneSecond)));
+      return run.complete(ffmpeg.command(decoding(output, attempt, 1, oneSecond, OWN_TIMES)));
     }
   }
 
   private static List<String> decoding(
-      Path output, Attempt attempt, int threads, List<String> options) {
+      Path output, Attempt attempt, int threads, List<String> options, List<String> times) {
     List<String> words = new ArrayList<>(List.of("-nostdin", "-v", "error", "-threads"));
     words.add(Integer.toString(threads));
     words.addAll(List.of("-f", demuxer(attempt)));
     words.addAll(options);
     words.addAll(List.of("-i", "file:" + output));
-    words.addAll(OWN_TIMES);
+    words.addAll(times);
     words.addAll(List.of("-f", "null", "-"));
     return words;
   }

@@ -11,7 +11,7 @@ import io.reelway.probe.ProbeLimits;
 import io.reelway.probe.Prober;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.InputGuard;
-import io.reelway.source.SourceFiles;
+import io.reelway.source.SourceCache;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.ProbeStage;
 import io.reelway.stage.RejoinStage;
@@ -31,10 +31,10 @@ public record MediaStages(
       Store store,
       Ffmpeg ffmpeg,
       Scratch scratch,
+      SourceCache sources,
       ProbeLimits probeLimits,
       int encoderThreads,
       String hostTaskQueue) {
-    SourceFiles sources = new SourceFiles(store);
     EncodedFiles encoded = new EncodedFiles(scratch);
     InFlightEncodes running = new InFlightEncodes();
     Uploader uploader = new Uploader(store, scratch);
@@ -51,6 +51,6 @@ public record MediaStages(
             uploader,
             hostTaskQueue),
         new RejoinActivity(running, encoded),
-        new UploadActivity(uploader));
+        new UploadActivity(uploader, sources));
   }
 }

@@ -1,5 +1,6 @@
 package io.reelway.worker;
 
+import io.reelway.media.ByteSize;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -7,6 +8,7 @@ import java.time.Duration;
  * How much one worker process takes on.
  *
  * @param scratch where unfinished files lie
+ * @param sourceCache the most that sources from a bucket may take between two stages of their jobs
  * @param lightSlots probes and images at once; 0: two for every core, since half the time of a
  *     small one goes to waiting for the store and the engine
  * @param heavySlots videos, long animations and huge images at once; 0: one for every two cores,
@@ -17,6 +19,7 @@ import java.time.Duration;
  */
 public record WorkerSettings(
     Path scratch,
+    ByteSize sourceCache,
     int lightSlots,
     int heavySlots,
     Duration grace,

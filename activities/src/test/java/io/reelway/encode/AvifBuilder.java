@@ -16,6 +16,9 @@ import java.util.Arrays;
 /** Writes an AVIF file of one picture, item 1, in forms that ffmpeg does not write. */
 final class AvifBuilder {
   private final byte[] encoded;
+  private byte[] picture;
+  private byte[] film = new byte[0];
+  private boolean inline;
   private byte[] colours = new byte[0];
   private byte[] exif = new byte[0];
   private boolean emptyAssociation;
@@ -26,6 +29,7 @@ final class AvifBuilder {
    */
   AvifBuilder(Path avif) throws IOException {
     encoded = Files.readAllBytes(avif);
+    picture = content(encoded, "mdat");
   }
 
   AvifBuilder matrix(int number, boolean full) {
@@ -51,34 +55,59 @@ final class AvifBuilder {
     return this;
   }
 
-  Path write(Path file) throws IOException {
-    byte[] type = box("ftyp", ascii("avif"), new byte[4], ascii("avifmif1miaf"));
-    byte[] picture = content(encoded, "mdat");
-    int start = type.length + meta(picture.length, 0).length + 8;
-    return Files.write(file, join(type, meta(picture.length, start), box("mdat", picture, exif)));
+  /** Other coded data of the same size and format. */
+  AvifBuilder coded(byte[] data) {
+    picture = data;
+    return this;
   }
 
-  private byte[] meta(int length, int start) {
+  /** The picture stands behind this film, which is a file of its own. */
+  AvifBuilder behind(byte[] whole) {
+    film = whole;
+    return this;
+  }
+
+  /** The data stands in the box of the items, which lasts until the end of the file. */
+  AvifBuilder inTheLastBox() {
+    inline = true;
+    return this;
+  }
+
+  Path write(Path file) throws IOException {
+    byte[] type =
+        film.length > 0 ? film : box("ftyp", ascii("avif"), new byte[4], ascii("avifmif1miaf"));
+    if (inline) {
+      byte[] endless = meta(0);
+      return Files.write(file, join(type, u32(0), Arrays.copyOfRange(endless, 4, endless.length)));
+    }
+    int start = type.length + meta(0).length + 8;
+    return Files.write(file, join(type, meta(start), box("mdat", picture, exif)));
+  }
+
+  private byte[] meta(int start) {
+    int length = picture.length;
+    byte[] method = inline ? u16(1) : new byte[0];
     boolean withExif = exif.length > 0;
     byte[] types = infe(1, "av01");
-    byte[] places = join(u16(1), u16(0), u16(parts));
+    byte[] places = join(u16(1), method, u16(0), u16(parts));
     for (int i = 0; i < parts; i++) {
       int at = length * i / parts;
       places = join(places, u32(start + at), u32(length * (i + 1) / parts - at));
     }
     if (withExif) {
       types = join(types, infe(2, "Exif"));
-      places = join(places, u16(2), u16(0), u16(1), u32(start + length), u32(exif.length));
+      places = join(places, u16(2), method, u16(0), u16(1), u32(start + length), u32(exif.length));
     }
     int items = withExif ? 2 : 1;
     return fullBox(
         "meta",
         fullBox("hdlr", new byte[4], ascii("pict"), new byte[13]),
         fullBox("pitm", u16(1)),
-        fullBox("iloc", new byte[] {0x44, 0}, u16(items), places),
+        box("iloc", new byte[] {(byte) (inline ? 1 : 0), 0, 0, 0, 0x44, 0}, u16(items), places),
         fullBox("iinf", u16(items), types),
         withExif ? fullBox("iref", box("cdsc", u16(2), u16(1), u16(1))) : new byte[0],
-        properties());
+        properties(),
+        inline ? box("idat", picture, exif) : new byte[0]);
   }
 
   private static byte[] infe(int item, String type) {

@@ -2,8 +2,8 @@ package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelway.encode.EncodedFiles.JobStatus.Answer;
 import io.reelway.job.AcceptedJob;
+import io.reelway.scratch.JobStatus.Answer;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;

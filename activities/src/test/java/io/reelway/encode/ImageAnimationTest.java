@@ -63,6 +63,27 @@ class ImageAnimationTest {
     assertThat(made.plays()).isEqualTo(meant.plays());
   }
 
+  /** The most that a GIF can say; WebP has room for as many. */
+  @Test
+  void playsAGifAsOftenAsItSays() throws Exception {
+    Path source = directory.resolve("often.gif");
+    images.ffmpeg(
+        List.of(
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=64x48:r=5:d=1",
+            "-loop",
+            "65535",
+            source.toString()));
+
+    Path output = images.encode(source, "web", StrategyIds.IMAGE_WEBP);
+
+    assertThat(animation(output, Container.WEBP).plays()).isEqualTo(65_535);
+  }
+
   /** The same animation is in the corpus as a GIF; here frames build on one another in WebP. */
   @Test
   void putsTheFramesOfAWebpTogether() throws Exception {

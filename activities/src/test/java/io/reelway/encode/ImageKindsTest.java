@@ -1,13 +1,10 @@
 package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reelway.failure.StageException;
 import io.reelway.image.Animation;
 import io.reelway.image.Animations;
 import io.reelway.image.PictureFile;
-import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
 import io.reelway.source.Container;
 import io.reelway.strategy.StrategyIds;
@@ -15,7 +12,6 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,29 +199,6 @@ class ImageKindsTest {
         .put(new byte[46 - 12 - kind.length()]);
   }
 
-  @ParameterizedTest
-  @CsvSource({"0, 0, 40, false", "3, 0, 56, false", "3, 0xff000000, 56, true"})
-  void takesTheFourthByteOfABitmapForTransparencyOnlyIfAMaskSaysSo(
-      int compression, String alphaMask, int header, boolean transparent) throws Exception {
-    Path source = bitmap(compression, header, 0xff0000, 0xff00, 0xff, Long.decode(alphaMask));
-
-    assertThat(images.probe(source).video().alpha()).isEqualTo(transparent);
-
-    Color shown = middle(images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP)));
-    assertThat(shown.getAlpha()).isBetween(transparent ? 0x7d : 255, transparent ? 0x83 : 255);
-    assertThat(shown.getRed()).isBetween(195, 203);
-  }
-
-  @Test
-  void callsABitmapOfTenBitsUnsupported() throws Exception {
-    Path source = bitmap(3, 40, 0x3ff00000, 0xffc00, 0x3ff, 0);
-
-    assertThatThrownBy(() -> images.probe(source))
-        .isInstanceOfSatisfying(
-            StageException.class,
-            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_TYPE));
-  }
-
   private Path avif(String format, int luma, int cb, int cr) throws Exception {
     Path raw = directory.resolve("raw");
     ByteArrayOutputStream planes = new ByteArrayOutputStream();
@@ -318,29 +291,6 @@ class ImageKindsTest {
             .replaceFirst("ftypisom", "ftypavis")
             .replace("vide\0\0\0\0", "pict\0\0\0\0");
     return Files.writeString(directory.resolve("film.avif"), text, StandardCharsets.ISO_8859_1);
-  }
-
-  private Path bitmap(int compression, int header, long red, long green, long blue, long alpha)
-      throws Exception {
-    int side = 40;
-    int masks = compression == 3 && header == 40 ? 12 : 0;
-    ByteBuffer file =
-        ByteBuffer.allocate(14 + header + masks + 4 * side * side).order(ByteOrder.LITTLE_ENDIAN);
-    file.put((byte) 'B').put((byte) 'M').putInt(file.capacity()).putInt(0);
-    file.putInt(14 + header + masks).putInt(header).putInt(side).putInt(side);
-    file.putShort((short) 1).putShort((short) 32).putInt(compression).putInt(4 * side * side);
-    file.position(54);
-    if (compression == 3) {
-      file.putInt((int) red).putInt((int) green).putInt((int) blue);
-      if (header > 40) {
-        file.putInt((int) alpha);
-      }
-    }
-    file.position(14 + header + masks);
-    for (int i = 0; i < side * side; i++) {
-      file.putInt(0x80c86432);
-    }
-    return Files.write(directory.resolve("picture.bmp"), file.array());
   }
 
   private static Color middle(BufferedImage image) {

@@ -9,13 +9,10 @@ import io.reelway.image.PictureFile;
 import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
 import io.reelway.strategy.StrategyIds;
-import java.awt.Color;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other programs write, and ffmpeg alone would show wrong. */
 class ImageOdditiesTest {
-  private static final int SIDE = 48;
-
   @TempDir Path directory;
   private Images images;
 
@@ -79,31 +73,6 @@ class ImageOdditiesTest {
     assertThat(new Patches(shown).colourDistance(meant)).isLessThan(1.0);
   }
 
-  /** Red at half its opacity is stored as half a red. */
-  @ParameterizedTest
-  @ValueSource(strings = {"image-webp", "image-avif"})
-  void brightensWhatATiffHasDarkenedByItsTransparency(StrategyId strategy) throws Exception {
-    Path source = tiff(2, 4, 1, 127, 0, 0, 127);
-
-    Color shown = middle(images.show(images.encode(source, "web", strategy)));
-
-    assertThat(shown.getRed()).isBetween(248, 255);
-    assertThat(shown.getGreen()).isLessThan(10);
-    assertThat(shown.getAlpha()).isBetween(125, 129);
-  }
-
-  /** White is 255 in a TIFF, as in JPEG; taken for video it would be 255 from 235 on. */
-  @ParameterizedTest
-  @CsvSource({"200", "30"})
-  void takesTheBrightnessInATiffForTheWholeRange(int gray) throws Exception {
-    Path source = tiff(6, 3, 0, gray, 128, 128);
-
-    Color shown = middle(images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP)));
-
-    assertThat(shown.getRed()).isBetween(gray - 2, gray + 2);
-    assertThat(shown.getGreen()).isBetween(gray - 2, gray + 2);
-  }
-
   /** One colour for four pixels would be a smear. */
   @Test
   void keepsEveryPixelOfAnIcon() throws Exception {
@@ -137,45 +106,5 @@ class ImageOdditiesTest {
     assertThat(made.delays())
         .isEqualTo(List.of(100, 100, 50, 100).stream().map(Duration::ofMillis).toList());
     assertThat(made.retimed()).isFalse();
-  }
-
-  private static Color middle(BufferedImage image) {
-    return new Color(image.getRGB(SIDE / 2, SIDE / 2), true);
-  }
-
-  /** A TIFF of one colour, in one strip; its tags stand in their order, as ffmpeg wants them. */
-  private Path tiff(int photometric, int samples, int extra, int... pixel) throws Exception {
-    int[][] tags = {
-      {256, SIDE},
-      {257, SIDE},
-      {258, 8},
-      {259, 1},
-      {262, photometric},
-      {273, 8},
-      {277, samples},
-      {278, SIDE},
-      {279, SIDE * SIDE * samples},
-      {338, extra},
-      {530, 1}
-    };
-    int strip = SIDE * SIDE * samples;
-    ByteBuffer file = ByteBuffer.allocate(8 + strip + 2 + 12 * tags.length + 4 + 8);
-    file.order(ByteOrder.LITTLE_ENDIAN);
-    file.put(new byte[] {'I', 'I', 42, 0}).putInt(8 + strip);
-    for (int i = 0; i < strip; i++) {
-      file.put((byte) pixel[i % samples]);
-    }
-    int bits = 8 + strip + 2 + 12 * tags.length + 4;
-    file.putShort((short) tags.length);
-    for (int[] tag : tags) {
-      int count = tag[0] == 258 ? samples : tag[0] == 530 ? 2 : 1;
-      file.putShort((short) tag[0]).putShort((short) (tag[0] == 279 ? 4 : 3)).putInt(count);
-      file.putInt(tag[0] == 258 ? bits : tag[0] == 530 ? 0x10001 : tag[1]);
-    }
-    file.putInt(0);
-    for (int i = 0; i < 4; i++) {
-      file.putShort((short) 8);
-    }
-    return Files.write(directory.resolve("picture.tif"), file.array());
   }
 }

@@ -182,7 +182,10 @@ class OriginalVideoTest {
     assertThat(Files.readString(output, ISO_8859_1)).doesNotContain(SECRET);
   }
 
-  /** Its own original has no byte to spare. */
+  /**
+   * Its bytes may differ: ffmpeg groups the samples of a fresh container by their order in the
+   * source, and writes its name into a WebM, which cleaning in place then takes out.
+   */
   @ParameterizedTest
   @CsvSource({"mp4, libx264, aac", "webm, libvpx-vp9, libopus"})
   void anOriginalOfAnOriginalIsNoLarger(String extension, String picture, String sound)
@@ -193,6 +196,24 @@ class OriginalVideoTest {
     Path again = studio.make(lean, Presets.WEB, StrategyIds.ORIGINAL);
 
     assertThat(Files.size(again)).isLessThanOrEqualTo(Files.size(lean));
+    assertThat(packets(again, "v:0", "a:0")).isEqualTo(packets(lean, "v:0", "a:0"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mp4, libx264, aac, ",
+    "mp4, libx264, aac, +frag_keyframe+empty_moov+default_base_moof",
+    "mp4, libaom-av1, libopus, ",
+    "webm, libvpx-vp9, libopus, ",
+    "webm, libvpx, libvorbis, live"
+  })
+  void cleaningAgainChangesNoByte(
+      String extension, String picture, String sound, @Nullable String options) throws Exception {
+    Path once = clean(source(extension, picture, sound, options));
+
+    Path twice = clean(once);
+
+    assertThat(twice).hasSameBinaryContentAs(once);
   }
 
   /** Between the samples of the film, where only its length says that it is there. */

@@ -7,12 +7,13 @@ import io.reelway.corpus.Tools;
 import io.reelway.failure.Heartbeat;
 import io.reelway.failure.TimeLimit;
 import io.reelway.job.AcceptedJob;
+import io.reelway.media.ByteSize;
 import io.reelway.media.Probe;
 import io.reelway.probe.ProbeActivity;
 import io.reelway.probe.Prober;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.InputGuard;
-import io.reelway.source.SourceFiles;
+import io.reelway.source.SourceCache;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.ProbeStage;
 import io.reelway.store.Store;
@@ -40,10 +41,12 @@ class StoppedStageTest {
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final Store store = trickling();
   private Scratch scratch;
+  private SourceCache sources;
 
   @BeforeEach
   void open() throws Exception {
     scratch = Scratch.open(folder, "test");
+    sources = new SourceCache(store, scratch, new ByteSize(0));
     temporal.requestCancelActivity();
   }
 
@@ -56,20 +59,20 @@ class StoppedStageTest {
   @Test
   void aProbeStopsWhileItsSourceIsBrought() throws Exception {
     temporal.registerActivitiesImplementations(
-        new ProbeActivity(
-            new SourceFiles(store), new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS), scratch));
+        new ProbeActivity(sources, new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS), scratch));
     AcceptedJob job = Requests.job(JOB);
 
     assertThatThrownBy(() -> temporal.newActivityStub(ProbeStage.class).probe(job))
         .isInstanceOf(CanceledFailure.class);
     assertThat(scratch.directories("probe")).isEmpty();
+    assertThat(scratch.directories("source")).isEmpty();
   }
 
   @Test
   void anEncodeStopsWhileItsSourceIsBrought() throws Exception {
     temporal.registerActivitiesImplementations(
         new EncodeActivity(
-            new SourceFiles(store),
+            sources,
             new Encoder(
                 Studio.FFMPEG,
                 new InputGuard(Tools.PROBE_LIMITS.pixels()),
@@ -88,6 +91,7 @@ class StoppedStageTest {
                 .encode(Requests.encode(JOB, StrategyIds.VIDEO_MP4_H264)))
         .isInstanceOf(CanceledFailure.class);
     assertThat(scratch.directories("work")).isEmpty();
+    assertThat(scratch.directories("source")).isEmpty();
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,11 @@ public final class S3Process implements AutoCloseable {
   private static final String BUCKET = "media";
   private static final String KEY = "reelway-test";
   private static final String LOG = "s3.log";
+  private static final String REQUESTS = "s3-requests.log";
+
+  /** Owner, bucket, time, address, requester, id; then what was asked for, and the key. */
+  private static final Pattern REQUEST =
+      Pattern.compile("\\S+ \\S+ \\[[^]]+] \\S+ \\S+ \\S+ s3_(\\w+) (\\S+) .*");
 
   private final Path objects;
   private final Path log;
@@ -49,6 +56,8 @@ public final class S3Process implements AutoCloseable {
                 program.toString(),
                 "--port",
                 "127.0.0.1:" + port,
+                "--access-log",
+                work.resolve(REQUESTS).toString(),
                 "posix",
                 "--sidecar",
                 Files.createDirectories(work.resolve("sidecar")).toString(),
@@ -114,6 +123,15 @@ public final class S3Process implements AutoCloseable {
         // The server deleted a folder meanwhile: looked at again.
       }
     }
+  }
+
+  /** Every request that it served, in order: its operation and its key, or a dash without one. */
+  public List<String> requests() throws IOException {
+    return Files.readAllLines(log.resolveSibling(REQUESTS)).stream()
+        .map(REQUEST::matcher)
+        .filter(Matcher::matches)
+        .map(line -> line.group(1) + " " + line.group(2))
+        .toList();
   }
 
   /** Kills it as a crash would. */

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -36,6 +37,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param publicUrl scheme, host and port that clients use, when a request's own are not right
  * @param keys keys that open the API; none: it is open to everyone
  * @param access which hosts, browser origins and proxies are accepted
+ * @param presets a file of YAML with presets beside those of the program; {@code null} for none
  * @param signingSecret what download links are signed with; empty: made once, kept in the store
  * @param temporal the engine that runs elsewhere
  * @param devServer the engine that runs as a process beside this one
@@ -58,6 +60,7 @@ public record ReelwaySettings(
     Optional<URI> publicUrl,
     List<ApiKey> keys,
     AccessSettings access,
+    @Nullable Path presets,
     Optional<String> signingSecret,
     TemporalSettings temporal,
     DevServerSettings devServer,
@@ -73,6 +76,7 @@ public record ReelwaySettings(
     WorkerSettings worker) {
   public ReelwaySettings {
     keys = List.copyOf(keys);
+    presets = presets == null || presets.toString().isBlank() ? null : presets;
     if (roles.isEmpty()) {
       throw new IllegalArgumentException(
           "reelway.roles is empty; write api, worker, or api,worker");

@@ -59,7 +59,8 @@ final class OptimizeCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--preset"},
       paramLabel = "NAME",
-      description = "web, mobile or low-bandwidth; the server's default if not given.",
+      description =
+          "One that the server has, e.g. web, mobile or low-bandwidth; its default if not given.",
       showDefaultValue = Visibility.NEVER)
   private @Nullable String preset;
 

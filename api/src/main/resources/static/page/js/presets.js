@@ -8,6 +8,9 @@ const PEOPLE = {
   'low-bandwidth': ['Low bandwidth', 'As small as it gets while still good to look at.'],
 };
 
+/** The operator may name a preset as he likes, also like something that every object has. */
+const forPeople = (name) => (Object.hasOwn(PEOPLE, name ?? '') ? PEOPLE[name] : undefined);
+
 /**
  * Fills the list; returns a function that tells the chosen name. Where there is no room for what
  * every preset means, a line below the list says it of the chosen one; for screen readers each
@@ -21,7 +24,7 @@ export function presetChoice(list, { defaultPreset, presets }) {
   const meaning = h('p', { class: 'preset-chosen', 'aria-hidden': 'true' });
   const explain = () => {
     const preset = presets.find(({ name }) => name === now());
-    meaning.textContent = [PEOPLE[preset?.name]?.[1], preset && `${facts(preset)}.`].filter(Boolean).join(' ');
+    meaning.textContent = [forPeople(preset?.name)?.[1], preset && `${facts(preset)}.`].filter(Boolean).join(' ');
   };
   list.addEventListener('change', (event) => {
     memory.set('preset', event.target.value);
@@ -33,7 +36,7 @@ export function presetChoice(list, { defaultPreset, presets }) {
 }
 
 function option(preset, checked) {
-  const [name, text] = PEOPLE[preset.name] ?? [preset.name, null];
+  const [name, text] = forPeople(preset.name) ?? [preset.name, null];
   const input = h('input', { type: 'radio', name: 'preset', value: preset.name, 'aria-describedby': `preset-${preset.name}` });
   input.checked = checked;
   return h('label', { class: 'preset' },
@@ -54,4 +57,4 @@ function facts({ maxWidth, imageQuality, videoBitrateKbps }) {
 }
 
 /** What a preset is called on the page. */
-export const presetName = (name) => PEOPLE[name]?.[0] ?? name;
+export const presetName = (name) => forPeople(name)?.[0] ?? name;

@@ -27,7 +27,8 @@ class ReferencesTest {
       Map.of(
           "sh", Set.of("README.md", "docs/api.md", "docs/cli.md", "docs/tutorial.md"),
           "java", Set.of("docs/sdk.md", "docs/tutorial.md"),
-          "js", Set.of("docs/api.md", "docs/webhooks.md"));
+          "js", Set.of("docs/api.md", "docs/webhooks.md"),
+          "yaml", Set.of("docs/presets.md"));
 
   private static final Pattern CODE = Pattern.compile("(?<!`)`([^`\n]+)`(?!`)");
   private static final Pattern INDENTED = Pattern.compile("(?m)^ {4}((?:.*\\\\\n)*.+)$");
@@ -71,7 +72,8 @@ class ReferencesTest {
   @MethodSource("pages")
   void everyExampleIsRunOrSaysWhyNot(String page) throws IOException {
     assertThat(Document.read(page).examples())
-        .allSatisfy(it -> assertThat(it.language()).isIn("sh", "java", "js", "json", "text", "xml"))
+        .allSatisfy(
+            it -> assertThat(it.language()).isIn("sh", "java", "js", "json", "text", "xml", "yaml"))
         .filteredOn(it -> RUN.containsKey(it.language()))
         .filteredOn(it -> !RUN.getOrDefault(it.language(), Set.of()).contains(page))
         .allSatisfy(it -> assertThat(it.isNotRun()).as(it.text()).isTrue());

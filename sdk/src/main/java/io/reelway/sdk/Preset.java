@@ -1,5 +1,7 @@
 package io.reelway.sdk;
 
+import java.util.List;
+
 /**
  * A preset that jobs may name.
  *
@@ -9,6 +11,8 @@ package io.reelway.sdk;
  * @param videoCrf constant rate factor, lower is better
  * @param videoBitrateKbps upper bound of a video's bit rate
  * @param audioBitrateKbps bit rate of its sound
+ * @param imageStrategies how images are made, e.g. {@code image-webp}; the first choice first
+ * @param videoStrategies how videos are made, e.g. {@code video-mp4-h264}; the first choice first
  */
 public record Preset(
     String name,
@@ -16,7 +20,15 @@ public record Preset(
     int imageQuality,
     int videoCrf,
     int videoBitrateKbps,
-    int audioBitrateKbps) {
+    int audioBitrateKbps,
+    List<String> imageStrategies,
+    List<String> videoStrategies) {
+  /** The lists cannot be changed. */
+  public Preset {
+    imageStrategies = List.copyOf(imageStrategies);
+    videoStrategies = List.copyOf(videoStrategies);
+  }
+
   static Preset of(JsonObject json) {
     return new Preset(
         json.textOrEmpty("name"),
@@ -24,6 +36,8 @@ public record Preset(
         json.smallInteger("imageQuality").orElse(0),
         json.smallInteger("videoCrf").orElse(0),
         json.smallInteger("videoBitrateKbps").orElse(0),
-        json.smallInteger("audioBitrateKbps").orElse(0));
+        json.smallInteger("audioBitrateKbps").orElse(0),
+        json.texts("imageStrategies"),
+        json.texts("videoStrategies"));
   }
 }

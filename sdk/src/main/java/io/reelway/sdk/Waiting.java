@@ -30,7 +30,7 @@ final class Waiting {
     this.transport = transport;
     this.jobId = jobId;
     this.listener = listener;
-    this.held = listener == JobListener.NONE ? HELD : HELD_FOR_LISTENER;
+    this.held = listener.equals(JobListener.NONE) ? HELD : HELD_FOR_LISTENER;
     this.deadline = System.nanoTime() + timeout.toNanos();
   }
 

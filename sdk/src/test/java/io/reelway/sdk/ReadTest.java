@@ -148,13 +148,26 @@ class ReadTest {
                 """
                 {"defaultPreset": "web", "presets": [{"name": "web", "maxWidth": 1400,
                  "imageQuality": 82, "videoCrf": 24, "videoBitrateKbps": 2400,
-                 "audioBitrateKbps": 128, "more": 1}]}\
+                 "audioBitrateKbps": 128, "imageStrategies": ["image-webp", "image-avif"],
+                 "videoStrategies": ["video-mp4-h264"], "more": 1}]}\
                 """))
         .on(
             "GET /api/media/limits",
             json(200, "{\"maxInputBytes\": 5368709120, \"maxPixels\": 100000000}"));
     assertThat(client.presets())
-        .isEqualTo(new Presets("web", List.of(new Preset("web", 1400, 82, 24, 2400, 128))));
+        .isEqualTo(
+            new Presets(
+                "web",
+                List.of(
+                    new Preset(
+                        "web",
+                        1400,
+                        82,
+                        24,
+                        2400,
+                        128,
+                        List.of("image-webp", "image-avif"),
+                        List.of("video-mp4-h264")))));
     assertThat(client.limits().maxInputBytes()).isEqualTo(5_368_709_120L);
     assertThat(client.limits().all()).containsEntry("maxPixels", 100_000_000);
   }

@@ -3,9 +3,6 @@ package io.reelway.catalog.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -54,8 +51,7 @@ public final class Database implements AutoCloseable {
     HikariDataSource writers = null;
     try {
       if (settings.isSqlite()) {
-        Path directory = settings.file().toAbsolutePath().getParent();
-        Files.createDirectories(Objects.requireNonNull(directory, "A file lies in a directory"));
+        SqliteFile.create(settings.file());
         writers = new HikariDataSource(sqlite(settings, "writer", 1));
         migrate(writers);
         return new Database(

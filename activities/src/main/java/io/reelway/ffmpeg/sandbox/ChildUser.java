@@ -2,6 +2,7 @@ package io.reelway.ffmpeg.sandbox;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.reelway.scratch.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 record ChildUser(int id) {
   private static final int FIRST = 61_184;
   private static final int COUNT = 4_336;
+  private static final String GROUP = Integer.toString(PrivateFiles.GROUP);
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   /** Another than those of the last four thousand processes. */
@@ -42,7 +44,7 @@ record ChildUser(int id) {
   /** Options of setpriv that change to it. */
   List<String> options() {
     String text = Integer.toString(id);
-    return List.of("--reuid", text, "--regid", text, "--clear-groups");
+    return List.of("--reuid", text, "--regid", text, "--groups", GROUP);
   }
 
   /** Whether strangers may read these files, apart from the folders above them. */
@@ -55,16 +57,21 @@ record ChildUser(int id) {
     return true;
   }
 
-  /** Whether strangers may enter every folder above these. */
+  /** Whether it may enter every folder above these. */
   static boolean mayReach(Set<Path> paths) throws IOException {
     for (Path path : paths) {
       for (Path up = path.getParent(); up != null; up = up.getParent()) {
-        if (!permissions(up).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+        if (!permissions(up).contains(PosixFilePermission.OTHERS_EXECUTE) && !isOfItsGroup(up)) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static boolean isOfItsGroup(Path folder) throws IOException {
+    return permissions(folder).contains(PosixFilePermission.GROUP_EXECUTE)
+        && Integer.valueOf(PrivateFiles.GROUP).equals(Files.getAttribute(folder, "unix:gid"));
   }
 
   private static Set<PosixFilePermission> permissions(Path path) throws IOException {

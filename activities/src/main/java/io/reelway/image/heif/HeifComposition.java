@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes up the main picture of a HEIF file (HEIC, AVIF).
  *
- * @param colour ffmpeg's name of the picture, e.g. {@code 0:i:3} or {@code 0:g:0} for tiles
+ * @param colour ffmpeg's name of the picture, e.g. {@code 0:i:3}, {@code 0:1}, or {@code 0:g:0} for
+ *     tiles
  * @param alpha ffmpeg's name of the picture that holds its transparency; {@code null} for none
  * @param turns ffmpeg filters that show it as meant, in their order
  * @param coding what the container says of its values; {@code null} where it says nothing and the

@@ -6,6 +6,7 @@ import io.reelway.image.heif.Boxes.Box;
 import io.reelway.source.Bytes;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +32,33 @@ public final class HeifFile {
     Optional<Box> meta = boxes.first("meta");
     Optional<Box> movie = boxes.first("moov");
     HeifItems items = meta.isPresent() ? HeifItems.read(meta.get()) : HeifItems.NONE;
+    boolean tracksFirst =
+        movie.isPresent() && (meta.isEmpty() || movie.get().namedAt() < meta.get().namedAt());
+    ItemStreams streams = items.streams(firstStream(movie, tracksFirst));
     boolean sequence = boxes.first("ftyp").isPresent() && SEQUENCES.contains(bytes.name(8));
     if (sequence && movie.isPresent()) {
       Optional<PictureFile> animation =
-          new HeifTracks(movie.get(), items.pictures()).read(items.colours());
+          new HeifTracks(movie.get(), tracksFirst ? 0 : streams.count()).read(items.colours());
       if (animation.isPresent() && !isPreview(animation.get().canvas(), items.canvas())) {
         return animation.get();
       }
     }
     return new PictureFile(
-        items.colours(), null, null, items.canvas(), items.layers(), items.premultiplied(), false);
+        items.colours(),
+        null,
+        null,
+        items.canvas(),
+        items.layers(streams),
+        items.premultiplied(),
+        false);
+  }
+
+  /** ffmpeg numbers pictures and tracks in the order in which the file describes them. */
+  private static OptionalInt firstStream(Optional<Box> movie, boolean tracksFirst)
+      throws IOException {
+    if (movie.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(tracksFirst ? movie.get().inside().all("trak").size() : 0);
   }
 }

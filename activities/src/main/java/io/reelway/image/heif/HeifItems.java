@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +26,11 @@ public final class HeifItems {
           "urn:mpeg:hevc:2015:auxid:1",
           "urn:mpeg:avc:2015:auxid:1");
 
-  /** Pictures that ffmpeg puts together of others; it numbers them in the order of the file. */
-  private static final Set<String> PUT_TOGETHER = Set.of("grid", "iovl");
-
   /** Real files have a few thousand at most, with one for each tile; what has more is not read. */
   private static final int MOST = 10_000;
 
   /** Bytes that one more place in a list takes. */
   private static final int REFERENCE = 8;
-
-  private static final Set<String> CODED = Set.of("hvc1", "av01", "avc1", "jpeg");
 
   /** Item types by id, in the order of the file. */
   private final Map<Long, String> types = new LinkedHashMap<>();
@@ -133,9 +129,9 @@ public final class HeifItems {
     return infe.version() == 3 ? 10 : 8;
   }
 
-  /** How many pictures ffmpeg lists as streams. */
-  int pictures() {
-    return (int) types.values().stream().filter(CODED::contains).count();
+  /** What ffmpeg calls the items. */
+  ItemStreams streams(OptionalInt first) {
+    return new ItemStreams(types, references, first);
   }
 
   /** Of the main picture, else of its first tile. An ICC profile wins over numbers. */
@@ -170,19 +166,19 @@ public final class HeifItems {
   }
 
   /** Nothing when the main picture is not one that is understood. */
-  @Nullable HeifComposition layers() throws IOException {
-    String colour = stream(primary);
+  @Nullable HeifComposition layers(ItemStreams streams) throws IOException {
+    String colour = streams.name(primary);
     if (colour == null || hasTransparentTiles()) {
       return null;
     }
     List<String> turns = new ArrayList<>();
     Canvas canvas = canvas();
-    if (onlyTile(primary) != null && canvas != null) {
+    if (streams.onlyTile(primary) != null && canvas != null) {
       turns.add("crop=%d:%d:0:0:exact=1".formatted(canvas.width(), canvas.height()));
     }
     turns.addAll(HeifTransforms.filters(of(primary)));
     Long alpha = alphas.get(primary);
-    return new HeifComposition(colour, alpha == null ? null : stream(alpha), turns, coding());
+    return new HeifComposition(colour, alpha == null ? null : streams.name(alpha), turns, coding());
   }
 
   /** The size of the main picture before it is turned, and after ffmpeg has cropped it. */
@@ -204,37 +200,6 @@ public final class HeifItems {
     long widthDivisor = Math.max(1, clap.u32(4));
     long heightDivisor = Math.max(1, clap.u32(12));
     return Canvas.claimed(clap.u32(0) / widthDivisor, clap.u32(8) / heightDivisor);
-  }
-
-  /** Of a grid of one tile, which ffmpeg does not cut to the size of the grid. */
-  private @Nullable Long onlyTile(long item) {
-    List<Long> tiles = references.tiles(item);
-    return "grid".equals(types.get(item)) && tiles.size() == 1 ? tiles.getFirst() : null;
-  }
-
-  /** ffmpeg's name for an item: {@code i:} and its id, or {@code g:} and its place in the file. */
-  private @Nullable String stream(long item) {
-    if (isCoded(item)) {
-      return "0:i:" + item;
-    }
-    if (!PUT_TOGETHER.contains(types.getOrDefault(item, ""))) {
-      return null;
-    }
-    Long tile = onlyTile(item);
-    if (tile != null) {
-      // A tile is coded, never put together in its turn: a grid may name itself as its only tile.
-      return isCoded(tile) ? "0:i:" + tile : null;
-    }
-    List<Long> groups =
-        types.entrySet().stream()
-            .filter(entry -> PUT_TOGETHER.contains(entry.getValue()))
-            .map(Map.Entry::getKey)
-            .toList();
-    return "0:g:" + groups.indexOf(item);
-  }
-
-  private boolean isCoded(long item) {
-    return CODED.contains(types.getOrDefault(item, ""));
   }
 
   /** Whether its colours were darkened by its transparency before they were coded. */

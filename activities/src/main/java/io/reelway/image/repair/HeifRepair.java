@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A HEIF file (HEIC, AVIF) without two rare forms that ISO/IEC 14496-12 allows and ffmpeg 8.1 does
  * not read: an association with property 0, which means none and which some phones write, and items
- * that are stored in several parts. The parts are joined behind the end of the copy.
+ * that are stored in several parts, as the layers of a progressive AVIF are. The parts are joined
+ * behind the end of the copy.
  */
 final class HeifRepair {
   /** Boxes of associations and locations are short; what is longer is left as it is. */
@@ -44,7 +45,8 @@ final class HeifRepair {
    * @return whether one is needed; {@code false}, and no copy, when it is not
    */
   static boolean write(Bytes bytes, Path copy) throws IOException {
-    Optional<Box> meta = Boxes.in(bytes, 0).first("meta");
+    Boxes boxes = Boxes.in(bytes, 0);
+    Optional<Box> meta = boxes.first("meta");
     if (meta.isEmpty()) {
       return false;
     }
@@ -59,6 +61,9 @@ final class HeifRepair {
     Optional<Box> iloc = inside.first("iloc");
     if (iloc.isPresent()) {
       repair.joinParts(iloc.get(), inside.first("idat"));
+    }
+    if (repair.joiner != null) {
+      repair.endLastBox(boxes.all().getLast());
     }
     if (repair.changes.isEmpty()) {
       return false;
@@ -95,6 +100,15 @@ final class HeifRepair {
     ByteBuffer padded = ByteBuffer.allocate((int) iloc.content().size()).put(table);
     changes.put(iloc.content().position(), padded.array());
     joiner = parts;
+  }
+
+  /** A box whose size is 0 lasts until the end of the file, where the joined parts will stand. */
+  private void endLastBox(Box last) throws IOException {
+    long sizeAt = last.namedAt() - 4;
+    if (bytes.u32(sizeAt) == 0) {
+      ByteBuffer size = ByteBuffer.allocate(4).putInt((int) (bytes.size() - sizeAt));
+      changes.put(sizeAt, size.array());
+    }
   }
 
   private void apply(Path copy) throws IOException {

@@ -32,6 +32,7 @@ public final class RepairedImage {
             case PNG, APNG -> PngRepair.write(bytes, container == Container.APNG, copy);
             case WEBP ->
                 hasPrefixedExif(bytes) && OriginalImage.strip(source, Container.WEBP, copy);
+            case BMP -> BmpRepair.write(bytes, copy);
             case GIF -> GifRepair.write(bytes, copy);
             case HEIF -> HeifRepair.write(bytes, copy);
             default -> false;

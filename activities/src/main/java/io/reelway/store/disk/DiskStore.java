@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.reelway.scratch.PrivateFiles;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.Delivery;
 import io.reelway.store.Location;
@@ -26,12 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Objects are files below one directory. A new object is written under a temporary name in a
  * directory of this process, brought to the disk, and renamed: a crash leaves the old object or the
- * new one, and the temporary files are swept by the next start.
+ * new one, and the temporary files are swept by the next start. Other users of the machine may not
+ * enter the directories that are made here.
  */
 public final class DiskStore implements Store, AutoCloseable {
   private static final int BUFFER = 256 * 1024;
@@ -84,7 +83,7 @@ public final class DiskStore implements Store, AutoCloseable {
         location,
         temporary -> {
           // Small objects are records and secrets: no other user of the machine reads them.
-          restrictToOwner(Files.createFile(temporary));
+          PrivateFiles.file(temporary);
           return write(new ByteArrayInputStream(content), temporary);
         });
   }
@@ -97,15 +96,6 @@ public final class DiskStore implements Store, AutoCloseable {
     }
   }
 
-  /** Windows has no such view; there the folder's rules hold. */
-  private static void restrictToOwner(Path file) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view != null) {
-      view.setPermissions(
-          EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-    }
-  }
-
   /** Returns the size of what was written. */
   private long publish(Location location, Writer writer) throws IOException {
     Path target = path(location);
@@ -113,7 +103,7 @@ public final class DiskStore implements Store, AutoCloseable {
     try (Scratch.Directory temporary = incoming.directory("put")) {
       Path file = temporary.path().resolve("object");
       long bytes = writer.write(file);
-      Files.createDirectories(folder);
+      PrivateFiles.directory(folder);
       Files.move(file, target, ATOMIC_MOVE, REPLACE_EXISTING);
       syncDirectory(folder);
       return bytes;

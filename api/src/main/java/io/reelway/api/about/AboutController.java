@@ -1,8 +1,9 @@
 package io.reelway.api.about;
 
 import io.reelway.api.OnApiRole;
+import io.reelway.api.presets.OfferedPresets;
 import io.reelway.plan.Preset;
-import io.reelway.plan.Presets;
+import io.reelway.plan.StrategyId;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -12,9 +13,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class AboutController {
   private final LimitsBody limits;
+  private final PresetsBody presets;
 
-  AboutController(LimitsBody limits) {
+  AboutController(LimitsBody limits, OfferedPresets presets) {
     this.limits = limits;
+    this.presets =
+        new PresetsBody(presets.defaultName(), presets.all().stream().map(PresetBody::of).toList());
   }
 
   @GetMapping("/api/health")
@@ -24,8 +28,7 @@ final class AboutController {
 
   @GetMapping("/api/media/presets")
   PresetsBody presets() {
-    return new PresetsBody(
-        Presets.DEFAULT.name(), Presets.ALL.stream().map(PresetBody::of).toList());
+    return presets;
   }
 
   @GetMapping("/api/media/limits")
@@ -39,14 +42,16 @@ final class AboutController {
   /** The table of presets. */
   record PresetsBody(String defaultPreset, List<PresetBody> presets) {}
 
-  /** A preset with the numbers that clients are shown. */
+  /** A preset with all its members. */
   record PresetBody(
       String name,
       int maxWidth,
       int imageQuality,
       int videoCrf,
       int videoBitrateKbps,
-      int audioBitrateKbps) {
+      int audioBitrateKbps,
+      List<StrategyId> imageStrategies,
+      List<StrategyId> videoStrategies) {
     static PresetBody of(Preset preset) {
       return new PresetBody(
           preset.name(),
@@ -54,7 +59,9 @@ final class AboutController {
           preset.imageQuality(),
           preset.videoCrf(),
           preset.videoBitrateKbps(),
-          preset.audioBitrateKbps());
+          preset.audioBitrateKbps(),
+          preset.imageStrategies(),
+          preset.videoStrategies());
     }
   }
 }

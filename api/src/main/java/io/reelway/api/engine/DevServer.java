@@ -1,6 +1,7 @@
 package io.reelway.api.engine;
 
 import io.reelway.log.ThrottledLog;
+import io.reelway.scratch.PrivateFiles;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class DevServer implements AutoCloseable {
   public static DevServer start(
       Path program, int port, String namespace, DevServerSettings settings) throws IOException {
     Path database = settings.database().toAbsolutePath().normalize();
-    Files.createDirectories(Objects.requireNonNull(database.getParent()));
+    PrivateFiles.directory(Objects.requireNonNull(database.getParent()));
     FileChannel lock = lock(database);
     endOrphan(pidFile(database));
     Files.deleteIfExists(DevServerCommand.log(database));

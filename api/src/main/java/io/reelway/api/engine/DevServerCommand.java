@@ -1,5 +1,6 @@
 package io.reelway.api.engine;
 
+import io.reelway.scratch.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +36,15 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
    */
   private static final List<String> QUICK_COMMITS = List.of("journal_mode=wal", "synchronous=1");
 
+  /** Its database tells the names of files; other users of the machine may not read them. */
+  private static final String FOR_ITS_USER_ONLY = "umask 077 && exec \"$@\"";
+
   private static final String NO_LIMIT = "0";
 
   private static final List<String> FOLDERS = List.of("/usr/bin", "/bin");
 
   Process start() throws IOException {
+    PrivateFiles.file(log(database));
     return new ProcessBuilder(words())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log(database).toFile()))
@@ -91,6 +96,7 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
           words.addAll(List.of(path, NO_LIMIT));
           words.addAll(endWithParent);
         });
+    find("sh").ifPresent(path -> words.addAll(List.of(path, "-c", FOR_ITS_USER_ONLY, "sh")));
     return words;
   }
 

@@ -5,6 +5,7 @@ import static java.io.OutputStream.nullOutputStream;
 import io.reelway.api.engine.JobDispatcher;
 import io.reelway.api.jobs.SubmitFormReader.Submission;
 import io.reelway.api.observe.JobLog;
+import io.reelway.api.presets.OfferedPresets;
 import io.reelway.api.problem.RequestException;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.job.AcceptedJob;
@@ -12,7 +13,6 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.plan.Preset;
-import io.reelway.plan.Presets;
 import io.reelway.retention.JobEraser;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
@@ -42,6 +42,7 @@ public final class Submissions {
   private final Admission admission;
   private final Clock clock;
   private final SubmitFormReader intake;
+  private final OfferedPresets presets;
   private final Uninterrupted uninterrupted;
 
   public Submissions(
@@ -52,6 +53,7 @@ public final class Submissions {
       Admission admission,
       Clock clock,
       SubmitFormReader intake,
+      OfferedPresets presets,
       Scheduler blocking) {
     this.store = store;
     this.catalog = catalog;
@@ -60,6 +62,7 @@ public final class Submissions {
     this.admission = admission;
     this.clock = clock;
     this.intake = intake;
+    this.presets = presets;
     this.uninterrupted = new Uninterrupted(blocking);
   }
 
@@ -119,11 +122,10 @@ public final class Submissions {
   }
 
   private AcceptedJob job(String jobId, String owner, Submission submission, JobRequest request) {
-    Preset preset = preset(submission);
+    Preset preset = presets.resolve(submission.preset());
     List<String> warnings = new ArrayList<>(submission.warnings());
     if (!submission.preset().isEmpty() && !submission.preset().equals(preset.name())) {
-      warnings.add(
-          "There is no preset of the requested name; " + Presets.DEFAULT.name() + " was used.");
+      warnings.add("There is no preset of the requested name; " + preset.name() + " was used.");
     }
     return new AcceptedJob(
         jobId,
@@ -135,21 +137,17 @@ public final class Submissions {
         warnings);
   }
 
-  private static Preset preset(Submission submission) {
-    return Presets.named(submission.preset()).orElse(Presets.DEFAULT);
-  }
-
   /**
    * The job that an earlier request with the same key has made. The repetition has the same file
    * and the same webhook, and either the same words or the same meaning: a client that repeats its
    * request to the letter gets its job, also when the presets have changed in between.
    */
-  private static Submitted again(JobSnapshot first, Submission repetition) {
+  private Submitted again(JobSnapshot first, Submission repetition) {
     AcceptedJob job = first.job();
     boolean same =
         job.request().fingerprint().equals(repetition.fingerprint())
             && (job.request().presetName().equals(repetition.preset())
-                || job.preset().equals(preset(repetition)));
+                || job.preset().equals(presets.resolve(repetition.preset())));
     if (!same) {
       throw new RequestException(
           ErrorCode.IDEMPOTENCY_MISMATCH, ErrorCode.IDEMPOTENCY_MISMATCH.sentence());

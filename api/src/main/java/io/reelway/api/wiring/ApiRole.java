@@ -20,6 +20,9 @@ import io.reelway.api.jobs.WebhookEvents;
 import io.reelway.api.jobs.WebhookUrls;
 import io.reelway.api.keys.ApiKeys;
 import io.reelway.api.keys.LinkSignatures;
+import io.reelway.api.presets.KnownStrategies;
+import io.reelway.api.presets.OfferedPresets;
+import io.reelway.api.presets.PresetFiles;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.WebhookLog;
 import io.reelway.clock.EngineClock;
@@ -55,6 +58,11 @@ class ApiRole {
   }
 
   @Bean
+  OfferedPresets presets(ReelwaySettings settings) {
+    return PresetFiles.load(settings.presets(), KnownStrategies.ofThisBuild());
+  }
+
+  @Bean
   JobReader jobReader(JobCatalog catalog, JobEngine engine, Scheduler blocking) {
     return new JobReader(catalog, engine, blocking);
   }
@@ -83,13 +91,15 @@ class ApiRole {
       JobDispatcher dispatcher,
       Admission admission,
       Clock clock,
+      OfferedPresets presets,
       Scheduler blocking,
       ReelwaySettings settings) {
     OutboundUrls urls = new OutboundUrls(settings.outbound());
     SubmitFormReader intake =
         new SubmitFormReader(
             settings.limits().input().bytes(), urls, new WebhookUrls(settings.webhook(), urls));
-    return new Submissions(store, catalog, eraser, dispatcher, admission, clock, intake, blocking);
+    return new Submissions(
+        store, catalog, eraser, dispatcher, admission, clock, intake, presets, blocking);
   }
 
   @Bean

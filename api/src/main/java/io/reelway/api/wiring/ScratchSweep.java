@@ -3,8 +3,9 @@ package io.reelway.api.wiring;
 import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.encode.EncodedFiles;
-import io.reelway.encode.EncodedFiles.JobStatus.Answer;
+import io.reelway.scratch.JobStatus.Answer;
 import io.reelway.scratch.Scratch;
+import io.reelway.source.SourceCache;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
@@ -20,11 +21,13 @@ final class ScratchSweep {
 
   private final Scratch scratch;
   private final EncodedFiles encoded;
+  private final SourceCache sources;
   private final JobEngine engine;
   private final Clock clock;
 
-  ScratchSweep(Scratch scratch, JobEngine engine, Clock clock) {
+  ScratchSweep(Scratch scratch, SourceCache sources, JobEngine engine, Clock clock) {
     this.scratch = scratch;
+    this.sources = sources;
     this.encoded = new EncodedFiles(scratch);
     this.engine = engine;
     this.clock = clock;
@@ -37,6 +40,7 @@ final class ScratchSweep {
     try {
       scratch.sweep();
       encoded.sweep(this::status, clock.instant());
+      sources.sweep(this::status, clock.instant());
     } catch (IOException | EngineUnavailableException failed) {
       LOG.info("Scratch is swept later, reason={}", failed.getMessage());
     }

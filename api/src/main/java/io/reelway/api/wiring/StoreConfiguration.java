@@ -3,13 +3,13 @@ package io.reelway.api.wiring;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.clock.EngineClock;
 import io.reelway.presign.LinkSigner;
+import io.reelway.scratch.PrivateFiles;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.Store;
 import io.reelway.store.WorkMarks;
 import io.reelway.store.disk.DiskStore;
 import io.reelway.store.s3.S3Clients;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +38,8 @@ class StoreConfiguration {
     if (settings.store().s3().bucket().isPresent()) {
       return S3Clients.store(settings.store().s3());
     }
-    Path directory = Files.createDirectories(settings.store().directory().toAbsolutePath());
-    Path incoming = Files.createDirectories(directory.resolve(".incoming"));
+    Path directory = PrivateFiles.directory(settings.store().directory().toAbsolutePath());
+    Path incoming = PrivateFiles.directory(directory.resolve(".incoming"));
     return new DiskStore(directory, Scratch.open(incoming, process.id()));
   }
 

@@ -10,6 +10,7 @@ import io.reelway.ffmpeg.ToolListener;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.Turns;
 import io.reelway.scratch.Scratch;
+import io.reelway.source.SourceCache;
 import io.reelway.store.Store;
 import io.reelway.strategy.Strategies;
 import io.reelway.worker.MediaStages;
@@ -42,8 +43,13 @@ class WorkerRole {
   }
 
   @Bean
-  ScratchSweep scratchSweep(Scratch scratch, JobEngine engine, Clock clock) {
-    return new ScratchSweep(scratch, engine, clock);
+  SourceCache sourceCache(ReelwaySettings settings, Store store, Scratch scratch) {
+    return new SourceCache(store, scratch, settings.worker().sourceCache());
+  }
+
+  @Bean
+  ScratchSweep scratchSweep(Scratch scratch, SourceCache sources, JobEngine engine, Clock clock) {
+    return new ScratchSweep(scratch, sources, engine, clock);
   }
 
   @Bean
@@ -62,6 +68,7 @@ class WorkerRole {
       Store store,
       Ffmpeg ffmpeg,
       Scratch scratch,
+      SourceCache sources,
       OutboundClient outbound,
       ProcessIdentity process) {
     return factory -> {
@@ -70,6 +77,7 @@ class WorkerRole {
               store,
               ffmpeg,
               scratch,
+              sources,
               settings.limits().probe(),
               settings.worker().encoderThreads(),
               process.taskQueue());

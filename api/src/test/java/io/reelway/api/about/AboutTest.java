@@ -39,11 +39,17 @@ class AboutTest {
                 """
                 {'defaultPreset': 'web', 'presets': [
                   {'name': 'mobile', 'maxWidth': 900, 'imageQuality': 78, 'videoCrf': 28,
-                   'videoBitrateKbps': 1200, 'audioBitrateKbps': 96},
+                   'videoBitrateKbps': 1200, 'audioBitrateKbps': 96,
+                   'imageStrategies': ['image-webp', 'image-avif', 'image-jpeg'],
+                   'videoStrategies': ['video-mp4-h264', 'video-webm-vp9']},
                   {'name': 'web', 'maxWidth': 1400, 'imageQuality': 82, 'videoCrf': 24,
-                   'videoBitrateKbps': 2400, 'audioBitrateKbps': 128},
+                   'videoBitrateKbps': 2400, 'audioBitrateKbps': 128,
+                   'imageStrategies': ['image-webp', 'image-avif', 'image-jpeg'],
+                   'videoStrategies': ['video-mp4-h264', 'video-webm-vp9']},
                   {'name': 'low-bandwidth', 'maxWidth': 720, 'imageQuality': 72, 'videoCrf': 30,
-                   'videoBitrateKbps': 900, 'audioBitrateKbps': 80}]}
+                   'videoBitrateKbps': 900, 'audioBitrateKbps': 80,
+                   'imageStrategies': ['image-avif', 'image-webp', 'image-jpeg'],
+                   'videoStrategies': ['video-webm-vp9', 'video-mp4-h264']}]}
                 """));
   }
 

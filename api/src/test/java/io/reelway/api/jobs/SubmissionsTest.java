@@ -10,6 +10,7 @@ import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.QueuePositions;
 import io.reelway.api.engine.Recovery;
 import io.reelway.api.engine.WorkflowStatus;
+import io.reelway.api.presets.OfferedPresets;
 import io.reelway.api.problem.RequestException;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.JobCatalog.OpenJob;
@@ -20,8 +21,12 @@ import io.reelway.catalog.sql.DatabaseSettings;
 import io.reelway.catalog.sql.SqlJobCatalog;
 import io.reelway.catalog.sql.SqlWebhookLog;
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobSnapshot;
 import io.reelway.outbound.Outbound;
 import io.reelway.outbound.OutboundUrls;
+import io.reelway.plan.Preset;
+import io.reelway.plan.Presets;
 import io.reelway.record.JobRecorder;
 import io.reelway.retention.JobEraser;
 import io.reelway.scratch.Scratch;
@@ -48,6 +53,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +61,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import reactor.core.scheduler.Schedulers;
 
@@ -62,6 +71,17 @@ import reactor.core.scheduler.Schedulers;
 @Timeout(60)
 class SubmissionsTest {
   private static final IdempotencyKey KEY = new IdempotencyKey("a key");
+
+  private static final Preset TV =
+      new Preset(
+          "tv",
+          3840,
+          90,
+          20,
+          12_000,
+          192,
+          Presets.WEB.imageStrategies(),
+          Presets.WEB.videoStrategies());
 
   @TempDir private Path folder;
   private final Starts starts = new Starts();
@@ -93,21 +113,26 @@ class SubmissionsTest {
     database = Database.open(DatabaseSettings.sqlite(folder.resolve("reelway.sqlite")));
     catalog = new SqlJobCatalog(database, Clock.systemUTC(), store.skipped());
     engine = new JobEngine(temporal.getWorkflowClient(), new QueuePositions());
-    OutboundUrls urls = new OutboundUrls(Outbound.settings(false, false));
     dispatcher = new JobDispatcher(catalog, engine);
-    submissions =
-        new Submissions(
-            store,
-            catalog,
-            new JobEraser(store, catalog),
-            dispatcher,
-            new Admission(catalog, Optional.empty(), 0, 10),
-            Clock.systemUTC(),
-            new SubmitFormReader(
-                1000,
-                urls,
-                new WebhookUrls(new WebhookSettings(Optional.empty(), Optional.empty()), urls)),
-            Schedulers.boundedElastic());
+    submissions = offering("web", Presets.ALL);
+  }
+
+  /** The same service after a start with other presets. */
+  private Submissions offering(String usual, List<Preset> presets) {
+    OutboundUrls urls = new OutboundUrls(Outbound.settings(false, false));
+    return new Submissions(
+        store,
+        catalog,
+        new JobEraser(store, catalog),
+        dispatcher,
+        new Admission(catalog, Optional.empty(), 0, 10),
+        Clock.systemUTC(),
+        new SubmitFormReader(
+            1000,
+            urls,
+            new WebhookUrls(new WebhookSettings(Optional.empty(), Optional.empty()), urls)),
+        new OfferedPresets(usual, presets),
+        Schedulers.boundedElastic());
   }
 
   @AfterEach
@@ -187,6 +212,75 @@ class SubmissionsTest {
     assertThat(catalog.abandonedUploads(Instant.now().plusSeconds(1), 10)).isEmpty();
   }
 
+  @Test
+  void aJobCarriesThePresetThatItsRequestMeant() throws IOException {
+    submissions = offering("mobile", List.of(Presets.MOBILE, TV));
+
+    assertThat(submit("tv").job().preset()).isEqualTo(TV);
+    assertThat(submit("tv").warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "unheard-of"})
+  void aRequestWithoutAPresetOfThisServerMeansTheDefault(String name) throws IOException {
+    submissions = offering("mobile", List.of(Presets.MOBILE, TV));
+
+    JobSnapshot accepted = submit(name);
+
+    assertThat(accepted.job().preset()).isEqualTo(Presets.MOBILE);
+    assertThat(accepted.warnings())
+        .isEqualTo(
+            name.isEmpty()
+                ? List.of()
+                : List.of("There is no preset of the requested name; mobile was used."));
+  }
+
+  /** The client cannot know that the operator has changed the presets in between. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "tv", "unheard-of"})
+  void aRequestRepeatedToTheLetterGetsItsJobWhenItsPresetHasChanged(String name)
+      throws IOException {
+    submissions = offering("tv", List.of(TV));
+    JobSnapshot first = submit(name);
+    submissions = offering("web", List.of(Presets.WEB, wider(TV)));
+
+    assertThat(submit(name)).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', tv", "tv, ''", "unheard-of, tv", "'', unheard-of"})
+  void aRequestRepeatedInOtherWordsGetsItsJobWhileItMeansTheSame(String words, String others)
+      throws IOException {
+    submissions = offering("tv", List.of(TV));
+    JobSnapshot first = submit(words);
+    submissions = offering("tv", List.of(Presets.WEB, TV));
+
+    assertThat(submit(others)).isEqualTo(first);
+  }
+
+  @Test
+  void aRequestInOtherWordsOfOtherMeaningIsRefusedUnderTheSameKey() throws IOException {
+    submissions = offering("tv", List.of(TV));
+    submit("");
+    submissions = offering("tv", List.of(wider(TV)));
+
+    assertThatExceptionOfType(RequestException.class)
+        .isThrownBy(() -> submit("tv"))
+        .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.IDEMPOTENCY_MISMATCH));
+  }
+
+  private static Preset wider(Preset preset) {
+    return new Preset(
+        preset.name(),
+        preset.maxWidth() + 1,
+        preset.imageQuality(),
+        preset.videoCrf(),
+        preset.videoBitrateKbps(),
+        preset.audioBitrateKbps(),
+        preset.imageStrategies(),
+        preset.videoStrategies());
+  }
+
   private void assertThatTheJobRunsOnItsUpload() throws IOException {
     AcceptedJob job = catalog.findByKey("", KEY.value()).orElseThrow().job();
     assertThat(store.stat(JobLocations.source(job.id()))).isPresent();
@@ -204,10 +298,18 @@ class SubmissionsTest {
         .run();
   }
 
-  private void submit() throws IOException {
+  private JobSnapshot submit() throws IOException {
+    return submit("");
+  }
+
+  /** The same photo under the same key. */
+  private JobSnapshot submit(String preset) throws IOException {
     String media =
         "--b\r\nContent-Disposition: form-data; name=media; filename=a.jpg\r\n\r\nphoto\r\n";
-    submissions.submit(form(media), "", Optional.of(KEY));
+    String choice = "--b\r\nContent-Disposition: form-data; name=preset\r\n\r\n" + preset + "\r\n";
+    return submissions
+        .submit(form(preset.isEmpty() ? media : media + choice), "", Optional.of(KEY))
+        .snapshot();
   }
 
   private static MediaForm form(String parts) throws IOException {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The table of presets, in the order in which clients see them. */
+/**
+ * The presets of the HTTP contract, in its order, for tests. The program reads its own from YAML.
+ */
 public final class Presets {
   public static final Preset WEB =
       new Preset(
@@ -40,9 +42,6 @@ public final class Presets {
           ids("video-webm-vp9", "video-mp4-h264"));
 
   public static final List<Preset> ALL = List.of(MOBILE, WEB, LOW_BANDWIDTH);
-
-  /** What a submit without a preset, or with an unknown one, gets. */
-  public static final Preset DEFAULT = WEB;
 
   private Presets() {}
 

@@ -1,0 +1,29 @@
+package io.reelway.catalog.sql;
+
+import io.reelway.scratch.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** The file of a SQLite database, which only its own user may read: it holds secrets. */
+final class SqliteFile {
+  /** The log and its index, which SQLite makes with the permissions of the database. */
+  private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
+
+  private SqliteFile() {}
+
+  /** Creates an empty one when it is missing, which SQLite takes for a new database. */
+  static void create(Path file) throws IOException {
+    Path all = file.toAbsolutePath();
+    PrivateFiles.directory(Objects.requireNonNull(all.getParent(), "A file lies in a directory"));
+    PrivateFiles.file(all);
+    for (String suffix : BESIDE) {
+      Path part = all.resolveSibling(all.getFileName() + suffix);
+      if (Files.exists(part)) {
+        PrivateFiles.file(part);
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.reelway.image.heif;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What ffmpeg calls the items of a HEIF file. */
+final class ItemStreams {
+  private static final Set<String> CODED = Set.of("hvc1", "av01", "avc1", "jpeg");
+
+  /** Pictures that ffmpeg puts together of others; it numbers them in the order of the file. */
+  private static final Set<String> PUT_TOGETHER = Set.of("grid", "iovl");
+
+  private final Map<Long, String> types;
+  private final ItemReferences references;
+  private final OptionalInt first;
+
+  /**
+   * Names the items of a file.
+   *
+   * @param types of all items by their ids, in the order of the file
+   * @param first the number of the first item's stream. Empty in a file without tracks, where items
+   *     are found by their ids; a track may have the id of an item
+   */
+  ItemStreams(Map<Long, String> types, ItemReferences references, OptionalInt first) {
+    this.types = types;
+    this.references = references;
+    this.first = first;
+  }
+
+  /** How many pictures ffmpeg lists as streams. */
+  int count() {
+    return coded().size();
+  }
+
+  /**
+   * ffmpeg's name for an item: its stream or, with {@code g:}, its place among those put together.
+   */
+  @Nullable String name(long item) {
+    if (isCoded(item)) {
+      return stream(item);
+    }
+    if (!PUT_TOGETHER.contains(types.getOrDefault(item, ""))) {
+      return null;
+    }
+    Long tile = onlyTile(item);
+    if (tile != null) {
+      // A tile is coded, never put together in its turn: a grid may name itself as its only tile.
+      return isCoded(tile) ? stream(tile) : null;
+    }
+    List<Long> groups =
+        types.entrySet().stream()
+            .filter(entry -> PUT_TOGETHER.contains(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return "0:g:" + groups.indexOf(item);
+  }
+
+  /** Of a grid of one tile, which ffmpeg does not cut to the size of the grid. */
+  @Nullable Long onlyTile(long item) {
+    List<Long> tiles = references.tiles(item);
+    return "grid".equals(types.get(item)) && tiles.size() == 1 ? tiles.getFirst() : null;
+  }
+
+  private String stream(long item) {
+    return first.isEmpty() ? "0:i:" + item : "0:" + (first.getAsInt() + coded().indexOf(item));
+  }
+
+  private List<Long> coded() {
+    return types.keySet().stream().filter(this::isCoded).toList();
+  }
+
+  private boolean isCoded(long item) {
+    return CODED.contains(types.getOrDefault(item, ""));
+  }
+}

@@ -1,0 +1,63 @@
+package io.reelway.source;
+
+import io.reelway.scratch.Scratch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One entry of a {@link SourceCache}, whose lock guards {@code users} and {@code wanted}. */
+final class CachedSource {
+  /** Name of the file within its directory. */
+  static final String NAME = "source";
+
+  private final ReentrantLock fetching = new ReentrantLock();
+  private volatile Scratch.@Nullable Directory directory;
+
+  /** Stages that use the copy or wait for it. */
+  int users;
+
+  /** Whether a further stage may ask for the copy. */
+  boolean wanted;
+
+  /** The copy; fetches it when no other stage has. When that fails, the next stage fetches it. */
+  Path file(Fetch fetch) throws IOException, InterruptedException {
+    fetching.lockInterruptibly();
+    try {
+      if (directory == null) {
+        directory = fetch.run();
+      }
+      return Objects.requireNonNull(directory).path().resolve(NAME);
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  boolean isUnused() {
+    return users == 0;
+  }
+
+  /** Whether it can go: no stage uses it, and none will or there is nothing to use. */
+  boolean isUnneeded() {
+    return isUnused() && (!wanted || directory == null);
+  }
+
+  boolean isOlderThan(Instant moment) throws IOException {
+    Scratch.Directory copy = directory;
+    return copy != null && copy.changedAt().isBefore(moment);
+  }
+
+  void delete() throws IOException {
+    Scratch.Directory copy = directory;
+    if (copy != null) {
+      copy.close();
+    }
+  }
+
+  @FunctionalInterface
+  interface Fetch {
+    Scratch.Directory run() throws IOException, InterruptedException;
+  }
+}

@@ -1,0 +1,217 @@
+package io.reelway.source;
+
+import io.reelway.failure.StageException;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.ByteSize;
+import io.reelway.media.Source;
+import io.reelway.scratch.JobStatus;
+import io.reelway.scratch.JobStatus.Answer;
+import io.reelway.scratch.Scratch;
+import io.reelway.store.JobLocations;
+import io.reelway.store.Location;
+import io.reelway.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+
+/**
+ * The sources of jobs on this host. A source in a bucket is fetched once for all stages of its job
+ * that run here, one after the other or at the same time. A source on a disk of this machine is
+ * used where it lies. Thread-safe.
+ *
+ * <p>Stages see a copy only when it is whole. A copy that no stage uses is deleted when its job
+ * needs it no more, has ended, or has not asked for an hour, and when its space is needed. Copies
+ * lie in scratch: what a process that died has left is deleted by the next.
+ */
+public final class SourceCache {
+  private static final String PREFIX = "source-";
+  private static final int PIECE = 1 << 16;
+
+  /** A job that waits longer for its next stage has its source fetched again. */
+  private static final Duration MAX_AGE = Duration.ofHours(1);
+
+  private final Store store;
+  private final Scratch scratch;
+  private final ByteSize capacity;
+
+  /** In the order of their last use. Guarded by this. */
+  private final Map<Key, CachedSource> copies = new LinkedHashMap<>();
+
+  /**
+   * @param capacity the most that copies may take that no stage uses; 0 keeps none
+   */
+  public SourceCache(Store store, Scratch scratch, ByteSize capacity) {
+    this.store = store;
+    this.scratch = scratch;
+    this.capacity = capacity;
+  }
+
+  /**
+   * The source of a job as a local file. Waits while another stage of the job fetches it. An
+   * interrupt of the thread ends the fetch.
+   *
+   * @param progress receives the percent that has arrived, when this call fetches
+   * @throws StageException with {@code UNKNOWN} when the store has no such source
+   */
+  public LocalSource open(AcceptedJob job, DoubleConsumer progress)
+      throws IOException, InterruptedException {
+    Location location = JobLocations.source(job.id());
+    Optional<Path> here = store.file(location).filter(Files::exists);
+    if (here.isPresent()) {
+      return new LocalSource(here.get().toAbsolutePath(), () -> {});
+    }
+    CachedSource copy = use(job);
+    boolean ready = false;
+    try {
+      Path file = copy.file(() -> fetch(job, location, progress));
+      ready = true;
+      return new LocalSource(file, () -> letGo(copy));
+    } finally {
+      if (!ready) {
+        letGo(copy);
+      }
+    }
+  }
+
+  /** Notes that the job needs its source no more; a stage that uses it now keeps it to its end. */
+  public void release(AcceptedJob job) throws IOException {
+    release(Key.of(job));
+  }
+
+  /** Deletes unused copies of jobs that have ended, old ones, and all of them on a full disk. */
+  public void sweep(JobStatus jobs, Instant now) throws IOException {
+    Instant oldest = now.minus(MAX_AGE);
+    for (Map.Entry<Key, CachedSource> unused : unused()) {
+      String jobId = unused.getKey().jobId();
+      if (unused.getValue().isOlderThan(oldest) || jobs.of(jobId) == Answer.ENDED) {
+        release(unused.getKey());
+      }
+    }
+    if (!scratch.hasRoom()) {
+      shrink(0);
+    }
+  }
+
+  private synchronized List<Map.Entry<Key, CachedSource>> unused() {
+    return copies.entrySet().stream()
+        .filter(copy -> copy.getValue().isUnused())
+        .map(Map.Entry::copyOf)
+        .toList();
+  }
+
+  private synchronized CachedSource use(AcceptedJob job) {
+    Key key = Key.of(job);
+    CachedSource copy = copies.remove(key);
+    if (copy == null) {
+      copy = new CachedSource();
+    }
+    copies.put(key, copy);
+    copy.users++;
+    copy.wanted = true;
+    return copy;
+  }
+
+  private void letGo(CachedSource copy) throws IOException {
+    synchronized (this) {
+      copy.users--;
+    }
+    shrink(capacity.bytes());
+  }
+
+  private void release(Key key) throws IOException {
+    synchronized (this) {
+      CachedSource copy = copies.get(key);
+      if (copy != null) {
+        copy.wanted = false;
+      }
+    }
+    shrink(capacity.bytes());
+  }
+
+  /** Deletes what no stage needs, then what was used the longest ago, down to so many bytes. */
+  private void shrink(long bytes) throws IOException {
+    for (CachedSource copy : takeOut(bytes)) {
+      copy.delete();
+    }
+  }
+
+  private synchronized List<CachedSource> takeOut(long bytes) {
+    List<CachedSource> out = new ArrayList<>();
+    copies.values().removeIf(copy -> copy.isUnneeded() && out.add(copy));
+    long kept = unusedBytes();
+    Iterator<Map.Entry<Key, CachedSource>> oldest = copies.entrySet().iterator();
+    while (kept > bytes && oldest.hasNext()) {
+      Map.Entry<Key, CachedSource> copy = oldest.next();
+      if (copy.getValue().isUnused()) {
+        kept -= copy.getKey().source().bytes();
+        out.add(copy.getValue());
+        oldest.remove();
+      }
+    }
+    return out;
+  }
+
+  private synchronized long unusedBytes() {
+    return copies.entrySet().stream()
+        .filter(copy -> copy.getValue().isUnused())
+        .mapToLong(copy -> copy.getKey().source().bytes())
+        .sum();
+  }
+
+  private Scratch.Directory fetch(AcceptedJob job, Location location, DoubleConsumer progress)
+      throws IOException, InterruptedException {
+    long bytes = job.source().bytes();
+    if (scratch.freeBytes() < scratch.reserve() + bytes) {
+      shrink(0);
+    }
+    Scratch.Directory directory = scratch.directory(PREFIX + job.id());
+    boolean whole = false;
+    try (InputStream content = store.open(location, 0)) {
+      copy(content, directory.path().resolve(CachedSource.NAME), bytes, progress);
+      whole = true;
+      return directory;
+    } catch (NoSuchFileException gone) {
+      throw new StageException(ErrorCode.UNKNOWN, "The file of this job is gone.", gone);
+    } finally {
+      if (!whole) {
+        directory.close();
+      }
+    }
+  }
+
+  private static void copy(InputStream content, Path copy, long bytes, DoubleConsumer progress)
+      throws IOException, InterruptedException {
+    byte[] piece = new byte[PIECE];
+    long copied = 0;
+    try (OutputStream target = Files.newOutputStream(copy)) {
+      for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("Stopped while the source was copied");
+        }
+        target.write(piece, 0, read);
+        copied += read;
+        progress.accept(Math.min(100, 100.0 * copied / Math.max(1, bytes)));
+      }
+    }
+  }
+
+  /** A file that a server sends for the same job on another day may be another file. */
+  private record Key(String jobId, Source source) {
+    static Key of(AcceptedJob job) {
+      return new Key(job.id(), job.source());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Presets for tests. */
+@NullMarked
+package io.reelway.plan;
+
+import org.jspecify.annotations.NullMarked;

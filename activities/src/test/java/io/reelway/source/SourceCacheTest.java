@@ -1,0 +1,279 @@
+package io.reelway.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelway.failure.StageException;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobRequest;
+import io.reelway.media.ByteSize;
+import io.reelway.media.Source;
+import io.reelway.plan.Presets;
+import io.reelway.scratch.JobStatus.Answer;
+import io.reelway.scratch.Scratch;
+import io.reelway.store.JobLocations;
+import io.reelway.store.Location;
+import io.reelway.store.Store;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceCacheTest {
+  private static final int BYTES = 100_000;
+  private static final AcceptedJob FIRST = job(1, BYTES);
+  private static final AcceptedJob SECOND = job(2, BYTES);
+  private static final AcceptedJob THIRD = job(3, BYTES);
+
+  @TempDir private Path folder;
+  private final Map<Location, byte[]> objects = new HashMap<>();
+  private final AtomicInteger fetches = new AtomicInteger();
+  private Scratch scratch;
+  private SourceCache cache;
+
+  @BeforeEach
+  void open() throws IOException {
+    scratch = Scratch.open(folder.resolve("scratch"), "this");
+    cache = new SourceCache(bucket(), scratch, new ByteSize(2 * BYTES));
+    List.of(FIRST, SECOND, THIRD).forEach(job -> store(job, BYTES));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    scratch.close();
+  }
+
+  @Test
+  void stagesOfAJobOneAfterTheOtherShareOneFetch() throws Exception {
+    Path probed = use(FIRST);
+    Path encoded = use(FIRST);
+
+    assertThat(encoded).isEqualTo(probed);
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void stagesOfAJobAtTheSameTimeShareOneFetch() throws Exception {
+    CountDownLatch fetching = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ExecutorService stages = Executors.newCachedThreadPool()) {
+      Future<Path> first =
+          stages.submit(() ->
+              use(
+                  FIRST,
+                  percent -> {
+                    fetching.countDown();
+                    awaitQuietly(goOn);
+                  }));
+      fetching.await();
+      Future<Path> second = stages.submit(() -> use(FIRST));
+      goOn.countDown();
+
+      assertThat(second.get()).isEqualTo(first.get());
+    }
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void aStageFetchesWhenTheFetchOfAnotherWasStopped() throws Exception {
+    assertThatThrownBy(() -> cache.open(FIRST, percent -> Thread.currentThread().interrupt()))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(copies()).isEmpty();
+
+    use(FIRST);
+    assertThat(fetches).hasValue(2);
+  }
+
+  @Test
+  void aSourceOnADiskOfThisMachineIsUsedWhereItLies() throws Exception {
+    Path object = Files.createFile(folder.resolve("object"));
+    Store disk = store(Optional.of(object), SourceCacheTest::refuse);
+
+    try (LocalSource source =
+        new SourceCache(disk, scratch, new ByteSize(0)).open(FIRST, percent -> {})) {
+      assertThat(source.file()).isEqualTo(object);
+    }
+    assertThat(object).exists();
+  }
+
+  @Test
+  void aSourceThatTheStoreHasLostIsGone() throws Exception {
+    assertThatThrownBy(() -> cache.open(job(9, BYTES), percent -> {}))
+        .isInstanceOf(StageException.class)
+        .hasMessage("The file of this job is gone.");
+    assertThat(copies()).isEmpty();
+  }
+
+  @Test
+  void aCopyGoesWhenItsJobNeedsItNoMore() throws Exception {
+    use(FIRST);
+
+    cache.release(FIRST);
+
+    assertThat(copies()).isEmpty();
+  }
+
+  @Test
+  void aCopyInUseStaysToTheEndOfItsStage() throws Exception {
+    try (LocalSource source = cache.open(FIRST, percent -> {})) {
+      cache.release(FIRST);
+      cache.sweep(job -> Answer.ENDED, Instant.now().plus(Duration.ofDays(1)));
+
+      assertThat(source.file()).hasSize(BYTES);
+    }
+    assertThat(copies()).isEmpty();
+  }
+
+  @Test
+  void aCopyGoesWhenItsJobHasEnded() throws Exception {
+    use(FIRST);
+    use(SECOND);
+
+    cache.sweep(job -> job.equals(FIRST.id()) ? Answer.ENDED : Answer.RUNNING, Instant.now());
+
+    assertThat(copies()).singleElement().satisfies(left -> assertThat(left).contains(SECOND.id()));
+  }
+
+  @Test
+  void aCopyGoesAfterAnHourAlsoWhenItsJobRuns() throws Exception {
+    use(FIRST);
+
+    cache.sweep(job -> Answer.RUNNING, Instant.now().plus(Duration.ofMinutes(50)));
+    int keptBefore = copies().size();
+    cache.sweep(job -> Answer.RUNNING, Instant.now().plus(Duration.ofMinutes(70)));
+
+    assertThat(keptBefore).isEqualTo(1);
+    assertThat(copies()).isEmpty();
+  }
+
+  @Test
+  void theCopyThatWasUsedTheLongestAgoGoesFirst() throws Exception {
+    use(FIRST);
+    use(SECOND);
+    use(FIRST);
+    use(THIRD);
+
+    assertThat(copies()).hasSize(2).noneMatch(copy -> copy.contains(SECOND.id()));
+  }
+
+  @Test
+  void unusedCopiesMakeRoomForASourceThatTheDiskCouldNotHoldBesideThem() throws Exception {
+    use(FIRST);
+    AcceptedJob huge = job(4, Long.MAX_VALUE / 2);
+    store(huge, BYTES);
+
+    try (LocalSource source = cache.open(huge, percent -> {})) {
+      assertThat(source.file()).exists();
+      assertThat(copies()).singleElement().asString().contains(huge.id());
+    }
+  }
+
+  @Test
+  void anotherSourceOfTheSameJobIsFetched() throws Exception {
+    use(FIRST);
+    AcceptedJob again = job(1, BYTES / 2);
+    store(again, BYTES / 2);
+
+    use(again);
+    assertThat(fetches).hasValue(2);
+  }
+
+  private Path use(AcceptedJob job) throws IOException, InterruptedException {
+    return use(job, percent -> {});
+  }
+
+  private Path use(AcceptedJob job, DoubleConsumer progress)
+      throws IOException, InterruptedException {
+    try (LocalSource source = cache.open(job, progress)) {
+      assertThat(source.file()).hasSize(job.source().bytes());
+      return source.file();
+    }
+  }
+
+  private List<String> copies() throws IOException {
+    return scratch.directories("source").stream().map(Scratch.Directory::id).toList();
+  }
+
+  private void store(AcceptedJob job, int bytes) {
+    objects.put(source(job), new byte[bytes]);
+  }
+
+  private static Location source(AcceptedJob job) {
+    return JobLocations.source(job.id());
+  }
+
+  private static AcceptedJob job(int number, long bytes) {
+    String id = "5c3a1b2e-0000-4000-8000-00000000000" + number;
+    return new AcceptedJob(
+        id,
+        "",
+        new Source("a.mp4", "video/mp4", bytes),
+        Presets.WEB,
+        Instant.parse("2026-11-24T07:59:00Z"),
+        JobRequest.PLAIN,
+        List.of());
+  }
+
+  /** A store of another machine that counts how often a source is fetched. */
+  private Store bucket() {
+    return store(
+        Optional.empty(),
+        location -> {
+          fetches.incrementAndGet();
+          byte[] content = objects.get(location);
+          if (content == null) {
+            throw new NoSuchFileException(location.key());
+          }
+          return new ByteArrayInputStream(content);
+        });
+  }
+
+  private static Store store(Optional<Path> file, Opening opening) {
+    return (Store)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {Store.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "file" -> file;
+                  case "open" -> opening.open((Location) arguments[0]);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  private static InputStream refuse(Location location) throws IOException {
+    throw new IOException("Nobody copies " + location);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stop) {
+      throw new AssertionError(stop);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    InputStream open(Location location) throws IOException;
+  }
+}

@@ -1,0 +1,290 @@
+package io.reelway.api.presets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.reelway.docs.Document;
+import io.reelway.plan.Preset;
+import io.reelway.plan.Presets;
+import io.reelway.plan.StrategyId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PresetFilesTest {
+  /** Lines 2 to 9 of a file are its members. */
+  private static final String TV =
+      """
+      presets:
+        - name: tv
+          maxWidth: 3840
+          imageQuality: 90
+          videoCrf: 20
+          videoBitrateKbps: 12000
+          audioBitrateKbps: 192
+          imageStrategies: [image-jpeg]
+          videoStrategies: [video-mp4-h264]
+      """;
+
+  private static final String IMAGES =
+      "; write a list of one or more of image-webp, image-avif, image-jpeg";
+
+  @TempDir private Path folder;
+
+  @Test
+  void theProgramBringsThoseOfTheContract() {
+    OfferedPresets builtIn = load((Path) null);
+
+    assertThat(builtIn.all()).isEqualTo(Presets.ALL);
+    assertThat(builtIn.defaultName()).isEqualTo("web");
+  }
+
+  @Test
+  void aNewPresetStandsBehindThoseOfTheProgram() throws IOException {
+    OfferedPresets offered = load(TV);
+
+    assertThat(offered.all())
+        .containsExactly(
+            Presets.MOBILE,
+            Presets.WEB,
+            Presets.LOW_BANDWIDTH,
+            new Preset(
+                "tv",
+                3840,
+                90,
+                20,
+                12_000,
+                192,
+                List.of(new StrategyId("image-jpeg")),
+                List.of(new StrategyId("video-mp4-h264"))));
+    assertThat(offered.resolve("tv").maxWidth()).isEqualTo(3840);
+    assertThat(offered.resolve("unheard-of")).isEqualTo(Presets.WEB);
+  }
+
+  @Test
+  void aPresetOfTheSameNameTakesThePlaceOfTheProgramsOwn() throws IOException {
+    OfferedPresets offered = load(TV.replace("tv", "web"));
+
+    assertThat(offered.all())
+        .extracting(Preset::name)
+        .containsExactly("mobile", "web", "low-bandwidth");
+    assertThat(offered.resolve("").maxWidth()).isEqualTo(3840);
+  }
+
+  @Test
+  void theFileMayNameTheDefault() throws IOException {
+    assertThat(load("defaultPreset: tv\n" + TV).resolve("").name()).isEqualTo("tv");
+    assertThat(load("defaultPreset: mobile").resolve("unheard-of")).isEqualTo(Presets.MOBILE);
+  }
+
+  @Test
+  void theExampleOfTheDocumentsCanBeUsed() throws IOException {
+    String example = Document.read("docs/presets.md").in("yaml").getFirst().text();
+
+    assertThat(load(example).resolve("tv").maxWidth()).isEqualTo(3840);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aFileWithoutPresetsChangesNothing(String yaml) throws IOException {
+    assertThat(load(yaml)).isEqualTo(load((Path) null));
+  }
+
+  static Stream<String> aFileWithoutPresetsChangesNothing() {
+    return Stream.of("", "# later\n", "defaultPreset: web\n");
+  }
+
+  @Test
+  void jsonIsYaml() throws IOException {
+    String json =
+        """
+        {"defaultPreset": "tv", "presets": [
+          {"name": "tv", "maxWidth": 3840, "imageQuality": 90, "videoCrf": 20,
+           "videoBitrateKbps": 12000, "audioBitrateKbps": 192,
+           "imageStrategies": ["image-jpeg"], "videoStrategies": ["video-mp4-h264"]}]}
+        """;
+
+    assertThat(load(json)).isEqualTo(load("defaultPreset: tv\n" + TV));
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @MethodSource
+  void aBrokenFileIsRefusedWithItsLineAndWhatToWrite(String yaml, int line, String sentence)
+      throws IOException {
+    Path file = write(yaml);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> load(file))
+        .withMessage("reelway.presets is " + file + "; line " + line + ": " + sentence);
+  }
+
+  static Stream<Arguments> aBrokenFileIsRefusedWithItsLineAndWhatToWrite() {
+    String members =
+        "name, maxWidth, imageQuality, videoCrf, videoBitrateKbps, audioBitrateKbps,"
+            + " imageStrategies, videoStrategies";
+    String names = "write 1 to 32 lower-case letters, digits and dashes, e.g. tv";
+    String width = "write a whole number from 16 to 16384";
+    return Stream.of(
+        // the file
+        Arguments.of(
+            "- tv", 1, "the file is not a mapping; write its members defaultPreset, presets"),
+        Arguments.of(
+            "\npreset: []",
+            2,
+            "\"preset\" is no member of the file; write one of defaultPreset, presets"),
+        Arguments.of(
+            "presets: 3", 1, "presets is no list; write a list with a mapping for each preset"),
+        Arguments.of(
+            "presets: []", 1, "presets is empty; write a list with a mapping for each preset"),
+        Arguments.of("presets: [tv]", 1, "a preset is not a mapping; write its members " + members),
+        Arguments.of(
+            "defaultPreset: tv",
+            1,
+            "defaultPreset is \"tv\"; write one of mobile, web, low-bandwidth"),
+        Arguments.of(
+            "defaultPreset: [web]",
+            1,
+            "defaultPreset is no single value; write one of mobile, web, low-bandwidth"),
+        Arguments.of(
+            TV + TV.replace("presets:\n", ""),
+            10,
+            "a second preset is named tv; give it a name of its own"),
+        Arguments.of(TV + "presets: []", 10, "presets stands here again; keep one of them"),
+        // members
+        Arguments.of(
+            with("videoCrf: 20", "videoCfr: 20"),
+            5,
+            "\"videoCfr\" is no member of a preset; write one of " + members),
+        Arguments.of(
+            with("videoCrf: 20", "maxWidth: 20"),
+            5,
+            "maxWidth stands here again; keep one of them"),
+        Arguments.of(
+            without("videoCrf"), 2, "a preset has no videoCrf; write a whole number from 1 to 51"),
+        Arguments.of(without("name"), 2, "a preset has no name; " + names),
+        Arguments.of(with("name: tv", "name: Big TV"), 2, "name is \"Big TV\"; " + names),
+        Arguments.of(with("name: tv", "name:"), 2, "name is \"\"; " + names),
+        Arguments.of(with("name: tv", "name: {tv: 1}"), 2, "name is no single value; " + names),
+        // numbers
+        Arguments.of(with("3840", "wide"), 3, "maxWidth is \"wide\"; " + width),
+        Arguments.of(
+            with("3840", "'3840'"), 3, "maxWidth is \"3840\"; " + width + " without quotes"),
+        Arguments.of(with("3840", "15"), 3, "maxWidth is \"15\"; " + width),
+        Arguments.of(with("3840", "16385"), 3, "maxWidth is \"16385\"; " + width),
+        Arguments.of(with("3840", "-1"), 3, "maxWidth is \"-1\"; " + width),
+        Arguments.of(with("3840", "99999999999"), 3, "maxWidth is \"99999999999\"; " + width),
+        Arguments.of(with("3840", "1920.5"), 3, "maxWidth is \"1920.5\"; " + width),
+        Arguments.of(with("3840", "01920"), 3, "maxWidth is \"01920\"; " + width),
+        Arguments.of(with("3840", "1:30"), 3, "maxWidth is \"1:30\"; " + width),
+        Arguments.of(with("3840", "[1]"), 3, "maxWidth is no single value; " + width),
+        Arguments.of(
+            with("90", "0"), 4, "imageQuality is \"0\"; write a whole number from 1 to 100"),
+        Arguments.of(
+            with("20\n", "52\n"), 5, "videoCrf is \"52\"; write a whole number from 1 to 51"),
+        Arguments.of(
+            with("12000", "49"),
+            6,
+            "videoBitrateKbps is \"49\"; write a whole number from 50 to 100000"),
+        Arguments.of(
+            with("192", "321"),
+            7,
+            "audioBitrateKbps is \"321\"; write a whole number from 16 to 320"),
+        // strategies
+        Arguments.of(with("[image-jpeg]", "[]"), 8, "imageStrategies is empty" + IMAGES),
+        Arguments.of(with("[image-jpeg]", "image-jpeg"), 8, "imageStrategies is no list" + IMAGES),
+        Arguments.of(
+            with("[image-jpeg]", "[image-jxl]"), 8, "imageStrategies has \"image-jxl\"" + IMAGES),
+        Arguments.of(
+            with("[image-jpeg]", "[video-mp4-h264]"),
+            8,
+            "imageStrategies has \"video-mp4-h264\"" + IMAGES),
+        Arguments.of(
+            with("[image-jpeg]", "[original]"), 8, "imageStrategies has \"original\"" + IMAGES),
+        Arguments.of(
+            with("[image-jpeg]", "[[image-jpeg]]"),
+            8,
+            "imageStrategies is no single value" + IMAGES),
+        Arguments.of(
+            with("[image-jpeg]", "[image-jpeg, image-jpeg]"),
+            8,
+            "imageStrategies has image-jpeg twice; keep the first"),
+        Arguments.of(
+            with("[video-mp4-h264]", "[video-mp4-av1]"),
+            9,
+            "videoStrategies has \"video-mp4-av1\";"
+                + " write a list of one or more of video-mp4-h264, video-webm-vp9"),
+        // YAML itself
+        Arguments.of(
+            "presets:\n\t- name: tv",
+            2,
+            "this is not YAML: found character '\\t(TAB)' that cannot start any token."
+                + " (Do not use \\t(TAB) for indentation); correct it"),
+        Arguments.of(
+            "presets: [",
+            1,
+            "this is not YAML: expected the node content, but found '<stream end>'; correct it"));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsRefused() {
+    Path missing = folder.resolve("missing.yaml");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> load(missing))
+        .withMessage("reelway.presets is " + missing + "; there is no file that can be read");
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsRefused() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("latin.yaml"), "# für", StandardCharsets.ISO_8859_1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> load(file))
+        .withMessage("reelway.presets is " + file + "; write the file in UTF-8");
+  }
+
+  @Test
+  void aFileOfBytesIsRefused() throws IOException {
+    Path file = Files.write(folder.resolve("bytes.yaml"), "name: \0".getBytes(UTF_8));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> load(file))
+        .withMessage("reelway.presets is " + file + "; the file is not YAML");
+  }
+
+  private static String with(String old, String other) {
+    return TV.replace(old, other);
+  }
+
+  private static String without(String member) {
+    String rest =
+        String.join(
+            "\n",
+            Arrays.stream(TV.split("\n")).filter(line -> !line.contains(member + ":")).toList());
+    return rest.contains("- ") ? rest : rest.replaceFirst(" {4}maxWidth", "  - maxWidth");
+  }
+
+  private OfferedPresets load(String yaml) throws IOException {
+    return load(write(yaml));
+  }
+
+  private static OfferedPresets load(@Nullable Path file) {
+    return PresetFiles.load(file, KnownStrategies.ofThisBuild());
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("presets.yaml"), yaml);
+  }
+}
