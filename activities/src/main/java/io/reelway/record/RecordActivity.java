@@ -38,7 +38,7 @@ public final class RecordActivity implements RecordStage {
       case JobState.Failed failed ->
           LOG.info(
               "Job has failed, code={}, message={}",
-              failed.error().code().code(),
+              failed.error().code(),
               failed.error().message());
       case JobState.Pending open -> throw notFinal(snapshot);
       case JobState.Processing open -> throw notFinal(snapshot);

@@ -68,7 +68,7 @@ public final class Jobs {
 
   public static JobSnapshot failed(AcceptedJob job, Instant at, ErrorCode code) {
     return JobSnapshot.accepted(job)
-        .withState(new JobState.Failed(at, new JobError(code, code.sentence())), at)
+        .withState(new JobState.Failed(at, JobError.of(code, code.sentence())), at)
         .withExpiry(at.plus(KEPT));
   }
 

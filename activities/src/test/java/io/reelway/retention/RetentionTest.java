@@ -229,7 +229,7 @@ class RetentionTest {
   }
 
   private void record(AcceptedJob job, boolean keepSource) throws IOException {
-    JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
+    JobError error = JobError.of(ErrorCode.PROBE_FAILED, "Cannot be read.");
     record(
         JobSnapshot.accepted(job).withState(new JobState.Failed(clock.now, error), clock.now),
         keepSource);

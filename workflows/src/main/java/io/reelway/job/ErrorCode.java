@@ -48,6 +48,16 @@ public enum ErrorCode {
     return transientTrouble;
   }
 
+  /** The one with that {@link #code()}; {@link #UNKNOWN} for any other. */
+  public static ErrorCode of(String code) {
+    for (ErrorCode one : values()) {
+      if (one.code().equals(code)) {
+        return one;
+      }
+    }
+    return UNKNOWN;
+  }
+
   /** The code with that failure type; {@link #UNKNOWN} for any other. */
   public static ErrorCode ofFailureType(String type) {
     for (ErrorCode code : values()) {

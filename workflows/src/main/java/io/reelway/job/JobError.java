@@ -1,9 +1,23 @@
 package io.reelway.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * Why a job failed, for its client.
  *
- * @param code stable, for programs
+ * @param code stable, for programs, e.g. {@code probe-failed}; an open set, since another build may
+ *     have written it
  * @param message a sentence for a person, free of paths and command lines
  */
-public record JobError(ErrorCode code, String message) {}
+public record JobError(String code, String message) {
+  /** An error with a code of this build. */
+  public static JobError of(ErrorCode code, String message) {
+    return new JobError(code.code(), message);
+  }
+
+  /** The code; {@link ErrorCode#UNKNOWN} when only another build has it. */
+  @JsonIgnore
+  public ErrorCode kind() {
+    return ErrorCode.of(code);
+  }
+}

@@ -1,29 +1,36 @@
 package io.reelway.job;
 
-import java.util.Locale;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
 
-/** Where a running job stands. */
-public enum Stage {
-  FETCHING(10, 1),
-  PROBING(2, 1),
-  ENCODING(95, 0.75),
-  UPLOADING(99, 1);
+/**
+ * Where a running job stands. It is an open set: a process may read the word of a stage that only
+ * another build has.
+ *
+ * @param word the word used in JSON, e.g. {@code encoding}
+ */
+public record Stage(@JsonValue String word) {
+  public static final Stage FETCHING = new Stage("fetching");
+  public static final Stage PROBING = new Stage("probing");
+  public static final Stage ENCODING = new Stage("encoding");
+  public static final Stage UPLOADING = new Stage("uploading");
 
-  private final double end;
-  private final double share;
+  private static final Map<Stage, Course> COURSES =
+      Map.of(
+          FETCHING, new Course(10, 1),
+          PROBING, new Course(2, 1),
+          ENCODING, new Course(95, 0.75),
+          UPLOADING, new Course(99, 1));
 
-  /**
-   * @param end percent of the whole job that no try of this stage passes
-   * @param share part of the way there that one try takes, above 0, at most 1
-   */
-  Stage(double end, double share) {
-    this.end = end;
-    this.share = share;
-  }
+  /** Of a stage that only another build has: it moves nothing. */
+  private static final Course UNKNOWN = new Course(0, 1);
 
-  /** The word used in JSON, e.g. {@code encoding}. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public Stage {
+    if (word.isBlank()) {
+      throw new IllegalArgumentException("A stage has a word");
+    }
   }
 
   /**
@@ -34,6 +41,15 @@ public enum Stage {
    * @param begun percent of the whole job when this try began
    */
   double endFrom(double begun) {
-    return begun >= end ? begun : begun + (end - begun) * share;
+    Course course = COURSES.getOrDefault(this, UNKNOWN);
+    return begun >= course.end ? begun : begun + (course.end - begun) * course.share;
   }
+
+  /**
+   * How a stage moves the job.
+   *
+   * @param end percent of the whole job that no try of the stage passes
+   * @param share part of the way there that one try takes, above 0, at most 1
+   */
+  private record Course(double end, double share) {}
 }

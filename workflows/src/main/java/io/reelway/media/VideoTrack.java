@@ -1,6 +1,5 @@
 package io.reelway.media;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param colour what its numbers stand for
  * @param rotation clockwise degrees a player turns the stored picture by: 0, 90, 180 or 270
  */
-@JsonIgnoreProperties("variableRate") // in histories of 0.1; nothing ever used it
 public record VideoTrack(
     int index,
     String codec,

@@ -110,6 +110,6 @@ final class Failures {
   }
 
   private static JobError error(ErrorCode code, @Nullable String message) {
-    return new JobError(code, message == null || message.isBlank() ? code.sentence() : message);
+    return JobError.of(code, message == null || message.isBlank() ? code.sentence() : message);
   }
 }

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class WorkerLossRetry {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Jobs that had lost a worker before hosts could be asked go on as they began. */
-  private static final String ASKING = "ask-silent-host";
-
   private static final String METRIC = "reelway_workers_lost";
 
   private WorkerLossRetry() {}
@@ -56,14 +53,12 @@ final class WorkerLossRetry {
         return stage.get();
       } catch (ActivityFailure failure) {
         countOrThrow(lost, failure);
-        boolean asking =
-            Workflow.getVersion(ASKING, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
-        Optional<T> found = asking ? answer(Failures.lastHost(failure), ask) : Optional.<T>empty();
+        Optional<T> found = answer(Failures.lastHost(failure), ask);
         if (found.isPresent()) {
           return found.get();
         }
         // Asking took its time; only a file that fells worker after worker has to wait.
-        if (!asking || lost > 1) {
+        if (lost > 1) {
           Workflow.sleep(pause(lost));
         }
       }

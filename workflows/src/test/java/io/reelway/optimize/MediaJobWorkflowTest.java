@@ -260,7 +260,7 @@ class MediaJobWorkflowTest {
         .isInstanceOfSatisfying(
             JobState.Failed.class,
             failed -> {
-              assertThat(failed.error().code()).isEqualTo(ErrorCode.ENCODE_FAILED);
+              assertThat(failed.error().kind()).isEqualTo(ErrorCode.ENCODE_FAILED);
               assertThat(failed.error().message()).isEqualTo(StageOptions.BREAKS_WORKERS);
             });
     assertThat(stages.calls)
@@ -458,6 +458,6 @@ class MediaJobWorkflowTest {
 
   private JobState failed(ErrorCode code) {
     Instant at = stages.recorded.getFirst().updatedAt();
-    return new JobState.Failed(at, new JobError(code, code.sentence()));
+    return new JobState.Failed(at, JobError.of(code, code.sentence()));
   }
 }

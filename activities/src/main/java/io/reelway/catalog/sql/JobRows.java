@@ -112,7 +112,7 @@ final class JobRows {
   }
 
   private static @Nullable String code(JobState state) {
-    return state instanceof JobState.Failed failed ? failed.error().code().code() : null;
+    return state instanceof JobState.Failed failed ? failed.error().code() : null;
   }
 
   private static @Nullable Long millis(@Nullable Instant time) {

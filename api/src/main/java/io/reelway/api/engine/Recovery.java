@@ -97,7 +97,7 @@ public final class Recovery {
   private void restart(AcceptedJob job) throws IOException {
     if (marks.workersLost(job.id()) >= StageOptions.MAX_WORKERS_LOST) {
       JobLog.about(job.id(), "recover", () -> LOG.warn("Every worker that took this job has died"));
-      fail(job, new JobError(ErrorCode.ENCODE_FAILED, StageOptions.BREAKS_WORKERS));
+      fail(job, JobError.of(ErrorCode.ENCODE_FAILED, StageOptions.BREAKS_WORKERS));
     } else {
       JobLog.about(job.id(), "recover", () -> LOG.info("Lost by the engine, started again"));
       catalog.lost(job.id());
@@ -113,7 +113,7 @@ public final class Recovery {
   private void recordStopped(AcceptedJob job) throws IOException {
     if (catalog.find(job.id()).filter(record -> !record.isFinal()).isPresent()) {
       JobLog.about(job.id(), "recover", () -> LOG.warn("The workflow was stopped from outside"));
-      fail(job, new JobError(ErrorCode.CANCELLED, "The job was stopped by an operator."));
+      fail(job, JobError.of(ErrorCode.CANCELLED, "The job was stopped by an operator."));
     }
   }
 

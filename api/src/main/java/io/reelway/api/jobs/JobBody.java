@@ -143,7 +143,7 @@ record JobBody(
   /** Why it failed. */
   record ErrorBody(String message, String code) {
     static ErrorBody of(JobError error) {
-      return new ErrorBody(error.message(), error.code().code());
+      return new ErrorBody(error.message(), error.code());
     }
   }
 

@@ -105,7 +105,7 @@ final class OptimizeController {
                       : send(snapshot, done, count, response))
               .doOnError(failure -> nameTheJob(submitted, response));
       case JobState.Failed failed ->
-          Mono.error(new RequestException(failed.error().code(), failed.error().message()));
+          Mono.error(new RequestException(failed.error().kind(), failed.error().message()));
       case JobState.Pending open -> notYet(submitted, response);
       case JobState.Processing open -> notYet(submitted, response);
     };

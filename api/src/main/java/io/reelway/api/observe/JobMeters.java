@@ -19,7 +19,7 @@ final class JobMeters {
   void ended(JobSnapshot end) {
     switch (end.state()) {
       case JobState.Done done -> done(end, done);
-      case JobState.Failed failed -> count("failed", failed.error().code().code(), "none");
+      case JobState.Failed failed -> count("failed", failed.error().code(), "none");
       case JobState.Pending open -> throw new IllegalArgumentException("Not ended");
       case JobState.Processing open -> throw new IllegalArgumentException("Not ended");
     }

@@ -33,7 +33,7 @@ class JobMetersTest {
             JobRequest.PLAIN,
             List.of());
     Instant end = START.plusSeconds(61);
-    JobError error = new JobError(ErrorCode.PROBE_FAILED, "Cannot be read.");
+    JobError error = JobError.of(ErrorCode.PROBE_FAILED, "Cannot be read.");
 
     new JobMeters(meters)
         .ended(JobSnapshot.accepted(job).withState(new JobState.Failed(end, error), end));
