@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -48,14 +49,12 @@ final class BundledFfmpeg {
 
   private BundledFfmpeg() {}
 
-  static FfmpegBinaries unpack(Path cache) throws IOException {
+  /** The programs, or empty when the class path carries none for this platform. */
+  static Optional<FfmpegBinaries> unpack(Path cache) throws IOException {
     String folder = "org/bytedeco/ffmpeg/" + platform() + "/";
     URL program = BundledFfmpeg.class.getClassLoader().getResource(folder + "ffmpeg");
     if (program == null) {
-      throw new IOException(
-          "This build carries no ffmpeg for "
-              + platform()
-              + "; install ffmpeg 7 or newer and set reelway.ffmpeg.path to its folder");
+      return Optional.empty();
     }
     JarURLConnection connection = (JarURLConnection) program.openConnection();
     connection.setUseCaches(false);
@@ -67,11 +66,12 @@ final class BundledFfmpeg {
       }
       standInForDevices(target);
       letEveryoneRun(target);
-      return new FfmpegBinaries(
-          target.resolve("ffmpeg"),
-          target.resolve("ffprobe"),
-          Map.of("LD_LIBRARY_PATH", target.toString()),
-          "bundled " + version);
+      return Optional.of(
+          new FfmpegBinaries(
+              target.resolve("ffmpeg"),
+              target.resolve("ffprobe"),
+              Map.of("LD_LIBRARY_PATH", target.toString()),
+              "bundled " + version));
     }
   }
 

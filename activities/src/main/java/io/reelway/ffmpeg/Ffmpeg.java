@@ -59,12 +59,13 @@ public final class Ffmpeg {
     Set<String> missing = new TreeSet<>(neededEncoders);
     missing.removeAll(ffmpeg.encoders(settings.cache()));
     if (!missing.isEmpty()) {
-      throw new IOException(
+      throw new FfmpegUnavailableException(
           "ffmpeg ("
               + ffmpeg.describe()
               + ") lacks the encoders "
               + String.join(", ", missing)
-              + "; leave reelway.ffmpeg.path empty to use the bundled build");
+              + "; install a build that has them, or take the jar that carries ffmpeg and"
+              + " leave reelway.ffmpeg.path empty");
     }
     return ffmpeg;
   }

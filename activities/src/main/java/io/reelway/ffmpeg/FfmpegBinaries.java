@@ -1,9 +1,13 @@
 package io.reelway.ffmpeg;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two programs, and the environment they need and get: nothing but this.
@@ -17,26 +21,50 @@ public record FfmpegBinaries(
     Path ffmpeg, Path ffprobe, Map<String, String> environment, String origin) {
 
   /**
-   * Finds or unpacks them.
+   * Finds or unpacks them: those of {@code reelway.ffmpeg.path}, else the bundled build, else those
+   * that are installed on this machine.
    *
-   * @throws IOException with a sentence that says what to do when there are none
+   * @throws FfmpegUnavailableException when there are none
    */
   public static FfmpegBinaries locate(FfmpegSettings settings) throws IOException {
     Path given = settings.path();
-    return given == null
-        ? BundledFfmpeg.unpack(settings.cache())
-        : installed(given.toAbsolutePath());
+    if (given != null) {
+      return at(given.toAbsolutePath());
+    }
+    Optional<FfmpegBinaries> bundled = BundledFfmpeg.unpack(settings.cache());
+    return bundled.isPresent() ? bundled.get() : installed(System.getenv("PATH"));
   }
 
-  private static FfmpegBinaries installed(Path given) throws IOException {
-    Path ffmpeg = Files.isDirectory(given) ? given.resolve("ffmpeg") : given;
+  private static FfmpegBinaries at(Path given) throws IOException {
+    return from(Files.isDirectory(given) ? given.resolve("ffmpeg") : given)
+        .orElseThrow(() ->
+            new FfmpegUnavailableException(
+                "reelway.ffmpeg.path is "
+                    + given
+                    + "; it must be a folder with the programs ffmpeg and ffprobe"));
+  }
+
+  /**
+   * Those in the first folder of a search path that has both.
+   *
+   * @param path folders, as the variable {@code PATH} lists them
+   */
+  static FfmpegBinaries installed(@Nullable String path) throws IOException {
+    return Stream.of(path == null ? new String[0] : path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .flatMap(folder -> from(Path.of(folder).toAbsolutePath().resolve("ffmpeg")).stream())
+        .findFirst()
+        .orElseThrow(() ->
+            new FfmpegUnavailableException(
+                "There is no ffmpeg: this jar carries none for this platform, and no folder of PATH"
+                    + " has the programs ffmpeg and ffprobe. Install ffmpeg 7 or newer, or set"
+                    + " reelway.ffmpeg.path to its folder"));
+  }
+
+  private static Optional<FfmpegBinaries> from(Path ffmpeg) {
     Path ffprobe = ffmpeg.resolveSibling("ffprobe");
-    if (!Files.isExecutable(ffmpeg) || !Files.isExecutable(ffprobe)) {
-      throw new IOException(
-          "reelway.ffmpeg.path is "
-              + given
-              + "; it must be a folder with the programs ffmpeg and ffprobe");
-    }
-    return new FfmpegBinaries(ffmpeg, ffprobe, Map.of(), ffmpeg.toString());
+    return Files.isExecutable(ffmpeg) && Files.isExecutable(ffprobe)
+        ? Optional.of(new FfmpegBinaries(ffmpeg, ffprobe, Map.of(), ffmpeg.toString()))
+        : Optional.empty();
   }
 }
