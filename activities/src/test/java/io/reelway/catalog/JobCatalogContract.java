@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.reelway.catalog.JobCatalog.OpenJob;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
+import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
 import io.reelway.job.Webhook;
+import io.reelway.plan.StrategyId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +44,24 @@ public abstract class JobCatalogContract extends JobListContract {
 
     assertThat(catalog().find(job.id()))
         .contains(new JobRecord(JobSnapshot.accepted(job), false, null));
+  }
+
+  /** While a new build is rolled out, the two read each other's records. */
+  @Test
+  void keepsTheStrategyMediaTypeAndCodeOfANewerBuild() throws IOException {
+    AcceptedJob jxl = accepted(NOON);
+    AcceptedJob tooBig = accepted(NOON.plusSeconds(1));
+    JobSnapshot done = Jobs.done(jxl, NOON, 10, new StrategyId("image-jxl"), "image/jxl");
+    JobSnapshot failed =
+        JobSnapshot.accepted(tooBig)
+            .withState(
+                new JobState.Failed(NOON, new JobError("cannot-fit", "It cannot fit.")), NOON);
+
+    catalog().finish(done);
+    catalog().finish(failed);
+
+    assertThat(catalog().find(jxl.id())).map(JobRecord::snapshot).contains(done);
+    assertThat(catalog().find(tooBig.id())).map(JobRecord::snapshot).contains(failed);
   }
 
   @Test

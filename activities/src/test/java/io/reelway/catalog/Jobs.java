@@ -16,6 +16,7 @@ import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Presets;
+import io.reelway.plan.StrategyId;
 import io.reelway.strategy.StrategyIds;
 import java.net.URI;
 import java.time.Duration;
@@ -49,12 +50,17 @@ public final class Jobs {
   }
 
   public static JobSnapshot done(AcceptedJob job, Instant at, long outputBytes) {
+    return done(job, at, outputBytes, StrategyIds.VIDEO_MP4_H264, MediaType.MP4.value());
+  }
+
+  public static JobSnapshot done(
+      AcceptedJob job, Instant at, long outputBytes, StrategyId strategy, String mediaType) {
     Output output =
         new Output(
             "jobs/" + job.id() + "/output/abc",
             "clip.mp4",
-            StrategyIds.VIDEO_MP4_H264,
-            MediaType.MP4,
+            strategy,
+            new MediaType(mediaType),
             outputBytes,
             "abc",
             720,

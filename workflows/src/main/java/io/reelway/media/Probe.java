@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param video the picture track that a player would choose
  * @param audio the audio track that a player would choose; {@code null} without sound
  * @param warnings sentences for the client, e.g. about tracks that are left out
- * @param frames pictures of an image, at least 1; {@code null} for videos, and in what earlier
- *     versions wrote
+ * @param frames pictures of an image, at least 1; {@code null} for videos
  */
 public record Probe(
     String container,

@@ -1,0 +1,127 @@
+package io.reelway.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.reelway.corpus.Tools;
+import io.reelway.encode.Encoder;
+import io.reelway.encode.Encoder.Encoding;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolResult;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.MediaType;
+import io.reelway.plan.Preset;
+import io.reelway.plan.StrategyId;
+import io.reelway.planning.Planner;
+import io.reelway.probe.Prober;
+import io.reelway.source.InputGuard;
+import io.reelway.strategy.Strategies;
+import io.reelway.strategy.Strategy;
+import io.reelway.strategy.VideoStrategy;
+import io.reelway.strategy.VideoTask;
+import io.reelway.strategy.VideoWebmVp9;
+import io.reelway.verify.OutputCheck;
+import io.reelway.verify.OutputCheck.Measured;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A strategy is one class; nothing else has to know it. */
+class AddedStrategyTest {
+  @TempDir private Path folder;
+
+  /** AV1 in MP4, as an operator of a fork would add it. */
+  private static final class VideoMp4Av1 extends VideoStrategy {
+    VideoMp4Av1() {
+      super("video-mp4-av1", MediaType.MP4);
+    }
+
+    @Override
+    public boolean keepsAlpha() {
+      return false;
+    }
+
+    @Override
+    protected String pictureEncoder() {
+      return "libsvtav1";
+    }
+
+    @Override
+    protected String soundEncoder() {
+      return "libopus";
+    }
+
+    @Override
+    protected List<String> options(VideoTask task, int kbps) {
+      String crf = Integer.toString(task.attempt().videoCrf());
+      return List.of("-preset", "10", "-crf", crf, "-svtav1-params", "rc=0", "-f", "mp4");
+    }
+  }
+
+  @Test
+  void aStrategyAndAPresetThatAreAddedAtRunTimeMakeAVerifiedOutput() throws Exception {
+    List<Strategy> all = new ArrayList<>(Strategies.builtIn().all());
+    all.add(new VideoMp4Av1());
+    Strategies strategies = new Strategies(all);
+    Ffmpeg ffmpeg = Tools.ffmpeg();
+    Path source = synthesize(ffmpeg);
+    Probe probe = probe(ffmpeg, source);
+
+    Attempt attempt =
+        new Planner(strategies, Tools.ENCODE_LIMITS)
+            .plan(probe, small())
+            .primary()
+            .attempts()
+            .getFirst();
+    assertThat(attempt.strategy()).isEqualTo(new StrategyId("video-mp4-av1"));
+    Encoder encoder =
+        new Encoder(ffmpeg, new InputGuard(Tools.PROBE_LIMITS.pixels()), strategies, 2);
+    Path output = folder.resolve("output.mp4");
+    try (ToolRun run = encoder.newRun(folder, attempt)) {
+      Encoding made = encoder.encode(run, probe, attempt, source, output, progress -> {});
+      Measured measured =
+          new OutputCheck(ffmpeg, 2)
+              .measure(folder, output, made.attempt(), made.frames(), made.samples(), it -> {});
+      assertThat(measured.width()).isEqualTo(160);
+      assertThat(measured.warnings()).isEmpty();
+    }
+    assertThat(probe(ffmpeg, output).video().codec()).isEqualTo("av1");
+  }
+
+  @Test
+  void twoStrategiesOfOneNameAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Strategies(List.of(new VideoWebmVp9(), new VideoWebmVp9())))
+        .withMessage("Two strategies are named video-webm-vp9");
+  }
+
+  private static Preset small() {
+    List<StrategyId> av1 = List.of(new StrategyId("video-mp4-av1"));
+    return new Preset("small", 160, 80, 35, 900, 64, List.of(new StrategyId("image-webp")), av1);
+  }
+
+  private Path synthesize(Ffmpeg ffmpeg) throws Exception {
+    Path file = folder.resolve("source.mp4");
+    List<String> words =
+        List.of(
+            "-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc2=s=320x180:d=2", "-f", "lavfi",
+            "-i", "sine=d=2", "-c:v", "libx264", "-crf", "5", "-c:a", "aac", file.toString());
+    try (ToolRun run = ffmpeg.in(folder, Duration.ofMinutes(1))) {
+      ToolResult result = run.complete(ffmpeg.command(words));
+      assertThat(result.errors()).isEmpty();
+    }
+    return file;
+  }
+
+  private Probe probe(Ffmpeg ffmpeg, Path file) throws Exception {
+    Prober prober = new Prober(ffmpeg, Tools.PROBE_LIMITS);
+    try (ToolRun run = prober.newRun(folder)) {
+      return prober.probe(run, file);
+    }
+  }
+}
