@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * @param videoCrf constant rate factor of the video encoders; lower is better
  * @param videoBitrateKbps cap of the video bit rate in kbit/s
  * @param audioBitrateKbps audio bit rate in kbit/s
- * @param imageStrategies the strategies for images, the first choice first; at least one
- * @param videoStrategies the strategies for videos, the first choice first; at least one
+ * @param imageStrategies the strategies for images, the first choice first
+ * @param videoStrategies the strategies for videos, the first choice first
  */
 public record Preset(
     String name,
@@ -29,8 +29,8 @@ public record Preset(
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
   /**
-   * Checks what every reader relies on. Which numbers an operator may choose is narrower, and
-   * checked where presets are read.
+   * Checks what no build will change. What an operator may choose is narrower, and is checked where
+   * the file is read: a job of a later build, which may allow more, must stay readable.
    *
    * @throws IllegalArgumentException with a sentence that quotes the value
    */
@@ -43,9 +43,6 @@ public record Preset(
     }
     imageStrategies = List.copyOf(imageStrategies);
     videoStrategies = List.copyOf(videoStrategies);
-    if (imageStrategies.isEmpty() || videoStrategies.isEmpty()) {
-      throw new IllegalArgumentException("Preset " + name + " lacks strategies");
-    }
     if (maxWidth < 1) {
       throw new IllegalArgumentException("Preset " + name + " has maxWidth " + maxWidth);
     }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads presets from YAML of the form that {@code GET /api/media/presets} has. Whatever is wrong
- * ends in an {@link IllegalArgumentException} with the line and what to write instead.
+ * Reads presets from YAML of the form that {@code GET /api/media/presets} has. Every error is an
+ * {@link IllegalArgumentException} that names the line and what to write instead.
  */
 final class PresetReader {
   private static final String DEFAULT = "defaultPreset";

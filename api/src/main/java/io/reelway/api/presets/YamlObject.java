@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** The members of one mapping in a file of YAML. Every problem is told with its line. */
+/** The members of one mapping in a file of YAML. Every error names its line. */
 final class YamlObject {
   /** YAML also has numbers like 010, 1_000 and 1:30, which mean something else than they seem. */
   private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,8}");

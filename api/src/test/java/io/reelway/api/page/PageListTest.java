@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.RouteOptions;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.Route.FulfillOptions;
 import io.reelway.api.RunningReelway;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -148,5 +149,30 @@ class PageListTest {
 
     assertThat(visit.page().getByLabel("Low bandwidth")).isChecked();
     assertThat(visit.page().locator("html")).hasAttribute("data-theme", "dark");
+  }
+
+  /** Its name is what every object of JavaScript has a member of, too. */
+  @Test
+  void aPresetOfTheOperatorCanBeChosen() {
+    String offered =
+        """
+        {"defaultPreset": "web", "presets": [
+          {"name": "web", "maxWidth": 1400, "imageQuality": 82, "videoBitrateKbps": 2400},
+          {"name": "constructor", "maxWidth": 640, "imageQuality": 70, "videoBitrateKbps": 500}]}
+        """;
+    visit
+        .page()
+        .route(
+            "**/api/media/presets",
+            route ->
+                route.fulfill(
+                    new FulfillOptions().setContentType("application/json").setBody(offered)));
+
+    visit.page().reload();
+    visit.page().getByLabel("constructor").check();
+
+    assertThat(visit.page().getByLabel("constructor"))
+        .hasAccessibleDescription("Up to 640 px wide, quality 70, 500 kbit/s");
+    assertThat(visit.page().getByLabel("Web")).not().isChecked();
   }
 }
