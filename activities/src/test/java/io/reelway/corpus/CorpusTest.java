@@ -162,7 +162,7 @@ class CorpusTest {
       assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_TYPE);
       assertThat(refused.message()).contains("sound");
     } else if (item.expected() == Expected.REJECT) {
-      assertThat(refused.code()).isEqualTo(CODES.getOrDefault(item.name(), ErrorCode.PROBE_FAILED));
+      assertThat(refused.code()).isEqualTo(CODES.getOrDefault(item.kind(), ErrorCode.PROBE_FAILED));
     } else {
       assertThat(refused.code()).isIn(REFUSALS);
     }

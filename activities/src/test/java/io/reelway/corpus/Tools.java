@@ -3,14 +3,17 @@ package io.reelway.corpus;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.ffmpeg.Sandbox;
+import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.ByteSize;
 import io.reelway.planning.EncodeLimits;
 import io.reelway.probe.ProbeLimits;
 import io.reelway.strategy.Strategies;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The bundled ffmpeg and the limits of a worker with default settings. */
 public final class Tools {
@@ -42,6 +45,27 @@ public final class Tools {
 
   public static Ffmpeg ffmpeg() {
     return Holder.FFMPEG;
+  }
+
+  /**
+   * Runs ffmpeg to its end.
+   *
+   * @param folder the only one it writes to
+   * @return what it prints on its standard output
+   */
+  public static byte[] run(Path folder, List<String> arguments)
+      throws IOException, InterruptedException {
+    try (ToolRun run = ffmpeg().in(folder, Duration.ofMinutes(2))) {
+      Process process = run.run(ffmpeg().command(arguments));
+      byte[] output;
+      try (InputStream stream = process.getInputStream()) {
+        output = stream.readAllBytes();
+      }
+      if (process.waitFor() != 0) {
+        throw new IOException("ffmpeg failed: " + arguments);
+      }
+      return output;
+    }
   }
 
   static FfmpegSettings settings() {

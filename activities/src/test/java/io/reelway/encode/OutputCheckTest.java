@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
+import io.reelway.corpus.Corpus;
 import io.reelway.encode.Studio.Take;
 import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
@@ -75,7 +76,8 @@ class OutputCheckTest {
         "-vf scale=320:240"
       })
   void refusesWhatIsNotTheSource(String distortion) throws Exception {
-    Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264);
+    Path water = Corpus.real("video/h264-480x360-audio-mono.mp4");
+    Take take = studio.encode(water, Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264);
     String words =
         "-i|" + take.output() + "|" + distortion.replace(' ', '|') + "|-preset|ultrafast";
     Files.move(
@@ -98,7 +100,8 @@ class OutputCheckTest {
         "-vf crop=iw-2:ih"
       })
   void refusesAStillThatIsNotTheSource(String distortion) throws Exception {
-    Take take = studio.encode(PHOTO, Presets.WEB, StrategyIds.IMAGE_WEBP);
+    Path photo = Corpus.real("image/gps-exif-nikon.jpg");
+    Take take = studio.encode(photo, Presets.WEB, StrategyIds.IMAGE_WEBP);
     String words = "-i|" + take.output() + "|" + distortion.replace(' ', '|');
     Files.move(
         studio.synthesize("webp", words.split("\\|", -1)),

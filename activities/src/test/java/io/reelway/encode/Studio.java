@@ -1,5 +1,6 @@
 package io.reelway.encode;
 
+import io.reelway.corpus.Corpus;
 import io.reelway.corpus.Tools;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
@@ -15,19 +16,14 @@ import io.reelway.source.InputGuard;
 import io.reelway.strategy.Strategies;
 import io.reelway.verify.OutputCheck;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The real ffmpeg, and with it the way from a source to a verified output. */
 final class Studio {
-  private static final Path MEDIA =
-      Path.of(Objects.requireNonNull(System.getProperty("reelway.media"), "reelway.media"));
-
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static final Ffmpeg FFMPEG = Tools.ffmpeg();
@@ -48,7 +44,7 @@ final class Studio {
 
   /** A file of the corpus, e.g. {@code video/vp9-alpha-5s.webm}. */
   static Path corpus(String name) {
-    return MEDIA.resolve(name);
+    return Corpus.file(name);
   }
 
   Probe probe(Path source) throws IOException, InterruptedException {
@@ -175,17 +171,7 @@ final class Studio {
   }
 
   byte[] bytes(List<String> arguments) throws IOException, InterruptedException {
-    try (ToolRun run = FFMPEG.in(folder, PATIENCE)) {
-      Process process = run.run(FFMPEG.command(arguments));
-      byte[] output;
-      try (InputStream stream = process.getInputStream()) {
-        output = stream.readAllBytes();
-      }
-      if (process.waitFor() != 0) {
-        throw new IOException("ffmpeg failed: " + arguments);
-      }
-      return output;
-    }
+    return Tools.run(folder, arguments);
   }
 
   /** ffprobe's JSON as that record. */

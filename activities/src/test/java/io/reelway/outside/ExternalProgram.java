@@ -28,7 +28,9 @@ public enum ExternalProgram {
       return program;
     }
     String sentence =
-        "SKIPPED: this test needs the program that " + variable + " names; .ci/run installs it";
+        "SKIPPED: this test needs the program that "
+            + variable
+            + " names; scripts/install-test-programs installs it";
     if (System.getenv("CI") != null) {
       fail(sentence);
     }

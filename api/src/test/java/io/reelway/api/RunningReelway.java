@@ -1,5 +1,6 @@
 package io.reelway.api;
 
+import io.reelway.corpus.Corpus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunningReelway implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Path MEDIA = Path.of(System.getProperty("reelway.media"));
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ConfigurableApplicationContext context;
@@ -70,7 +70,7 @@ public final class RunningReelway implements AutoCloseable {
 
   /** A file of the corpus, e.g. {@code image/static.webp}. */
   public static Path media(String name) {
-    return MEDIA.resolve(name);
+    return Corpus.file(name);
   }
 
   /** A bean of the program, for what cannot be seen from outside. */
