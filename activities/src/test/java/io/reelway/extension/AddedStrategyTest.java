@@ -109,8 +109,24 @@ class AddedStrategyTest {
     Path file = folder.resolve("source.mp4");
     List<String> words =
         List.of(
-            "-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc2=s=320x180:d=2", "-f", "lavfi",
-            "-i", "sine=d=2", "-c:v", "libx264", "-crf", "5", "-c:a", "aac", file.toString());
+            "-v",
+            "error",
+            "-nostdin",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=320x180:d=2",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=2",
+            "-c:v",
+            "libx264",
+            "-crf",
+            "5",
+            "-c:a",
+            "aac",
+            file.toString());
     try (ToolRun run = ffmpeg.in(folder, Duration.ofMinutes(1))) {
       ToolResult result = run.complete(ffmpeg.command(words));
       assertThat(result.errors()).isEmpty();

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JobRows {
   /** Begins a statement whose rows {@link #record} reads; the table is called {@code j}. */
   static final String SELECT =
-      "select j.id, j.created_at, j.snapshot, j.started, w.state as webhook, w.attempts, w.last_status"
-          + " from jobs j left join webhooks w on w.job_id = j.id";
+      "select j.id, j.created_at, j.snapshot, j.started, w.state as webhook, w.attempts,"
+          + " w.last_status from jobs j left join webhooks w on w.job_id = j.id";
 
   private JobRows() {}
 
