@@ -1,0 +1,78 @@
+package io.reelway.api.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.ReelwayProcess;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole program on SQLite and a local disk is killed while clients submit. {@code
+ * -Dreelway.failures.submits=1000} is the long form.
+ */
+class KilledDuringSubmitsTest {
+  private static final int SUBMITS = Integer.getInteger("reelway.failures.submits", 40);
+  private static final int CLIENTS = 8;
+  private static final String ENGINE = "reelway.engine=in-memory";
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path work;
+
+  @Test
+  void everySubmitThatWasAnsweredIsDoneAfterARestart() throws Exception {
+    List<String> answered = answeredBeforeTheKill();
+
+    assertThat(answered).hasSizeBetween(SUBMITS / 2, SUBMITS - 1).doesNotHaveDuplicates();
+    try (ReelwayProcess second = ReelwayProcess.start(work, "second", ENGINE)) {
+      for (String job : answered) {
+        second.await(job, "done");
+        assertThat(outputs(job)).as(job).isEqualTo(1);
+      }
+    }
+  }
+
+  private List<String> answeredBeforeTheKill() throws Exception {
+    Path picture = picture();
+    ConcurrentLinkedQueue<String> answered = new ConcurrentLinkedQueue<>();
+    CountDownLatch half = new CountDownLatch(SUBMITS / 2);
+    try (ReelwayProcess first = ReelwayProcess.start(work, "first", ENGINE);
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      for (int i = 0; i < SUBMITS; i++) {
+        clients.submit(() -> {
+          answered.add(first.submit(picture, "mobile"));
+          half.countDown();
+          return picture;
+        });
+      }
+      assertThat(half.await(5, TimeUnit.MINUTES)).isTrue();
+      first.kill();
+    }
+    return List.copyOf(answered);
+  }
+
+  private long outputs(String jobId) throws IOException {
+    try (Stream<Path> files = Files.list(work.resolve("data/store/jobs/" + jobId + "/output"))) {
+      return files.count();
+    }
+  }
+
+  private Path picture() throws IOException {
+    Path file = work.resolve("picture.png");
+    BufferedImage grey = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+    assertThat(ImageIO.write(grey, "png", file.toFile())).isTrue();
+    return file;
+  }
+}
