@@ -7,11 +7,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -46,21 +49,36 @@ class KilledDuringSubmitsTest {
 
   private List<String> answeredBeforeTheKill() throws Exception {
     Path picture = picture();
-    ConcurrentLinkedQueue<String> answered = new ConcurrentLinkedQueue<>();
     CountDownLatch half = new CountDownLatch(SUBMITS / 2);
+    List<String> answered = new ArrayList<>();
     try (ReelwayProcess first = ReelwayProcess.start(work, "first", ENGINE);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<String>> submits = new ArrayList<>();
       for (int i = 0; i < SUBMITS; i++) {
-        clients.submit(() -> {
-          answered.add(first.submit(picture, "mobile"));
-          half.countDown();
-          return picture;
-        });
+        submits.add(
+            clients.submit(() -> {
+              String job = first.submit(picture, "mobile");
+              half.countDown();
+              return job;
+            }));
       }
       assertThat(half.await(5, TimeUnit.MINUTES)).isTrue();
       first.kill();
+      for (Future<String> submit : submits) {
+        answer(submit).ifPresent(answered::add);
+      }
     }
-    return List.copyOf(answered);
+    return answered;
+  }
+
+  /** The job's id; empty when the kill came first. */
+  private static Optional<String> answer(Future<String> submit) throws InterruptedException {
+    try {
+      return Optional.of(submit.get());
+    } catch (ExecutionException cutOff) {
+      assertThat(cutOff).hasCauseInstanceOf(IOException.class);
+      return Optional.empty();
+    }
   }
 
   private long outputs(String jobId) throws IOException {
