@@ -15,7 +15,6 @@ create table jobs (
   updated_at    bigint not null,
   completed_at  bigint,
   expires_at    bigint,
-  engine_starts integer not null,   -- how often the workflow engine was given the job
   started       integer not null,   -- 1 while the engine has the job, as far as we know
   erasing_since bigint,             -- when its client asked for its erasure
   snapshot      text not null       -- the whole job as JSON: as accepted, then as it ended
@@ -69,6 +68,13 @@ create table webhooks (
 );
 
 create index webhooks_to_deliver on webhooks (job_id) where state = 'PENDING';
+
+-- Processes that work on the file of a job, or died while they did.
+create table work_marks (
+  job_id     text not null references jobs (id) on delete cascade,
+  process_id text not null,
+  primary key (job_id, process_id)
+);
 
 create table usage_of_day (
   owner        text not null,

@@ -52,7 +52,7 @@ public interface JobCatalog {
    *
    * @param afterId only jobs behind this id; empty for the first page
    */
-  List<OpenJob> running(String afterId, int limit) throws IOException;
+  List<AcceptedJob> running(String afterId, int limit) throws IOException;
 
   /** How many jobs have no final state. */
   int countOpen() throws IOException;
@@ -97,11 +97,4 @@ public interface JobCatalog {
 
   /** Removes every record of a job except its share of the usage. Unknown ones are no error. */
   void remove(String jobId) throws IOException;
-
-  /**
-   * A job that the engine should have.
-   *
-   * @param starts how often the engine was given the job
-   */
-  record OpenJob(AcceptedJob job, int starts) {}
 }

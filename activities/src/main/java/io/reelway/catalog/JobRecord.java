@@ -2,7 +2,6 @@ package io.reelway.catalog;
 
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Webhook;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,5 @@ public record JobRecord(JobSnapshot snapshot, boolean started, @Nullable Webhook
   /** Whether the job has ended. */
   public boolean isFinal() {
     return snapshot.state().isFinal();
-  }
-
-  /** Whether the time of the job is over. */
-  public boolean isExpired(Instant now) {
-    return snapshot.isExpired(now);
   }
 }

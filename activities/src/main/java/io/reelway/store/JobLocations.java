@@ -45,9 +45,4 @@ public final class JobLocations {
   public static Location output(String jobId, String sha256) {
     return new Location("jobs/" + jobId + "/output/" + sha256);
   }
-
-  /** One empty object for each process that works on the file of a job, or died while it did. */
-  public static Location workers(String jobId) {
-    return new Location("jobs/" + jobId + "/workers");
-  }
 }

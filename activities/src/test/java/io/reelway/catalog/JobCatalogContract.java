@@ -4,7 +4,6 @@ import static io.reelway.catalog.Jobs.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.reelway.catalog.JobCatalog.OpenJob;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
@@ -35,6 +34,8 @@ public abstract class JobCatalogContract extends JobListContract {
   protected abstract UsageReport usage();
 
   protected abstract WebhookLog webhooks();
+
+  protected abstract WorkMarks workMarks();
 
   protected abstract LinkSecrets secrets();
 
@@ -77,11 +78,11 @@ public abstract class JobCatalogContract extends JobListContract {
     catalog().started(job.id());
 
     assertThat(catalog().toStart(1000)).doesNotContain(job);
-    assertThat(running()).contains(new OpenJob(job, 1));
+    assertThat(running()).contains(job);
   }
 
   @Test
-  void startsALostJobAgainAndCountsTheStarts() throws IOException {
+  void startsALostJobAgain() throws IOException {
     AcceptedJob job = accepted(NOON);
     catalog().started(job.id());
 
@@ -89,7 +90,7 @@ public abstract class JobCatalogContract extends JobListContract {
     assertThat(catalog().toStart(1000)).contains(job);
 
     catalog().started(job.id());
-    assertThat(running()).contains(new OpenJob(job, 2));
+    assertThat(running()).contains(job);
   }
 
   @Test
@@ -98,9 +99,9 @@ public abstract class JobCatalogContract extends JobListContract {
       catalog().started(accepted(NOON).id());
     }
 
-    List<OpenJob> all = running();
-    List<OpenJob> first = catalog().running("", 2);
-    List<OpenJob> second = catalog().running(first.getLast().job().id(), 2);
+    List<AcceptedJob> all = running();
+    List<AcceptedJob> first = catalog().running("", 2);
+    List<AcceptedJob> second = catalog().running(first.getLast().id(), 2);
 
     assertThat(first).isEqualTo(all.subList(0, 2));
     assertThat(second).isEqualTo(all.subList(2, 4));
@@ -353,6 +354,30 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
+  void countsTheProcessesThatLeftTheirMarkOnAJob() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    workMarks().begin(job.id(), "first");
+    workMarks().begin(job.id(), "first");
+    workMarks().begin(job.id(), "second");
+    workMarks().begin(accepted(NOON).id(), "first");
+    assertThat(workMarks().workersLost(job.id())).isEqualTo(2);
+
+    workMarks().end(job.id(), "second");
+    workMarks().end(job.id(), "third");
+    assertThat(workMarks().workersLost(job.id())).isEqualTo(1);
+  }
+
+  @Test
+  void removesTheMarksOfAJobWithTheJob() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    workMarks().begin(job.id(), "first");
+
+    catalog().remove(job.id());
+
+    assertThat(workMarks().workersLost(job.id())).isZero();
+  }
+
+  @Test
   void keepsSigningSecrets() throws IOException {
     byte[] secret = UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
@@ -361,7 +386,7 @@ public abstract class JobCatalogContract extends JobListContract {
     assertThat(secrets().all()).anySatisfy(one -> assertThat(one).isEqualTo(secret));
   }
 
-  private List<OpenJob> running() throws IOException {
+  private List<AcceptedJob> running() throws IOException {
     return catalog().running("", Integer.MAX_VALUE);
   }
 }

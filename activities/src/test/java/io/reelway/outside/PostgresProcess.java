@@ -101,8 +101,13 @@ public final class PostgresProcess implements AutoCloseable {
 
   /** What makes the catalog use it. */
   public DatabaseSettings settings() {
+    return settingsOver(port);
+  }
+
+  /** Likewise, over another way. */
+  public DatabaseSettings settingsOver(int entrance) {
     return new DatabaseSettings(
-        url(port), Optional.of(USER), Optional.of(PASSWORD), Optional.empty(), 5);
+        url(entrance), Optional.of(USER), Optional.of(PASSWORD), Optional.empty(), 5);
   }
 
   public int port() {

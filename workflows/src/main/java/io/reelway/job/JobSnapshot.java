@@ -67,9 +67,4 @@ public record JobSnapshot(
   public JobSnapshot withExpiry(Instant at) {
     return new JobSnapshot(job, state, updatedAt, warnings, at);
   }
-
-  /** Whether its time is over. */
-  public boolean isExpired(Instant now) {
-    return expiresAt != null && !expiresAt.isAfter(now);
-  }
 }

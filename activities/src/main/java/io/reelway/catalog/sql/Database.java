@@ -3,6 +3,7 @@ package io.reelway.catalog.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import tools.jackson.core.JacksonException;
  */
 public final class Database implements AutoCloseable {
   private static final int SQLITE_READERS = 4;
+  private static final int ATTEMPTS = 5;
 
   private final HikariDataSource writers;
   private final HikariDataSource readers;
@@ -43,29 +45,63 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the database and brings its schema up to date.
+   * Opens the database and brings its schema up to date. Tries again for some seconds while the
+   * connection fails: a database that starts or fails over is there soon.
    *
    * @throws IOException when it cannot be reached or its schema is newer than this program
    */
   public static Database open(DatabaseSettings settings) throws IOException {
-    HikariDataSource writers = null;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return settings.isSqlite() ? openFile(settings) : openServer(settings);
+      } catch (RuntimeException failed) {
+        if (attempt == ATTEMPTS || !isConnectionFailure(failed)) {
+          throw new IOException(
+              "The database at " + settings + " cannot be used: " + reason(failed), failed);
+        }
+        pause(failed);
+      }
+    }
+  }
+
+  private static Database openFile(DatabaseSettings settings) throws IOException {
+    SqliteFile.create(settings.file());
+    HikariDataSource writers = migrated(sqlite(settings, "writer", 1));
+    return new Database(writers, new HikariDataSource(sqlite(settings, "readers", SQLITE_READERS)));
+  }
+
+  private static Database openServer(DatabaseSettings settings) throws IOException {
+    HikariDataSource both = migrated(postgresql(settings));
+    return new Database(both, both);
+  }
+
+  private static HikariDataSource migrated(HikariConfig config) {
+    HikariDataSource source = new HikariDataSource(config);
     try {
-      if (settings.isSqlite()) {
-        SqliteFile.create(settings.file());
-        writers = new HikariDataSource(sqlite(settings, "writer", 1));
-        migrate(writers);
-        return new Database(
-            writers, new HikariDataSource(sqlite(settings, "readers", SQLITE_READERS)));
-      }
-      writers = new HikariDataSource(postgresql(settings));
-      migrate(writers);
-      return new Database(writers, writers);
+      migrate(source);
+      return source;
     } catch (RuntimeException failed) {
-      if (writers != null) {
-        writers.close();
+      source.close();
+      throw failed;
+    }
+  }
+
+  /** Whether the server did not answer, or broke off; what it refuses it refuses again. */
+  private static boolean isConnectionFailure(Throwable failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
       }
-      throw new IOException(
-          "The database at " + settings + " cannot be used: " + reason(failed), failed);
+    }
+    return false;
+  }
+
+  private static void pause(RuntimeException failed) throws IOException {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Stopped while the database was awaited", failed);
     }
   }
 

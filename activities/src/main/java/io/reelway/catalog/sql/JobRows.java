@@ -27,9 +27,8 @@ final class JobRows {
     sql.sql(
             """
             insert into jobs (id, owner, state, preset, filename, search_name, external_id,
-              input_bytes, created_at, updated_at, engine_starts, started, snapshot)
-            values (:id, :owner, 'open', :preset, :filename, :search, :external, :bytes, :created, :created,
-              0, 0, :snapshot)
+              input_bytes, created_at, updated_at, started, snapshot)
+            values (:id, :owner, 'open', :preset, :filename, :search, :external, :bytes, :created, :created, 0, :snapshot)
             """)
         .param("id", job.id())
         .param("owner", job.owner())

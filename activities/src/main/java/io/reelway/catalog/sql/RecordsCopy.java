@@ -22,6 +22,7 @@ public final class RecordsCopy {
           "uploads",
           "idempotency_keys",
           "webhooks",
+          "work_marks",
           "usage_of_day",
           "signing_secrets");
 

@@ -133,9 +133,7 @@ public final class SqlJobCatalog implements JobCatalog {
   @Override
   public void started(String jobId) throws IOException {
     database.write(sql ->
-        sql.sql(
-                "update jobs set started = 1, engine_starts = engine_starts + 1"
-                    + " where id = :id and started = 0")
+        sql.sql("update jobs set started = 1" + " where id = :id and started = 0")
             .param("id", jobId)
             .update());
   }
@@ -149,17 +147,17 @@ public final class SqlJobCatalog implements JobCatalog {
   }
 
   @Override
-  public List<OpenJob> running(String afterId, int limit) throws IOException {
+  public List<AcceptedJob> running(String afterId, int limit) throws IOException {
     return database.read(sql ->
         readable.list(
             sql.sql(
-                    "select id, snapshot, engine_starts from jobs"
+                    "select id, snapshot from jobs"
                         + " where state = 'open' and started = 1 and id > :after"
                         + " and erasing_since is null"
                         + " order by id limit :limit")
                 .param("after", afterId)
                 .param("limit", limit),
-            (row, number) -> new OpenJob(JobRows.job(row, number), row.getInt("engine_starts"))));
+            JobRows::job));
   }
 
   @Override

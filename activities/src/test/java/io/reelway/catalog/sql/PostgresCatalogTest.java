@@ -1,11 +1,16 @@
 package io.reelway.catalog.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.outside.FrailLine;
 import io.reelway.outside.PostgresProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresCatalogTest extends SqlCatalogContract {
   @TempDir private static Path folder;
@@ -23,6 +28,18 @@ class PostgresCatalogTest extends SqlCatalogContract {
     if (database != null) {
       database.close();
       server.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 500, 2_000, 5_000})
+  void opensThoughTheFirstConnectionsAreCut(int bytes) throws IOException {
+    try (FrailLine line = new FrailLine(server.port())) {
+      line.cutAfter(bytes);
+      try (Database opened = Database.open(server.settingsOver(line.port()))) {
+        opened.ping();
+      }
+      assertThat(line.cuts()).isEqualTo(1);
     }
   }
 

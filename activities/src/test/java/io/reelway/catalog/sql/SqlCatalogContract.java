@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.reelway.catalog.JobCatalog;
-import io.reelway.catalog.JobCatalog.OpenJob;
 import io.reelway.catalog.JobCatalogContract;
 import io.reelway.catalog.JobFilter;
 import io.reelway.catalog.Jobs;
 import io.reelway.catalog.LinkSecrets;
 import io.reelway.catalog.UsageReport;
 import io.reelway.catalog.WebhookLog;
+import io.reelway.catalog.WorkMarks;
 import io.reelway.job.AcceptedJob;
 import io.reelway.store.SkippedEntries;
 import java.io.IOException;
@@ -44,9 +44,7 @@ abstract class SqlCatalogContract extends JobCatalogContract {
     assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 2))
         .extracting(record -> record.snapshot().job())
         .containsExactly(newer, older);
-    assertThat(catalog().running("", Integer.MAX_VALUE))
-        .extracting(OpenJob::job)
-        .contains(newer, older);
+    assertThat(catalog().running("", Integer.MAX_VALUE)).contains(newer, older);
     assertThat(skipped.count(SkippedEntries.Reason.UNREADABLE)).isEqualTo(2);
     assertThatIOException()
         .isThrownBy(() -> catalog().find(broken.id()))
@@ -67,6 +65,11 @@ abstract class SqlCatalogContract extends JobCatalogContract {
   @Override
   protected WebhookLog webhooks() {
     return new SqlWebhookLog(database(), skipped);
+  }
+
+  @Override
+  protected WorkMarks workMarks() {
+    return new SqlWorkMarks(database());
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.reelway.api.engine;
 
 import io.reelway.api.observe.JobLog;
 import io.reelway.catalog.JobCatalog;
-import io.reelway.catalog.JobCatalog.OpenJob;
 import io.reelway.catalog.WebhookLog;
+import io.reelway.catalog.WorkMarks;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
@@ -11,7 +11,6 @@ import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.record.JobRecorder;
 import io.reelway.stage.StageOptions;
-import io.reelway.store.WorkMarks;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -76,12 +75,12 @@ public final class Recovery {
 
   private void recoverJobs() throws IOException {
     String after = "";
-    for (List<OpenJob> page = catalog.running(after, PAGE);
+    for (List<AcceptedJob> page = catalog.running(after, PAGE);
         !page.isEmpty();
         page = catalog.running(after, PAGE)) {
-      for (OpenJob open : page) {
-        recover(open.job());
-        after = open.job().id();
+      for (AcceptedJob job : page) {
+        recover(job);
+        after = job.id();
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.reelway.api.engine;
 
+import io.reelway.catalog.WorkMarks;
 import io.reelway.stage.StageOptions;
-import io.reelway.store.WorkMarks;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Marks a job in the store while this process works on its file. A mark that remains after the
+ * Marks a job in its records while this process works on its file. A mark that remains after the
  * process has died counts as a lost worker of that job. It is for the in-memory engine, which
  * forgets what it has counted; the others keep the count in the history of the workflow.
  */
@@ -79,8 +79,8 @@ public final class RunningStages extends WorkerInterceptorBase {
     }
   }
 
-  /** A store that is away stops the stage itself; here it only costs the mark. */
-  private static void attempt(StoreCall call) {
+  /** A database that is away only costs the mark. */
+  private static void attempt(CatalogCall call) {
     try {
       call.run();
     } catch (IOException unreachable) {
@@ -89,7 +89,7 @@ public final class RunningStages extends WorkerInterceptorBase {
   }
 
   @FunctionalInterface
-  private interface StoreCall {
+  private interface CatalogCall {
     void run() throws IOException;
   }
 }

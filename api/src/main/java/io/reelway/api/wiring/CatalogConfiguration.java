@@ -7,11 +7,13 @@ import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.LinkSecrets;
 import io.reelway.catalog.UsageReport;
 import io.reelway.catalog.WebhookLog;
+import io.reelway.catalog.WorkMarks;
 import io.reelway.catalog.sql.Database;
 import io.reelway.catalog.sql.SqlJobCatalog;
 import io.reelway.catalog.sql.SqlLinkSecrets;
 import io.reelway.catalog.sql.SqlUsageReport;
 import io.reelway.catalog.sql.SqlWebhookLog;
+import io.reelway.catalog.sql.SqlWorkMarks;
 import io.reelway.record.JobRecorder;
 import io.reelway.retention.JobEraser;
 import io.reelway.store.Store;
@@ -43,6 +45,11 @@ class CatalogConfiguration {
   @Bean
   WebhookLog webhookLog(Database database, Store store) {
     return new SqlWebhookLog(database, store.skipped());
+  }
+
+  @Bean
+  WorkMarks workMarks(Database database) {
+    return new SqlWorkMarks(database);
   }
 
   @Bean

@@ -6,7 +6,6 @@ import io.reelway.presign.LinkSigner;
 import io.reelway.scratch.PrivateFiles;
 import io.reelway.scratch.Scratch;
 import io.reelway.store.Store;
-import io.reelway.store.WorkMarks;
 import io.reelway.store.disk.DiskStore;
 import io.reelway.store.s3.S3Clients;
 import java.io.IOException;
@@ -41,11 +40,6 @@ class StoreConfiguration {
     Path directory = PrivateFiles.directory(settings.store().directory().toAbsolutePath());
     Path incoming = PrivateFiles.directory(directory.resolve(".incoming"));
     return new DiskStore(directory, Scratch.open(incoming, process.id()));
-  }
-
-  @Bean
-  WorkMarks workMarks(Store store) {
-    return new WorkMarks(store);
   }
 
   @Bean

@@ -34,8 +34,12 @@ final class Inspection {
   /** Contents that were decoded before; the same file often comes out the same. */
   private final Set<String> sound = new HashSet<>();
 
-  Inspection(Installation all) {
+  /** For outputs alone: the program that decodes them gets everything in here as its own. */
+  private final Path folder;
+
+  Inspection(Installation all) throws IOException {
     this.all = all;
+    this.folder = Files.createDirectory(all.work().resolve("inspection"));
   }
 
   /** What is wrong with an ended job, as sentences. */
@@ -63,7 +67,7 @@ final class Inspection {
     if (order.sample().seconds() > 0 && Math.abs(seconds - order.sample().seconds()) > 0.2) {
       faults.add("lasts " + seconds + " s: " + order);
     }
-    Path file = Files.createTempFile(all.work(), "download", "");
+    Path file = Files.createTempFile(folder, "download", "");
     HttpResponse<Path> answer =
         client.send(
             HttpRequest.newBuilder(URI.create(job.path("downloadUrl").asString())).build(),
@@ -80,7 +84,7 @@ final class Inspection {
   }
 
   private boolean decodes(Path file) throws IOException, InterruptedException {
-    try (ToolRun run = Tools.ffmpeg().in(all.work(), Duration.ofMinutes(1))) {
+    try (ToolRun run = Tools.ffmpeg().in(folder, Duration.ofMinutes(1))) {
       return run.complete(
                   Tools.ffmpeg()
                       .command(

@@ -4,6 +4,9 @@ import static io.reelway.api.RunningReelway.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.api.ReelwayProcess;
+import io.reelway.catalog.sql.Database;
+import io.reelway.catalog.sql.DatabaseSettings;
+import io.reelway.catalog.sql.SqlWorkMarks;
 import io.reelway.stage.StageOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,9 +61,11 @@ class KilledProcessTest {
       first.await(video, "encoding");
       first.kill();
     }
-    assertThat(lostWorkers(video)).hasSize(1);
-    for (int i = 2; i <= StageOptions.MAX_WORKERS_LOST; i++) {
-      Files.createFile(lostWorkers(video).getFirst().resolveSibling("process-" + i));
+    assertThat(workersLost(video)).isEqualTo(1);
+    try (Database database = database()) {
+      for (int i = 2; i <= StageOptions.MAX_WORKERS_LOST; i++) {
+        new SqlWorkMarks(database).begin(video, "process-" + i);
+      }
     }
 
     try (ReelwayProcess last = ReelwayProcess.start(work, "last", ENGINE)) {
@@ -78,15 +83,20 @@ class KilledProcessTest {
         ReelwayProcess.start(work, "first", ENGINE, "reelway.worker.grace=0s")) {
       video = first.submit(media("video/h264-272p-10s-no-audio.mp4"), "low-bandwidth");
       first.await(video, "encoding");
-      assertThat(lostWorkers(video)).hasSize(1);
+      assertThat(workersLost(video)).isEqualTo(1);
     }
 
-    assertThat(lostWorkers(video)).isEmpty();
+    assertThat(workersLost(video)).isZero();
   }
 
-  private List<Path> lostWorkers(String jobId) {
-    Path marks = work.resolve("data/store/jobs").resolve(jobId).resolve("workers");
-    return Files.exists(marks) ? filesBelow(marks) : List.of();
+  private int workersLost(String jobId) throws IOException {
+    try (Database database = database()) {
+      return new SqlWorkMarks(database).workersLost(jobId);
+    }
+  }
+
+  private Database database() throws IOException {
+    return Database.open(DatabaseSettings.sqlite(work.resolve("data/reelway.sqlite")));
   }
 
   private List<Path> outputs(String jobId) throws IOException {

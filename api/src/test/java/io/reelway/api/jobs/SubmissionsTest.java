@@ -13,13 +13,13 @@ import io.reelway.api.engine.WorkflowStatus;
 import io.reelway.api.presets.OfferedPresets;
 import io.reelway.api.problem.RequestException;
 import io.reelway.catalog.JobCatalog;
-import io.reelway.catalog.JobCatalog.OpenJob;
 import io.reelway.catalog.Jobs;
 import io.reelway.catalog.WebhookLog;
 import io.reelway.catalog.sql.Database;
 import io.reelway.catalog.sql.DatabaseSettings;
 import io.reelway.catalog.sql.SqlJobCatalog;
 import io.reelway.catalog.sql.SqlWebhookLog;
+import io.reelway.catalog.sql.SqlWorkMarks;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
@@ -33,7 +33,6 @@ import io.reelway.scratch.Scratch;
 import io.reelway.store.JobJson;
 import io.reelway.store.JobLocations;
 import io.reelway.store.RetentionSettings;
-import io.reelway.store.WorkMarks;
 import io.reelway.store.disk.DiskStore;
 import io.reelway.webhook.WebhookSettings;
 import io.temporal.client.WorkflowClientOptions;
@@ -199,7 +198,7 @@ class SubmissionsTest {
     dispatcher.run();
 
     assertThat(engine.standing(lost.id()).block()).isEqualTo(WorkflowStatus.RUNNING);
-    assertThat(catalog.running("", 10)).containsExactly(new OpenJob(lost, 2));
+    assertThat(catalog.running("", 10)).containsExactly(lost);
   }
 
   @Test
@@ -284,7 +283,7 @@ class SubmissionsTest {
   private void assertThatTheJobRunsOnItsUpload() throws IOException {
     AcceptedJob job = catalog.findByKey("", KEY.value()).orElseThrow().job();
     assertThat(store.stat(JobLocations.source(job.id()))).isPresent();
-    assertThat(catalog.running("", 10)).containsExactly(new OpenJob(job, 1));
+    assertThat(catalog.running("", 10)).containsExactly(job);
     assertThat(engine.standing(job.id()).block()).isEqualTo(WorkflowStatus.RUNNING);
   }
 
@@ -294,7 +293,7 @@ class SubmissionsTest {
     JobRecorder recorder =
         new JobRecorder(catalog, new JobEraser(store, catalog), store, week, Clock.systemUTC());
     return new Recovery(
-            catalog, webhooks, engine, recorder, new WorkMarks(store), Clock.systemUTC())
+            catalog, webhooks, engine, recorder, new SqlWorkMarks(database), Clock.systemUTC())
         .run();
   }
 

@@ -1,0 +1,18 @@
+package io.reelway.catalog;
+
+import java.io.IOException;
+
+/**
+ * Marks of processes that work on the file of a job. A mark that remains after its process has died
+ * counts as a lost worker. Marks go with the record of the job. Thread-safe; blocks.
+ */
+public interface WorkMarks {
+  /** Marks that a process works on the file of a job. Repetitions are no error. */
+  void begin(String jobId, String processId) throws IOException;
+
+  /** Takes the mark away. No mark is no error. */
+  void end(String jobId, String processId) throws IOException;
+
+  /** How many processes have left their mark on a job: they died while they worked on it. */
+  int workersLost(String jobId) throws IOException;
+}
