@@ -113,9 +113,7 @@ class DescribedParametersTest {
     boolean opaque = parameter.get("name").asString().equals("cursor") || value.indexOf('\0') >= 0;
     if (query && !opaque && !value.isEmpty()) {
       boolean allowed = api.allows(parameter.get("schema"), value);
-      assertThat(answer.status() == 400)
-          .as(what)
-          .isEqualTo(!allowed);
+      assertThat(answer.status() == 400).as(what).isEqualTo(!allowed);
     }
   }
 
