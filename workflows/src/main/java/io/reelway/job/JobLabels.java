@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client writes on its job to find it again. Echoed and searched, never interpreted.
  *
- * @param externalId the client's own id, 1 to 128 characters; {@code null} for none
+ * @param externalId the client's own id, 1 to 128 characters without U+0000; {@code null} for none
  * @param metadata at most 20 names with their values, 2 KiB of UTF-8 together
  */
 public record JobLabels(@Nullable String externalId, Map<String, String> metadata) {
@@ -29,6 +29,10 @@ public record JobLabels(@Nullable String externalId, Map<String, String> metadat
     if (externalId != null && (externalId.isEmpty() || externalId.length() > LONGEST_ID)) {
       throw new IllegalArgumentException("externalId has 1 to " + LONGEST_ID + " characters.");
     }
+    if (hasNull(externalId) || metadata.toString().indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "externalId and metadata must not contain the character U+0000.");
+    }
     if (metadata.size() > MOST_PAIRS) {
       throw new IllegalArgumentException("metadata holds at most " + MOST_PAIRS + " pairs.");
     }
@@ -40,6 +44,11 @@ public record JobLabels(@Nullable String externalId, Map<String, String> metadat
       throw new IllegalArgumentException(
           "metadata holds at most " + MOST_BYTES + " bytes, names and values together.");
     }
+  }
+
+  /** Databases do not store this character. */
+  private static boolean hasNull(@Nullable String text) {
+    return text != null && text.indexOf('\0') >= 0;
   }
 
   /** Its length in UTF-8. */

@@ -23,6 +23,25 @@ class JobLabelsTest {
         .withMessage("externalId has 1 to 128 characters.");
   }
 
+  /** PostgreSQL refuses it in a text, and SQLite ends a comparison there. */
+  @Test
+  void refusesACharacterThatDatabasesDoNotStore() {
+    for (JobLabelsOf labels :
+        new JobLabelsOf[] {
+          () -> new JobLabels("a\0", Map.of()),
+          () -> new JobLabels(null, Map.of("a\0", "")),
+          () -> new JobLabels(null, Map.of("a", "\0"))
+        }) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(labels::make)
+          .withMessage("externalId and metadata must not contain the character U+0000.");
+    }
+  }
+
+  private interface JobLabelsOf {
+    JobLabels make();
+  }
+
   @Test
   void countsTheBytesOfNamesAndValues() {
     assertThatIllegalArgumentException()

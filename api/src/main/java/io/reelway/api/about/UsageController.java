@@ -27,6 +27,10 @@ final class UsageController {
   private static final int USUAL_DAYS = 30;
 
   private final UsageReport usage;
+
+  /** Years have four digits. */
+  private static final String DAY = "2026-11-29";
+
   private final Scheduler blocking;
   private final Clock clock;
 
@@ -67,10 +71,13 @@ final class UsageController {
 
   private static LocalDate day(String name, String text, LocalDate usual) {
     try {
-      return text.isEmpty() ? usual : LocalDate.parse(text);
+      if (text.isEmpty() || text.length() == DAY.length()) {
+        return text.isEmpty() ? usual : LocalDate.parse(text);
+      }
     } catch (DateTimeParseException other) {
-      throw invalid(name + " is a day in UTC, e.g. 2026-11-29.");
+      // Said below.
     }
+    throw invalid(name + " is a day in UTC, e.g. " + DAY + ".");
   }
 
   private static RequestException invalid(String sentence) {

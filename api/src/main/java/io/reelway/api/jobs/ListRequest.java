@@ -42,7 +42,17 @@ record ListRequest(
   }
 
   private static Optional<String> text(MultiValueMap<String, String> query, String name) {
-    return Optional.ofNullable(query.getFirst(name)).filter(text -> !text.isEmpty());
+    Optional<String> text =
+        Optional.ofNullable(query.getFirst(name)).filter(value -> !value.isEmpty());
+    text.ifPresent(value -> requireText(name, value));
+    return text;
+  }
+
+  /** No database has this character in a text; some take it for the end. */
+  private static void requireText(String name, String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw invalid(name + " must not contain the character U+0000.");
+    }
   }
 
   private static Optional<Instant> time(MultiValueMap<String, String> query, String name) {
@@ -59,6 +69,7 @@ record ListRequest(
     Map<String, String> pairs = new HashMap<>();
     query.forEach((name, values) -> {
       if (name.startsWith(METADATA)) {
+        requireText("metadata", name + values.getFirst());
         pairs.put(name.substring(METADATA.length()), values.getFirst());
       }
     });

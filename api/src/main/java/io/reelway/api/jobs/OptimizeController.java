@@ -71,7 +71,7 @@ final class OptimizeController {
                 waiting
                     .end(submitted.snapshot().job().id(), caller)
                     .doOnNext(end -> client.isAnswered())
-                    .flatMap(end -> answer(submitted, end, redirect, exchange)));
+                    .flatMap(end -> answer(submitted, end, redirect, caller, exchange)));
     boolean mayComeBack = headers.containsHeader(IdempotencyKey.HEADER);
     return mayComeBack ? answer : answer.doOnCancel(client::leaves);
   }
@@ -86,7 +86,11 @@ final class OptimizeController {
   }
 
   private Mono<Void> answer(
-      Submitted submitted, Optional<JobView> end, boolean redirect, ServerWebExchange exchange) {
+      Submitted submitted,
+      Optional<JobView> end,
+      boolean redirect,
+      Caller caller,
+      ServerWebExchange exchange) {
     ServerHttpResponse response = exchange.getResponse();
     if (submitted.replayed()) {
       response.getHeaders().set(IdempotencyKey.REPLAYED, "true");
@@ -102,7 +106,7 @@ final class OptimizeController {
               .flatMap(count ->
                   redirect
                       ? redirect(snapshot, done, count, exchange)
-                      : send(snapshot, done, count, response))
+                      : send(snapshot, done, count, caller, response))
               .doOnError(failure -> nameTheJob(submitted, response));
       case JobState.Failed failed ->
           Mono.error(new RequestException(failed.error().kind(), failed.error().message()));
@@ -125,9 +129,14 @@ final class OptimizeController {
   }
 
   private Mono<Void> send(
-      JobSnapshot snapshot, JobState.Done done, Totals.Count count, ServerHttpResponse response) {
+      JobSnapshot snapshot,
+      JobState.Done done,
+      Totals.Count count,
+      Caller caller,
+      ServerHttpResponse response) {
     return streams.send(
         done,
+        caller.owner(),
         response,
         () -> OptimizedHeaders.ofFile(snapshot, done, count, response.getHeaders()));
   }

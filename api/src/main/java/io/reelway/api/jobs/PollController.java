@@ -52,9 +52,12 @@ final class PollController {
         .flatMap(seen -> answer(seen, wait, request));
   }
 
-  /** A client that names a version from an earlier phase has its change already. */
+  /**
+   * A client that names a version from an earlier phase has its change already. What is no tag
+   * names none.
+   */
   private static boolean isKnown(JobView seen, ServerHttpRequest request) {
-    String tags = String.join(",", request.getHeaders().getIfNoneMatch());
+    String tags = String.join(",", request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH));
     return !seen.isFinal()
         && TAG.matcher(tags)
             .results()

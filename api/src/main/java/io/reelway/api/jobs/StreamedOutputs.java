@@ -1,12 +1,9 @@
 package io.reelway.api.jobs;
 
-import io.reelway.api.problem.RequestException;
-import io.reelway.job.ErrorCode;
 import io.reelway.job.JobState;
 import io.reelway.job.Output;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
-import java.util.concurrent.Semaphore;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -23,30 +20,27 @@ public final class StreamedOutputs {
   /** The server keeps up to 128 of them ready for a client that reads slowly. */
   private static final int BUFFER = 16 * 1024;
 
-  private static final String FULL =
-      "The file is ready, but the server sends as many files as it can at once. Download it from the"
-          + " job that Location names, or send the request with ?redirect=true.";
-
   private final Store store;
   private final Scheduler blocking;
-  private final Semaphore slots;
+  private final StreamSlots slots;
 
   /**
-   * @param slots outputs that are read from a bucket at once
+   * @param settings how many outputs are read from a bucket at once
    */
-  public StreamedOutputs(Store store, Scheduler blocking, int slots) {
+  public StreamedOutputs(Store store, Scheduler blocking, OptimizeSettings settings) {
     this.store = store;
     this.blocking = blocking;
-    this.slots = new Semaphore(slots);
+    this.slots = new StreamSlots(settings.streams(), settings.share());
   }
 
   /**
    * Answers with the output of a job. Ends with {@code UNAVAILABLE} when as many are sent as there
-   * are slots; then the response is as it was.
+   * are slots, or as the owner may have; then the response is as it was.
    *
+   * @param owner who receives it; empty without keys
    * @param headers adds the headers of the answer
    */
-  Mono<Void> send(JobState.Done done, ServerHttpResponse response, Runnable headers) {
+  Mono<Void> send(JobState.Done done, String owner, ServerHttpResponse response, Runnable headers) {
     Mono<Void> answer =
         Mono.defer(() -> {
           headers.run();
@@ -54,14 +48,7 @@ public final class StreamedOutputs {
         });
     return done.link() == null
         ? answer
-        : Mono.using(this::takeSlot, slot -> answer, Semaphore::release);
-  }
-
-  private Semaphore takeSlot() {
-    if (!slots.tryAcquire()) {
-      throw new RequestException(ErrorCode.UNAVAILABLE, FULL);
-    }
-    return slots;
+        : Mono.using(() -> slots.take(owner), slot -> answer, StreamSlots.Slot::end);
   }
 
   private Flux<DataBuffer> content(Output output, ServerHttpResponse response) {

@@ -112,12 +112,15 @@ public final class SubmitFormReader {
     return name.isBlank() ? "download" : shortened(name);
   }
 
-  /** Half a surrogate pair, cut off here or sent so, is no text: JSON clients choke on it. */
+  /**
+   * Half a surrogate pair, cut off here or sent so, is no text: JSON clients choke on it. Nor do
+   * databases store U+0000.
+   */
   private static String shortened(String filename) {
     String cut = filename.substring(0, Math.min(LONGEST_NAME, filename.length()));
     boolean halved = !cut.isEmpty() && Character.isHighSurrogate(cut.charAt(cut.length() - 1));
     String whole = halved ? cut.substring(0, cut.length() - 1) : cut;
-    return new String(whole.getBytes(UTF_8), UTF_8);
+    return new String(whole.getBytes(UTF_8), UTF_8).replace('\0', '\ufffd');
   }
 
   private Source readSource(Part part, MessageDigest digest, Sink sink) throws IOException {

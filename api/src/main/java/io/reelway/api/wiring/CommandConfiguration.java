@@ -47,7 +47,7 @@ class CommandConfiguration {
 
   @Bean
   StreamedOutputs streamedOutputs(Store store, Scheduler blocking, ReelwaySettings settings) {
-    return new StreamedOutputs(store, blocking, settings.optimize().streams());
+    return new StreamedOutputs(store, blocking, settings.optimize());
   }
 
   @Bean

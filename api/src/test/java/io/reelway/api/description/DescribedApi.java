@@ -9,11 +9,15 @@ import io.reelway.api.RunningReelway.Answer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The API as its description has it. */
 record DescribedApi(JsonNode description) {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDialect(Dialects.getDraft202012());
 
@@ -32,7 +36,7 @@ record DescribedApi(JsonNode description) {
     return operations;
   }
 
-  /** Fails unless that operation may answer so. */
+  /** Fails unless that operation may answer so: with that status, in that form. */
   void holds(String operation, Answer answer) {
     JsonNode described =
         Objects.requireNonNull(operations().get(operation), operation)
@@ -40,11 +44,21 @@ record DescribedApi(JsonNode description) {
     assertThat(described.isMissingNode())
         .as("%s does not say that it answers %s", operation, answer)
         .isFalse();
-    JsonNode schema = resolved(described).at("/content/application~1json/schema");
-    if (!schema.isMissingNode()) {
-      fits(operation, answer.json(), schema);
-    } else if (!resolved(described).has("content")) {
+    JsonNode content = resolved(described).path("content");
+    if (content.isEmpty()) {
       assertThat(answer.bytes()).as(operation).isEmpty();
+      return;
+    }
+    MediaType sent = MediaType.parseMediaType(answer.header("Content-Type"));
+    JsonNode as =
+        content.properties().stream()
+            .filter(type -> MediaType.parseMediaType(type.getKey()).includes(sent))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(
+                () -> new AssertionError(operation + " does not say that it answers in " + sent));
+    if (MediaType.APPLICATION_JSON.includes(sent)) {
+      fits(operation, answer.json(), as.get("schema"));
     }
   }
 
@@ -54,6 +68,17 @@ record DescribedApi(JsonNode description) {
     whole.set("components", description.get("components"));
     Schema checked = SCHEMAS.getSchema(whole);
     assertThat(checked.validate(value)).as("%s: %s", where, value).isEmpty();
+  }
+
+  /** Whether a text is a value of that schema, as it stands in a query, a header or a form. */
+  boolean allows(JsonNode schema, String text) {
+    ObjectNode whole = ((ObjectNode) resolved(schema)).deepCopy();
+    whole.set("components", description.get("components"));
+    boolean isText = whole.path("type").asString().equals("string");
+    boolean isOther = text.matches("-?[0-9]{1,18}|true|false");
+    JsonNode value =
+        !isText && isOther ? JSON.readTree(text) : JSON.getNodeFactory().stringNode(text);
+    return SCHEMAS.getSchema(whole).validate(value).isEmpty();
   }
 
   /** What a {@code $ref} points to. */

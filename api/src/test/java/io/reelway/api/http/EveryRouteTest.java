@@ -157,12 +157,14 @@ class EveryRouteTest {
         "/page/js/main.js",
         "/v3/api-docs",
         "/actuator/health",
+        "/actuator/prometheus",
         "/api/usage",
         "/nope"
       })
   void noHeaderIsAFailureOfTheServer(String path, CapturedOutput log) throws Exception {
     for (String header :
         new String[] {
+          "Accept: ",
           "Accept: ,",
           "Accept: " + "a/b,".repeat(500) + "a/b",
           "Accept: x;q=2",

@@ -103,7 +103,17 @@ class ListTest {
   @ParameterizedTest
   @Order(1)
   @ValueSource(
-      strings = {"?status=lost", "?limit=0", "?limit=201", "?limit=many", "?cursor=../../x"})
+      strings = {
+        "?status=lost",
+        "?limit=0",
+        "?limit=201",
+        "?limit=many",
+        "?cursor=../../x",
+        "?filename=%00",
+        "?externalId=a%00",
+        "?metadata.a=%00",
+        "?metadata.%00=a"
+      })
   void refusesWhatItDoesNotUnderstand(String query) throws Exception {
     Answer answer = reelway.get(JOBS + query, "x-api-key", ALICE);
 

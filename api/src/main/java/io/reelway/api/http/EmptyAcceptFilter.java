@@ -1,0 +1,30 @@
+package io.reelway.api.http;
+
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * An {@code Accept} header without a media type counts as none (RFC 9110, section 12.5.1). Spring
+ * Boot's metrics fail on it.
+ */
+@Component
+final class EmptyAcceptFilter implements WebFilter {
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    List<String> accepted = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.ACCEPT);
+    boolean empty = !accepted.isEmpty() && accepted.stream().allMatch(String::isBlank);
+    return chain.filter(empty ? withoutAccept(exchange) : exchange);
+  }
+
+  private static ServerWebExchange withoutAccept(ServerWebExchange exchange) {
+    return exchange
+        .mutate()
+        .request(request -> request.headers(headers -> headers.remove(HttpHeaders.ACCEPT)))
+        .build();
+  }
+}
