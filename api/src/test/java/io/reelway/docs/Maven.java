@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Maven {
   private static final Pattern MODULES = Pattern.compile(" -pl ([\\w,-]+)");
   private static final Pattern TESTS = Pattern.compile(" -Dtest='?([\\w,]+)");
-  private static final Pattern PROFILE = Pattern.compile(" -P(\\w+)");
+  private static final Pattern PROFILE = Pattern.compile(" -P([\\w-]+)");
   private static final Pattern PROPERTY = Pattern.compile(" -D(reelway[\\w.-]+|quick)");
 
   private Maven() {}
