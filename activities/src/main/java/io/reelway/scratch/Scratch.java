@@ -76,7 +76,7 @@ public final class Scratch implements AutoCloseable {
     if (!hasRoom()) {
       throw new IOException("Less than " + reserve + " bytes are free for " + purpose);
     }
-    return new Directory(PrivateFiles.directory(home.resolve(purpose + "-" + UUID.randomUUID())));
+    return new Directory(Files.createDirectory(home.resolve(purpose + "-" + UUID.randomUUID())));
   }
 
   /** The directory of an earlier {@link #directory}, by the name it had; it may be gone. */
