@@ -101,7 +101,7 @@ class VideoMatrixTest {
         "color=0xD08030:s=64x64:r=10:d=0.5",
         "-vf",
         ("format=gbrp16le,zscale=min=gbr:rin=pc:pin=%s:p=%s:tin=%s:t=%s:m=%s:r=tv,"
-             + "format=yuv444p10le,setparams=colorspace=%s:color_primaries=%s:color_trc=%s:range=tv")
+                + "format=yuv444p10le,setparams=colorspace=%s:color_primaries=%s:color_trc=%s:range=tv")
             .formatted(gamut, gamut, light, light, matrix, saysMatrix, saysGamut, says),
         "-c:v",
         "ffv1");

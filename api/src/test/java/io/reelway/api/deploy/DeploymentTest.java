@@ -17,7 +17,10 @@ class DeploymentTest {
   @Test
   void packsTheJarThatTheBuildMakes() throws IOException {
     assertThat(read("docker/Dockerfile")).contains("-jar api/target/reelway.jar extract");
-    assertThat(read("api/pom.xml")).contains("<finalName>reelway</finalName>");
+    assertThat(read("api/pom.xml"))
+        .contains(
+            "<reelway.jar.name>reelway</reelway.jar.name>",
+            "<finalName>${reelway.jar.name}</finalName>");
   }
 
   @Test
