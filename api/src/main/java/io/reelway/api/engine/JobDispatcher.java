@@ -3,6 +3,7 @@ package io.reelway.api.engine;
 import io.reelway.api.observe.JobLog;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.job.AcceptedJob;
+import io.reelway.log.ThrottledLog;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +15,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(JobDispatcher.class);
+
   private static final int BATCH = 100;
 
   private final JobCatalog catalog;
   private final JobEngine engine;
+
+  /** This looks every second, also while the database is away. */
+  private final ThrottledLog outages = new ThrottledLog();
+
   private volatile boolean engineIsAway;
 
   public JobDispatcher(JobCatalog catalog, JobEngine engine) {
@@ -51,7 +57,13 @@ public final class JobDispatcher {
     } catch (EngineUnavailableException unavailable) {
       LOG.debug("Jobs wait for the engine", unavailable);
     } catch (IOException unavailable) {
-      LOG.info("Jobs are started later, reason={}", unavailable.getMessage());
+      outages
+          .admit()
+          .ifPresent(others ->
+              LOG.warn(
+                  "Jobs are started later, reason={}, others={}",
+                  unavailable.getMessage(),
+                  others));
     }
   }
 

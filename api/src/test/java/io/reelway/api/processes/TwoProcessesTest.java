@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.api.MultipartForm;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
+import io.reelway.outside.PostgresProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -25,29 +27,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever one process was told, another knows; only the second of these two works. */
+/**
+ * Whatever one process was told, another knows; only the second of these two works. Records lie in
+ * PostgreSQL.
+ */
 class TwoProcessesTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
   private static final Path OTHER_PHOTO = RunningReelway.media("image/exif-orientation-8.jpg");
   private static final Path FILM = RunningReelway.media("video/h264-720p24-52s-sintel-trailer.mp4");
 
   @TempDir private static Path folder;
+  private static PostgresProcess database;
   private static SharedEngine engine;
   private static RunningReelway front;
   private static RunningReelway back;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
+    database = PostgresProcess.start(folder);
     engine = new SharedEngine(folder.resolve("store"));
-    front = engine.join(folder.resolve("front"), "api");
-    back = engine.join(folder.resolve("back"), "api,worker");
+    String[] records = database.propertiesOver(database.port()).toArray(String[]::new);
+    front = engine.join(folder.resolve("front"), "api", records);
+    back = engine.join(folder.resolve("back"), "api,worker", records);
   }
 
   @AfterAll
-  static void stop() {
-    front.close();
-    back.close();
-    engine.close();
+  static void stop() throws Exception {
+    for (AutoCloseable part : Arrays.asList(front, back, engine, database)) {
+      if (part != null) {
+        part.close();
+      }
+    }
   }
 
   @Test
