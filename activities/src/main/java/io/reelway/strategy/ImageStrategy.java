@@ -9,7 +9,6 @@ import io.reelway.plan.Expectation.SizeRule;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
-import io.reelway.plan.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,20 +95,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
             false,
             LEAST_SIMILARITY,
             SizeRule.SMALLER);
-    return Optional.of(
-        new Attempt(
-            id,
-            type,
-            size.width(),
-            size.height(),
-            preset.imageQuality(),
-            preset.videoCrf(),
-            preset.videoBitrateKbps(),
-            preset.audioBitrateKbps(),
-            VideoStrategy.frameRateCap(probe.video()),
-            timeLimit,
-            Workload.of(probe),
-            expectation));
+    return Optional.of(Attempts.of(id, type, probe, preset, timeLimit, expectation));
   }
 
   /** Whether the format has pictures as long as the one that is wanted. */

@@ -11,7 +11,6 @@ import io.reelway.plan.Expectation.SizeRule;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
-import io.reelway.plan.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,19 +63,7 @@ public final class Original implements Strategy {
             true,
             0,
             SizeRule.NO_LARGER);
-    return new Attempt(
-        ID,
-        type,
-        picture.width(),
-        picture.height(),
-        preset.imageQuality(),
-        preset.videoCrf(),
-        preset.videoBitrateKbps(),
-        preset.audioBitrateKbps(),
-        VideoStrategy.frameRateCap(picture),
-        timeLimit,
-        Workload.of(probe),
-        expectation);
+    return Attempts.of(ID, type, probe, preset, timeLimit, expectation);
   }
 
   private static Shape shape(Probe probe) {

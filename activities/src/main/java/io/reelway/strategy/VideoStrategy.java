@@ -2,8 +2,6 @@ package io.reelway.strategy;
 
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
-import io.reelway.media.Rational;
-import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.Expectation.Shape;
@@ -11,22 +9,14 @@ import io.reelway.plan.Expectation.SizeRule;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
-import io.reelway.plan.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Encodes the picture track of a video, and its sound if there is any. */
 public abstract non-sealed class VideoStrategy implements Strategy {
-  /** More is not seen, and doubles the work. */
-  private static final Rational FASTEST = new Rational(60, 1);
-
-  /** A camera's clock may run a little fast; that is no reason to drop frames. */
-  private static final Rational TOO_FAST = new Rational(121, 2);
-
   private final StrategyId id;
   private final MediaType type;
 
@@ -79,25 +69,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
             false,
             LEAST_SIMILARITY,
             SizeRule.SMALLER);
-    return Optional.of(
-        new Attempt(
-            id,
-            type,
-            size.width(),
-            size.height(),
-            preset.imageQuality(),
-            preset.videoCrf(),
-            preset.videoBitrateKbps(),
-            preset.audioBitrateKbps(),
-            frameRateCap(probe.video()),
-            timeLimit,
-            Workload.of(probe),
-            expectation));
-  }
-
-  static @Nullable Rational frameRateCap(VideoTrack video) {
-    Rational rate = video.frameRate();
-    return rate != null && rate.compareTo(TOO_FAST) > 0 ? FASTEST : null;
+    return Optional.of(Attempts.of(id, type, probe, preset, timeLimit, expectation));
   }
 
   /** All arguments of ffmpeg. */
