@@ -2,7 +2,6 @@ package io.reelway.optimize;
 
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
-import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -25,10 +24,6 @@ public interface MediaJobWorkflow {
    */
   @WorkflowMethod
   JobSnapshot optimize(AcceptedJob job);
-
-  /** The job at this moment. */
-  @QueryMethod
-  JobSnapshot snapshot();
 
   /**
    * Stops what is under way, as a cancellation does. For the run that takes the place of one that

@@ -61,11 +61,6 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   }
 
   @Override
-  public JobSnapshot snapshot() {
-    return snapshot;
-  }
-
-  @Override
   public void stop() {
     work.cancel();
   }

@@ -95,11 +95,6 @@ class ReplayTest {
     }
 
     @Override
-    public JobSnapshot snapshot() {
-      throw new IllegalStateException("Nobody asks");
-    }
-
-    @Override
     public void stop() {
       throw new IllegalStateException("Nobody asks");
     }
