@@ -43,7 +43,7 @@ public final class Cancellations {
    * @param seen the job as it was a moment ago
    * @throws RequestException with {@code NOT_CANCELLABLE} when it has ended
    */
-  void cancel(JobSnapshot seen) {
+  public void cancel(JobSnapshot seen) {
     if (seen.state().isFinal()) {
       throw notCancellable();
     }

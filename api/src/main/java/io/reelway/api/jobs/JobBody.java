@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * durations in seconds, sizes in bytes.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record JobBody(
+public record JobBody(
     String jobId,
     String status,
     String preset,
@@ -48,7 +48,7 @@ record JobBody(
    *
    * @param downloadUrl {@code null} until done
    */
-  static JobBody of(JobView seen, @Nullable String downloadUrl) {
+  public static JobBody of(JobView seen, @Nullable String downloadUrl) {
     JobSnapshot snapshot = seen.snapshot();
     AcceptedJob job = snapshot.job();
     return new JobBody(
@@ -86,7 +86,7 @@ record JobBody(
 
   /** What came out. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ResultBody(
+  public record ResultBody(
       String kind,
       String strategy,
       String contentType,
@@ -103,7 +103,7 @@ record JobBody(
       String sha256,
       BigDecimal encodeSec) {
 
-    static ResultBody of(AcceptedJob job, JobState.Done done) {
+    public static ResultBody of(AcceptedJob job, JobState.Done done) {
       Output output = done.output();
       Probe probe = done.probe();
       long saved = Math.max(0, job.source().bytes() - output.bytes());
@@ -141,14 +141,14 @@ record JobBody(
   }
 
   /** Why it failed. */
-  record ErrorBody(String message, String code) {
+  public record ErrorBody(String message, String code) {
     static ErrorBody of(JobError error) {
       return new ErrorBody(error.message(), error.code());
     }
   }
 
   /** How far telling the client of the end has come. */
-  record WebhookState(
+  public record WebhookState(
       String state,
       int attempts,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Integer lastStatus) {
@@ -165,7 +165,7 @@ record JobBody(
    * a worker: how many tasks are in front of it, where that is known.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ProgressBody(
+  public record ProgressBody(
       String stage,
       double percent,
       @Nullable Double speed,

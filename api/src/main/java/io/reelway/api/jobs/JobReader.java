@@ -35,14 +35,14 @@ public final class JobReader {
    * The job; fails with {@code NOT_FOUND} when it does not exist or is another caller's, or {@code
    * UNAVAILABLE} when nobody can tell.
    */
-  Mono<JobView> read(String jobId, Caller caller) {
+  public Mono<JobView> read(String jobId, Caller caller) {
     return read(jobId)
         .filter(seen -> caller.sees(seen.snapshot().job()))
         .switchIfEmpty(Mono.error(JobReader::notFound));
   }
 
   /** The job, for a caller that is known to be allowed to see it. */
-  Mono<JobView> read(String jobId) {
+  public Mono<JobView> read(String jobId) {
     return JobLocations.isId(jobId) ? looks.ask(jobId) : Mono.error(notFound());
   }
 

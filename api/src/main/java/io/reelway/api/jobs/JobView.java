@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued set while the present stage waits for a worker
  * @param webhook how far telling the client has come; {@code null} when nobody is to be told
  */
-record JobView(
+public record JobView(
     JobSnapshot snapshot,
     @Nullable Progress progress,
     EngineView.@Nullable Queued queued,
@@ -27,12 +27,12 @@ record JobView(
   private static final String WAITING = "waiting";
   private static final int TAG_BYTES = 8;
 
-  boolean isFinal() {
+  public boolean isFinal() {
     return snapshot.state().isFinal();
   }
 
   /** Status, or stage while processing: what a client who waits wants to see change. */
-  String phase() {
+  public String phase() {
     return snapshot.state() instanceof JobState.Processing running
         ? stage(running)
         : snapshot.state().status();
@@ -52,7 +52,7 @@ record JobView(
    * Names this version of the job, in every process the same: its phase, then a hash of all that a
    * poll shows, apart from the link, which is another in every answer.
    */
-  String tag() {
+  public String tag() {
     byte[] hash = sha256(JobBody.of(this, null).toString());
     return phase() + "-" + HexFormat.of().formatHex(hash, 0, TAG_BYTES);
   }

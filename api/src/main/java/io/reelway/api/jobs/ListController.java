@@ -21,11 +21,11 @@ import reactor.core.publisher.Mono;
 @RestController
 final class ListController {
   private final JobList jobs;
-  private final Downloads downloads;
+  private final DownloadLinks links;
 
-  ListController(JobList jobs, Downloads downloads) {
+  ListController(JobList jobs, DownloadLinks links) {
     this.jobs = jobs;
-    this.downloads = downloads;
+    this.links = links;
   }
 
   @GetMapping("/api/media/jobs")
@@ -42,7 +42,7 @@ final class ListController {
   private Mono<ListBody> body(JobList.Page page, ServerHttpRequest request) {
     return Flux.fromIterable(page.items())
         .concatMap(item ->
-            downloads.url(item.snapshot(), request).map(url -> JobBody.of(item, url.orElse(null))))
+            links.of(item.snapshot(), request).map(url -> JobBody.of(item, url.orElse(null))))
         .collectList()
         .map(items -> new ListBody(items, page.next() == null ? null : page.next().toString()));
   }

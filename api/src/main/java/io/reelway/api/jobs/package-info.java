@@ -1,4 +1,4 @@
-/** The routes of a job: submit, poll, download. */
+/** The records of jobs as clients see them: one, the list, cancel and delete, links and bodies. */
 @NullMarked
 package io.reelway.api.jobs;
 

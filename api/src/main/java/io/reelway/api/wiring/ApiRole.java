@@ -3,26 +3,26 @@ package io.reelway.api.wiring;
 import io.reelway.api.OnApiRole;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.about.LimitsBody;
+import io.reelway.api.download.Downloads;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobDispatcher;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.engine.Recovery;
 import io.reelway.api.engine.RetentionStarter;
-import io.reelway.api.jobs.Admission;
+import io.reelway.api.follow.JobWatch;
 import io.reelway.api.jobs.DownloadLinks;
-import io.reelway.api.jobs.Downloads;
 import io.reelway.api.jobs.JobList;
 import io.reelway.api.jobs.JobReader;
-import io.reelway.api.jobs.JobWatch;
-import io.reelway.api.jobs.Submissions;
-import io.reelway.api.jobs.SubmitFormReader;
 import io.reelway.api.jobs.WebhookEvents;
-import io.reelway.api.jobs.WebhookUrls;
 import io.reelway.api.keys.ApiKeys;
 import io.reelway.api.keys.LinkSignatures;
 import io.reelway.api.presets.KnownStrategies;
 import io.reelway.api.presets.OfferedPresets;
 import io.reelway.api.presets.PresetFiles;
+import io.reelway.api.submit.Admission;
+import io.reelway.api.submit.Submissions;
+import io.reelway.api.submit.SubmitFormReader;
+import io.reelway.api.submit.WebhookUrls;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.WebhookLog;
 import io.reelway.catalog.WorkMarks;
@@ -103,15 +103,18 @@ class ApiRole {
   }
 
   @Bean
-  Downloads downloads(
-      Store store,
+  DownloadLinks downloadLinks(
       LinkSigner signer,
-      ApiKeys keys,
       LinkSignatures signatures,
+      ApiKeys keys,
       Scheduler blocking,
       ReelwaySettings settings) {
-    DownloadLinks links = new DownloadLinks(settings.publicUrl(), keys.required(), signatures);
-    return new Downloads(store, signer, blocking, links);
+    return new DownloadLinks(signer, signatures, keys.required(), settings.publicUrl(), blocking);
+  }
+
+  @Bean
+  Downloads downloads(Store store, DownloadLinks links, Scheduler blocking) {
+    return new Downloads(store, links, blocking);
   }
 
   @Bean

@@ -4,7 +4,7 @@ import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.JobDispatcher;
 import io.reelway.api.engine.Recovery;
 import io.reelway.api.engine.RetentionStarter;
-import io.reelway.api.jobs.Admission;
+import io.reelway.api.submit.Admission;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

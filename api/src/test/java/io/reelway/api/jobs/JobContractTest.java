@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import static io.reelway.api.ErrorAnswers.assertError;
 import static io.reelway.api.RunningReelway.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -230,21 +231,6 @@ class JobContractTest {
     for (String id : ids) {
       assertThat(reelway.await(id).get("status").asString()).isEqualTo("done");
     }
-  }
-
-  static void assertError(Answer answer, int status, String code) {
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
-    JsonNode body = answer.json();
-    assertThat(body.get("code").asString()).isEqualTo(code);
-    assertSentence(body.get("error").asString());
-  }
-
-  /** For a person: nothing of our disks, programs or classes. */
-  static void assertSentence(String sentence) {
-    assertThat(sentence)
-        .matches("[A-Z].*\\.")
-        .doesNotContainPattern("(^|[\\s'\"])/\\w")
-        .doesNotContain("ffmpeg", "ffprobe", "Exception", "root:");
   }
 
   private static JsonNode optimize(String name, Path file, String preset)

@@ -1,5 +1,6 @@
 package io.reelway.api.jobs;
 
+import static io.reelway.api.ErrorAnswers.assertError;
 import static io.reelway.api.RunningReelway.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,7 +111,7 @@ class S3JobTest {
             new MultipartForm()
                 .file("media", "a.jpg", "image/jpeg", BodyPublishers.ofByteArray(large)));
 
-    JobContractTest.assertError(answer, 413, "too-large");
+    assertError(answer, 413, "too-large");
     assertThat(s3.files()).as(s3.files().toString()).hasSize(before);
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
-import io.reelway.api.jobs.EventStream;
-import io.reelway.api.jobs.EventStream.Event;
+import io.reelway.api.follow.EventStream;
+import io.reelway.api.follow.EventStream.Event;
 import io.reelway.outside.PostgresProcess;
 import io.reelway.outside.S3Process;
 import io.reelway.outside.TemporalProcess;

@@ -1,0 +1,49 @@
+package io.reelway.api.download;
+
+import io.reelway.api.OnApiRole;
+import io.reelway.api.jobs.JobReader;
+import io.reelway.api.keys.Caller;
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobState;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Download. */
+@OnApiRole
+@RestController
+@RequestMapping("/api/media/jobs")
+final class DownloadController {
+  private final JobReader reader;
+  private final Downloads downloads;
+
+  DownloadController(JobReader reader, Downloads downloads) {
+    this.reader = reader;
+    this.downloads = downloads;
+  }
+
+  @GetMapping("/{id}/download")
+  Mono<Void> download(
+      @PathVariable String id,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      ServerWebExchange exchange) {
+    return reader
+        .read(id, caller)
+        .flatMap(seen ->
+            switch (seen.snapshot().state()) {
+              case JobState.Done done -> downloads.answer(done, exchange);
+              case JobState.Failed failed -> notReady("The job has failed; there is no output.");
+              case JobState.Pending open -> notReady("The job is not done yet.");
+              case JobState.Processing open -> notReady("The job is not done yet.");
+            });
+  }
+
+  private static Mono<Void> notReady(String sentence) {
+    return Mono.error(new RequestException(ErrorCode.NOT_READY, sentence));
+  }
+}

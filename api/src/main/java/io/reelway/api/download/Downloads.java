@@ -1,0 +1,52 @@
+package io.reelway.api.download;
+
+import io.reelway.api.jobs.DownloadLinks;
+import io.reelway.job.DownloadLink;
+import io.reelway.job.JobState;
+import io.reelway.job.Output;
+import io.reelway.store.Location;
+import io.reelway.store.Store;
+import java.io.FileNotFoundException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Hands out outputs: by signed link where the store has a server, else as a stream from here. */
+public final class Downloads {
+  private final Store store;
+  private final DownloadLinks links;
+  private final Scheduler blocking;
+
+  public Downloads(Store store, DownloadLinks links, Scheduler blocking) {
+    this.store = store;
+    this.links = links;
+    this.blocking = blocking;
+  }
+
+  /** Answers with the output itself, or with the way to it. */
+  public Mono<Void> answer(JobState.Done done, ServerWebExchange exchange) {
+    return done.link() == null
+        ? Mono.fromCallable(() -> FileAnswer.of(file(done.output()), done.output()))
+            .subscribeOn(blocking)
+            .flatMap(answer -> answer.write(exchange))
+        : links.toBucket(done).flatMap(link -> redirect(link, exchange.getResponse()));
+  }
+
+  private Path file(Output output) throws FileNotFoundException {
+    return store
+        .file(new Location(output.key()))
+        .orElseThrow(() -> new FileNotFoundException(output.key()));
+  }
+
+  private static Mono<Void> redirect(DownloadLink link, ServerHttpResponse response) {
+    response.setStatusCode(HttpStatus.TEMPORARY_REDIRECT);
+    response.getHeaders().setLocation(URI.create(link.url()));
+    response.getHeaders().setCacheControl(CacheControl.noStore());
+    return response.setComplete();
+  }
+}

@@ -1,0 +1,92 @@
+package io.reelway.api.follow;
+
+import io.reelway.api.OnApiRole;
+import io.reelway.api.jobs.DownloadLinks;
+import io.reelway.api.jobs.JobBody;
+import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.JobView;
+import io.reelway.api.keys.Caller;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A job as a stream of server-sent events, one for every change, to its final state. */
+@OnApiRole
+@RestController
+final class EventsController {
+  /** Keeps proxies from taking a quiet stream for a dead one. */
+  private static final Duration QUIET = Duration.ofSeconds(15);
+
+  private static final ServerSentEvent<JobBody> BEAT =
+      ServerSentEvent.<JobBody>builder().comment("").build();
+
+  /** Stands for the end among the events; never sent. */
+  private static final String ENDED = "ended";
+
+  private static final ServerSentEvent<JobBody> END =
+      ServerSentEvent.<JobBody>builder().event(ENDED).build();
+
+  private final JobReader reader;
+  private final JobWatch watch;
+  private final DownloadLinks links;
+  private final Flux<ServerSentEvent<JobBody>> beats =
+      Flux.interval(QUIET).map(beat -> BEAT).share();
+
+  EventsController(JobReader reader, JobWatch watch, DownloadLinks links) {
+    this.reader = reader;
+    this.watch = watch;
+    this.links = links;
+  }
+
+  /**
+   * The stream. A client that comes back with the id of the last event it has gets those after it;
+   * when that was the final one, {@code 204}, which tells an {@code EventSource} to stay away.
+   */
+  @GetMapping("/api/media/jobs/{id}/events")
+  Mono<ResponseEntity<Flux<ServerSentEvent<JobBody>>>> events(
+      @PathVariable String id,
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      ServerHttpRequest request) {
+    return reader
+        .read(id, caller)
+        .map(seen ->
+            seen.isFinal() && seen.tag().equals(last)
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok()
+                    .contentType(MediaType.TEXT_EVENT_STREAM)
+                    .cacheControl(CacheControl.noStore())
+                    .header("X-Accel-Buffering", "no")
+                    .body(stream(id, last, request)));
+  }
+
+  private Flux<ServerSentEvent<JobBody>> stream(
+      String id, @Nullable String last, ServerHttpRequest request) {
+    Flux<ServerSentEvent<JobBody>> changes =
+        watch
+            .follow(id)
+            .skipWhile(seen -> seen.tag().equals(last))
+            .concatMap(seen -> event(seen, request), 1)
+            .onErrorComplete();
+    return Flux.merge(changes.concatWithValues(END), beats.onBackpressureDrop())
+        .takeWhile(event -> !ENDED.equals(event.event()));
+  }
+
+  private Mono<ServerSentEvent<JobBody>> event(JobView seen, ServerHttpRequest request) {
+    return links
+        .of(seen.snapshot(), request)
+        .map(url ->
+            ServerSentEvent.builder(JobBody.of(seen, url.orElse(null))).id(seen.tag()).build());
+  }
+}

@@ -1,0 +1,118 @@
+package io.reelway.api.follow;
+
+import io.reelway.api.engine.JobCommands;
+import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.JobView;
+import io.reelway.api.problem.RequestException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
+
+/**
+ * Follows jobs for those who wait for a change. All who follow one job in this process share one
+ * watch, which ends with the last of them. It looks at the engine once a second, less often while
+ * nothing changes, and at once when the engine says that the job has ended. Nobody occupies a
+ * thread.
+ */
+public final class JobWatch {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(4);
+
+  /** How long the engine may still be asked after the last follower has gone. */
+  private static final Duration END_REQUEST = Duration.ofSeconds(20);
+
+  private final JobReader reader;
+  private final JobCommands commands;
+  private final ConcurrentMap<String, Flux<JobView>> watches = new ConcurrentHashMap<>();
+  private final Sinks.Empty<Void> closing = Sinks.empty();
+
+  public JobWatch(JobReader reader, JobCommands commands) {
+    this.reader = reader;
+    this.commands = commands;
+  }
+
+  /**
+   * The job as it is now and after every change, to its final state. A slow subscriber misses
+   * states that are overtaken, never the last one. Fails with {@code NOT_FOUND} when the job is
+   * erased.
+   */
+  Flux<JobView> follow(String jobId) {
+    return Flux.defer(() -> watches.computeIfAbsent(jobId, this::watch))
+        .onBackpressureLatest()
+        .takeUntilOther(closing.asMono());
+  }
+
+  /**
+   * The job when it is no longer in that phase, or as it is when the time is up.
+   *
+   * @param phase of {@link JobView#phase()}
+   */
+  Mono<JobView> changeFrom(String phase, String jobId, Duration patience) {
+    return follow(jobId)
+        .filter(seen -> !seen.phase().equals(phase) || seen.isFinal())
+        .next()
+        .timeout(patience, Mono.empty())
+        .switchIfEmpty(reader.read(jobId));
+  }
+
+  /** Lets everybody go, so that a stopping process need not wait for them. */
+  public void close() {
+    closing.tryEmitEmpty();
+  }
+
+  private Flux<JobView> watch(String jobId) {
+    return reader
+        .read(jobId)
+        .flatMapMany(first -> first.isFinal() ? Flux.just(first) : changes(jobId, first))
+        .takeUntil(JobView::isFinal)
+        .distinctUntilChanged(JobView::tag)
+        .doFinally(end -> watches.remove(jobId))
+        .replay(1)
+        .refCount(1);
+  }
+
+  private Flux<JobView> changes(String jobId, JobView first) {
+    return Flux.merge(
+        Mono.just(new Look(first, SHORTEST)).expand(look -> later(jobId, look)).map(Look::seen),
+        end(jobId));
+  }
+
+  /** The job right after its end; nothing when the engine cannot tell, for the looks go on. */
+  private Mono<JobView> end(String jobId) {
+    return Mono.defer(() -> Mono.fromFuture(commands.end(jobId, END_REQUEST)))
+        .retryWhen(Retry.indefinitely().filter(TimeoutException.class::isInstance))
+        .then(Mono.defer(() -> reader.read(jobId)))
+        .onErrorComplete();
+  }
+
+  /** What is seen next, unless this was the end; while nobody can tell, what was seen last. */
+  private Mono<Look> later(String jobId, Look last) {
+    return last.seen.isFinal()
+        ? Mono.empty()
+        : Mono.delay(last.pause)
+            .then(reader.read(jobId))
+            .map(last::then)
+            .onErrorResume(
+                failure -> !(failure instanceof RequestException), unknown -> Mono.just(last));
+  }
+
+  /**
+   * What was seen, and how long to wait before the next look: the longer, the longer nothing
+   * changes, as with a job that waits for its turn among many.
+   */
+  private record Look(JobView seen, Duration pause) {
+    Look then(JobView next) {
+      Duration doubled = pause.multipliedBy(2);
+      return new Look(
+          next,
+          !next.tag().equals(seen.tag())
+              ? SHORTEST
+              : doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.reelway.api.follow;
+
+import io.reelway.api.OnApiRole;
+import io.reelway.api.jobs.DownloadLinks;
+import io.reelway.api.jobs.JobBody;
+import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.JobView;
+import io.reelway.api.keys.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.ResponseEntity.BodyBuilder;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** How a job stands: at once, when it has changed, or only if it has. */
+@OnApiRole
+@RestController
+final class PollController {
+  /** The tag of this API within a header that may hold several and weak ones. */
+  private static final Pattern TAG = Pattern.compile("\"([a-z]+)-[0-9a-f]+\"");
+
+  private final JobReader reader;
+  private final JobWatch watch;
+  private final DownloadLinks links;
+  private final Clock clock;
+
+  PollController(JobReader reader, JobWatch watch, DownloadLinks links, Clock clock) {
+    this.reader = reader;
+    this.watch = watch;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  @GetMapping("/api/media/jobs/{id}")
+  Mono<ResponseEntity<JobBody>> poll(
+      @PathVariable String id,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      ServerHttpRequest request) {
+    Optional<Duration> wait = Wait.of(request);
+    return reader
+        .read(id, caller)
+        .flatMap(seen ->
+            wait.isPresent() && isKnown(seen, request)
+                ? watch.changeFrom(seen.phase(), id, wait.get())
+                : Mono.just(seen))
+        .flatMap(seen -> answer(seen, wait, request));
+  }
+
+  /**
+   * A client that names a version from an earlier phase has its change already. What is no tag
+   * names none.
+   */
+  private static boolean isKnown(JobView seen, ServerHttpRequest request) {
+    String tags = String.join(",", request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH));
+    return !seen.isFinal()
+        && TAG.matcher(tags)
+            .results()
+            .map((MatchResult tag) -> tag.group(1))
+            .allMatch(seen.phase()::equals);
+  }
+
+  private Mono<ResponseEntity<JobBody>> answer(
+      JobView seen, Optional<Duration> wait, ServerHttpRequest request) {
+    BodyBuilder answer =
+        ResponseEntity.ok().cacheControl(CacheControl.noStore()).eTag("W/\"" + seen.tag() + "\"");
+    if (!seen.isFinal()) {
+      answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(nextPoll(seen)));
+    }
+    wait.ifPresent(waited -> answer.header("Preference-Applied", "wait=" + waited.toSeconds()));
+    return links
+        .of(seen.snapshot(), request)
+        .map(url -> answer.body(JobBody.of(seen, url.orElse(null))));
+  }
+
+  /** Seconds: a job that has run for long will not end in the next one. */
+  private long nextPoll(JobView seen) {
+    Duration age = Duration.between(seen.snapshot().job().createdAt(), clock.instant());
+    return Math.clamp(age.toMinutes(), 1, 5);
+  }
+}

@@ -1,0 +1,51 @@
+package io.reelway.api.follow;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** How long a poll may wait for a change, as the request says: {@code ?wait=30} or RFC 7240. */
+final class Wait {
+  static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+  private static final Pattern PREFERENCE =
+      Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:$|[,;])");
+
+  private Wait() {}
+
+  /** What was asked for, a minute at most; empty when the answer is wanted at once. */
+  static Optional<Duration> of(ServerHttpRequest request) {
+    String parameter = request.getQueryParams().getFirst("wait");
+    return (parameter == null ? preferred(request) : asked(parameter))
+        .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait)
+        .filter(Duration::isPositive);
+  }
+
+  private static Optional<Duration> asked(String parameter) {
+    if (!SECONDS.matcher(parameter).matches()) {
+      throw new RequestException(
+          ErrorCode.INVALID_INPUT, "wait is a number of seconds from 0 to 60.");
+    }
+    return Optional.of(Duration.ofSeconds(Long.parseLong(parameter)));
+  }
+
+  /** A preference that is not understood is none. */
+  private static Optional<Duration> preferred(ServerHttpRequest request) {
+    return request.getHeaders().getOrEmpty("Prefer").stream()
+        .map(Wait::preferred)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Duration> preferred(@Nullable String header) {
+    Matcher found = PREFERENCE.matcher(header == null ? "" : header);
+    return found.find()
+        ? Optional.of(Duration.ofSeconds(Long.parseLong(found.group(1))))
+        : Optional.empty();
+  }
+}

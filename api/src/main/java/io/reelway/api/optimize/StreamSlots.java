@@ -1,0 +1,66 @@
+package io.reelway.api.optimize;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How many outputs are sent from a bucket at once, in all and to each owner, so that the slow
+ * readers of one owner leave some to the others. Thread-safe.
+ */
+final class StreamSlots {
+  private static final String HOW_ELSE =
+      " Download it from the job that Location names, or send the request with ?redirect=true.";
+
+  private static final String FULL =
+      "The file is ready, but the server sends as many files as it can at once." + HOW_ELSE;
+
+  private static final String SHARE_IS_TAKEN =
+      "The file is ready, but as many files are sent to you as one owner may take at once."
+          + HOW_ELSE;
+
+  private final int total;
+  private final int perOwner;
+  private final Map<String, Integer> taken = new HashMap<>();
+  private int all;
+
+  /**
+   * @param total outputs that are sent at once
+   * @param perOwner outputs that are sent to one owner at once
+   */
+  StreamSlots(int total, int perOwner) {
+    this.total = total;
+    this.perOwner = perOwner;
+  }
+
+  /**
+   * Takes a slot.
+   *
+   * @param owner empty for those without a key, who have no share together
+   * @throws RequestException with {@code UNAVAILABLE} when none is free, for that owner or at all
+   */
+  synchronized Slot take(String owner) {
+    if (all >= total) {
+      throw new RequestException(ErrorCode.UNAVAILABLE, FULL);
+    }
+    if (!owner.isEmpty() && taken.getOrDefault(owner, 0) >= perOwner) {
+      throw new RequestException(ErrorCode.UNAVAILABLE, SHARE_IS_TAKEN);
+    }
+    all++;
+    taken.merge(owner, 1, Integer::sum);
+    return () -> end(owner);
+  }
+
+  private synchronized void end(String owner) {
+    all--;
+    taken.computeIfPresent(owner, (same, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** One output that is being sent. */
+  @FunctionalInterface
+  interface Slot {
+    /** It has been sent, or its client has left; once. */
+    void end();
+  }
+}

@@ -1,0 +1,81 @@
+package io.reelway.api.optimize;
+
+import io.reelway.api.engine.JobCommands;
+import io.reelway.api.jobs.Cancellations;
+import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.JobView;
+import io.reelway.api.keys.Caller;
+import io.reelway.api.observe.JobLog;
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobSnapshot;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Waits for jobs on behalf of clients that wait for the answer. */
+public final class Waiting {
+  private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+
+  /** A look that another client had taken a moment before the end may still be shared. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private final JobCommands commands;
+  private final Cancellations cancellations;
+  private final JobReader reader;
+  private final Scheduler blocking;
+  private final Duration limit;
+
+  public Waiting(
+      JobCommands commands,
+      Cancellations cancellations,
+      JobReader reader,
+      Scheduler blocking,
+      OptimizeSettings settings) {
+    this.commands = commands;
+    this.cancellations = cancellations;
+    this.reader = reader;
+    this.blocking = blocking;
+    this.limit = settings.limit();
+  }
+
+  /** The job when it has ended; empty when the time is up before. */
+  Mono<Optional<JobView>> end(String jobId, Caller caller) {
+    return Mono.fromFuture(() -> commands.end(jobId, limit))
+        .then(
+            reader
+                .read(jobId, caller)
+                .filter(seen -> seen.snapshot().state().isFinal())
+                .repeatWhenEmpty(looks -> looks.delayElements(LOOK_AGAIN)))
+        .map(Optional::of)
+        .timeout(limit)
+        .onErrorResume(TimeoutException.class, timeIsUp -> Mono.just(Optional.empty()));
+  }
+
+  /** Cancels the job of a client that does not wait any more. */
+  void abandon(AcceptedJob job) {
+    Mono.fromRunnable(() -> cancellations.cancel(JobSnapshot.accepted(job)))
+        .subscribeOn(blocking)
+        .subscribe(
+            nothing -> {},
+            failure -> {
+              if (!(failure instanceof RequestException)) {
+                say(
+                    job,
+                    () ->
+                        LOG.warn(
+                            "Client is gone, but its job could not be cancelled, reason={}",
+                            failure.getMessage()));
+              }
+            },
+            () -> say(job, () -> LOG.info("Client is gone, job is cancelled")));
+  }
+
+  private static void say(AcceptedJob job, Runnable message) {
+    JobLog.about(job.id(), "cancel", message);
+  }
+}

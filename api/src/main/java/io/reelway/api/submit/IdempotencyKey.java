@@ -1,0 +1,37 @@
+package io.reelway.api.submit;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The name a client gives to a submit that it may send more than once.
+ *
+ * @param value 1 to 255 visible ASCII characters
+ */
+public record IdempotencyKey(String value) {
+  public static final String HEADER = "Idempotency-Key";
+
+  /** The header that says an answer is about a job that an earlier request made. */
+  public static final String REPLAYED = "Idempotent-Replayed";
+
+  private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
+
+  /** The key of a request; fails with {@code INVALID_INPUT} when it is no key. */
+  static Optional<IdempotencyKey> of(HttpHeaders headers) {
+    List<String> given = headers.getOrEmpty(HEADER);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    String value = given.getFirst().strip();
+    if (given.size() > 1 || !FORM.matcher(value).matches()) {
+      throw new RequestException(
+          ErrorCode.INVALID_INPUT,
+          "The header Idempotency-Key must be one word of 1 to 255 visible ASCII characters.");
+    }
+    return Optional.of(new IdempotencyKey(value));
+  }
+}

@@ -1,0 +1,62 @@
+package io.reelway.api.submit;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobLabels;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the fields {@code externalId} and {@code metadata} of a form. */
+final class LabelsReader {
+  private static final String FORM =
+      "metadata is a JSON object whose values are strings, e.g. {\"album\": \"summer\"}.";
+
+  private final JsonMapper json = new JsonMapper();
+
+  /**
+   * Reads both; empty fields count as not sent. Fails with {@code INVALID_INPUT} when they have
+   * another form or pass a limit.
+   */
+  JobLabels read(String externalId, String metadata) {
+    try {
+      return new JobLabels(externalId.isEmpty() ? null : externalId, pairs(metadata));
+    } catch (IllegalArgumentException refused) {
+      throw invalid(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private Map<String, String> pairs(String metadata) {
+    if (metadata.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> pairs = new TreeMap<>();
+    object(metadata)
+        .properties()
+        .forEach(pair -> {
+          if (!pair.getValue().isString()) {
+            throw invalid(FORM);
+          }
+          pairs.put(pair.getKey(), pair.getValue().asString());
+        });
+    return pairs;
+  }
+
+  private JsonNode object(String text) {
+    try {
+      JsonNode node = json.readTree(text);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JacksonException noJson) {
+      // Said below.
+    }
+    throw invalid(FORM);
+  }
+
+  private static RequestException invalid(String sentence) {
+    return new RequestException(ErrorCode.INVALID_INPUT, sentence);
+  }
+}

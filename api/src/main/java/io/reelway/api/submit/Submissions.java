@@ -1,0 +1,190 @@
+package io.reelway.api.submit;
+
+import static java.io.OutputStream.nullOutputStream;
+
+import io.reelway.api.engine.JobDispatcher;
+import io.reelway.api.observe.JobLog;
+import io.reelway.api.presets.OfferedPresets;
+import io.reelway.api.problem.RequestException;
+import io.reelway.api.submit.SubmitFormReader.Submission;
+import io.reelway.catalog.JobCatalog;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobRequest;
+import io.reelway.job.JobSnapshot;
+import io.reelway.plan.Preset;
+import io.reelway.retention.JobEraser;
+import io.reelway.store.Delivery;
+import io.reelway.store.JobLocations;
+import io.reelway.store.Store;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Accepts jobs. A job exists when its file is in the store and its record in the catalog; whatever
+ * fails before that leaves nothing behind. Starting it comes after that, and may come later.
+ */
+public final class Submissions {
+  private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+
+  private final Store store;
+  private final JobCatalog catalog;
+  private final JobEraser eraser;
+  private final JobDispatcher dispatcher;
+  private final Admission admission;
+  private final Clock clock;
+  private final SubmitFormReader intake;
+  private final OfferedPresets presets;
+  private final Uninterrupted uninterrupted;
+
+  public Submissions(
+      Store store,
+      JobCatalog catalog,
+      JobEraser eraser,
+      JobDispatcher dispatcher,
+      Admission admission,
+      Clock clock,
+      SubmitFormReader intake,
+      OfferedPresets presets,
+      Scheduler blocking) {
+    this.store = store;
+    this.catalog = catalog;
+    this.eraser = eraser;
+    this.dispatcher = dispatcher;
+    this.admission = admission;
+    this.clock = clock;
+    this.intake = intake;
+    this.presets = presets;
+    this.uninterrupted = new Uninterrupted(blocking);
+  }
+
+  /**
+   * Reads the form, stores the file, accepts the job and starts it. Blocks while the file arrives.
+   *
+   * @param owner whose job it is; empty when no keys are set
+   * @throws RequestException with {@code IDEMPOTENCY_MISMATCH} when the key was used with other
+   *     content
+   */
+  Submitted submit(MediaForm form, String owner, Optional<IdempotencyKey> key) throws IOException {
+    Optional<String> name = key.map(IdempotencyKey::value);
+    Optional<JobSnapshot> known =
+        name.isPresent() ? catalog.findByKey(owner, name.get()) : Optional.empty();
+    if (known.isPresent()) {
+      Submission again = intake.read(form, content -> content.transferTo(nullOutputStream()));
+      return again(known.get(), again);
+    }
+    return submitNew(form, owner, name);
+  }
+
+  /** Several requests with one key may get here at once; the catalog accepts one of their jobs. */
+  private Submitted submitNew(MediaForm form, String owner, Optional<String> key)
+      throws IOException {
+    admission.enter();
+    String jobId = UUID.randomUUID().toString();
+    boolean accepted = false;
+    try {
+      catalog.beginUpload(jobId);
+      Submission submission = intake.read(form, upload(jobId));
+      AcceptedJob job = job(jobId, owner, submission, submission.request(key.isPresent()));
+      Optional<JobSnapshot> first = uninterrupted.call(() -> accept(job, key));
+      if (first.isPresent()) {
+        return again(first.get(), submission);
+      }
+      accepted = true;
+      return new Submitted(JobSnapshot.accepted(job), false);
+    } finally {
+      if (!accepted) {
+        admission.leave();
+        erase(jobId);
+      }
+    }
+  }
+
+  private Optional<JobSnapshot> accept(AcceptedJob job, Optional<String> key) throws IOException {
+    Optional<JobSnapshot> first = catalog.accept(job, key);
+    if (first.isEmpty()) {
+      sayAccepted(job);
+      dispatcher.start(job);
+    }
+    return first;
+  }
+
+  private SubmitFormReader.Sink upload(String uploadId) {
+    return content -> store.put(JobLocations.source(uploadId), content, Delivery.INTERNAL);
+  }
+
+  private AcceptedJob job(String jobId, String owner, Submission submission, JobRequest request) {
+    Preset preset = presets.resolve(submission.preset());
+    List<String> warnings = new ArrayList<>(submission.warnings());
+    if (!submission.preset().isEmpty() && !submission.preset().equals(preset.name())) {
+      warnings.add("There is no preset of the requested name; " + preset.name() + " was used.");
+    }
+    return new AcceptedJob(
+        jobId,
+        owner,
+        submission.source(),
+        preset,
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        request,
+        warnings);
+  }
+
+  /**
+   * The job that an earlier request with the same key has made. The repetition has the same file
+   * and the same webhook, and either the same words or the same meaning: a client that repeats its
+   * request to the letter gets its job, also when the presets have changed in between.
+   */
+  private Submitted again(JobSnapshot first, Submission repetition) {
+    AcceptedJob job = first.job();
+    boolean same =
+        job.request().fingerprint().equals(repetition.fingerprint())
+            && (job.request().presetName().equals(repetition.preset())
+                || job.preset().equals(presets.resolve(repetition.preset())));
+    if (!same) {
+      throw new RequestException(
+          ErrorCode.IDEMPOTENCY_MISMATCH, ErrorCode.IDEMPOTENCY_MISMATCH.sentence());
+    }
+    return new Submitted(first, true);
+  }
+
+  private static void sayAccepted(AcceptedJob job) {
+    JobLog.about(
+        job.id(),
+        "accept",
+        () ->
+            LOG.info(
+                "Job is accepted, preset={}, inputBytes={}",
+                job.preset().name(),
+                job.source().bytes()));
+  }
+
+  /** Also for a client that has gone, which is why this thread may be interrupted. */
+  private void erase(String uploadId) {
+    try {
+      uninterrupted.call(() -> {
+        eraser.eraseUpload(uploadId);
+        return uploadId;
+      });
+    } catch (IOException later) {
+      JobLog.about(
+          uploadId,
+          "refuse",
+          () -> LOG.warn("A refused upload is erased later, reason={}", later.getMessage()));
+    }
+  }
+
+  /**
+   * The job that a request has led to.
+   *
+   * @param replayed whether an earlier request with the same key had made it
+   */
+  public record Submitted(JobSnapshot snapshot, boolean replayed) {}
+}

@@ -1,0 +1,185 @@
+package io.reelway.api.submit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.api.submit.MediaForm.Part;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobLabels;
+import io.reelway.job.JobRequest;
+import io.reelway.media.Source;
+import io.reelway.outbound.OutboundUrls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the form of a submit, part by part, as it arrives. Blocks. */
+public final class SubmitFormReader {
+  private static final int LONGEST_NAME = 1000;
+
+  private final long inputLimit;
+  private final OutboundUrls urls;
+  private final WebhookUrls webhooks;
+  private final LabelsReader labels = new LabelsReader();
+
+  /**
+   * @param inputLimit bytes of the largest file that is accepted
+   * @param urls which URLs may name a source
+   * @param webhooks who may be told of the end
+   */
+  public SubmitFormReader(long inputLimit, OutboundUrls urls, WebhookUrls webhooks) {
+    this.inputLimit = inputLimit;
+    this.urls = urls;
+    this.webhooks = webhooks;
+  }
+
+  /**
+   * Reads the whole form.
+   *
+   * @param sink where the file goes
+   */
+  Submission read(MediaForm form, Sink sink) throws IOException {
+    MessageDigest digest = Sha256.start();
+    @Nullable Source source = null;
+    String preset = "";
+    String url = "";
+    String asked = "";
+    String externalId = "";
+    String metadata = "";
+    UnknownFields unknown = new UnknownFields(inputLimit);
+    @Nullable URI webhook = webhooks.of(asked);
+    for (Optional<Part> next = form.next(); next.isPresent(); next = form.next()) {
+      Part part = next.get();
+      switch (part.name()) {
+        case "media" -> {
+          if (source != null) {
+            throw invalid("Send one file; there is more than one part named media.");
+          }
+          source = readSource(part, digest, sink);
+        }
+        case "preset" -> preset = part.value();
+        case "url" -> url = part.value();
+        case "webhookUrl" -> {
+          asked = part.value();
+          webhook = webhooks.of(asked);
+        }
+        case "externalId" -> externalId = part.value();
+        case "metadata" -> metadata = part.value();
+        default -> unknown.skip(part);
+      }
+    }
+    if (!url.isEmpty() && source != null) {
+      throw invalid("Send a file or a URL, not both.");
+    }
+    @Nullable URI sourceUrl = null;
+    if (!url.isEmpty()) {
+      sourceUrl = parse(url);
+      digest.update(sourceUrl.toString().getBytes(UTF_8));
+      source = new Source(filename(sourceUrl), "", 0);
+    }
+    if (source == null) {
+      throw invalid("The part named media is missing; it carries the file.");
+    }
+    return new Submission(
+        source,
+        sourceUrl,
+        webhook,
+        preset,
+        fingerprint(digest, asked),
+        labels.read(externalId, metadata),
+        unknown.warnings());
+  }
+
+  private URI parse(String url) {
+    try {
+      return urls.parse(url);
+    } catch (IllegalArgumentException refused) {
+      throw invalid(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** The last part of the path, as a browser would save it. */
+  private static String filename(URI url) {
+    String path = Objects.requireNonNullElse(url.getPath(), "");
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.isBlank() ? "download" : shortened(name);
+  }
+
+  /**
+   * Half a surrogate pair, cut off here or sent so, is no text: JSON clients choke on it. Nor do
+   * databases store U+0000.
+   */
+  private static String shortened(String filename) {
+    String cut = filename.substring(0, Math.min(LONGEST_NAME, filename.length()));
+    boolean halved = !cut.isEmpty() && Character.isHighSurrogate(cut.charAt(cut.length() - 1));
+    String whole = halved ? cut.substring(0, cut.length() - 1) : cut;
+    return new String(whole.getBytes(UTF_8), UTF_8).replace('\0', '\ufffd');
+  }
+
+  private Source readSource(Part part, MessageDigest digest, Sink sink) throws IOException {
+    String filename =
+        part.filename()
+            .filter(name -> !name.isBlank())
+            .orElseThrow(
+                () -> invalid("The part named media has no file name; it must be a file."));
+    long bytes = sink.store(new DigestInputStream(part.content(inputLimit), digest));
+    if (bytes == 0) {
+      throw invalid("The file is empty.");
+    }
+    return new Source(shortened(filename), part.contentType(), bytes);
+  }
+
+  /** Of the bytes, or the URL in their place, and of the webhook. */
+  private static String fingerprint(MessageDigest content, String webhook) {
+    MessageDigest all = Sha256.start();
+    all.update(content.digest());
+    all.update(webhook.getBytes(UTF_8));
+    return HexFormat.of().formatHex(all.digest());
+  }
+
+  private static RequestException invalid(String sentence) {
+    return new RequestException(ErrorCode.INVALID_INPUT, sentence);
+  }
+
+  /** Takes the file of a form to its end. */
+  @FunctionalInterface
+  interface Sink {
+    /** Returns the number of bytes. */
+    long store(InputStream content) throws IOException;
+  }
+
+  /**
+   * What a client asked for.
+   *
+   * @param url where the file has to be fetched; {@code null} when it came along
+   * @param webhook the server to call at the end; {@code null} for none
+   * @param preset as it was sent; may be empty, or the name of no preset
+   * @param fingerprint the same for the same file or URL and the same webhook
+   * @param labels what the client wrote on the job
+   * @param warnings sentences for the client about what the form has beside that
+   */
+  record Submission(
+      Source source,
+      @Nullable URI url,
+      @Nullable URI webhook,
+      String preset,
+      String fingerprint,
+      JobLabels labels,
+      List<String> warnings) {
+    /**
+     * As the job carries it.
+     *
+     * @param named whether the client named the request with a key
+     */
+    JobRequest request(boolean named) {
+      return new JobRequest(preset, named ? fingerprint : "", url, webhook, labels);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.reelway.api.submit;
+
+import io.reelway.api.problem.RequestException;
+import io.reelway.job.ErrorCode;
+import io.reelway.outbound.OutboundUrls;
+import io.reelway.webhook.WebhookSettings;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server that is called when a job ends: the one in the request, else the one in the settings.
+ */
+public final class WebhookUrls {
+  private final boolean signed;
+  private final OutboundUrls urls;
+  private final @Nullable URI byDefault;
+
+  /**
+   * @param urls which URLs may be named
+   * @throws IllegalArgumentException when the settings name one that may not
+   */
+  public WebhookUrls(WebhookSettings settings, OutboundUrls urls) {
+    this.signed = settings.secret().isPresent();
+    this.urls = urls;
+    this.byDefault = settings.url().map(this::configured).orElse(null);
+  }
+
+  private URI configured(String url) {
+    try {
+      return urls.parse(url);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          "reelway.webhook.url is " + url + "; " + refused.getMessage(), refused);
+    }
+  }
+
+  /**
+   * The URL for a job; {@code null}: nobody is told.
+   *
+   * @param asked as the client wrote it; empty when it names none
+   */
+  @Nullable URI of(String asked) {
+    if (asked.isEmpty()) {
+      return byDefault;
+    }
+    if (!signed) {
+      throw new RequestException(
+          ErrorCode.INVALID_INPUT,
+          "This server sends no webhooks: it has no secret to sign them with.");
+    }
+    try {
+      return urls.parse(asked);
+    } catch (IllegalArgumentException refused) {
+      throw new RequestException(
+          ErrorCode.INVALID_INPUT, "The webhookUrl is refused. " + refused.getMessage());
+    }
+  }
+}
