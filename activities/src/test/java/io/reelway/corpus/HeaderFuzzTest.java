@@ -90,6 +90,8 @@ class HeaderFuzzTest {
       reading.read();
     } catch (EOFException | StageException refused) {
       // So it ends.
+    } catch (RuntimeException | Error broken) {
+      throw new AssertionError(name, broken);
     }
     time = threads.getCurrentThreadCpuTime() - time;
     memory = threads.getCurrentThreadAllocatedBytes() - memory;

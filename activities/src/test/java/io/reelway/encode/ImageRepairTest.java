@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,15 @@ class ImageRepairTest {
         arguments("a profile that is not compressed", chunk("iCCP", "x\0\0zzz")),
         arguments("a profile without a name", chunk("iCCP", "x")),
         arguments("white of the wrong length", chunk("cHRM", "ab")),
+        arguments(
+            "primaries on one line",
+            primaries(31270, 32900, 10000, 20000, 30000, 30000, 50000, 40000)),
+        arguments(
+            "primaries almost on one line",
+            primaries(31270, 32900, 10000, 20000, 30000, 30001, 50000, 40000)),
+        arguments(
+            "white that is no colour",
+            primaries(90000, 90000, 64000, 33000, 30000, 60000, 15000, 6000)),
         arguments("no end", cut(12)),
         arguments("no end and no checksum", cut(16)));
   }
@@ -180,6 +190,14 @@ class ImageRepairTest {
 
   private static UnaryOperator<byte[]> chunk(String name, String content) {
     byte[] chunk = pngChunk(name, content.getBytes(StandardCharsets.ISO_8859_1));
+    return png -> insert(png, 33, chunk);
+  }
+
+  /** White, red, green and blue: x and y of each, in hundred thousandths. */
+  private static UnaryOperator<byte[]> primaries(int... xy) {
+    ByteBuffer content = ByteBuffer.allocate(4 * xy.length);
+    IntStream.of(xy).forEach(content::putInt);
+    byte[] chunk = pngChunk("cHRM", content.array());
     return png -> insert(png, 33, chunk);
   }
 

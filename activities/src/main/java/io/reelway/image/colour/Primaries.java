@@ -1,5 +1,6 @@
 package io.reelway.image.colour;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,12 @@ public record Primaries(
     double whiteY) {
   private static final double D65_X = 0.3127;
   private static final double D65_Y = 0.3290;
+
+  /** Of x and y with five decimals. */
+  private static final double ROUNDING = 1e-5;
+
+  /** Between colours and sRGB; the widest real ones have 2. */
+  private static final double LARGEST_FACTOR = 100;
 
   public static final Primaries BT709 = d65(0.640, 0.330, 0.300, 0.600, 0.150, 0.060);
   static final Primaries BT2020 = d65(0.708, 0.292, 0.170, 0.797, 0.131, 0.046);
@@ -40,6 +47,25 @@ public record Primaries(
       case 12 -> Optional.of(DISPLAY_P3);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * Whether a file can mean them: each is a colour, as libpng demands too, and the three span a
+   * triangle. Three points on one line have no conversion; almost on one line, it multiplies
+   * rounding errors.
+   */
+  public boolean spanColours() {
+    return isColour(redX, redY)
+        && isColour(greenX, greenY)
+        && isColour(blueX, blueY)
+        && isColour(whiteX, whiteY)
+        && Arrays.stream(toSrgb())
+            .flatMapToDouble(Arrays::stream)
+            .allMatch(factor -> Math.abs(factor) < LARGEST_FACTOR);
+  }
+
+  private static boolean isColour(double x, double y) {
+    return x >= 0 && y > 0 && x + y <= 1 + ROUNDING;
   }
 
   /**

@@ -159,8 +159,8 @@ public final class PngFile {
     for (int i = 0; i < xy.length; i++) {
       xy[i] = bytes.u32(content + 4L * i) * HUNDRED_THOUSANDTHS;
     }
-    boolean sane = xy[1] > 0 && xy[3] > 0 && xy[5] > 0 && xy[7] > 0;
-    return sane ? new Primaries(xy[2], xy[3], xy[4], xy[5], xy[6], xy[7], xy[0], xy[1]) : null;
+    Primaries told = new Primaries(xy[2], xy[3], xy[4], xy[5], xy[6], xy[7], xy[0], xy[1]);
+    return told.spanColours() ? told : null;
   }
 
   /** The order of precedence is that of the PNG specification, third edition. */
