@@ -7,7 +7,7 @@ import io.reelway.api.engine.EngineChoice;
 import io.reelway.api.engine.TemporalSettings;
 import io.reelway.api.keys.ApiKey;
 import io.reelway.api.optimize.OptimizeSettings;
-import io.reelway.api.wiring.Role;
+import io.reelway.api.roles.Role;
 import io.reelway.catalog.sql.DatabaseSettings;
 import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.media.ByteSize;

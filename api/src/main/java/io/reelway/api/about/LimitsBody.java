@@ -14,7 +14,7 @@ import java.math.RoundingMode;
  * @param maxDurationSec length of a video
  * @param maxImageEncodeSec how long an image may be encoded
  */
-public record LimitsBody(
+record LimitsBody(
     long maxInputBytes,
     BigDecimal maxInputMegabytes,
     long maxPixels,
@@ -24,7 +24,7 @@ public record LimitsBody(
   private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024 * 1024);
 
   /** The limits of these settings. */
-  public static LimitsBody of(Limits limits) {
+  static LimitsBody of(Limits limits) {
     return new LimitsBody(
         limits.input().bytes(),
         mebibytes(limits.input().bytes()),

@@ -1,9 +1,9 @@
 package io.reelway.api.about;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.reelway.api.OnApiRole;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
+import io.reelway.api.roles.OnApiRole;
 import io.reelway.catalog.Usage;
 import io.reelway.catalog.UsageReport;
 import io.reelway.job.ErrorCode;

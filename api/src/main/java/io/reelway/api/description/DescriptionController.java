@@ -1,6 +1,6 @@
 package io.reelway.api.description;
 
-import io.reelway.api.OnApiRole;
+import io.reelway.api.roles.OnApiRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

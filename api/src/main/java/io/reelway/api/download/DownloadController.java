@@ -1,9 +1,9 @@
 package io.reelway.api.download;
 
-import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
+import io.reelway.api.roles.OnApiRole;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobState;
 import org.springframework.web.bind.annotation.GetMapping;

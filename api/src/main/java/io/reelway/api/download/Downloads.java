@@ -1,6 +1,7 @@
 package io.reelway.api.download;
 
 import io.reelway.api.jobs.DownloadLinks;
+import io.reelway.api.roles.OnApiRole;
 import io.reelway.job.DownloadLink;
 import io.reelway.job.JobState;
 import io.reelway.job.Output;
@@ -12,24 +13,27 @@ import java.nio.file.Path;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Hands out outputs: by signed link where the store has a server, else as a stream from here. */
-public final class Downloads {
+@OnApiRole
+@Component
+final class Downloads {
   private final Store store;
   private final DownloadLinks links;
   private final Scheduler blocking;
 
-  public Downloads(Store store, DownloadLinks links, Scheduler blocking) {
+  Downloads(Store store, DownloadLinks links, Scheduler blocking) {
     this.store = store;
     this.links = links;
     this.blocking = blocking;
   }
 
   /** Answers with the output itself, or with the way to it. */
-  public Mono<Void> answer(JobState.Done done, ServerWebExchange exchange) {
+  Mono<Void> answer(JobState.Done done, ServerWebExchange exchange) {
     return done.link() == null
         ? Mono.fromCallable(() -> FileAnswer.of(file(done.output()), done.output()))
             .subscribeOn(blocking)

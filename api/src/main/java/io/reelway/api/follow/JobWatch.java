@@ -4,10 +4,14 @@ import io.reelway.api.engine.JobCommands;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.JobView;
 import io.reelway.api.problem.RequestException;
+import io.reelway.api.roles.OnApiRole;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -19,7 +23,9 @@ import reactor.util.retry.Retry;
  * nothing changes, and at once when the engine says that the job has ended. Nobody occupies a
  * thread.
  */
-public final class JobWatch {
+@OnApiRole
+@Component
+final class JobWatch {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
@@ -31,7 +37,7 @@ public final class JobWatch {
   private final ConcurrentMap<String, Flux<JobView>> watches = new ConcurrentHashMap<>();
   private final Sinks.Empty<Void> closing = Sinks.empty();
 
-  public JobWatch(JobReader reader, JobCommands commands) {
+  JobWatch(JobReader reader, JobCommands commands) {
     this.reader = reader;
     this.commands = commands;
   }
@@ -60,8 +66,9 @@ public final class JobWatch {
         .switchIfEmpty(reader.read(jobId));
   }
 
-  /** Lets everybody go, so that a stopping process need not wait for them. */
-  public void close() {
+  /** Ends every watch, so that open streams do not hold up the stop of the process. */
+  @EventListener(ContextClosedEvent.class)
+  void close() {
     closing.tryEmitEmpty();
   }
 

@@ -1,11 +1,11 @@
 package io.reelway.api.follow;
 
-import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.DownloadLinks;
 import io.reelway.api.jobs.JobBody;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.JobView;
 import io.reelway.api.keys.Caller;
+import io.reelway.api.roles.OnApiRole;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -30,7 +30,7 @@ public final class Cancellations {
    *     ends in the moment in which it is to be stopped: the workflow then stands still for ever
    *     (temporalio/sdk-java, issues 2391 and 3088)
    */
-  public Cancellations(JobCommands commands, JobEngine engine, boolean unreliable) {
+  Cancellations(JobCommands commands, JobEngine engine, boolean unreliable) {
     this.commands = commands;
     this.engine = engine;
     this.unreliable = unreliable;

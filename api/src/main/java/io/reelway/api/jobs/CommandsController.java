@@ -1,7 +1,7 @@
 package io.reelway.api.jobs;
 
-import io.reelway.api.OnApiRole;
 import io.reelway.api.keys.Caller;
+import io.reelway.api.roles.OnApiRole;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;

@@ -31,7 +31,7 @@ public final class DownloadLinks {
    * @param signed whether a link to this API must stand in for a key
    * @param publicUrl scheme, host and port that clients use; empty: the request's own
    */
-  public DownloadLinks(
+  DownloadLinks(
       LinkSigner signer,
       LinkSignatures signatures,
       boolean signed,

@@ -13,7 +13,7 @@ import java.time.Duration;
  * Erases jobs, whether they run or have ended. The workflow does it, so that it happens even when
  * this process dies meanwhile, and so that nothing a worker still writes outlives it.
  */
-public final class JobDeletion {
+final class JobDeletion {
   /** Time for an encoder to be stopped, and for the store to delete. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -24,7 +24,7 @@ public final class JobDeletion {
   private final JobEngine engine;
   private final JobCatalog catalog;
 
-  public JobDeletion(JobCommands commands, JobEngine engine, JobCatalog catalog) {
+  JobDeletion(JobCommands commands, JobEngine engine, JobCatalog catalog) {
     this.commands = commands;
     this.engine = engine;
     this.catalog = catalog;

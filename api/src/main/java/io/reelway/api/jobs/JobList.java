@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** The jobs of an owner, the newest first, page by page. */
-public final class JobList {
+final class JobList {
   /** Open jobs that are looked at together when only waiting or only running ones are wanted. */
   private static final int BATCH = 200;
 
@@ -29,7 +29,7 @@ public final class JobList {
   private final JobReader reader;
   private final Scheduler blocking;
 
-  public JobList(JobCatalog catalog, JobReader reader, Scheduler blocking) {
+  JobList(JobCatalog catalog, JobReader reader, Scheduler blocking) {
     this.catalog = catalog;
     this.reader = reader;
     this.blocking = blocking;

@@ -25,7 +25,7 @@ public final class JobReader {
   /**
    * @param blocking where the catalog is read
    */
-  public JobReader(JobCatalog catalog, JobEngine engine, Scheduler blocking) {
+  JobReader(JobCatalog catalog, JobEngine engine, Scheduler blocking) {
     this.catalog = catalog;
     this.engine = engine;
     this.blocking = blocking;

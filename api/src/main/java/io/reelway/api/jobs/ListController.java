@@ -1,8 +1,8 @@
 package io.reelway.api.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.reelway.api.OnApiRole;
 import io.reelway.api.keys.Caller;
+import io.reelway.api.roles.OnApiRole;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;

@@ -1,13 +1,13 @@
 package io.reelway.api.optimize;
 
-import io.reelway.api.OnApiRole;
 import io.reelway.api.jobs.DownloadLinks;
 import io.reelway.api.jobs.JobView;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
+import io.reelway.api.roles.OnApiRole;
 import io.reelway.api.submit.IdempotencyKey;
 import io.reelway.api.submit.SubmissionScheduler;
-import io.reelway.api.submit.Submissions.Submitted;
+import io.reelway.api.submit.Submitted;
 import io.reelway.api.submit.SubmittedBody;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;

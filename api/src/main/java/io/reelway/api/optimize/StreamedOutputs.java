@@ -16,7 +16,7 @@ import reactor.core.scheduler.Scheduler;
  * the bucket for as long as it reads, so only some of these connections are for such clients. A
  * local file takes none. Thread-safe.
  */
-public final class StreamedOutputs {
+final class StreamedOutputs {
   /** The server keeps up to 128 of them ready for a client that reads slowly. */
   private static final int BUFFER = 16 * 1024;
 
@@ -27,7 +27,7 @@ public final class StreamedOutputs {
   /**
    * @param settings how many outputs are read from a bucket at once
    */
-  public StreamedOutputs(Store store, Scheduler blocking, OptimizeSettings settings) {
+  StreamedOutputs(Store store, Scheduler blocking, OptimizeSettings settings) {
     this.store = store;
     this.blocking = blocking;
     this.slots = new StreamSlots(settings.streams(), settings.share());

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Waits for jobs on behalf of clients that wait for the answer. */
-public final class Waiting {
+final class Waiting {
   private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
 
   /** A look that another client had taken a moment before the end may still be shared. */
@@ -30,7 +30,7 @@ public final class Waiting {
   private final Scheduler blocking;
   private final Duration limit;
 
-  public Waiting(
+  Waiting(
       JobCommands commands,
       Cancellations cancellations,
       JobReader reader,

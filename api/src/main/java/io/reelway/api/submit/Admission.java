@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Whether there is room for one more job: unfinished ones are bounded in number, and a local disk
@@ -15,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * processes included, and this process adds its own in between; so the bound holds roughly, and
  * asking costs nothing. Thread-safe.
  */
-public final class Admission {
+final class Admission {
+  private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
   private final JobCatalog catalog;
   private final Optional<Path> disk;
   private final long reserve;
@@ -29,7 +34,7 @@ public final class Admission {
    * @param reserve bytes that stay free on it
    * @param limit number of unfinished jobs past which no more are accepted
    */
-  public Admission(JobCatalog catalog, Optional<Path> disk, long reserve, int limit) {
+  Admission(JobCatalog catalog, Optional<Path> disk, long reserve, int limit) {
     this.catalog = catalog;
     this.disk = disk;
     this.reserve = reserve;
@@ -58,17 +63,23 @@ public final class Admission {
     unfinished.decrementAndGet();
   }
 
-  /** Counts again what the catalog holds for unfinished, if anything can have changed. */
-  public void recount() throws IOException {
-    if (stale) {
+  /** Counts the unfinished jobs of the catalog again, if their number can have changed. */
+  @Scheduled(fixedDelayString = "PT10S")
+  void recount() {
+    if (!stale) {
+      return;
+    }
+    try {
       int counted = catalog.countOpen();
       unfinished.set(counted);
       stale = counted > 0;
+    } catch (IOException unreachable) {
+      LOG.info("Unfinished jobs are counted later, reason={}", unreachable.getMessage());
     }
   }
 
   /** Unfinished jobs, roughly. */
-  public int unfinished() {
+  int unfinished() {
     return unfinished.get();
   }
 

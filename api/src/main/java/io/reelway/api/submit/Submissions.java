@@ -32,7 +32,7 @@ import reactor.core.scheduler.Scheduler;
  * Accepts jobs. A job exists when its file is in the store and its record in the catalog; whatever
  * fails before that leaves nothing behind. Starting it comes after that, and may come later.
  */
-public final class Submissions {
+final class Submissions {
   private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
 
   private final Store store;
@@ -45,7 +45,7 @@ public final class Submissions {
   private final OfferedPresets presets;
   private final Uninterrupted uninterrupted;
 
-  public Submissions(
+  Submissions(
       Store store,
       JobCatalog catalog,
       JobEraser eraser,
@@ -180,11 +180,4 @@ public final class Submissions {
           () -> LOG.warn("A refused upload is erased later, reason={}", later.getMessage()));
     }
   }
-
-  /**
-   * The job that a request has led to.
-   *
-   * @param replayed whether an earlier request with the same key had made it
-   */
-  public record Submitted(JobSnapshot snapshot, boolean replayed) {}
 }

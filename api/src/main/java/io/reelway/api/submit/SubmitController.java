@@ -1,8 +1,7 @@
 package io.reelway.api.submit;
 
-import io.reelway.api.OnApiRole;
 import io.reelway.api.keys.Caller;
-import io.reelway.api.submit.Submissions.Submitted;
+import io.reelway.api.roles.OnApiRole;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

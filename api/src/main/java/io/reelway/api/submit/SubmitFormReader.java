@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the form of a submit, part by part, as it arrives. Blocks. */
-public final class SubmitFormReader {
+final class SubmitFormReader {
   private static final int LONGEST_NAME = 1000;
 
   private final long inputLimit;
@@ -34,7 +34,7 @@ public final class SubmitFormReader {
    * @param urls which URLs may name a source
    * @param webhooks who may be told of the end
    */
-  public SubmitFormReader(long inputLimit, OutboundUrls urls, WebhookUrls webhooks) {
+  SubmitFormReader(long inputLimit, OutboundUrls urls, WebhookUrls webhooks) {
     this.inputLimit = inputLimit;
     this.urls = urls;
     this.webhooks = webhooks;

@@ -1,6 +1,5 @@
 package io.reelway.api.submit;
 
-import io.reelway.api.submit.Submissions.Submitted;
 import io.reelway.job.JobSnapshot;
 import java.net.URI;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server that is called when a job ends: the one in the request, else the one in the settings.
  */
-public final class WebhookUrls {
+final class WebhookUrls {
   private final boolean signed;
   private final OutboundUrls urls;
   private final @Nullable URI byDefault;
@@ -19,7 +19,7 @@ public final class WebhookUrls {
    * @param urls which URLs may be named
    * @throws IllegalArgumentException when the settings name one that may not
    */
-  public WebhookUrls(WebhookSettings settings, OutboundUrls urls) {
+  WebhookUrls(WebhookSettings settings, OutboundUrls urls) {
     this.signed = settings.secret().isPresent();
     this.urls = urls;
     this.byDefault = settings.url().map(this::configured).orElse(null);

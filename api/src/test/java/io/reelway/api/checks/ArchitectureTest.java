@@ -144,4 +144,9 @@ class ArchitectureTest {
   void packagesOfWorkflowsAndActivitiesFormNoCircles() {
     slices().matching("io.reelway.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
+
+  @Test
+  void packagesOfTheApiFormNoCircles() {
+    slices().matching("io.reelway.api.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
 }

@@ -1,0 +1,63 @@
+package io.reelway.api.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** What an API process does again and again beside answering. */
+final class JobMaintenance {
+  private static final Logger LOG = LoggerFactory.getLogger(JobMaintenance.class);
+
+  private final JobDispatcher dispatcher;
+  private final Recovery recovery;
+  private final RetentionStarter retention;
+  private final Duration period;
+  private Instant nextLook = Instant.MIN;
+  private Instant nextStart = Instant.MIN;
+
+  /**
+   * @param period pause between two looks for lost jobs, and for the retention workflow
+   */
+  JobMaintenance(
+      JobDispatcher dispatcher, Recovery recovery, RetentionStarter retention, Duration period) {
+    this.dispatcher = dispatcher;
+    this.recovery = recovery;
+    this.retention = retention;
+    this.period = period;
+  }
+
+  @Scheduled(fixedDelayString = "PT1S")
+  void startWaitingJobs() {
+    dispatcher.run();
+  }
+
+  /** Every ten seconds until it could be done once, then as often as the period says. */
+  @Scheduled(fixedDelayString = "PT10S")
+  void lookForLostJobs() {
+    Instant now = Instant.now();
+    if (!now.isBefore(nextLook) && recovery.run()) {
+      nextLook = now.plus(period);
+    }
+  }
+
+  /** Apart from the look for lost jobs, which may take long or fail. */
+  @Scheduled(fixedDelayString = "PT10S")
+  void startRetention() {
+    Instant now = Instant.now();
+    if (!now.isBefore(nextStart) && retentionRuns()) {
+      nextStart = now.plus(period);
+    }
+  }
+
+  private boolean retentionRuns() {
+    try {
+      retention.ensure();
+      return true;
+    } catch (EngineUnavailableException unavailable) {
+      LOG.info("Expired jobs are erased later, the workflow engine does not answer");
+      return false;
+    }
+  }
+}

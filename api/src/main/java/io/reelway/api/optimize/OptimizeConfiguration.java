@@ -1,0 +1,42 @@
+package io.reelway.api.optimize;
+
+import io.reelway.api.ReelwaySettings;
+import io.reelway.api.engine.JobCommands;
+import io.reelway.api.jobs.Cancellations;
+import io.reelway.api.jobs.JobReader;
+import io.reelway.api.roles.OnApiRole;
+import io.reelway.catalog.UsageReport;
+import io.reelway.store.Store;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** What the synchronous route needs beside a submit and a download. */
+@OnApiRole
+@Configuration(proxyBeanMethods = false)
+class OptimizeConfiguration {
+  @Bean
+  Waiting waiting(
+      JobCommands commands,
+      Cancellations cancellations,
+      JobReader reader,
+      Scheduler blocking,
+      ReelwaySettings settings) {
+    return new Waiting(commands, cancellations, reader, blocking, settings.optimize());
+  }
+
+  @Bean
+  StreamedOutputs streamedOutputs(Store store, Scheduler blocking, ReelwaySettings settings) {
+    return new StreamedOutputs(store, blocking, settings.optimize());
+  }
+
+  @Bean
+  Totals totals(UsageReport usage, Scheduler blocking) {
+    return () ->
+        Mono.fromCallable(usage::total)
+            .subscribeOn(blocking)
+            .map(total -> new Totals.Count(total.jobs(), total.savedBytes()))
+            .onErrorReturn(Totals.Count.NONE);
+  }
+}

@@ -1,5 +1,0 @@
-/** Which parts run in this process. */
-@NullMarked
-package io.reelway.api.wiring;
-
-import org.jspecify.annotations.NullMarked;

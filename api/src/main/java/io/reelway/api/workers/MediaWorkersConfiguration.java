@@ -1,0 +1,81 @@
+package io.reelway.api.workers;
+
+import io.reelway.api.ProcessIdentity;
+import io.reelway.api.ReelwaySettings;
+import io.reelway.api.engine.JobEngine;
+import io.reelway.api.roles.OnWorkerRole;
+import io.reelway.fetch.FetchActivity;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolListener;
+import io.reelway.outbound.OutboundClient;
+import io.reelway.outbound.Turns;
+import io.reelway.scratch.Scratch;
+import io.reelway.source.SourceCache;
+import io.reelway.store.Store;
+import io.reelway.strategy.Strategies;
+import io.reelway.worker.MediaStages;
+import io.reelway.worker.MediaWorkers;
+import io.reelway.worker.OutboundWorkers;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What works on media. */
+@Configuration(proxyBeanMethods = false)
+@OnWorkerRole
+class MediaWorkersConfiguration {
+  @Bean
+  Ffmpeg ffmpeg(ReelwaySettings settings, List<ToolListener> listeners) throws IOException {
+    return Ffmpeg.start(
+        settings.ffmpeg(),
+        Strategies.builtIn().encoders(),
+        (program, outcome, start) ->
+            listeners.forEach(listener -> listener.ended(program, outcome, start)));
+  }
+
+  @Bean(destroyMethod = "close")
+  Scratch scratch(ReelwaySettings settings, ProcessIdentity process) throws IOException {
+    return Scratch.open(
+        settings.worker().scratch(), process.id(), settings.limits().freeSpace().bytes());
+  }
+
+  @Bean
+  SourceCache sourceCache(ReelwaySettings settings, Store store, Scratch scratch) {
+    return new SourceCache(store, scratch, settings.worker().sourceCache());
+  }
+
+  @Bean
+  ScratchSweep scratchSweep(Scratch scratch, SourceCache sources, JobEngine engine, Clock clock) {
+    return new ScratchSweep(scratch, sources, engine, clock);
+  }
+
+  @Bean
+  WorkerRegistration mediaWorkers(
+      ReelwaySettings settings,
+      Store store,
+      Ffmpeg ffmpeg,
+      Scratch scratch,
+      SourceCache sources,
+      OutboundClient outbound,
+      ProcessIdentity process) {
+    return factory -> {
+      MediaStages stages =
+          MediaStages.around(
+              store,
+              ffmpeg,
+              scratch,
+              sources,
+              settings.limits().probe(),
+              settings.worker().encoderThreads(),
+              process.taskQueue());
+      MediaWorkers.register(factory, settings.worker(), stages, process.taskQueue());
+      OutboundWorkers.registerFetch(
+          factory,
+          settings.outbound(),
+          new FetchActivity(
+              outbound, new Turns(settings.outbound()), store, settings.limits().input().bytes()));
+    };
+  }
+}

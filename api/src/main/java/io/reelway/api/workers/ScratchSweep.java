@@ -1,0 +1,56 @@
+package io.reelway.api.workers;
+
+import io.reelway.api.engine.EngineUnavailableException;
+import io.reelway.api.engine.JobEngine;
+import io.reelway.encode.EncodedFiles;
+import io.reelway.scratch.JobStatus.Answer;
+import io.reelway.scratch.Scratch;
+import io.reelway.source.SourceCache;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Deletes the scratch of workers that died while this one lives on, and of jobs that have ended.
+ */
+final class ScratchSweep {
+  private static final Logger LOG = LoggerFactory.getLogger(ScratchSweep.class);
+
+  private final Scratch scratch;
+  private final EncodedFiles encoded;
+  private final SourceCache sources;
+  private final JobEngine engine;
+  private final Clock clock;
+
+  ScratchSweep(Scratch scratch, SourceCache sources, JobEngine engine, Clock clock) {
+    this.scratch = scratch;
+    this.sources = sources;
+    this.encoded = new EncodedFiles(scratch);
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  @Scheduled(
+      initialDelayString = "${reelway.worker.sweep}",
+      fixedDelayString = "${reelway.worker.sweep}")
+  void sweep() {
+    try {
+      scratch.sweep();
+      encoded.sweep(this::status, clock.instant());
+      sources.sweep(this::status, clock.instant());
+    } catch (IOException | EngineUnavailableException failed) {
+      LOG.info("Scratch is swept later, reason={}", failed.getMessage());
+    }
+  }
+
+  private Answer status(String jobId) {
+    return switch (Objects.requireNonNull(engine.standing(jobId).block())) {
+      case RUNNING -> Answer.RUNNING;
+      case CLOSED -> Answer.ENDED;
+      case UNKNOWN -> Answer.UNKNOWN;
+    };
+  }
+}

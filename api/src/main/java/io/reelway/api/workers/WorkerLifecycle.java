@@ -1,0 +1,95 @@
+package io.reelway.api.workers;
+
+import io.reelway.api.engine.EngineUnavailableException;
+import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts working last and stops first. A stop takes no new work, waits for what has begun, then
+ * hands the rest back: its encoders are killed, and other workers take over.
+ */
+public final class WorkerLifecycle implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerLifecycle.class);
+
+  /** Time for interrupted stages to kill their encoder and delete their scratch. */
+  private static final long HAND_BACK_SECONDS = 10;
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final WorkerFactory factory;
+  private final Duration grace;
+  private final Thread starter = Thread.ofPlatform().name("worker-start").unstarted(this::join);
+  private volatile boolean running;
+
+  WorkerLifecycle(WorkerFactory factory, Duration grace) {
+    this.factory = factory;
+    this.grace = grace;
+  }
+
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE - 10;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    starter.start();
+  }
+
+  /** An engine that is not there yet is waited for; whatever else this process does goes on. */
+  private void join() {
+    boolean told = false;
+    while (running) {
+      try {
+        factory.start();
+        if (told) {
+          LOG.info("The workflow engine answers; this worker takes jobs");
+        }
+        return;
+      } catch (RuntimeException unavailable) {
+        if (!told) {
+          LOG.warn(
+              "The workflow engine does not answer; this worker waits for it, reason={}",
+              EngineUnavailableException.reason(unavailable));
+          told = true;
+        }
+      }
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException stop) {
+        return;
+      }
+    }
+  }
+
+  /** Whether it serves its task queues. */
+  public boolean isWorking() {
+    return running && factory.isStarted() && !factory.isShutdown();
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    starter.interrupt();
+    if (!factory.isStarted()) {
+      return;
+    }
+    factory.shutdown();
+    factory.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
+    if (!factory.isTerminated()) {
+      LOG.info("Handing back what is not finished after {} s", grace.toSeconds());
+      factory.shutdownNow();
+      factory.awaitTermination(HAND_BACK_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

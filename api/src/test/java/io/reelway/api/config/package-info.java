@@ -1,0 +1,5 @@
+/** What every process has. */
+@NullMarked
+package io.reelway.api.config;
+
+import org.jspecify.annotations.NullMarked;

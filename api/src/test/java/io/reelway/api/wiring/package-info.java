@@ -1,4 +1,0 @@
-@NullMarked
-package io.reelway.api.wiring;
-
-import org.jspecify.annotations.NullMarked;
