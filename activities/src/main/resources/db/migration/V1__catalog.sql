@@ -9,6 +9,7 @@ create table jobs (
   filename      text not null,
   search_name   text not null,      -- the filename in lower case
   external_id   text,
+  batch_id      text,               -- a label of its client; there is no table of batches
   error_code    text,
   input_bytes   bigint not null,
   created_at    bigint not null,
@@ -27,6 +28,8 @@ create index jobs_of_owner_in_state on jobs (owner, state, created_at desc, id d
 create index jobs_of_owner_with_preset on jobs (owner, preset, created_at desc, id desc);
 create index jobs_with_external_id on jobs (owner, external_id, created_at desc, id desc)
   where external_id is not null;
+create index jobs_of_batch on jobs (owner, batch_id, created_at desc, id desc)
+  where batch_id is not null;
 create index jobs_with_code on jobs (owner, error_code, created_at desc, id desc)
   where error_code is not null;
 create index jobs_that_expire on jobs (expires_at) where expires_at is not null;

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param preset name of the preset
  * @param code the error code of failed jobs, e.g. {@code probe-failed}
  * @param externalId the client's own id
+ * @param batchId the client's name for a group of jobs
  * @param createdAfter accepted at or after this time
  * @param createdBefore accepted before this time
  * @param metadata names with their values, all of which must match
@@ -24,6 +25,7 @@ public record JobFilter(
     Optional<String> preset,
     Optional<String> code,
     Optional<String> externalId,
+    Optional<String> batchId,
     Optional<Instant> createdAfter,
     Optional<Instant> createdBefore,
     Map<String, String> metadata) {
@@ -35,6 +37,7 @@ public record JobFilter(
   public static JobFilter of(String owner) {
     return new JobFilter(
         owner,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -54,6 +57,7 @@ public record JobFilter(
         preset,
         code,
         externalId,
+        batchId,
         createdAfter,
         createdBefore,
         metadata);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How every database lists jobs. */
@@ -115,8 +116,8 @@ public abstract class JobListContract {
 
   @Test
   void filtersByTheLabelsOfTheClient() throws IOException {
-    AcceptedJob summer = labelled("a-1", Map.of("album", "summer", "page", "1"));
-    AcceptedJob winter = labelled("a-2", Map.of("album", "winter", "page", "1"));
+    AcceptedJob summer = labelled("a-1", null, Map.of("album", "summer", "page", "1"));
+    AcceptedJob winter = labelled("a-2", null, Map.of("album", "winter", "page", "1"));
 
     assertThat(listed(labels(Optional.of("a-2"), Map.of()))).containsExactly(winter);
     assertThat(listed(labels(Optional.empty(), Map.of("album", "summer", "page", "1"))))
@@ -125,13 +126,30 @@ public abstract class JobListContract {
     assertThat(listed(labels(Optional.of("a-3"), Map.of()))).isEmpty();
   }
 
+  @Test
+  void filtersByTheBatchOfItsOwnerAlone() throws IOException {
+    AcceptedJob first = labelled(null, "night-1", Map.of());
+    AcceptedJob second = labelled(null, "night-1", Map.of());
+    labelled(null, "night-2", Map.of());
+    accepted(NOON);
+    catalog().finish(Jobs.done(second, NOON, 10));
+
+    JobFilter batch = batch(owner, "night-1");
+    assertThat(listed(batch)).containsExactlyInAnyOrder(first, second);
+    assertThat(listed(batch.in(State.DONE))).containsExactly(second);
+    assertThat(listed(batch(owner, "night"))).isEmpty();
+    assertThat(listed(batch("another", "night-1"))).isEmpty();
+  }
+
   private AcceptedJob named(String filename) throws IOException {
     AcceptedJob job = Jobs.job(owner, NOON, filename, null);
     catalog().accept(job, NO_KEY);
     return job;
   }
 
-  private AcceptedJob labelled(String externalId, Map<String, String> metadata) throws IOException {
+  private AcceptedJob labelled(
+      @Nullable String externalId, @Nullable String batchId, Map<String, String> metadata)
+      throws IOException {
     AcceptedJob plain = Jobs.job(owner, NOON);
     AcceptedJob job =
         new AcceptedJob(
@@ -140,7 +158,7 @@ public abstract class JobListContract {
             plain.source(),
             plain.preset(),
             NOON,
-            new JobRequest("", "", null, null, new JobLabels(externalId, metadata)),
+            new JobRequest("", "", null, null, new JobLabels(externalId, batchId, metadata)),
             List.of());
     catalog().accept(job, NO_KEY);
     return job;
@@ -155,9 +173,25 @@ public abstract class JobListContract {
         all.preset(),
         all.code(),
         externalId,
+        all.batchId(),
         all.createdAfter(),
         all.createdBefore(),
         metadata);
+  }
+
+  private static JobFilter batch(String owner, String batchId) {
+    JobFilter all = JobFilter.of(owner);
+    return new JobFilter(
+        owner,
+        all.state(),
+        all.filename(),
+        all.preset(),
+        all.code(),
+        all.externalId(),
+        Optional.of(batchId),
+        all.createdAfter(),
+        all.createdBefore(),
+        all.metadata());
   }
 
   private List<AcceptedJob> listed(JobFilter filter) throws IOException {
@@ -177,6 +211,7 @@ public abstract class JobListContract {
         all.preset(),
         all.code(),
         all.externalId(),
+        all.batchId(),
         all.createdAfter(),
         all.createdBefore(),
         all.metadata());
@@ -191,6 +226,7 @@ public abstract class JobListContract {
         Optional.of("web"),
         code,
         all.externalId(),
+        all.batchId(),
         after,
         before,
         all.metadata());

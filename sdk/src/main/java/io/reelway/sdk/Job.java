@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param warnings sentences for a person; mostly none
  * @param expiresAt when output and record are erased, where that is configured
  * @param webhook how its notification stands, when one was asked for
+ * @param labels what its client wrote on it
  */
 public record Job(
     String id,
@@ -28,7 +29,8 @@ public record Job(
     Instant updatedAt,
     List<String> warnings,
     Optional<Instant> expiresAt,
-    Optional<Webhook> webhook) {
+    Optional<Webhook> webhook,
+    Labels labels) {
 
   static Job of(JsonObject json) {
     return new Job(
@@ -41,7 +43,8 @@ public record Job(
         json.time("updatedAt").orElse(Instant.EPOCH),
         json.texts("warnings"),
         json.time("expiresAt"),
-        json.object("webhook").map(Webhook::of));
+        json.object("webhook").map(Webhook::of),
+        Labels.of(json));
   }
 
   /** Whether it will never change again. */

@@ -27,6 +27,11 @@ record JsonObject(Map<String, Object> members) {
     }
   }
 
+  /** Writes names with their values as an object. */
+  static String write(Map<String, String> pairs) {
+    return JSON.std.asString(pairs);
+  }
+
   @SuppressWarnings("unchecked") // the parser makes maps with names as keys
   private static Optional<JsonObject> of(@Nullable Object value) {
     return value instanceof Map<?, ?> map

@@ -39,6 +39,12 @@ final class MultipartBody implements RequestBody {
     Map<String, String> fields = new LinkedHashMap<>();
     options.preset().ifPresent(preset -> fields.put("preset", preset));
     options.webhookUrl().ifPresent(url -> fields.put("webhookUrl", url.toString()));
+    Labels labels = options.labels();
+    labels.externalId().ifPresent(id -> fields.put("externalId", id));
+    labels.batchId().ifPresent(id -> fields.put("batchId", id));
+    if (!labels.metadata().isEmpty()) {
+      fields.put("metadata", JsonObject.write(labels.metadata()));
+    }
     if (source instanceof Source.Url remote) {
       fields.put("url", remote.url().toString());
       return new MultipartBody(fields, null, TransferListener.NONE);

@@ -217,7 +217,10 @@ public final class ReelwayClient {
    */
   public JobPage listJobs(JobQuery query, Optional<String> cursor) {
     StringBuilder path = new StringBuilder(Paths.JOBS).append('?');
-    query.status().ifPresent(it -> path.append("status=").append(Paths.encoded(it)).append('&'));
+    query
+        .conditions()
+        .forEach((name, value) ->
+            path.append(Paths.encoded(name)).append('=').append(Paths.encoded(value)).append('&'));
     query.pageSize().ifPresent(it -> path.append("limit=").append(it).append('&'));
     cursor.ifPresent(it -> path.append("cursor=").append(Paths.encoded(it)).append('&'));
     path.setLength(path.length() - 1);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -68,7 +69,8 @@ class ReadTest {
                 completedAt,
                 List.of("One."),
                 Optional.of(Instant.ofEpochMilli(1741694999000L)),
-                Optional.of(new Webhook("delivered", 2, OptionalInt.of(200)))));
+                Optional.of(new Webhook("delivered", 2, OptionalInt.of(200))),
+                Labels.NONE));
     assertThat(job.resultOrThrow()).isEqualTo(result);
   }
 
@@ -129,6 +131,42 @@ class ReadTest {
             "/api/media/jobs?status=done&limit=1",
             "/api/media/jobs?status=done&limit=1&cursor=a%20b%26c",
             "/api/media/jobs?status=done&limit=1&cursor=d");
+  }
+
+  @Test
+  void readsWhatItsClientWroteOnAJob() {
+    Job job =
+        read(
+            Jobs.pending()
+                .replace(
+                    "\"status\":",
+                    "\"externalId\":\"a 1\",\"batchId\":\"night-17\",\"metadata\":{\"page\":\"1\"},\"status\":"));
+
+    assertThat(job.labels())
+        .isEqualTo(new Labels(Optional.of("a 1"), Optional.of("night-17"), Map.of("page", "1")));
+  }
+
+  @Test
+  void asksForAllConditionsAtOnce() {
+    server.on("GET /api/media/jobs", json(200, "{\"items\":[]}"));
+
+    assertThat(
+            client.listJobs(
+                JobQuery.ALL
+                    .filename("a b")
+                    .preset("web")
+                    .code("probe-failed")
+                    .externalId("e&1")
+                    .batchId("night-17")
+                    .metadata("album/page", "1")
+                    .createdAfter(Instant.ofEpochMilli(5))
+                    .createdBefore(Instant.ofEpochMilli(9))))
+        .isEmpty();
+
+    assertThat(server.seen().get(0).uri())
+        .isEqualTo(
+            "/api/media/jobs?filename=a%20b&preset=web&code=probe-failed&externalId=e%261"
+                + "&batchId=night-17&metadata.album%2Fpage=1&createdAfter=5&createdBefore=9");
   }
 
   @Test

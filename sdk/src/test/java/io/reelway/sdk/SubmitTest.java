@@ -85,6 +85,26 @@ class SubmitTest {
   }
 
   @Test
+  void sendsWhatFindsTheJobLater() throws IOException {
+    SubmitOptions labelled =
+        SubmitOptions.DEFAULTS
+            .externalId("Grüße 1")
+            .batchId("night-17")
+            .metadata(Map.of("album", "a \"b\""));
+
+    server.client().build().submitJob(clip(), labelled);
+
+    assertThat(server.seen().get(0).body().lines())
+        .containsSubsequence(
+            "Content-Disposition: form-data; name=\"externalId\"",
+            "Grüße 1",
+            "Content-Disposition: form-data; name=\"batchId\"",
+            "night-17",
+            "Content-Disposition: form-data; name=\"metadata\"",
+            "{\"album\":\"a \\\"b\\\"\"}");
+  }
+
+  @Test
   void sendsAUrlInPlaceOfAFile() {
     server
         .client()

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  * What a client writes on its job to find it again. Echoed and searched, never interpreted.
  *
  * @param externalId the client's own id, 1 to 128 characters without U+0000; {@code null} for none
+ * @param batchId the client's name for a group of jobs, 1 to 64 letters, digits and dashes; {@code
+ *     null} for none
  * @param metadata at most 20 names with their values, 2 KiB of UTF-8 together
  */
-public record JobLabels(@Nullable String externalId, Map<String, String> metadata) {
+public record JobLabels(
+    @Nullable String externalId, @Nullable String batchId, Map<String, String> metadata) {
   /** No labels. */
-  public static final JobLabels NONE = new JobLabels(null, Map.of());
+  public static final JobLabels NONE = new JobLabels(null, null, Map.of());
 
   private static final int LONGEST_ID = 128;
+  private static final String BATCH_ID = "[A-Za-z0-9-]{1,64}";
   private static final int MOST_PAIRS = 20;
   private static final int MOST_BYTES = 2048;
 
@@ -28,6 +32,9 @@ public record JobLabels(@Nullable String externalId, Map<String, String> metadat
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     if (externalId != null && (externalId.isEmpty() || externalId.length() > LONGEST_ID)) {
       throw new IllegalArgumentException("externalId has 1 to " + LONGEST_ID + " characters.");
+    }
+    if (batchId != null && !batchId.matches(BATCH_ID)) {
+      throw new IllegalArgumentException("batchId has 1 to 64 letters a-z, digits and dashes.");
     }
     if (hasNull(externalId) || metadata.toString().indexOf('\0') >= 0) {
       throw new IllegalArgumentException(

@@ -6,21 +6,39 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobLabelsTest {
   @Test
   void acceptsWhatLiesWithinTheLimits() {
-    JobLabels labels = new JobLabels("x".repeat(128), Map.of("album", "\u00fc".repeat(1021)));
+    JobLabels labels =
+        new JobLabels("x".repeat(128), "B-7", Map.of("album", "\u00fc".repeat(1021)));
 
     assertThat(labels.metadata()).containsKey("album");
   }
 
   @Test
   void refusesAnIdThatIsEmptyOrTooLong() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new JobLabels("", Map.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> new JobLabels("", null, Map.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new JobLabels("x".repeat(129), Map.of()))
+        .isThrownBy(() -> new JobLabels("x".repeat(129), null, Map.of()))
         .withMessage("externalId has 1 to 128 characters.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two words", "a/b", "a_b", "\u00fc", "a\0", "a\n"})
+  void refusesABatchIdThatIsNoWord(String batchId) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new JobLabels(null, batchId, Map.of()))
+        .withMessage("batchId has 1 to 64 letters a-z, digits and dashes.");
+  }
+
+  @Test
+  void refusesABatchIdThatIsTooLong() {
+    assertThat(new JobLabels(null, "x".repeat(64), Map.of()).batchId()).hasSize(64);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new JobLabels(null, "x".repeat(65), Map.of()));
   }
 
   /** PostgreSQL refuses it in a text, and SQLite ends a comparison there. */
@@ -28,9 +46,9 @@ class JobLabelsTest {
   void refusesACharacterThatDatabasesDoNotStore() {
     for (JobLabelsOf labels :
         new JobLabelsOf[] {
-          () -> new JobLabels("a\0", Map.of()),
-          () -> new JobLabels(null, Map.of("a\0", "")),
-          () -> new JobLabels(null, Map.of("a", "\0"))
+          () -> new JobLabels("a\0", null, Map.of()),
+          () -> new JobLabels(null, null, Map.of("a\0", "")),
+          () -> new JobLabels(null, null, Map.of("a", "\0"))
         }) {
       assertThatIllegalArgumentException()
           .isThrownBy(labels::make)
@@ -45,7 +63,7 @@ class JobLabelsTest {
   @Test
   void countsTheBytesOfNamesAndValues() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new JobLabels(null, Map.of("album", "\u00fc".repeat(1022))))
+        .isThrownBy(() -> new JobLabels(null, null, Map.of("album", "\u00fc".repeat(1022))))
         .withMessageContaining("at most 2048 bytes");
   }
 
@@ -57,7 +75,7 @@ class JobLabelsTest {
     }
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new JobLabels(null, pairs))
+        .isThrownBy(() -> new JobLabels(null, null, pairs))
         .withMessage("metadata holds at most 20 pairs.");
   }
 }

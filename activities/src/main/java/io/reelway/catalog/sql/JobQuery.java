@@ -27,6 +27,7 @@ final class JobQuery {
     add(filter.preset(), "preset = :", "preset");
     add(filter.code(), "error_code = :", "code");
     add(filter.externalId(), "external_id = :", "external");
+    add(filter.batchId(), "batch_id = :", "batch");
     add(filter.createdAfter().map(Instant::toEpochMilli), "created_at >= :", "from");
     add(filter.createdBefore().map(Instant::toEpochMilli), "created_at < :", "to");
     filter.filename().ifPresent(this::addFilename);

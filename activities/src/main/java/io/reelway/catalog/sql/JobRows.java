@@ -27,8 +27,8 @@ final class JobRows {
     sql.sql(
             """
             insert into jobs (id, owner, state, preset, filename, search_name, external_id,
-              input_bytes, created_at, updated_at, started, snapshot)
-            values (:id, :owner, 'open', :preset, :filename, :search, :external, :bytes, :created, :created, 0, :snapshot)
+              batch_id, input_bytes, created_at, updated_at, started, snapshot)
+            values (:id, :owner, 'open', :preset, :filename, :search, :external, :batch, :bytes, :created, :created, 0, :snapshot)
             """)
         .param("id", job.id())
         .param("owner", job.owner())
@@ -36,6 +36,7 @@ final class JobRows {
         .param("filename", job.source().filename())
         .param("search", job.source().filename().toLowerCase(Locale.ROOT))
         .param("external", job.request().labels().externalId())
+        .param("batch", job.request().labels().batchId())
         .param("bytes", job.source().bytes())
         .param("created", job.createdAt().toEpochMilli())
         .param("snapshot", json(snapshot))

@@ -41,6 +41,7 @@ public record JobBody(
     @Nullable ProgressBody progress,
     @Nullable WebhookState webhook,
     @Nullable String externalId,
+    @Nullable String batchId,
     @Nullable Map<String, String> metadata) {
 
   /**
@@ -70,6 +71,7 @@ public record JobBody(
             : null,
         seen.webhook() == null ? null : WebhookState.of(seen.webhook()),
         job.request().labels().externalId(),
+        job.request().labels().batchId(),
         job.request().labels().metadata().isEmpty() ? null : job.request().labels().metadata());
   }
 

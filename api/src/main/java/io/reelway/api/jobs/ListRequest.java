@@ -35,6 +35,7 @@ record ListRequest(
             text(query, "preset"),
             text(query, "code"),
             text(query, "externalId"),
+            text(query, "batchId"),
             time(query, "createdAfter"),
             time(query, "createdBefore"),
             metadata(query));

@@ -5,11 +5,12 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.JobLabels;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the fields {@code externalId} and {@code metadata} of a form. */
+/** Reads the fields {@code externalId}, {@code batchId} and {@code metadata} of a form. */
 final class LabelsReader {
   private static final String FORM =
       "metadata is a JSON object whose values are strings, e.g. {\"album\": \"summer\"}.";
@@ -17,15 +18,19 @@ final class LabelsReader {
   private final JsonMapper json = new JsonMapper();
 
   /**
-   * Reads both; empty fields count as not sent. Fails with {@code INVALID_INPUT} when they have
+   * Reads them; empty fields count as not sent. Fails with {@code INVALID_INPUT} when they have
    * another form or pass a limit.
    */
-  JobLabels read(String externalId, String metadata) {
+  JobLabels read(String externalId, String batchId, String metadata) {
     try {
-      return new JobLabels(externalId.isEmpty() ? null : externalId, pairs(metadata));
+      return new JobLabels(sent(externalId), sent(batchId), pairs(metadata));
     } catch (IllegalArgumentException refused) {
       throw invalid(String.valueOf(refused.getMessage()));
     }
+  }
+
+  private static @Nullable String sent(String field) {
+    return field.isEmpty() ? null : field;
   }
 
   private Map<String, String> pairs(String metadata) {

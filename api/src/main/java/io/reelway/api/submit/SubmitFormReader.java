@@ -52,6 +52,7 @@ final class SubmitFormReader {
     String url = "";
     String asked = "";
     String externalId = "";
+    String batchId = "";
     String metadata = "";
     UnknownFields unknown = new UnknownFields(inputLimit);
     @Nullable URI webhook = webhooks.of(asked);
@@ -71,6 +72,7 @@ final class SubmitFormReader {
           webhook = webhooks.of(asked);
         }
         case "externalId" -> externalId = part.value();
+        case "batchId" -> batchId = part.value();
         case "metadata" -> metadata = part.value();
         default -> unknown.skip(part);
       }
@@ -93,7 +95,7 @@ final class SubmitFormReader {
         webhook,
         preset,
         fingerprint(digest, asked),
-        labels.read(externalId, metadata),
+        labels.read(externalId, batchId, metadata),
         unknown.warnings());
   }
 

@@ -121,6 +121,36 @@ class ListTest {
     assertThat(answer.json().get("code").asString()).isEqualTo("invalid-input");
   }
 
+  @ParameterizedTest
+  @Order(1)
+  @ValueSource(strings = {"two words", "a/b", "\u00fc"})
+  void noJobGetsABatchIdThatIsNoWord(String batchId) throws Exception {
+    MultipartForm form =
+        new MultipartForm()
+            .field("batchId", batchId)
+            .file("media", "photo.jpg", "image/jpeg", media("image/gps-exif-nikon.jpg"));
+
+    Answer answer =
+        reelway.send(
+            reelway
+                .request(JOBS)
+                .header("x-api-key", ALICE)
+                .header("Content-Type", form.contentType()),
+            "POST",
+            form.body());
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().get("error").asString()).startsWith("batchId has 1 to 64 letters");
+    assertThat(ids(list(ALICE, ""))).isEqualTo(ALICES);
+  }
+
+  @Test
+  @Order(1)
+  void aJobWithoutLabelsShowsNone() throws Exception {
+    assertThat(list(ALICE, "?limit=1").get("items").get(0).propertyNames())
+        .doesNotContain("externalId", "batchId", "metadata");
+  }
+
   @Test
   @Order(1)
   void countsTheJobsThatAreDone() throws Exception {

@@ -33,6 +33,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +169,28 @@ class SdkTest {
     assertThat(client.listJobs(JobQuery.ALL.status("failed")).stream().map(Job::id))
         .contains(failed.id())
         .doesNotContain(done.id());
+  }
+
+  @Test
+  void findsAJobByWhatItWroteOnIt() {
+    Job job =
+        done(
+            client.submitJob(
+                PHOTO,
+                SubmitOptions.DEFAULTS
+                    .externalId("photo 1")
+                    .batchId("night-1")
+                    .metadata(Map.of("album", "ü&1"))));
+    client.submitJob(PHOTO, SubmitOptions.DEFAULTS.batchId("night-2"));
+
+    for (JobQuery query :
+        List.of(
+            JobQuery.ALL.externalId("photo 1"),
+            JobQuery.ALL.batchId("night-1"),
+            JobQuery.ALL.metadata("album", "ü&1"))) {
+      assertThat(client.listJobs(query)).as(query.toString()).containsExactly(job);
+    }
+    assertThat(job.labels().batchId()).contains("night-1");
   }
 
   @Test
