@@ -4,6 +4,8 @@ import io.reelway.encode.Encoder.Encoding;
 import io.reelway.encode.InFlightEncodes.Running;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.Artifact;
+import io.reelway.job.ArtifactFacts;
 import io.reelway.job.Progress;
 import io.reelway.plan.Workload;
 import io.reelway.scratch.Scratch;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** {@link EncodeStage} on this host. The output stays in scratch until it is uploaded. */
 public final class EncodeActivity implements EncodeStage {
   private static final Logger LOG = LoggerFactory.getLogger(EncodeActivity.class);
+
+  /** Name of the output within its scratch directory. */
+  private static final String OUTPUT = "output";
 
   /** Handing over more than this takes longer than a stage of its own costs. */
   private static final long SMALL = 1024 * 1024;
@@ -68,7 +73,7 @@ public final class EncodeActivity implements EncodeStage {
 
   @Override
   public Encoded encode(EncodeRequest request) {
-    Progress first = Progress.NONE.at(hostTaskQueue);
+    Progress first = mine(Progress.NONE, request);
     Heartbeat.Body<Encoded> body =
         heartbeat ->
             running.once(
@@ -91,9 +96,11 @@ public final class EncodeActivity implements EncodeStage {
       return made;
     }
     try {
-      Encoded uploaded = made.uploaded(uploader.upload(request.job(), made));
-      sources.release(request.job());
-      return uploaded;
+      Artifact stored = uploader.upload(request.job(), request.rendition(), made, progress -> {});
+      if (request.lastUse()) {
+        sources.release(request.job());
+      }
+      return made.uploaded(stored);
     } catch (IOException later) {
       LOG.info("The output is uploaded later, reason={}", later.getMessage());
       return made;
@@ -111,9 +118,14 @@ public final class EncodeActivity implements EncodeStage {
         new AttemptProgress(
             request.attempt(),
             progress -> {
-              mine.report(progress.at(hostTaskQueue));
-              heartbeat.report(progress.at(hostTaskQueue));
+              mine.report(mine(progress, request));
+              heartbeat.report(mine(progress, request));
             }));
+  }
+
+  /** The progress of that rendition on this host. */
+  private Progress mine(Progress progress, EncodeRequest request) {
+    return progress.at(hostTaskQueue).ofRendition(request.rendition());
   }
 
   private Encoded make(EncodeRequest request, AttemptProgress progress)
@@ -123,7 +135,7 @@ public final class EncodeActivity implements EncodeStage {
     try (Scratch.Directory attempt = scratch.directory("work");
         LocalSource source = sources.open(request.job(), progress.bringing());
         ToolRun run = encoder.newRun(attempt.path(), request.attempt())) {
-      Path output = kept.path().resolve(Uploader.OUTPUT);
+      Path output = kept.path().resolve(OUTPUT);
       Encoding encoding =
           encoder.encode(
               run, request.probe(), request.attempt(), source.file(), output, progress.encoding());
@@ -142,13 +154,11 @@ public final class EncodeActivity implements EncodeStage {
               hostTaskQueue,
               kept.id(),
               encoding.attempt().strategy(),
-              encoding.attempt().mediaType(),
-              measured.bytes(),
-              measured.sha256(),
-              measured.width(),
-              measured.height(),
-              measured.duration(),
-              encoding.wall(),
+              List.of(
+                  new EncodedFile(
+                      OUTPUT, encoding.attempt().mediaType(), measured.bytes(), measured.sha256())),
+              new ArtifactFacts(
+                  measured.width(), measured.height(), measured.duration(), encoding.wall()),
               warnings(request, encoding, measured),
               null);
       encoded.keep(kept, request, result);

@@ -209,7 +209,7 @@ public final class Encoder {
       throws IOException, InterruptedException {
     Rational cap = attempt.frameRateCap();
     EncodeProgress told =
-        new EncodeProgress(probe.duration(), cap == null ? probe.video().frameRate() : cap);
+        new EncodeProgress(probe.duration(), cap == null ? probe.pictureTrack().frameRate() : cap);
     ToolResult result =
         run.complete(ffmpeg.command(words), line -> progress.accept(told.next(line)));
     if (!result.errors().isEmpty()) {
@@ -266,7 +266,8 @@ public final class Encoder {
     if (result.complaints().ofInput() == 0) {
       return List.of();
     }
-    if (Container.of(probe) != Container.JPEG || !probe.video().pixelFormat().startsWith("yuvj")) {
+    if (Container.of(probe) != Container.JPEG
+        || !probe.picture().pixelFormat().startsWith("yuvj")) {
       throw SourceDamage.cutOff();
     }
     if (PictureFile.isJpegWithoutPixels(source)) {

@@ -69,7 +69,7 @@ final class ImagePreparation {
       return new ImageInput(
           file,
           guard.options(composed.isPresent() ? Container.APNG : container),
-          composed.isPresent() ? "0:0" : "0:" + probe.video().index(),
+          composed.isPresent() ? "0:0" : "0:" + probe.pictureTrack().index(),
           picture.layers(),
           toSrgb(run, picture.colours()),
           picture.animation(),

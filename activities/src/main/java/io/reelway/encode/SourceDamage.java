@@ -39,6 +39,8 @@ final class SourceDamage {
             case IMAGE -> "The image is damaged or cut off; it cannot be shown.";
             case VIDEO ->
                 "Nothing or little of the video can be decoded; it is damaged or protected.";
+            case AUDIO ->
+                "Nothing or little of the sound can be decoded; it is damaged or protected.";
           });
     }
   }

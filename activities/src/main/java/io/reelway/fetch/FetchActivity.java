@@ -5,7 +5,7 @@ import io.reelway.failure.LaterTurn;
 import io.reelway.failure.StageException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
-import io.reelway.media.Source;
+import io.reelway.job.SourceRef;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.OutboundClient.Answer;
 import io.reelway.outbound.Turns;
@@ -46,8 +46,11 @@ public final class FetchActivity implements FetchStage {
   }
 
   @Override
-  public Source fetch(AcceptedJob job) {
-    URI url = Objects.requireNonNull(job.request().sourceUrl(), "The job names a URL");
+  public SourceRef.Uploaded fetch(AcceptedJob job) {
+    if (!(job.source() instanceof SourceRef.Remote remote)) {
+      throw new IllegalArgumentException("The source of job " + job.id() + " is in the store");
+    }
+    URI url = remote.url();
     int attempt = LaterTurn.attempt();
     Turn turn = turns.begin(job.owner(), url).orElseThrow(LaterTurn::failure);
     try {
@@ -62,8 +65,8 @@ public final class FetchActivity implements FetchStage {
     }
   }
 
-  private Source fetch(AcceptedJob job, URI url, Heartbeat heartbeat, SourceTrouble trouble)
-      throws IOException {
+  private SourceRef.Uploaded fetch(
+      AcceptedJob job, URI url, Heartbeat heartbeat, SourceTrouble trouble) throws IOException {
     try {
       return client.get(url, heartbeat::stopWith, answer -> store(job, answer, trouble));
     } catch (UncheckedIOException ours) {
@@ -73,7 +76,7 @@ public final class FetchActivity implements FetchStage {
     }
   }
 
-  private Source store(AcceptedJob job, Answer answer, SourceTrouble trouble) {
+  private SourceRef.Uploaded store(AcceptedJob job, Answer answer, SourceTrouble trouble) {
     if (TRY_AGAIN.contains(answer.status()) || answer.status() >= 500) {
       throw new StageException(
           ErrorCode.UNAVAILABLE, "The server of the URL answers with " + answer.status() + ".");
@@ -88,7 +91,7 @@ public final class FetchActivity implements FetchStage {
     if (bytes == 0) {
       throw invalid("The file at the URL is empty.");
     }
-    return new Source(job.source().filename(), answer.contentType(), bytes);
+    return new SourceRef.Uploaded(job.source().filename(), answer.contentType(), bytes);
   }
 
   /** Trouble of the store is told apart from trouble of the server by its type. */

@@ -43,11 +43,11 @@ public final class OriginalVideo {
       return false;
     }
     AudioTrack sound = probe.audio();
-    Kept kept = new Kept(probe.video().index(), sound == null ? -1 : sound.index());
+    Kept kept = new Kept(probe.pictureTrack().index(), sound == null ? -1 : sound.index());
     try (Bytes bytes = Bytes.of(source);
         CleanCopy copy = CleanCopy.of(source, target, checkpoint)) {
       return container == Container.WEBM
-          ? new WebmOriginal(bytes, copy, kept, probe.video().alpha()).clean()
+          ? new WebmOriginal(bytes, copy, kept, probe.picture().alpha()).clean()
           : new Mp4Original(bytes, copy, kept).clean();
     } catch (EOFException | UnknownStructureException unknown) {
       return false;

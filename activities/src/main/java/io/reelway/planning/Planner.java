@@ -73,12 +73,17 @@ public final class Planner {
 
   /** Whether a way to make it would lose its transparency. */
   private static boolean flattens(Strategy way, Probe probe) {
-    return probe.video().alpha() && !way.keepsAlpha();
+    return probe.findPicture().map(track -> track.picture().alpha()).orElse(false)
+        && !way.keepsAlpha();
   }
 
   /** A job may have been accepted by a build that has more strategies; those are passed over. */
   private List<Strategy> known(Probe probe, Preset preset) {
     List<StrategyId> wanted = wanted(probe, preset);
+    if (wanted.isEmpty()) {
+      throw new StageException(
+          ErrorCode.UNSUPPORTED_TYPE, "The preset has no strategy for sound without a picture.");
+    }
     List<Strategy> known = wanted.stream().flatMap(id -> strategies.find(id).stream()).toList();
     if (known.isEmpty()) {
       throw new StageException(
@@ -88,7 +93,11 @@ public final class Planner {
   }
 
   private static List<StrategyId> wanted(Probe probe, Preset preset) {
-    return probe.kind() == MediaKind.VIDEO ? preset.videoStrategies() : preset.imageStrategies();
+    return switch (probe.kind()) {
+      case VIDEO -> preset.videoStrategies();
+      case IMAGE -> preset.imageStrategies();
+      case AUDIO -> List.of();
+    };
   }
 
   /**

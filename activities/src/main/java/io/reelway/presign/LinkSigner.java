@@ -1,7 +1,7 @@
 package io.reelway.presign;
 
+import io.reelway.job.ArtifactFile;
 import io.reelway.job.DownloadLink;
-import io.reelway.job.Output;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import java.io.IOException;
@@ -32,17 +32,17 @@ public final class LinkSigner {
   }
 
   /** A new link; empty when the store has no server of its own. */
-  public Optional<DownloadLink> sign(Output output) throws IOException {
+  public Optional<DownloadLink> sign(ArtifactFile file) throws IOException {
     Instant expiresAt = clock.instant().plus(validity);
     return store
-        .presign(new Location(output.key()), validity)
+        .presign(new Location(file.key()), validity)
         .map(url -> new DownloadLink(url.toString(), expiresAt));
   }
 
   /** The given link while most of its time is left, else a new one. */
-  public Optional<DownloadLink> renew(Output output, @Nullable DownloadLink link)
+  public Optional<DownloadLink> renew(ArtifactFile file, @Nullable DownloadLink link)
       throws IOException {
     Instant fresh = clock.instant().plus(validity.multipliedBy(9).dividedBy(10));
-    return link != null && link.expiresAt().isAfter(fresh) ? Optional.of(link) : sign(output);
+    return link != null && link.expiresAt().isAfter(fresh) ? Optional.of(link) : sign(file);
   }
 }

@@ -1,7 +1,7 @@
 package io.reelway.presign;
 
 import io.reelway.failure.FailureMapper;
-import io.reelway.job.Output;
+import io.reelway.job.Artifact;
 import io.reelway.stage.PresignStage;
 
 /** {@link PresignStage}: asks the signer. */
@@ -13,7 +13,7 @@ public final class PresignActivity implements PresignStage {
   }
 
   @Override
-  public Presigned presign(Output output) {
-    return FailureMapper.of(() -> new Presigned(signer.sign(output).orElse(null)));
+  public Presigned presign(Artifact artifact) {
+    return FailureMapper.of(() -> new Presigned(signer.sign(artifact.file()).orElse(null)));
   }
 }

@@ -6,11 +6,11 @@ import io.reelway.image.Canvas;
 import io.reelway.image.PictureFile;
 import io.reelway.image.heif.HeifComposition;
 import io.reelway.job.ErrorCode;
-import io.reelway.media.Colour;
+import io.reelway.media.ImageTrack;
 import io.reelway.media.MediaKind;
+import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
-import io.reelway.media.VideoTrack;
 import io.reelway.probe.FfprobeReport.Stream;
 import io.reelway.source.Container;
 import java.util.List;
@@ -60,22 +60,19 @@ final class ImageProbeMapper {
   Probe probe() {
     acceptance.streams(
         (int) report.allStreams().stream().filter(ImageProbeMapper::isWhole).count());
-    VideoTrack track = track();
     Animation animation = file.animation();
     int frames = animation == null ? 1 : animation.delays().size();
-    acceptance.picture(track.width(), track.height());
+    ImageTrack track = track(animation != null, Math.max(1, frames));
+    Picture picture = track.picture();
+    acceptance.picture(picture.width(), picture.height());
     acceptance.frames(frames);
-    acceptance.work(track.width(), track.height(), frames);
+    acceptance.work(picture.width(), picture.height(), frames);
     return new Probe(
         container.name().toLowerCase(Locale.ROOT),
         container.demuxer(),
-        MediaKind.IMAGE,
-        animation != null,
         animation == null ? null : animation.length(),
-        track,
-        null,
-        warnings(),
-        Math.max(1, frames));
+        List.of(track),
+        warnings());
   }
 
   /** An image has no sound; films are now and then wrapped as one. */
@@ -90,7 +87,7 @@ final class ImageProbeMapper {
     return !stream.has("dependent");
   }
 
-  private VideoTrack track() {
+  private ImageTrack track(boolean animated, int frames) {
     Canvas canvas = file.canvas();
     if (speaksForItself(container, file) && canvas != null) {
       if (canvas.pixels() > LARGEST_ANIMATION) {
@@ -99,21 +96,17 @@ final class ImageProbeMapper {
             "The animation has %d x %d pixels; at most %d are accepted."
                 .formatted(canvas.width(), canvas.height(), LARGEST_ANIMATION));
       }
-      return new VideoTrack(
-          0,
-          "webp",
-          canvas.width(),
-          canvas.height(),
-          Rational.ONE,
-          null,
-          "rgba",
-          true,
-          false,
-          Colour.UNSPECIFIED,
-          0);
+      Picture shown = Picture.plain(canvas.width(), canvas.height(), "rgba", /* alpha= */ true);
+      return new ImageTrack(0, "webp", shown, animated, frames);
     }
+    Stream stream = stream();
+    return new ImageTrack(stream.index(), stream.codec(), picture(stream), animated, frames);
+  }
+
+  private Picture picture(Stream stream) {
+    Canvas canvas = file.canvas();
     HeifComposition layers = file.layers();
-    VideoTrack shown = new PictureProbeMapper(MediaKind.IMAGE, report.allFrames()).track(picture());
+    Picture shown = new PictureProbeMapper(MediaKind.IMAGE, report.allFrames()).picture(stream);
     boolean alpha =
         file.inks() == null
             && !file.opaque()
@@ -123,7 +116,7 @@ final class ImageProbeMapper {
         : sized(shown, upright(layers, canvas).width(), upright(layers, canvas).height(), alpha);
   }
 
-  private Stream picture() {
+  private Stream stream() {
     Stream picture =
         new Tracks(report.allStreams(), container)
             .picture()
@@ -142,18 +135,8 @@ final class ImageProbeMapper {
         : canvas;
   }
 
-  private static VideoTrack sized(VideoTrack shown, int width, int height, boolean alpha) {
-    return new VideoTrack(
-        shown.index(),
-        shown.codec(),
-        width,
-        height,
-        Rational.ONE,
-        null,
-        shown.pixelFormat(),
-        alpha,
-        false,
-        shown.colour(),
-        shown.rotation());
+  private static Picture sized(Picture shown, int width, int height, boolean alpha) {
+    return new Picture(
+        width, height, Rational.ONE, shown.pixelFormat(), alpha, shown.colour(), shown.rotation());
   }
 }

@@ -3,8 +3,8 @@ package io.reelway.probe;
 import io.reelway.ffmpeg.FfprobeValues;
 import io.reelway.media.Colour;
 import io.reelway.media.MediaKind;
+import io.reelway.media.Picture;
 import io.reelway.media.Rational;
-import io.reelway.media.VideoTrack;
 import io.reelway.probe.FfprobeReport.Frame;
 import io.reelway.probe.FfprobeReport.SideData;
 import io.reelway.probe.FfprobeReport.Stream;
@@ -31,7 +31,7 @@ final class PictureProbeMapper {
   }
 
   /** The stream must have a size. */
-  VideoTrack track(Stream stream) {
+  Picture picture(Stream stream) {
     // The resolutions of scanners and printers, which images carry, change nothing on a screen.
     Rational aspect =
         FfprobeValues.fraction(stream.sample_aspect_ratio())
@@ -40,16 +40,12 @@ final class PictureProbeMapper {
     int rotation = rotation(stream);
     int width = Math.max(1, (int) Math.round(stream.width() * aspect.value()));
     boolean lying = rotation % 180 != 0;
-    return new VideoTrack(
-        stream.index(),
-        stream.codec(),
+    return new Picture(
         lying ? stream.height() : width,
         lying ? width : stream.height(),
         aspect,
-        kind == MediaKind.VIDEO ? frameRate(stream).orElse(null) : null,
         stream.pixelFormat(),
         hasAlpha(stream),
-        stream.field_order() != null && FIELD_ORDERS.contains(stream.field_order()),
         colour(stream),
         rotation);
   }
@@ -108,6 +104,11 @@ final class PictureProbeMapper {
         .or(() ->
             FfprobeValues.fraction(stream.r_frame_rate()).filter(rate -> rate.numerator() > 0))
         .filter(rate -> rate.value() <= 1000);
+  }
+
+  /** Whether a frame is two fields. */
+  static boolean isInterlaced(Stream stream) {
+    return stream.field_order() != null && FIELD_ORDERS.contains(stream.field_order());
   }
 
   /** Pixels up to sixteen times as wide as high occur; beyond that a header lies. */

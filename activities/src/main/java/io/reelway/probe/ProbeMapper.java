@@ -8,9 +8,13 @@ import io.reelway.media.AudioTrack;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
+import io.reelway.media.Track;
+import io.reelway.media.VideoTrack;
 import io.reelway.probe.FfprobeReport.Stream;
 import io.reelway.source.Container;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +62,9 @@ final class ProbeMapper {
     return new Probe(
         container.name().toLowerCase(Locale.ROOT),
         container.demuxer(),
-        MediaKind.VIDEO,
-        false,
         duration,
-        new PictureProbeMapper(MediaKind.VIDEO, report.allFrames()).track(picture),
-        sound.map(ProbeMapper::soundTrack).orElse(null),
-        tracks.leftOut(picture, sound),
-        null);
+        chosen(picture, sound),
+        tracks.leftOut(picture, sound));
   }
 
   /** What a header does not tell, the encoder's time limit bounds. */
@@ -92,6 +92,19 @@ final class ProbeMapper {
         ? new StageException(
             ErrorCode.UNSUPPORTED_TYPE, "The file has sound but neither an image nor a video.")
         : new StageException(ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence());
+  }
+
+  private List<Track> chosen(Stream picture, Optional<Stream> sound) {
+    List<Track> tracks = new ArrayList<>();
+    tracks.add(
+        new VideoTrack(
+            picture.index(),
+            picture.codec(),
+            new PictureProbeMapper(MediaKind.VIDEO, report.allFrames()).picture(picture),
+            PictureProbeMapper.frameRate(picture).orElse(null),
+            PictureProbeMapper.isInterlaced(picture)));
+    sound.map(ProbeMapper::soundTrack).ifPresent(tracks::add);
+    return tracks;
   }
 
   private static AudioTrack soundTrack(Stream stream) {

@@ -31,10 +31,10 @@ public final class RecordActivity implements RecordStage {
       case JobState.Done done ->
           LOG.info(
               "Job is done, strategy={}, inputBytes={}, outputBytes={}, encodeMs={}",
-              done.output().strategy().value(),
+              done.main().strategy().value(),
               snapshot.job().source().bytes(),
-              done.output().bytes(),
-              done.output().encodeTime().toMillis());
+              done.main().bytes(),
+              done.main().facts().encodeTime().toMillis());
       case JobState.Failed failed ->
           LOG.info(
               "Job has failed, code={}, message={}",

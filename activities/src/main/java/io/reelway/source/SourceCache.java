@@ -3,8 +3,8 @@ package io.reelway.source;
 import io.reelway.failure.StageException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
+import io.reelway.job.SourceRef;
 import io.reelway.media.ByteSize;
-import io.reelway.media.Source;
 import io.reelway.scratch.JobStatus;
 import io.reelway.scratch.JobStatus.Answer;
 import io.reelway.scratch.Scratch;
@@ -209,7 +209,7 @@ public final class SourceCache {
   }
 
   /** A file that a server sends for the same job on another day may be another file. */
-  private record Key(String jobId, Source source) {
+  private record Key(String jobId, SourceRef source) {
     static Key of(AcceptedJob job) {
       return new Key(job.id(), job.source());
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Keeps the files of jobs. An object appears whole or not at all; putting it again replaces it at
@@ -25,8 +26,13 @@ public interface Store {
    */
   long put(Location location, InputStream content, Delivery delivery) throws IOException;
 
-  /** Stores a finished local file. The file may afterwards be deleted but must not be changed. */
-  void put(Location location, Path file, Delivery delivery) throws IOException;
+  /**
+   * Stores a finished local file. The file may afterwards be deleted but must not be changed.
+   *
+   * @param sent receives how many bytes have been sent so far, now and then and from any thread;
+   *     never, when the file is there at once
+   */
+  void put(Location location, Path file, Delivery delivery, LongConsumer sent) throws IOException;
 
   /** Stores a few bytes, or none: a record, or a mark whose name says it all. */
   void put(Location location, byte[] content, Delivery delivery) throws IOException;

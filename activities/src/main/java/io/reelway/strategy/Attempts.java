@@ -38,7 +38,7 @@ final class Attempts {
         preset.videoCrf(),
         preset.videoBitrateKbps(),
         preset.audioBitrateKbps(),
-        frameRateCap(probe.video().frameRate()),
+        frameRateCap(probe.pictureTrack().frameRate()),
         timeLimit,
         Workload.of(probe),
         expectation);

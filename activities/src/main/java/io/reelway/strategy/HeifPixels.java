@@ -2,7 +2,7 @@ package io.reelway.strategy;
 
 import io.reelway.image.heif.HeifComposition;
 import io.reelway.image.heif.PixelCoding;
-import io.reelway.media.VideoTrack;
+import io.reelway.media.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +26,17 @@ final class HeifPixels {
    *
    * @param layers {@code null} for files of other formats, which need none
    */
-  static List<String> filters(@Nullable HeifComposition layers, VideoTrack track) {
+  static List<String> filters(@Nullable HeifComposition layers, Picture picture) {
     if (layers == null) {
       return List.of();
     }
     Optional<PixelCoding> coding = Optional.ofNullable(layers.coding());
-    boolean full = coding.map(PixelCoding::full).orElse("pc".equals(track.colour().range()));
-    String format = track.pixelFormat();
+    boolean full = coding.map(PixelCoding::full).orElse("pc".equals(picture.colour().range()));
+    String format = picture.pixelFormat();
     if (format.startsWith("gray")) {
       return full ? List.of() : List.of("zscale=rangein=limited:range=full");
     }
-    String matrix = coding.map(PixelCoding::matrixName).orElse(track.colour().matrix());
+    String matrix = coding.map(PixelCoding::matrixName).orElse(picture.colour().matrix());
     List<String> filters = new ArrayList<>();
     if (coding.isPresent() && format.startsWith("yuv")) {
       filters.add("setparams=range=" + (full ? "full" : "limited"));

@@ -59,7 +59,7 @@ public final class ImageAvif extends ImageStrategy {
     }
     int crf = crf(task.attempt().imageQuality());
     words.addAll(List.of("-crf", Integer.toString(task.isIcon() ? crf / 2 : crf)));
-    if (task.probe().video().alpha()) {
+    if (task.probe().picture().alpha()) {
       words.addAll(List.of("-crf:v:1", ALPHA_CRF));
     }
     words.addAll(List.of("-threads", Integer.toString(task.threads()), "-f", "avif"));

@@ -42,7 +42,7 @@ final class ImageFilters {
     }
     HeifComposition layers = input.layers();
     if (layers == null || layers.alpha() == null) {
-      filters.addAll(HeifPixels.filters(layers, probe.video()));
+      filters.addAll(HeifPixels.filters(layers, probe.picture()));
     }
     if (layers != null && !layers.turnedByFfmpeg()) {
       filters.addAll(layers.turns());
@@ -70,12 +70,12 @@ final class ImageFilters {
 
   /** Brightness and colours in a TIFF have the whole range, as in JPEG; ffmpeg does not say so. */
   private boolean isFullRangeUnsaid() {
-    return Container.of(probe) == Container.TIFF && probe.video().pixelFormat().startsWith("yuv");
+    return Container.of(probe) == Container.TIFF && probe.picture().pixelFormat().startsWith("yuv");
   }
 
   /** Whether transparency is a picture of its own in the output, as in AVIF. */
   boolean separateAlpha() {
-    return probe.video().alpha() && strategy.hasAlphaApart();
+    return probe.picture().alpha() && strategy.hasAlphaApart();
   }
 
   /** Whether each pixel has a colour of its own. */
@@ -90,7 +90,7 @@ final class ImageFilters {
     }
     List<String> mask = new ArrayList<>(layers.alphaLiesStill() ? layers.turns() : List.of());
     mask.add("format=gray");
-    List<String> colour = new ArrayList<>(HeifPixels.filters(layers, probe.video()));
+    List<String> colour = new ArrayList<>(HeifPixels.filters(layers, probe.picture()));
     colour.add("format=gbrp");
     return "[%s]%s[colour];[%s]%s[opacity];[colour][opacity]alphamerge,"
         .formatted(
@@ -103,7 +103,7 @@ final class ImageFilters {
    */
   private List<String> scale() {
     String scale = "scale=" + attempt.width() + ":" + attempt.height() + EXACT;
-    if (!probe.video().alpha()) {
+    if (!probe.picture().alpha()) {
       return List.of(scale);
     }
     return input.premultiplied()
@@ -121,7 +121,7 @@ final class ImageFilters {
       return List.of();
     }
     List<String> filters = new ArrayList<>();
-    filters.add("format=" + (probe.video().alpha() ? "gbrap16le" : "gbrp16le"));
+    filters.add("format=" + (probe.picture().alpha() ? "gbrap16le" : "gbrp16le"));
     filters.addAll(input.toSrgb());
     return filters;
   }
@@ -134,9 +134,11 @@ final class ImageFilters {
   private List<String> storage() {
     if (strategy.isLossless(task)) {
       // What looks like transparency and is none must not come along.
-      return probe.video().alpha() ? List.of("format=bgra") : List.of("format=gbrp", "format=bgra");
+      return probe.picture().alpha()
+          ? List.of("format=bgra")
+          : List.of("format=gbrp", "format=bgra");
     }
-    boolean alpha = probe.video().alpha();
+    boolean alpha = probe.picture().alpha();
     List<String> filters = new ArrayList<>();
     filters.add("format=" + (alpha ? "gbrap" : "gbrp"));
     filters.add("zscale=matrix=170m:range=" + strategy.range());

@@ -79,7 +79,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   @Override
   public final Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit) {
     boolean lost =
-        (probe.animated() && !keepsAnimation()) || (probe.video().alpha() && !keepsAlpha());
+        (probe.animated() && !keepsAnimation()) || (probe.picture().alpha() && !keepsAlpha());
     if (probe.kind() != MediaKind.IMAGE || lost) {
       return Optional.empty();
     }
@@ -105,7 +105,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   }
 
   private static Size fit(Probe probe, Preset preset) {
-    return Size.fit(probe.video(), MediaKind.IMAGE, preset.maxWidth());
+    return Size.fit(probe.picture(), MediaKind.IMAGE, preset.maxWidth());
   }
 
   /** Whether the format has pictures of that size. */

@@ -1,7 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.media.Colour;
-import io.reelway.media.VideoTrack;
+import io.reelway.media.Picture;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,27 +26,27 @@ record Labels(String matrix, String primaries, String transfer) {
       Set.of("bt709", "smpte170m", "bt470bg", "bt470m", "iec61966-2-1");
 
   /** What the source says, and where it is silent what players assume of a picture of its size. */
-  static Labels of(VideoTrack video) {
-    Colour colour = video.colour();
-    Labels assumed = assumed(video, colour.matrix());
+  static Labels of(Picture picture) {
+    Colour colour = picture.colour();
+    Labels assumed = assumed(picture, colour.matrix());
     return new Labels(
         assumed.matrix(),
         known(colour.primaries(), COMMON_PRIMARIES, assumed.primaries()),
         known(colour.transfer(), COMMON_TRANSFERS, assumed.transfer()));
   }
 
-  private static Labels assumed(VideoTrack video, @Nullable String matrix) {
+  private static Labels assumed(Picture picture, @Nullable String matrix) {
     return switch (matrix) {
       case "bt709" -> BT709;
       case "smpte170m" -> NTSC;
       case "bt470bg" -> PAL;
-      case null, default -> isHighDefinition(video) ? BT709 : NTSC;
+      case null, default -> isHighDefinition(picture) ? BT709 : NTSC;
     };
   }
 
-  private static boolean isHighDefinition(VideoTrack video) {
-    return Math.max(video.width(), video.height()) >= 1280
-        || Math.min(video.width(), video.height()) > 576;
+  private static boolean isHighDefinition(Picture picture) {
+    return Math.max(picture.width(), picture.height()) >= 1280
+        || Math.min(picture.width(), picture.height()) > 576;
   }
 
   private static String known(@Nullable String name, Set<String> names, String otherwise) {

@@ -2,8 +2,8 @@ package io.reelway.strategy;
 
 import io.reelway.media.AudioTrack;
 import io.reelway.media.MediaKind;
+import io.reelway.media.Picture;
 import io.reelway.media.Probe;
-import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.Expectation.Shape;
@@ -51,7 +51,7 @@ public final class Original implements Strategy {
   }
 
   private static Attempt plan(Probe probe, Preset preset, Duration timeLimit, MediaType type) {
-    VideoTrack picture = probe.video();
+    Picture picture = probe.picture();
     Expectation expectation =
         new Expectation(
             shape(probe),
@@ -78,7 +78,8 @@ public final class Original implements Strategy {
     Probe probe = task.probe();
     List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
     words.addAll(task.opening());
-    words.addAll(List.of("-i", "file:" + task.source(), "-map", "0:" + probe.video().index()));
+    words.addAll(
+        List.of("-i", "file:" + task.source(), "-map", "0:" + probe.pictureTrack().index()));
     AudioTrack audio = probe.audio();
     if (audio != null) {
       words.addAll(List.of("-map", "0:" + audio.index()));
@@ -87,7 +88,7 @@ public final class Original implements Strategy {
     words.addAll(EncodeCommand.NO_METADATA);
     boolean mp4 = task.attempt().mediaType().equals(MediaType.MP4);
     if (mp4) {
-      if (probe.video().codec().equals("h264")) {
+      if (probe.pictureTrack().codec().equals("h264")) {
         words.addAll(List.of("-bsf:v", "filter_units=remove_types=6"));
       }
       words.addAll(List.of("-movflags", "+faststart"));

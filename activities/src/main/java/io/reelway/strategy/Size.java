@@ -1,7 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.media.MediaKind;
-import io.reelway.media.VideoTrack;
+import io.reelway.media.Picture;
 
 /** Width and height in pixels. */
 record Size(int width, int height) {
@@ -13,7 +13,7 @@ record Size(int width, int height) {
    * clip is not delivered larger than its landscape twin; and both sides are even, as H.264 and VP9
    * with 4:2:0 colour want them.
    */
-  static Size fit(VideoTrack source, MediaKind kind, int maxWidth) {
+  static Size fit(Picture source, MediaKind kind, int maxWidth) {
     int capped =
         kind == MediaKind.VIDEO ? Math.max(source.width(), source.height()) : source.width();
     double scale = Math.min(1, (double) maxWidth / capped);

@@ -1,8 +1,8 @@
 package io.reelway.strategy;
 
 import io.reelway.media.AudioTrack;
+import io.reelway.media.PictureTrack;
 import io.reelway.media.Probe;
-import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +18,14 @@ final class VideoArguments implements EncodeCommand.Part {
 
   private final VideoTask task;
   private final Probe probe;
-  private final VideoTrack video;
+  private final PictureTrack track;
   private final Attempt attempt;
   private final VideoStrategy strategy;
 
   VideoArguments(VideoTask task, VideoStrategy strategy) {
     this.task = task;
     this.probe = task.probe();
-    this.video = probe.video();
+    this.track = probe.pictureTrack();
     this.attempt = task.attempt();
     this.strategy = strategy;
   }
@@ -33,10 +33,10 @@ final class VideoArguments implements EncodeCommand.Part {
   /** ffmpeg's own decoders of VP8 and VP9 pass over the transparency. */
   @Override
   public List<String> input() {
-    if (!video.alpha()) {
+    if (!track.picture().alpha()) {
       return List.of();
     }
-    return switch (video.codec()) {
+    return switch (track.codec()) {
       case "vp8" -> List.of("-c:v", "libvpx");
       case "vp9" -> List.of("-c:v", "libvpx-vp9");
       default -> List.of();
@@ -46,7 +46,7 @@ final class VideoArguments implements EncodeCommand.Part {
   @Override
   public String graph() {
     return "[0:"
-        + video.index()
+        + track.index()
         + "]"
         + new VideoFilters(probe, attempt).chain(strategy.keepsAlpha())
         + "[picture]";

@@ -3,7 +3,8 @@ package io.reelway.strategy;
 import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.Colour;
-import io.reelway.media.VideoTrack;
+import io.reelway.media.Picture;
+import io.reelway.media.PictureTrack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,15 +37,17 @@ final class VideoColours {
   /** Codecs whose standards say that an unlabelled range is limited. */
   private static final Set<String> LIMITED_UNLESS_LABELLED = Set.of("h264", "hevc", "vvc", "av1");
 
-  private final VideoTrack video;
+  private final String codec;
+  private final Picture picture;
   private final Colour colour;
 
   /**
    * @throws StageException with {@code ENCODE_FAILED} when no filter converts these colours
    */
-  VideoColours(VideoTrack video) {
-    this.video = video;
-    this.colour = video.colour();
+  VideoColours(PictureTrack track) {
+    this.codec = track.codec();
+    this.picture = track.picture();
+    this.colour = picture.colour();
     String matrix = colour.matrix();
     boolean known = matrix == null || SWSCALE.contains(matrix) || ZIMG.contains(matrix);
     // ICtCp is defined for the two transfers of HDR only.
@@ -64,7 +67,7 @@ final class VideoColours {
     if (isGray()) {
       // zimg has no deeper gray. In "full" range, swscale only drops bits.
       filters.add("setparams=range=pc");
-      if (!video.pixelFormat().equals("gray")) {
+      if (!picture.pixelFormat().equals("gray")) {
         filters.add("format=gray10le");
       }
     } else if (isOnlyOfZimg()) {
@@ -102,7 +105,7 @@ final class VideoColours {
 
   /** How the result is labelled. */
   Labels labels() {
-    return isConverted() || isRgb() || isExotic() ? Labels.BT709 : Labels.of(video);
+    return isConverted() || isRgb() || isExotic() ? Labels.BT709 : Labels.of(picture);
   }
 
   private boolean isConverted() {
@@ -130,11 +133,11 @@ final class VideoColours {
   }
 
   private boolean isGray() {
-    return video.pixelFormat().startsWith("gray");
+    return picture.pixelFormat().startsWith("gray");
   }
 
   private boolean isRgb() {
-    String format = video.pixelFormat();
+    String format = picture.pixelFormat();
     return format.startsWith("gbr")
         || format.contains("rgb")
         || format.contains("bgr")
@@ -152,7 +155,7 @@ final class VideoColours {
     if (isRgb()) {
       return "pc";
     }
-    boolean full = isGray() && !LIMITED_UNLESS_LABELLED.contains(video.codec());
+    boolean full = isGray() && !LIMITED_UNLESS_LABELLED.contains(codec);
     return or(colour.range(), full ? "pc" : "tv");
   }
 

@@ -1,5 +1,6 @@
 package io.reelway.strategy;
 
+import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
@@ -16,13 +17,15 @@ final class VideoFilters {
   /** Frames within this share of a slot before it belong to it: containers round to 1 ms. */
   private static final String SLOT_TOLERANCE = "0.05";
 
-  private final VideoTrack video;
+  private final Picture picture;
+  private final boolean interlaced;
   private final VideoColours colours;
   private final Attempt attempt;
 
   VideoFilters(Probe probe, Attempt attempt) {
-    this.video = probe.video();
-    this.colours = new VideoColours(video);
+    this.picture = probe.picture();
+    this.interlaced = probe.pictureTrack() instanceof VideoTrack video && video.interlaced();
+    this.colours = new VideoColours(probe.pictureTrack());
     this.attempt = attempt;
   }
 
@@ -35,16 +38,16 @@ final class VideoFilters {
     if (attempt.frameRateCap() != null) {
       filters.add(atMost(attempt.frameRateCap().toString()));
     }
-    if (video.interlaced()) {
+    if (interlaced) {
       filters.add("idet,bwdif=mode=send_frame:parity=auto:deint=interlaced");
     }
     filters.addAll(colours.preparation());
     filters.add(scale());
     filters.addAll(colours.conversion());
-    if (video.alpha() && keepAlpha) {
+    if (picture.alpha() && keepAlpha) {
       filters.add("format=yuva420p");
     } else {
-      if (video.alpha()) {
+      if (picture.alpha()) {
         filters.add(overBackground());
       }
       filters.add("format=yuv420p");

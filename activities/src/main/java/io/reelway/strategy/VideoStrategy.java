@@ -57,14 +57,14 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     if (probe.kind() != MediaKind.VIDEO) {
       return Optional.empty();
     }
-    Size size = Size.fit(probe.video(), MediaKind.VIDEO, preset.maxWidth());
+    Size size = Size.fit(probe.picture(), MediaKind.VIDEO, preset.maxWidth());
     Expectation expectation =
         new Expectation(
             Shape.VIDEO,
             size.width(),
             size.height(),
             probe.audio() != null,
-            probe.video().alpha() && keepsAlpha(),
+            probe.picture().alpha() && keepsAlpha(),
             probe.duration(),
             false,
             LEAST_SIMILARITY,

@@ -45,7 +45,7 @@ public final class VideoWebmVp9 extends VideoStrategy {
         "-b:v",
         kbps + "k",
         "-pix_fmt",
-        task.probe().video().alpha() ? "yuva420p" : "yuv420p",
+        task.probe().picture().alpha() ? "yuva420p" : "yuv420p",
         "-threads",
         Integer.toString(task.threads()),
         "-f",

@@ -1,6 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.media.AudioTrack;
+import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.MediaType;
@@ -39,12 +40,13 @@ final class WebReady {
     return switch (probe.kind()) {
       case IMAGE -> image(probe);
       case VIDEO -> video(probe);
+      case AUDIO -> Optional.empty();
     };
   }
 
   /** A JPEG of inks is decoded to something else than a JPEG's usual formats. */
   private static Optional<MediaType> image(Probe probe) {
-    VideoTrack picture = probe.video();
+    Picture picture = probe.picture();
     return switch (probe.container()) {
       case "jpeg" ->
           picture.pixelFormat().startsWith("yuvj") || picture.pixelFormat().startsWith("gray")
@@ -53,7 +55,10 @@ final class WebReady {
       case "png", "apng" -> Optional.of(MediaType.PNG);
       case "gif" -> Optional.of(MediaType.GIF);
       case "webp" -> Optional.of(MediaType.WEBP);
-      case "heif" -> picture.codec().equals("av1") ? Optional.of(MediaType.AVIF) : Optional.empty();
+      case "heif" ->
+          probe.pictureTrack().codec().equals("av1")
+              ? Optional.of(MediaType.AVIF)
+              : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -62,7 +67,7 @@ final class WebReady {
     if (!CONTAINERS.contains(probe.demuxer()) || !isShown(probe.video())) {
       return Optional.empty();
     }
-    String codec = probe.video().codec();
+    String codec = probe.pictureTrack().codec();
     if (probe.demuxer().equals("matroska")
         && WEBM_PICTURE.contains(codec)
         && sounds(probe.audio(), WEBM_SOUND)) {
@@ -75,14 +80,15 @@ final class WebReady {
   }
 
   private static boolean isShown(VideoTrack video) {
-    String matrix = video.colour().matrix();
+    Picture picture = video.picture();
+    String matrix = picture.colour().matrix();
     boolean depth =
-        PIXELS.contains(video.pixelFormat())
-            || (video.codec().equals("av1") && video.pixelFormat().equals("yuv420p10le"));
+        PIXELS.contains(picture.pixelFormat())
+            || (video.codec().equals("av1") && picture.pixelFormat().equals("yuv420p10le"));
     return depth
         && !video.interlaced()
-        && !video.colour().highDynamicRange()
-        && !video.colour().wideGamut()
+        && !picture.colour().highDynamicRange()
+        && !picture.colour().wideGamut()
         && (matrix == null || MATRICES.contains(matrix));
   }
 

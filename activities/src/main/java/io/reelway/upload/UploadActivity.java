@@ -1,7 +1,8 @@
 package io.reelway.upload;
 
 import io.reelway.failure.Heartbeat;
-import io.reelway.job.Output;
+import io.reelway.job.Artifact;
+import io.reelway.job.Progress;
 import io.reelway.source.SourceCache;
 import io.reelway.stage.UploadStage;
 
@@ -16,11 +17,19 @@ public final class UploadActivity implements UploadStage {
   }
 
   @Override
-  public Output upload(UploadRequest request) {
+  public Artifact upload(UploadRequest request) {
+    String rendition = request.rendition();
     return Heartbeat.during(heartbeat -> {
-      Output output = uploader.upload(request.job(), request.encoded());
-      sources.release(request.job());
-      return output;
+      Artifact artifact =
+          uploader.upload(
+              request.job(),
+              rendition,
+              request.encoded(),
+              percent -> heartbeat.report(Progress.of(percent).ofRendition(rendition)));
+      if (request.lastUse()) {
+        sources.release(request.job());
+      }
+      return artifact;
     });
   }
 }

@@ -1,9 +1,11 @@
 package io.reelway.upload;
 
 import io.reelway.job.AcceptedJob;
-import io.reelway.job.Output;
+import io.reelway.job.Artifact;
+import io.reelway.job.ArtifactFile;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.stage.EncodeStage.EncodedFile;
 import io.reelway.stage.UploadStage;
 import io.reelway.store.Attachment;
 import io.reelway.store.Delivery;
@@ -15,13 +17,14 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
 
 /** Brings encoded files of this host into the store. */
 public final class Uploader {
-  /** Name of an output within the scratch directory that holds it. */
-  public static final String OUTPUT = "output";
-
   private final Store store;
   private final Scratch scratch;
 
@@ -31,38 +34,52 @@ public final class Uploader {
   }
 
   /**
-   * Uploads the file and deletes it here; a repetition finds it in the store and changes nothing.
+   * Uploads what was encoded and deletes it here; a repetition finds it in the store and changes
+   * nothing.
    *
+   * @param rendition the name that the artifact gets
+   * @param progress receives the percent of the bytes that are stored
    * @throws ApplicationFailure with {@link UploadStage#SCRATCH_GONE} when it is in neither place
    */
-  public Output upload(AcceptedJob job, Encoded encoded) throws IOException {
+  public Artifact upload(
+      AcceptedJob job, String rendition, Encoded encoded, DoubleConsumer progress)
+      throws IOException {
+    Scratch.Directory directory = scratch.named(encoded.scratchId());
+    List<ArtifactFile> files = new ArrayList<>();
+    long stored = 0;
+    for (EncodedFile file : encoded.files()) {
+      long before = stored;
+      files.add(
+          upload(
+              job,
+              file,
+              directory,
+              sent -> progress.accept(100.0 * (before + sent) / Math.max(1, encoded.bytes()))));
+      stored += file.bytes();
+    }
+    directory.close();
+    return new Artifact(rendition, encoded.strategy(), files, encoded.facts());
+  }
+
+  private ArtifactFile upload(
+      AcceptedJob job, EncodedFile encoded, Scratch.Directory directory, LongConsumer sent)
+      throws IOException {
     Location location = JobLocations.output(job.id(), encoded.sha256());
     String filename = OutputName.of(job.source().filename(), encoded.mediaType().extension());
-    Scratch.Directory directory = scratch.named(encoded.scratchId());
-    Path file = directory.path().resolve(OUTPUT);
+    Path file = directory.path().resolve(encoded.name());
     if (Files.exists(file)) {
-      store.put(
-          location, file, new Delivery(encoded.mediaType().value(), Attachment.header(filename)));
-      directory.close();
+      Delivery delivery = new Delivery(encoded.mediaType().value(), Attachment.header(filename));
+      store.put(location, file, delivery, sent);
     } else if (!isStored(location, encoded)) {
       throw ApplicationFailure.newNonRetryableFailure(
           "The encoded file is not on this host any more.", UploadStage.SCRATCH_GONE);
     }
-    return new Output(
-        location.key(),
-        filename,
-        encoded.strategy(),
-        encoded.mediaType(),
-        encoded.bytes(),
-        encoded.sha256(),
-        encoded.width(),
-        encoded.height(),
-        encoded.duration(),
-        encoded.encodeTime());
+    return new ArtifactFile(
+        location.key(), filename, encoded.mediaType(), encoded.bytes(), encoded.sha256());
   }
 
   /** An earlier attempt put it there, and only its answer was lost. */
-  private boolean isStored(Location location, Encoded encoded) throws IOException {
+  private boolean isStored(Location location, EncodedFile encoded) throws IOException {
     Optional<StoredObject> stored = store.stat(location);
     return stored.isPresent() && stored.get().bytes() == encoded.bytes();
   }

@@ -158,7 +158,7 @@ public abstract class JobListContract {
             plain.source(),
             plain.preset(),
             NOON,
-            new JobRequest("", "", null, null, new JobLabels(externalId, batchId, metadata)),
+            new JobRequest("", "", null, new JobLabels(externalId, batchId, metadata)),
             List.of());
     catalog().accept(job, NO_KEY);
     return job;

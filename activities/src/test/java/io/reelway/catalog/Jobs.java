@@ -1,18 +1,19 @@
 package io.reelway.catalog;
 
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.Artifact;
+import io.reelway.job.ArtifactFacts;
+import io.reelway.job.ArtifactFile;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
 import io.reelway.job.JobLabels;
 import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
-import io.reelway.job.Output;
-import io.reelway.media.Colour;
-import io.reelway.media.MediaKind;
+import io.reelway.job.SourceRef;
+import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
-import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Presets;
@@ -42,10 +43,10 @@ public final class Jobs {
     return new AcceptedJob(
         id,
         owner,
-        new Source(filename, "video/mp4", 1000),
+        new SourceRef.Uploaded(filename, "video/mp4", 1000),
         Presets.WEB,
         createdAt,
-        new JobRequest("", "print", null, webhook, JobLabels.NONE),
+        new JobRequest("", "print", webhook, JobLabels.NONE),
         List.of());
   }
 
@@ -55,20 +56,20 @@ public final class Jobs {
 
   public static JobSnapshot done(
       AcceptedJob job, Instant at, long outputBytes, StrategyId strategy, String mediaType) {
-    Output output =
-        new Output(
-            "jobs/" + job.id() + "/output/abc",
-            "clip.mp4",
+    Artifact artifact =
+        new Artifact(
+            "main",
             strategy,
-            new MediaType(mediaType),
-            outputBytes,
-            "abc",
-            720,
-            404,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10));
+            List.of(
+                new ArtifactFile(
+                    "jobs/" + job.id() + "/output/abc",
+                    "clip.mp4",
+                    new MediaType(mediaType),
+                    outputBytes,
+                    "abc")),
+            new ArtifactFacts(720, 404, Duration.ofSeconds(30), Duration.ofSeconds(10)));
     return JobSnapshot.accepted(job)
-        .withState(new JobState.Done(at, probe(), output, null), at)
+        .withState(new JobState.Done(at, probe(), List.of(artifact), null), at)
         .withExpiry(at.plus(KEPT));
   }
 
@@ -79,30 +80,11 @@ public final class Jobs {
   }
 
   private static Probe probe() {
-    return new Probe(
-        "mp4",
-        "mov",
-        MediaKind.VIDEO,
-        false,
-        Duration.ofSeconds(30),
-        track(),
-        null,
-        List.of(),
-        null);
+    return new Probe("mp4", "mov", Duration.ofSeconds(30), List.of(track()), List.of());
   }
 
   private static VideoTrack track() {
     return new VideoTrack(
-        0,
-        "h264",
-        1920,
-        1080,
-        Rational.ONE,
-        new Rational(25, 1),
-        "yuv420p",
-        false,
-        false,
-        Colour.UNSPECIFIED,
-        0);
+        0, "h264", Picture.plain(1920, 1080, "yuv420p", false), new Rational(25, 1), false);
   }
 }

@@ -178,7 +178,7 @@ class CorpusTest {
       assertThat(measured.width()).isLessThanOrEqualTo(widest);
     }
     assertThat(measured.height()).isEqualTo(done.attempt().height());
-    double shape = (double) done.probe().video().width() / done.probe().video().height();
+    double shape = (double) done.probe().picture().width() / done.probe().picture().height();
     assertThat((double) measured.width())
         .isCloseTo(measured.height() * shape, within(2 + 2 * shape));
     Duration promised = done.probe().duration();

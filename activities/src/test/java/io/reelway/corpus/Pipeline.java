@@ -83,7 +83,7 @@ final class Pipeline {
   }
 
   List<Attempt> attempts(Probe probe, String preset) {
-    return planner.plan(probe, Presets.named(preset).orElseThrow()).primary().attempts();
+    return planner.plan(probe, Presets.named(preset).orElseThrow()).main().attempts();
   }
 
   Probe probe(Path source, Path directory) throws IOException, InterruptedException {

@@ -8,7 +8,6 @@ import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.strategy.StrategyIds;
-import io.reelway.upload.Uploader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,14 +64,15 @@ class EncodedFilesTest {
 
     assertThat(
             files.find(
-                new EncodeRequest(again, REQUEST.probe(), REQUEST.rendition(), REQUEST.attempt())))
+                new EncodeRequest(
+                    again, REQUEST.probe(), REQUEST.rendition(), REQUEST.attempt(), true)))
         .isEmpty();
   }
 
   @Test
   void findsNothingThatIsNotWhole() throws IOException {
     Scratch.Directory half = files.create(JOB);
-    Files.createFile(half.path().resolve(Uploader.OUTPUT));
+    Files.createFile(half.path().resolve("output"));
 
     assertThat(files.find(REQUEST)).isEmpty();
   }
@@ -118,7 +118,7 @@ class EncodedFilesTest {
 
   private Encoded make() throws IOException {
     Scratch.Directory directory = files.create(JOB);
-    Files.createFile(directory.path().resolve(Uploader.OUTPUT));
+    Files.createFile(directory.path().resolve("output"));
     Encoded encoded = Requests.encoded(directory.id(), REQUEST.attempt().strategy());
     files.keep(directory, REQUEST, encoded);
     return encoded;

@@ -43,7 +43,7 @@ class ImageBitmapTest {
       int compression, String alphaMask, int header, boolean transparent) throws Exception {
     Path source = bitmap(compression, header, 32, masks("ff0000 ff00 ff " + alphaMask), 0x80c86432);
 
-    assertThat(images.probe(source).video().alpha()).isEqualTo(transparent);
+    assertThat(images.probe(source).picture().alpha()).isEqualTo(transparent);
 
     Color shown = show(source);
     assertThat(shown.getAlpha()).isBetween(transparent ? 0x7d : 255, transparent ? 0x83 : 255);

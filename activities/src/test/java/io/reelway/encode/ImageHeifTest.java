@@ -85,7 +85,7 @@ class ImageHeifTest {
     Probe probe = images.probe(source);
 
     assertThat(probe.animated()).isEqualTo(animated);
-    assertThat(probe.video().width() + "x" + probe.video().height()).isEqualTo(size);
+    assertThat(probe.picture().width() + "x" + probe.picture().height()).isEqualTo(size);
     Color shown = middle(images.encode(source, "web", StrategyIds.IMAGE_AVIF));
     assertThat(shown.getRed() > 200).isNotEqualTo(animated);
   }

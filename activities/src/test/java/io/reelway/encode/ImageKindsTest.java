@@ -186,7 +186,7 @@ class ImageKindsTest {
     auxiliary(file, text.lastIndexOf("fiel"), kind);
     Files.write(source, file);
 
-    assertThat(images.probe(source).video().alpha()).isEqualTo(transparent);
+    assertThat(images.probe(source).picture().alpha()).isEqualTo(transparent);
   }
 
   /** In place of the boxes of fields, aspect and bit rate, which say little. */

@@ -47,7 +47,7 @@ class ImageOrientationTest {
     Probe probe = images.probe(photo);
     BufferedImage shown = images.show(images.encode(photo, "web", StrategyIds.IMAGE_WEBP));
 
-    assertThat(probe.video().width() + "x" + probe.video().height()).isEqualTo(size);
+    assertThat(probe.picture().width() + "x" + probe.picture().height()).isEqualTo(size);
     assertThat(shown.getWidth() + "x" + shown.getHeight()).isEqualTo(size);
     assertThat(Images.corners(shown)).isEqualTo(corners);
   }

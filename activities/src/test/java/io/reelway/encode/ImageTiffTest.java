@@ -73,7 +73,7 @@ class ImageTiffTest {
     Probe probe = images.probe(source);
     BufferedImage shown = show(source, StrategyIds.IMAGE_WEBP);
 
-    assertThat(probe.video().width() + "x" + probe.video().height()).isEqualTo(size);
+    assertThat(probe.picture().width() + "x" + probe.picture().height()).isEqualTo(size);
     assertThat(shown.getWidth() + "x" + shown.getHeight()).isEqualTo(size);
     assertThat(Images.corners(shown)).isEqualTo(corners);
   }
@@ -84,7 +84,7 @@ class ImageTiffTest {
     Path source =
         new TiffBuilder(TiffBuilder.RGB, 4).bits(bits).extraSample(0).writeCorners(file, 128);
 
-    assertThat(images.probe(source).video().alpha()).isFalse();
+    assertThat(images.probe(source).picture().alpha()).isFalse();
     assertThat(middle(show(source, StrategyIds.IMAGE_WEBP)).getAlpha()).isEqualTo(255);
   }
 

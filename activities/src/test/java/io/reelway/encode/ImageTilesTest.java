@@ -41,7 +41,7 @@ class ImageTilesTest {
     Probe probe = images.probe(source);
     BufferedImage shown = images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP));
 
-    assertThat(probe.video().width() + "x" + probe.video().height()).isEqualTo(size);
+    assertThat(probe.picture().width() + "x" + probe.picture().height()).isEqualTo(size);
     assertThat(shown.getWidth() + "x" + shown.getHeight()).isEqualTo(size);
     assertThat(Images.corners(shown)).isEqualTo(corners);
   }

@@ -69,7 +69,7 @@ final class Images {
     Plan plan =
         new Planner(Strategies.builtIn(), Tools.ENCODE_LIMITS)
             .plan(probe, Presets.named(preset).orElseThrow());
-    return plan.primary().attempts().stream()
+    return plan.main().attempts().stream()
         .filter(attempt -> attempt.strategy().equals(strategy))
         .findFirst()
         .orElseThrow(() -> new AssertionError(strategy + " is not planned"));
@@ -92,7 +92,7 @@ final class Images {
   BufferedImage show(Path file) throws IOException, InterruptedException {
     Path shown = Files.createTempFile(directory, "shown", ".png");
     List<String> words = new ArrayList<>(List.of("-v", "error", "-i", file.toString()));
-    if (file.toString().endsWith(".avif") && probe(file).video().alpha()) {
+    if (file.toString().endsWith(".avif") && probe(file).picture().alpha()) {
       words.addAll(
           List.of(
               "-filter_complex",

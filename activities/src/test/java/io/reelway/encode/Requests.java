@@ -1,12 +1,12 @@
 package io.reelway.encode;
 
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.ArtifactFacts;
 import io.reelway.job.JobRequest;
-import io.reelway.media.Colour;
-import io.reelway.media.MediaKind;
+import io.reelway.job.SourceRef;
+import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
-import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
@@ -18,6 +18,7 @@ import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.stage.EncodeStage.EncodedFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Requests {
     return new AcceptedJob(
         id,
         "",
-        new Source("a.mp4", "video/mp4", 3),
+        new SourceRef.Uploaded("a.mp4", "video/mp4", 3),
         Presets.WEB,
         CREATED,
         JobRequest.PLAIN,
@@ -40,7 +41,7 @@ final class Requests {
   }
 
   static EncodeRequest encode(String jobId, StrategyId strategy) {
-    return new EncodeRequest(job(jobId), probe(), "main", attempt(strategy));
+    return new EncodeRequest(job(jobId), probe(), "main", attempt(strategy), true);
   }
 
   static Encoded encoded(String scratchId, StrategyId strategy) {
@@ -48,43 +49,19 @@ final class Requests {
         "reelway-host-a",
         scratchId,
         strategy,
-        MediaType.MP4,
-        312_000,
-        "abc",
-        720,
-        404,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10),
+        List.of(new EncodedFile("output", MediaType.MP4, 312_000, "abc")),
+        new ArtifactFacts(720, 404, Duration.ofSeconds(30), Duration.ofSeconds(10)),
         List.of("A warning."),
         null);
   }
 
   private static Probe probe() {
-    return new Probe(
-        "mp4",
-        "mov",
-        MediaKind.VIDEO,
-        false,
-        Duration.ofSeconds(30),
-        track(),
-        null,
-        List.of(),
-        null);
+    return new Probe("mp4", "mov", Duration.ofSeconds(30), List.of(track()), List.of());
   }
 
   private static VideoTrack track() {
     return new VideoTrack(
-        0,
-        "h264",
-        1920,
-        1080,
-        Rational.ONE,
-        new Rational(25, 1),
-        "yuv420p",
-        false,
-        false,
-        Colour.UNSPECIFIED,
-        0);
+        0, "h264", Picture.plain(1920, 1080, "yuv420p", false), new Rational(25, 1), false);
   }
 
   private static Attempt attempt(StrategyId strategy) {

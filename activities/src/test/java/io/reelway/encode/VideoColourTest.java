@@ -41,7 +41,7 @@ class VideoColourTest {
     assertThat(found.luma()).isCloseTo(wanted.luma(), within(0.08));
     assertThat(found.saturation())
         .isCloseTo(wanted.saturation(), within(0.15 * wanted.saturation()));
-    assertThat(studio.probe(output).video().colour())
+    assertThat(studio.probe(output).picture().colour())
         .isEqualTo(new io.reelway.media.Colour("tv", "bt709", "bt709", "bt709"));
   }
 
@@ -147,6 +147,6 @@ class VideoColourTest {
 
     assertThat(studio.perFrame(output, "signalstats", "lavfi.signalstats.YAVG"))
         .allSatisfy(luma -> assertThat(luma).isCloseTo(235, within(1.0)));
-    assertThat(studio.probe(output).video().colour().range()).isEqualTo("tv");
+    assertThat(studio.probe(output).picture().colour().range()).isEqualTo("tv");
   }
 }

@@ -95,9 +95,9 @@ class VideoPictureTest {
         studio.probe(
             studio.make(Studio.corpus(name), Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264));
 
-    assertThat(output.video().width()).isEqualTo(width);
-    assertThat(output.video().height()).isEqualTo(height);
-    assertThat(output.video().pixelAspect().value()).isEqualTo(1);
+    assertThat(output.picture().width()).isEqualTo(width);
+    assertThat(output.picture().height()).isEqualTo(height);
+    assertThat(output.picture().pixelAspect().value()).isEqualTo(1);
   }
 
   @Test

@@ -75,7 +75,7 @@ class AddedStrategyTest {
     Attempt attempt =
         new Planner(strategies, Tools.ENCODE_LIMITS)
             .plan(probe, small())
-            .primary()
+            .main()
             .attempts()
             .getFirst();
     assertThat(attempt.strategy()).isEqualTo(new StrategyId("video-mp4-av1"));
@@ -90,7 +90,7 @@ class AddedStrategyTest {
       assertThat(measured.width()).isEqualTo(160);
       assertThat(measured.warnings()).isEmpty();
     }
-    assertThat(probe(ffmpeg, output).video().codec()).isEqualTo("av1");
+    assertThat(probe(ffmpeg, output).pictureTrack().codec()).isEqualTo("av1");
   }
 
   @Test

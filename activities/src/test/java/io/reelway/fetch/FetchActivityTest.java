@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
-import io.reelway.media.Source;
+import io.reelway.job.SourceRef;
 import io.reelway.outbound.Outbound;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.Turns;
@@ -164,10 +164,10 @@ class FetchActivityTest {
     return new AcceptedJob(
         JOB,
         "",
-        new Source("a.jpg", "", 0),
+        new SourceRef.Remote(URI.create(url), "a.jpg"),
         Presets.WEB,
         Instant.parse("2026-11-24T07:59:00Z"),
-        JobRequest.of(URI.create(url), null),
+        JobRequest.PLAIN,
         List.of());
   }
 }

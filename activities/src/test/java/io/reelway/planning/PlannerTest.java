@@ -2,10 +2,14 @@ package io.reelway.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelway.failure.StageException;
-import io.reelway.media.Colour;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.AudioTrack;
+import io.reelway.media.ImageTrack;
 import io.reelway.media.MediaKind;
+import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
@@ -103,7 +107,7 @@ class PlannerTest {
   void passesOverFormatsThatHaveNoPicturesOfThatLength(
       int width, int height, String container, String ways, String size) {
     Probe image = image(container, track(container, width, height, "rgb24", false, null));
-    Attempt first = planner.plan(image, Presets.WEB).primary().attempts().getFirst();
+    Attempt first = planner.plan(image, Presets.WEB).main().attempts().getFirst();
 
     assertThat(ways(image, "web")).isEqualTo(ways);
     assertThat(first.width() + "x" + first.height()).isEqualTo(size);
@@ -151,10 +155,22 @@ class PlannerTest {
   }
 
   @Test
+  void refusesSoundWithoutAPicture() {
+    AudioTrack sound = new AudioTrack(0, "mp3", 2, 44_100, null);
+    Probe song = new Probe("mp3", "mp3", Duration.ofMinutes(3), List.of(sound), List.of());
+
+    assertThatThrownBy(() -> planner.plan(song, Presets.WEB))
+        .isInstanceOfSatisfying(
+            StageException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_TYPE))
+        .hasMessage("The preset has no strategy for sound without a picture.");
+  }
+
+  @Test
   void leavesTheSizeOfAnOriginal() {
     Probe video = video(track("h264", 1921, 1081, "yuv420p", false, null), MINIMUM);
 
-    assertThat(planner.plan(video, Presets.LOW_BANDWIDTH).primary().attempts())
+    assertThat(planner.plan(video, Presets.LOW_BANDWIDTH).main().attempts())
         .filteredOn(attempt -> attempt.strategy().equals(StrategyIds.ORIGINAL))
         .hasSize(2)
         .allMatch(attempt -> attempt.width() == 1921 && attempt.height() == 1081);
@@ -188,21 +204,19 @@ class PlannerTest {
     "500, 500, 256, LIGHT",
     "500, 500, 257, HEAVY",
     "1000, 1000, 5000, HEAVY",
-    "640, 360, , LIGHT",
   })
-  void tellsHeavyImagesByAllTheirPixels(
-      int width, int height, @Nullable Integer frames, Workload workload) {
-    VideoTrack track = track("gif", width, height, "bgra", false, null);
-    Probe probe =
-        new Probe("gif", "gif", MediaKind.IMAGE, true, IMAGE, track, null, List.of(), frames);
+  void tellsHeavyImagesByAllTheirPixels(int width, int height, int frames, Workload workload) {
+    Picture picture = Picture.plain(width, height, "bgra", false);
+    ImageTrack track = new ImageTrack(0, "gif", picture, true, frames);
+    Probe probe = new Probe("gif", "gif", IMAGE, List.of(track), List.of());
 
-    assertThat(planner.plan(probe, Presets.LOW_BANDWIDTH).primary().attempts())
+    assertThat(planner.plan(probe, Presets.LOW_BANDWIDTH).main().attempts())
         .extracting(Attempt::workload)
         .containsOnly(workload);
   }
 
   private Attempt first(Probe probe) {
-    return planner.plan(probe, Presets.LOW_BANDWIDTH).primary().attempts().getFirst();
+    return planner.plan(probe, Presets.LOW_BANDWIDTH).main().attempts().getFirst();
   }
 
   private String ways(Probe probe, String preset) {
@@ -211,7 +225,7 @@ class PlannerTest {
 
   /** Behind the bar stand those that may come out larger than their source. */
   private String ways(Probe probe, Preset preset) {
-    List<Attempt> attempts = planner.plan(probe, preset).primary().attempts();
+    List<Attempt> attempts = planner.plan(probe, preset).main().attempts();
     return attempts.stream()
         .collect(Collectors.partitioningBy(it -> it.expectation().mayGrow()))
         .values()
@@ -222,11 +236,12 @@ class PlannerTest {
   }
 
   private static Probe image(String container, VideoTrack track) {
-    return new Probe(container, container, MediaKind.IMAGE, false, null, track, null, List.of(), 1);
+    ImageTrack image = new ImageTrack(0, track.codec(), track.picture(), false, 1);
+    return new Probe(container, container, null, List.of(image), List.of());
   }
 
   private static Probe video(VideoTrack track, @Nullable Duration length) {
-    return new Probe("mp4", "mov", MediaKind.VIDEO, false, length, track, null, List.of(), null);
+    return new Probe("mp4", "mov", length, List.of(track), List.of());
   }
 
   private static VideoTrack track(
@@ -236,17 +251,6 @@ class PlannerTest {
       String pixels,
       boolean alpha,
       @Nullable Rational frameRate) {
-    return new VideoTrack(
-        0,
-        codec,
-        width,
-        height,
-        Rational.ONE,
-        frameRate,
-        pixels,
-        alpha,
-        false,
-        Colour.UNSPECIFIED,
-        0);
+    return new VideoTrack(0, codec, Picture.plain(width, height, pixels, alpha), frameRate, false);
   }
 }

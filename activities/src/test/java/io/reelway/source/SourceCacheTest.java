@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelway.failure.StageException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
+import io.reelway.job.SourceRef;
 import io.reelway.media.ByteSize;
-import io.reelway.media.Source;
 import io.reelway.plan.Presets;
 import io.reelway.scratch.JobStatus.Answer;
 import io.reelway.scratch.Scratch;
@@ -226,7 +226,7 @@ class SourceCacheTest {
     return new AcceptedJob(
         id,
         "",
-        new Source("a.mp4", "video/mp4", bytes),
+        new SourceRef.Uploaded("a.mp4", "video/mp4", bytes),
         Presets.WEB,
         Instant.parse("2026-11-24T07:59:00Z"),
         JobRequest.PLAIN,

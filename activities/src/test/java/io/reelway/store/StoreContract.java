@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class StoreContract {
   private static final Location HERE = new Location("jobs/1/source");
   private static final Location OPEN = new Location("open");
-  private static final int LARGE = 20 * 1024 * 1024 + 7;
+  protected static final int LARGE = 20 * 1024 * 1024 + 7;
 
   @TempDir private Path folder;
 
@@ -82,7 +82,7 @@ public abstract class StoreContract {
   @Test
   void storesAFile() throws IOException {
     Path file = Files.writeString(folder.resolve("output"), "encoded");
-    store().put(HERE, file, Delivery.INTERNAL);
+    store().put(HERE, file, Delivery.INTERNAL, sent -> {});
     Files.delete(file);
 
     assertThat(read(HERE, 0)).isEqualTo("encoded");
@@ -232,7 +232,7 @@ public abstract class StoreContract {
     }
   }
 
-  private static InputStream noise(int length) {
+  protected static InputStream noise(int length) {
     byte[] bytes = new byte[length];
     new Random(7).nextBytes(bytes);
     return new ByteArrayInputStream(bytes);

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.image.Animation;
 import io.reelway.image.heif.HeifComposition;
-import io.reelway.media.Colour;
-import io.reelway.media.MediaKind;
+import io.reelway.media.ImageTrack;
+import io.reelway.media.Picture;
 import io.reelway.media.Probe;
-import io.reelway.media.Rational;
-import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.Expectation.Shape;
@@ -179,19 +177,8 @@ class ImageArgumentsTest {
   }
 
   private static Probe probe(boolean alpha) {
-    VideoTrack track =
-        new VideoTrack(
-            0,
-            "mjpeg",
-            800,
-            600,
-            Rational.ONE,
-            null,
-            "yuvj420p",
-            alpha,
-            false,
-            Colour.UNSPECIFIED,
-            0);
-    return new Probe("jpeg", "jpeg_pipe", MediaKind.IMAGE, false, null, track, null, List.of(), 1);
+    Picture picture = Picture.plain(800, 600, "yuvj420p", alpha);
+    ImageTrack track = new ImageTrack(0, "mjpeg", picture, false, 1);
+    return new Probe("jpeg", "jpeg_pipe", null, List.of(track), List.of());
   }
 }

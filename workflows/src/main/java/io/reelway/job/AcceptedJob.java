@@ -1,6 +1,5 @@
 package io.reelway.job;
 
-import io.reelway.media.Source;
 import io.reelway.plan.Preset;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.List;
  * @param id job id and workflow id
  * @param owner a word for the key that made it, which tells nothing about the key; empty when no
  *     keys were needed
- * @param source the file
+ * @param source where its file is
  * @param preset what is wanted of it, resolved when the job was accepted
  * @param createdAt when the request was accepted
  * @param request how it was asked for
@@ -20,7 +19,7 @@ import java.util.List;
 public record AcceptedJob(
     String id,
     String owner,
-    Source source,
+    SourceRef source,
     Preset preset,
     Instant createdAt,
     JobRequest request,
@@ -29,8 +28,8 @@ public record AcceptedJob(
     warnings = List.copyOf(warnings);
   }
 
-  /** The same job with the source that was fetched for it. */
-  public AcceptedJob with(Source fetched) {
+  /** Returns a copy with the source that was fetched for it. */
+  public AcceptedJob with(SourceRef.Uploaded fetched) {
     return new AcceptedJob(id, owner, fetched, preset, createdAt, request, warnings);
   }
 }

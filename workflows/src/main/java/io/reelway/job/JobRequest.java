@@ -11,18 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     sent none
  * @param fingerprint hash of the file or its URL and of the webhook, which a repetition of the
  *     request must agree with; empty when the request had no idempotency key
- * @param sourceUrl where the source has to be fetched; {@code null} when it came with the request
  * @param webhookUrl the server that is called when the job ends; {@code null} for none
  * @param labels what the client wrote on the job
  */
 public record JobRequest(
-    String presetName,
-    String fingerprint,
-    @Nullable URI sourceUrl,
-    @Nullable URI webhookUrl,
-    JobLabels labels) {
-  /** A request that brought its source and nothing else. */
-  public static final JobRequest PLAIN = of(null, null);
+    String presetName, String fingerprint, @Nullable URI webhookUrl, JobLabels labels) {
+  /** A request of nothing but a source. */
+  public static final JobRequest PLAIN = of(null);
 
   /** Records of earlier builds have no labels and no name of a preset. */
   public JobRequest {
@@ -31,7 +26,7 @@ public record JobRequest(
   }
 
   /** A request without a key, a preset and labels. */
-  public static JobRequest of(@Nullable URI sourceUrl, @Nullable URI webhookUrl) {
-    return new JobRequest("", "", sourceUrl, webhookUrl, JobLabels.NONE);
+  public static JobRequest of(@Nullable URI webhookUrl) {
+    return new JobRequest("", "", webhookUrl, JobLabels.NONE);
   }
 }

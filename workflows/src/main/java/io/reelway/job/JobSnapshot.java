@@ -46,7 +46,7 @@ public record JobSnapshot(
   public JobSnapshot endedAt(Instant at) {
     return switch (state) {
       case JobState.Done done ->
-          withState(new JobState.Done(at, done.probe(), done.output(), done.link()), at);
+          withState(new JobState.Done(at, done.probe(), done.artifacts(), done.link()), at);
       case JobState.Failed failed -> withState(new JobState.Failed(at, failed.error()), at);
       case JobState.Pending open -> this;
       case JobState.Processing open -> this;

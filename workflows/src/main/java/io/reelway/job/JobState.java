@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.reelway.media.Probe;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The state a job is in. {@link Done} and {@link Failed} are final and never change again. */
@@ -40,28 +41,63 @@ public sealed interface JobState {
   /**
    * A stage runs, or waits to be tried again.
    *
+   * @param stage the stage that the job is in; while renditions are made, the earliest one that an
+   *     unfinished rendition is in
    * @param begun percent of the whole job that was done when the stage began, 0 to 100; a stage
    *     that has to be done again begins where the last try of it ended
+   * @param renditions how far each rendition is; empty before the job has a plan
    */
-  record Processing(Stage stage, double begun) implements JobState {
+  record Processing(Stage stage, double begun, List<RenditionProgress> renditions)
+      implements JobState {
+    public Processing {
+      renditions = renditions == null ? List.of() : List.copyOf(renditions);
+    }
+
+    /** A stage of the whole job. */
+    public Processing(Stage stage, double begun) {
+      this(stage, begun, List.of());
+    }
 
     /**
-     * Percent of the whole job when its stage has come so far. Never falls while the stage's own
-     * progress does not, nor from one stage to the next.
+     * Percent of the whole job. Never falls while the progress of the stages does not, nor from one
+     * stage to the next.
+     *
+     * @param running what the running stages report
      */
-    public double percent(Progress progress) {
-      return begun + (stage.endFrom(begun) - begun) * progress.percent() / 100;
+    public double percent(List<Progress> running) {
+      if (renditions.isEmpty()) {
+        return running.isEmpty() ? begun : stage.percent(begun, running.getFirst());
+      }
+      double whole = renditions.stream().mapToDouble(RenditionProgress::weight).sum();
+      return renditions.stream()
+          .mapToDouble(rendition -> rendition.weight() / whole * rendition.percent(running))
+          .sum();
     }
   }
 
   /**
-   * The output is in the store.
+   * The artifacts are in the store.
    *
-   * @param link the URL signed at the end of the job; {@code null} when the store is served by the
-   *     API itself
+   * @param probe what was measured of the source
+   * @param artifacts what was made of it; first the main one, which the job is about
+   * @param link the URL of the main artifact, signed at the end of the job; {@code null} when the
+   *     store is served by the API itself
    */
-  record Done(Instant completedAt, Probe probe, Output output, @Nullable DownloadLink link)
-      implements JobState {}
+  record Done(
+      Instant completedAt, Probe probe, List<Artifact> artifacts, @Nullable DownloadLink link)
+      implements JobState {
+    public Done {
+      artifacts = List.copyOf(artifacts);
+      if (artifacts.isEmpty()) {
+        throw new IllegalArgumentException("A job that is done has an artifact");
+      }
+    }
+
+    /** The artifact that the job is about. */
+    public Artifact main() {
+      return artifacts.getFirst();
+    }
+  }
 
   /** There is and will be no output. */
   record Failed(Instant completedAt, JobError error) implements JobState {}

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param host queue of the one process that is at it and can be asked what came of it; {@code
  *     null}: nobody need be asked
  * @param turnedAway attempts of the stage that ended before any work, because others had the turn
+ * @param rendition name of the rendition that the stage works on; {@code null} for the whole job
  */
 public record Progress(
     double percent,
     @Nullable Double speed,
     @Nullable Double etaSec,
     @Nullable String host,
-    int turnedAway) {
+    int turnedAway,
+    @Nullable String rendition) {
   public static final Progress NONE = of(0);
   public static final Progress ALL = of(100);
 
@@ -26,7 +28,7 @@ public record Progress(
   }
 
   public Progress(double percent, @Nullable Double speed, @Nullable Double etaSec) {
-    this(percent, speed, etaSec, null, 0);
+    this(percent, speed, etaSec, null, 0, null);
   }
 
   public static Progress of(double percent) {
@@ -35,26 +37,33 @@ public record Progress(
 
   /** The progress of the whole of which this is a part, from one percent of it to another. */
   public Progress within(double from, double to) {
-    return new Progress(from + (to - from) * percent / 100, speed, etaSec, host, turnedAway);
+    return new Progress(
+        from + (to - from) * percent / 100, speed, etaSec, host, turnedAway, rendition);
   }
 
-  /** The same, but no less far than another: what was shown to a client is not taken back. */
+  /** Returns a copy that is no less far than another: what a client saw is not taken back. */
   public Progress notBehind(Progress other) {
     return new Progress(
         Math.max(percent, other.percent),
         speed,
         etaSec,
         host,
-        Math.max(turnedAway, other.turnedAway));
+        Math.max(turnedAway, other.turnedAway),
+        rendition);
   }
 
-  /** The same, told by that host. */
+  /** Returns a copy that names the host that does the work. */
   public Progress at(String hostTaskQueue) {
-    return new Progress(percent, speed, etaSec, hostTaskQueue, turnedAway);
+    return new Progress(percent, speed, etaSec, hostTaskQueue, turnedAway, rendition);
   }
 
-  /** The same, when the stage must wait for its turn once more. */
+  /** Returns a copy that names the rendition that the stage works on. */
+  public Progress ofRendition(String name) {
+    return new Progress(percent, speed, etaSec, host, turnedAway, name);
+  }
+
+  /** Returns a copy of a stage that must wait for its turn once more. */
   public Progress turnedAwayAgain() {
-    return new Progress(percent, speed, etaSec, host, turnedAway + 1);
+    return new Progress(percent, speed, etaSec, host, turnedAway + 1, rendition);
   }
 }

@@ -34,21 +34,23 @@ public record Stage(@JsonValue String word) {
   }
 
   /**
-   * Percent of the whole job that is done when this try of the stage is; nearly all of a job is
-   * encoding. An encode takes a part of what is left, so that the next strategy, or the same one on
-   * another host, still has a part to move in.
+   * Percent of a job, or of a rendition, that is done; nearly all of either is encoding. An encode
+   * takes a part of what is left, so that the next strategy, or the same one on another host, still
+   * has a part to move in.
    *
-   * @param begun percent of the whole job when this try began
+   * @param begun percent that was done when this try of the stage began
+   * @param progress how far this try is
    */
-  double endFrom(double begun) {
+  public double percent(double begun, Progress progress) {
     Course course = COURSES.getOrDefault(this, UNKNOWN);
-    return begun >= course.end ? begun : begun + (course.end - begun) * course.share;
+    double end = begun >= course.end ? begun : begun + (course.end - begun) * course.share;
+    return begun + (end - begun) * progress.percent() / 100;
   }
 
   /**
-   * How a stage moves the job.
+   * How a stage moves a job or a rendition.
    *
-   * @param end percent of the whole job that no try of the stage passes
+   * @param end percent that no try of the stage passes
    * @param share part of the way there that one try takes, above 0, at most 1
    */
   private record Course(double end, double share) {}

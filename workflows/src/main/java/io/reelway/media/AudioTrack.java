@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param bitRate bits per second; {@code null} where no header says it
  */
 public record AudioTrack(
-    int index, String codec, int channels, int sampleRate, @Nullable Long bitRate) {}
+    int index, String codec, int channels, int sampleRate, @Nullable Long bitRate)
+    implements Track {}

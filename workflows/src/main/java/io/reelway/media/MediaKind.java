@@ -1,12 +1,16 @@
 package io.reelway.media;
 
+import java.util.Locale;
+
 /** What a source is, decided from its bytes, never from its name. */
 public enum MediaKind {
   IMAGE,
-  VIDEO;
+  VIDEO,
+  /** Sound without a picture. */
+  AUDIO;
 
-  /** The word used in JSON: {@code image} or {@code video}. */
+  /** The word used in JSON: {@code image}, {@code video} or {@code audio}. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,41 +2,100 @@ package io.reelway.media;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured of a source before anything was decided about it.
+ * What was measured of a source before anything was decided about it: a container with the tracks
+ * that a player would choose.
  *
  * @param container the name of the recognised container, e.g. {@code mp4}
  * @param demuxer the one ffmpeg demuxer that may read the source
- * @param kind image or video
- * @param animated whether an image has more than one picture; {@code false} for videos
  * @param duration from the start until picture and sound have ended; {@code null} for still images
  *     and where no header says it
- * @param video the picture track that a player would choose
- * @param audio the audio track that a player would choose; {@code null} without sound
+ * @param tracks the chosen ones: at most one picture track and one audio track, at least one
  * @param warnings sentences for the client, e.g. about tracks that are left out
- * @param frames pictures of an image, at least 1; {@code null} for videos
  */
 public record Probe(
     String container,
     String demuxer,
-    MediaKind kind,
-    boolean animated,
     @Nullable Duration duration,
-    VideoTrack video,
-    @Nullable AudioTrack audio,
-    List<String> warnings,
-    @Nullable Integer frames) {
+    List<Track> tracks,
+    List<String> warnings) {
   public Probe {
-    if (frames != null && frames < 1) {
-      throw new IllegalArgumentException("An image has one picture at least, not " + frames);
-    }
+    tracks = List.copyOf(tracks);
     warnings = List.copyOf(warnings);
+    if (tracks.isEmpty()) {
+      throw new IllegalArgumentException("A source has at least one track");
+    }
   }
 
-  /** Pixels of all pictures together; of a video those of one picture. */
+  /** What the source is, by its tracks. */
+  public MediaKind kind() {
+    return findPicture()
+        .map(track ->
+            switch (track) {
+              case VideoTrack video -> MediaKind.VIDEO;
+              case ImageTrack image -> MediaKind.IMAGE;
+            })
+        .orElse(MediaKind.AUDIO);
+  }
+
+  /** Whether it is an image of several frames. */
+  public boolean animated() {
+    return findPicture().orElse(null) instanceof ImageTrack image && image.animated();
+  }
+
+  /** The track that is seen; empty for sound alone. */
+  public Optional<PictureTrack> findPicture() {
+    return find(PictureTrack.class);
+  }
+
+  /**
+   * The track that is seen, of a source that is known to have one.
+   *
+   * @throws IllegalStateException for sound alone
+   */
+  public PictureTrack pictureTrack() {
+    return findPicture().orElseThrow(() -> new IllegalStateException("The source has no picture"));
+  }
+
+  /**
+   * What is seen, of a source that is known to have a picture.
+   *
+   * @throws IllegalStateException for sound alone
+   */
+  public Picture picture() {
+    return pictureTrack().picture();
+  }
+
+  /**
+   * The moving picture of a video.
+   *
+   * @throws IllegalStateException for an image and for sound alone
+   */
+  public VideoTrack video() {
+    return find(VideoTrack.class)
+        .orElseThrow(() -> new IllegalStateException("The source is no video"));
+  }
+
+  /** The track that is heard; {@code null} without sound. */
+  public @Nullable AudioTrack audio() {
+    return find(AudioTrack.class).orElse(null);
+  }
+
+  private <T extends Track> Optional<T> find(Class<T> type) {
+    return tracks.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  /** Pixels of all frames of an image; of a video those of one frame; 0 for sound alone. */
   public long pixels() {
-    return (long) video.width() * video.height() * (frames == null ? 1 : frames);
+    return findPicture()
+        .map(track ->
+            switch (track) {
+              case VideoTrack video -> video.picture().pixels();
+              case ImageTrack image -> image.picture().pixels() * image.frames();
+            })
+        .orElse(0L);
   }
 }

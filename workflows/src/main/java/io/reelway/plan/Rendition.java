@@ -15,4 +15,12 @@ public record Rendition(String name, List<Attempt> attempts) {
       throw new IllegalArgumentException("Rendition " + name + " has no way to be made");
     }
   }
+
+  /**
+   * Its share of the work of a job, relative to other renditions. The time that an encoder may take
+   * grows with the work, so that serves as the measure.
+   */
+  public double weight() {
+    return attempts.getFirst().timeLimit().toMillis();
+  }
 }

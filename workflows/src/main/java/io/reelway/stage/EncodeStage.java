@@ -1,13 +1,13 @@
 package io.reelway.stage;
 
 import io.reelway.job.AcceptedJob;
-import io.reelway.job.Output;
+import io.reelway.job.Artifact;
+import io.reelway.job.ArtifactFacts;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.StrategyId;
 import io.temporal.activity.ActivityInterface;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,56 +31,61 @@ public interface EncodeStage {
    */
   Encoded encode(EncodeRequest request);
 
-  /** One attempt of one job. */
-  record EncodeRequest(AcceptedJob job, Probe probe, String rendition, Attempt attempt) {}
+  /**
+   * One attempt of one job.
+   *
+   * @param rendition name of the rendition that is made
+   * @param lastUse whether no other rendition of the job still needs the source
+   */
+  record EncodeRequest(
+      AcceptedJob job, Probe probe, String rendition, Attempt attempt, boolean lastUse) {}
 
   /**
-   * A verified file that lies on one host and waits to be uploaded from there, unless it is a small
-   * image that has been uploaded at once.
+   * A verified rendition that lies on one host and waits to be uploaded from there, unless it is a
+   * small image that has been uploaded at once.
    *
    * @param taskQueue the queue that only this host serves
-   * @param scratchId name of the scratch directory that holds it on that host
-   * @param bytes its size
-   * @param sha256 lower-case hexadecimal SHA-256 of its bytes
-   * @param width width in pixels as displayed, measured
-   * @param height height in pixels as displayed, measured
-   * @param duration its length, measured; {@code null} for a still image
-   * @param encodeTime wall time of the encoder
+   * @param scratchId name of the scratch directory that holds its files on that host
+   * @param strategy how it was made
+   * @param files what it consists of, at least one; first the one that a client opens
+   * @param facts what was measured of it
    * @param warnings sentences for the client
-   * @param output where it lies in the store; {@code null} while it lies on the host
+   * @param artifact where it lies in the store; {@code null} while it lies on the host
    */
   record Encoded(
       String taskQueue,
       String scratchId,
       StrategyId strategy,
-      MediaType mediaType,
-      long bytes,
-      String sha256,
-      int width,
-      int height,
-      @Nullable Duration duration,
-      Duration encodeTime,
+      List<EncodedFile> files,
+      ArtifactFacts facts,
       List<String> warnings,
-      @Nullable Output output) {
+      @Nullable Artifact artifact) {
     public Encoded {
+      files = List.copyOf(files);
       warnings = List.copyOf(warnings);
+      if (files.isEmpty()) {
+        throw new IllegalArgumentException("An encode has made at least one file");
+      }
     }
 
-    /** The same after its upload. */
-    public Encoded uploaded(Output output) {
-      return new Encoded(
-          taskQueue,
-          scratchId,
-          strategy,
-          mediaType,
-          bytes,
-          sha256,
-          width,
-          height,
-          duration,
-          encodeTime,
-          warnings,
-          output);
+    /** Bytes of all its files. */
+    public long bytes() {
+      return files.stream().mapToLong(EncodedFile::bytes).sum();
+    }
+
+    /** Returns a copy that lies in the store. */
+    public Encoded uploaded(Artifact stored) {
+      return new Encoded(taskQueue, scratchId, strategy, files, facts, warnings, stored);
     }
   }
+
+  /**
+   * One file on the host that made it.
+   *
+   * @param name its name within the scratch directory
+   * @param mediaType what it is
+   * @param bytes its size in bytes
+   * @param sha256 lower-case hexadecimal SHA-256 of its bytes
+   */
+  record EncodedFile(String name, MediaType mediaType, long bytes, String sha256) {}
 }

@@ -1,7 +1,7 @@
 package io.reelway.stage;
 
 import io.reelway.job.AcceptedJob;
-import io.reelway.media.Source;
+import io.reelway.job.SourceRef;
 import io.temporal.activity.ActivityInterface;
 
 /** Brings a source that a client named by its URL into the store. */
@@ -13,5 +13,5 @@ public interface FetchStage {
    * <p>Fails for good with {@code INVALID_INPUT} (the URL leads nowhere, or to where we do not go)
    * or {@code TOO_LARGE}; with {@code UNAVAILABLE} while the server or the store does not answer.
    */
-  Source fetch(AcceptedJob job);
+  SourceRef.Uploaded fetch(AcceptedJob job);
 }

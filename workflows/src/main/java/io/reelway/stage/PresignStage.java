@@ -1,14 +1,14 @@
 package io.reelway.stage;
 
+import io.reelway.job.Artifact;
 import io.reelway.job.DownloadLink;
-import io.reelway.job.Output;
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
 
-/** Signs the URL under which an output can be fetched. */
+/** Signs the URL under which an artifact can be fetched. */
 @ActivityInterface
 public interface PresignStage {
-  Presigned presign(Output output);
+  Presigned presign(Artifact artifact);
 
   /**
    * A signed link.

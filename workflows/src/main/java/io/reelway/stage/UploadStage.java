@@ -1,11 +1,11 @@
 package io.reelway.stage;
 
 import io.reelway.job.AcceptedJob;
-import io.reelway.job.Output;
+import io.reelway.job.Artifact;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.temporal.activity.ActivityInterface;
 
-/** Brings an encoded file from the host that made it into the store. */
+/** Brings an encoded rendition from the host that made it into the store. */
 @ActivityInterface
 public interface UploadStage {
   /**
@@ -21,8 +21,13 @@ public interface UploadStage {
    * <p>Fails for good with {@link #SCRATCH_GONE}; with {@code UNAVAILABLE} while the store cannot
    * be written.
    */
-  Output upload(UploadRequest request);
+  Artifact upload(UploadRequest request);
 
-  /** One encoded file of one job. */
-  record UploadRequest(AcceptedJob job, Encoded encoded) {}
+  /**
+   * One encoded rendition of one job.
+   *
+   * @param rendition its name
+   * @param lastUse whether no other rendition of the job still needs the source
+   */
+  record UploadRequest(AcceptedJob job, String rendition, Encoded encoded, boolean lastUse) {}
 }

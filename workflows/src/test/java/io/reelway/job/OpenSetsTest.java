@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.StrategyId;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,7 +20,10 @@ class OpenSetsTest {
       {"\"image/jxl\"", MediaType.class},
       {"\"packaging\"", Stage.class},
       {"{\"code\":\"cannot-fit\",\"message\":\"It cannot fit.\"}", JobError.class},
-      {"{\"status\":\"processing\",\"stage\":\"packaging\",\"begun\":40.0}", JobState.class},
+      {
+        "{\"status\":\"processing\",\"stage\":\"packaging\",\"begun\":40.0,\"renditions\":[]}",
+        JobState.class
+      },
     };
   }
 
@@ -37,7 +41,7 @@ class OpenSetsTest {
   void anUnknownStageMovesNothing(double begun) {
     JobState.Processing state = new JobState.Processing(new Stage("packaging"), begun);
 
-    assertThat(state.percent(Progress.ALL)).isEqualTo(begun);
+    assertThat(state.percent(List.of(Progress.ALL))).isEqualTo(begun);
   }
 
   static double[] percents() {

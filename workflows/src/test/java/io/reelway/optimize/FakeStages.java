@@ -1,16 +1,17 @@
 package io.reelway.optimize;
 
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.Artifact;
+import io.reelway.job.ArtifactFacts;
+import io.reelway.job.ArtifactFile;
 import io.reelway.job.DownloadLink;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
-import io.reelway.job.Output;
+import io.reelway.job.SourceRef;
 import io.reelway.job.Webhook;
-import io.reelway.media.Colour;
-import io.reelway.media.MediaKind;
+import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
-import io.reelway.media.Source;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
@@ -73,32 +74,32 @@ final class FakeStages
       new Probe(
           "mp4",
           "mov",
-          MediaKind.VIDEO,
-          false,
           Duration.ofSeconds(30),
-          new VideoTrack(
-              0,
-              "h264",
-              1920,
-              1080,
-              Rational.ONE,
-              new Rational(25, 1),
-              "yuv420p",
-              false,
-              false,
-              Colour.UNSPECIFIED,
-              0),
-          null,
-          List.of("One further track is left out."),
-          null);
+          List.of(
+              new VideoTrack(
+                  0,
+                  "h264",
+                  Picture.plain(1920, 1080, "yuv420p", false),
+                  new Rational(25, 1),
+                  false)),
+          List.of("One further track is left out."));
+
+  private static final ArtifactFacts FACTS =
+      new ArtifactFacts(720, 404, Duration.ofSeconds(30), Duration.ofSeconds(10));
 
   final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  final List<UploadRequest> uploads = Collections.synchronizedList(new ArrayList<>());
   final List<JobSnapshot> recorded = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Deque<Behaviour>> scripts = new ConcurrentHashMap<>();
   private String host = "reelway-host-a";
   private boolean smallOutput;
+  private List<String> further = List.of();
 
-  /** What the next runs of a stage do, in order; after them it succeeds. */
+  /**
+   * What the next runs of a stage do, in order; after them it succeeds.
+   *
+   * @param stage its name, or one of its {@link #calls}
+   */
   void script(String stage, Behaviour... behaviours) {
     scripts.put(stage, new ArrayDeque<>(List.of(behaviours)));
   }
@@ -106,6 +107,11 @@ final class FakeStages
   /** The queue that the next encoded files wait on. */
   void encodeOn(String hostTaskQueue) {
     host = hostTaskQueue;
+  }
+
+  /** The next plans have these renditions beside the main one; each has one strategy. */
+  void planFurther(String... names) {
+    further = List.of(names);
   }
 
   /** The next outputs are so small that encoding hands them over. */
@@ -156,13 +162,18 @@ final class FakeStages
   @Override
   public Plan plan(PlanRequest request) {
     play("plan", "plan " + request.preset().name());
-    return new Plan(
-        List.of(
+    List<Rendition> renditions = new ArrayList<>();
+    renditions.add(
+        new Rendition(
+            "main",
+            List.of(
+                attempt(new StrategyId("video-webm-vp9"), MediaType.WEBM),
+                attempt(new StrategyId("video-mp4-h264"), MediaType.MP4))));
+    further.forEach(name ->
+        renditions.add(
             new Rendition(
-                "main",
-                List.of(
-                    attempt(new StrategyId("video-webm-vp9"), MediaType.WEBM),
-                    attempt(new StrategyId("video-mp4-h264"), MediaType.MP4)))));
+                name, List.of(attempt(new StrategyId("image-" + name), MediaType.WEBP)))));
+    return new Plan(renditions);
   }
 
   @Override
@@ -173,39 +184,29 @@ final class FakeStages
         taskQueue,
         "encode-1",
         request.attempt().strategy(),
-        request.attempt().mediaType(),
-        312_000,
-        "abc",
-        720,
-        404,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10),
+        List.of(new EncodedFile("output", request.attempt().mediaType(), 312_000, "abc")),
+        FACTS,
         List.of(),
-        smallOutput ? output() : null);
+        smallOutput ? artifact(request.rendition()) : null);
   }
 
   @Override
-  public Output upload(UploadRequest request) {
+  public Artifact upload(UploadRequest request) {
     play("upload", "upload from " + request.encoded().taskQueue());
-    return output();
+    uploads.add(request);
+    return artifact(request.rendition());
   }
 
-  private static Output output() {
-    return new Output(
-        "jobs/1/output/abc",
-        "clip.webm",
+  private static Artifact artifact(String rendition) {
+    return new Artifact(
+        rendition,
         new StrategyId("video-webm-vp9"),
-        MediaType.WEBM,
-        312_000,
-        "abc",
-        720,
-        404,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10));
+        List.of(new ArtifactFile("jobs/1/output/abc", "clip.webm", MediaType.WEBM, 312_000, "abc")),
+        FACTS);
   }
 
   @Override
-  public Presigned presign(Output output) {
+  public Presigned presign(Artifact artifact) {
     play("presign", "presign");
     return new Presigned(new DownloadLink("https://store/signed", Instant.EPOCH));
   }
@@ -217,9 +218,9 @@ final class FakeStages
   }
 
   @Override
-  public Source fetch(AcceptedJob job) {
-    play("fetch", "fetch " + job.request().sourceUrl());
-    return new Source(job.source().filename(), "video/mp4", 4_200_000);
+  public SourceRef.Uploaded fetch(AcceptedJob job) {
+    play("fetch", "fetch " + ((SourceRef.Remote) job.source()).url());
+    return new SourceRef.Uploaded(job.source().filename(), "video/mp4", 4_200_000);
   }
 
   @Override
@@ -234,7 +235,7 @@ final class FakeStages
 
   private void play(String stage, String call) {
     calls.add(call);
-    Deque<Behaviour> script = scripts.get(stage);
+    Deque<Behaviour> script = scripts.getOrDefault(call, scripts.get(stage));
     @Nullable Behaviour next = script == null ? null : script.poll();
     if (next != null) {
       next.run();

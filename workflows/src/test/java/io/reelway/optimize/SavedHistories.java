@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.TestInfo;
 
 /**
  * Histories of jobs as earlier versions of the workflow wrote them, one folder a version. A running
@@ -40,13 +39,13 @@ final class SavedHistories {
 
   private SavedHistories() {}
 
-  static boolean isRecording(TestInfo test) {
-    return !VERSION.isEmpty() && STORIES.contains(name(test));
+  static boolean isRecording(String test) {
+    return !VERSION.isEmpty() && STORIES.contains(test);
   }
 
-  static void save(TestInfo test, WorkflowExecutionHistory history) throws IOException {
+  static void save(String test, WorkflowExecutionHistory history) throws IOException {
     Path folder = Files.createDirectories(FOLDER.resolve(VERSION));
-    Files.writeString(folder.resolve(name(test) + ".json"), history.toJson(true));
+    Files.writeString(folder.resolve(test + ".json"), history.toJson(true));
   }
 
   /** All of every version. */
@@ -54,9 +53,5 @@ final class SavedHistories {
     try (Stream<Path> files = Files.walk(FOLDER)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
-  }
-
-  private static String name(TestInfo test) {
-    return test.getTestMethod().orElseThrow().getName();
   }
 }

@@ -6,9 +6,9 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
+import io.reelway.job.SourceRef;
 import io.reelway.job.Webhook;
 import io.reelway.job.Webhook.State;
-import io.reelway.media.Source;
 import io.reelway.stage.TaskQueues;
 import io.reelway.stage.WebhookStage;
 import io.temporal.activity.Activity;
@@ -44,10 +44,10 @@ class WebhookWorkflowTest {
       new AcceptedJob(
           ID,
           "",
-          new Source("clip.mp4", "video/mp4", 4_200_000),
+          new SourceRef.Uploaded("clip.mp4", "video/mp4", 4_200_000),
           FakeStages.PRESET,
           Instant.ofEpochMilli(1_741_694_400_000L),
-          JobRequest.of(null, URI.create("https://example.org/told")),
+          JobRequest.of(URI.create("https://example.org/told")),
           List.of());
 
   private final FakeStages stages = new FakeStages();
@@ -73,9 +73,10 @@ class WebhookWorkflowTest {
 
   @AfterEach
   void stopWorkers(TestInfo test) throws IOException {
-    if (SavedHistories.isRecording(test)) {
+    String name = test.getTestMethod().orElseThrow().getName();
+    if (SavedHistories.isRecording(name)) {
       String id = WebhookWorkflow.id(JOB);
-      SavedHistories.save(test, temporal.getWorkflowClient().fetchHistory(id));
+      SavedHistories.save(name, temporal.getWorkflowClient().fetchHistory(id));
     }
     temporal.close();
   }

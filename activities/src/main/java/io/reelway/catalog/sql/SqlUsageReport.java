@@ -22,7 +22,7 @@ public final class SqlUsageReport implements UsageReport {
 
   /** Counts a job that is done; to be called in the transaction that records its end. */
   static void count(JdbcClient sql, AcceptedJob job, JobState.Done done) {
-    Usage share = Usage.ofJob(job.source().bytes(), done.output().bytes());
+    Usage share = Usage.ofJob(job.source().bytes(), done.main().bytes());
     sql.sql(
             """
             insert into usage_of_day (owner, day, jobs, input_bytes, output_bytes, saved_bytes)

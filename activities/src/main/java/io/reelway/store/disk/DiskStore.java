@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,8 @@ public final class DiskStore implements Store, AutoCloseable {
   }
 
   @Override
-  public void put(Location location, Path file, Delivery delivery) throws IOException {
+  public void put(Location location, Path file, Delivery delivery, LongConsumer sent)
+      throws IOException {
     publish(
         location,
         temporary -> {

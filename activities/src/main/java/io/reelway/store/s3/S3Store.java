@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -32,6 +33,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.transfer.s3.S3TransferManager;
+import software.amazon.awssdk.transfer.s3.model.FileUpload;
+import software.amazon.awssdk.transfer.s3.progress.TransferListener;
 
 /**
  * Objects of one bucket. Uploads go up in parts of 8 MiB as they arrive; an object becomes visible
@@ -44,6 +48,7 @@ public final class S3Store implements Store, AutoCloseable {
   private final String bucket;
   private final KeyPrefix prefix;
   private final S3AsyncClient client;
+  private final S3TransferManager transfers;
   private final S3Presigner presigner;
   private final SkippedEntries skipped = new SkippedEntries();
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
@@ -57,6 +62,7 @@ public final class S3Store implements Store, AutoCloseable {
     this.bucket = bucket;
     this.prefix = prefix;
     this.client = client;
+    this.transfers = S3TransferManager.builder().s3Client(client).build();
     this.presigner = presigner;
   }
 
@@ -73,17 +79,30 @@ public final class S3Store implements Store, AutoCloseable {
   }
 
   @Override
-  public void put(Location location, Path file, Delivery delivery) throws IOException {
-    put(location, AsyncRequestBody.fromFile(file), delivery);
+  public void put(Location location, Path file, Delivery delivery, LongConsumer sent)
+      throws IOException {
+    FileUpload upload =
+        transfers.uploadFile(transfer ->
+            transfer
+                .source(file)
+                .putObjectRequest(request(location, delivery))
+                .addTransferListener(new SentBytes(sent)));
+    await(location, upload.completionFuture());
   }
 
   @Override
   public void put(Location location, byte[] content, Delivery delivery) throws IOException {
-    put(location, AsyncRequestBody.fromBytes(content), delivery);
+    await(
+        location,
+        client.putObject(request(location, delivery), AsyncRequestBody.fromBytes(content)));
   }
 
-  private void put(Location location, AsyncRequestBody body, Delivery delivery) throws IOException {
-    await(location, client.putObject(request(location, delivery), body));
+  /** Tells how much of a transfer is done. */
+  private record SentBytes(LongConsumer sent) implements TransferListener {
+    @Override
+    public void bytesTransferred(Context.BytesTransferred progress) {
+      sent.accept(progress.progressSnapshot().transferredBytes());
+    }
   }
 
   private Consumer<PutObjectRequest.Builder> request(Location location, Delivery delivery) {
@@ -208,6 +227,7 @@ public final class S3Store implements Store, AutoCloseable {
 
   @Override
   public void close() {
+    transfers.close();
     client.close();
     presigner.close();
     readers.shutdown();

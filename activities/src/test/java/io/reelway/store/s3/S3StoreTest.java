@@ -11,13 +11,17 @@ import io.reelway.store.Store;
 import io.reelway.store.StoreContract;
 import io.reelway.store.StoredObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +82,21 @@ class S3StoreTest extends StoreContract {
   @Override
   protected void putForeign(String key) {
     other.putObject(put -> put.bucket(BUCKET).key(PREFIX + key), AsyncRequestBody.empty()).join();
+  }
+
+  @Test
+  void reportsHowMuchOfALargeFileIsSent(@TempDir Path files) throws IOException {
+    Path file = files.resolve("large");
+    try (InputStream noise = noise(LARGE)) {
+      Files.copy(noise, file);
+    }
+    List<Long> reports = Collections.synchronizedList(new ArrayList<>());
+
+    store.put(OUTPUT, file, Delivery.INTERNAL, reports::add);
+
+    assertThat(reports).hasSizeGreaterThan(2).allMatch(sent -> sent <= LARGE);
+    assertThat(Collections.max(reports)).isEqualTo(LARGE);
+    assertThat(store.stat(OUTPUT).orElseThrow().bytes()).isEqualTo(LARGE);
   }
 
   @Test

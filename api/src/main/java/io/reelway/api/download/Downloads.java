@@ -2,12 +2,13 @@ package io.reelway.api.download;
 
 import io.reelway.api.jobs.DownloadLinks;
 import io.reelway.api.roles.OnApiRole;
+import io.reelway.job.ArtifactFile;
 import io.reelway.job.DownloadLink;
 import io.reelway.job.JobState;
-import io.reelway.job.Output;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.springframework.http.CacheControl;
@@ -35,16 +36,18 @@ final class Downloads {
   /** Answers with the output itself, or with the way to it. */
   Mono<Void> answer(JobState.Done done, ServerWebExchange exchange) {
     return done.link() == null
-        ? Mono.fromCallable(() -> FileAnswer.of(file(done.output()), done.output()))
+        ? Mono.fromCallable(() -> answer(done.main().file()))
             .subscribeOn(blocking)
             .flatMap(answer -> answer.write(exchange))
         : links.toBucket(done).flatMap(link -> redirect(link, exchange.getResponse()));
   }
 
-  private Path file(Output output) throws FileNotFoundException {
-    return store
-        .file(new Location(output.key()))
-        .orElseThrow(() -> new FileNotFoundException(output.key()));
+  private FileAnswer answer(ArtifactFile file) throws IOException {
+    Path local =
+        store
+            .file(new Location(file.key()))
+            .orElseThrow(() -> new FileNotFoundException(file.key()));
+    return FileAnswer.of(local, file);
   }
 
   private static Mono<Void> redirect(DownloadLink link, ServerHttpResponse response) {

@@ -1,7 +1,7 @@
 package io.reelway.api.download;
 
 import io.reelway.api.problem.RangeNotSatisfiableException;
-import io.reelway.job.Output;
+import io.reelway.job.ArtifactFile;
 import io.reelway.store.Attachment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +26,9 @@ import reactor.core.publisher.Mono;
  *
  * @param bytes size of the file
  */
-record FileAnswer(Path file, long bytes, Output output) {
+record FileAnswer(Path file, long bytes, ArtifactFile output) {
   /** Looks at the file; fails when it is not there. Blocks. */
-  static FileAnswer of(Path file, Output output) throws IOException {
+  static FileAnswer of(Path file, ArtifactFile output) throws IOException {
     return new FileAnswer(file, Files.size(file), output);
   }
 

@@ -2,6 +2,7 @@ package io.reelway.api.engine;
 
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Progress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine says of a job. */
@@ -10,11 +11,15 @@ public sealed interface EngineView {
    * The workflow runs. Both were true at the same moment.
    *
    * @param snapshot as the workflow last wrote it down
-   * @param progress of the snapshot's stage; {@code null} between two stages
-   * @param queued set while no worker has begun the stage, or its next attempt
+   * @param stages the progress of each stage that is under way; empty between two stages
+   * @param queued set while no worker has begun any of them, or its next attempt
    */
-  record Running(JobSnapshot snapshot, @Nullable Progress progress, @Nullable Queued queued)
-      implements EngineView {}
+  record Running(JobSnapshot snapshot, List<Progress> stages, @Nullable Queued queued)
+      implements EngineView {
+    public Running {
+      stages = List.copyOf(stages);
+    }
+  }
 
   /**
    * A stage waits for a worker.

@@ -26,6 +26,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -166,11 +167,11 @@ public final class JobEngine {
     return new EngineView.Running(snapshot, progress(described), queued(described));
   }
 
-  private @Nullable Progress progress(DescribeWorkflowExecutionResponse described) {
-    if (described.getPendingActivitiesCount() == 0) {
-      return null;
-    }
-    PendingActivityInfo stage = described.getPendingActivities(0);
+  private List<Progress> progress(DescribeWorkflowExecutionResponse described) {
+    return described.getPendingActivitiesList().stream().map(this::progress).toList();
+  }
+
+  private Progress progress(PendingActivityInfo stage) {
     Progress told =
         stage.hasHeartbeatDetails()
             ? converter.fromPayloads(
@@ -180,19 +181,23 @@ public final class JobEngine {
   }
 
   /**
-   * A scheduled activity that no worker has begun. One that is to be tried again after a failure
-   * counts too: nothing works on it meanwhile.
+   * Set when there are scheduled activities and no worker has begun any of them. One that is to be
+   * tried again after a failure counts too: nothing works on it meanwhile.
    */
   private EngineView.@Nullable Queued queued(DescribeWorkflowExecutionResponse described) {
-    if (described.getPendingActivitiesCount() == 0) {
-      return null;
-    }
-    PendingActivityInfo stage = described.getPendingActivities(0);
+    boolean waits =
+        described.getPendingActivitiesCount() > 0
+            && described.getPendingActivitiesList().stream().allMatch(JobEngine::isQueued);
+    return waits
+        ? new EngineView.Queued(
+            positions.ahead(described.getWorkflowExecutionInfo().getExecution().getWorkflowId()))
+        : null;
+  }
+
+  private static boolean isQueued(PendingActivityInfo stage) {
     return switch (stage.getState()) {
-      case PENDING_ACTIVITY_STATE_SCHEDULED, PENDING_ACTIVITY_STATE_PAUSED ->
-          new EngineView.Queued(
-              positions.ahead(described.getWorkflowExecutionInfo().getExecution().getWorkflowId()));
-      default -> null;
+      case PENDING_ACTIVITY_STATE_SCHEDULED, PENDING_ACTIVITY_STATE_PAUSED -> true;
+      default -> false;
     };
   }
 

@@ -56,7 +56,7 @@ public final class DownloadLinks {
 
   /** The link to the output of a job whose files lie in a bucket, signed again if it expires. */
   public Mono<DownloadLink> toBucket(JobState.Done done) {
-    return Mono.fromCallable(() -> signer.renew(done.output(), done.link()).orElseThrow())
+    return Mono.fromCallable(() -> signer.renew(done.main().file(), done.link()).orElseThrow())
         .subscribeOn(blocking);
   }
 

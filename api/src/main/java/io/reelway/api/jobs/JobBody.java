@@ -3,12 +3,15 @@ package io.reelway.api.jobs;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reelway.api.engine.EngineView;
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.Artifact;
+import io.reelway.job.ArtifactFile;
 import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
-import io.reelway.job.Output;
 import io.reelway.job.Progress;
 import io.reelway.job.Webhook;
+import io.reelway.media.Picture;
+import io.reelway.media.PictureTrack;
 import io.reelway.media.Probe;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,6 +20,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,33 +105,35 @@ public record JobBody(
       BigDecimal savedPercent,
       @Nullable BigDecimal inputDurationSec,
       @Nullable BigDecimal outputDurationSec,
-      int inputWidth,
-      int outputWidth,
-      int inputHeight,
-      int outputHeight,
+      @Nullable Integer inputWidth,
+      @Nullable Integer outputWidth,
+      @Nullable Integer inputHeight,
+      @Nullable Integer outputHeight,
       String sha256,
       BigDecimal encodeSec) {
 
     public static ResultBody of(AcceptedJob job, JobState.Done done) {
-      Output output = done.output();
+      Artifact artifact = done.main();
+      ArtifactFile output = artifact.file();
       Probe probe = done.probe();
+      Optional<Picture> input = probe.findPicture().map(PictureTrack::picture);
       long saved = Math.max(0, job.source().bytes() - output.bytes());
       return new ResultBody(
           probe.kind().word(),
-          output.strategy().value(),
+          artifact.strategy().value(),
           output.mediaType().value(),
           output.filename(),
           output.bytes(),
           saved,
           percent(saved, job.source().bytes()),
           seconds(probe.duration()),
-          seconds(output.duration()),
-          probe.video().width(),
-          output.width(),
-          probe.video().height(),
-          output.height(),
+          seconds(artifact.facts().duration()),
+          input.map(Picture::width).orElse(null),
+          artifact.facts().width(),
+          input.map(Picture::height).orElse(null),
+          artifact.facts().height(),
           output.sha256(),
-          new BigDecimal(output.encodeTime().toMillis()).movePointLeft(3));
+          new BigDecimal(artifact.facts().encodeTime().toMillis()).movePointLeft(3));
     }
 
     private static BigDecimal percent(long part, long whole) {
@@ -174,21 +183,30 @@ public record JobBody(
       @Nullable Double etaSec,
       @Nullable Integer ahead) {
     static @Nullable ProgressBody of(JobView seen, JobState.Processing running) {
-      Progress progress = seen.progress();
-      if (progress == null) {
+      List<Progress> stages = seen.stages();
+      if (stages.isEmpty()) {
         return null;
       }
       EngineView.Queued queued = seen.queued();
       return new ProgressBody(
           seen.stage(running),
-          Math.round(running.percent(progress) * 10) / 10.0,
-          queued == null ? rounded(progress.speed()) : null,
-          queued == null ? rounded(progress.etaSec()) : null,
+          Math.round(running.percent(stages) * 10) / 10.0,
+          queued == null ? rounded(stages, Progress::speed, Math::min) : null,
+          queued == null ? rounded(stages, Progress::etaSec, Math::max) : null,
           queued == null ? null : queued.ahead());
     }
 
-    private static @Nullable Double rounded(@Nullable Double number) {
-      return number == null ? null : Math.round(number * 100) / 100.0;
+    /** Of the stage that is the slowest, or ends the last. */
+    private static @Nullable Double rounded(
+        List<Progress> stages,
+        Function<Progress, @Nullable Double> number,
+        BinaryOperator<Double> slowest) {
+      return stages.stream()
+          .map(number)
+          .filter(Objects::nonNull)
+          .reduce(slowest)
+          .map(one -> Math.round(one * 100) / 100.0)
+          .orElse(null);
     }
   }
 }

@@ -60,7 +60,7 @@ public final class JobReader {
   private Mono<JobView> running(JobRecord record, EngineView view) {
     return switch (view) {
       case EngineView.Running running ->
-          Mono.just(new JobView(running.snapshot(), running.progress(), running.queued(), null));
+          Mono.just(new JobView(running.snapshot(), running.stages(), running.queued(), null));
       case EngineView.Erasing erasing -> Mono.error(notFound());
       // It has ended since the record was read, or the engine gets it again soon.
       case EngineView.Closed closed -> stored(record.snapshot().job().id()).map(JobReader::view);

@@ -10,18 +10,19 @@ import io.reelway.job.Webhook;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job as it was seen at one moment.
  *
- * @param progress of the present stage; {@code null} when no stage runs
+ * @param stages the progress of each stage that is under way; empty when none is
  * @param queued set while the present stage waits for a worker
  * @param webhook how far telling the client has come; {@code null} when nobody is to be told
  */
 public record JobView(
     JobSnapshot snapshot,
-    @Nullable Progress progress,
+    List<Progress> stages,
     EngineView.@Nullable Queued queued,
     @Nullable Webhook webhook) {
   private static final String WAITING = "waiting";
@@ -45,7 +46,7 @@ public record JobView(
 
   /** A job whose state is in the store. */
   static JobView stored(JobSnapshot record, @Nullable Webhook webhook) {
-    return new JobView(record, null, null, webhook);
+    return new JobView(record, List.of(), null, webhook);
   }
 
   /**

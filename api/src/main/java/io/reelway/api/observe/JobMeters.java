@@ -31,15 +31,15 @@ final class JobMeters {
   }
 
   private void done(JobSnapshot end, JobState.Done done) {
-    String strategy = done.output().strategy().value();
+    String strategy = done.main().strategy().value();
     double in = (double) end.job().source().bytes();
-    double out = (double) done.output().bytes();
+    double out = (double) done.main().bytes();
     count("done", "none", strategy);
     bytes("in", "Bytes of the sources of jobs that are done", strategy, in);
     bytes("out", "Bytes of the outputs of jobs that are done", strategy, out);
     bytes("saved", "Bytes by which outputs are smaller", strategy, Math.max(0, in - out));
-    Duration length = done.output().duration();
-    long wall = done.output().encodeTime().toMillis();
+    Duration length = done.main().facts().duration();
+    long wall = done.main().facts().encodeTime().toMillis();
     if (length != null && wall > 0) {
       DistributionSummary.builder("reelway.encode.speed")
           .description("Seconds of media per second of encoding")

@@ -50,10 +50,14 @@ final class OptimizedHeaders {
     headers.set(PREFIX + "saved-percent", result.savedPercent().toPlainString());
     headers.set(PREFIX + "input-duration", orEmpty(result.inputDurationSec()));
     headers.set(PREFIX + "output-duration", orEmpty(result.outputDurationSec()));
-    headers.set(PREFIX + "input-width", Integer.toString(result.inputWidth()));
-    headers.set(PREFIX + "output-width", Integer.toString(result.outputWidth()));
+    headers.set(PREFIX + "input-width", orEmpty(result.inputWidth()));
+    headers.set(PREFIX + "output-width", orEmpty(result.outputWidth()));
     headers.set(PREFIX + "total-jobs", Long.toString(totals.jobs()));
     headers.set(PREFIX + "total-bytes-saved", Long.toString(totals.savedBytes()));
+  }
+
+  private static String orEmpty(@Nullable Integer pixels) {
+    return pixels == null ? "" : pixels.toString();
   }
 
   private static String orEmpty(@Nullable BigDecimal seconds) {

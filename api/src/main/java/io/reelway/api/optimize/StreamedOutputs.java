@@ -1,7 +1,7 @@
 package io.reelway.api.optimize;
 
+import io.reelway.job.ArtifactFile;
 import io.reelway.job.JobState;
-import io.reelway.job.Output;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -44,14 +44,14 @@ final class StreamedOutputs {
     Mono<Void> answer =
         Mono.defer(() -> {
           headers.run();
-          return response.writeWith(content(done.output(), response));
+          return response.writeWith(content(done.main().file(), response));
         });
     return done.link() == null
         ? answer
         : Mono.using(() -> slots.take(owner), slot -> answer, StreamSlots.Slot::end);
   }
 
-  private Flux<DataBuffer> content(Output output, ServerHttpResponse response) {
+  private Flux<DataBuffer> content(ArtifactFile output, ServerHttpResponse response) {
     return DataBufferUtils.readInputStream(
             () -> store.open(new Location(output.key()), 0), response.bufferFactory(), BUFFER)
         .subscribeOn(blocking);

@@ -7,7 +7,7 @@ import io.reelway.api.submit.MediaForm.Part;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobLabels;
 import io.reelway.job.JobRequest;
-import io.reelway.media.Source;
+import io.reelway.job.SourceRef;
 import io.reelway.outbound.OutboundUrls;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +47,7 @@ final class SubmitFormReader {
    */
   Submission read(MediaForm form, Sink sink) throws IOException {
     MessageDigest digest = Sha256.start();
-    @Nullable Source source = null;
+    @Nullable SourceRef source = null;
     String preset = "";
     String url = "";
     String asked = "";
@@ -80,18 +80,16 @@ final class SubmitFormReader {
     if (!url.isEmpty() && source != null) {
       throw invalid("Send a file or a URL, not both.");
     }
-    @Nullable URI sourceUrl = null;
     if (!url.isEmpty()) {
-      sourceUrl = parse(url);
-      digest.update(sourceUrl.toString().getBytes(UTF_8));
-      source = new Source(filename(sourceUrl), "", 0);
+      URI remote = parse(url);
+      digest.update(remote.toString().getBytes(UTF_8));
+      source = new SourceRef.Remote(remote, filename(remote));
     }
     if (source == null) {
       throw invalid("The part named media is missing; it carries the file.");
     }
     return new Submission(
         source,
-        sourceUrl,
         webhook,
         preset,
         fingerprint(digest, asked),
@@ -125,7 +123,7 @@ final class SubmitFormReader {
     return new String(whole.getBytes(UTF_8), UTF_8).replace('\0', '\ufffd');
   }
 
-  private Source readSource(Part part, MessageDigest digest, Sink sink) throws IOException {
+  private SourceRef readSource(Part part, MessageDigest digest, Sink sink) throws IOException {
     String filename =
         part.filename()
             .filter(name -> !name.isBlank())
@@ -135,7 +133,7 @@ final class SubmitFormReader {
     if (bytes == 0) {
       throw invalid("The file is empty.");
     }
-    return new Source(shortened(filename), part.contentType(), bytes);
+    return new SourceRef.Uploaded(shortened(filename), part.contentType(), bytes);
   }
 
   /** Of the bytes, or the URL in their place, and of the webhook. */
@@ -160,7 +158,7 @@ final class SubmitFormReader {
   /**
    * What a client asked for.
    *
-   * @param url where the file has to be fetched; {@code null} when it came along
+   * @param source the file that came along, or where it has to be fetched
    * @param webhook the server to call at the end; {@code null} for none
    * @param preset as it was sent; may be empty, or the name of no preset
    * @param fingerprint the same for the same file or URL and the same webhook
@@ -168,8 +166,7 @@ final class SubmitFormReader {
    * @param warnings sentences for the client about what the form has beside that
    */
   record Submission(
-      Source source,
-      @Nullable URI url,
+      SourceRef source,
       @Nullable URI webhook,
       String preset,
       String fingerprint,
@@ -181,7 +178,7 @@ final class SubmitFormReader {
      * @param named whether the client named the request with a key
      */
     JobRequest request(boolean named) {
-      return new JobRequest(preset, named ? fingerprint : "", url, webhook, labels);
+      return new JobRequest(preset, named ? fingerprint : "", webhook, labels);
     }
   }
 }

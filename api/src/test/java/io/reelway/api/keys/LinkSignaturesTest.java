@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.catalog.LinkSecrets;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
-import io.reelway.media.Source;
+import io.reelway.job.SourceRef;
 import io.reelway.plan.Presets;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +81,7 @@ class LinkSignaturesTest {
     return new AcceptedJob(
         JOB,
         "owner",
-        new Source("photo.jpg", "image/jpeg", 1),
+        new SourceRef.Uploaded("photo.jpg", "image/jpeg", 1),
         Presets.WEB,
         createdAt,
         JobRequest.PLAIN,

@@ -9,7 +9,7 @@ import io.reelway.job.JobError;
 import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
-import io.reelway.media.Source;
+import io.reelway.job.SourceRef;
 import io.reelway.plan.Presets;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ class JobMetersTest {
         new AcceptedJob(
             "1",
             "",
-            new Source("a.mp4", "video/mp4", 3),
+            new SourceRef.Uploaded("a.mp4", "video/mp4", 3),
             Presets.WEB,
             START,
             JobRequest.PLAIN,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
-import io.reelway.media.Source;
+import io.reelway.job.SourceRef;
 import io.reelway.plan.Presets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ class WaitingClientTest {
       new AcceptedJob(
           "1",
           "",
-          new Source("a.jpg", "image/jpeg", 3),
+          new SourceRef.Uploaded("a.jpg", "image/jpeg", 3),
           Presets.WEB,
           Instant.EPOCH,
           JobRequest.PLAIN,

@@ -1,0 +1,120 @@
+package io.reelway.optimize;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.Artifact;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
+import io.reelway.job.Stage;
+import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.Rendition;
+import io.reelway.stage.EncodeStage;
+import io.reelway.stage.EncodeStage.EncodeRequest;
+import io.reelway.stage.EncodeStage.Encoded;
+import io.reelway.stage.RejoinStage;
+import io.reelway.stage.StageOptions;
+import io.reelway.stage.UploadStage;
+import io.reelway.stage.UploadStage.UploadRequest;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one rendition, from its first attempt to its artifact in the store. */
+final class RenditionRun {
+  /** How often encode and upload move on together to another host before the rendition fails. */
+  private static final int MAX_HOSTS = 10;
+
+  private final AcceptedJob job;
+  private final Probe probe;
+  private final Rendition rendition;
+  private final ProgressBook book;
+
+  RenditionRun(AcceptedJob job, Probe probe, Rendition rendition, ProgressBook book) {
+    this.job = job;
+    this.probe = probe;
+    this.rendition = rendition;
+    this.book = book;
+  }
+
+  /**
+   * Tries the attempts in order; the next one when one cannot encode or would not be smaller.
+   *
+   * @throws TemporalFailure when none makes it, or it is cancelled
+   */
+  Artifact make() {
+    try {
+      Artifact artifact = tryAttempts();
+      book.end(rendition.name());
+      return artifact;
+    } catch (TemporalFailure failure) {
+      book.end(rendition.name());
+      throw failure;
+    }
+  }
+
+  private Artifact tryAttempts() {
+    @Nullable ActivityFailure refused = null;
+    for (Attempt attempt : rendition.attempts()) {
+      try {
+        return encodeAndUpload(attempt);
+      } catch (ActivityFailure failure) {
+        if (!Failures.leadsToNextTarget(failure)) {
+          throw failure;
+        }
+        book.leave(rendition.name(), Failures.progress(failure));
+        refused = failure;
+      }
+    }
+    throw refused != null
+        ? refused
+        : ApplicationFailure.newNonRetryableFailure(
+            ErrorCode.ENCODE_FAILED.sentence(), ErrorCode.ENCODE_FAILED.name());
+  }
+
+  /** Both on one host; when that host is gone, both again on another. */
+  private Artifact encodeAndUpload(Attempt attempt) {
+    for (int host = 1; ; host++) {
+      book.enter(rendition.name(), Stage.ENCODING);
+      Encoded encoded = encode(attempt);
+      book.leave(rendition.name(), Progress.ALL);
+      try {
+        Artifact artifact =
+            Objects.requireNonNullElseGet(encoded.artifact(), () -> upload(encoded));
+        book.warn(encoded.warnings());
+        return artifact;
+      } catch (ActivityFailure failure) {
+        if (host == MAX_HOSTS || !Failures.isHostGone(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private Encoded encode(Attempt attempt) {
+    EncodeRequest request =
+        new EncodeRequest(job, probe, rendition.name(), attempt, book.isLast(rendition.name()));
+    EncodeStage encode =
+        Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.attempt()));
+    return WorkerLossRetry.survived(
+        () -> encode.encode(request), silent -> rejoin(silent, request));
+  }
+
+  private static Encoded rejoin(String hostTaskQueue, EncodeRequest request) {
+    return Workflow.newActivityStub(
+            RejoinStage.class, StageOptions.rejoin(hostTaskQueue, request.attempt()))
+        .rejoin(request);
+  }
+
+  /** From the host that made it. */
+  private Artifact upload(Encoded encoded) {
+    book.enter(rendition.name(), Stage.UPLOADING);
+    UploadStage stage =
+        Workflow.newActivityStub(UploadStage.class, StageOptions.upload(encoded.taskQueue()));
+    UploadRequest request =
+        new UploadRequest(job, rendition.name(), encoded, book.isLast(rendition.name()));
+    return WorkerLossRetry.survived(() -> stage.upload(request));
+  }
+}

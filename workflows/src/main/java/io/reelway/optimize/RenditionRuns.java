@@ -1,0 +1,77 @@
+package io.reelway.optimize;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.Artifact;
+import io.reelway.media.Probe;
+import io.reelway.plan.Plan;
+import io.reelway.plan.Rendition;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the renditions of a plan, all at the same time. The main one decides over the job. */
+final class RenditionRuns {
+  private final AcceptedJob job;
+  private final Probe probe;
+  private final Plan plan;
+  private final ProgressBook book;
+  private final Map<String, Promise<Artifact>> further = new LinkedHashMap<>();
+
+  RenditionRuns(AcceptedJob job, Probe probe, Plan plan, ProgressBook book) {
+    this.job = job;
+    this.probe = probe;
+    this.plan = plan;
+    this.book = book;
+  }
+
+  /**
+   * Returns the artifacts, the main one first. A further rendition that cannot be made costs the
+   * job a warning; when the main one cannot be made, the others are stopped.
+   *
+   * @throws TemporalFailure when the main rendition cannot be made, or the job is cancelled
+   */
+  List<Artifact> make() {
+    book.open(plan);
+    CancellationScope others = Workflow.newCancellationScope(this::startFurther);
+    others.run();
+    List<Artifact> artifacts = new ArrayList<>();
+    try {
+      artifacts.add(run(plan.main()));
+    } catch (TemporalFailure failure) {
+      others.cancel();
+      // What is stopped has ended before the job says that it has.
+      further.values().forEach(one -> one.handle((made, stopped) -> true).get());
+      throw failure;
+    }
+    further.forEach((name, one) -> collect(name, one, artifacts));
+    return artifacts;
+  }
+
+  private void startFurther() {
+    for (Rendition rendition : plan.further()) {
+      further.put(rendition.name(), Async.function(() -> run(rendition)));
+    }
+  }
+
+  private Artifact run(Rendition rendition) {
+    return new RenditionRun(job, probe, rendition, book).make();
+  }
+
+  private void collect(String name, Promise<Artifact> one, List<Artifact> artifacts) {
+    try {
+      artifacts.add(one.get());
+    } catch (TemporalFailure failure) {
+      if (CancellationScope.current().isCancelRequested()) {
+        throw failure;
+      }
+      String reason = Failures.explain(failure).message();
+      book.warn(List.of("The output " + name + " could not be made: " + reason));
+    }
+  }
+}

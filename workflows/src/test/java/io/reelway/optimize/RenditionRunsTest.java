@@ -1,0 +1,157 @@
+package io.reelway.optimize;
+
+import static io.reelway.optimize.JobEnvironment.JOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.reelway.job.Artifact;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
+import io.reelway.job.Progress;
+import io.reelway.job.RenditionProgress;
+import io.reelway.optimize.FakeStages.Behaviour;
+import io.reelway.stage.UploadStage.UploadRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.CanceledFailure;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+@Execution(ExecutionMode.CONCURRENT)
+class RenditionRunsTest {
+  /** The engine's time passes only when no other rendition is worked on. */
+  private static final Behaviour AFTER_A_PAUSE = FakeStages.fail(ErrorCode.UNAVAILABLE);
+
+  @RegisterExtension final JobEnvironment jobs = new JobEnvironment();
+
+  @Test
+  void eachRenditionBecomesAnArtifactOfItsNameTheMainOneFirst() {
+    jobs.stages.planFurther("poster", "preview");
+
+    assertThat(done(jobs.workflow.optimize(JOB)).artifacts())
+        .extracting(Artifact::name)
+        .containsExactly("main", "poster", "preview");
+  }
+
+  @Test
+  void renditionsAreMadeAtTheSameTime() {
+    CyclicBarrier together = new CyclicBarrier(3);
+    jobs.stages.planFurther("poster", "preview");
+    jobs.stages.script("encode", () -> meet(together), () -> meet(together), () -> meet(together));
+
+    assertThat(done(jobs.workflow.optimize(JOB)).artifacts()).hasSize(3);
+  }
+
+  @Test
+  void aFurtherRenditionThatCannotBeMadeCostsAWarningAndNotTheJob() {
+    jobs.stages.planFurther("poster");
+    jobs.stages.script("encode image-poster", FakeStages.fail(ErrorCode.ENCODE_FAILED));
+
+    JobSnapshot end = jobs.workflow.optimize(JOB);
+
+    assertThat(done(end).artifacts()).extracting(Artifact::name).containsExactly("main");
+    assertThat(end.warnings())
+        .contains("The output poster could not be made: " + ErrorCode.ENCODE_FAILED.sentence());
+  }
+
+  @Test
+  void whenTheMainRenditionCannotBeMadeTheOthersAreStoppedBeforeTheJobEnds() {
+    CountDownLatch poster = new CountDownLatch(1);
+    jobs.stages.planFurther("poster");
+    jobs.stages.script("encode image-poster", jobs.stages.runUntilCancelled(poster));
+    jobs.stages.script(
+        "encode video-webm-vp9",
+        () -> {
+          await(poster);
+          FakeStages.fail(ErrorCode.ENCODE_TIMEOUT).run();
+        });
+
+    JobState end = jobs.workflow.optimize(JOB).state();
+
+    assertThat(((JobState.Failed) end).error().kind()).isEqualTo(ErrorCode.ENCODE_TIMEOUT);
+    assertThat(jobs.stages.calls).containsSubsequence("encoder stopped", "record failed");
+  }
+
+  @Test
+  void aJobThatIsCancelledWhileOnlyAFurtherRenditionRunsEndsAsCancelled() {
+    CountDownLatch poster = new CountDownLatch(1);
+    jobs.stages.planFurther("poster");
+    jobs.stages.script("encode image-poster", jobs.stages.runUntilCancelled(poster));
+    WorkflowClient.start(jobs.workflow::optimize, JOB);
+    await(poster);
+
+    WorkflowStub.fromTyped(jobs.workflow).cancel();
+
+    assertThatThrownBy(() -> WorkflowStub.fromTyped(jobs.workflow).getResult(JobSnapshot.class))
+        .hasRootCauseInstanceOf(CanceledFailure.class);
+    assertThat(((JobState.Failed) jobs.stages.recorded.getFirst().state()).error().kind())
+        .isEqualTo(ErrorCode.CANCELLED);
+    assertThat(jobs.stages.calls).containsSubsequence("encoder stopped", "record failed");
+  }
+
+  @Test
+  void onlyTheLastRenditionOnTheWayGivesTheSourceUp() {
+    jobs.stages.planFurther("poster");
+    jobs.stages.script("encode image-poster", AFTER_A_PAUSE);
+
+    jobs.workflow.optimize(JOB);
+
+    assertThat(jobs.stages.uploads)
+        .extracting(UploadRequest::rendition, UploadRequest::lastUse)
+        .containsExactly(tuple("main", false), tuple("poster", true));
+  }
+
+  @Test
+  void theProgressOfAJobIsTheSumOfItsRenditionsAndNeverFalls() {
+    jobs.stages.planFurther("poster");
+    jobs.stages.script("encode image-poster", AFTER_A_PAUSE);
+
+    jobs.workflow.optimize(JOB);
+
+    List<JobState.Processing> states = jobs.shown();
+    assertThat(states).extracting(state -> state.percent(List.of())).isSorted();
+    JobState.Processing mainIsUp =
+        states.stream().filter(state -> begun(state, "main") == 99).findFirst().orElseThrow();
+    assertThat(mainIsUp.percent(List.of())).isBetween(49.0, 52.0);
+    assertThat(mainIsUp.percent(List.of(Progress.of(50).ofRendition("poster"))))
+        .isBetween(60.0, 80.0);
+  }
+
+  private static double begun(JobState.Processing state, String rendition) {
+    return state.renditions().stream()
+        .filter(one -> one.name().equals(rendition))
+        .mapToDouble(RenditionProgress::begun)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static JobState.Done done(JobSnapshot end) {
+    return (JobState.Done) end.state();
+  }
+
+  private static void meet(CyclicBarrier together) {
+    try {
+      together.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+      throw new IllegalStateException("The renditions do not run at the same time", alone);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+}
