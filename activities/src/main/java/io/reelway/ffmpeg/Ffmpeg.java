@@ -1,6 +1,7 @@
 package io.reelway.ffmpeg;
 
 import io.reelway.ffmpeg.sandbox.SandboxReport;
+import io.reelway.ffmpeg.sandbox.TrialFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,8 +132,8 @@ public final class Ffmpeg {
   }
 
   private Set<String> encoders(Path cache) throws IOException {
-    Path directory = Files.createTempDirectory(cache.toAbsolutePath(), "encoders-");
-    try (ToolRun run = in(directory, QUICK)) {
+    try (TrialFolder folder = TrialFolder.in(cache);
+        ToolRun run = in(folder.path(), QUICK)) {
       Process process = run.run(command(List.of("-hide_banner", "-encoders")));
       try (var lines = process.inputReader().lines()) {
         return lines
@@ -141,8 +142,6 @@ public final class Ffmpeg {
             .map(words -> words[1])
             .collect(Collectors.toSet());
       }
-    } finally {
-      Files.delete(directory);
     }
   }
 

@@ -2,10 +2,14 @@ package io.reelway.ffmpeg;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * Starts every process from one thread that lives as long as this process. The kernel kills ffmpeg
@@ -17,7 +21,17 @@ final class Starter {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("ffmpeg-starter").factory());
 
+  private static final Set<ProcessHandle> RUNNING = ConcurrentHashMap.newKeySet();
+
   private Starter() {}
+
+  /** Whether a process was started here and runs, or is below one. */
+  static boolean isRunning(ProcessHandle process) {
+    return Stream.iterate(
+            Optional.of(process), Optional::isPresent, each -> each.flatMap(ProcessHandle::parent))
+        .flatMap(Optional::stream)
+        .anyMatch(RUNNING::contains);
+  }
 
   static Process start(ProcessBuilder builder) throws IOException {
     CompletableFuture<Process> started = new CompletableFuture<>();
@@ -37,7 +51,12 @@ final class Starter {
 
   private static void start(ProcessBuilder builder, CompletableFuture<Process> started) {
     try {
-      started.complete(builder.start());
+      Process process = builder.start();
+      ProcessHandle handle = process.toHandle();
+      RUNNING.add(handle);
+      CompletableFuture<Boolean> unusedEnd =
+          process.onExit().thenApply(end -> RUNNING.remove(handle));
+      started.complete(process);
     } catch (IOException | RuntimeException failed) {
       started.completeExceptionally(failed);
     }

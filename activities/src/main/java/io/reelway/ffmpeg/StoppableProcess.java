@@ -2,6 +2,7 @@ package io.reelway.ffmpeg;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.ScheduledFuture;
@@ -16,6 +17,7 @@ final class StoppableProcess {
   private final Duration limit;
 
   private @Nullable Process process;
+  private @Nullable Path directory;
   private @Nullable ScheduledFuture<?> deadline;
   private ProcessTree killed = ProcessTree.NONE;
   private boolean stopped;
@@ -31,6 +33,7 @@ final class StoppableProcess {
   /**
    * Starts one; the one before has ended.
    *
+   * @param builder with a directory, by which what the process leaves behind is found
    * @throws InterruptedIOException when it was stopped before
    */
   synchronized Process start(ProcessBuilder builder) throws IOException {
@@ -39,6 +42,7 @@ final class StoppableProcess {
     }
     Process started = Starter.start(builder);
     process = started;
+    directory = builder.directory().toPath().toRealPath();
     deadline = Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
     return started;
   }
@@ -116,8 +120,8 @@ final class StoppableProcess {
   }
 
   private void kill() {
-    if (process != null && process.isAlive()) {
-      killed = ProcessTree.kill(process);
+    if (process != null && directory != null && process.isAlive()) {
+      killed = ProcessTree.kill(process, directory);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Scratch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
   private static final String LOCK = "owner.lock";
+
+  /** Of a directory that is gone only the name is left; other programs do not choose such ones. */
+  private static final Pattern OWNER = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Path root;
   private final Path home;
@@ -57,7 +61,7 @@ public final class Scratch implements AutoCloseable {
    * @param reserve bytes that must be free for a new directory to be handed out
    */
   public static Scratch open(Path root, String owner, long reserve) throws IOException {
-    Path all = root.toAbsolutePath().normalize();
+    Path all = PrivateFiles.directory(root.toAbsolutePath().normalize()).toRealPath();
     Path home = PrivateFiles.directory(all.resolve(owner));
     FileChannel lockFile =
         FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -112,8 +116,9 @@ public final class Scratch implements AutoCloseable {
     return reserve == 0 || freeBytes() >= reserve;
   }
 
-  /** Deletes the directories of processes that no longer live. */
+  /** Kills what processes that no longer live have left at work, and deletes their directories. */
   public void sweep() throws IOException {
+    new WorkingProcesses(root).killThose(this::isLeft);
     try (Stream<Path> homes = Files.list(root)) {
       for (Path other : homes.filter(path -> !path.equals(home)).toList()) {
         if (isAbandoned(other)) {
@@ -129,6 +134,21 @@ public final class Scratch implements AutoCloseable {
   public void close() throws IOException {
     deleteTree(home);
     lockFile.close();
+  }
+
+  /** Whether a path lies in the directory of a process that no longer lives. */
+  private boolean isLeft(Path path) {
+    if (path.equals(root) || path.startsWith(home)) {
+      return false;
+    }
+    Path other = root.resolve(root.relativize(path).getName(0));
+    try {
+      return Files.exists(other)
+          ? isAbandoned(other)
+          : OWNER.matcher(other.getFileName().toString()).matches();
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private static boolean isAbandoned(Path home) throws IOException {

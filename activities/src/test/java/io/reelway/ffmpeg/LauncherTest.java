@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -205,6 +206,25 @@ class LauncherTest {
         ProcessHandle.current().descendants().filter(LauncherTest::isPerl).toList();
     for (ProcessHandle killed : left) {
       killed.onExit().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Also while bubblewrap makes its child, which no list of processes has yet. */
+  @Test
+  void leavesNothingWheneverItIsStopped() throws Exception {
+    Launcher launcher = launcher(Machine.WHOLE);
+    List<String> asleep = perl("sleep 300");
+    for (int i = 0; i < 60; i++) {
+      CompletableFuture<Throwable> end = new CompletableFuture<>();
+      try (ToolRun run = run(launcher)) {
+        Thread.ofPlatform().start(() -> end.complete(catchThrowable(() -> run.complete(asleep))));
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(i * 400L));
+
+        run.stop();
+
+        assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+      }
+      assertThat(Leftovers.below(folder)).as("after %d µs", i * 400).isEmpty();
     }
   }
 

@@ -138,7 +138,7 @@ final class Bubblewrap implements Confinement {
     if (asAnotherUser || !ChildUser.mayBeUsed()) {
       inForce.add("at most " + processes + " threads");
     }
-    inForce.add("ends with its worker");
+    inForce.add(SandboxReport.ENDS);
     return new SandboxReport("bubblewrap", filter != null, inForce, missing);
   }
 }

@@ -138,16 +138,13 @@ public final class Confinements {
   }
 
   private Confinement tried(Detection detection) throws IOException {
-    Path directory = Files.createTempDirectory(home, "trial-");
-    try {
+    try (TrialFolder folder = TrialFolder.in(home)) {
       return detection.with(
           new SandboxTrial(
               List.of(programs.getFirst().toString(), "-version"),
               environment,
-              directory,
+              folder.path(),
               system.find("prlimit").orElse("prlimit")));
-    } finally {
-      Files.delete(directory);
     }
   }
 

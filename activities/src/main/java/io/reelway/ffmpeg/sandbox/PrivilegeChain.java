@@ -181,7 +181,7 @@ record PrivilegeChain(
         "ffmpeg keeps the privileges of the worker.");
     say(
         !setpriv.isEmpty(),
-        "ends with its worker",
+        SandboxReport.ENDS,
         inForce,
         missing,
         "ffmpeg outlives a killed worker: install setpriv (package util-linux).");

@@ -14,6 +14,12 @@ import java.util.List;
  */
 public record SandboxReport(
     String form, boolean strong, List<String> inForce, List<String> missing) {
+  /**
+   * Of every process: the kernel kills it with its worker, or, where that was killed while the
+   * process was being set up, the next worker does. See docs/decisions/0084.
+   */
+  static final String ENDS = "ends with its worker or at the next start";
+
   public SandboxReport {
     inForce = List.copyOf(inForce);
     missing = List.copyOf(missing);

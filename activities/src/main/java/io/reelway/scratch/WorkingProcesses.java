@@ -1,0 +1,120 @@
+package io.reelway.scratch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Processes of this machine that work below a directory: an argument names a path there, or they
+ * stand there, in a sandbox. A process that was killed can leave such ones: its helpers learn of
+ * its end only once they have asked the kernel to be told. Only Linux shows them; elsewhere there
+ * are none.
+ */
+public final class WorkingProcesses {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkingProcesses.class);
+  private static final Path PROC = Path.of("/proc");
+  private static final int PATIENCE_SECONDS = 2;
+  private static final int MOST_ROUNDS = 5;
+
+  private final Path root;
+
+  /**
+   * @param root as processes name it: absolute, without links
+   */
+  public WorkingProcesses(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Kills some of them. The kernel lets a user kill no process of another; for root the path is
+   * what makes a process ours.
+   *
+   * @param left tells by a path at or below the root whether the process there is to be killed
+   */
+  public void killThose(Predicate<Path> left) {
+    kill(process -> places(process).anyMatch(left));
+  }
+
+  /**
+   * Kills all of them but some.
+   *
+   * @param wanted tells which ones stay
+   */
+  public void killAllBut(Predicate<ProcessHandle> wanted) {
+    kill(process -> places(process).findAny().isPresent() && !wanted.test(process));
+  }
+
+  /** In rounds: what is killed may have started another one since the processes were listed. */
+  private static void kill(Predicate<ProcessHandle> left) {
+    for (int round = 0; round < MOST_ROUNDS && killOnce(left); round++) {
+      LOG.debug("Looking for more processes, round={}", round);
+    }
+  }
+
+  private static boolean killOnce(Predicate<ProcessHandle> left) {
+    ProcessHandle self = ProcessHandle.current();
+    List<ProcessHandle> found =
+        ProcessHandle.allProcesses()
+            .filter(process -> !process.equals(self) && left.test(process))
+            .toList();
+    for (ProcessHandle process : found) {
+      LOG.info("Killing a process that its worker has left behind, pid={}", process.pid());
+      process.destroyForcibly();
+    }
+    found.forEach(WorkingProcesses::awaitEnd);
+    return !found.isEmpty();
+  }
+
+  private static void awaitEnd(ProcessHandle killed) {
+    killed.onExit().completeOnTimeout(killed, PATIENCE_SECONDS, SECONDS).join();
+  }
+
+  private Stream<Path> places(ProcessHandle process) {
+    Path status = PROC.resolve(Long.toString(process.pid()));
+    return Stream.concat(arguments(status), sandboxed(status).stream());
+  }
+
+  private Stream<Path> arguments(Path status) {
+    try {
+      return Stream.of(Files.readString(status.resolve("cmdline"), UTF_8).split("\0"))
+          .map(this::named)
+          .filter(Objects::nonNull);
+    } catch (IOException endedOrForeign) {
+      return Stream.empty();
+    }
+  }
+
+  /** The path below the root that an argument is, or ends with behind a colon. */
+  private @Nullable Path named(String argument) {
+    int at = argument.indexOf(root.toString());
+    if (at < 0 || (at > 0 && argument.charAt(at - 1) != ':')) {
+      return null;
+    }
+    Path path = Path.of(argument.substring(at));
+    return path.startsWith(root) ? path : null;
+  }
+
+  /** Where a process with process numbers of its own stands: it is nobody's shell. */
+  private Optional<Path> sandboxed(Path status) {
+    try {
+      Path ours = Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
+      return Files.readSymbolicLink(status.resolve("ns/pid")).equals(ours)
+          ? Optional.empty()
+          : Optional.of(Files.readSymbolicLink(status.resolve("cwd")))
+              .filter(place -> place.startsWith(root));
+    } catch (IOException endedOrForeign) {
+      return Optional.empty();
+    }
+  }
+}

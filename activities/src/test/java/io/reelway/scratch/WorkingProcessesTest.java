@@ -1,0 +1,93 @@
+package io.reelway.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that read a pipe which never ends, with a path as argument. */
+@EnabledOnOs(OS.LINUX)
+class WorkingProcessesTest {
+  @TempDir Path folder;
+
+  private final List<Process> started = new ArrayList<>();
+  private Path root;
+
+  @BeforeEach
+  void realPath() throws IOException {
+    root = folder.toRealPath();
+  }
+
+  @AfterEach
+  void end() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void areKilledWhenTheOwnerOfTheirDirectoryIsGone() throws Exception {
+    Path gone = Files.createDirectory(root.resolve("gone"));
+    Files.createFile(gone.resolve("owner.lock"));
+    Process named = reader(gone.resolve("encode-1").toString());
+    Process prefixed = reader("file:" + gone.resolve("encode-1/output"));
+
+    Scratch.open(root, "next").close();
+
+    assertThat(List.of(named, prefixed)).noneMatch(Process::isAlive);
+    assertThat(gone).doesNotExist();
+  }
+
+  @Test
+  void areKilledWhenTheirDirectoryIsDeletedAlready() throws Exception {
+    Process late = reader(root.resolve(UUID.randomUUID().toString()).resolve("probe-1").toString());
+
+    Scratch.open(root, "next").close();
+
+    assertThat(late.isAlive()).isFalse();
+  }
+
+  @Test
+  void liveOnInTheDirectoryOfALivingOwner() throws Exception {
+    try (Scratch mine = Scratch.open(root, "mine");
+        Scratch.Directory attempt = mine.directory("encode")) {
+      Process working = reader(attempt.path().toString());
+
+      mine.sweep();
+
+      assertThat(working.isAlive()).isTrue();
+    }
+  }
+
+  /** The root may be a directory that other programs use, such as that for temporary files. */
+  @Test
+  void liveOnWhenTheirPathIsNotOfAWorker() throws Exception {
+    Path other = Files.createDirectory(root.resolve("other"));
+    List<Process> foreign =
+        List.of(
+            reader(root.toString()),
+            reader(other.resolve("file").toString()),
+            reader(root.resolve("deleted").toString()),
+            reader(root + "-" + UUID.randomUUID()),
+            reader("/elsewhere" + root.resolve(UUID.randomUUID().toString())));
+
+    Scratch.open(root, "next").close();
+
+    assertThat(foreign).allMatch(Process::isAlive);
+  }
+
+  private Process reader(String argument) throws IOException {
+    Process process = new ProcessBuilder("sh", "-c", "echo on; read line", "sh", argument).start();
+    started.add(process);
+    assertThat(process.inputReader().readLine()).isEqualTo("on");
+    return process;
+  }
+}
