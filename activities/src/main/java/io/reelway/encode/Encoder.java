@@ -72,7 +72,7 @@ public final class Encoder {
   /**
    * Encodes a file within the attempt's time limit, which includes what prepares it.
    *
-   * @param progress told about twice a second
+   * @param progress done about twice a second
    * @throws StageException with {@code ENCODE_FAILED}, {@code ENCODE_TIMEOUT}, or {@code
    *     PROBE_FAILED} when it turns out that the source is damaged
    * @throws IOException when the scratch disk is full, which another attempt may not find
@@ -208,18 +208,17 @@ public final class Encoder {
       ToolRun run, Probe probe, Attempt attempt, List<String> words, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Rational cap = attempt.frameRateCap();
-    EncodeProgress told =
+    EncodeProgress done =
         new EncodeProgress(probe.duration(), cap == null ? probe.pictureTrack().frameRate() : cap);
-    ToolResult result =
-        run.complete(ffmpeg.command(words), line -> progress.accept(told.next(line)));
+    ToolResult result = run.complete(ffmpeg.command(words), done, progress);
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg complained, exit={}, errors={}", result.exitCode(), result.errors());
     }
     if (result.ranOutOfSpace()) {
       throw new IOException("The scratch disk of this worker is full");
     }
-    SourceDamage.refuseBroken(probe, result, told.frames());
-    return new Ran(attempt, result, told.frames());
+    SourceDamage.refuseBroken(probe, result, done.frames());
+    return new Ran(attempt, result, done.frames());
   }
 
   /** A run of ffmpeg that found the source sound enough. */

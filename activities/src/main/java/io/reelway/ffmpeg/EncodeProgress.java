@@ -27,8 +27,8 @@ public final class EncodeProgress {
     this.rate = rate;
   }
 
-  /** Takes in one line of ffmpeg's progress. */
-  public Progress next(net.bramp.ffmpeg.progress.Progress line) {
+  /** Takes in one block of ffmpeg's {@code -progress} output. */
+  Progress next(net.bramp.ffmpeg.progress.Progress line) {
     frames = Math.max(frames, line.frame);
     furthest = Math.max(furthest, Math.max(line.out_time_ns / 1e9, secondsOfFrames()));
     double speed = furthest / ((System.nanoTime() - start) / 1e9);

@@ -1,5 +1,6 @@
 package io.reelway.ffmpeg;
 
+import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.sandbox.SandboxReport;
 import io.reelway.ffmpeg.sandbox.TrialFolder;
 import java.io.IOException;
@@ -85,7 +86,7 @@ public final class Ffmpeg {
    * Asks ffprobe and reads its JSON.
    *
    * @throws RefusedException when it says that the file cannot be read
-   * @throws ToolTimeoutException when it took too long
+   * @throws TimeLimitException when it took too long
    */
   public <T> T probe(ToolRun run, List<String> arguments, Class<T> report)
       throws IOException, InterruptedException {

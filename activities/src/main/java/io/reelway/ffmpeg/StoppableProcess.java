@@ -1,10 +1,13 @@
 package io.reelway.ffmpeg;
 
+import io.reelway.failure.TimeLimitException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * also before the start, and then no further one starts. Thread-safe.
  */
 final class StoppableProcess {
+  private static final ScheduledExecutorService DEADLINES =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("ffmpeg-deadlines").factory());
+
   private final Duration limit;
 
   private @Nullable Process process;
@@ -43,7 +50,7 @@ final class StoppableProcess {
     Process started = Starter.start(builder);
     process = started;
     directory = builder.directory().toPath().toRealPath();
-    deadline = Deadlines.TIMER.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+    deadline = DEADLINES.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
     return started;
   }
 
@@ -67,13 +74,13 @@ final class StoppableProcess {
   /**
    * Ends the deadline of a process that has ended.
    *
-   * @throws ToolTimeoutException when the deadline ended it
+   * @throws TimeLimitException when the deadline ended it
    * @throws InterruptedIOException when it was stopped
    */
   synchronized void throwIfCutShort() throws IOException {
     cancelDeadline();
     if (expired) {
-      throw new ToolTimeoutException(limit);
+      throw new TimeLimitException(limit, null);
     }
     throwIfStopped();
   }

@@ -1,7 +1,9 @@
 package io.reelway.ffmpeg;
 
+import io.reelway.failure.TimeLimitException;
 import io.reelway.failure.ToolKilledException;
 import io.reelway.ffmpeg.sandbox.Confinement;
+import io.reelway.job.Progress;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -15,10 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.bramp.ffmpeg.ProcessFunction;
-import net.bramp.ffmpeg.progress.ProgressListener;
 import net.bramp.ffmpeg.progress.StreamProgressParser;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * interrupt of the thread that waits for a program kills it; so does {@link #stop}, which may be
  * called from any thread, also before the start.
  */
-public final class ToolRun implements ProcessFunction, AutoCloseable {
+public final class ToolRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRun.class);
   private static final int BUFFER = 1 << 16;
   private static final int LAST_WORDS_SECONDS = 2;
@@ -84,7 +85,6 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
    * Starts a program. Its error output is read already; its standard output is the caller's to
    * read. It sees the files that its arguments name as {@code file:PATH}, and its directory.
    */
-  @Override
   public Process run(List<String> arguments) throws IOException {
     Launcher.Launch launch = launcher.launch(limit, memory, directory, arguments);
     end = launch.end();
@@ -102,8 +102,28 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     return started;
   }
 
-  /** Runs a program to its end and hands on what it tells of its progress on standard output. */
-  public ToolResult complete(List<String> arguments, ProgressListener progress)
+  /**
+   * Runs ffmpeg with {@code -progress pipe:1} to its end.
+   *
+   * @param progress turns what ffmpeg reports into shares of the whole
+   * @param listener gets the progress at each report
+   */
+  public ToolResult complete(
+      List<String> arguments, EncodeProgress progress, Consumer<Progress> listener)
+      throws IOException, InterruptedException {
+    return complete(
+        arguments,
+        output ->
+            new StreamProgressParser(block -> listener.accept(progress.next(block)))
+                .processStream(output));
+  }
+
+  /** Runs a program to its end; its standard output is read and forgotten. */
+  public ToolResult complete(List<String> arguments) throws IOException, InterruptedException {
+    return complete(arguments, output -> output.transferTo(OutputStream.nullOutputStream()));
+  }
+
+  private ToolResult complete(List<String> arguments, OutputReader reader)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process running = run(arguments);
@@ -111,7 +131,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
       read(
           running,
           output -> {
-            new StreamProgressParser(progress).processStream(output);
+            reader.read(output);
             return true;
           });
     } catch (IOException closedByKill) {
@@ -122,11 +142,6 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
     int exitCode = running.waitFor();
     return new ToolResult(
         exitCode, finish(), errors.complaints(), Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  /** Runs a program to its end; its standard output is read and forgotten. */
-  public ToolResult complete(List<String> arguments) throws IOException, InterruptedException {
-    return complete(arguments, progress -> {});
   }
 
   /** Runs a program to its end and hands on its standard output, all of which is read. */
@@ -196,7 +211,7 @@ public final class ToolRun implements ProcessFunction, AutoCloseable {
   /**
    * Waits for the last words.
    *
-   * @throws ToolTimeoutException when the run was ended by its deadline
+   * @throws TimeLimitException when the run was ended by its deadline
    * @throws InterruptedIOException when it was stopped
    * @throws ToolKilledException when somebody else ended it
    * @throws IOException when the program could not even be begun: no fault of what it was to read

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import net.bramp.ffmpeg.builder.FFprobeBuilder;
 
 /** Measures a file: what it is, from its bytes, then what ffprobe finds in it. */
 public final class Prober {
@@ -164,26 +163,22 @@ public final class Prober {
   /** One call for everything; of a picture also its first frame, which knows the orientation. */
   private List<String> arguments(Path source, Container container, List<String> unfed) {
     String entries = HEADERS;
-    List<String> extra = new ArrayList<>(List.of("-v", "error"));
-    extra.addAll(guard.options(container));
+    List<String> words =
+        new ArrayList<>(List.of("-v", "error", "-print_format", "json", "-show_error"));
+    words.addAll(guard.options(container));
     if (!unfed.isEmpty()) {
       String openable = container.decoders() + "," + String.join(",", unfed);
       List.of("v", "a", "s")
-          .forEach(type -> extra.addAll(List.of("-codec_whitelist:" + type, openable)));
+          .forEach(type -> words.addAll(List.of("-codec_whitelist:" + type, openable)));
     }
     if (container.kind() == MediaKind.IMAGE) {
       entries += FIRST_FRAME;
-      extra.addAll(List.of("-read_intervals", "%+#1"));
+      words.addAll(List.of("-read_intervals", "%+#1"));
     } else {
       // Nothing is decoded, and on a machine of many cores their stacks alone are gigabytes.
-      extra.addAll(List.of("-threads", "1"));
+      words.addAll(List.of("-threads", "1"));
     }
-    extra.addAll(List.of("-show_entries", entries));
-    return new FFprobeBuilder()
-        .setShowFormat(false)
-        .setShowStreams(false)
-        .addExtraArgs(extra.toArray(String[]::new))
-        .setInput("file:" + source)
-        .build();
+    words.addAll(List.of("-show_entries", entries, "file:" + source));
+    return words;
   }
 }

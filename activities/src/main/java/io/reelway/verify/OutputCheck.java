@@ -17,20 +17,16 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.Expectation.Shape;
 import io.reelway.source.Container;
+import io.reelway.store.Sha256;
 import io.reelway.strategy.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -235,7 +231,7 @@ public final class OutputCheck {
     List<String> times = still ? List.of() : OWN_TIMES;
     words.addAll(decoding(output, attempt, threads, List.of(), times));
     try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
-      return run.complete(ffmpeg.command(words), line -> progress.accept(decoded.next(line)));
+      return run.complete(ffmpeg.command(words), decoded, progress);
     }
   }
 
@@ -265,14 +261,8 @@ public final class OutputCheck {
 
   /** Through a channel, whose reads end when the thread is interrupted. */
   private static String sha256(Path file) throws IOException {
-    try (InputStream content =
-        new DigestInputStream(
-            Channels.newInputStream(Files.newByteChannel(file)),
-            MessageDigest.getInstance("SHA-256"))) {
-      content.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) content).getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("Every Java has SHA-256", impossible);
+    try (InputStream content = Channels.newInputStream(Files.newByteChannel(file))) {
+      return Sha256.hex(content);
     }
   }
 

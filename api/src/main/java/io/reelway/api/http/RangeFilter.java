@@ -12,9 +12,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Ranges are for downloads, whose route answers them itself. Everything else is small and sent
- * whole, as RFC 9110 allows (section 14.2): Spring would answer a malformed range of a page's file
- * with a bare {@code 416}.
+ * Removes {@code Range} from requests for anything but a download. Everything else is small, and
+ * Spring answers a malformed range of a page's file with a {@code 416} that has no body, which
+ * would break the rule that every error has one.
  */
 @Component
 final class RangeFilter implements WebFilter {

@@ -1,4 +1,4 @@
-/** What holds for every route: what HTTP demands and the framework leaves undone. */
+/** What holds for every route: the form of answers, and requests on which the framework fails. */
 @NullMarked
 package io.reelway.api.http;
 

@@ -1,14 +1,11 @@
 package io.reelway.api.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.reelway.api.engine.EngineView;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.job.Progress;
 import io.reelway.job.Webhook;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.reelway.store.Sha256;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +51,7 @@ public record JobView(
    * poll shows, apart from the link, which is another in every answer.
    */
   public String tag() {
-    byte[] hash = sha256(JobBody.of(this, null).toString());
+    byte[] hash = Sha256.of(JobBody.of(this, null).toString());
     return phase() + "-" + HexFormat.of().formatHex(hash, 0, TAG_BYTES);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

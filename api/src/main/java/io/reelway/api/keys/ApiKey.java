@@ -1,5 +1,6 @@
 package io.reelway.api.keys;
 
+import io.reelway.store.Sha256;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
@@ -35,7 +36,7 @@ public final class ApiKey {
     if (parts.matches()) {
       byte[] hash =
           parts.group("hash") == null
-              ? Digest.sha256(parts.group("key"))
+              ? Sha256.of(parts.group("key"))
               : HexFormat.of().parseHex(parts.group("hash"));
       return new ApiKey(parts.group("name"), hash);
     }
@@ -44,7 +45,7 @@ public final class ApiKey {
           "reelway.keys has an entry that is no key; write NAME:KEY, NAME:sha256:HEX or KEY, with a"
               + " name of letters, digits, dots, dashes and underscores");
     }
-    byte[] hash = Digest.sha256(given);
+    byte[] hash = Sha256.of(given);
     return new ApiKey("key-" + HexFormat.of().formatHex(hash, 0, 4), hash);
   }
 
@@ -63,7 +64,7 @@ public final class ApiKey {
    * find the key.
    */
   String owner() {
-    return HexFormat.of().formatHex(Digest.sha256("owner:" + name)).substring(0, OWNER_LENGTH);
+    return HexFormat.of().formatHex(Sha256.of("owner:" + name)).substring(0, OWNER_LENGTH);
   }
 
   @Override

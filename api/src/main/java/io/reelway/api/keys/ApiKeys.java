@@ -1,5 +1,6 @@
 package io.reelway.api.keys;
 
+import io.reelway.store.Sha256;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public final class ApiKeys {
 
   /** Who presents that key. Compares with every key, whichever fits, in constant time. */
   Optional<Caller> caller(String presented) {
-    byte[] hash = Digest.sha256(presented);
+    byte[] hash = Sha256.of(presented);
     Optional<Caller> found = Optional.empty();
     for (ApiKey key : keys) {
       if (key.opensWith(hash)) {

@@ -9,7 +9,6 @@ import io.reelway.catalog.UsageReport;
 import io.reelway.store.Store;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** What the synchronous route needs beside a submit and a download. */
@@ -33,10 +32,6 @@ class OptimizeConfiguration {
 
   @Bean
   Totals totals(UsageReport usage, Scheduler blocking) {
-    return () ->
-        Mono.fromCallable(usage::total)
-            .subscribeOn(blocking)
-            .map(total -> new Totals.Count(total.jobs(), total.savedBytes()))
-            .onErrorReturn(Totals.Count.NONE);
+    return new Totals(usage, blocking);
   }
 }

@@ -1,13 +1,11 @@
 package io.reelway.api.page;
 
+import io.reelway.store.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +34,10 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class PageFiles implements WebFluxConfigurer {
   private static final String FOLDER = "page/";
+
+  /** Hexadecimal digits of the content hash in a tag: 16 bytes. */
+  private static final int TAG_LENGTH = 32;
+
   private static final CacheControl ASK_EVERY_TIME = CacheControl.noCache();
 
   private final List<String> folders;
@@ -91,12 +93,9 @@ class PageFiles implements WebFluxConfigurer {
 
   private static String tag(Resource file) {
     try (InputStream content = file.getInputStream()) {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.readAllBytes());
-      return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
+      return '"' + Sha256.hex(content).substring(0, TAG_LENGTH) + '"';
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

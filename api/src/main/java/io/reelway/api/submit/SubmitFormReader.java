@@ -9,6 +9,7 @@ import io.reelway.job.JobLabels;
 import io.reelway.job.JobRequest;
 import io.reelway.job.SourceRef;
 import io.reelway.outbound.OutboundUrls;
+import io.reelway.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

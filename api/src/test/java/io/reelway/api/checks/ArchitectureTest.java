@@ -117,6 +117,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheFfmpegPackageKnowsTheProgressParser() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.reelway.ffmpeg..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("net.bramp..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyTheS3AdapterKnowsItsSdk() {
     noClasses()
         .that()

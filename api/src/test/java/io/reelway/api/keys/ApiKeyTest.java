@@ -3,6 +3,7 @@ package io.reelway.api.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelway.store.Sha256;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ApiKeyTest {
 
   @Test
   void opensWithTheKeyWhoseHashWasWritten() {
-    String hash = HexFormat.of().formatHex(Digest.sha256("s3cret"));
+    String hash = HexFormat.of().formatHex(Sha256.of("s3cret"));
 
     assertThat(keys("alice:sha256:" + hash).caller("s3cret")).isPresent();
     assertThat(keys("alice:sha256:" + hash).caller(hash)).isEmpty();

@@ -1,6 +1,7 @@
-package io.reelway.api.roles;
+package io.reelway.api.http;
 
 import io.reelway.api.problem.RequestException;
+import io.reelway.api.roles.OnApiRole;
 import io.reelway.job.ErrorCode;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.annotation.Conditional;

@@ -1,0 +1,37 @@
+package io.reelway.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256: outputs are named by it, and keys, submits and versions of a job are compared by it. */
+public final class Sha256 {
+  private Sha256() {}
+
+  /** An empty digest, to be fed piece by piece; for one thread. */
+  public static MessageDigest start() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java has SHA-256", impossible);
+    }
+  }
+
+  /** The 32 bytes of the hash of a text in UTF-8. */
+  public static byte[] of(String text) {
+    return start().digest(text.getBytes(UTF_8));
+  }
+
+  /** The hash of everything that is left of a stream, in lower-case hexadecimal digits. */
+  public static String hex(InputStream content) throws IOException {
+    MessageDigest digest = start();
+    new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
