@@ -262,7 +262,7 @@ public final class Encoder {
   private List<String> ofStill(
       ToolRun run, ToolResult result, Probe probe, Path source, Path output)
       throws IOException, InterruptedException {
-    if (result.complaints().ofInput() == 0) {
+    if (result.diagnostics().ofInput() == 0) {
       return List.of();
     }
     if (Container.of(probe) != Container.JPEG

@@ -27,7 +27,7 @@ final class SourceDamage {
       throw new StageException(
           ErrorCode.INVALID_INPUT, "The file needs more memory than is allowed for one file.");
     }
-    FfmpegDiagnostics said = result.complaints();
+    FfmpegDiagnostics said = result.diagnostics();
     boolean empty = said.nothingDecoded() && !said.filtersFailed();
     boolean nothing = frames == 0 && (empty || said.ofInput() > 0);
     long lost = said.lostPackets();
@@ -73,10 +73,10 @@ final class SourceDamage {
    * @param frames pictures that were encoded
    */
   static List<String> ofVideo(ToolResult result, long frames) {
-    if (result.complaints().ofInput() == 0) {
+    if (result.diagnostics().ofInput() == 0) {
       return List.of();
     }
-    long lost = result.complaints().lostPackets();
+    long lost = result.diagnostics().lostPackets();
     return List.of(
         lost == 0
             ? "Parts of the file are damaged; they may look or sound wrong."
@@ -95,7 +95,7 @@ final class SourceDamage {
    * @param moving whether more than one picture came out
    */
   static List<String> ofAnimation(ToolResult result, boolean moving) {
-    if (result.complaints().ofInput() == 0) {
+    if (result.diagnostics().ofInput() == 0) {
       return List.of();
     }
     if (!moving) {

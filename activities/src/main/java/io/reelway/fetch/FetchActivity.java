@@ -1,15 +1,15 @@
 package io.reelway.fetch;
 
 import io.reelway.failure.Heartbeat;
-import io.reelway.failure.LaterTurn;
+import io.reelway.failure.RetryLater;
 import io.reelway.failure.StageException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.SourceRef;
+import io.reelway.outbound.CallQuota;
+import io.reelway.outbound.CallQuota.CallPermit;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.OutboundClient.Answer;
-import io.reelway.outbound.Turns;
-import io.reelway.outbound.Turns.Turn;
 import io.reelway.stage.FetchStage;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
@@ -30,17 +30,17 @@ public final class FetchActivity implements FetchStage {
   private static final int ATTEMPTS = 30;
 
   private final OutboundClient client;
-  private final Turns turns;
+  private final CallQuota quota;
   private final Store store;
   private final long inputLimit;
 
   /**
-   * @param turns of fetches alone
+   * @param quota for fetches only
    * @param inputLimit bytes of the largest source that is accepted
    */
-  public FetchActivity(OutboundClient client, Turns turns, Store store, long inputLimit) {
+  public FetchActivity(OutboundClient client, CallQuota quota, Store store, long inputLimit) {
     this.client = client;
-    this.turns = turns;
+    this.quota = quota;
     this.store = store;
     this.inputLimit = inputLimit;
   }
@@ -51,22 +51,24 @@ public final class FetchActivity implements FetchStage {
       throw new IllegalArgumentException("The source of job " + job.id() + " is in the store");
     }
     URI url = remote.url();
-    int attempt = LaterTurn.attempt();
-    Turn turn = turns.begin(job.owner(), url).orElseThrow(LaterTurn::failure);
+    int attempt = RetryLater.attempt();
+    CallPermit permit = quota.begin(job.owner(), url).orElseThrow(RetryLater::failure);
     try {
-      return Heartbeat.during(heartbeat -> fetch(job, url, heartbeat, new SourceTrouble(attempt)));
+      return Heartbeat.during(
+          heartbeat -> fetch(job, url, heartbeat, new SourceServerFailure(attempt)));
     } catch (ApplicationFailure failure) {
       if (attempt >= ATTEMPTS) {
         failure.setNonRetryable(true);
       }
       throw failure;
     } finally {
-      turn.end();
+      permit.end();
     }
   }
 
   private SourceRef.Uploaded fetch(
-      AcceptedJob job, URI url, Heartbeat heartbeat, SourceTrouble trouble) throws IOException {
+      AcceptedJob job, URI url, Heartbeat heartbeat, SourceServerFailure trouble)
+      throws IOException {
     try {
       return client.get(url, heartbeat::stopWith, answer -> store(job, answer, trouble));
     } catch (UncheckedIOException ours) {
@@ -76,7 +78,7 @@ public final class FetchActivity implements FetchStage {
     }
   }
 
-  private SourceRef.Uploaded store(AcceptedJob job, Answer answer, SourceTrouble trouble) {
+  private SourceRef.Uploaded store(AcceptedJob job, Answer answer, SourceServerFailure trouble) {
     if (TRY_AGAIN.contains(answer.status()) || answer.status() >= 500) {
       throw new StageException(
           ErrorCode.UNAVAILABLE, "The server of the URL answers with " + answer.status() + ".");
@@ -94,7 +96,7 @@ public final class FetchActivity implements FetchStage {
     return new SourceRef.Uploaded(job.source().filename(), answer.contentType(), bytes);
   }
 
-  /** Trouble of the store is told apart from trouble of the server by its type. */
+  /** Separates failures of the store, by their type, from failures of the server. */
   private long put(AcceptedJob job, LimitedStream content) {
     try {
       return store.put(JobLocations.source(job.id()), content, Delivery.INTERNAL);

@@ -9,15 +9,15 @@ import java.io.InputStream;
 
 /**
  * What a server sends. Fails with {@code TOO_LARGE} as soon as more than the limit was read, and
- * with {@link SourceTrouble} when the server breaks off or is too slow: an {@code IOException}
- * would look like trouble of the store that reads this.
+ * with {@link SourceServerFailure} when the server breaks off or is too slow: an {@code
+ * IOException} would look like trouble of the store that reads this.
  */
 final class LimitedStream extends FilterInputStream {
   private final long limit;
-  private final SourceTrouble trouble;
+  private final SourceServerFailure trouble;
   private long read;
 
-  LimitedStream(InputStream content, long limit, SourceTrouble trouble) {
+  LimitedStream(InputStream content, long limit, SourceServerFailure trouble) {
     super(content);
     this.limit = limit;
     this.trouble = trouble;

@@ -30,7 +30,7 @@ final class StderrTail {
 
   private final Deque<String> kept = new ArrayDeque<>();
   private final StringBuilder line = new StringBuilder();
-  private FfmpegDiagnostics complaints = FfmpegDiagnostics.NONE;
+  private FfmpegDiagnostics diagnostics = FfmpegDiagnostics.NONE;
 
   void drain(InputStream errors) throws IOException {
     var letters = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8));
@@ -50,7 +50,7 @@ final class StderrTail {
     if (text.isBlank() || SAYS_NOTHING.matcher(text).find()) {
       return;
     }
-    complaints = complaints.and(text);
+    diagnostics = diagnostics.and(text);
     kept.addLast(text);
     if (kept.size() > KEPT_LINES) {
       kept.removeFirst();
@@ -67,7 +67,7 @@ final class StderrTail {
   }
 
   /** All lines, counted. */
-  FfmpegDiagnostics complaints() {
-    return complaints;
+  FfmpegDiagnostics diagnostics() {
+    return diagnostics;
   }
 }

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
  *
  * @param exitCode 0 means that ffmpeg found nothing wrong, which is not yet a proof
  * @param errors the last lines it wrote; for the log only, they may name local paths
- * @param complaints all of them, counted
+ * @param diagnostics all of them, counted
  * @param wall how long it took
  */
 public record ToolResult(
-    int exitCode, List<String> errors, FfmpegDiagnostics complaints, Duration wall) {
+    int exitCode, List<String> errors, FfmpegDiagnostics diagnostics, Duration wall) {
   /** What the C library says for ENOSPC, and ffmpeg repeats. */
   private static final String DISK_FULL = "No space left on device";
 
@@ -46,10 +46,10 @@ public record ToolResult(
 
   /** Failed because it may not have as much memory as it wanted, and for no other cause before. */
   public boolean ranOutOfMemory() {
-    return exitCode != 0 && speakOfMemory(errors);
+    return exitCode != 0 && mentionMemory(errors);
   }
 
-  static boolean speakOfMemory(List<String> errors) {
+  static boolean mentionMemory(List<String> errors) {
     return errors.stream()
         .takeWhile(line -> !OTHER_CAUSE.matcher(line).find())
         .anyMatch(line -> NO_MEMORY.matcher(line).find());

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A run of ffmpeg or ffprobe, or several one after another: in a directory of its own, with an
- * environment of its own, no input, a deadline each, and a bounded memory of what they said. An
+ * environment of its own, no input, a deadline each, and a bounded memory of what they reports. An
  * interrupt of the thread that waits for a program kills it; so does {@link #stop}, which may be
  * called from any thread, also before the start.
  */
@@ -141,7 +141,7 @@ public final class ToolRun implements AutoCloseable {
     }
     int exitCode = running.waitFor();
     return new ToolResult(
-        exitCode, finish(), errors.complaints(), Duration.ofNanos(System.nanoTime() - start));
+        exitCode, finish(), errors.diagnostics(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** Runs a program to its end and hands on its standard output, all of which is read. */
@@ -159,11 +159,11 @@ public final class ToolRun implements AutoCloseable {
     } catch (InterruptedIOException stop) {
       throw stop;
     } catch (IOException cutOff) {
-      throw whyCutOff(running, cutOff);
+      throw causeOfCutOff(running, cutOff);
     }
     int exitCode = running.waitFor();
     return new ToolResult(
-        exitCode, finish(), errors.complaints(), Duration.ofNanos(System.nanoTime() - start));
+        exitCode, finish(), errors.diagnostics(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   /**
@@ -190,7 +190,8 @@ public final class ToolRun implements AutoCloseable {
    * Why the output of a program ends too early: its input is broken, or something ended the
    * program.
    */
-  private IOException whyCutOff(Process running, IOException cutOff) throws InterruptedException {
+  private IOException causeOfCutOff(Process running, IOException cutOff)
+      throws InterruptedException {
     try {
       if (running.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
         finish();
@@ -222,7 +223,7 @@ public final class ToolRun implements AutoCloseable {
     if (drain != null) {
       drain.join();
     }
-    giveBack();
+    reclaimFiles();
     ToolExit exit = exit();
     if (exit.hasNotBegun()) {
       throw new IOException(program + " could not be run: " + String.join("; ", errors.lines()));
@@ -238,7 +239,7 @@ public final class ToolRun implements AutoCloseable {
   }
 
   /** Makes the files of an ended process this worker's again. */
-  private void giveBack() throws IOException {
+  private void reclaimFiles() throws IOException {
     Confinement.End last = end;
     end = () -> {};
     last.run();
@@ -262,16 +263,16 @@ public final class ToolRun implements AutoCloseable {
 
   /** Whether it got less memory than it asked for; to be asked after it has failed. */
   public boolean ranOutOfMemory() {
-    return ToolResult.speakOfMemory(errors.lines());
+    return ToolResult.mentionMemory(errors.lines());
   }
 
   /** Whether one of its last lines had these words; to be asked after it has ended. */
-  public boolean hasSaid(String words) {
+  public boolean reported(String words) {
     return errors.lines().stream().anyMatch(line -> line.contains(words));
   }
 
   /** What the pattern's first group found in its last lines, each once; after it has ended. */
-  public List<String> said(Pattern pattern) {
+  public List<String> reports(Pattern pattern) {
     return errors.lines().stream()
         .map(pattern::matcher)
         .filter(Matcher::find)
@@ -299,7 +300,7 @@ public final class ToolRun implements AutoCloseable {
   public void close() {
     process.end();
     try {
-      giveBack();
+      reclaimFiles();
     } catch (IOException lost) {
       LOG.warn("Files of an ended program keep their owner, reason={}", lost.getMessage());
     }

@@ -86,7 +86,7 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /**
-   * Fetches a resource; breaks off a server that is too slow, see {@link Pace}.
+   * Fetches a resource; breaks off a server that is too slow, see {@link ServerSpeed}.
    *
    * @param stopWith is given what breaks the transfer off from another thread
    * @param reader reads the answer while it arrives
@@ -94,27 +94,27 @@ public final class OutboundClient implements AutoCloseable {
   public <T> T get(URI url, Consumer<Runnable> stopWith, Reader<T> reader) throws IOException {
     HttpGet request = new HttpGet(url);
     stopWith.accept(request::cancel);
-    Pace pace = new Pace(settings, System::nanoTime);
-    pace.await();
+    ServerSpeed speed = new ServerSpeed(settings, System::nanoTime);
+    speed.await();
     Future<?> watcher =
-        watch.scheduleAtFixedRate(() -> stop(request, pace), 1, 1, TimeUnit.SECONDS);
+        watch.scheduleAtFixedRate(() -> stop(request, speed), 1, 1, TimeUnit.SECONDS);
     try {
       return http.execute(
           request,
           response -> {
-            pace.received(0);
-            return reader.read(answer(response, pace));
+            speed.received(0);
+            return reader.read(answer(response, speed));
           });
     } catch (IOException broken) {
-      throw pace.isTooSlow() ? new SlowServerException(broken) : broken;
+      throw speed.isTooSlow() ? new SlowServerException(broken) : broken;
     } finally {
       watcher.cancel(false);
     }
   }
 
   /** From outside: a read may last as long as it likes, with a byte now and then. */
-  private static void stop(HttpGet request, Pace pace) {
-    if (pace.isTooSlow()) {
+  private static void stop(HttpGet request, ServerSpeed speed) {
+    if (speed.isTooSlow()) {
       request.cancel();
     }
   }
@@ -140,14 +140,14 @@ public final class OutboundClient implements AutoCloseable {
         });
   }
 
-  private static Answer answer(ClassicHttpResponse response, Pace pace) throws IOException {
+  private static Answer answer(ClassicHttpResponse response, ServerSpeed speed) throws IOException {
     return new Answer(
         response.getCode(),
         header(response, HttpHeaders.CONTENT_TYPE),
         header(response, "Content-Disposition"),
         response.getEntity() == null
             ? InputStream.nullInputStream()
-            : new PacedStream(response.getEntity().getContent(), pace));
+            : new MeasuredStream(response.getEntity().getContent(), speed));
   }
 
   private static String header(ClassicHttpResponse response, String name) {

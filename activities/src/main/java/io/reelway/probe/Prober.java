@@ -113,7 +113,7 @@ public final class Prober {
       EditLists edits = container == Container.MP4 ? EditLists.read(source) : EditLists.NONE;
       return new ProbeMapper(container, report, acceptance, Files.size(source), edits).probe();
     } catch (StageException unreadable) {
-      throw run.hasSaid(TOO_LARGE) ? acceptance.hiddenPicture() : unreadable;
+      throw run.reported(TOO_LARGE) ? acceptance.hiddenPicture() : unreadable;
     }
   }
 
@@ -151,7 +151,7 @@ public final class Prober {
     try {
       return ffmpeg.probe(run, arguments(source, container, unfed), FfprobeReport.class);
     } catch (Ffmpeg.RefusedException refused) {
-      List<String> named = run.said(NOT_ALLOWED);
+      List<String> named = run.reports(NOT_ALLOWED);
       boolean mayHaveTracks = container.kind() == MediaKind.VIDEO || container == Container.HEIF;
       if (!unfed.isEmpty() || named.isEmpty() || !mayHaveTracks) {
         throw refused;

@@ -20,13 +20,13 @@ public final class RecordActivity implements RecordStage {
   @Override
   public void record(JobSnapshot snapshot) {
     if (FailureMapper.of(() -> recorder.record(snapshot))) {
-      say(snapshot);
+      log(snapshot);
     } else {
       LOG.info("Job was withdrawn before its end");
     }
   }
 
-  private static void say(JobSnapshot snapshot) {
+  private static void log(JobSnapshot snapshot) {
     switch (snapshot.state()) {
       case JobState.Done done ->
           LOG.info(

@@ -47,7 +47,7 @@ public final class Original implements Strategy {
 
   @Override
   public Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit) {
-    return WebReady.type(probe).map(type -> plan(probe, preset, timeLimit, type));
+    return BrowserSupport.type(probe).map(type -> plan(probe, preset, timeLimit, type));
   }
 
   private static Attempt plan(Probe probe, Preset preset, Duration timeLimit, MediaType type) {

@@ -117,7 +117,7 @@ public final class OutputCheck {
     }
     if (wanted.copied()) {
       ToolResult all = decodeAll(directory, readable, attempt, progress);
-      if (all.exitCode() != 0 || all.complaints().ofInput() > 0) {
+      if (all.exitCode() != 0 || all.diagnostics().ofInput() > 0) {
         warnings.add(DAMAGED);
       }
     } else {

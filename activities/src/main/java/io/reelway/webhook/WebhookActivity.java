@@ -4,17 +4,17 @@ import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.JobRecord;
 import io.reelway.catalog.WebhookLog;
 import io.reelway.failure.FailureMapper;
-import io.reelway.failure.LaterTurn;
+import io.reelway.failure.RetryLater;
 import io.reelway.failure.StageException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.Webhook;
 import io.reelway.job.Webhook.State;
+import io.reelway.outbound.CallQuota;
+import io.reelway.outbound.CallQuota.CallPermit;
 import io.reelway.outbound.OutboundClient;
 import io.reelway.outbound.RefusedAddressException;
-import io.reelway.outbound.Turns;
-import io.reelway.outbound.Turns.Turn;
 import io.reelway.stage.WebhookStage;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +32,7 @@ public final class WebhookActivity implements WebhookStage {
   private static final int GONE = 410;
 
   private final OutboundClient client;
-  private final Turns turns;
+  private final CallQuota quota;
   private final JobCatalog catalog;
   private final WebhookLog log;
   private final WebhookBody body;
@@ -40,18 +40,18 @@ public final class WebhookActivity implements WebhookStage {
   private final Clock clock;
 
   /**
-   * @param turns of webhooks alone
+   * @param quota for webhooks only
    */
   public WebhookActivity(
       OutboundClient client,
-      Turns turns,
+      CallQuota quota,
       JobCatalog catalog,
       WebhookLog log,
       WebhookBody body,
       WebhookSettings settings,
       Clock clock) {
     this.client = client;
-    this.turns = turns;
+    this.quota = quota;
     this.catalog = catalog;
     this.log = log;
     this.body = body;
@@ -62,11 +62,11 @@ public final class WebhookActivity implements WebhookStage {
   @Override
   public Webhook deliver(Delivery delivery) {
     AcceptedJob job = delivery.job();
-    Turn turn = turns.begin(job.owner(), url(job)).orElseThrow(LaterTurn::failure);
+    CallPermit permit = quota.begin(job.owner(), url(job)).orElseThrow(RetryLater::failure);
     try {
       return FailureMapper.of(() -> deliverOnce(delivery));
     } finally {
-      turn.end();
+      permit.end();
     }
   }
 

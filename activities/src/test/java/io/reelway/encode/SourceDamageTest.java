@@ -22,7 +22,7 @@ class SourceDamageTest {
   private static final Probe VIDEO = Requests.encode("job", StrategyIds.VIDEO_MP4_H264).probe();
 
   @ParameterizedTest(
-      name = "exit {0}, {1} pieces lost, {2} complaints, ended early {3}, {4} pictures")
+      name = "exit {0}, {1} pieces lost, {2} diagnostics, ended early {3}, {4} pictures")
   @CsvSource({
     "1, 0, 1, false, 0, PROBE_FAILED", // it complained, and nothing came out
     "1, 0, 0, true, 0, PROBE_FAILED", // it ended before its first picture
@@ -34,12 +34,12 @@ class SourceDamageTest {
     "0, 0, 0, false, 100,",
   })
   void refusesWhatIsMostlyLost(
-      int exit, int lost, int complaints, boolean ended, long frames, @Nullable ErrorCode code) {
+      int exit, int lost, int diagnostics, boolean ended, long frames, @Nullable ErrorCode code) {
     ToolResult result =
         new ToolResult(
             exit,
             List.of(),
-            new FfmpegDiagnostics(complaints, lost, complaints, ended, false),
+            new FfmpegDiagnostics(diagnostics, lost, diagnostics, ended, false),
             Duration.ZERO);
 
     if (code == null) {

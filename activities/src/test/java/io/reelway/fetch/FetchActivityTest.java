@@ -8,9 +8,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
 import io.reelway.job.SourceRef;
+import io.reelway.outbound.CallQuota;
 import io.reelway.outbound.Outbound;
 import io.reelway.outbound.OutboundClient;
-import io.reelway.outbound.Turns;
 import io.reelway.plan.Presets;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.FetchStage;
@@ -54,7 +54,7 @@ class FetchActivityTest {
     Path root = Files.createDirectories(folder.resolve("store"));
     store = new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test"));
     temporal.registerActivitiesImplementations(
-        new FetchActivity(client, new Turns(Outbound.settings(true, true)), store, 1 << 20));
+        new FetchActivity(client, new CallQuota(Outbound.settings(true, true)), store, 1 << 20));
     stage =
         temporal.newActivityStub(
             FetchStage.class,
@@ -111,8 +111,7 @@ class FetchActivityTest {
   void saysThatHeadersWithoutEndAreNoAnswer(String piece) throws Exception {
     try (ServerSocket server = endlessly("HTTP/1.1 200 OK\r\nX: ", piece)) {
       assertOthersTrouble(
-          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg",
-          "does not answer as HTTP demands");
+          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "is not valid HTTP");
     }
   }
 
@@ -120,8 +119,7 @@ class FetchActivityTest {
   void saysThatWhatIsNotHttpIsNoAnswer() throws Exception {
     try (ServerSocket server = endlessly("220 mail.example.org ESMTP\r\n", "x\r\n")) {
       assertOthersTrouble(
-          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg",
-          "does not answer as HTTP demands");
+          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "is not valid HTTP");
     }
   }
 

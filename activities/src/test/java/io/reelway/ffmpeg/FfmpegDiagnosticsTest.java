@@ -10,40 +10,40 @@ import org.junit.jupiter.api.Test;
 class FfmpegDiagnosticsTest {
   @Test
   void countsPacketsThatGaveNothing() throws IOException {
-    FfmpegDiagnostics complaints =
+    FfmpegDiagnostics diagnostics =
         after(
             """
             [vist#0:1/h264 @ 0x1] [dec:h264 @ 0x2] Error submitting packet to decoder: Invalid data
             [vist#0:1/h264 @ 0x1] [dec:h264 @ 0x2] Decoding error: Invalid data found
             [vist#0:1/h264 @ 0x1] [dec:h264 @ 0x2] Decode error rate 1 exceeds maximum 0.666667
             """);
-    assertThat(complaints.lostPackets()).isEqualTo(2);
-    assertThat(complaints.ofInput()).isEqualTo(3);
+    assertThat(diagnostics.lostPackets()).isEqualTo(2);
+    assertThat(diagnostics.ofInput()).isEqualTo(3);
   }
 
   @Test
   void countsDamageThatIsCoveredUp() throws IOException {
-    FfmpegDiagnostics complaints =
+    FfmpegDiagnostics diagnostics =
         after(
             """
             [h264 @ 0x1] error while decoding MB 4 0, bytestream 4289
             [in#0/mov,mp4,m4a,3gp,3g2,mj2 @ 0x1] stream 1, offset 0x4cc82: partial file
             """);
-    assertThat(complaints.lostPackets()).isZero();
-    assertThat(complaints.ofInput()).isEqualTo(2);
+    assertThat(diagnostics.lostPackets()).isZero();
+    assertThat(diagnostics.ofInput()).isEqualTo(2);
   }
 
   @Test
   void blamesNoInputForTroubleOfEncodersAndMuxers() throws IOException {
-    FfmpegDiagnostics complaints =
+    FfmpegDiagnostics diagnostics =
         after(
             """
             [libx264 @ 0x1] width not divisible by 2 (3x3)
             [vost#0:0/libx264 @ 0x1] [enc:libx264 @ 0x1] Error while opening encoder
             [mp4 @ 0x1] Application provided invalid, non monotonically increasing dts
             """);
-    assertThat(complaints.lines()).isEqualTo(3);
-    assertThat(complaints.ofInput()).isZero();
+    assertThat(diagnostics.lines()).isEqualTo(3);
+    assertThat(diagnostics.ofInput()).isZero();
   }
 
   @Test
@@ -57,7 +57,7 @@ class FfmpegDiagnosticsTest {
   void keepsTheEndOfManyWordsFitForALog() throws IOException {
     StderrTail tail = new StderrTail();
     tail.drain(bytes("noise\n".repeat(100_000) + "\u001b[31mred\u0007\u00e9\n" + "x".repeat(9999)));
-    assertThat(tail.complaints().lines()).isEqualTo(100_002);
+    assertThat(tail.diagnostics().lines()).isEqualTo(100_002);
     assertThat(tail.lines()).hasSize(20).contains("?[31mred??");
     assertThat(tail.lines().getLast()).hasSize(300);
   }
@@ -65,7 +65,7 @@ class FfmpegDiagnosticsTest {
   private static FfmpegDiagnostics after(String lines) throws IOException {
     StderrTail tail = new StderrTail();
     tail.drain(bytes(lines));
-    return tail.complaints();
+    return tail.diagnostics();
   }
 
   private static ByteArrayInputStream bytes(String text) {

@@ -91,7 +91,7 @@ final class Batch implements AutoCloseable {
   }
 
   private Outcome optimize(Input input, Display.Row row, long begin) {
-    Stamp source = Stamp.of(input);
+    FileVersion source = FileVersion.of(input);
     try {
       AcceptedJob accepted = client.submitJob(input.file(), options.uploadListener(row::uploading));
       open.add(accepted.id());
@@ -117,7 +117,7 @@ final class Batch implements AutoCloseable {
   }
 
   /** A sentence when the output could not be noted as done. */
-  private Optional<String> note(Input input, Stamp source, Path target) {
+  private Optional<String> note(Input input, FileVersion source, Path target) {
     try {
       doneFiles.add(input, source, target);
       return Optional.empty();

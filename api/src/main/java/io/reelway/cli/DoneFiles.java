@@ -65,7 +65,8 @@ final class DoneFiles {
 
   /** The output of a source that has not changed since it was done. */
   synchronized Optional<Path> outputOf(Input input) {
-    return Optional.ofNullable(outputs.get(key(input, Stamp.of(input)))).flatMap(this::unchanged);
+    return Optional.ofNullable(outputs.get(key(input, FileVersion.of(input))))
+        .flatMap(this::unchanged);
   }
 
   private Optional<Path> unchanged(Output output) {
@@ -83,7 +84,7 @@ final class DoneFiles {
    * @param source the stamp of the source before it was read
    * @throws IOException when the list cannot be written; the next run then does the file again
    */
-  synchronized void add(Input input, Stamp source, Path target) throws IOException {
+  synchronized void add(Input input, FileVersion source, Path target) throws IOException {
     String name = out.toAbsolutePath().normalize().relativize(target).toString();
     Output output = new Output(Files.size(target), name);
     String key = key(input, source);
@@ -95,7 +96,7 @@ final class DoneFiles {
     outputs.put(key, output);
   }
 
-  private String key(Input input, Stamp stamp) {
+  private String key(Input input, FileVersion stamp) {
     String text =
         String.join(
             "\n",

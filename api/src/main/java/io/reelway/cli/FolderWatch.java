@@ -22,7 +22,7 @@ final class FolderWatch {
 
   private final Inputs inputs;
   private final PrintWriter output;
-  private final Map<Path, Stamp> taken = new HashMap<>();
+  private final Map<Path, FileVersion> taken = new HashMap<>();
   private Map<Path, Resting> before = new HashMap<>();
 
   /**
@@ -31,7 +31,7 @@ final class FolderWatch {
   FolderWatch(Inputs inputs, List<Input> known, PrintWriter output) {
     this.inputs = inputs;
     this.output = output;
-    known.forEach(input -> taken.put(input.file(), Stamp.of(input)));
+    known.forEach(input -> taken.put(input.file(), FileVersion.of(input)));
   }
 
   /**
@@ -39,8 +39,8 @@ final class FolderWatch {
    *
    * @param looks how often it has looked like that
    */
-  private record Resting(Stamp stamp, int looks) {
-    Resting again(Stamp now) {
+  private record Resting(FileVersion stamp, int looks) {
+    Resting again(FileVersion now) {
       return new Resting(now, now.equals(stamp) ? looks + 1 : 1);
     }
   }
@@ -70,7 +70,7 @@ final class FolderWatch {
     Map<Path, Resting> now = new HashMap<>();
     List<Input> ready = new ArrayList<>();
     for (Input input : inputs.scan().files()) {
-      Stamp stamp = Stamp.of(input);
+      FileVersion stamp = FileVersion.of(input);
       Resting file = before.getOrDefault(input.file(), new Resting(stamp, 0)).again(stamp);
       now.put(input.file(), file);
       if (stamp.bytes() > 0 && file.looks() >= REST && !stamp.equals(taken.get(input.file()))) {

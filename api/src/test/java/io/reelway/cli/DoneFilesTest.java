@@ -22,7 +22,7 @@ class DoneFilesTest {
     output = Files.writeString(out.resolve("my photo.webp"), "small");
     Path file = Files.writeString(folder.resolve("my photo.jpg"), "large");
     source = new Input(file, Path.of("my photo.jpg"));
-    DoneFiles.in(out, "web").add(source, Stamp.of(source), output);
+    DoneFiles.in(out, "web").add(source, FileVersion.of(source), output);
   }
 
   @Test

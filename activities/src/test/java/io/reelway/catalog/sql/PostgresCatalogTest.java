@@ -2,8 +2,8 @@ package io.reelway.catalog.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelway.outside.FrailLine;
 import io.reelway.outside.PostgresProcess;
+import io.reelway.outside.UnreliableProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +34,7 @@ class PostgresCatalogTest extends SqlCatalogContract {
   @ParameterizedTest
   @ValueSource(ints = {0, 500, 2_000, 5_000})
   void opensThoughTheFirstConnectionsAreCut(int bytes) throws IOException {
-    try (FrailLine line = new FrailLine(server.port())) {
+    try (UnreliableProxy line = new UnreliableProxy(server.port())) {
       line.cutAfter(bytes);
       try (Database opened = Database.open(server.settingsOver(line.port()))) {
         opened.ping();

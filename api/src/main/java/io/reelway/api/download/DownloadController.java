@@ -34,8 +34,8 @@ final class DownloadController {
       ServerWebExchange exchange) {
     return reader
         .read(id, caller)
-        .flatMap(seen ->
-            switch (seen.snapshot().state()) {
+        .flatMap(view ->
+            switch (view.snapshot().state()) {
               case JobState.Done done -> downloads.answer(done, exchange);
               case JobState.Failed failed -> notReady("The job has failed; there is no output.");
               case JobState.Pending open -> notReady("The job is not done yet.");

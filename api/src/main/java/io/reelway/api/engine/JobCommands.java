@@ -67,7 +67,7 @@ public final class JobCommands {
    * Ends the run of a job that did not hear of its cancellation, and has a new one under the same
    * id record it.
    */
-  public void stopAnew(AcceptedJob job) {
+  public void restartAndStop(AcceptedJob job) {
     terminate(
         WorkflowExecution.newBuilder().setWorkflowId(job.id()).build(),
         "Replaced by a run that records the cancellation");

@@ -109,16 +109,16 @@ public final class JobEngine {
   }
 
   /** Whether the engine has the job; cheap. Fails with {@link EngineUnavailableException}. */
-  public Mono<WorkflowStatus> standing(String jobId) {
-    return describe(jobId)
+  public Mono<WorkflowStatus> status(String jobId) {
+    return describeWorkflow(jobId)
         .map(described -> isRunning(described) ? WorkflowStatus.RUNNING : WorkflowStatus.CLOSED)
         .onErrorResume(JobEngine::isNotFound, notFound -> Mono.just(WorkflowStatus.UNKNOWN))
         .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
   }
 
   /** How a job stands; fails with {@link EngineUnavailableException}. */
-  public Mono<EngineView> look(String jobId) {
-    return describe(jobId)
+  public Mono<EngineView> describe(String jobId) {
+    return describeWorkflow(jobId)
         .map(this::view)
         .onErrorResume(JobEngine::isNotFound, notFound -> Mono.just(new EngineView.Unknown()))
         .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
@@ -134,7 +134,7 @@ public final class JobEngine {
         .then();
   }
 
-  private Mono<DescribeWorkflowExecutionResponse> describe(String jobId) {
+  private Mono<DescribeWorkflowExecutionResponse> describeWorkflow(String jobId) {
     return call(() ->
         stubs
             .futureStub()
@@ -172,12 +172,12 @@ public final class JobEngine {
   }
 
   private Progress progress(PendingActivityInfo stage) {
-    Progress told =
+    Progress progress =
         stage.hasHeartbeatDetails()
             ? converter.fromPayloads(
                 0, Optional.of(stage.getHeartbeatDetails()), Progress.class, Progress.class)
             : null;
-    return told == null ? Progress.NONE : told;
+    return progress == null ? Progress.NONE : progress;
   }
 
   /**

@@ -34,7 +34,7 @@ public final class Recovery {
   private final JobRecorder recorder;
   private final WorkMarks marks;
   private final Clock clock;
-  private boolean complained;
+  private boolean logged;
 
   public Recovery(
       JobCatalog catalog,
@@ -60,15 +60,15 @@ public final class Recovery {
     try {
       recoverJobs();
       recoverWebhooks();
-      complained = false;
+      logged = false;
       return true;
     } catch (IOException | EngineUnavailableException unavailable) {
-      if (!complained) {
+      if (!logged) {
         LOG.warn(
             "Open jobs cannot be looked through yet, reason={}",
             EngineUnavailableException.reason(unavailable));
       }
-      complained = true;
+      logged = true;
       return false;
     }
   }
@@ -86,7 +86,7 @@ public final class Recovery {
   }
 
   private void recover(AcceptedJob job) throws IOException {
-    switch (Objects.requireNonNull(engine.standing(job.id()).block())) {
+    switch (Objects.requireNonNull(engine.status(job.id()).block())) {
       case RUNNING -> {}
       case CLOSED -> recordStopped(job);
       case UNKNOWN -> restart(job);

@@ -19,7 +19,7 @@ public final class RetentionStarter {
   private final WorkflowClient client;
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("janitor-deadlines").factory());
+          Thread.ofPlatform().daemon().name("retention-deadlines").factory());
 
   public RetentionStarter(WorkflowClient client) {
     this.client = client;

@@ -61,8 +61,8 @@ final class EventsController {
       ServerHttpRequest request) {
     return reader
         .read(id, caller)
-        .map(seen ->
-            seen.isFinal() && seen.tag().equals(last)
+        .map(view ->
+            view.isFinal() && view.tag().equals(last)
                 ? ResponseEntity.noContent().build()
                 : ResponseEntity.ok()
                     .contentType(MediaType.TEXT_EVENT_STREAM)
@@ -76,17 +76,17 @@ final class EventsController {
     Flux<ServerSentEvent<JobBody>> changes =
         watch
             .follow(id)
-            .skipWhile(seen -> seen.tag().equals(last))
-            .concatMap(seen -> event(seen, request), 1)
+            .skipWhile(view -> view.tag().equals(last))
+            .concatMap(view -> event(view, request), 1)
             .onErrorComplete();
     return Flux.merge(changes.concatWithValues(END), beats.onBackpressureDrop())
         .takeWhile(event -> !ENDED.equals(event.event()));
   }
 
-  private Mono<ServerSentEvent<JobBody>> event(JobView seen, ServerHttpRequest request) {
+  private Mono<ServerSentEvent<JobBody>> event(JobView view, ServerHttpRequest request) {
     return links
-        .of(seen.snapshot(), request)
+        .of(view.snapshot(), request)
         .map(url ->
-            ServerSentEvent.builder(JobBody.of(seen, url.orElse(null))).id(seen.tag()).build());
+            ServerSentEvent.builder(JobBody.of(view, url.orElse(null))).id(view.tag()).build());
   }
 }

@@ -60,7 +60,7 @@ final class JobWatch {
    */
   Mono<JobView> changeFrom(String phase, String jobId, Duration patience) {
     return follow(jobId)
-        .filter(seen -> !seen.phase().equals(phase) || seen.isFinal())
+        .filter(view -> !view.phase().equals(phase) || view.isFinal())
         .next()
         .timeout(patience, Mono.empty())
         .switchIfEmpty(reader.read(jobId));
@@ -85,7 +85,7 @@ final class JobWatch {
 
   private Flux<JobView> changes(String jobId, JobView first) {
     return Flux.merge(
-        Mono.just(new Look(first, SHORTEST)).expand(look -> later(jobId, look)).map(Look::seen),
+        Mono.just(new Look(first, SHORTEST)).expand(look -> later(jobId, look)).map(Look::view),
         end(jobId));
   }
 
@@ -97,9 +97,9 @@ final class JobWatch {
         .onErrorComplete();
   }
 
-  /** What is seen next, unless this was the end; while nobody can tell, what was seen last. */
+  /** The next view, unless this was the last; while the engine does not answer, the last one. */
   private Mono<Look> later(String jobId, Look last) {
-    return last.seen.isFinal()
+    return last.view.isFinal()
         ? Mono.empty()
         : Mono.delay(last.pause)
             .then(reader.read(jobId))
@@ -109,15 +109,15 @@ final class JobWatch {
   }
 
   /**
-   * What was seen, and how long to wait before the next look: the longer, the longer nothing
-   * changes, as with a job that waits for its turn among many.
+   * A view, and how long to wait before the next one. The pause grows while nothing changes, as for
+   * a job that waits behind many others.
    */
-  private record Look(JobView seen, Duration pause) {
+  private record Look(JobView view, Duration pause) {
     Look then(JobView next) {
       Duration doubled = pause.multipliedBy(2);
       return new Look(
           next,
-          !next.tag().equals(seen.tag())
+          !next.tag().equals(view.tag())
               ? SHORTEST
               : doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST);
     }

@@ -46,45 +46,45 @@ final class PollController {
       @PathVariable String id,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       ServerHttpRequest request) {
-    Optional<Duration> wait = Wait.of(request);
+    Optional<Duration> wait = WaitPreference.of(request);
     return reader
         .read(id, caller)
-        .flatMap(seen ->
-            wait.isPresent() && isKnown(seen, request)
-                ? watch.changeFrom(seen.phase(), id, wait.get())
-                : Mono.just(seen))
-        .flatMap(seen -> answer(seen, wait, request));
+        .flatMap(view ->
+            wait.isPresent() && isKnown(view, request)
+                ? watch.changeFrom(view.phase(), id, wait.get())
+                : Mono.just(view))
+        .flatMap(view -> answer(view, wait, request));
   }
 
   /**
    * A client that names a version from an earlier phase has its change already. What is no tag
    * names none.
    */
-  private static boolean isKnown(JobView seen, ServerHttpRequest request) {
+  private static boolean isKnown(JobView view, ServerHttpRequest request) {
     String tags = String.join(",", request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH));
-    return !seen.isFinal()
+    return !view.isFinal()
         && TAG.matcher(tags)
             .results()
             .map((MatchResult tag) -> tag.group(1))
-            .allMatch(seen.phase()::equals);
+            .allMatch(view.phase()::equals);
   }
 
   private Mono<ResponseEntity<JobBody>> answer(
-      JobView seen, Optional<Duration> wait, ServerHttpRequest request) {
+      JobView view, Optional<Duration> wait, ServerHttpRequest request) {
     BodyBuilder answer =
-        ResponseEntity.ok().cacheControl(CacheControl.noStore()).eTag("W/\"" + seen.tag() + "\"");
-    if (!seen.isFinal()) {
-      answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(nextPoll(seen)));
+        ResponseEntity.ok().cacheControl(CacheControl.noStore()).eTag("W/\"" + view.tag() + "\"");
+    if (!view.isFinal()) {
+      answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(nextPoll(view)));
     }
     wait.ifPresent(waited -> answer.header("Preference-Applied", "wait=" + waited.toSeconds()));
     return links
-        .of(seen.snapshot(), request)
-        .map(url -> answer.body(JobBody.of(seen, url.orElse(null))));
+        .of(view.snapshot(), request)
+        .map(url -> answer.body(JobBody.of(view, url.orElse(null))));
   }
 
   /** Seconds: a job that has run for long will not end in the next one. */
-  private long nextPoll(JobView seen) {
-    Duration age = Duration.between(seen.snapshot().job().createdAt(), clock.instant());
+  private long nextPoll(JobView view) {
+    Duration age = Duration.between(view.snapshot().job().createdAt(), clock.instant());
     return Math.clamp(age.toMinutes(), 1, 5);
   }
 }

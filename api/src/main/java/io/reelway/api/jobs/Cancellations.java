@@ -40,19 +40,19 @@ public final class Cancellations {
    * Has a job stopped. The engine holds the order when this returns; the encoder stops within
    * seconds, and a job that no worker has taken yet ends as soon as one does. Blocks.
    *
-   * @param seen the job as it was a moment ago
+   * @param view the job as last read
    * @throws RequestException with {@code NOT_CANCELLABLE} when it has ended
    */
-  public void cancel(JobSnapshot seen) {
-    if (seen.state().isFinal()) {
+  public void cancel(JobSnapshot view) {
+    if (view.state().isFinal()) {
       throw notCancellable();
     }
-    String jobId = seen.job().id();
+    String jobId = view.job().id();
     if (!commands.cancel(jobId)) {
       // An engine that has forgotten the job gets it again, so that it records the end.
-      boolean forgotten = engine.start(seen.job());
+      boolean forgotten = engine.start(view.job());
       if (!commands.cancel(jobId) && !forgotten) {
-        throw notCancellable(); // It has ended since it was seen.
+        throw notCancellable(); // It has ended in the meantime.
       }
     }
     if (unreliable) {
@@ -60,20 +60,20 @@ public final class Cancellations {
           commands
               .end(jobId, PATIENCE)
               .exceptionallyAsync(stillRunning -> {
-                insist(seen.job());
+                cancelAgain(view.job());
                 return null;
               });
     }
   }
 
-  private void insist(AcceptedJob job) {
+  private void cancelAgain(AcceptedJob job) {
     try {
-      if (engine.look(job.id()).block() instanceof EngineView.Running) {
+      if (engine.describe(job.id()).block() instanceof EngineView.Running) {
         JobLog.about(
             job.id(),
             "cancel",
             () -> LOG.info("Engine has lost a cancellation, which is repeated"));
-        commands.stopAnew(job);
+        commands.restartAndStop(job);
       }
     } catch (EngineUnavailableException stopping) {
       JobLog.about(

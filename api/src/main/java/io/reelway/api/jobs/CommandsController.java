@@ -20,14 +20,14 @@ import reactor.core.scheduler.Scheduler;
 final class CommandsController {
   private final JobReader reader;
   private final Cancellations cancellations;
-  private final JobDeletion erasures;
+  private final JobDeletion deletion;
   private final Scheduler blocking;
 
   CommandsController(
-      JobReader reader, Cancellations cancellations, JobDeletion erasures, Scheduler blocking) {
+      JobReader reader, Cancellations cancellations, JobDeletion deletion, Scheduler blocking) {
     this.reader = reader;
     this.cancellations = cancellations;
-    this.erasures = erasures;
+    this.deletion = deletion;
     this.blocking = blocking;
   }
 
@@ -37,11 +37,11 @@ final class CommandsController {
     return reader
         .read(id, caller)
         .publishOn(blocking)
-        .doOnNext(seen -> cancellations.cancel(seen.snapshot()))
-        .map(seen ->
+        .doOnNext(view -> cancellations.cancel(view.snapshot()))
+        .map(view ->
             ResponseEntity.accepted()
                 .location(URI.create("/api/media/jobs/" + id))
-                .body(new Cancelling(id, seen.snapshot().state().status())));
+                .body(new Cancelling(id, view.snapshot().state().status())));
   }
 
   @DeleteMapping
@@ -50,9 +50,9 @@ final class CommandsController {
     return reader
         .read(id, caller)
         .publishOn(blocking)
-        .flatMap(seen ->
+        .flatMap(view ->
             Mono.fromCallable(() -> {
-              erasures.erase(seen.snapshot().job());
+              deletion.erase(view.snapshot().job());
               return ResponseEntity.noContent().build();
             }));
   }

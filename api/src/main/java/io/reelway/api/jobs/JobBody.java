@@ -56,8 +56,8 @@ public record JobBody(
    *
    * @param downloadUrl {@code null} until done
    */
-  public static JobBody of(JobView seen, @Nullable String downloadUrl) {
-    JobSnapshot snapshot = seen.snapshot();
+  public static JobBody of(JobView view, @Nullable String downloadUrl) {
+    JobSnapshot snapshot = view.snapshot();
     AcceptedJob job = snapshot.job();
     return new JobBody(
         job.id(),
@@ -74,9 +74,9 @@ public record JobBody(
         snapshot.state() instanceof JobState.Failed failed ? ErrorBody.of(failed.error()) : null,
         snapshot.warnings().isEmpty() ? null : snapshot.warnings(),
         snapshot.state() instanceof JobState.Processing running
-            ? ProgressBody.of(seen, running)
+            ? ProgressBody.of(view, running)
             : null,
-        seen.webhook() == null ? null : WebhookState.of(seen.webhook()),
+        view.webhook() == null ? null : WebhookState.of(view.webhook()),
         job.request().labels().externalId(),
         job.request().labels().batchId(),
         job.request().labels().metadata().isEmpty() ? null : job.request().labels().metadata());
@@ -182,14 +182,14 @@ public record JobBody(
       @Nullable Double speed,
       @Nullable Double etaSec,
       @Nullable Integer ahead) {
-    static @Nullable ProgressBody of(JobView seen, JobState.Processing running) {
-      List<Progress> stages = seen.stages();
+    static @Nullable ProgressBody of(JobView view, JobState.Processing running) {
+      List<Progress> stages = view.stages();
       if (stages.isEmpty()) {
         return null;
       }
-      EngineView.Queued queued = seen.queued();
+      EngineView.Queued queued = view.queued();
       return new ProgressBody(
-          seen.stage(running),
+          view.stage(running),
           Math.round(running.percent(stages) * 10) / 10.0,
           queued == null ? rounded(stages, Progress::speed, Math::min) : null,
           queued == null ? rounded(stages, Progress::etaSec, Math::max) : null,

@@ -53,7 +53,7 @@ final class JobDeletion {
    * running for as long as that lasts. It is replaced by one that does nothing but erase.
    */
   private void eraseWithoutWorker(AcceptedJob job, WorkflowExecution run) {
-    if (engine.look(job.id()).block() instanceof EngineView.Running) {
+    if (engine.describe(job.id()).block() instanceof EngineView.Running) {
       commands.terminate(run, "Replaced by a run that erases the job");
       commands.erase(job);
     }

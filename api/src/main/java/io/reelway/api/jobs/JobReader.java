@@ -20,7 +20,7 @@ public final class JobReader {
   private final JobCatalog catalog;
   private final JobEngine engine;
   private final Scheduler blocking;
-  private final Coalescing<String, JobView> looks = new Coalescing<>(this::look);
+  private final RequestCoalescer<String, JobView> looks = new RequestCoalescer<>(this::look);
 
   /**
    * @param blocking where the catalog is read
@@ -37,7 +37,7 @@ public final class JobReader {
    */
   public Mono<JobView> read(String jobId, Caller caller) {
     return read(jobId)
-        .filter(seen -> caller.sees(seen.snapshot().job()))
+        .filter(view -> caller.sees(view.snapshot().job()))
         .switchIfEmpty(Mono.error(JobReader::notFound));
   }
 
@@ -54,7 +54,7 @@ public final class JobReader {
   Mono<JobView> present(JobRecord record) {
     return record.isFinal() || !record.started()
         ? Mono.just(view(record))
-        : engine.look(record.snapshot().job().id()).flatMap(view -> running(record, view));
+        : engine.describe(record.snapshot().job().id()).flatMap(view -> running(record, view));
   }
 
   private Mono<JobView> running(JobRecord record, EngineView view) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it was seen at one moment.
+ * The state of a job at one moment, as clients see it.
  *
  * @param stages the progress of each stage that is under way; empty when none is
  * @param queued set while the present stage waits for a worker

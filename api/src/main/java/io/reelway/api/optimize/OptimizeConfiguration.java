@@ -16,13 +16,13 @@ import reactor.core.scheduler.Scheduler;
 @Configuration(proxyBeanMethods = false)
 class OptimizeConfiguration {
   @Bean
-  Waiting waiting(
+  JobAwaiter waiting(
       JobCommands commands,
       Cancellations cancellations,
       JobReader reader,
       Scheduler blocking,
       ReelwaySettings settings) {
-    return new Waiting(commands, cancellations, reader, blocking, settings.optimize());
+    return new JobAwaiter(commands, cancellations, reader, blocking, settings.optimize());
   }
 
   @Bean

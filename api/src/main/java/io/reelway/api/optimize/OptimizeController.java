@@ -35,21 +35,21 @@ import tools.jackson.databind.json.JsonMapper;
 @OnApiRole
 @RestController
 final class OptimizeController {
-  private final SubmissionScheduler reception;
-  private final Waiting waiting;
+  private final SubmissionScheduler scheduler;
+  private final JobAwaiter waiting;
   private final Totals totals;
   private final DownloadLinks links;
   private final StreamedOutputs streams;
   private final JsonMapper json;
 
   OptimizeController(
-      SubmissionScheduler reception,
-      Waiting waiting,
+      SubmissionScheduler scheduler,
+      JobAwaiter waiting,
       Totals totals,
       DownloadLinks links,
       StreamedOutputs streams,
       JsonMapper json) {
-    this.reception = reception;
+    this.scheduler = scheduler;
     this.waiting = waiting;
     this.totals = totals;
     this.links = links;
@@ -70,7 +70,7 @@ final class OptimizeController {
     boolean redirect = wantsRedirect(exchange.getRequest());
     WaitingClient client = new WaitingClient(waiting::abandon);
     Mono<Void> answer =
-        reception
+        scheduler
             .submit(form, caller, headers, client::waitsFor)
             .flatMap(submitted ->
                 waiting

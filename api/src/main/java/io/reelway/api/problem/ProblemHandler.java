@@ -71,7 +71,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     if (known.code() == ErrorCode.UNKNOWN) {
       LOG.error("A request failed in a way it should not, request={}", requestId, failure);
     } else if (known.code() == ErrorCode.UNAVAILABLE) {
-      tellOutage(requestId, reason(failure));
+      logOutage(requestId, reason(failure));
     }
     response.setRawStatusCode(status);
     if (failure instanceof ErrorResponse framework) {
@@ -105,7 +105,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   }
 
   /** In an outage every poll of every client says the same. */
-  private void tellOutage(String requestId, String reason) {
+  private void logOutage(String requestId, String reason) {
     outages
         .admit()
         .ifPresentOrElse(

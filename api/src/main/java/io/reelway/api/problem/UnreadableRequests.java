@@ -60,7 +60,7 @@ final class UnreadableRequests implements NettyServerCustomizer {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
         throws Exception {
       boolean bare = message instanceof FullHttpResponse answer && isBareRefusal(answer);
-      super.write(context, bare ? told((FullHttpResponse) message, context) : message, promise);
+      super.write(context, bare ? answer((FullHttpResponse) message, context) : message, promise);
     }
 
     /** Answers of {@link ProblemHandler} name their type even where they have no body. */
@@ -69,7 +69,7 @@ final class UnreadableRequests implements NettyServerCustomizer {
           && !answer.headers().contains(HttpHeaderNames.CONTENT_TYPE);
     }
 
-    private FullHttpResponse told(FullHttpResponse bare, ChannelHandlerContext context) {
+    private FullHttpResponse answer(FullHttpResponse bare, ChannelHandlerContext context) {
       Problem problem =
           new Problem(
               sentence(bare.status()),
@@ -77,13 +77,14 @@ final class UnreadableRequests implements NettyServerCustomizer {
               bare.status().code(),
               context.channel().id().asShortText());
       byte[] body = json.writeValueAsBytes(problem);
-      FullHttpResponse told = bare.replace(Unpooled.wrappedBuffer(body));
+      FullHttpResponse answer = bare.replace(Unpooled.wrappedBuffer(body));
       bare.release();
-      told.headers()
+      answer
+          .headers()
           .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
           .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
           .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-      return told;
+      return answer;
     }
 
     private static ErrorCode code(HttpResponseStatus status) {

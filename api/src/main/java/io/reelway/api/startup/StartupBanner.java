@@ -2,7 +2,7 @@ package io.reelway.api.startup;
 
 import io.reelway.api.BuildVersion;
 import io.reelway.api.ReelwaySettings;
-import io.reelway.api.access.Reach;
+import io.reelway.api.access.Exposure;
 import io.reelway.api.roles.Role;
 import io.reelway.api.secrets.SecretsInEnvironment;
 import io.reelway.ffmpeg.Ffmpeg;
@@ -26,7 +26,7 @@ final class StartupBanner {
   private static final Logger LOG = LoggerFactory.getLogger(StartupBanner.class);
 
   private final ReelwaySettings settings;
-  private final Reach reach;
+  private final Exposure reach;
   private final ObjectProvider<Ffmpeg> ffmpeg;
   private final String engine;
   private final String target;
@@ -38,7 +38,7 @@ final class StartupBanner {
       @Value("${reelway.engine-in-use}") String engine,
       @Value("${spring.temporal.connection.target:}") String target) {
     this.settings = settings;
-    this.reach = Reach.of(!settings.keys().isEmpty(), server.getAddress());
+    this.reach = Exposure.of(!settings.keys().isEmpty(), server.getAddress());
     this.ffmpeg = ffmpeg;
     this.engine = engine;
     this.target = target;
@@ -66,11 +66,11 @@ final class StartupBanner {
             "  ffmpeg  " + String.join(System.lineSeparator() + "          ", ffmpeg()),
             "  try     curl -F media=@clip.mp4 -F preset=low-bandwidth " + api);
     LOG.info(String.join(System.lineSeparator(), lines));
-    if (reach == Reach.EVERYONE && settings.has(Role.API)) {
+    if (reach == Exposure.EVERYONE && settings.has(Role.API)) {
       LOG.warn(
           "ANYONE who reaches this server may submit, list, download, cancel and delete jobs:"
               + " server.address is set, and no keys are. Stop it, and make a key: {}",
-          Reach.MAKE_A_KEY);
+          Exposure.MAKE_A_KEY);
     }
   }
 
@@ -81,7 +81,7 @@ final class StartupBanner {
       case THIS_MACHINE ->
           "without a key, from this machine only; to open it to the network, start again after\n"
               + "          "
-              + Reach.MAKE_A_KEY;
+              + Exposure.MAKE_A_KEY;
     };
   }
 

@@ -41,7 +41,7 @@ final class Submissions {
   private final JobDispatcher dispatcher;
   private final Admission admission;
   private final Clock clock;
-  private final SubmitFormReader intake;
+  private final SubmitFormReader formReader;
   private final OfferedPresets presets;
   private final Uninterrupted uninterrupted;
 
@@ -52,7 +52,7 @@ final class Submissions {
       JobDispatcher dispatcher,
       Admission admission,
       Clock clock,
-      SubmitFormReader intake,
+      SubmitFormReader formReader,
       OfferedPresets presets,
       Scheduler blocking) {
     this.store = store;
@@ -61,7 +61,7 @@ final class Submissions {
     this.dispatcher = dispatcher;
     this.admission = admission;
     this.clock = clock;
-    this.intake = intake;
+    this.formReader = formReader;
     this.presets = presets;
     this.uninterrupted = new Uninterrupted(blocking);
   }
@@ -78,7 +78,7 @@ final class Submissions {
     Optional<JobSnapshot> known =
         name.isPresent() ? catalog.findByKey(owner, name.get()) : Optional.empty();
     if (known.isPresent()) {
-      Submission again = intake.read(form, content -> content.transferTo(nullOutputStream()));
+      Submission again = formReader.read(form, content -> content.transferTo(nullOutputStream()));
       return again(known.get(), again);
     }
     return submitNew(form, owner, name);
@@ -92,7 +92,7 @@ final class Submissions {
     boolean accepted = false;
     try {
       catalog.beginUpload(jobId);
-      Submission submission = intake.read(form, upload(jobId));
+      Submission submission = formReader.read(form, upload(jobId));
       AcceptedJob job = job(jobId, owner, submission, submission.request(key.isPresent()));
       Optional<JobSnapshot> first = uninterrupted.call(() -> accept(job, key));
       if (first.isPresent()) {
@@ -111,7 +111,7 @@ final class Submissions {
   private Optional<JobSnapshot> accept(AcceptedJob job, Optional<String> key) throws IOException {
     Optional<JobSnapshot> first = catalog.accept(job, key);
     if (first.isEmpty()) {
-      sayAccepted(job);
+      logAccepted(job);
       dispatcher.start(job);
     }
     return first;
@@ -155,7 +155,7 @@ final class Submissions {
     return new Submitted(first, true);
   }
 
-  private static void sayAccepted(AcceptedJob job) {
+  private static void logAccepted(AcceptedJob job) {
     JobLog.about(
         job.id(),
         "accept",

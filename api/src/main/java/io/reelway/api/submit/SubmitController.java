@@ -19,10 +19,10 @@ import reactor.core.publisher.Mono;
 @OnApiRole
 @RestController
 final class SubmitController {
-  private final SubmissionScheduler reception;
+  private final SubmissionScheduler scheduler;
 
-  SubmitController(SubmissionScheduler reception) {
-    this.reception = reception;
+  SubmitController(SubmissionScheduler scheduler) {
+    this.scheduler = scheduler;
   }
 
   @PostMapping(path = "/api/media/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -30,7 +30,7 @@ final class SubmitController {
       @RequestBody Flux<DataBuffer> form,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @RequestHeader HttpHeaders headers) {
-    return reception.submit(form, caller, headers).map(SubmitController::answer);
+    return scheduler.submit(form, caller, headers).map(SubmitController::answer);
   }
 
   private static ResponseEntity<SubmittedBody> answer(Submitted submitted) {

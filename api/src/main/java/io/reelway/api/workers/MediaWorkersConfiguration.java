@@ -7,8 +7,8 @@ import io.reelway.api.roles.OnWorkerRole;
 import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolListener;
+import io.reelway.outbound.CallQuota;
 import io.reelway.outbound.OutboundClient;
-import io.reelway.outbound.Turns;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceCache;
 import io.reelway.store.Store;
@@ -75,7 +75,10 @@ class MediaWorkersConfiguration {
           factory,
           settings.outbound(),
           new FetchActivity(
-              outbound, new Turns(settings.outbound()), store, settings.limits().input().bytes()));
+              outbound,
+              new CallQuota(settings.outbound()),
+              store,
+              settings.limits().input().bytes()));
     };
   }
 }

@@ -47,7 +47,7 @@ final class ScratchSweep {
   }
 
   private Answer status(String jobId) {
-    return switch (Objects.requireNonNull(engine.standing(jobId).block())) {
+    return switch (Objects.requireNonNull(engine.status(jobId).block())) {
       case RUNNING -> Answer.RUNNING;
       case CLOSED -> Answer.ENDED;
       case UNKNOWN -> Answer.UNKNOWN;

@@ -43,20 +43,20 @@ public final class WorkerLifecycle implements SmartLifecycle {
 
   /** An engine that is not there yet is waited for; whatever else this process does goes on. */
   private void join() {
-    boolean told = false;
+    boolean logged = false;
     while (running) {
       try {
         factory.start();
-        if (told) {
+        if (logged) {
           LOG.info("The workflow engine answers; this worker takes jobs");
         }
         return;
       } catch (RuntimeException unavailable) {
-        if (!told) {
+        if (!logged) {
           LOG.warn(
               "The workflow engine does not answer; this worker waits for it, reason={}",
               EngineUnavailableException.reason(unavailable));
-          told = true;
+          logged = true;
         }
       }
       try {

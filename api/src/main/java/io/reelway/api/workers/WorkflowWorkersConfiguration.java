@@ -6,8 +6,8 @@ import io.reelway.api.roles.OnApiRole;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.WebhookLog;
 import io.reelway.clock.EngineClock;
+import io.reelway.outbound.CallQuota;
 import io.reelway.outbound.OutboundClient;
-import io.reelway.outbound.Turns;
 import io.reelway.presign.LinkSigner;
 import io.reelway.record.JobRecorder;
 import io.reelway.retention.JobEraser;
@@ -57,7 +57,7 @@ class WorkflowWorkersConfiguration {
           settings.outbound(),
           new WebhookActivity(
               outbound,
-              new Turns(settings.outbound()),
+              new CallQuota(settings.outbound()),
               catalog,
               webhooks,
               new WebhookEvents(json),

@@ -52,9 +52,9 @@ class ListenAddressTest {
     "false, 0.0.0.0,   EVERYONE",
     "false, 10.0.0.1,  EVERYONE",
   })
-  void theReachFollowsFromKeysAndAddress(boolean keys, String address, Reach reach)
+  void theReachFollowsFromKeysAndAddress(boolean keys, String address, Exposure reach)
       throws Exception {
-    assertThat(Reach.of(keys, InetAddress.getByName(address))).isEqualTo(reach);
+    assertThat(Exposure.of(keys, InetAddress.getByName(address))).isEqualTo(reach);
   }
 
   private static @Nullable String address(String setting, String... settings) {

@@ -1,10 +1,10 @@
 package io.reelway.api.durability;
 
-import io.reelway.outside.FrailLine;
 import io.reelway.outside.PostgresProcess;
 import io.reelway.outside.S3Process;
 import io.reelway.outside.SmallDisk;
 import io.reelway.outside.TemporalProcess;
+import io.reelway.outside.UnreliableProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ final class Installation implements AutoCloseable {
   private final TemporalProcess temporal;
   private final PostgresProcess database;
   private final S3Process s3;
-  private final FrailLine line;
-  private final FrailLine databaseLine;
+  private final UnreliableProxy line;
+  private final UnreliableProxy databaseLine;
   private final SmallDisk disk;
   private final Member api;
   private final List<Member> workers;
@@ -43,8 +43,8 @@ final class Installation implements AutoCloseable {
       TemporalProcess temporal,
       PostgresProcess database,
       S3Process s3,
-      FrailLine line,
-      FrailLine databaseLine,
+      UnreliableProxy line,
+      UnreliableProxy databaseLine,
       SmallDisk disk,
       Member api,
       List<Member> workers) {
@@ -63,8 +63,8 @@ final class Installation implements AutoCloseable {
     TemporalProcess temporal = TemporalProcess.start(work);
     PostgresProcess database = PostgresProcess.start(work);
     S3Process s3 = S3Process.start(work);
-    FrailLine line = new FrailLine(s3.port());
-    FrailLine databaseLine = new FrailLine(database.port());
+    UnreliableProxy line = new UnreliableProxy(s3.port());
+    UnreliableProxy databaseLine = new UnreliableProxy(database.port());
     SmallDisk disk = SmallDisk.at(work.resolve("small"));
     List<String> common = new ArrayList<>(s3.propertiesOver(line.port()));
     common.add("reelway.engine=remote");
@@ -126,7 +126,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** The one way from the API to the database. */
-  FrailLine databaseLine() {
+  UnreliableProxy databaseLine() {
     return databaseLine;
   }
 
@@ -139,7 +139,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** The one way from API and workers to the S3 server. */
-  FrailLine line() {
+  UnreliableProxy line() {
     return line;
   }
 

@@ -63,7 +63,7 @@ class SecuredEngineTest {
 
   @Test
   void doesJobsOverMutualTls() throws Exception {
-    try (TlsLine line = new TlsLine(port, ours.server("server"), true);
+    try (TlsProxy line = new TlsProxy(port, ours.server("server"), true);
         RunningReelway reelway = reelway(line, ours.authority(), ours, "api,worker")) {
       assertThat(reelway.optimize(PHOTO, "web").path("status").asString()).isEqualTo("done");
     }
@@ -78,7 +78,7 @@ class SecuredEngineTest {
   void namesTheSettingAndWaitsWhenCertificatesDoNotFit(
       String server, String trusted, String shown, String setting, CapturedOutput output)
       throws Exception {
-    try (TlsLine line = new TlsLine(port, ours.server(server), true);
+    try (TlsProxy line = new TlsProxy(port, ours.server(server), true);
         RunningReelway reelway = reelway(line, of(trusted).authority(), of(shown), "api,worker")) {
       Answer accepted = reelway.submit(PHOTO, "web");
       Answer readiness = reelway.get("/actuator/health/readiness");
@@ -161,7 +161,7 @@ class SecuredEngineTest {
     return name.equals("ours") ? ours : others;
   }
 
-  private RunningReelway reelway(TlsLine line, Path authority, Certificates shown, String roles)
+  private RunningReelway reelway(TlsProxy line, Path authority, Certificates shown, String roles)
       throws Exception {
     return RunningReelway.start(
         data, settings(line.address(), authority, shown, roles).toArray(String[]::new));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.reelway.api.RunningReelway;
-import io.reelway.outside.FrailLine;
+import io.reelway.outside.UnreliableProxy;
 import io.reelway.sdk.AcceptedJob;
 import io.reelway.sdk.Job;
 import io.reelway.sdk.JobQuery;
@@ -113,7 +113,7 @@ class SdkTest {
     JobResult result = job.resultOrThrow();
     Path target = folder.resolve("clip.mp4");
     List<Long> places = Collections.synchronizedList(new ArrayList<>());
-    try (FrailLine line = new FrailLine(server.port())) {
+    try (UnreliableProxy line = new UnreliableProxy(server.port())) {
       ReelwayClient far = ReelwayClient.of(URI.create("http://127.0.0.1:" + line.port()));
       line.cutAfter(result.outputBytes() / 2);
 

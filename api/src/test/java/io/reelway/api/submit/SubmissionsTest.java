@@ -197,7 +197,7 @@ class SubmissionsTest {
     assertThat(recover()).isTrue();
     dispatcher.run();
 
-    assertThat(engine.standing(lost.id()).block()).isEqualTo(WorkflowStatus.RUNNING);
+    assertThat(engine.status(lost.id()).block()).isEqualTo(WorkflowStatus.RUNNING);
     assertThat(catalog.running("", 10)).containsExactly(lost);
   }
 
@@ -284,7 +284,7 @@ class SubmissionsTest {
     AcceptedJob job = catalog.findByKey("", KEY.value()).orElseThrow().job();
     assertThat(store.stat(JobLocations.source(job.id()))).isPresent();
     assertThat(catalog.running("", 10)).containsExactly(job);
-    assertThat(engine.standing(job.id()).block()).isEqualTo(WorkflowStatus.RUNNING);
+    assertThat(engine.status(job.id()).block()).isEqualTo(WorkflowStatus.RUNNING);
   }
 
   private boolean recover() {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A TCP line to a server on this machine that breaks when a test says so. */
-public final class FrailLine implements AutoCloseable {
+public final class UnreliableProxy implements AutoCloseable {
   private static final int PIECE = 16 * 1024;
 
   private final int target;
@@ -27,7 +27,7 @@ public final class FrailLine implements AutoCloseable {
   /**
    * @param target port that the line leads to
    */
-  public FrailLine(int target) throws IOException {
+  public UnreliableProxy(int target) throws IOException {
     this.target = target;
     this.entrance = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
@@ -97,7 +97,7 @@ public final class FrailLine implements AutoCloseable {
   private void cutAll() {
     left.set(Long.MAX_VALUE);
     cuts.incrementAndGet();
-    open.forEach(FrailLine::cut);
+    open.forEach(UnreliableProxy::cut);
   }
 
   private static void cut(Socket one) {

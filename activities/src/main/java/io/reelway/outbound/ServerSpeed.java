@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a server sends. It is too slow when it stays below the minimum rate for twice the
- * timeout, or has taken more time than its bytes are worth altogether. Thread-safe.
+ * The speed of a server. It is too slow when it stays below the minimum rate for twice the timeout,
+ * or when the whole transfer takes longer than the limit for its size. Thread-safe.
  */
-public final class Pace {
+public final class ServerSpeed {
   /** For the connection, the head of the answer, and a small file. */
   private static final Duration BASE = Duration.ofMinutes(2);
 
@@ -20,23 +20,23 @@ public final class Pace {
   /**
    * @param nanoTime like {@link System#nanoTime}
    */
-  public Pace(OutboundSettings settings, LongSupplier nanoTime) {
+  public ServerSpeed(OutboundSettings settings, LongSupplier nanoTime) {
     this.rate =
         new MinimumRate(settings.timeout().multipliedBy(2), settings.minimumRate(), nanoTime);
     this.timePerGibibyte = settings.timePerGibibyte();
   }
 
-  /** From now on we wait for the server. */
+  /** Starts the wait for the server. */
   public void await() {
     rate.await();
   }
 
-  /** The server has sent something, and we wait no more. */
+  /** Ends the wait: the server has sent bytes. */
   public void received(long count) {
     rate.moved(count);
   }
 
-  /** Whether the server was too slow until now. */
+  /** Whether the server has been too slow so far. */
   public boolean isTooSlow() {
     double allowed = BASE.toNanos() + timePerGibibyte.toNanos() * (rate.bytes() / GIBIBYTE);
     return rate.isMissed() || rate.waitedNanos() > allowed;

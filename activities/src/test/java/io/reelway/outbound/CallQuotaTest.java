@@ -2,7 +2,7 @@ package io.reelway.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelway.outbound.Turns.Turn;
+import io.reelway.outbound.CallQuota.CallPermit;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The settings: eight at once for each owner, and for each host. */
-class TurnsTest {
-  private final Turns turns = new Turns(Outbound.settings(true, true));
+class CallQuotaTest {
+  private final CallQuota quota = new CallQuota(Outbound.settings(true, true));
 
   @Test
   void anOwnerHoldsItsShareAndNoMore() {
@@ -42,7 +42,7 @@ class TurnsTest {
 
   @Test
   void aCallThatHasEndedLeavesItsPlace() {
-    List<Turn> held = new ArrayList<>();
+    List<CallPermit> held = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       held.add(begin("alice", "one.example").orElseThrow());
     }
@@ -52,7 +52,7 @@ class TurnsTest {
     assertThat(begin("alice", "one.example")).isEmpty();
   }
 
-  private Optional<Turn> begin(String owner, String host) {
-    return turns.begin(owner, URI.create("https://" + host + "/a.mp4"));
+  private Optional<CallPermit> begin(String owner, String host) {
+    return quota.begin(owner, URI.create("https://" + host + "/a.mp4"));
   }
 }

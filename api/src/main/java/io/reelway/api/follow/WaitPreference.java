@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** How long a poll may wait for a change, as the request says: {@code ?wait=30} or RFC 7240. */
-final class Wait {
+final class WaitPreference {
   static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
   private static final Pattern PREFERENCE =
       Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:$|[,;])");
 
-  private Wait() {}
+  private WaitPreference() {}
 
   /** What was asked for, a minute at most; empty when the answer is wanted at once. */
   static Optional<Duration> of(ServerHttpRequest request) {
@@ -37,7 +37,7 @@ final class Wait {
   /** A preference that is not understood is none. */
   private static Optional<Duration> preferred(ServerHttpRequest request) {
     return request.getHeaders().getOrEmpty("Prefer").stream()
-        .map(Wait::preferred)
+        .map(WaitPreference::preferred)
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -7,40 +7,40 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The settings: 32 KiB a second over ten seconds, ten minutes per GiB. */
-class PaceTest {
+class ServerSpeedTest {
   private final AtomicLong nanos = new AtomicLong();
-  private final Pace pace = new Pace(Outbound.settings(true, true), nanos::get);
+  private final ServerSpeed speed = new ServerSpeed(Outbound.settings(true, true), nanos::get);
 
   @Test
   void aServerThatTricklesIsTooSlowAfterTheWindow() {
     for (int second = 1; second <= 9; second++) {
       receive(1, 1000);
-      assertThat(pace.isTooSlow()).as("second " + second).isFalse();
+      assertThat(speed.isTooSlow()).as("second " + second).isFalse();
     }
     receive(1, 1000);
 
-    assertThat(pace.isTooSlow()).isTrue();
+    assertThat(speed.isTooSlow()).isTrue();
   }
 
   @Test
   void aServerThatSendsNothingIsTooSlowThoughTheReadHasNotEnded() {
-    pace.await();
+    speed.await();
     pass(11);
 
-    assertThat(pace.isTooSlow()).isTrue();
+    assertThat(speed.isTooSlow()).isTrue();
   }
 
   @Test
   void aFastBeginningDoesNotPayForATrickle() {
     receive(1, 100 << 20);
     pass(0);
-    for (int second = 0; second < 10 && !pace.isTooSlow(); second++) {
+    for (int second = 0; second < 10 && !speed.isTooSlow(); second++) {
       receive(1, 10);
     }
-    pace.isTooSlow();
+    speed.isTooSlow();
     receive(10, 10);
 
-    assertThat(pace.isTooSlow()).isTrue();
+    assertThat(speed.isTooSlow()).isTrue();
   }
 
   @Test
@@ -48,13 +48,13 @@ class PaceTest {
     receive(1, 100_000);
     pass(10_000);
 
-    assertThat(pace.isTooSlow()).isFalse();
+    assertThat(speed.isTooSlow()).isFalse();
   }
 
   @Test
   void aSteadyServerRunsOutOfTimeByTheSizeOfWhatItSends() {
     long second = 0;
-    while (!pace.isTooSlow()) {
+    while (!speed.isTooSlow()) {
       receive(1, 40 * 1024);
       second++;
     }
@@ -67,14 +67,14 @@ class PaceTest {
   void aServerThatKeepsToThePaceIsNeverTooSlow() {
     for (int second = 0; second < 3000; second++) {
       receive(1, 2 << 20);
-      assertThat(pace.isTooSlow()).isFalse();
+      assertThat(speed.isTooSlow()).isFalse();
     }
   }
 
   private void receive(int seconds, long bytes) {
-    pace.await();
+    speed.await();
     pass(seconds);
-    pace.received(bytes);
+    speed.received(bytes);
   }
 
   private void pass(int seconds) {

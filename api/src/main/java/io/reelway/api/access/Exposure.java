@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Who can reach a server that listens on an address, given whether it has keys. */
-public enum Reach {
+public enum Exposure {
   /** A key is needed, so the network may reach it. */
   KEY_HOLDERS,
   /** No key is needed, and only this machine reaches it. */
@@ -21,7 +21,7 @@ public enum Reach {
    *
    * @param address where it listens; {@code null}: on every address of the machine
    */
-  public static Reach of(boolean keysRequired, @Nullable InetAddress address) {
+  public static Exposure of(boolean keysRequired, @Nullable InetAddress address) {
     if (keysRequired) {
       return KEY_HOLDERS;
     }

@@ -11,17 +11,17 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Gives the task of a stage back to the engine without any work, since others have the turn. The
- * slot is free again at once. Such an attempt is counted apart: it says nothing about the server
- * that was to be called.
+ * Returns the task of a stage to the engine without any work, because a limit on concurrent calls
+ * is reached. The slot is free again at once. Such attempts are counted apart: they say nothing
+ * about the server.
  */
-public final class LaterTurn {
+public final class RetryLater {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** A batch of 40,000 that waits asks the engine 330 times a second, no more. */
+  /** Keeps 40,000 waiting tasks at 330 requests to the engine per second. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
-  private LaterTurn() {}
+  private RetryLater() {}
 
   /** The failure to throw; the pause before the next attempt grows with the time waited so far. */
   public static ApplicationFailure failure() {
@@ -31,7 +31,7 @@ public final class LaterTurn {
     Instant scheduled = Instant.ofEpochMilli(context.getInfo().getScheduledTimestamp());
     Duration waited = Duration.between(scheduled, Instant.now());
     return ApplicationFailure.newBuilder()
-        .setMessage("Others have the turn.")
+        .setMessage("Too many calls are under way; this one is tried again later.")
         .setType(ErrorCode.UNAVAILABLE.name())
         .setCategory(ApplicationErrorCategory.BENIGN)
         .setNextRetryDelay(pause(waited))
@@ -39,14 +39,14 @@ public final class LaterTurn {
         .build();
   }
 
-  /** Attempts of this stage that did work, this one included. */
+  /** The number of attempts of this stage that did work, this one included. */
   public static int attempt() {
     ActivityExecutionContext context = Activity.getExecutionContext();
     Progress before = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
     return context.getInfo().getAttempt() - before.turnedAway();
   }
 
-  /** A quarter of the time waited so far, with a little chance against many that come at once. */
+  /** A quarter of the time waited so far, plus jitter, so that tasks do not return together. */
   private static Duration pause(Duration waited) {
     long millis = Math.clamp(waited.toMillis() / 4, SHORTEST.toMillis(), LONGEST.toMillis());
     return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2));

@@ -11,10 +11,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** One look for all who ask at the same time, and none that began before the question. */
-class CoalescingTest {
+class RequestCoalescerTest {
   private final List<Sinks.One<String>> looks = new ArrayList<>();
-  private final Coalescing<String, String> coalescing =
-      new Coalescing<>(key -> {
+  private final RequestCoalescer<String, String> coalescer =
+      new RequestCoalescer<>(key -> {
         Sinks.One<String> look = Sinks.one();
         looks.add(look);
         return look.asMono();
@@ -71,8 +71,8 @@ class CoalescingTest {
 
   @Test
   void aLookThatCannotBeginIsAFailureAndNoDeadEnd() {
-    Coalescing<String, String> broken =
-        new Coalescing<>(key -> {
+    RequestCoalescer<String, String> broken =
+        new RequestCoalescer<>(key -> {
           throw new IllegalStateException("as the test says");
         });
 
@@ -81,7 +81,7 @@ class CoalescingTest {
   }
 
   private CompletableFuture<String> ask(String key) {
-    Mono<String> answer = coalescing.ask(key);
+    Mono<String> answer = coalescer.ask(key);
     return answer.toFuture();
   }
 }

@@ -10,21 +10,21 @@ import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.MessageConstraintException;
 
 /**
- * What went wrong on the side of a source's server, in words for the client.
+ * Maps failures of a source's server to sentences for the client.
  *
- * @param attempt counts from 1; what may pass is final only after some attempts
+ * @param attempt counts from 1; a failure that may be temporary becomes final after some attempts
  */
-record SourceTrouble(int attempt) {
+record SourceServerFailure(int attempt) {
   /**
-   * Attempts, over two minutes, after which a name that nobody knows is a mistake in the URL and
-   * not trouble of the name service.
+   * Attempts, over two minutes, after which an unknown host name counts as a mistake in the URL,
+   * and no longer as an outage of the name service.
    */
   private static final int UNKNOWN_NAME = 8;
 
   /** Attempts for a server that behaves badly: each holds a slot for half a minute and more. */
   private static final int BAD_SERVER = 3;
 
-  /** A connection that did not come about, or an answer that cannot be read. */
+  /** The connection failed, or the answer cannot be read. */
   StageException of(IOException trouble) {
     return switch (trouble) {
       case RefusedAddressException refused ->
@@ -32,7 +32,7 @@ record SourceTrouble(int attempt) {
       case UnknownHostException unknown ->
           attempt < UNKNOWN_NAME
               ? unreachable(unknown)
-              : invalid("There is no host of the name that the URL has.", unknown);
+              : invalid("The host name of the URL does not exist.", unknown);
       case SlowServerException slow ->
           bad("The server of the URL sends too slowly; use a faster one, or send the file.", slow);
       case MessageConstraintException header -> malformed(header);
@@ -41,7 +41,7 @@ record SourceTrouble(int attempt) {
     };
   }
 
-  /** A transfer that had begun. */
+  /** The transfer broke off. */
   StageException during(IOException trouble) {
     return trouble instanceof SlowServerException
         ? of(trouble)
@@ -50,7 +50,7 @@ record SourceTrouble(int attempt) {
 
   private StageException malformed(IOException cause) {
     return bad(
-        "The server of the URL does not answer as HTTP demands: its headers are malformed, too"
+        "The answer of the server of the URL is not valid HTTP: its headers are malformed, too"
             + " many or too long.",
         cause);
   }

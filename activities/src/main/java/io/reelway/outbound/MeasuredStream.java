@@ -4,13 +4,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What a server sends, with its pace taken; fails with {@link SlowServerException} if too slow. */
-final class PacedStream extends FilterInputStream {
-  private final Pace pace;
+/** Measures the speed of a server; fails with {@link SlowServerException} when it is too slow. */
+final class MeasuredStream extends FilterInputStream {
+  private final ServerSpeed speed;
 
-  PacedStream(InputStream content, Pace pace) {
+  MeasuredStream(InputStream content, ServerSpeed speed) {
     super(content);
-    this.pace = pace;
+    this.speed = speed;
   }
 
   @Override
@@ -21,15 +21,15 @@ final class PacedStream extends FilterInputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    pace.await();
+    speed.await();
     int count = 0;
     try {
       count = super.read(target, offset, length);
       return count;
     } catch (IOException broken) {
-      throw pace.isTooSlow() ? new SlowServerException(broken) : broken;
+      throw speed.isTooSlow() ? new SlowServerException(broken) : broken;
     } finally {
-      pace.received(Math.max(0, count));
+      speed.received(Math.max(0, count));
     }
   }
 }

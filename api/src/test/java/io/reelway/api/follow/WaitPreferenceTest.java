@@ -11,11 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 /** How long a poll waits. */
-class WaitTest {
+class WaitPreferenceTest {
   @ParameterizedTest
   @CsvSource({"1, PT1S", "30, PT30S", "60, PT1M", "61, PT1M", "999999999, PT1M"})
   void waitsAsAskedButAMinuteAtMost(String wait, String duration) {
-    assertThat(Wait.of(MockServerHttpRequest.get("/?wait=" + wait).build()).map(String::valueOf))
+    assertThat(
+            WaitPreference.of(MockServerHttpRequest.get("/?wait=" + wait).build())
+                .map(String::valueOf))
         .hasValue(duration);
   }
 
@@ -30,7 +32,7 @@ class WaitTest {
       })
   void takesThePreferenceOfRfc7240(String header, String duration) {
     assertThat(
-            Wait.of(MockServerHttpRequest.get("/").header("Prefer", header).build())
+            WaitPreference.of(MockServerHttpRequest.get("/").header("Prefer", header).build())
                 .map(String::valueOf))
         .hasValue(duration);
   }
@@ -38,19 +40,20 @@ class WaitTest {
   @ParameterizedTest
   @ValueSource(strings = {"wait=soon", "await=30", "wait=-1", "respond-async"})
   void passesOverAPreferenceItDoesNotUnderstand(String header) {
-    assertThat(Wait.of(MockServerHttpRequest.get("/").header("Prefer", header).build())).isEmpty();
+    assertThat(WaitPreference.of(MockServerHttpRequest.get("/").header("Prefer", header).build()))
+        .isEmpty();
   }
 
   @Test
   void answersAtOnceWhenNothingIsAsked() {
-    assertThat(Wait.of(MockServerHttpRequest.get("/").build())).isEmpty();
-    assertThat(Wait.of(MockServerHttpRequest.get("/?wait=0").build())).isEmpty();
+    assertThat(WaitPreference.of(MockServerHttpRequest.get("/").build())).isEmpty();
+    assertThat(WaitPreference.of(MockServerHttpRequest.get("/?wait=0").build())).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-1", "1.5", "30s", "99999999999"})
   void refusesWhatIsNoNumberOfSeconds(String wait) {
-    assertThatThrownBy(() -> Wait.of(MockServerHttpRequest.get("/?wait=" + wait).build()))
+    assertThatThrownBy(() -> WaitPreference.of(MockServerHttpRequest.get("/?wait=" + wait).build()))
         .isInstanceOf(RequestException.class);
   }
 }

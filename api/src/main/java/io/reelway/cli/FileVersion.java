@@ -9,12 +9,12 @@ import java.nio.file.attribute.FileTime;
  *
  * @param bytes its size; -1 when the file is gone
  */
-record Stamp(long bytes, FileTime modified) {
-  private static final Stamp GONE = new Stamp(-1, FileTime.fromMillis(0));
+record FileVersion(long bytes, FileTime modified) {
+  private static final FileVersion GONE = new FileVersion(-1, FileTime.fromMillis(0));
 
-  static Stamp of(Input input) {
+  static FileVersion of(Input input) {
     try {
-      return new Stamp(Files.size(input.file()), Files.getLastModifiedTime(input.file()));
+      return new FileVersion(Files.size(input.file()), Files.getLastModifiedTime(input.file()));
     } catch (IOException e) {
       return GONE;
     }

@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Waits for jobs on behalf of clients that wait for the answer. */
-final class Waiting {
-  private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+final class JobAwaiter {
+  private static final Logger LOG = LoggerFactory.getLogger(JobAwaiter.class);
 
   /** A look that another client had taken a moment before the end may still be shared. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -30,7 +30,7 @@ final class Waiting {
   private final Scheduler blocking;
   private final Duration limit;
 
-  Waiting(
+  JobAwaiter(
       JobCommands commands,
       Cancellations cancellations,
       JobReader reader,
@@ -49,7 +49,7 @@ final class Waiting {
         .then(
             reader
                 .read(jobId, caller)
-                .filter(seen -> seen.snapshot().state().isFinal())
+                .filter(view -> view.snapshot().state().isFinal())
                 .repeatWhenEmpty(looks -> looks.delayElements(LOOK_AGAIN)))
         .map(Optional::of)
         .timeout(limit)
@@ -64,7 +64,7 @@ final class Waiting {
             nothing -> {},
             failure -> {
               if (!(failure instanceof RequestException)) {
-                say(
+                log(
                     job,
                     () ->
                         LOG.warn(
@@ -72,10 +72,10 @@ final class Waiting {
                             failure.getMessage()));
               }
             },
-            () -> say(job, () -> LOG.info("Client is gone, job is cancelled")));
+            () -> log(job, () -> LOG.info("Client is gone, job is cancelled")));
   }
 
-  private static void say(AcceptedJob job, Runnable message) {
+  private static void log(AcceptedJob job, Runnable message) {
     JobLog.about(job.id(), "cancel", message);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * another one that only wraps the same (QuickTime, Matroska, FLV) will do; see decision 0083. And
  * images: JPEG, PNG, GIF, WebP and AVIF, copied without their metadata.
  */
-final class WebReady {
+final class BrowserSupport {
   private static final Set<String> CONTAINERS = Set.of("mov", "matroska", "flv");
   private static final Set<String> PIXELS = Set.of("yuv420p", "yuvj420p");
 
@@ -33,7 +33,7 @@ final class WebReady {
   private static final Set<String> NEW_MP4_SOUND = Set.of("aac", "mp3", "opus");
   private static final Set<String> WEBM_SOUND = Set.of("opus", "vorbis");
 
-  private WebReady() {}
+  private BrowserSupport() {}
 
   /** What such a source is once it is in a fresh container; nothing when it has to be encoded. */
   static Optional<MediaType> type(Probe probe) {

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
 /** The secured entrance of an engine that itself speaks no TLS. */
-final class TlsLine implements AutoCloseable {
+final class TlsProxy implements AutoCloseable {
   private final int target;
   private final SSLServerSocket entrance;
 
@@ -16,7 +16,7 @@ final class TlsLine implements AutoCloseable {
    * @param target port of the engine
    * @param mutual whether clients have to show a certificate
    */
-  TlsLine(int target, SSLContext context, boolean mutual) throws IOException {
+  TlsProxy(int target, SSLContext context, boolean mutual) throws IOException {
     this.target = target;
     this.entrance =
         (SSLServerSocket)
