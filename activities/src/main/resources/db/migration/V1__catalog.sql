@@ -21,11 +21,13 @@ create table jobs (
   snapshot      text not null       -- the whole job as JSON: as accepted, then as it ended
 );
 
--- Holds all that a search by filename looks at, so that it reads no rows but those of its page.
+-- The first three hold all that a search by filename looks at, so that it reads no rows but those of its page.
 create index jobs_of_owner on jobs
   (owner, created_at desc, id desc, search_name, expires_at, erasing_since);
-create index jobs_of_owner_in_state on jobs (owner, state, created_at desc, id desc);
-create index jobs_of_owner_with_preset on jobs (owner, preset, created_at desc, id desc);
+create index jobs_of_owner_in_state on jobs
+  (owner, state, created_at desc, id desc, search_name, expires_at, erasing_since);
+create index jobs_of_owner_with_preset on jobs
+  (owner, preset, created_at desc, id desc, search_name, expires_at, erasing_since);
 create index jobs_with_external_id on jobs (owner, external_id, created_at desc, id desc)
   where external_id is not null;
 create index jobs_of_batch on jobs (owner, batch_id, created_at desc, id desc)

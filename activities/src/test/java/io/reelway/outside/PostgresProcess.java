@@ -27,32 +27,39 @@ public final class PostgresProcess implements AutoCloseable {
   private static final String NOBODY = "65534";
   private static final String LOG = "postgresql.log";
 
+  /** Holds an empty database three times, and its log in small files. */
+  private static final int DISK_MEBIBYTES = 128;
+
   private final Path work;
+  private final SmallDisk disk;
   private final int port;
   private final ProcessBuilder builder;
   private Process process;
 
-  private PostgresProcess(Path work, int port, ProcessBuilder builder) throws IOException {
+  private PostgresProcess(Path work, SmallDisk disk, int port, ProcessBuilder builder)
+      throws IOException {
     this.work = work;
+    this.disk = disk;
     this.port = port;
     this.builder = builder;
     this.process = builder.start();
   }
 
-  /** Starts one that keeps its files below that directory. */
+  /** Starts one that keeps its files on a small disk of its own. */
   public static PostgresProcess start(Path parent) throws IOException, InterruptedException {
     Path initdb = ExternalProgram.INITDB.path().toRealPath();
     // Not below the test's own directory, which other users cannot enter.
     Path work =
         Files.createTempDirectory(
             Path.of(System.getProperty("java.io.tmpdir")), "reelway-postgresql-");
+    SmallDisk disk = SmallDisk.at(work.resolve("disk"), DISK_MEBIBYTES);
     Path password = Files.writeString(work.resolve("password"), PASSWORD);
     if (isRoot()) {
       Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
       run(work, List.of("chown", "-R", NOBODY + ":" + NOBODY, work.toString()));
     }
     Files.createDirectories(parent);
-    Path data = work.resolve("data");
+    Path data = work.resolve("disk/data");
     run(
         work,
         unprivileged(
@@ -63,6 +70,7 @@ public final class PostgresProcess implements AutoCloseable {
             "--auth=scram-sha-256",
             "--encoding=UTF8",
             "--no-locale",
+            "--wal-segsize=1",
             "--no-sync"));
     int port = Ports.free();
     ProcessBuilder builder =
@@ -78,11 +86,15 @@ public final class PostgresProcess implements AutoCloseable {
                     "-c",
                     "unix_socket_directories=",
                     "-c",
-                    "max_connections=60"))
+                    "max_connections=60",
+                    "-c",
+                    "min_wal_size=2MB",
+                    "-c",
+                    "max_wal_size=32MB"))
             .directory(work.toFile())
             .redirectErrorStream(true)
             .redirectOutput(parent.resolve(LOG).toFile());
-    PostgresProcess server = new PostgresProcess(work, port, builder);
+    PostgresProcess server = new PostgresProcess(work, disk, port, builder);
     server.awaitStart();
     return server;
   }
@@ -150,6 +162,27 @@ public final class PostgresProcess implements AutoCloseable {
     awaitStart();
   }
 
+  /** The disk that it writes to. */
+  public SmallDisk disk() {
+    return disk;
+  }
+
+  /** Waits until it serves again; starts it when a full disk has made it give up. */
+  public void revive() throws IOException, InterruptedException {
+    try {
+      awaitStart();
+    } catch (IOException gaveUp) {
+      restart();
+    }
+  }
+
+  /** Ends all sessions of its clients, as a server does that hands over to another. */
+  public void endSessions() throws SQLException {
+    execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+  }
+
   private void awaitStart() throws IOException, InterruptedException {
     Instant end = Instant.now().plusSeconds(60);
     while (process.isAlive() && Instant.now().isBefore(end)) {
@@ -190,6 +223,7 @@ public final class PostgresProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     kill();
+    disk.close();
     try {
       run(work, List.of("rm", "-rf", work.toString()));
     } catch (InterruptedException stop) {

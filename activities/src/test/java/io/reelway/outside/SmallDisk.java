@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A file system of a few megabytes in memory, which a test can fill to its last byte. */
 public final class SmallDisk implements AutoCloseable {
-  private static final String SIZE = "64m";
 
   private final Path folder;
   private final boolean mounted;
@@ -18,11 +17,16 @@ public final class SmallDisk implements AutoCloseable {
     this.mounted = mounted;
   }
 
-  /** Mounts one there; where that is not allowed it stays a folder like any other. */
+  /** Mounts one of 64 MiB there; where that is not allowed it stays a folder like any other. */
   public static SmallDisk at(Path folder) throws IOException, InterruptedException {
+    return at(folder, 64);
+  }
+
+  /** Likewise, of that many MiB. */
+  public static SmallDisk at(Path folder, int mebibytes) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     boolean mounted =
-        run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "reelway", folder.toString());
+        run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "reelway", folder.toString());
     return new SmallDisk(folder, mounted);
   }
 

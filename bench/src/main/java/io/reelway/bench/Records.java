@@ -30,6 +30,15 @@ final class Records implements Benchmark {
           "preset=mobile",
           "code=probe-failed",
           "createdAfter=1700000100000&createdBefore=1700000200000",
+          "externalId=order-4000",
+          "batchId=night-0",
+          "batchId=night-0&status=failed",
+          "batchId=nowhere",
+          "metadata.album=all",
+          "metadata.page=order-4000",
+          "metadata.page=nowhere",
+          "status=failed&filename=nowhere",
+          "preset=mobile&filename=nowhere",
           "status=pending");
 
   @Override
@@ -116,8 +125,8 @@ final class Records implements Benchmark {
       sql.execute(
           """
           insert into jobs (id, owner, state, preset, filename, search_name, error_code,
-            input_bytes, created_at, updated_at, completed_at, expires_at, engine_starts, started,
-            snapshot)
+            external_id, batch_id, input_bytes, created_at, updated_at, completed_at, expires_at,
+            started, snapshot)
           with recursive numbers (i) as (
             select 1 union all select i + 1 from numbers where i < %1$d)
           select %2$s,
@@ -126,12 +135,24 @@ final class Records implements Benchmark {
             case when i %% 3 = 0 then 'mobile' else 'web' end,
             'clip-' || i || '.mp4', 'clip-' || i || '.mp4',
             case when i %% 7 = 0 then 'probe-failed' end,
-            input_bytes, 1700000000000 + i, 1700000000000 + i, 1700000000000 + i,
+            'order-' || i, 'night-' || (i %% 200), input_bytes,
+            1700000000000 + i, 1700000000000 + i, 1700000000000 + i,
             case when i > %1$d - %3$d then 1700000000000 else 9000000000000 end,
-            1, 1, replace(snapshot, id, %2$s)
+            1, replace(snapshot, id, %2$s)
           from numbers, (select id, input_bytes, snapshot from jobs limit 1) one
           """
               .formatted(jobs, id, EXPIRED));
+      // A pair that all jobs have, and one that each job has alone.
+      sql.execute(
+          """
+          insert into job_metadata (job_id, owner, name, value)
+          select id, owner, 'album', 'all' from jobs where batch_id is not null
+          """);
+      sql.execute(
+          """
+          insert into job_metadata (job_id, owner, name, value)
+          select id, owner, 'page', external_id from jobs where external_id is not null
+          """);
       // What autovacuum and SQLite's own upkeep do in the course of time.
       sql.execute(url.startsWith("jdbc:sqlite") ? "analyze" : "vacuum analyze");
     }

@@ -1,5 +1,6 @@
 package io.reelway.api.durability;
 
+import io.reelway.outside.SmallDisk;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -70,6 +71,31 @@ enum Failure {
         pause(random, 1000);
       }
       return all.databaseLine().cuts() - before;
+    }
+  },
+  DATABASE_HANDED_OVER("all sessions of PostgreSQL ended; only fresh connections work", false) {
+    @Override
+    int strike(Installation all, RandomGenerator random) throws Exception {
+      for (int ended = 0; ended < 3; ended++) {
+        all.database().endSessions();
+        pause(random, 1000);
+      }
+      return 3;
+    }
+  },
+  DATABASE_FILLED("the disk of PostgreSQL filled to the last byte", false) {
+    @Override
+    int strike(Installation all, RandomGenerator random) throws Exception {
+      SmallDisk disk = all.database().disk();
+      if (!disk.isSmall()) {
+        System.err.println("SKIPPED: no small disk can be mounted here, so none is filled");
+        return 0;
+      }
+      disk.fill();
+      pause(random, 8000);
+      disk.relieve();
+      all.database().revive();
+      return 1;
     }
   },
   WORKER_STOPPED("SIGTERM to a worker", false) {

@@ -36,6 +36,7 @@ class FailureSuiteTest {
           Failure.WORKER_KILLED,
           Failure.STORE_KILLED,
           Failure.DATABASE_KILLED,
+          Failure.DATABASE_FILLED,
           Failure.LINE_CUT,
           Failure.SCRATCH_FILLED);
 

@@ -2,6 +2,7 @@ package io.reelway.api.durability;
 
 import static io.reelway.api.RunningReelway.media;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reelway.api.MultipartForm;
 import io.reelway.api.ReelwayProcess;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What clients see while a part is down, and what comes of their jobs. */
 class OutagesTest {
@@ -36,6 +38,8 @@ class OutagesTest {
   private static Path work;
 
   private static Installation all;
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -123,6 +127,29 @@ class OutagesTest {
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After").orElse("")).matches("[1-9]\\d*");
     assertThat(awaitDone(running).at("/result/outputDurationSec").asDouble()).isBetween(29.8, 30.2);
+    assertThat(awaitDone(api().submit(PHOTO, "web")).path("error").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void aDatabaseWithoutRoomRefusesSubmitsAndLosesNoJob() throws Exception {
+    assumeThat(all.database().disk().isSmall()).as("a small disk can be mounted here").isTrue();
+    String running = api().submit(CLIP, "low-bandwidth");
+    awaitWorker(OutagesTest::encodes);
+    List<String> accepted = new ArrayList<>(List.of(running));
+    all.database().disk().fill();
+    HttpResponse<String> answer = submit();
+    while (answer.statusCode() == 202) {
+      accepted.add(JSON.readTree(answer.body()).path("jobId").asString());
+      answer = submit();
+    }
+    all.database().disk().relieve();
+    all.database().revive();
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After").orElse("")).matches("[1-9]\\d*");
+    for (String job : accepted) {
+      awaitDone(job);
+    }
     assertThat(awaitDone(api().submit(PHOTO, "web")).path("error").isMissingNode()).isTrue();
   }
 

@@ -21,7 +21,10 @@ public final class SharedEngine implements AutoCloseable {
     this.store = store;
   }
 
-  /** Starts one with a data directory of its own, in this process of the tests. */
+  /**
+   * Starts one with a data directory of its own, in this process of the tests. A process that is a
+   * worker alone gets no setting of a database.
+   */
   public RunningReelway join(Path data, String roles, String... settings) {
     return RunningReelway.start(data, settings(roles, settings));
   }
@@ -39,10 +42,15 @@ public final class SharedEngine implements AutoCloseable {
                 "reelway.temporal.address=127.0.0.1:" + port,
                 "spring.temporal.connection.enable-https=false",
                 "reelway.store.directory=" + store,
-                "reelway.database.url=jdbc:sqlite:" + store.resolveSibling("shared.sqlite"),
                 "reelway.roles=" + roles),
-            Stream.of(more))
+            Stream.concat(database(roles), Stream.of(more)))
         .toArray(String[]::new);
+  }
+
+  private Stream<String> database(String roles) {
+    return roles.equals("worker")
+        ? Stream.empty()
+        : Stream.of("reelway.database.url=jdbc:sqlite:" + store.resolveSibling("shared.sqlite"));
   }
 
   @Override

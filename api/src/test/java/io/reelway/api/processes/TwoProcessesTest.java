@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.api.MultipartForm;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
+import io.reelway.catalog.sql.Database;
 import io.reelway.outside.PostgresProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whatever one process was told, another knows; only the second of these two works. Records lie in
- * PostgreSQL.
+ * Whatever one API process was told, the other knows. Records lie in PostgreSQL, and two workers
+ * that know of no database do the work.
  */
 class TwoProcessesTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
@@ -41,6 +42,7 @@ class TwoProcessesTest {
   private static SharedEngine engine;
   private static RunningReelway front;
   private static RunningReelway back;
+  private static final List<RunningReelway> WORKERS = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
@@ -48,11 +50,16 @@ class TwoProcessesTest {
     engine = new SharedEngine(folder.resolve("store"));
     String[] records = database.propertiesOver(database.port()).toArray(String[]::new);
     front = engine.join(folder.resolve("front"), "api", records);
-    back = engine.join(folder.resolve("back"), "api,worker", records);
+    back = engine.join(folder.resolve("back"), "api", records);
+    WORKERS.add(engine.join(folder.resolve("worker-1"), "worker"));
+    WORKERS.add(engine.join(folder.resolve("worker-2"), "worker"));
   }
 
   @AfterAll
   static void stop() throws Exception {
+    for (RunningReelway worker : WORKERS) {
+      worker.close();
+    }
     for (AutoCloseable part : Arrays.asList(front, back, engine, database)) {
       if (part != null) {
         part.close();
@@ -70,6 +77,15 @@ class TwoProcessesTest {
     assertThat(back.get("/api/media/jobs/" + id + "/download").bytes())
         .hasSize(end.at("/result/outputBytes").asInt())
         .isEqualTo(front.get("/api/media/jobs/" + id + "/download").bytes());
+  }
+
+  @Test
+  void workersOpenNoDatabase() {
+    assertThat(WORKERS).hasSize(2).noneMatch(worker -> worker.has(Database.class));
+    assertThat(List.of("worker-1", "worker-2"))
+        .allSatisfy(name -> assertThat(folder.resolve(name)).isDirectory())
+        .noneMatch(name -> Files.exists(folder.resolve(name).resolve("reelway.sqlite")));
+    assertThat(front.has(Database.class)).isTrue();
   }
 
   @Test
@@ -173,7 +189,7 @@ class TwoProcessesTest {
   void leavesNothingOfARepetition() throws Exception {
     String id = id(submit(front, PHOTO, "web", "repeated"));
     front.await(id);
-    List<Path> before = files();
+    List<Path> before = filesWithoutSources();
 
     submit(back, PHOTO, "web", "repeated");
     submit(back, OTHER_PHOTO, "web", "repeated");
@@ -245,6 +261,16 @@ class TwoProcessesTest {
         .filter(file -> file.toString().contains(id))
         .filter(file -> !file.startsWith(folder.resolve("store/usage")))
         .toList();
+  }
+
+  /** A job is final before its source is deleted. */
+  private static List<Path> filesWithoutSources() throws Exception {
+    List<Path> files = files();
+    for (int i = 0; i < 100 && files.stream().anyMatch(file -> file.endsWith("source")); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      files = files();
+    }
+    return files;
   }
 
   private static List<Path> files() throws IOException {
