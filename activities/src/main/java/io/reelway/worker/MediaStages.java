@@ -29,6 +29,7 @@ public record MediaStages(
   /** The stages of this process, around its store, its ffmpeg and its scratch. */
   public static MediaStages around(
       Store store,
+      Strategies strategies,
       Ffmpeg ffmpeg,
       Scratch scratch,
       SourceCache sources,
@@ -42,8 +43,7 @@ public record MediaStages(
         new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),
         new EncodeActivity(
             sources,
-            new Encoder(
-                ffmpeg, new InputGuard(probeLimits.pixels()), Strategies.builtIn(), encoderThreads),
+            new Encoder(ffmpeg, new InputGuard(probeLimits.pixels()), strategies, encoderThreads),
             new OutputCheck(ffmpeg, encoderThreads),
             scratch,
             encoded,

@@ -28,6 +28,7 @@ public record RecordStages(
 
   /** The stages of this process, around its store and its catalog. */
   public static RecordStages around(
+      Strategies strategies,
       Store store,
       JobCatalog catalog,
       JobEraser eraser,
@@ -38,7 +39,7 @@ public record RecordStages(
       Clock clock,
       EngineClock engineClock) {
     return new RecordStages(
-        new PlanActivity(new Planner(Strategies.builtIn(), encodeLimits)),
+        new PlanActivity(new Planner(strategies, encodeLimits)),
         new PresignActivity(signer),
         new RecordActivity(recorder),
         new EraseActivity(eraser),

@@ -11,7 +11,6 @@ import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
-import io.reelway.plan.MediaType;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
 import io.reelway.planning.Planner;
@@ -19,8 +18,6 @@ import io.reelway.probe.Prober;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.Strategy;
-import io.reelway.strategy.VideoStrategy;
-import io.reelway.strategy.VideoTask;
 import io.reelway.strategy.VideoWebmVp9;
 import io.reelway.verify.OutputCheck;
 import io.reelway.verify.OutputCheck.Measured;
@@ -34,34 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A strategy is one class; nothing else has to know it. */
 class AddedStrategyTest {
   @TempDir private Path folder;
-
-  /** AV1 in MP4, as an operator of a fork would add it. */
-  private static final class VideoMp4Av1 extends VideoStrategy {
-    VideoMp4Av1() {
-      super("video-mp4-av1", MediaType.MP4);
-    }
-
-    @Override
-    public boolean keepsAlpha() {
-      return false;
-    }
-
-    @Override
-    protected String pictureEncoder() {
-      return "libsvtav1";
-    }
-
-    @Override
-    protected String soundEncoder() {
-      return "libopus";
-    }
-
-    @Override
-    protected List<String> options(VideoTask task, int kbps) {
-      String crf = Integer.toString(task.attempt().videoCrf());
-      return List.of("-preset", "10", "-crf", crf, "-svtav1-params", "rc=0", "-f", "mp4");
-    }
-  }
 
   @Test
   void aStrategyAndAPresetThatAreAddedAtRunTimeMakeAVerifiedOutput() throws Exception {

@@ -57,17 +57,24 @@ public final class ReelwayProcess implements AutoCloseable {
       int files, Path work, String name, String... settings)
       throws IOException, InterruptedException {
     List<String> shell = List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "sh");
-    return start(shell, work, name, Ports.free(), settings);
+    return start(shell, ReelwayApplication.class, work, name, Ports.free(), settings);
+  }
+
+  /** Starts another build of the program. */
+  public static ReelwayProcess startBuild(
+      Class<?> program, Path work, String name, String... settings)
+      throws IOException, InterruptedException {
+    return start(List.of(), program, work, name, Ports.free(), settings);
   }
 
   /** Likewise, on that port. */
   public static ReelwayProcess start(Path work, String name, int port, String... settings)
       throws IOException, InterruptedException {
-    return start(List.of(), work, name, port, settings);
+    return start(List.of(), ReelwayApplication.class, work, name, port, settings);
   }
 
   private static ReelwayProcess start(
-      List<String> before, Path work, String name, int port, String... settings)
+      List<String> before, Class<?> program, Path work, String name, int port, String... settings)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(before);
     words.addAll(
@@ -77,7 +84,7 @@ public final class ReelwayProcess implements AutoCloseable {
             "-Xmx300m",
             "-classpath",
             System.getProperty("java.class.path"),
-            ReelwayApplication.class.getName(),
+            program.getName(),
             "--server.port=" + port,
             "--reelway.data=" + work.resolve("data"),
             "--reelway.ffmpeg.cache=" + Path.of("target", "ffmpeg").toAbsolutePath()));

@@ -31,13 +31,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Jobs that run while a new version is deployed go on with it. */
 class ReplayTest {
   /** A busy machine is no deadlock. */
-  private static final WorkerOptions PATIENT =
+  static final WorkerOptions PATIENT =
       WorkerOptions.newBuilder()
           .setDefaultDeadlockDetectionTimeout(Duration.ofMinutes(1).toMillis())
           .build();
 
   /** Like the program's, it passes over what another version has written and this one lacks. */
-  private static final TestEnvironmentOptions TOLERANT =
+  static final TestEnvironmentOptions TOLERANT =
       TestEnvironmentOptions.newBuilder()
           .setWorkflowClientOptions(
               WorkflowClientOptions.newBuilder()

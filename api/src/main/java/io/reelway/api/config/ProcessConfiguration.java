@@ -2,6 +2,7 @@ package io.reelway.api.config;
 
 import io.reelway.api.ReelwaySettings;
 import io.reelway.outbound.OutboundClient;
+import io.reelway.strategy.Strategies;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -39,6 +40,12 @@ class ProcessConfiguration {
     loops.setUseGlobalResources(false);
     loops.setShutdownQuietPeriod(Duration.ZERO);
     return loops;
+  }
+
+  /** What this build can make; it is checked against ffmpeg when a worker starts. */
+  @Bean
+  Strategies strategies() {
+    return Strategies.builtIn();
   }
 
   @Bean(destroyMethod = "close")

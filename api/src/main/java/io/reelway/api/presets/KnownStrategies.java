@@ -19,9 +19,9 @@ public record KnownStrategies(List<StrategyId> image, List<StrategyId> video) {
     video = List.copyOf(video);
   }
 
-  /** All that this build has; not {@code original}, which is no choice but a last resort. */
-  public static KnownStrategies ofThisBuild() {
-    List<Strategy> all = Strategies.builtIn().all();
+  /** All of a build; not {@code original}, which is no choice but a last resort. */
+  public static KnownStrategies of(Strategies build) {
+    List<Strategy> all = build.all();
     return new KnownStrategies(
         all.stream().filter(ImageStrategy.class::isInstance).map(Strategy::id).toList(),
         all.stream().filter(VideoStrategy.class::isInstance).map(Strategy::id).toList());

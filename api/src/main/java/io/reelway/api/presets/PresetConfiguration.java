@@ -2,6 +2,7 @@ package io.reelway.api.presets;
 
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.roles.OnApiRole;
+import io.reelway.strategy.Strategies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PresetConfiguration {
   @Bean
-  OfferedPresets presets(ReelwaySettings settings) {
-    return PresetFiles.load(settings.presets(), KnownStrategies.ofThisBuild());
+  OfferedPresets presets(ReelwaySettings settings, Strategies strategies) {
+    return PresetFiles.load(settings.presets(), KnownStrategies.of(strategies));
   }
 }

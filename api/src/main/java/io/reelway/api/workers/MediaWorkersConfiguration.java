@@ -27,10 +27,11 @@ import org.springframework.context.annotation.Configuration;
 @OnWorkerRole
 class MediaWorkersConfiguration {
   @Bean
-  Ffmpeg ffmpeg(ReelwaySettings settings, List<ToolListener> listeners) throws IOException {
+  Ffmpeg ffmpeg(ReelwaySettings settings, Strategies strategies, List<ToolListener> listeners)
+      throws IOException {
     return Ffmpeg.start(
         settings.ffmpeg(),
-        Strategies.builtIn().encoders(),
+        strategies.encoders(),
         (program, outcome, start) ->
             listeners.forEach(listener -> listener.ended(program, outcome, start)));
   }
@@ -55,6 +56,7 @@ class MediaWorkersConfiguration {
   WorkerRegistration mediaWorkers(
       ReelwaySettings settings,
       Store store,
+      Strategies strategies,
       Ffmpeg ffmpeg,
       Scratch scratch,
       SourceCache sources,
@@ -64,6 +66,7 @@ class MediaWorkersConfiguration {
       MediaStages stages =
           MediaStages.around(
               store,
+              strategies,
               ffmpeg,
               scratch,
               sources,

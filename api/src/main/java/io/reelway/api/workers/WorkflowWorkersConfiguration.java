@@ -12,6 +12,7 @@ import io.reelway.presign.LinkSigner;
 import io.reelway.record.JobRecorder;
 import io.reelway.retention.JobEraser;
 import io.reelway.store.Store;
+import io.reelway.strategy.Strategies;
 import io.reelway.webhook.WebhookActivity;
 import io.reelway.worker.OutboundWorkers;
 import io.reelway.worker.RecordStages;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WorkflowWorkersConfiguration {
   @Bean
   WorkerRegistration workflowWorkers(
+      Strategies strategies,
       Store store,
       JobCatalog catalog,
       WebhookLog webhooks,
@@ -43,6 +45,7 @@ class WorkflowWorkersConfiguration {
           factory,
           settings.worker().heartbeat(),
           RecordStages.around(
+              strategies,
               store,
               catalog,
               eraser,

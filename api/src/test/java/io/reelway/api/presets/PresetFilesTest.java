@@ -8,6 +8,7 @@ import io.reelway.docs.Document;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
+import io.reelway.strategy.Strategies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -281,7 +282,7 @@ class PresetFilesTest {
   }
 
   private static OfferedPresets load(@Nullable Path file) {
-    return PresetFiles.load(file, KnownStrategies.ofThisBuild());
+    return PresetFiles.load(file, KnownStrategies.of(Strategies.builtIn()));
   }
 
   private Path write(String yaml) throws IOException {

@@ -1,0 +1,34 @@
+package io.reelway.extension;
+
+import io.reelway.plan.MediaType;
+import io.reelway.strategy.VideoStrategy;
+import io.reelway.strategy.VideoTask;
+import java.util.List;
+
+/** AV1 in MP4, as an operator of a fork would add it. */
+public final class VideoMp4Av1 extends VideoStrategy {
+  public VideoMp4Av1() {
+    super("video-mp4-av1", MediaType.MP4);
+  }
+
+  @Override
+  public boolean keepsAlpha() {
+    return false;
+  }
+
+  @Override
+  protected String pictureEncoder() {
+    return "libsvtav1";
+  }
+
+  @Override
+  protected String soundEncoder() {
+    return "libopus";
+  }
+
+  @Override
+  protected List<String> options(VideoTask task, int kbps) {
+    String crf = Integer.toString(task.attempt().videoCrf());
+    return List.of("-preset", "10", "-crf", crf, "-svtav1-params", "rc=0", "-f", "mp4");
+  }
+}

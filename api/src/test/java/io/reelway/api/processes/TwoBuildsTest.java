@@ -1,0 +1,157 @@
+package io.reelway.api.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.api.ReelwayApplication;
+import io.reelway.api.ReelwayProcess;
+import io.reelway.corpus.Tools;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolRun;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Two builds that differ by one strategy take over each other's jobs in the middle of an encode,
+ * workflow and worker alike: what happens during a rolling upgrade, and when one is taken back.
+ */
+class TwoBuildsTest {
+  private static final String AV1 = "video-mp4-av1";
+  private static final String H264 = "video-mp4-h264";
+
+  private static final String PRESET =
+      """
+      presets:
+        - name: small
+          maxWidth: 1280
+          imageQuality: 60
+          videoCrf: 40
+          videoBitrateKbps: 900
+          audioBitrateKbps: 64
+          imageStrategies: [image-jpeg]
+          videoStrategies: [%s]
+      """;
+
+  @TempDir private Path folder;
+  private SharedEngine engine;
+  private final List<ReelwayProcess> processes = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    engine = new SharedEngine(folder.resolve("store"));
+  }
+
+  @AfterEach
+  void stop() {
+    processes.reversed().forEach(ReelwayProcess::close);
+    engine.close();
+  }
+
+  @Test
+  void anOlderBuildGoesOnWithAJobWhoseStrategyItDoesNotKnowByTheNextOne() throws Exception {
+    ReelwayProcess newer = api(BuildWithAv1.class, "newer", AV1 + ", " + H264);
+    ReelwayProcess worker = worker(BuildWithAv1.class, "newer-worker");
+    String job = newer.submit(film(), "small");
+    newer.await(job, "encoding");
+    worker.kill();
+    newer.kill();
+
+    ReelwayProcess older = api(ReelwayApplication.class, "older", H264);
+    worker(ReelwayApplication.class, "older-worker");
+
+    JsonNode done = older.await(job, "done");
+    assertThat(done.at("/result/strategy").asString()).isEqualTo(H264);
+  }
+
+  @Test
+  void aNewerBuildGoesOnWithAJobOfAnOlderOne() throws Exception {
+    ReelwayProcess older = api(ReelwayApplication.class, "older", H264);
+    ReelwayProcess worker = worker(ReelwayApplication.class, "older-worker");
+    String job = older.submit(film(), "small");
+    older.await(job, "encoding");
+    worker.kill();
+    older.kill();
+
+    ReelwayProcess newer = api(BuildWithAv1.class, "newer", AV1 + ", " + H264);
+    worker(BuildWithAv1.class, "newer-worker");
+
+    JsonNode done = newer.await(job, "done");
+    assertThat(done.at("/result/strategy").asString()).isEqualTo(H264);
+  }
+
+  @Test
+  void anOlderBuildShowsAndListsWhatANewerOneHasMade() throws Exception {
+    ReelwayProcess newer = api(BuildWithAv1.class, "newer", AV1 + ", " + H264);
+    worker(BuildWithAv1.class, "newer-worker");
+    String job = newer.submit(film(), "small");
+    JsonNode made = newer.await(job, "done");
+    ReelwayProcess older = api(ReelwayApplication.class, "older", H264);
+
+    assertThat(made.at("/result/strategy").asString()).isEqualTo(AV1);
+    assertThat(older.poll(job).path("result")).isEqualTo(made.path("result"));
+    assertThat(get(older, "/api/media/jobs").at("/items/0/result")).isEqualTo(made.path("result"));
+  }
+
+  private ReelwayProcess api(Class<?> build, String name, String strategies) throws Exception {
+    Path presets = folder.resolve(name + ".yaml");
+    Files.writeString(presets, PRESET.formatted(strategies));
+    return start(build, name, "api", "reelway.presets=" + presets, "reelway.worker.heartbeat=3s");
+  }
+
+  private ReelwayProcess worker(Class<?> build, String name) throws Exception {
+    return start(build, name, "worker");
+  }
+
+  private ReelwayProcess start(Class<?> build, String name, String role, String... settings)
+      throws Exception {
+    ReelwayProcess process = engine.startBuild(build, folder.resolve(name), role, settings);
+    processes.add(process);
+    return process;
+  }
+
+  private static JsonNode get(ReelwayProcess process, String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(process.url(path)).build();
+      return new JsonMapper()
+          .readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+  }
+
+  /** Long enough to be killed in the middle of its encode. */
+  private Path film() throws Exception {
+    Path file = folder.resolve("film.mp4");
+    Ffmpeg ffmpeg = Tools.ffmpeg();
+    try (ToolRun run = ffmpeg.in(folder, Duration.ofMinutes(2))) {
+      String picture = "testsrc2=s=1280x720:r=30:d=30";
+      List<String> words =
+          List.of(
+              "-v",
+              "error",
+              "-nostdin",
+              "-f",
+              "lavfi",
+              "-i",
+              picture,
+              "-c:v",
+              "libx264",
+              "-preset",
+              "ultrafast",
+              "-crf",
+              "15",
+              file.toString());
+      assertThat(run.complete(ffmpeg.command(words)).errors()).isEmpty();
+    }
+    return file;
+  }
+}

@@ -1,0 +1,114 @@
+package io.reelway.optimize;
+
+import static io.reelway.optimize.JobEnvironment.JOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.JobSnapshot;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A process of an earlier version goes on with what the present version has written. */
+class RecordedBuildTest {
+  @RegisterExtension final JobEnvironment jobs = new JobEnvironment();
+
+  private static final ObjectMapper JSON =
+      JacksonJsonPayloadConverter.newDefaultObjectMapper()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  @BeforeAll
+  static void record() throws IOException {
+    RecordedBuild.record();
+  }
+
+  static List<Path> builds() throws IOException {
+    return RecordedBuild.all();
+  }
+
+  @Test
+  void thereIsABuild() throws IOException {
+    assertThat(builds()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("builds")
+  void goesOnWithAJobThatIsDone(Path build) throws Exception {
+    jobs.workflow.optimize(JOB);
+
+    replay(build);
+  }
+
+  @ParameterizedTest
+  @MethodSource("builds")
+  void goesOnWithAJobWhoseFirstStrategyCouldNotEncode(Path build) throws Exception {
+    jobs.stages.script("encode", FakeStages.fail(ErrorCode.ENCODE_FAILED));
+    jobs.workflow.optimize(JOB);
+
+    replay(build);
+  }
+
+  @ParameterizedTest
+  @MethodSource("builds")
+  void goesOnWithAJobOfSeveralRenditions(Path build) throws Exception {
+    jobs.stages.planFurther("poster", "preview");
+    jobs.workflow.optimize(JOB);
+
+    replay(build);
+  }
+
+  @ParameterizedTest
+  @MethodSource("builds")
+  void readsARecordAndWritesItBackUnchanged(Path build) throws Exception {
+    JobSnapshot end = jobs.workflow.optimize(JOB);
+    String written = JSON.writeValueAsString(end);
+
+    try (RecordedBuild old = RecordedBuild.open(build)) {
+      Object read = JSON.readValue(written, old.twin(JobSnapshot.class));
+
+      assertThat(read.getClass()).isNotEqualTo(JobSnapshot.class);
+      assertThat(JSON.readTree(JSON.writeValueAsString(read))).isEqualTo(JSON.readTree(written));
+    }
+  }
+
+  /** The negative twin: what a recorded build could not survive is noticed. */
+  @ParameterizedTest
+  @MethodSource("builds")
+  void doesNotGoOnWithAJobThatTookAnotherWay(Path build) throws Exception {
+    jobs.workflow.optimize(JOB);
+    String history = history().toJson(false).replaceFirst("\"Probe\"", "\"Measure\"");
+
+    assertThatThrownBy(() -> replay(build, history)).hasMessageContaining("NonDeterministic");
+  }
+
+  private WorkflowExecutionHistory history() {
+    return jobs.temporal.getWorkflowClient().fetchHistory(JOB.id());
+  }
+
+  private void replay(Path build) throws Exception {
+    replay(build, history().toJson(false));
+  }
+
+  private static void replay(Path build, String history) throws Exception {
+    try (RecordedBuild old = RecordedBuild.open(build);
+        TestWorkflowEnvironment temporal =
+            TestWorkflowEnvironment.newInstance(ReplayTest.TOLERANT)) {
+      Worker worker = temporal.newWorker("recorded", ReplayTest.PATIENT);
+      worker.registerWorkflowImplementationTypes(old.twin(MediaJobWorkflowImpl.class));
+      WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history), worker);
+    }
+  }
+}
