@@ -6,6 +6,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityNotExistsException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,10 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports every second that a stage is alive and how far it is, and stops the stage when the engine
+ * Reports twice a second that a stage is alive and how far it is, and stops the stage when the engine
  * answers that it is cancelled or lost to another worker. Thread-safe.
  */
 public final class Heartbeat {
+  /**
+   * How often the engine hears of a stage. Its answer to a heartbeat tells of a cancellation, and a
+   * cancelled job gives its slot back within two seconds.
+   */
+  public static final Duration SENT_EVERY = Duration.ofMillis(500);
+
+  /** The answer to one heartbeat comes with the next; only every second of these is sent. */
+  private static final long PULSE_MILLIS = 250;
+
+  /** Most stages take less, and then send none. */
+  private static final long FIRST_MILLIS = 1000;
+
   private static final ScheduledExecutorService PULSE =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("heartbeats").factory());
@@ -41,13 +54,13 @@ public final class Heartbeat {
   }
 
   /**
-   * Runs the body of an activity with a heartbeat every second, so that a short one costs none.
+   * Runs the body of an activity with heartbeats from its first second on, so that a short one costs none.
    * When the activity is cancelled or given to another worker, and at the latest at its
    * start-to-close timeout, the thread of the body is interrupted. After a cancellation whatever
    * the body throws is replaced by the reason. While the engine cannot be reached the body goes on.
    */
   public static <T> T during(Body<T> body) {
-    return during(Progress.NONE, 1, body);
+    return during(Progress.NONE, FIRST_MILLIS, body);
   }
 
   /**
@@ -59,9 +72,9 @@ public final class Heartbeat {
     return during(first, 0, body);
   }
 
-  private static <T> T during(Progress first, int delay, Body<T> body) {
+  private static <T> T during(Progress first, long delay, Body<T> body) {
     Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext(), first);
-    Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, delay, 1, TimeUnit.SECONDS);
+    Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, delay, PULSE_MILLIS, TimeUnit.MILLISECONDS);
     try {
       return FailureMapper.counted(() -> heartbeat.run(body), () -> heartbeat.progress);
     } finally {

@@ -1,7 +1,9 @@
 package io.reelway.ffmpeg;
 
+import io.reelway.scratch.KilledProcess;
 import io.reelway.scratch.WorkingProcesses;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,18 +17,20 @@ import org.slf4j.LoggerFactory;
 /**
  * A process with all that it has started. ffmpeg itself is a child of bubblewrap.
  *
- * @param ends the end of each of its processes
+ * @param processes those that were known when it was killed
+ * @param others ends when those that were not known are killed
  */
-record ProcessTree(List<Future<?>> ends) {
-  static final ProcessTree NONE = new ProcessTree(List.of());
+record ProcessTree(List<ProcessHandle> processes, Future<?> others) {
+  static final ProcessTree NONE =
+      new ProcessTree(List.of(), CompletableFuture.completedFuture(null));
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
-  private static final int PATIENCE_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /**
    * Kills a living process and all below it, those below first, so that none is left without the
-   * one that would end it; returns before they are gone. A child that bubblewrap makes meanwhile is
-   * not among them. It is found once no further one can follow: by its directory.
+   * one that would end it; returns before they are gone. A child that bubblewrap makes meanwhile
+   * is not among them. It is found once no further one can follow: by its directory.
    *
    * @param directory where they run, without links
    */
@@ -34,25 +38,26 @@ record ProcessTree(List<Future<?>> ends) {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());
     all.forEach(ProcessHandle::destroyForcibly);
-    List<Future<?>> ends = new ArrayList<>(all.stream().map(ProcessHandle::onExit).toList());
-    CompletableFuture<Void> rest =
+    CompletableFuture<Void> others =
         process
             .onExit()
             .thenRunAsync(() -> new WorkingProcesses(directory).killAllBut(Starter::isRunning));
-    ends.add(rest);
-    return new ProcessTree(ends);
+    return new ProcessTree(all, others);
   }
 
   /** Waits until they are gone, and write to no file any more. */
   void awaitEnd() {
-    for (Future<?> end : ends) {
-      try {
-        end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      } catch (ExecutionException | TimeoutException stuck) {
-        LOG.warn("A killed process has not ended yet");
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
+    for (ProcessHandle killed : processes) {
+      if (!new KilledProcess(killed).awaitEnd(PATIENCE)) {
+        LOG.warn("A killed process has not ended yet, pid={}", killed.pid());
       }
+    }
+    try {
+      others.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException stuck) {
+      LOG.warn("What a killed process has left behind may run on, reason={}", stuck.toString());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     }
   }
 }

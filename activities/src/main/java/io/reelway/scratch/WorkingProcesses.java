@@ -1,11 +1,11 @@
 package io.reelway.scratch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkingProcesses {
   private static final Logger LOG = LoggerFactory.getLogger(WorkingProcesses.class);
   private static final Path PROC = Path.of("/proc");
-  private static final int PATIENCE_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MOST_ROUNDS = 5;
 
   private final Path root;
@@ -72,12 +72,8 @@ public final class WorkingProcesses {
       LOG.info("Killing a process that its worker has left behind, pid={}", process.pid());
       process.destroyForcibly();
     }
-    found.forEach(WorkingProcesses::awaitEnd);
+    found.forEach(process -> new KilledProcess(process).awaitEnd(PATIENCE));
     return !found.isEmpty();
-  }
-
-  private static void awaitEnd(ProcessHandle killed) {
-    killed.onExit().completeOnTimeout(killed, PATIENCE_SECONDS, SECONDS).join();
   }
 
   private Stream<Path> places(ProcessHandle process) {

@@ -1,5 +1,6 @@
 package io.reelway.worker;
 
+import io.reelway.failure.Heartbeat;
 import io.reelway.stage.TaskQueues;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -40,9 +41,9 @@ public final class MediaWorkers {
   private static WorkerOptions slots(int slots) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(slots)
-        // A client watches a progress bar: once a second, not once per half a heartbeat timeout.
-        .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
-        .setDefaultHeartbeatThrottleInterval(Duration.ofSeconds(1))
+        // Not once per half a heartbeat timeout: a client watches a progress bar, and cancels.
+        .setMaxHeartbeatThrottleInterval(Heartbeat.SENT_EVERY)
+        .setDefaultHeartbeatThrottleInterval(Heartbeat.SENT_EVERY)
         // Work that is finished during a shutdown must still be able to say that it is alive.
         .setAllowActivityHeartbeatDuringShutdown(true)
         .build();

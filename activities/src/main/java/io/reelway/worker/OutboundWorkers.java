@@ -1,12 +1,12 @@
 package io.reelway.worker;
 
+import io.reelway.failure.Heartbeat;
 import io.reelway.outbound.OutboundSettings;
 import io.reelway.stage.FetchStage;
 import io.reelway.stage.TaskQueues;
 import io.reelway.stage.WebhookStage;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
-import java.time.Duration;
 
 /** The stages that call servers of clients, each with slots of its own. */
 public final class OutboundWorkers {
@@ -31,9 +31,9 @@ public final class OutboundWorkers {
   private static WorkerOptions slots(int slots) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(slots)
-        // As often as the other stages, so that a cancellation is heard within a second.
-        .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
-        .setDefaultHeartbeatThrottleInterval(Duration.ofSeconds(1))
+        // Not once per half a heartbeat timeout: a client watches a progress bar, and cancels.
+        .setMaxHeartbeatThrottleInterval(Heartbeat.SENT_EVERY)
+        .setDefaultHeartbeatThrottleInterval(Heartbeat.SENT_EVERY)
         .setAllowActivityHeartbeatDuringShutdown(true)
         .build();
   }

@@ -175,7 +175,9 @@ class LauncherTest {
       assertThat(process.inputReader().readLine()).isEqualTo("on");
       all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     }
-    assertThat(all).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    assertThat(all).isNotEmpty();
+    // A zombie runs no code; init collects it in its own time.
+    assertThat(Leftovers.below(folder)).isEmpty();
   }
 
   /** A read from a pipe does not end by itself when its thread is interrupted. */
