@@ -48,8 +48,8 @@ public final class EngineClock {
           .admit()
           .ifPresent(others ->
               LOG.warn(
-                  "The workflow engine's clock and the system clock differ, so nothing is"
-                      + " erased until they agree, skew={}, moreSinceLastLine={}",
+                  "The clocks of the workflow engine and of the system differ; nothing "
+                      + "is deleted until they agree, skew={}, moreSinceLastLine={}",
                   measured,
                   others));
     }

@@ -37,8 +37,8 @@ public final class EncodeActivity implements EncodeStage {
   private static final long SMALL = 1024 * 1024;
 
   private static final String GREW =
-      "The file could not be made smaller; in a form that every browser shows, and without its"
-          + " metadata, it is larger than before.";
+      "The output is larger than the file: no strategy made it smaller, and it had to be "
+          + "converted to a format that every browser shows.";
 
   private final SourceCache sources;
   private final Encoder encoder;

@@ -212,7 +212,7 @@ public final class Encoder {
         new EncodeProgress(probe.duration(), cap == null ? probe.pictureTrack().frameRate() : cap);
     ToolResult result = run.complete(ffmpeg.command(words), done, progress);
     if (!result.errors().isEmpty()) {
-      LOG.info("ffmpeg complained, exit={}, errors={}", result.exitCode(), result.errors());
+      LOG.info("ffmpeg reported errors, exit={}, errors={}", result.exitCode(), result.errors());
     }
     if (result.ranOutOfSpace()) {
       throw new IOException("The scratch disk of this worker is full");
@@ -270,7 +270,7 @@ public final class Encoder {
       throw SourceDamage.cutOff();
     }
     if (PictureFile.isJpegWithoutPixels(source)) {
-      return List.of("The file has the header of an image and none of its pixels.");
+      return List.of("The file has the header of an image but no pixels.");
     }
     return SourceDamage.ofPicture(
         JpegDamageEstimator.measure(ffmpeg, run, guard, output.resolveSibling("samples"), source));

@@ -118,7 +118,7 @@ public final class InFlightEncodes {
       } catch (ExecutionException failed) {
         throw rethrown(failed);
       } catch (CancellationException disowned) {
-        throw new InterruptedException("Nobody waits for this attempt any more");
+        throw new InterruptedException("This attempt is no longer needed");
       } finally {
         release();
       }

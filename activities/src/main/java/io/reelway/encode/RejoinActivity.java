@@ -35,7 +35,7 @@ public final class RejoinActivity implements RejoinStage {
 
   private static ApplicationFailure unknown() {
     return ApplicationFailure.newBuilder()
-        .setMessage("This host knows of no such encode.")
+        .setMessage("This host has no such encode.")
         .setType(NOT_HERE)
         .setNonRetryable(true)
         .setCategory(ApplicationErrorCategory.BENIGN)

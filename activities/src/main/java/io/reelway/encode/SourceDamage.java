@@ -25,7 +25,7 @@ final class SourceDamage {
   static void refuseBroken(Probe probe, ToolResult result, long frames) {
     if (result.ranOutOfMemory()) {
       throw new StageException(
-          ErrorCode.INVALID_INPUT, "The file needs more memory than is allowed for one file.");
+          ErrorCode.INVALID_INPUT, "Decoding the file needs more memory than the server allows.");
     }
     FfmpegDiagnostics said = result.diagnostics();
     boolean empty = said.nothingDecoded() && !said.filtersFailed();
@@ -36,11 +36,11 @@ final class SourceDamage {
       throw new StageException(
           ErrorCode.PROBE_FAILED,
           switch (probe.kind()) {
-            case IMAGE -> "The image is damaged or cut off; it cannot be shown.";
+            case IMAGE -> "The image is damaged or cut off and cannot be decoded.";
             case VIDEO ->
-                "Nothing or little of the video can be decoded; it is damaged or protected.";
+                "Little or nothing of the video can be decoded; it is damaged or protected.";
             case AUDIO ->
-                "Nothing or little of the sound can be decoded; it is damaged or protected.";
+                "Little or nothing of the sound can be decoded; it is damaged or protected.";
           });
     }
   }
@@ -64,7 +64,7 @@ final class SourceDamage {
   /** A picture that shows less than it should. */
   static StageException cutOff() {
     return new StageException(
-        ErrorCode.PROBE_FAILED, "The image is damaged or cut off; it cannot be shown whole.");
+        ErrorCode.PROBE_FAILED, "The image is damaged or cut off; only part of it can be decoded.");
   }
 
   /**
@@ -101,8 +101,8 @@ final class SourceDamage {
     if (!moving) {
       throw new StageException(
           ErrorCode.PROBE_FAILED,
-          "Of the animation no more than one picture can be read; it is damaged or cut off.");
+          "Only one frame of the animation can be decoded; the file is damaged or cut off.");
     }
-    return List.of("Parts of the animation are damaged and left out.");
+    return List.of("Damaged frames of the animation are left out.");
   }
 }

@@ -23,7 +23,7 @@ public final class FailureMapper {
   private static final int ATTEMPTS_ON_UNKNOWN = 5;
 
   private static final String KILLED =
-      "The program that reads the file was killed on the server, which may lack memory for it.";
+      "The program that reads the file was killed on the server, probably because memory ran out.";
 
   private FailureMapper() {}
 
@@ -54,7 +54,7 @@ public final class FailureMapper {
     } catch (Exception e) {
       throw translate(e, progress.get());
     } catch (Error broken) {
-      LOG.error("A stage broke its worker", broken);
+      LOG.error("A stage failed with an Error", broken);
       throw ApplicationFailure.newBuilder()
           .setMessage("The worker failed: " + broken.getClass().getSimpleName())
           .setType(StageOptions.WORKER_ERROR)
@@ -92,7 +92,7 @@ public final class FailureMapper {
   }
 
   private static ApplicationFailure unknown(Throwable defect, Progress progress) {
-    LOG.error("A stage failed in a way it should not", defect);
+    LOG.error("A stage failed unexpectedly", defect);
     return failure(ErrorCode.UNKNOWN, ErrorCode.UNKNOWN.sentence(), progress, defect);
   }
 

@@ -28,7 +28,7 @@ record SourceServerFailure(int attempt) {
   StageException of(IOException trouble) {
     return switch (trouble) {
       case RefusedAddressException refused ->
-          invalid("The host of the URL is not a public one.", refused);
+          invalid("The host of the URL is not public.", refused);
       case UnknownHostException unknown ->
           attempt < UNKNOWN_NAME
               ? unreachable(unknown)
@@ -45,7 +45,7 @@ record SourceServerFailure(int attempt) {
   StageException during(IOException trouble) {
     return trouble instanceof SlowServerException
         ? of(trouble)
-        : unavailable("The server of the URL broke the transfer off.", trouble);
+        : unavailable("The server of the URL aborted the transfer.", trouble);
   }
 
   private StageException malformed(IOException cause) {

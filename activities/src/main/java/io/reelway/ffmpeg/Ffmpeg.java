@@ -66,8 +66,8 @@ public final class Ffmpeg {
               + ffmpeg.describe()
               + ") lacks the encoders "
               + String.join(", ", missing)
-              + "; install a build that has them, or take the jar that carries ffmpeg and"
-              + " leave reelway.ffmpeg.path empty");
+              + "; install a build that has them, or use the jar with ffmpeg and leave "
+              + "reelway.ffmpeg.path empty");
     }
     return ffmpeg;
   }
@@ -94,7 +94,7 @@ public final class Ffmpeg {
     byte[] json = run.read(process, output -> output.readNBytes(LARGEST_REPORT));
     if (json.length == LARGEST_REPORT) {
       run.stop();
-      throw new RefusedException("ffprobe said more than " + LARGEST_REPORT + " bytes");
+      throw new RefusedException("ffprobe printed more than " + LARGEST_REPORT + " bytes");
     }
     int exitCode = process.waitFor();
     List<String> errors = run.finish();
@@ -104,7 +104,7 @@ public final class Ffmpeg {
     try {
       return JSON.readValue(json, report);
     } catch (JacksonException cut) {
-      throw new RefusedException("ffprobe printed no whole JSON: " + cut.getOriginalMessage());
+      throw new RefusedException("ffprobe printed incomplete JSON: " + cut.getOriginalMessage());
     }
   }
 

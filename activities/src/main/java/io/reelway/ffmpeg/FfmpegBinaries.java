@@ -56,8 +56,8 @@ public record FfmpegBinaries(
         .findFirst()
         .orElseThrow(() ->
             new FfmpegUnavailableException(
-                "There is no ffmpeg: this jar carries none for this platform, and no folder of PATH"
-                    + " has the programs ffmpeg and ffprobe. Install ffmpeg 7 or newer, or set"
+                "There is no ffmpeg: this jar has none for this platform, and no folder in PATH "
+                    + "has the programs ffmpeg and ffprobe. Install ffmpeg 7 or newer, or set"
                     + " reelway.ffmpeg.path to its folder"));
   }
 

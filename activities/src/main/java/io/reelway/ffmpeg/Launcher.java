@@ -58,9 +58,9 @@ public final class Launcher {
     SandboxReport report = confinement.report();
     if (settings.sandbox() == Sandbox.REQUIRED && !report.strong()) {
       throw new IOException(
-          "reelway.ffmpeg.sandbox is required, but this system gives less than the strong form. "
+          "reelway.ffmpeg.sandbox is required, but this system does not allow the strong form. "
               + String.join(" ", report.missing())
-              + " Or write auto, which uses what there is.");
+              + " Or write auto, which uses what the system allows.");
     }
     return new Launcher(settings, system, confinement);
   }

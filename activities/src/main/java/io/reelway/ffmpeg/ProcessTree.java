@@ -49,13 +49,13 @@ record ProcessTree(List<ProcessHandle> processes, Future<?> others) {
   void awaitEnd() {
     for (ProcessHandle killed : processes) {
       if (!new KilledProcess(killed).awaitEnd(PATIENCE)) {
-        LOG.warn("A killed process has not ended yet, pid={}", killed.pid());
+        LOG.warn("A killed process is still running, pid={}", killed.pid());
       }
     }
     try {
       others.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException stuck) {
-      LOG.warn("What a killed process has left behind may run on, reason={}", stuck.toString());
+      LOG.warn("Children of a killed process may still run, reason={}", stuck.toString());
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }

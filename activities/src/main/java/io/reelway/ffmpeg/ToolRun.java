@@ -302,7 +302,7 @@ public final class ToolRun implements AutoCloseable {
     try {
       reclaimFiles();
     } catch (IOException lost) {
-      LOG.warn("Files of an ended program keep their owner, reason={}", lost.getMessage());
+      LOG.warn("Files of an ended program keep the wrong owner, reason={}", lost.getMessage());
     }
   }
 

@@ -29,11 +29,11 @@ public final class OutboundUrls {
     if (!scheme.equals("https") && !(settings.allowHttp() && scheme.equals("http"))) {
       throw new IllegalArgumentException(
           settings.allowHttp()
-              ? "The URL must be an http or https one."
-              : "The URL must be an https one.");
+              ? "The URL must begin with http or https."
+              : "The URL must begin with https.");
     }
     if (url.getHost() == null || url.getUserInfo() != null) {
-      throw new IllegalArgumentException("The URL must name a host, and no user.");
+      throw new IllegalArgumentException("The URL must have a host and no user.");
     }
     if (url.getPort() == 0 || url.getPort() > HIGHEST_PORT) {
       throw new IllegalArgumentException("The URL must have a port between 1 and 65535, if any.");

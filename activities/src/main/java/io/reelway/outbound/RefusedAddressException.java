@@ -7,6 +7,6 @@ public final class RefusedAddressException extends UnknownHostException {
   private static final long serialVersionUID = 1;
 
   RefusedAddressException() {
-    super("The host is not a public one.");
+    super("The host is not public.");
   }
 }

@@ -7,6 +7,6 @@ public final class SlowServerException extends IOException {
   private static final long serialVersionUID = 1;
 
   SlowServerException(IOException brokenOff) {
-    super("The server was broken off, since it sends too slowly", brokenOff);
+    super("The transfer was aborted because the server is too slow", brokenOff);
   }
 }

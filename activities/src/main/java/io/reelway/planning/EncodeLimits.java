@@ -23,7 +23,7 @@ public record EncodeLimits(
       throw new IllegalArgumentException(
           "reelway.limits.encode.video-factor is "
               + videoFactor
-              + "; write how many times its own length a video may take, e.g. 20");
+              + "; write a multiple of the video's length, e.g. 20");
     }
   }
 

@@ -28,20 +28,20 @@ final class Acceptance {
   }
 
   StageException tooMuchMemory() {
-    return refuse("The file needs more memory than is allowed for one file.");
+    return refuse("Decoding the file needs more memory than the server allows.");
   }
 
   /** A picture that no header announced, but that a decoder came upon. */
   StageException hiddenPicture() {
     return refuse(
-        "The video has a picture of more than %d pixels, which is not accepted."
+        "The video has frames of more than %d pixels, which is not accepted."
             .formatted(limits.pixels()));
   }
 
   void frames(long count) {
     if (count > limits.frames()) {
       throw refuse(
-          "The animation has %d pictures; at most %d are accepted."
+          "The animation has %d frames; at most %d are accepted."
               .formatted(count, limits.frames()));
     }
   }
@@ -59,7 +59,7 @@ final class Acceptance {
     double pixels = (double) width * height * frames;
     if (pixels > (double) limits.totalPixels()) {
       throw refuse(
-          "All pictures together have %.0f million pixels; at most %d million are accepted."
+          "All frames together have %.0f million pixels; at most %d million are accepted."
               .formatted(pixels / 1e6, limits.totalPixels() / 1_000_000));
     }
   }

@@ -49,11 +49,11 @@ final class ImageProbeMapper {
    */
   static void requirePicture(Container container, PictureFile file) {
     if (container == Container.HEIF && file.canvas() == null) {
-      throw new StageException(ErrorCode.PROBE_FAILED, "The file has no picture in it.");
+      throw new StageException(ErrorCode.PROBE_FAILED, "The file contains no image.");
     }
     if (container == Container.HEIF && file.layers() == null) {
       throw new StageException(
-          ErrorCode.UNSUPPORTED_TYPE, "The file's main picture is of a kind that is not read.");
+          ErrorCode.UNSUPPORTED_TYPE, "The main image of the file has an unsupported type.");
     }
   }
 
@@ -78,7 +78,7 @@ final class ImageProbeMapper {
   /** An image has no sound; films are now and then wrapped as one. */
   private List<String> warnings() {
     return file.animated() && report.allStreams().stream().anyMatch(stream -> stream.is("audio"))
-        ? List.of("The sound of the animation is left out; images have none.")
+        ? List.of("The sound of the animation is left out; image formats have none.")
         : List.of();
   }
 
@@ -124,7 +124,7 @@ final class ImageProbeMapper {
                 new StageException(ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence()));
     if (picture.width() < 1 || picture.height() < 1) {
       throw new StageException(
-          ErrorCode.PROBE_FAILED, "The picture is damaged, or coded in a way that cannot be read.");
+          ErrorCode.PROBE_FAILED, "The image is damaged, or its coding is not supported.");
     }
     return picture;
   }

@@ -72,7 +72,7 @@ final class ProbeMapper {
     Optional<Double> counted = FfprobeValues.number(picture.nb_frames());
     if (counted.isPresent() && counted.get() > bytes) {
       throw new StageException(
-          ErrorCode.PROBE_FAILED, "The file announces more pictures than it has bytes.");
+          ErrorCode.PROBE_FAILED, "The file declares more frames than it has bytes.");
     }
     double frames = counted.orElse(1.0);
     if (duration != null) {
@@ -86,7 +86,7 @@ final class ProbeMapper {
   private static StageException noPicture(Tracks tracks) {
     if (tracks.havePicture()) {
       return new StageException(
-          ErrorCode.PROBE_FAILED, "The picture is coded in a way that cannot be read.");
+          ErrorCode.PROBE_FAILED, "The coding of the picture is not supported.");
     }
     return tracks.haveSound()
         ? new StageException(

@@ -22,7 +22,7 @@ public final class RecordActivity implements RecordStage {
     if (FailureMapper.of(() -> recorder.record(snapshot))) {
       log(snapshot);
     } else {
-      LOG.info("Job was withdrawn before its end");
+      LOG.info("Job was deleted before its end");
     }
   }
 

@@ -71,7 +71,7 @@ public final class SweepActivity implements SweepStage {
         eraseAll(limit -> catalog.abandonedUploads(abandoned, limit), eraser::eraseUpload);
     store.tidy(abandoned);
     if (jobs + uploads > 0) {
-      LOG.info("Erased what has expired, jobs={}, uploads={}", jobs, uploads);
+      LOG.info("Deleted expired data, jobs={}, uploads={}", jobs, uploads);
     }
     return new Swept(now.truncatedTo(ChronoUnit.HOURS), settings.pause());
   }

@@ -40,8 +40,8 @@ public final class ReadBudget {
   private static final int ENTRY = 128;
 
   private static final String TOO_MUCH =
-      "The file's headers take more work to read than those of any real file. Save it again with"
-          + " another program, and send the new file.";
+      "The headers of the file are too complex to read. Save it again with another program and "
+          + "send the new file.";
 
   private static final String TOO_SLOW = "Reading the file's headers took too long.";
 

@@ -13,8 +13,8 @@ import java.util.Set;
 enum UnsupportedFormat {
   SOUND("The file has sound but neither an image nor a video."),
   TEXT(
-      "The file is text, such as a page, a drawing, a playlist or a script; not an image or a"
-          + " video."),
+      "The file is text, such as a page, an SVG, a playlist or a script; not an image or a "
+          + "video."),
   DOCUMENT("The file is a document, not an image or a video."),
   ARCHIVE("The file is an archive; send the images or videos in it one by one."),
   PROGRAM("The file is a program, not an image or a video."),
@@ -26,7 +26,7 @@ enum UnsupportedFormat {
       "The file is a BMP whose pixels are stored in a way that is not read; send JPEG, PNG or"
           + " WebP."),
   OTHER_IMAGE("The file is an image of a format that is not read; send JPEG, PNG or WebP."),
-  NOTHING("The file is neither an image nor a video that can be read.");
+  NOTHING("The file is neither an image nor a video of a supported type.");
 
   private static final Set<String> SOUND_MAGIC =
       Set.of(

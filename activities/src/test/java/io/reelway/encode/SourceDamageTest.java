@@ -78,7 +78,7 @@ class SourceDamageTest {
         .containsExactly("The image is damaged or cut off: about 31 % of it is missing.");
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> SourceDamage.ofPicture(0.51))
-        .withMessage("The image is damaged or cut off; it cannot be shown whole.");
+        .withMessage("The image is damaged or cut off; only part of it can be decoded.");
   }
 
   @Test
@@ -87,11 +87,11 @@ class SourceDamageTest {
         new ToolResult(0, List.of(), new FfmpegDiagnostics(2, 1, 2, false, false), Duration.ZERO);
 
     assertThat(SourceDamage.ofAnimation(damaged, true))
-        .containsExactly("Parts of the animation are damaged and left out.");
+        .containsExactly("Damaged frames of the animation are left out.");
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> SourceDamage.ofAnimation(damaged, false))
         .withMessage(
-            "Of the animation no more than one picture can be read; it is damaged or cut off.");
+            "Only one frame of the animation can be decoded; the file is damaged or cut off.");
   }
 
   @ParameterizedTest

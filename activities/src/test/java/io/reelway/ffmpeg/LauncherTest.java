@@ -110,7 +110,7 @@ class LauncherTest {
   @Test
   void saysWhatIsMissingOnABareSystem() throws Exception {
     assertThat(launcher(Machine.BARE).report().missing())
-        .contains("ffmpeg can open files of other jobs.", "The network is not closed.");
+        .contains("ffmpeg can open files of other jobs.", "ffmpeg can use the network.");
   }
 
   @Test

@@ -23,7 +23,7 @@ class ProberTest {
   void doesNotListPicturesThatCannotBeThere() throws Exception {
     StageException refusal = refusal(HostileMovie.ofSamples(100_000_000));
 
-    assertThat(refusal).hasMessage("The file announces more pictures than it has bytes.");
+    assertThat(refusal).hasMessage("The file declares more frames than it has bytes.");
     assertThat(refusal.code()).isEqualTo(ErrorCode.PROBE_FAILED);
   }
 
@@ -31,7 +31,7 @@ class ProberTest {
   void boundsTheMemoryForHeadersOfVideos() throws Exception {
     StageException refusal = refusal(HostileMovie.ofFragment(60_000_000));
 
-    assertThat(refusal).hasMessage("The file needs more memory than is allowed for one file.");
+    assertThat(refusal).hasMessage("Decoding the file needs more memory than the server allows.");
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_INPUT);
   }
 

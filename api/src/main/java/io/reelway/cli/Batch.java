@@ -123,7 +123,7 @@ final class Batch implements AutoCloseable {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          "The next run does it again, since this cannot be noted: " + e.getMessage());
+          "The next run repeats it, because this file cannot be written: " + e.getMessage());
     }
   }
 
@@ -132,7 +132,7 @@ final class Batch implements AutoCloseable {
   }
 
   private static String noFolder(IOException e) {
-    return "The folder of the output cannot be made: " + e.getMessage();
+    return "The folder of the output cannot be created: " + e.getMessage();
   }
 
   private static String ending(String filename) {

@@ -11,7 +11,7 @@ final class ExitCode {
   /** The call makes no sense: an unknown option, a file that is not there. */
   static final int USAGE = 2;
 
-  /** There is no server to work with, or it refuses us; no file was tried. */
+  /** There is no server to use, or it refuses us; no file was tried. */
   static final int NO_SERVER = 3;
 
   private ExitCode() {}

@@ -261,10 +261,7 @@ final class OptimizeCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println(
-            "There is no server to work with"
-                + (server == null ? "" : " at " + server)
-                + ". "
-                + reason);
+            "There is no server to use" + (server == null ? "" : " at " + server) + ". " + reason);
     return ExitCode.NO_SERVER;
   }
 

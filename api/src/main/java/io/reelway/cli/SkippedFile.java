@@ -15,10 +15,10 @@ record SkippedFile(Path below, Reason reason) {
 
   /** Why a file is skipped. */
   enum Reason {
-    OTHER_ENDING("its name does not end like that of an image or video"),
+    OTHER_ENDING("its extension is not that of an image or video"),
     HIDDEN("it is hidden"),
     LINKED_FOLDER("it is a link to a folder"),
-    DONE("an earlier run has done it; --again does it again");
+    DONE("an earlier run has finished it; use --again to repeat it");
 
     private final String sentence;
 

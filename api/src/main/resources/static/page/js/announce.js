@@ -1,4 +1,4 @@
-// Says to a screen reader what eyes can see. Messages queue up so that none swallows another.
+// Announces changes to screen readers. Messages are queued, so that none replaces another.
 const queues = new Map();
 
 function say(id, text) {

@@ -1,4 +1,4 @@
-// One file as it is seen: picture, name, progress or result, and what can be done.
+// The card of one file: thumbnail, name, progress or result, and its actions.
 import { comparison } from './compare.js';
 import { h, icon, iconButton } from './dom.js';
 import { bytes, percent, span } from './format.js';

@@ -1,4 +1,4 @@
-// Copies text. Over plain http the browser has no clipboard for us: then it is shown for copying.
+// Copies text. Over plain HTTP a page has no access to the clipboard: then it shows the text for copying.
 import { h } from './dom.js';
 import { toast } from './toasts.js';
 

@@ -1,5 +1,5 @@
-// Follows a job to its end: by server-sent events; where they do not get through, by long polls;
-// where those answer at once, by plain polls.
+// Follows a job to its end: by server-sent events; if these are blocked, by long polls;
+// if those answer at once, by plain polls.
 import { api, ApiError } from './api.js';
 import { eventsOf } from './sse.js';
 
@@ -22,11 +22,11 @@ const BARREN_STREAMS = 2;
 const isFinal = (body) => body.status === 'done' || body.status === 'failed';
 
 /**
- * Resolves after the final state. Rejects when there is no such job; whatever else goes wrong is
- * tried again until it works.
+ * Resolves after the final state. Rejects when there is no such job; every other failure is
+ * retried until it works.
  *
  * @param onState gets every new state
- * @param onTrouble called when the server cannot be reached just now
+ * @param onTrouble called when the server cannot be reached
  */
 export async function follow(jobId, { onState, onTrouble, signal }) {
   const job = { jobId, signal, lastEventId: null, text: null, failures: 0, final: false };

@@ -1,6 +1,6 @@
 // The list of files as this browser remembers it, one entry per file so that tabs do not overwrite
-// each other. The server keeps the jobs; here stand only their ids and a small picture. A file that
-// has not arrived at the server yet is the matter of its own tab.
+// each other. The server keeps the jobs; the browser keeps only their ids and a thumbnail. A file
+// that is not uploaded yet belongs to its own tab.
 import { Item } from './item.js';
 import { memory, tabMemory } from './memory.js';
 

@@ -1,8 +1,8 @@
-// One file of this page and what is known of it.
+// One file of this page and its state.
 
 /**
  * Phases: queued → uploading → working → done | failed; gone when the server has erased it.
- * Tells its listeners of every change.
+ * Notifies its listeners of every change.
  */
 export class Item extends EventTarget {
   /**

@@ -1,4 +1,4 @@
-// The API key of a server that wants one: asked for once, kept for the tab or, by choice, longer.
+// The API key: asked for once, kept until the tab is closed or, if the user chooses so, longer.
 import { memory, tabMemory } from './memory.js';
 
 let asking = null;

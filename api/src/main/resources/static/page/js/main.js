@@ -6,7 +6,7 @@ import { copy } from './clipboard.js';
 import { curlFor } from './curl.js';
 import { h, icon } from './dom.js';
 import { bytes, count } from './format.js';
-import { intake } from './intake.js';
+import { listenForFiles } from './file-input.js';
 import { askForKey, keyButton } from './key-dialog.js';
 import { keyring } from './keyring.js';
 import { pause } from './follow.js';
@@ -116,7 +116,7 @@ keyring.promptWith(askForKey);
 themeSwitch($('theme-button'));
 keyButton($('key-button'));
 $('files-tools').append(tools.all, tools.clear);
-intake({
+listenForFiles({
   fileButton: $('pick-files'), fileInput: $('file-input'),
   folderButton: $('pick-folder'), folderInput: $('folder-input'),
   accept: (files) => shelf.add(files, chosenPreset()),

@@ -1,4 +1,4 @@
-// The choice of preset: what the server offers, and what it means to a person.
+// The choice of preset: the presets of the server, with a description for each.
 import { h } from './dom.js';
 import { memory } from './memory.js';
 
@@ -12,9 +12,8 @@ const PEOPLE = {
 const forPeople = (name) => (Object.hasOwn(PEOPLE, name ?? '') ? PEOPLE[name] : undefined);
 
 /**
- * Fills the list; returns a function that tells the chosen name. Where there is no room for what
- * every preset means, a line below the list says it of the chosen one; for screen readers each
- * choice is described anyway.
+ * Fills the list; returns a function that returns the chosen name. On narrow screens only the description of
+ * the chosen preset is visible, in a line below the list; screen readers get all descriptions.
  */
 export function presetChoice(list, { defaultPreset, presets }) {
   const remembered = memory.get('preset');

@@ -1,4 +1,4 @@
-// The sum of what was won on this page.
+// The total savings of the files on this page.
 import { h } from './dom.js';
 import { bytes, count, percent, size } from './format.js';
 

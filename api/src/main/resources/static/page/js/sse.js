@@ -8,7 +8,7 @@ class NoStream extends Error {
 /**
  * Yields {id, data} for each event, until the server ends the stream.
  *
- * @param patienceMillis how long it may be silent; a server sends comments to keep it alive
+ * @param patienceMillis maximum time without data; the server sends comments to keep the stream alive
  */
 export async function* eventsOf(response, patienceMillis) {
   if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) throw new NoStream();

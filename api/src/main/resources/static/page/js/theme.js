@@ -1,4 +1,4 @@
-// The switch between light and dark. Without a choice the system's own setting is followed.
+// The switch between light and dark. Without a choice the page follows the system setting.
 import { icon } from './dom.js';
 import { memory } from './memory.js';
 

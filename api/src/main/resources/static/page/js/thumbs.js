@@ -1,4 +1,4 @@
-// A small picture of each file, made here in the browser and small enough to be remembered.
+// A thumbnail of each file, made in the browser and small enough to store.
 const WIDTH = 208;
 const HEIGHT = 152;
 const PATIENCE_MILLIS = 8_000;

@@ -1,4 +1,4 @@
-// Short messages at the bottom of the page, with at most one thing to do about them.
+// Short messages at the bottom of the page, with at most one action.
 import { announce } from './announce.js';
 import { h } from './dom.js';
 

@@ -1,4 +1,4 @@
-// Sends files, two at a time, with progress. XMLHttpRequest because fetch cannot tell how far it is.
+// Sends files, two at a time, with progress. Uses XMLHttpRequest because fetch reports no upload progress.
 import { ApiError, at, errorOf } from './api.js';
 import { keyring } from './keyring.js';
 import { pause } from './follow.js';
@@ -10,9 +10,9 @@ const waiting = [];
 let running = 0;
 
 /**
- * Uploads when it is this file's turn; resolves to the answer of the submit route.
+ * Uploads the file when an upload slot is free; resolves to the answer of the submit route.
  *
- * @param onStart called when the turn has come
+ * @param onStart called when the upload starts
  * @param onProgress gets {sent, total, rate, etaSec}; rate in bytes per second, null while unknown
  */
 export function upload(file, preset, { onStart, onProgress, signal }) {

@@ -150,7 +150,7 @@ class OptimizeCommandTest {
     Files.writeString(in.resolve("notes.txt"), "x");
     assertThat(optimize(in)).isZero();
     assertThat(output.toString())
-        .contains("Skipped notes.txt: its name does not end like that of an image or video.");
+        .contains("Skipped notes.txt: its extension is not that of an image or video.");
   }
 
   @Test

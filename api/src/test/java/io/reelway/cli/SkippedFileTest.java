@@ -24,8 +24,8 @@ class SkippedFileTest {
 
     assertThat(output.toString().lines())
         .hasSize(22)
-        .startsWith("Skipped 1.txt: its name does not end like that of an image or video.")
-        .contains("Skipped 3 more: its name does not end like that of an image or video.")
+        .startsWith("Skipped 1.txt: its extension is not that of an image or video.")
+        .contains("Skipped 3 more: its extension is not that of an image or video.")
         .endsWith("Skipped .git: it is hidden.");
   }
 }

@@ -59,7 +59,9 @@ final class Download {
         transfer.run();
         if (!transfer.isRight()) {
           throw ReelwayException.client(
-              "checksum-mismatch", "The download is not what the server measured, twice.", null);
+              "checksum-mismatch",
+              "The download differed twice from the size or hash that the server states.",
+              null);
         }
       }
       file.publish();
@@ -187,7 +189,7 @@ final class Download {
         throws IOException {
       if (response.statusCode() == 416 || response.statusCode() == 206) {
         file.restart();
-        return Transport.broken(new IOException("the server cannot go on where it broke off"));
+        return Transport.broken(new IOException("the server cannot resume the download"));
       }
       return Received.answer(response).failure();
     }

@@ -91,7 +91,7 @@ public record Job(
   private static ReelwayException unreadable(String status) {
     return ReelwayException.client(
         "unexpected-answer",
-        "This client cannot read what the server says of a job with status \"" + status + "\".",
+        "This client cannot read the answer for a job with status \"" + status + "\".",
         null);
   }
 }

@@ -53,7 +53,7 @@ final class Waiting {
     } while (left().toNanos() > 0);
     throw ReelwayException.client(
         "wait-timeout",
-        "The job " + jobId + " was not final in time; it goes on.",
+        "The job " + jobId + " was not final in time; it continues.",
         trouble.orElse(null));
   }
 

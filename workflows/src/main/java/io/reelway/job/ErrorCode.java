@@ -9,19 +9,19 @@ import java.util.Locale;
  */
 public enum ErrorCode {
   INVALID_INPUT("The request or the file is not acceptable.", false),
-  UNAUTHORIZED("An API key is needed, and none or a wrong one was sent.", false),
+  UNAUTHORIZED("The API key is missing or wrong.", false),
   FORBIDDEN("A page of another site may not change anything on this server.", false),
-  MISDIRECTED("The request names a host that this server does not answer to.", false),
+  MISDIRECTED("This server does not answer requests to this host.", false),
   NOT_FOUND("There is no such job or route.", false),
   NOT_READY("The job has no output to download.", false),
   NOT_CANCELLABLE("The job has ended; there is nothing to cancel.", false),
   TOO_LARGE("The file is larger than the limit.", false),
-  UNSUPPORTED_TYPE("The file is neither an image nor a video that can be read.", false),
-  PROBE_FAILED("The file claims to be media but cannot be read as such.", false),
+  UNSUPPORTED_TYPE("The file is neither an image nor a video of a supported type.", false),
+  PROBE_FAILED("The file looks like media but cannot be read.", false),
   ENCODE_FAILED("No strategy could encode the file.", false),
-  ENCODE_TIMEOUT("Encoding passed its time limit.", false),
+  ENCODE_TIMEOUT("Encoding exceeded its time limit.", false),
   CANCELLED("The job was cancelled.", false),
-  IDEMPOTENCY_MISMATCH("The idempotency key was used before, with other content.", false),
+  IDEMPOTENCY_MISMATCH("The idempotency key was used before with other content.", false),
   UNAVAILABLE("Storage or the workflow engine cannot be reached; try again later.", true),
   UNKNOWN("Something went wrong on our side.", true);
 

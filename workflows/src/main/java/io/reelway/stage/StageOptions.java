@@ -81,7 +81,7 @@ public final class StageOptions {
 
   /** Why a job fails after {@link #MAX_WORKERS_LOST}. */
   public static final String BREAKS_WORKERS =
-      "Every worker that took this file failed while it worked on it.";
+      "Every worker that took this file failed during the work.";
 
   private StageOptions() {}
 

@@ -45,7 +45,7 @@ final class JobEnvironment implements BeforeEachCallback, AfterEachCallback {
           FakeStages.PRESET,
           Instant.ofEpochMilli(1_741_694_400_000L),
           JobRequest.PLAIN,
-          List.of("There is no preset of the requested name."));
+          List.of("There is no preset with the requested name."));
 
   private static final WorkflowImplementationOptions PATIENT =
       WorkflowImplementationOptions.getDefaultInstance();

@@ -76,7 +76,7 @@ class MediaJobWorkflowTest {
   void keepsWarningsOfTheRequestAndOfTheSource() {
     assertThat(jobs.workflow.optimize(JOB).warnings())
         .containsExactly(
-            "There is no preset of the requested name.", "One further track is left out.");
+            "There is no preset with the requested name.", "One further track is left out.");
   }
 
   @Test

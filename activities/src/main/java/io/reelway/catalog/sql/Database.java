@@ -101,7 +101,7 @@ public final class Database implements AutoCloseable {
       TimeUnit.SECONDS.sleep(1);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      throw new IOException("Stopped while the database was awaited", failed);
+      throw new IOException("Stopped while waiting for the database", failed);
     }
   }
 
@@ -163,7 +163,7 @@ public final class Database implements AutoCloseable {
     try {
       return call.get();
     } catch (DataAccessException | TransactionException failed) {
-      throw new IOException("The database does not serve: " + reason(failed), failed);
+      throw new IOException("The database does not answer: " + reason(failed), failed);
     } catch (JacksonException broken) {
       throw new IOException("A record in the database cannot be read", broken);
     }

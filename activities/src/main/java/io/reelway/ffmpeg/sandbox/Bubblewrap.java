@@ -133,7 +133,7 @@ final class Bubblewrap implements Confinement {
     if (asAnotherUser) {
       inForce.add("another user");
     } else if (ChildUser.mayBeUsed()) {
-      missing.add("ffmpeg runs as root, without its privileges: run the worker as another user.");
+      missing.add("ffmpeg runs as root without privileges: run the worker as another user.");
     }
     if (asAnotherUser || !ChildUser.mayBeUsed()) {
       inForce.add("at most " + processes + " threads");

@@ -23,7 +23,7 @@ public final class Confinements {
   private static final int PROCESSES = 256 + 16 * Runtime.getRuntime().availableProcessors();
 
   private static final String HOW =
-      " In a container, that takes a seccomp profile that allows user namespaces; elsewhere"
+      " A container needs a seccomp profile that allows user namespaces; elsewhere"
           + " user.max_user_namespaces, kernel.unprivileged_userns_clone (Debian) and"
           + " kernel.apparmor_restrict_unprivileged_userns (Ubuntu) decide.";
 

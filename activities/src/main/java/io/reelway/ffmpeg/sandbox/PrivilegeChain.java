@@ -160,7 +160,7 @@ record PrivilegeChain(
     List<String> inForce = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     say(shown != null, "own files only", inForce, missing, "ffmpeg can open files of other jobs.");
-    say(!unshare.isEmpty(), "no network", inForce, missing, "The network is not closed.");
+    say(!unshare.isEmpty(), "no network", inForce, missing, "ffmpeg can use the network.");
     say(
         filter != null,
         "few system calls",

@@ -56,7 +56,7 @@ final class JobMaintenance {
       retention.ensure();
       return true;
     } catch (EngineUnavailableException unavailable) {
-      LOG.info("Expired jobs are erased later, the workflow engine does not answer");
+      LOG.info("Expired jobs are deleted later because the workflow engine does not answer");
       return false;
     }
   }

@@ -65,7 +65,7 @@ public final class Recovery {
     } catch (IOException | EngineUnavailableException unavailable) {
       if (!logged) {
         LOG.warn(
-            "Open jobs cannot be looked through yet, reason={}",
+            "Open jobs cannot be checked yet, reason={}",
             EngineUnavailableException.reason(unavailable));
       }
       logged = true;
@@ -95,10 +95,10 @@ public final class Recovery {
 
   private void restart(AcceptedJob job) throws IOException {
     if (marks.workersLost(job.id()) >= StageOptions.MAX_WORKERS_LOST) {
-      JobLog.about(job.id(), "recover", () -> LOG.warn("Every worker that took this job has died"));
+      JobLog.about(job.id(), "recover", () -> LOG.warn("Every worker that took this job failed"));
       fail(job, JobError.of(ErrorCode.ENCODE_FAILED, StageOptions.BREAKS_WORKERS));
     } else {
-      JobLog.about(job.id(), "recover", () -> LOG.info("Lost by the engine, started again"));
+      JobLog.about(job.id(), "recover", () -> LOG.info("The engine lost the job; it starts again"));
       catalog.lost(job.id());
     }
   }

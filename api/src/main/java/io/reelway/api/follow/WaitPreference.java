@@ -29,7 +29,7 @@ final class WaitPreference {
   private static Optional<Duration> asked(String parameter) {
     if (!SECONDS.matcher(parameter).matches()) {
       throw new RequestException(
-          ErrorCode.INVALID_INPUT, "wait is a number of seconds from 0 to 60.");
+          ErrorCode.INVALID_INPUT, "wait must be a number of seconds from 0 to 60.");
     }
     return Optional.of(Duration.ofSeconds(Long.parseLong(parameter)));
   }

@@ -20,8 +20,8 @@ public final class ClockHealth implements HealthIndicator {
             : Health.outOfService()
                 .withDetail(
                     "reason",
-                    "The workflow engine's clock and the system clock differ; nothing is erased"
-                        + " until they agree.");
+                    "The clocks of the workflow engine and of the system differ; nothing is "
+                        + "deleted until they agree.");
     return health.withDetail("skewSeconds", clock.skew().toSeconds()).build();
   }
 }

@@ -25,11 +25,11 @@ public final class EncodersHealth implements HealthIndicator {
   @Override
   public Health health() {
     if (!ffmpeg.isThere()) {
-      return unfit("The programs ffmpeg and ffprobe are gone; a restart finds or unpacks them.");
+      return unfit("The programs ffmpeg and ffprobe are missing; a restart finds or unpacks them.");
     }
     return working.getAsBoolean()
         ? sandboxed(Health.up())
-        : unfit("The task queues are not served: this worker waits for the engine, or stops.");
+        : unfit("This worker does not poll its task queues: it waits for the engine, or stops.");
   }
 
   private Health unfit(String reason) {

@@ -25,7 +25,7 @@ final class RoleFilter implements WebFilter {
         ? chain.filter(exchange)
         : Mono.error(
             new RequestException(
-                ErrorCode.NOT_FOUND, "This process is a worker; ask one with the role api."));
+                ErrorCode.NOT_FOUND, "This process is a worker; use a process with the role api."));
   }
 
   /** The opposite of {@link OnApiRole}. */

@@ -70,9 +70,7 @@ public final class Cancellations {
     try {
       if (engine.describe(job.id()).block() instanceof EngineView.Running) {
         JobLog.about(
-            job.id(),
-            "cancel",
-            () -> LOG.info("Engine has lost a cancellation, which is repeated"));
+            job.id(), "cancel", () -> LOG.info("The engine lost a cancellation; it is repeated"));
         commands.restartAndStop(job);
       }
     } catch (EngineUnavailableException stopping) {

@@ -60,7 +60,7 @@ record ListRequest(
     return text(query, name)
         .map(text -> {
           if (!text.matches("\\d{1,15}")) {
-            throw invalid(name + " is a time in milliseconds since 1970.");
+            throw invalid(name + " must be a time in milliseconds since 1970.");
           }
           return Instant.ofEpochMilli(Long.parseLong(text));
         });
@@ -80,7 +80,7 @@ record ListRequest(
   private static Optional<String> status(MultiValueMap<String, String> query) {
     Optional<String> status = text(query, "status");
     if (status.isPresent() && !STATUSES.contains(status.get())) {
-      throw invalid("status is one of pending, processing, done, failed.");
+      throw invalid("status must be pending, processing, done or failed.");
     }
     return status;
   }
@@ -89,7 +89,7 @@ record ListRequest(
     return text(query, "cursor")
         .map(cursor ->
             JobCursor.parse(cursor)
-                .orElseThrow(() -> invalid("cursor is not one that a page of this list named.")));
+                .orElseThrow(() -> invalid("cursor is not a nextCursor of this list.")));
   }
 
   private static int size(MultiValueMap<String, String> query) {
@@ -97,7 +97,7 @@ record ListRequest(
     if (limit.matches("[1-9]\\d{0,2}") && Integer.parseInt(limit) <= MOST) {
       return Integer.parseInt(limit);
     }
-    throw invalid("limit is a number from 1 to " + MOST + ".");
+    throw invalid("limit must be a number from 1 to " + MOST + ".");
   }
 
   private static RequestException invalid(String sentence) {

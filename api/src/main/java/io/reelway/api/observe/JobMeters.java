@@ -37,7 +37,7 @@ final class JobMeters {
     count("done", "none", strategy);
     bytes("in", "Bytes of the sources of jobs that are done", strategy, in);
     bytes("out", "Bytes of the outputs of jobs that are done", strategy, out);
-    bytes("saved", "Bytes by which outputs are smaller", strategy, Math.max(0, in - out));
+    bytes("saved", "Bytes saved: sources minus outputs", strategy, Math.max(0, in - out));
     Duration length = done.main().facts().duration();
     long wall = done.main().facts().encodeTime().toMillis();
     if (length != null && wall > 0) {

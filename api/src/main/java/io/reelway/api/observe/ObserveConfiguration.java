@@ -28,7 +28,7 @@ class ObserveConfiguration {
   TimeGauge engineClockSkew(MeterRegistry meters, EngineClock clock) {
     return TimeGauge.builder(
             "reelway.engine.clock.skew", clock, MILLISECONDS, it -> it.skew().toMillis())
-        .description("The workflow engine's time minus the system's, as last measured")
+        .description("Time of the workflow engine minus system time, as last measured")
         .register(meters);
   }
 
@@ -49,7 +49,7 @@ class ObserveConfiguration {
       for (Reason reason : Reason.values()) {
         FunctionCounter.builder("reelway.store.skipped", store, it -> it.skipped().count(reason))
             .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-            .description("Entries of the store and records of jobs that were passed over")
+            .description("Skipped entries of the store and records of jobs")
             .register(meters);
       }
     };

@@ -92,7 +92,7 @@ public final class StageObserver extends WorkerInterceptorBase {
       if (!info.isLocal()) {
         long millis = info.getStartedTimestamp() - info.getCurrentAttemptScheduledTimestamp();
         Timer.builder("reelway.queue.wait")
-            .description("Time from being due to being begun, of an attempt of a stage")
+            .description("Time from when an attempt of a stage is due to its start")
             .tags("queue", queue(info), "stage", stage)
             .register(meters)
             .record(Duration.ofMillis(Math.max(0, millis)));

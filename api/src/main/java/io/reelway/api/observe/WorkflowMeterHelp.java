@@ -10,7 +10,7 @@ public final class WorkflowMeterHelp implements MeterFilter {
   private static final Map<String, String> HELP =
       Map.of(
           "reelway_workers_lost",
-          "Workers that fell silent, or failed with an error, in the middle of a stage");
+          "Workers that stopped sending heartbeats, or failed with an error, during a stage");
 
   @Override
   public Meter.Id map(Meter.Id id) {

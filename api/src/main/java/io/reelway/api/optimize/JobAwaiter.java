@@ -68,11 +68,11 @@ final class JobAwaiter {
                     job,
                     () ->
                         LOG.warn(
-                            "Client is gone, but its job could not be cancelled, reason={}",
+                            "The client has left, but its job could not be cancelled, reason={}",
                             failure.getMessage()));
               }
             },
-            () -> log(job, () -> LOG.info("Client is gone, job is cancelled")));
+            () -> log(job, () -> LOG.info("The client has left; its job is cancelled")));
   }
 
   private static void log(AcceptedJob job, Runnable message) {

@@ -86,7 +86,7 @@ final class OptimizeController {
       case "true" -> true;
       case "false" -> false;
       case null, default ->
-          throw new RequestException(ErrorCode.INVALID_INPUT, "redirect is true or false.");
+          throw new RequestException(ErrorCode.INVALID_INPUT, "redirect must be true or false.");
     };
   }
 

@@ -25,7 +25,7 @@ public record OptimizeSettings(@Name("wait") Duration limit, int streams, int st
       throw new IllegalArgumentException(
           "reelway.optimize.streams-per-owner is "
               + streamsPerOwner
-              + "; write the outputs that are sent to one owner at once, or 0 for half of all");
+              + "; write the number of outputs sent to one owner at once, or 0 for half of all");
     }
   }
 

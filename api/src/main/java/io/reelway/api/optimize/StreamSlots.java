@@ -14,10 +14,10 @@ final class StreamSlots {
       " Download it from the job that Location names, or send the request with ?redirect=true.";
 
   private static final String FULL =
-      "The file is ready, but the server sends as many files as it can at once." + HOW_ELSE;
+      "The file is ready, but the server is sending as many files as it can." + HOW_ELSE;
 
   private static final String SHARE_IS_TAKEN =
-      "The file is ready, but as many files are sent to you as one owner may take at once."
+      "The file is ready, but the server is sending you as many files as one owner may receive."
           + HOW_ELSE;
 
   private final int total;

@@ -77,7 +77,7 @@ final class PresetReader {
       Preset preset = preset(node);
       if (read.stream().anyMatch(other -> other.name().equals(preset.name()))) {
         throw file.problem(
-            node, "a second preset is named " + preset.name() + "; give it a name of its own");
+            node, "a second preset is named " + preset.name() + "; give it another name");
       }
       read.add(preset);
     }

@@ -69,7 +69,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     String requestId = exchange.getRequest().getId();
     int status = status(failure, known);
     if (known.code() == ErrorCode.UNKNOWN) {
-      LOG.error("A request failed in a way it should not, request={}", requestId, failure);
+      LOG.error("A request failed unexpectedly, request={}", requestId, failure);
     } else if (known.code() == ErrorCode.UNAVAILABLE) {
       logOutage(requestId, reason(failure));
     }
@@ -133,7 +133,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       case MethodNotAllowedException method ->
           new RequestException(ErrorCode.NOT_FOUND, "There is no such route for this method.");
       case RangeNotSatisfiableException range ->
-          request("The range lies behind the end of the file.");
+          request("The range begins after the end of the file.");
       case ResponseStatusException status when status.getStatusCode().value() == 404 ->
           new RequestException(ErrorCode.NOT_FOUND, "There is no such route.");
       case ResponseStatusException status when status.getStatusCode().is4xxClientError() ->

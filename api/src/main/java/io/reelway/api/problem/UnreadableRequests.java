@@ -98,7 +98,7 @@ final class UnreadableRequests implements NettyServerCustomizer {
         case 404 -> "There is no such route.";
         case 414 -> "The address of the request is too long.";
         case 431 -> "The headers of the request are too large.";
-        default -> "The request is malformed; its address or a header is not as HTTP demands.";
+        default -> "The request is malformed: its address or a header is not valid HTTP.";
       };
     }
   }

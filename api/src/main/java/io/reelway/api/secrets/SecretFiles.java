@@ -44,7 +44,7 @@ final class SecretFiles {
           Files.delete(file);
         } catch (IOException notOurs) {
           LOG.warn(
-              "A file of secrets stays, file={}, reason={}",
+              "A file with a secret could not be deleted, file={}, reason={}",
               file.getFileName(),
               notOurs.toString());
         }

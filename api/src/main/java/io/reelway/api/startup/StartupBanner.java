@@ -68,8 +68,9 @@ final class StartupBanner {
     LOG.info(String.join(System.lineSeparator(), lines));
     if (reach == Exposure.EVERYONE && settings.has(Role.API)) {
       LOG.warn(
-          "ANYONE who reaches this server may submit, list, download, cancel and delete jobs:"
-              + " server.address is set, and no keys are. Stop it, and make a key: {}",
+          "ANYONE who can reach this server may submit, list, download, cancel and delete "
+              + "jobs, because server.address is set and no keys are. Stop the server and make "
+              + "a key: {}",
           Exposure.MAKE_A_KEY);
     }
   }

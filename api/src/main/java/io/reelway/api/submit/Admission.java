@@ -49,10 +49,10 @@ final class Admission {
   void enter() throws IOException {
     if (unfinished.get() >= limit) {
       stale = true;
-      throw full("Too many jobs are unfinished; try again later.");
+      throw full("Too many jobs are waiting or running; try again later.");
     }
     if (disk.isPresent() && Files.getFileStore(disk.get()).getUsableSpace() < reserve) {
-      throw full("There is too little disk space left; try again later.");
+      throw full("The server has too little free disk space; try again later.");
     }
     unfinished.incrementAndGet();
     stale = true;

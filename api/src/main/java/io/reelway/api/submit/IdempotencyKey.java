@@ -30,7 +30,7 @@ public record IdempotencyKey(String value) {
     if (given.size() > 1 || !FORM.matcher(value).matches()) {
       throw new RequestException(
           ErrorCode.INVALID_INPUT,
-          "The header Idempotency-Key must be one word of 1 to 255 visible ASCII characters.");
+          "The header Idempotency-Key must be 1 to 255 visible ASCII characters without spaces.");
     }
     return Optional.of(new IdempotencyKey(value));
   }

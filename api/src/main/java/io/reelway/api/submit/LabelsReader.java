@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the fields {@code externalId}, {@code batchId} and {@code metadata} of a form. */
 final class LabelsReader {
   private static final String FORM =
-      "metadata is a JSON object whose values are strings, e.g. {\"album\": \"summer\"}.";
+      "metadata must be a JSON object whose values are strings, e.g. {\"album\": \"summer\"}.";
 
   private final JsonMapper json = new JsonMapper();
 

@@ -125,7 +125,7 @@ final class Submissions {
     Preset preset = presets.resolve(submission.preset());
     List<String> warnings = new ArrayList<>(submission.warnings());
     if (!submission.preset().isEmpty() && !submission.preset().equals(preset.name())) {
-      warnings.add("There is no preset of the requested name; " + preset.name() + " was used.");
+      warnings.add("There is no preset with the requested name; " + preset.name() + " was used.");
     }
     return new AcceptedJob(
         jobId,
@@ -177,7 +177,7 @@ final class Submissions {
       JobLog.about(
           uploadId,
           "refuse",
-          () -> LOG.warn("A refused upload is erased later, reason={}", later.getMessage()));
+          () -> LOG.warn("A refused upload is deleted later, reason={}", later.getMessage()));
     }
   }
 }

@@ -44,7 +44,7 @@ final class UnknownFields {
     String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
     int others = names.size() - MOST_NAMES;
     return List.of(
-        "The form has fields that this server does not know and ignores: "
+        "The server ignored unknown fields of the form: "
             + (others > 0 ? first + " and " + others + " more." : first + "."));
   }
 }

@@ -82,7 +82,7 @@ public final class WorkerLifecycle implements SmartLifecycle {
     factory.shutdown();
     factory.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
     if (!factory.isTerminated()) {
-      LOG.info("Handing back what is not finished after {} s", grace.toSeconds());
+      LOG.info("Returning unfinished stages to the engine after {} s", grace.toSeconds());
       factory.shutdownNow();
       factory.awaitTermination(HAND_BACK_SECONDS, TimeUnit.SECONDS);
     }

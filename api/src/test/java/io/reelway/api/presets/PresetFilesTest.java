@@ -160,7 +160,7 @@ class PresetFilesTest {
         Arguments.of(
             TV + TV.replace("presets:\n", ""),
             10,
-            "a second preset is named tv; give it a name of its own"),
+            "a second preset is named tv; give it another name"),
         Arguments.of(TV + "presets: []", 10, "presets stands here again; keep one of them"),
         // members
         Arguments.of(

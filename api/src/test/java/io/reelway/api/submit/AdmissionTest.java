@@ -46,7 +46,7 @@ class AdmissionTest {
     assertThatExceptionOfType(RequestException.class)
         .isThrownBy(admission::enter)
         .matches(refused -> refused.code() == ErrorCode.UNAVAILABLE)
-        .withMessage("Too many jobs are unfinished; try again later.");
+        .withMessage("Too many jobs are waiting or running; try again later.");
   }
 
   @Test
@@ -77,7 +77,7 @@ class AdmissionTest {
 
     assertThatExceptionOfType(RequestException.class)
         .isThrownBy(admission::enter)
-        .withMessage("There is too little disk space left; try again later.");
+        .withMessage("The server has too little free disk space; try again later.");
   }
 
   private Admission admission(long reserve, int limit) {

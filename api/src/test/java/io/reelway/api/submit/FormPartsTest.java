@@ -91,8 +91,7 @@ class FormPartsTest {
 
     assertThat(warnings(job))
         .containsExactly(
-            "The form has fields that this server does not know and ignores:"
-                + " width, quality, with an unusual name.");
+            "The server ignored unknown fields of the form: width, quality, with an unusual name.");
   }
 
   @Test

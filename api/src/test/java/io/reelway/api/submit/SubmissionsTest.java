@@ -231,7 +231,7 @@ class SubmissionsTest {
         .isEqualTo(
             name.isEmpty()
                 ? List.of()
-                : List.of("There is no preset of the requested name; mobile was used."));
+                : List.of("There is no preset with the requested name; mobile was used."));
   }
 
   /** The client cannot know that the operator has changed the presets in between. */

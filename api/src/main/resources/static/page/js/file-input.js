@@ -1,4 +1,4 @@
-// Every way for files to come in: drop, folder, file dialog, paste.
+// Accepts files by drop, folder, file dialog and paste.
 import { toast } from './toasts.js';
 import { count } from './format.js';
 
@@ -9,7 +9,7 @@ const MEDIA = /\.(jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|jxl|apng|mp4|m4v|mov
  *
  * @param accept gets a list of files that is never empty
  */
-export function intake({ fileButton, fileInput, folderButton, folderInput, accept }) {
+export function listenForFiles({ fileButton, fileInput, folderButton, folderInput, accept }) {
   const take = (files, fromFolder) => {
     // In a folder lie other things too; a file that someone picked by hand is for the server to judge.
     const wanted = fromFolder ? files.filter(looksLikeMedia) : files;
