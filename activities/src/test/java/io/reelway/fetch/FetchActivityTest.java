@@ -100,7 +100,7 @@ class FetchActivityTest {
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/a.jpg";
 
-      assertOthersTrouble(url, "broke the transfer off");
+      assertOthersTrouble(url, "aborted the transfer");
     } finally {
       server.stop(0);
     }

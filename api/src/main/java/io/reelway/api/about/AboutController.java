@@ -5,7 +5,7 @@ import io.reelway.api.roles.OnApiRole;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether the process answers, and its limits. Asks neither the store nor the engine. */
+/** Shows that the process answers, and its limits. Uses neither the store nor the engine. */
 @OnApiRole
 @RestController
 final class AboutController {

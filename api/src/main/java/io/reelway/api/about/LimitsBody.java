@@ -5,14 +5,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * The limits in force, for clients that want to refuse a file before they send it.
+ * The limits of this server, so that clients can check a file before they send it.
  *
  * @param maxInputBytes size of the largest file that is accepted
  * @param maxInputMegabytes the same in MiB, two decimals at most
- * @param maxPixels pixels of one picture
- * @param maxStreams tracks in one file
- * @param maxDurationSec length of a video
- * @param maxImageEncodeSec how long an image may be encoded
+ * @param maxPixels maximum number of pixels of one frame
+ * @param maxStreams maximum number of tracks in one file
+ * @param maxDurationSec maximum length of a video
+ * @param maxImageEncodeSec time limit for encoding an image
  */
 record LimitsBody(
     long maxInputBytes,

@@ -20,7 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** What the service has saved: over all jobs of all callers, or a caller's own per day. */
+/**
+ * The bytes that the service has saved: by all jobs of all callers, or by the caller's jobs per
+ * day.
+ */
 @OnApiRole
 @RestController
 final class UsageController {
@@ -87,7 +90,7 @@ final class UsageController {
   /**
    * Sums over the jobs that are done; sizes in bytes.
    *
-   * @param days sums of each day; {@code null} unless asked for
+   * @param days sums of each day; {@code null} unless requested
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record UsageBody(

@@ -1,4 +1,4 @@
-/** What a client may ask about the service itself: presets, limits, health. */
+/** Routes about the service itself: limits, totals, health. */
 @NullMarked
 package io.reelway.api.about;
 

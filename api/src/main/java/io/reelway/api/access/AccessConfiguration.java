@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.server.WebFilter;
 
-/** Which requests are accepted by where they come from. */
+/** Accepts or refuses requests by their origin. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
   private static final WebFilter NOTHING_TO_CHECK = (exchange, chain) -> chain.filter(exchange);
@@ -31,7 +31,7 @@ class AccessConfiguration {
     this.publicUrl = settings.publicUrl().filter(url -> !url.toString().isBlank());
   }
 
-  /** Spring asks for it by this name, before any filter. */
+  /** Spring looks this bean up by its name and applies it before all filters. */
   @Bean
   ForwardedHeaders forwardedHeaderTransformer() {
     return new ForwardedHeaders(settings);
@@ -47,7 +47,9 @@ class AccessConfiguration {
     return new Cors(settings);
   }
 
-  /** A key is what a page of another site does not have, so these two guard open servers alone. */
+  /**
+   * Pages of other sites have no key, so only servers without keys need this filter and the next.
+   */
   @Bean
   WebFilter hostFilter() {
     return needsKey ? NOTHING_TO_CHECK : new HostFilter(settings, publicUrl);

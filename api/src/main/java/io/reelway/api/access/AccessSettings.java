@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
  * @param hosts names or addresses, without a port, that a server without keys also answers to;
  *     {@code *}: any
  * @param corsOrigins origins, e.g. {@code https://app.example.org}, whose pages may call the API
- *     from a browser; none: no page of another origin
- * @param trustedProxies proxies whose forwarded headers are believed; none: those of nobody
+ *     from a browser; empty: none
+ * @param trustedProxies proxies whose forwarded headers are used; empty: none
  */
 public record AccessSettings(
     Set<String> hosts, Set<String> corsOrigins, List<ProxyAddress> trustedProxies) {
-  /** The host that stands for every host. */
+  /** The value that means any host. */
   static final String ANY_HOST = "*";
 
   private static final Pattern HOST =

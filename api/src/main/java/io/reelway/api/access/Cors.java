@@ -18,12 +18,12 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets pages of the configured origins call the API from a browser (CORS). Stands before the keys:
- * a browser asks for permission without one.
+ * Lets pages of the configured origins call the API from a browser (CORS). Runs before the key
+ * check, because a browser sends its preflight without a key.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 public final class Cors implements WebFilter {
-  /** The headers of our answers that such a page may read, beside those that every page may. */
+  /** Response headers that such a page may read, in addition to those that every page may read. */
   private static final List<String> EXPOSED =
       List.of("Location", "ETag", "Retry-After", "Job-Id", "Idempotent-Replayed");
 
@@ -37,7 +37,7 @@ public final class Cors implements WebFilter {
   private final WebFilter filter;
 
   /**
-   * @param settings the origins; none: nothing is changed in any answer
+   * @param settings the origins; without any, answers do not change
    */
   public Cors(AccessSettings settings) {
     this.origins = settings.corsOrigins();
@@ -62,9 +62,9 @@ public final class Cors implements WebFilter {
   }
 
   /**
-   * Served without the headers that would let a browser show the answer to a page of another
-   * origin. Behind a proxy that ends TLS our own page seems to be one, so nothing else is refused
-   * here.
+   * Answers without CORS headers, so that a browser hides the answer from a page of another origin.
+   * Nothing is refused here, because behind a proxy that terminates TLS our own page seems to have
+   * another origin.
    */
   private static Mono<Void> unlisted(ServerWebExchange exchange, WebFilterChain chain) {
     exchange.getResponse().getHeaders().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);

@@ -3,7 +3,7 @@ package io.reelway.api.access;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Who can reach a server that listens on an address, given whether it has keys. */
+/** Who can reach a server, given its address and whether it has keys. */
 public enum Exposure {
   /** A key is needed, so the network may reach it. */
   KEY_HOLDERS,
@@ -12,12 +12,12 @@ public enum Exposure {
   /** No key is needed, and the network reaches it. */
   EVERYONE;
 
-  /** A line for a terminal: makes a key, shows it, and sets it for the next start. */
+  /** A shell command that makes a key, shows it, and sets it for the next start. */
   public static final String MAKE_A_KEY =
       "KEY=$(openssl rand -hex 24); echo \"$KEY\"; export REELWAY_KEYS=\"me:$KEY\"";
 
   /**
-   * The reach of a server.
+   * The exposure of a server.
    *
    * @param address where it listens; {@code null}: on every address of the machine
    */

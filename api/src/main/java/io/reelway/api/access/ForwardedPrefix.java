@@ -9,8 +9,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Puts the path prefix, below which a trusted proxy serves this server, in front of the paths in
- * our answers' headers. Without it a client would follow {@code Location} past the proxy's rule.
+ * Adds the path prefix under which a trusted proxy serves this server to the paths in response
+ * headers. Without it, {@code Location} would lead a client outside that prefix.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class ForwardedPrefix implements WebFilter {

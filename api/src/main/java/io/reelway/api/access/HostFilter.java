@@ -15,17 +15,17 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses requests to a host that is not ours, on a server without keys. A page that a browser has
- * loaded from a name of its owner is of the same origin as this server once that name resolves to
- * our address (DNS rebinding); the name in {@code Host} gives it away.
+ * Refuses requests to other hosts, on a server without keys. It prevents DNS rebinding: when the
+ * host name of a foreign page resolves to our address, a browser treats this server as the same
+ * origin, but {@code Host} still contains the foreign name.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 public final class HostFilter implements WebFilter {
   private final Set<String> hosts;
 
   /**
-   * @param settings the hosts that are accepted beside loopback
-   * @param publicUrl its host is accepted, too
+   * @param settings the hosts that are accepted besides loopback
+   * @param publicUrl its host is accepted too
    */
   public HostFilter(AccessSettings settings, Optional<URI> publicUrl) {
     this.hosts =

@@ -12,8 +12,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Keeps a server without keys to the loopback address, unless an address is set: what everyone may
- * use, the network must not reach by accident.
+ * Binds a server without keys to the loopback address, unless an address is set, so that an open
+ * server is not exposed to the network by accident.
  */
 public final class ListenAddress implements EnvironmentPostProcessor, Ordered {
   private static final String LOOPBACK = "127.0.0.1";
@@ -37,7 +37,7 @@ public final class ListenAddress implements EnvironmentPostProcessor, Ordered {
       address = LOOPBACK;
       properties.put(SERVER, address);
     }
-    // Spring refuses an address for management that has no port of its own.
+    // Spring refuses a management address without a separate management port.
     if (!environment.getProperty("management.server.port", "").isBlank()
         && environment.getProperty(MANAGEMENT, "").isBlank()) {
       properties.put(MANAGEMENT, address);

@@ -4,15 +4,18 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * A port of its own for health and metrics ({@code management.server.port}). Its operator decides
- * who reaches it; it needs no key, and changes nothing.
+ * The separate port for health and metrics ({@code management.server.port}). The operator decides
+ * who can reach it; it needs no key and is read-only.
  */
 public final class ManagementPort {
   private static final String NAMESPACE = "management";
 
   private ManagementPort() {}
 
-  /** Whether the request came by that port; never when management shares the port of the API. */
+  /**
+   * Whether the request arrived on that port; always {@code false} when management shares the port
+   * of the API.
+   */
   public static boolean serves(ServerWebExchange exchange) {
     return WebServerApplicationContext.hasServerNamespace(
         exchange.getApplicationContext(), NAMESPACE);

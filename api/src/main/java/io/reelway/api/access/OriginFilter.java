@@ -18,17 +18,16 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses requests by which a page of another origin wants to change something, on a server without
- * keys (cross-site request forgery). A browser says where a request comes from: in {@code
- * Sec-Fetch-Site}, and in {@code Origin} also over plain HTTP. Other clients send neither, and
- * pass.
+ * Prevents cross-site request forgery on a server without keys: refuses changes requested by a page
+ * of another origin. Browsers send the origin of a request in {@code Sec-Fetch-Site}, and over
+ * plain HTTP in {@code Origin}. Other clients send neither, and pass.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 public final class OriginFilter implements WebFilter {
   private static final Set<HttpMethod> READS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  /** The values of a request that no other site has caused. */
+  /** The values of requests that no other site caused. */
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   private final Set<String> allowed;
@@ -36,7 +35,7 @@ public final class OriginFilter implements WebFilter {
 
   /**
    * @param settings the other origins whose pages may call the API
-   * @param publicUrl the origin of our own page, when a request's host is not that
+   * @param publicUrl the origin of our own page, if it differs from the host of the request
    */
   public OriginFilter(AccessSettings settings, Optional<URI> publicUrl) {
     this.allowed = settings.corsOrigins();
@@ -60,14 +59,14 @@ public final class OriginFilter implements WebFilter {
     return site == null ? isOwn(origin, request) : isOwnSite(site, origin, request);
   }
 
-  /** A proxy may change our host, so a browser's word for the same origin counts more than it. */
+  /** A proxy may change the host, so the browser's own same-origin verdict takes precedence. */
   private boolean isOwnSite(String site, @Nullable String origin, ServerHttpRequest request) {
     return site.equals("same-origin") || (OWN_SITE.contains(site) && isOwn(origin, request));
   }
 
   /**
-   * Schemes are not compared: behind a proxy that ends TLS ours differs from the browser's. A page
-   * of the same host and port by the other scheme is no other site.
+   * Schemes are not compared, because behind a proxy that terminates TLS ours differs from the
+   * browser's. A page with the same host and port but the other scheme is the same site.
    */
   private boolean isOwn(@Nullable String origin, ServerHttpRequest request) {
     if (origin == null) {

@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a proxy, or the block of addresses that it is in.
+ * The address of a proxy, or a block of addresses.
  *
- * @param text as it was written, e.g. {@code 10.0.0.7}, {@code 10.0.0.0/8} or {@code fd00::/8}
+ * @param text as configured, e.g. {@code 10.0.0.7}, {@code 10.0.0.0/8} or {@code fd00::/8}
  */
 public record ProxyAddress(String text) {
   public ProxyAddress {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The host that a request is addressed to. */
+/** The host that a request names. */
 final class RequestHost {
   private static final Pattern PORT = Pattern.compile(":\\d*$");
   private static final Pattern LOOPBACK =
@@ -13,16 +13,16 @@ final class RequestHost {
 
   private RequestHost() {}
 
-  /** In lower case, without user, port and closing dot; empty when the URI names none. */
+  /** The host in lower case, without user, port and trailing dot; empty if the URI has none. */
   static String of(URI uri) {
-    // URI.getHost() knows no names with an underscore, which container networks have.
+    // URI.getHost() rejects names with an underscore, which container networks use.
     String authority = Objects.requireNonNullElse(uri.getRawAuthority(), "");
     String host = authority.substring(authority.lastIndexOf('@') + 1);
     String name = PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
-  /** Whether that name or address always means the machine itself; no name is resolved for it. */
+  /** Whether the name or address always means this machine. Resolves no names. */
   static boolean isLoopback(String host) {
     return LOOPBACK.matcher(host).matches();
   }

@@ -1,7 +1,4 @@
-/**
- * Which requests are accepted by where they come from: the address the server listens on, hosts,
- * browser origins, proxies.
- */
+/** Accepts requests by listen address, host, browser origin and proxy. */
 @NullMarked
 package io.reelway.api.access;
 

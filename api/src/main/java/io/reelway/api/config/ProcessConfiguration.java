@@ -15,25 +15,27 @@ import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** What every process has, whatever its roles. */
+/** Beans of every process, regardless of its roles. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ProcessConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessConfiguration.class);
 
-  /** What fails after a client has gone away has no one left to be told; it is no error of ours. */
+  /** Errors after a client has left are logged at debug level: no client waits for them. */
   ProcessConfiguration() {
     Hooks.onErrorDropped(late -> LOG.debug("Failed after the client had gone", late));
   }
 
-  /** Where uploads and reads of store and catalog may block: a thread for each of them. */
+  /**
+   * Runs blocking work, such as uploads and reads of store and catalog, on one virtual thread each.
+   */
   @Bean(destroyMethod = "dispose")
   Scheduler blocking() {
     return Schedulers.fromExecutorService(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 0).factory()));
   }
 
-  /** Event loops of this process alone; global ones end with the first server that stops. */
+  /** Event loops for this server only; the global ones end with the first server that stops. */
   @Bean
   ReactorResourceFactory eventLoops() {
     ReactorResourceFactory loops = new ReactorResourceFactory();

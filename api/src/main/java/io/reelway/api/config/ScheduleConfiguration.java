@@ -4,11 +4,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** Where the tasks run that a process does again and again. */
+/** The scheduler for periodic tasks. */
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
   /**
-   * As many as there are tasks, so that a slow one (recovery of a full store) holds up no other.
+   * One thread per task, so that a slow task (recovery of a full store) does not delay the others.
    */
   static final int TASKS = 5;
 

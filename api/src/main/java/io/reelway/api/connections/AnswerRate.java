@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the connection of a client that does not take its answer, or takes it too slowly: it holds
- * a file, or a connection to the store. We wait for the client while more is to be sent than the
- * connection takes: Netty says so for bytes; a file that it sends out of the kernel's cache tells
- * how far it has come. Stands in front of the codec, where bytes are counted as they are sent.
+ * Closes the connection of a client that reads its answer too slowly or not at all, because it
+ * holds a file or a connection to the store. The clock runs while more bytes are pending than the
+ * connection accepts: Netty reports this for buffers, and the transferred count for files sent with
+ * zero copy. Placed before the codec, where the bytes sent are counted.
  */
 final class AnswerRate extends ChannelDuplexHandler {
   private final Supplier<MinimumRate> rates;
@@ -29,7 +29,7 @@ final class AnswerRate extends ChannelDuplexHandler {
   private long written;
 
   /**
-   * @param closed is told when a client was too slow
+   * @param called when a client was too slow
    */
   AnswerRate(Supplier<MinimumRate> rates, Runnable closed) {
     this.rates = rates;
@@ -63,7 +63,7 @@ final class AnswerRate extends ChannelDuplexHandler {
   }
 
   /**
-   * Looks once a second.
+   * Checks once a second.
    *
    * @param sent bytes that the client has taken
    */
@@ -99,7 +99,7 @@ final class AnswerRate extends ChannelDuplexHandler {
   }
 
   /**
-   * Bytes that the connection has taken; Netty adds some to each waiting piece, which is little.
+   * Bytes that the connection has accepted; Netty's small overhead per pending buffer is included.
    */
   private long sent(Channel channel) {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();

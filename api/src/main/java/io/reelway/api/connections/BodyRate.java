@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an upload that trickles. One that stands still is ended by Netty's read timeout. We wait for
- * the client only while we ask for more: a slow store of ours is not the client's fault.
+ * Aborts an upload below the minimum rate. Netty's read timeout aborts one that stalls. The clock
+ * runs only while we request more bytes, because a slow store is not the client's fault.
  */
 final class BodyRate extends ChannelDuplexHandler {
   private final Supplier<MinimumRate> rates;
@@ -22,7 +22,7 @@ final class BodyRate extends ChannelDuplexHandler {
   private long bytes;
 
   /**
-   * @param closed is told when a client was too slow
+   * @param called when a client was too slow
    */
   BodyRate(Supplier<MinimumRate> rates, Runnable closed) {
     this.rates = rates;

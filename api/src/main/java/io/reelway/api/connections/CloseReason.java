@@ -2,19 +2,21 @@ package io.reelway.api.connections;
 
 import java.util.Locale;
 
-/** Why we closed a connection, as the metric {@code reelway.connections.closed} names it. */
+/**
+ * The reason for closing a connection, as the metric {@code reelway.connections.closed} names it.
+ */
 enum CloseReason {
-  /** There was no room for it. */
+  /** The limit of connections was reached. */
   REFUSED,
-  /** It was idle, and had to make room for a new one. */
+  /** It was idle and was closed for a new one. */
   MADE_ROOM,
   /** The header of a request did not come in time. */
   NO_REQUEST,
-  /** Too many requests of its address, or altogether, were under way. */
+  /** Too many requests were in progress, from its address or in total. */
   CROWDED,
   /** The client sent its body too slowly. */
   SLOW_UPLOAD,
-  /** The client took its answer too slowly. */
+  /** The client read its answer too slowly. */
   SLOW_READER;
 
   String label() {

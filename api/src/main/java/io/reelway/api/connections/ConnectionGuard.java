@@ -16,7 +16,9 @@ import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/** Puts bounds on each connection of a client as it is accepted, and counts what comes of them. */
+/**
+ * Installs the limits on each client connection when it is accepted, and counts the closed ones.
+ */
 @Component
 final class ConnectionGuard implements NettyServerCustomizer {
   private final ConnectionSettings settings;
@@ -40,7 +42,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
         .register(meters);
   }
 
-  /** Netty ends an upload that stands still; what trickles is up to {@link BodyRate}. */
+  /** Netty aborts an upload that stalls; {@link BodyRate} aborts one that is too slow. */
   @Override
   public HttpServer apply(HttpServer server) {
     return server

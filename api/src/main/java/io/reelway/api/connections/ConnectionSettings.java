@@ -6,15 +6,15 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * Connections of clients.
+ * Limits of client connections.
  *
- * @param total connections at once; 0: a third of the files that the process may open, since a
- *     connection may come with a file and a connection to the store, 10,000 at most
- * @param perAddress connections at once from one address; 0: half of the total
- * @param requestHeader how long a new connection may take to send the header of a request
- * @param idle how long a connection may take from the end of an answer to the header of the next
- *     request
- * @param minimumRate bytes a second that a client must send of a body, or take of an answer
+ * @param total maximum number of connections; 0: a third of the files that the process may open, at
+ *     most 10,000, because a connection may also need a file and a connection to the store
+ * @param perAddress maximum number of connections from one address; 0: half of the total
+ * @param requestHeader time limit for a new connection to send the header of a request
+ * @param idle time limit from the end of an answer to the header of the next request
+ * @param minimumRate minimum bytes per second that a client must send of a body, or read of an
+ *     answer
  */
 public record ConnectionSettings(
     int total, int perAddress, Duration requestHeader, Duration idle, ByteSize minimumRate) {

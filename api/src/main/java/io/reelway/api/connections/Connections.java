@@ -10,9 +10,8 @@ import java.util.Set;
 
 /**
  * The connections of clients, by address. A connection is busy from the header of a request to the
- * end of its answer, and idle otherwise. When there is no room for a new one, the one that is idle
- * for the longest time makes room: so connections that say nothing never keep anybody out.
- * Thread-safe.
+ * end of its answer, and idle otherwise. When the limit is reached, the connection that has been
+ * idle longest is closed for a new one, so silent connections never block new clients. Thread-safe.
  */
 final class Connections {
   private final int total;
@@ -28,9 +27,9 @@ final class Connections {
   }
 
   /**
-   * Counts a new connection in, as idle.
+   * Adds a new connection, as idle.
    *
-   * @return whether it may stay, and which one has to be closed for it
+   * @return whether it may stay, and which connection to close for it
    */
   synchronized Admission open(Channel channel, InetAddress address) {
     Optional<Channel> victim = Optional.empty();
@@ -52,7 +51,7 @@ final class Connections {
     return new Admission(true, victim);
   }
 
-  /** A request has begun; false when the connection has just been closed to make room. */
+  /** Marks the connection as busy; {@code false} if it has just been closed for a new one. */
   synchronized boolean begin(Channel channel) {
     if (!open.containsKey(channel)) {
       return false;
@@ -63,14 +62,14 @@ final class Connections {
     return true;
   }
 
-  /** The last answer has ended. */
+  /** Marks the connection as idle. */
   synchronized void end(Channel channel) {
     if (open.containsKey(channel) && idle.add(channel)) {
       less(busyByAddress, open.get(channel));
     }
   }
 
-  /** The connection is closed. Again does nothing. */
+  /** Removes a closed connection; a second call does nothing. */
   synchronized void close(Channel channel) {
     InetAddress address = open.remove(channel);
     if (address != null) {
@@ -82,8 +81,9 @@ final class Connections {
   }
 
   /**
-   * Whether so many requests are under way, of an address or altogether, that only a question for
-   * our health is answered. A tenth is kept for these, so that no balancer gives us up.
+   * Whether so many requests are in progress, from one address or in total, that only health checks
+   * are answered. A tenth of the connections is reserved for these, so that a load balancer does
+   * not drop this server.
    */
   synchronized boolean isCrowded(Channel channel) {
     InetAddress address = open.get(channel);
@@ -112,9 +112,9 @@ final class Connections {
   }
 
   /**
-   * What comes of a new connection.
+   * The decision about a new connection.
    *
-   * @param victim an idle connection that has to be closed for it
+   * @param victim an idle connection to close for it
    */
   record Admission(boolean admitted, Optional<Channel> victim) {
     static final Admission REFUSED = new Admission(false, Optional.empty());

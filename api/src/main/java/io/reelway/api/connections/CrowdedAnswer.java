@@ -13,7 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.reelway.job.ErrorCode;
 
-/** The answer to one request too many: {@code 503} in the shape of every error. */
+/** The answer beyond the limit of requests: {@code 503} in the shape of every error. */
 final class CrowdedAnswer {
   private static final byte[] BODY =
       ("{\"error\":\"Too many requests are under way; try again later.\",\"code\":\""
@@ -23,12 +23,12 @@ final class CrowdedAnswer {
 
   private CrowdedAnswer() {}
 
-  /** Whether that target asks for our health, which is answered even then. */
+  /** Whether the target is a health or metrics route, which is answered even then. */
   static boolean isHealth(String target) {
     return target.startsWith("/api/health") || target.startsWith("/actuator/");
   }
 
-  /** Answers, and closes the connection: what remains of the request is not read. */
+  /** Sends the answer and closes the connection without reading the rest of the request. */
   static void write(ChannelHandlerContext context) {
     FullHttpResponse answer =
         new DefaultFullHttpResponse(

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whether a connection is idle or busy, and closes one that does not send the header of a
- * request in time. Netty's own idle handlers count bytes, so half a header that grows by a byte now
- * and then keeps them quiet; this one counts requests. Stands behind the codec.
+ * Tracks whether a connection is idle or busy, and closes one that does not send the header of a
+ * request in time. Netty's idle handlers count bytes, so a header that arrives byte by byte never
+ * triggers them; this handler counts requests. Placed after the codec.
  */
 final class RequestTimer extends ChannelDuplexHandler {
   private final Connections connections;

@@ -1,6 +1,6 @@
 /**
- * Connections of clients: how many there may be, and how long each may keep us waiting. Below HTTP
- * routes, since a connection that says nothing reaches none.
+ * Limits of client connections: their number, and how long each may keep the server waiting. Below
+ * the HTTP routes, because a silent connection reaches none.
  */
 @NullMarked
 package io.reelway.api.connections;

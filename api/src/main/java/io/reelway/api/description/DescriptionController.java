@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The OpenAPI description. It is written by hand in {@code openapi.yaml}, since it says more than
- * could be read off the code; a test holds it against the routes and their real answers.
+ * The OpenAPI description. It is written by hand in {@code openapi.yaml}, because it says more than
+ * the code can. A test compares it with the routes and their real answers.
  */
 @OnApiRole
 @RestController

@@ -13,7 +13,7 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Swagger UI at {@code /swagger-ui.html}, out of the jar: no other server is asked for anything.
+ * Swagger UI at {@code /swagger-ui.html}, served from the jar, without requests to other servers.
  */
 @Configuration(proxyBeanMethods = false)
 class SwaggerFiles implements WebFluxConfigurer {
@@ -37,7 +37,7 @@ class SwaggerFiles implements WebFluxConfigurer {
             : reactor.core.publisher.Mono.empty());
   }
 
-  /** The version stands in the path of the files within their jar. */
+  /** The version is part of the path of the files in their jar. */
   private static String version() {
     Properties properties = new Properties();
     try (InputStream stream = new ClassPathResource(VERSION).getInputStream()) {

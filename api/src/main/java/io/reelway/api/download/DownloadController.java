@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Download. */
+/** The download route. */
 @OnApiRole
 @RestController
 @RequestMapping("/api/media/jobs")

@@ -19,7 +19,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Hands out outputs: by signed link where the store has a server, else as a stream from here. */
+/** Serves outputs: by a redirect to a signed link if the store is a bucket, else as a stream. */
 @OnApiRole
 @Component
 final class Downloads {
@@ -33,7 +33,7 @@ final class Downloads {
     this.blocking = blocking;
   }
 
-  /** Answers with the output itself, or with the way to it. */
+  /** Answers with the output, or with a redirect to it. */
   Mono<Void> answer(JobState.Done done, ServerWebExchange exchange) {
     return done.link() == null
         ? Mono.fromCallable(() -> answer(done.main().file()))

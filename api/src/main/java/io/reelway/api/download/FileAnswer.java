@@ -20,19 +20,19 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * A stored output as an answer: the whole of it, or the one range that is asked for (RFC 9110,
- * sections 13 and 14). A range that is asked for of another version, in another unit, in a form
- * that is none, or beside others is answered with the whole, as that standard allows or demands.
+ * A stored output as an answer: the whole file, or the one requested range (RFC 9110, sections 13
+ * and 14). A range of another version, in another unit, malformed, or one of several gets the whole
+ * file, as the RFC allows or requires.
  *
  * @param bytes size of the file
  */
 record FileAnswer(Path file, long bytes, ArtifactFile output) {
-  /** Looks at the file; fails when it is not there. Blocks. */
+  /** Reads the size of the file; fails if the file does not exist. Blocks. */
   static FileAnswer of(Path file, ArtifactFile output) throws IOException {
     return new FileAnswer(file, Files.size(file), output);
   }
 
-  /** Sends the file out of the kernel's cache; HEAD and 304 send headers alone. */
+  /** Sends the file with zero copy; HEAD and 304 send only headers. */
   Mono<Void> write(ServerWebExchange exchange) {
     ServerHttpResponse response = exchange.getResponse();
     HttpHeaders headers = response.getHeaders();
@@ -65,7 +65,7 @@ record FileAnswer(Path file, long bytes, ArtifactFile output) {
     return '"' + output.sha256() + '"';
   }
 
-  /** The range to send; empty: the whole. */
+  /** The range to send; empty: the whole file. */
   private Optional<Part> asked(HttpHeaders request) {
     String version = request.getFirst(HttpHeaders.IF_RANGE);
     List<HttpRange> ranges = ranges(request);
@@ -88,7 +88,7 @@ record FileAnswer(Path file, long bytes, ArtifactFile output) {
   }
 
   /**
-   * Bytes of the file.
+   * A range of the file.
    *
    * @param start counts from 0
    */

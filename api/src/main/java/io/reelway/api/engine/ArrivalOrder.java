@@ -19,16 +19,16 @@ import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * First in, first out on the in-memory engine: it serves a backlog by priority and, among equals,
- * almost backwards. So everything is queued with a priority of its own, a number that counts up. A
- * real server keeps the order by itself, and knows but five priorities.
+ * Makes the in-memory engine serve tasks first in, first out. That engine serves a backlog by
+ * priority and, among equal priorities, almost in reverse. So each task gets its own priority, a
+ * counter. A real server keeps the order itself, and has only five priorities.
  */
 public final class ArrivalOrder {
   private final AtomicInteger arrivals = new AtomicInteger(1000);
   private final QueuePositions positions;
 
   /**
-   * @param positions is kept up to date
+   * @param updated with every change
    */
   public ArrivalOrder(QueuePositions positions) {
     this.positions = positions;
@@ -42,7 +42,7 @@ public final class ArrivalOrder {
     return Priority.newBuilder().setPriorityKey(arrival).build();
   }
 
-  /** For what clients start. */
+  /** For workflows that clients start. */
   public static final class OfJobs extends WorkflowClientInterceptorBase {
     private final ArrivalOrder order;
 
@@ -70,7 +70,7 @@ public final class ArrivalOrder {
     }
   }
 
-  /** For the stages that workflows call for. */
+  /** For stages that workflows schedule. */
   public static final class OfStages extends WorkerInterceptorBase {
     private final ArrivalOrder order;
 
@@ -99,7 +99,7 @@ public final class ArrivalOrder {
           super.init(new Outbound(outbound, order));
         }
 
-        // A run that takes the place of a terminated one waits for nothing yet.
+        // A run that replaces a terminated one has no waiting stage yet.
         @Override
         public WorkflowOutput execute(WorkflowInput input) {
           if (!WorkflowUnsafe.isReplaying()) {

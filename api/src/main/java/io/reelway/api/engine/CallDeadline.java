@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Bounds the time of blocking calls to the engine, which would else be repeated for a minute. */
+/** Limits the time of blocking calls to the engine; without it the SDK retries for a minute. */
 final class CallDeadline {
   private static final ScheduledExecutorService DEADLINES =
       Executors.newSingleThreadScheduledExecutor(

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Temporal's own server as a process beside this one, with a database file. It is started again
- * when it dies, ends with this process however that ends, and never shares its database: what an
- * earlier process may have left running is ended first.
+ * Temporal's dev server as a child process with a database file. It is restarted when it dies and
+ * ends with this process, however this process ends. It never shares its database: a server that an
+ * earlier process left running is stopped first.
  */
 public final class DevServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DevServer.class);
@@ -52,11 +52,11 @@ public final class DevServer implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it answers.
+   * Starts the server and waits until it answers.
    *
-   * @param port where it listens on the loopback address
-   * @throws IllegalArgumentException when another process uses the database
-   * @throws IOException when it does not start; the reason is in {@code temporal.log} beside the
+   * @param port port on the loopback address
+   * @throws IllegalArgumentException if another process uses the database
+   * @throws IOException if it does not start; the reason is in {@code temporal.log} beside the
    *     database
    */
   public static DevServer start(
@@ -119,7 +119,10 @@ public final class DevServer implements AutoCloseable {
     }
   }
 
-  /** What keeps it from starting once, a full disk or too many open files, may have passed soon. */
+  /**
+   * A failure to start, e.g. a full disk or too many open files, may be temporary, so it is
+   * retried.
+   */
   private void runOnce() throws InterruptedException {
     try {
       Process process = startProcess();
@@ -142,7 +145,10 @@ public final class DevServer implements AutoCloseable {
     }
   }
 
-  /** A process whose number cannot be written down would be out of reach, so it ends at once. */
+  /**
+   * A process whose id cannot be written to the file could not be stopped later, so it ends at
+   * once.
+   */
   private Process startProcess() throws IOException {
     Process process = command.start();
     try {
@@ -179,7 +185,7 @@ public final class DevServer implements AutoCloseable {
         "Temporal's dev server did not start; why is in " + DevServerCommand.log(database));
   }
 
-  /** Ends what a process that was killed left behind on a system that does not do so by itself. */
+  /** Stops the server of a killed process, on systems where the kernel does not. */
   private static void endOrphan(Path pidFile) throws IOException {
     running(pidFile)
         .ifPresent(orphan -> {
@@ -195,7 +201,7 @@ public final class DevServer implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** The server, while it runs. */
+  /** The running server. */
   Optional<ProcessHandle> process() throws IOException {
     return running(pidFile(database));
   }
@@ -217,7 +223,7 @@ public final class DevServer implements AutoCloseable {
     return database.resolveSibling(database.getFileName() + ".pid");
   }
 
-  /** Stops it after everything that uses it has stopped. */
+  /** Stops the server after everything that uses it. */
   @Override
   public void close() throws IOException {
     closed = true;

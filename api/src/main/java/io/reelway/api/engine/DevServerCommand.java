@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How Temporal's dev server is called.
+ * The command line of Temporal's dev server.
  *
  * @param program the {@code temporal} program
- * @param port where it listens on the loopback address
- * @param namespace created when missing
+ * @param port port on the loopback address
+ * @param namespace created if missing
  * @param database its SQLite file
  * @param uiPort port of its web page; 0: none
  */
 record DevServerCommand(Path program, int port, String namespace, Path database, int uiPort) {
   /**
-   * With its defaults a dev server hands out at most 20 tasks a second and shard, and has one
-   * shard: a lone job of five stages waits half a second for nothing. And what arrives at a queue
-   * is dealt out to four partitions, so that the order of arrival is lost.
+   * By default a dev server dispatches at most 20 tasks per second and shard, with one shard: a
+   * single job of five stages would wait half a second. It also spreads each queue over four
+   * partitions, which loses the order of arrival.
    */
   static final List<String> QUICK_DISPATCH =
       List.of(
@@ -31,12 +31,12 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
           "matching.numTaskqueueWritePartitions=1");
 
   /**
-   * A commit waits for no disk, yet the database stays whole whatever happens. What the last
-   * moments before a lost power held is in the store too, from where it is started again.
+   * A commit does not wait for the disk, but the database stays consistent. Jobs lost in a power
+   * failure are still in the catalog and are started again from there.
    */
   private static final List<String> QUICK_COMMITS = List.of("journal_mode=wal", "synchronous=1");
 
-  /** Its database tells the names of files; other users of the machine may not read them. */
+  /** The database contains file names, which other users of the machine must not read. */
   private static final String FOR_ITS_USER_ONLY = "umask 077 && exec \"$@\"";
 
   private static final String NO_LIMIT = "0";
@@ -51,7 +51,7 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
         .start();
   }
 
-  /** Where it writes what it has to say. */
+  /** The log file of the server. */
   static Path log(Path database) {
     return database.resolveSibling("temporal.log");
   }
@@ -81,11 +81,11 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
   }
 
   /**
-   * Where the system has these programs: the kernel ends the server when this process is killed,
-   * and Ctrl-C in a terminal reaches this process alone, which stops the server last. For that it
-   * has a process group of its own, which {@code timeout} makes, but no session: Linux shares cores
-   * out by session (autogroup in {@code sched(7)}), and against a session full of encoders each
-   * answer of the server would wait some 25 ms longer.
+   * If the system has these programs, the kernel kills the server together with this process, and
+   * Ctrl-C in a terminal reaches only this process, which stops the server last. {@code timeout}
+   * gives the server its own process group, but no session: Linux schedules cores by session
+   * (autogroup in {@code sched(7)}), and against a session full of encoders each answer of the
+   * server would take about 25 ms longer.
    */
   private static List<String> launcher() {
     List<String> endWithParent =

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches the {@code temporal} program from Temporal's own site, and keeps it. */
+/** Downloads the {@code temporal} program from Temporal's site and keeps it. */
 public final class DevServerDownload {
   private static final Logger LOG = LoggerFactory.getLogger(DevServerDownload.class);
 
   private DevServerDownload() {}
 
   /**
-   * The program; downloaded when it is not there yet.
+   * The program, downloaded if it does not exist yet.
    *
-   * @throws IllegalArgumentException when it cannot be had
+   * @throws IllegalArgumentException if it cannot be downloaded
    */
   public static Path into(Path folder) {
     LOG.info("Looking for Temporal's dev server in {}, else downloading it", folder);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code temporal} program as an engine.
  *
- * @param path the program; without: the one on the PATH
- * @param database the SQLite file that remembers
+ * @param path the program; {@code null}: the one on the PATH
+ * @param database the SQLite file with the workflows
  * @param port where it listens on this machine, for workers in other processes; 0: any
  * @param uiPort port of Temporal's web page on this machine; 0: none
  */

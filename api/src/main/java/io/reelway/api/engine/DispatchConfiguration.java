@@ -11,7 +11,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What starts jobs, stops them, and brings back lost ones. */
+/** Starts, stops and recovers jobs. */
 @OnApiRole
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {

@@ -22,7 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The workflow engine that was chosen, and how records travel through it. */
+/** The chosen workflow engine, and how records are serialised for it. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
   @Bean
@@ -32,8 +32,8 @@ class EngineConfiguration {
   }
 
   /**
-   * Without this a single wait for a result would move the clock of the in-memory engine to its
-   * next timer, ten years ahead.
+   * Without this, waiting for a result would move the clock of the in-memory engine to its next
+   * timer, ten years ahead.
    */
   @Bean
   TemporalOptionsCustomizer<TestEnvironmentOptions.Builder> realTime() {
@@ -56,7 +56,9 @@ class EngineConfiguration {
     return DevServer.start(found, port, namespace, settings.devServer());
   }
 
-  /** Takes the dev server as an argument so that it is up before the first call, down after. */
+  /**
+   * Depends on the dev server, so that it starts before the first call and stops after the last.
+   */
   @Bean
   TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> connection(
       ReelwaySettings settings,
@@ -77,7 +79,7 @@ class EngineConfiguration {
     return new JobEngine(client, positions);
   }
 
-  /** How the in-memory engine keeps the order of arrival; the others need no help. */
+  /** Keeps the order of arrival on the in-memory engine; the other engines do so themselves. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(name = "reelway.engine-in-use", havingValue = "IN_MEMORY")
   static class InOrder {

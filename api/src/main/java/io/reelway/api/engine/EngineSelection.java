@@ -17,14 +17,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/**
- * Decides which engine is used, before Temporal's starter reads its own settings, and writes those.
- */
+/** Chooses the engine before Temporal's starter reads its settings, and sets these. */
 public final class EngineSelection implements EnvironmentPostProcessor, Ordered {
-  /** Property that holds the choice that was made; never {@code auto}. */
+  /** Property with the chosen engine; never {@code auto}. */
   static final String CHOSEN = "reelway.engine-in-use";
 
-  /** Property that holds the {@code temporal} program that was found; empty: to be downloaded. */
+  /** Property with the path of the {@code temporal} program; empty: download it. */
   static final String PROGRAM = "reelway.dev-server.program";
 
   private static final String CERTIFICATE = "spring.temporal.connection.mtls.cert-chain-file";
@@ -32,7 +30,7 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
 
   private static final String SOURCE = "reelwayEngine";
 
-  /** Temporal's own names for what secures a connection, and those of its starter. */
+  /** Temporal's environment variables for secured connections, and the settings of its starter. */
   private static final Map<String, String> SECURITY =
       Map.of(
           "TEMPORAL_API_KEY", "spring.temporal.connection.api-key",
@@ -73,7 +71,7 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
     environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, properties));
   }
 
-  /** An empty value would count as one, so only those that are set are handed on. */
+  /** The starter treats an empty value as set, so only variables with a value are passed on. */
   private static void copy(
       ConfigurableEnvironment environment, String from, String to, Map<String, Object> properties) {
     String value = environment.getProperty(from, "");
@@ -90,7 +88,7 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
         .map(Path::of);
   }
 
-  /** What only lives in one process cannot be shared with others. */
+  /** An engine in one process cannot be shared with other processes. */
   static void checkRoles(EngineChoice chosen, String roles) {
     boolean api = roles.toLowerCase(Locale.ROOT).contains("api");
     boolean worker = roles.toLowerCase(Locale.ROOT).contains("worker");

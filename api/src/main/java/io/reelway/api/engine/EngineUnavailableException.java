@@ -18,8 +18,8 @@ public final class EngineUnavailableException extends RuntimeException {
   }
 
   /**
-   * Why, on one line, for an operator: the engine's own words, e.g. that a namespace is missing,
-   * what lies behind them, e.g. that a certificate has expired, and the setting to look at.
+   * The reason on one line, for an operator: the message of the engine (e.g. a missing namespace),
+   * its cause (e.g. an expired certificate), and the setting to check.
    */
   public static String reason(Throwable failure) {
     Throwable first =

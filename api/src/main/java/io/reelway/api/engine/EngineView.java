@@ -5,13 +5,13 @@ import io.reelway.job.Progress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine says of a job. */
+/** The state of a job according to the engine. */
 public sealed interface EngineView {
   /**
-   * The workflow runs. Both were true at the same moment.
+   * The workflow runs. Snapshot and progress belong to the same moment.
    *
-   * @param snapshot as the workflow last wrote it down
-   * @param stages the progress of each stage that is under way; empty between two stages
+   * @param snapshot the snapshot in the memo of the workflow
+   * @param stages the progress of each scheduled stage; empty between two stages
    * @param queued set while no worker has begun any of them, or its next attempt
    */
   record Running(JobSnapshot snapshot, List<Progress> stages, @Nullable Queued queued)
@@ -24,16 +24,16 @@ public sealed interface EngineView {
   /**
    * A stage waits for a worker.
    *
-   * @param ahead tasks in front of it; {@code null} where the engine does not tell
+   * @param ahead tasks in front of it; {@code null} if the engine does not know
    */
   record Queued(@Nullable Integer ahead) {}
 
-  /** The workflow is erasing the job, or will as soon as a worker is there. */
+  /** The workflow is deleting the job, or will when a worker is available. */
   record Erasing() implements EngineView {}
 
-  /** The workflow has ended; how is in the store. */
+  /** The workflow has ended; the catalog has the result. */
   record Closed() implements EngineView {}
 
-  /** The engine never knew the job or has forgotten it. */
+  /** The engine does not know the job, or no longer. */
   record Unknown() implements EngineView {}
 }

@@ -23,9 +23,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Tells workflows what their clients want of them. The engine keeps what it was told until a worker
- * acts on it. All methods block for a bounded time, and throw {@link EngineUnavailableException}
- * when the engine does not answer within it.
+ * Sends the commands of clients to workflows. The engine keeps a command until a worker executes
+ * it. All methods block for a bounded time and throw {@link EngineUnavailableException} when the
+ * engine does not answer within it.
  */
 public final class JobCommands {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(4);
@@ -37,9 +37,9 @@ public final class JobCommands {
   }
 
   /**
-   * Asks the workflow of a job to stop.
+   * Cancels the workflow of a job.
    *
-   * @return whether there is a workflow to ask
+   * @return whether there is such a workflow
    */
   public boolean cancel(String jobId) {
     try {
@@ -54,18 +54,18 @@ public final class JobCommands {
   }
 
   /**
-   * Has a job erased: by its own workflow where that runs, else by a new run under the same id. The
-   * engine holds the order when this returns.
+   * Starts the deletion of a job: by its own workflow if that runs, else by a new run under the
+   * same id. The engine has the command when this returns.
    *
-   * @return the run that does it
+   * @return the run that deletes the job
    */
   public WorkflowExecution erase(AcceptedJob job) {
     return startWith(job, Map.of(MediaJobWorkflow.MEMO_ERASING, true), MediaJobWorkflow::erase);
   }
 
   /**
-   * Ends the run of a job that did not hear of its cancellation, and has a new one under the same
-   * id record it.
+   * Terminates a run that lost its cancellation, and starts a new one under the same id that
+   * records it.
    */
   public void restartAndStop(AcceptedJob job) {
     terminate(
@@ -77,7 +77,7 @@ public final class JobCommands {
         MediaJobWorkflow::stop);
   }
 
-  /** Tells the workflow that runs, else a new one, which then begins with it. */
+  /** Signals the running workflow, or starts a new one with the signal. */
   private WorkflowExecution startWith(
       AcceptedJob job, Map<String, Object> memo, Consumer<MediaJobWorkflow> order) {
     MediaJobWorkflow workflow =
@@ -96,9 +96,7 @@ public final class JobCommands {
     return call(() -> client.signalWithStart(startAndSignal));
   }
 
-  /**
-   * Ends a workflow on the spot, without its doing anything more. For one that no worker serves.
-   */
+  /** Terminates a workflow at once. For a workflow that no worker serves. */
   public void terminate(WorkflowExecution run, String reason) {
     try {
       call(() -> {
@@ -106,11 +104,11 @@ public final class JobCommands {
         return true;
       });
     } catch (WorkflowNotFoundException ended) {
-      // That is what was wanted.
+      // It has ended already.
     }
   }
 
-  /** Waits until a run has ended, however it ended; {@code false} when the time is up before. */
+  /** Waits until a run has ended in any way; {@code false} if the time is up before. */
   public boolean awaitEnd(WorkflowExecution run, Duration limit) {
     try {
       stub(run).getResult(limit.toMillis(), TimeUnit.MILLISECONDS, JobSnapshot.class);
@@ -125,8 +123,8 @@ public final class JobCommands {
   }
 
   /**
-   * Completes when the present run of a job has ended, however it ended, or is not known; fails
-   * when the time is up before. Costs the engine one open request, not one per look.
+   * Completes when the current run of a job has ended in any way or is unknown; fails if the time
+   * is up before. Costs the engine one open request instead of one per poll.
    */
   public CompletableFuture<Void> end(String jobId, Duration limit) {
     return client

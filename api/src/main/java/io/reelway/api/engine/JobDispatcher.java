@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives accepted jobs to the workflow engine. The record of a job is the outbox: what the engine
- * could not take is given to it again soon after it is back. The engine knows each id once, so no
- * job starts twice. Thread-safe; blocks.
+ * Starts accepted jobs on the workflow engine. The record of a job is the outbox: jobs that the
+ * engine could not take start soon after it is back. The engine accepts each id once, so no job
+ * starts twice. Thread-safe; blocks.
  */
 public final class JobDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(JobDispatcher.class);
@@ -21,7 +21,7 @@ public final class JobDispatcher {
   private final JobCatalog catalog;
   private final JobEngine engine;
 
-  /** This looks every second, also while the database is away. */
+  /** It runs every second, even while the database is down. */
   private final ThrottledLog outages = new ThrottledLog();
 
   private volatile boolean engineIsAway;
@@ -31,7 +31,7 @@ public final class JobDispatcher {
     this.engine = engine;
   }
 
-  /** Starts a job that was accepted just now, or leaves it to {@link #run}. */
+  /** Starts a new job, or leaves it to {@link #run}. */
   public void start(AcceptedJob job) {
     if (engineIsAway) {
       return;
@@ -46,7 +46,7 @@ public final class JobDispatcher {
     }
   }
 
-  /** Starts every job that waits to be started, the oldest first. */
+  /** Starts all waiting jobs, the oldest first. */
   public void run() {
     try {
       for (var jobs = catalog.toStart(BATCH); !jobs.isEmpty(); jobs = catalog.toStart(BATCH)) {

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Starts workflows of jobs and asks how they stand. Asking never blocks, never needs a worker and
- * never takes longer than two seconds.
+ * Starts the workflows of jobs and reads their state. Reading never blocks, needs no worker and
+ * takes at most two seconds.
  */
 public final class JobEngine {
   private static final Duration START_LIMIT = Duration.ofSeconds(4);
@@ -48,7 +48,7 @@ public final class JobEngine {
   private final QueuePositions positions;
 
   /**
-   * @param positions what is known of the order in the task queues
+   * @param positions the known order of the task queues
    */
   public JobEngine(WorkflowClient client, QueuePositions positions) {
     this.positions = positions;
@@ -58,11 +58,11 @@ public final class JobEngine {
   }
 
   /**
-   * Starts the workflow of a job; a job that was started before is left alone. Blocks.
+   * Starts the workflow of a job, unless it was started before. Blocks.
    *
-   * @return whether it was started now
-   * @throws EngineUnavailableException when the engine does not answer in time; it may have started
-   *     the job all the same
+   * @return whether this call started it
+   * @throws EngineUnavailableException if the engine does not answer in time; it may have started
+   *     the job nevertheless
    */
   public boolean start(AcceptedJob job) {
     MediaJobWorkflow workflow =
@@ -87,7 +87,7 @@ public final class JobEngine {
   }
 
   /**
-   * Starts the workflow that calls a client's server, unless it runs. Blocks.
+   * Starts the workflow that calls a webhook, unless it runs. Blocks.
    *
    * @throws EngineUnavailableException when the engine does not answer in time
    */
@@ -102,7 +102,7 @@ public final class JobEngine {
     try {
       CallDeadline.within(START_LIMIT, () -> WorkflowClient.start(workflow::tell, job));
     } catch (WorkflowExecutionAlreadyStarted runs) {
-      // As it should.
+      // Already running, as intended.
     } catch (RuntimeException failed) {
       throw new EngineUnavailableException(failed);
     }
@@ -116,7 +116,7 @@ public final class JobEngine {
         .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
   }
 
-  /** How a job stands; fails with {@link EngineUnavailableException}. */
+  /** The state of a job; fails with {@link EngineUnavailableException}. */
   public Mono<EngineView> describe(String jobId) {
     return describeWorkflow(jobId)
         .map(this::view)
@@ -124,7 +124,7 @@ public final class JobEngine {
         .onErrorMap(StatusRuntimeException.class, EngineUnavailableException::new);
   }
 
-  /** Completes when the engine answers; fails otherwise, in time for a probe. */
+  /** Completes when the engine answers; fails otherwise, fast enough for a health check. */
   public Mono<Void> ping() {
     return call(() ->
             stubs
@@ -154,8 +154,8 @@ public final class JobEngine {
   }
 
   /**
-   * What the workflow wrote into its memo and what the stage says in its heartbeat. The engine
-   * changes memo and stages together, so they fit each other, which a query beside them would not.
+   * The memo of the workflow and the heartbeats of its stages. The engine updates memo and stages
+   * together, so they are consistent; a separate query would not be.
    */
   private EngineView running(DescribeWorkflowExecutionResponse described) {
     Payload memo =
@@ -181,8 +181,8 @@ public final class JobEngine {
   }
 
   /**
-   * Set when there are scheduled activities and no worker has begun any of them. One that is to be
-   * tried again after a failure counts too: nothing works on it meanwhile.
+   * Set if activities are scheduled and no worker has started any of them. An activity that waits
+   * for a retry counts too, because no worker runs it.
    */
   private EngineView.@Nullable Queued queued(DescribeWorkflowExecutionResponse described) {
     boolean waits =

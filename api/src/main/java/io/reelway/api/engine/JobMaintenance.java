@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** What an API process does again and again beside answering. */
+/** The periodic tasks of an API process. */
 final class JobMaintenance {
   private static final Logger LOG = LoggerFactory.getLogger(JobMaintenance.class);
 
@@ -18,7 +18,7 @@ final class JobMaintenance {
   private Instant nextStart = Instant.MIN;
 
   /**
-   * @param period pause between two looks for lost jobs, and for the retention workflow
+   * @param period interval of the recovery, and of the check for the retention workflow
    */
   JobMaintenance(
       JobDispatcher dispatcher, Recovery recovery, RetentionStarter retention, Duration period) {
@@ -33,7 +33,7 @@ final class JobMaintenance {
     dispatcher.run();
   }
 
-  /** Every ten seconds until it could be done once, then as often as the period says. */
+  /** Runs every ten seconds until it succeeds once, then once per period. */
   @Scheduled(fixedDelayString = "PT10S")
   void lookForLostJobs() {
     Instant now = Instant.now();
@@ -42,7 +42,7 @@ final class JobMaintenance {
     }
   }
 
-  /** Apart from the look for lost jobs, which may take long or fail. */
+  /** Separate from the recovery, which may take long or fail. */
   @Scheduled(fixedDelayString = "PT10S")
   void startRetention() {
     Instant now = Instant.now();

@@ -10,13 +10,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 
-/** Files in PEM that settings name. What is wrong with one is told with the name of its setting. */
+/** Reads PEM files named in settings. Error messages contain the name of the setting. */
 final class PemFile {
   private static final String KEY = "-----BEGIN PRIVATE KEY-----";
 
   private PemFile() {}
 
-  /** All certificates in it, at least one. */
+  /** All certificates in the file, at least one. */
   static Collection<? extends Certificate> certificates(String setting, Path file) {
     try (InputStream content = Files.newInputStream(file)) {
       Collection<? extends Certificate> found =
@@ -33,7 +33,7 @@ final class PemFile {
     }
   }
 
-  /** Sees that it holds a key in the one form that Temporal's client reads. */
+  /** Checks that the file has a key in the only format that Temporal's client reads. */
   static void checkKey(String setting, Path file) {
     try {
       if (!Files.readString(file, StandardCharsets.ISO_8859_1).contains(KEY)) {

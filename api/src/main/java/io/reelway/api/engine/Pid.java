@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A process of this machine, told apart from a later one that was given the same number.
+ * A process of this machine, distinguishable from a later one with the same id.
  *
- * @param number its number
- * @param startedAt when it was started; the epoch where the system does not tell
+ * @param number its process id
+ * @param startedAt its start time; the epoch if the system does not know it
  */
 record Pid(long number, Instant startedAt) {
   static Pid of(ProcessHandle process) {
@@ -15,8 +15,8 @@ record Pid(long number, Instant startedAt) {
   }
 
   /**
-   * Reads what {@link #toString} wrote; a text that is none (the writer died halfway) is a process
-   * that does not run.
+   * Parses the result of {@link #toString}; an invalid text (the writer died halfway) means a
+   * process that does not run.
    */
   static Pid parse(String text) {
     int space = text.indexOf(' ');
@@ -29,7 +29,7 @@ record Pid(long number, Instant startedAt) {
     }
   }
 
-  /** The process, while it runs. */
+  /** The process, if it runs. */
   Optional<ProcessHandle> running() {
     return number < 1
         ? Optional.empty()

@@ -6,9 +6,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stages wait in this process's own engine, in the order in which it serves them. Known only
- * on the in-memory engine: nobody else fills or empties its queues. Empty on the others.
- * Thread-safe.
+ * The waiting stages of the in-memory engine, in the order in which it serves them. Empty on other
+ * engines, whose queues other processes use too. Thread-safe.
  */
 public final class QueuePositions {
   private final ConcurrentMap<String, ConcurrentSkipListSet<Integer>> queues =
@@ -16,9 +15,9 @@ public final class QueuePositions {
   private final ConcurrentMap<String, Place> places = new ConcurrentHashMap<>();
 
   /**
-   * A stage of a job is scheduled.
+   * Adds a scheduled stage of a job.
    *
-   * @param arrival its number in the order of arrival
+   * @param arrival its position in the order of arrival
    */
   void add(String jobId, String taskQueue, int arrival) {
     Place place = new Place(taskQueue, arrival);
@@ -29,7 +28,7 @@ public final class QueuePositions {
     }
   }
 
-  /** The present stage of a job has begun, or will not. */
+  /** Removes the stage of a job that has begun, or will not begin. */
   void remove(String jobId) {
     Place place = places.remove(jobId);
     if (place != null) {
@@ -37,7 +36,7 @@ public final class QueuePositions {
     }
   }
 
-  /** Tasks in front of the job's present stage; {@code null} when that is not known. */
+  /** The number of tasks in front of the current stage of a job; {@code null} if unknown. */
   @Nullable Integer ahead(String jobId) {
     Place place = places.get(jobId);
     return place == null ? null : queue(place.taskQueue).headSet(place.arrival).size();

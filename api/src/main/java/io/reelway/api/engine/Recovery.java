@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the records with the engine: a job without an end that the engine does not know is
- * started again, and so is a webhook that is due. That happens after a restart of an engine that
- * forgets, or when an operator ended a workflow. The same for every engine.
+ * Compares the records with the engine: starts open jobs and due webhooks again if the engine does
+ * not know them. This happens after a restart of an engine without storage, or when an operator has
+ * ended a workflow. The rule is the same for every engine.
  */
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -52,9 +52,9 @@ public final class Recovery {
   }
 
   /**
-   * Looks once at every open job and every webhook that is due.
+   * Checks every open job and every due webhook once.
    *
-   * @return whether all could be looked at
+   * @return whether all could be checked
    */
   public boolean run() {
     try {
@@ -108,7 +108,7 @@ public final class Recovery {
     recorder.record(JobSnapshot.accepted(job).withState(new JobState.Failed(now, error), now));
   }
 
-  /** The workflow is closed and yet nothing final was written: an operator terminated it. */
+  /** The workflow is closed without a final record: an operator has terminated it. */
   private void recordStopped(AcceptedJob job) throws IOException {
     if (catalog.find(job.id()).filter(record -> !record.isFinal()).isPresent()) {
       JobLog.about(job.id(), "recover", () -> LOG.warn("The workflow was stopped from outside"));

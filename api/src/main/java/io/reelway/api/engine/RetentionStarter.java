@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Sees to it that the one workflow that erases expired jobs runs. */
+/** Makes sure that the retention workflow, which deletes expired jobs, runs once. */
 public final class RetentionStarter {
   private static final Duration LIMIT = Duration.ofSeconds(4);
 
@@ -26,7 +26,7 @@ public final class RetentionStarter {
   }
 
   /**
-   * Starts it unless it runs. Blocks.
+   * Starts the workflow unless it runs. Blocks.
    *
    * @throws EngineUnavailableException when the engine does not answer in time
    */
@@ -44,7 +44,7 @@ public final class RetentionStarter {
     try {
       limited.run(() -> WorkflowClient.start(workflow::keepClean, null));
     } catch (WorkflowExecutionAlreadyStarted runs) {
-      // By another process, or before this one was started.
+      // Another process, or an earlier run of this one, has started it.
     } catch (RuntimeException failed) {
       throw new EngineUnavailableException(failed);
     } finally {

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Marks a job in its records while this process works on its file. A mark that remains after the
- * process has died counts as a lost worker of that job. It is for the in-memory engine, which
- * forgets what it has counted; the others keep the count in the history of the workflow.
+ * Marks a job in the catalog while this process works on its file. A mark left by a dead process
+ * counts as a lost worker of that job. Only the in-memory engine needs it, because it loses its
+ * counts at a restart; other engines keep the count in the history of the workflow.
  */
 public final class RunningStages extends WorkerInterceptorBase {
-  /** The stages that read or run what is in the file. */
+  /** The stages that read or decode the file. */
   private static final Set<String> STAGES = Set.of("Probe", "Encode");
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningStages.class);
@@ -30,7 +30,7 @@ public final class RunningStages extends WorkerInterceptorBase {
   private final String processId;
 
   /**
-   * @param processId a name that no other process has, nor this one after a restart
+   * @param processId unique for this run of this process
    */
   public RunningStages(WorkMarks marks, String processId) {
     this.marks = marks;
@@ -79,7 +79,7 @@ public final class RunningStages extends WorkerInterceptorBase {
     }
   }
 
-  /** A database that is away only costs the mark. */
+  /** If the database is down, only the mark is missing. */
   private static void attempt(CatalogCall call) {
     try {
       call.run();

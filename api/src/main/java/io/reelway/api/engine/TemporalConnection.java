@@ -16,19 +16,19 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Temporal's starter has no setting for: the time one call may take, and a certificate
- * authority of one's own.
+ * Connection options that Temporal's starter has no setting for: the time limit of a call, and a
+ * private certificate authority.
  *
- * @param certificate PEM chain this client shows; {@code null}: none
+ * @param certificate PEM chain of the client certificate; {@code null}: none
  * @param key its PKCS#8 key
  */
 public record TemporalConnection(
     TemporalSettings settings, @Nullable Path certificate, @Nullable Path key) {
 
-  /** Longest pause before another look for an engine that was away. */
+  /** Maximum pause between two attempts to reconnect. */
   private static final Duration RECONNECT = Duration.ofMillis(500);
 
-  /** Adds it to the options that the starter made. */
+  /** Adds these options to those of the starter. */
   public WorkflowServiceStubsOptions.Builder apply(WorkflowServiceStubsOptions.Builder options) {
     options
         .setRpcTimeout(settings.timeout())

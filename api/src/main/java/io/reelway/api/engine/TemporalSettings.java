@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Temporal's starter, {@code spring.temporal.*}.
  *
  * @param address {@code host:port}; empty: none
- * @param timeout how long one call may take, retries not counted
- * @param caFile PEM certificates that the cluster's own is checked against; without: those that
- *     Java trusts
+ * @param timeout time limit for one call, without retries
+ * @param caFile PEM certificates of the authorities for the cluster's certificate; {@code null}:
+ *     those that Java trusts
  */
 public record TemporalSettings(String address, Duration timeout, @Nullable Path caFile) {
   public TemporalSettings {

@@ -9,9 +9,8 @@ import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import java.util.Set;
 
 /**
- * Lets workers that ask for work wait while the engine is away. Otherwise each such call fails at
- * once, the SDK asks more and more seldom, and takes up to a minute to notice that the engine is
- * back.
+ * Makes the polls of workers wait while the engine is down. Otherwise each poll fails at once, the
+ * SDK backs off, and needs up to a minute to notice that the engine is back.
  */
 final class WaitForReadyInterceptor implements ClientInterceptor {
   private static final Set<MethodDescriptor<?, ?>> POLLS =

@@ -6,6 +6,6 @@ public enum WorkflowStatus {
   RUNNING,
   /** Its workflow has ended. */
   CLOSED,
-  /** The engine never knew it or has forgotten it. */
+  /** The engine does not know it, or no longer. */
   UNKNOWN
 }

@@ -1,6 +1,6 @@
 /**
- * The workflow engine behind the API: choosing one, starting jobs, asking how they stand, finding
- * the lost ones.
+ * The workflow engine behind the API: choice, start and state of jobs, commands, recovery of lost
+ * jobs.
  */
 @NullMarked
 package io.reelway.api.engine;

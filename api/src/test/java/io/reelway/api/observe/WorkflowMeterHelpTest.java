@@ -18,7 +18,8 @@ class WorkflowMeterHelpTest {
   void theCountOfLostWorkersIsDescribedAndKeepsItsTags() {
     Counter counter = meters.counter("reelway_workers_lost", "stage", "encode");
 
-    assertThat(counter.getId().getDescription()).startsWith("Workers that fell silent");
+    assertThat(counter.getId().getDescription())
+        .startsWith("Workers that stopped sending heartbeats");
     assertThat(counter.getId().getTag("stage")).isEqualTo("encode");
   }
 

@@ -146,7 +146,7 @@ class PageStoryTest {
     visit.drop(drawing);
 
     Locator card = visit.card("drawing.svg", "failed");
-    visit.sees(card, "The file is text, such as a page, a drawing");
+    visit.sees(card, "The file is text, such as a page, an SVG");
     assertThat(card.locator(".card-thumb svg")).hasCount(1);
     assertThat(card.locator(".card-thumb img")).hasCount(0);
 
