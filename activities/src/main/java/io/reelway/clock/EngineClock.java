@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the workflow engine's clock is from the system clock of this process. The system clock is
- * the one that counts; but when the two differ, one of them is wrong, and nobody here can tell
- * which. Measured at each task that the engine hands out. Thread-safe.
+ * The difference between the clock of the workflow engine and the system clock of this process. The
+ * system clock decides; but if the two differ, one of them is wrong, and this process cannot know
+ * which. Measured at each task from the engine. Thread-safe.
  */
 public final class EngineClock {
-  /** Clocks that are kept by NTP differ by far less, and so do a task's two ways of being late. */
+  /** Clocks synchronised by NTP differ by far less, and so does the delay of a task. */
   public static final Duration TOLERATED = Duration.ofMinutes(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineClock.class);
@@ -28,7 +28,7 @@ public final class EngineClock {
   }
 
   /**
-   * Compares with the time at which the engine handed out a task just now. A local activity has no
+   * Compares with the time at which the engine dispatched the current task. A local activity has no
    * such time.
    */
   public void observe(ActivityInfo task) {
@@ -38,7 +38,7 @@ public final class EngineClock {
   }
 
   /**
-   * @param engine the engine's time of this moment
+   * @param engine the present time of the engine
    */
   void observe(Instant engine) {
     Duration measured = Duration.between(system.instant(), engine);
@@ -60,7 +60,7 @@ public final class EngineClock {
     return skew;
   }
 
-  /** Whether the two were near enough to each other when last compared. */
+  /** Whether the two agreed when last compared. */
   public boolean agrees() {
     return isTolerated(skew);
   }

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /**
- * The progress of one attempt, put together from its three parts: the source is brought, it is
- * encoded, the output is verified. An original video takes longer to verify than to make, since
- * nobody has decoded it yet.
+ * The progress of one attempt, combined from its three parts: fetching the source, encoding,
+ * verifying the output. An original video takes longer to verify than to make, because only
+ * verification decodes it.
  */
 final class AttemptProgress {
   private static final double BROUGHT = 5;

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells drawings (screenshots, scanned text, logos) from photos by the number of their colours. In
- * a drawing, thin lines of strong colours are seen, and lossless coding takes little space.
+ * Distinguishes drawings (screenshots, scanned text, logos) from photos by the number of colours.
+ * Drawings have thin lines of strong colours, where lossy coding shows, and take little space with
+ * lossless coding.
  */
 final class DrawingDetector {
   /** Formats that keep every pixel; others smear the colours of a drawing themselves. */

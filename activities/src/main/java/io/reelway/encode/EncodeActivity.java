@@ -33,7 +33,7 @@ public final class EncodeActivity implements EncodeStage {
   /** Name of the output within its scratch directory. */
   private static final String OUTPUT = "output";
 
-  /** Handing over more than this takes longer than a stage of its own costs. */
+  /** Larger files take longer to store than a separate upload stage costs. */
   private static final long SMALL = 1024 * 1024;
 
   private static final String GREW =
@@ -81,15 +81,16 @@ public final class EncodeActivity implements EncodeStage {
                 first,
                 heartbeat,
                 mine -> handOver(request, findOrMake(request, mine, heartbeat)));
-    // What takes long is worth finding again, so the engine hears at once where it is done.
+    // The first heartbeat names the host at once, so that a later attempt can find a long encode.
     return request.attempt().workload() == Workload.HEAVY
         ? Heartbeat.during(first, body)
         : Heartbeat.during(body);
   }
 
   /**
-   * A small image goes into the store at once; should that fail, as the others do, later. A video
-   * stays, however small: were the engine away when it ends, it would have to be found here.
+   * A small image goes into the store at once; if that fails, the upload stage stores it. A video
+   * always stays on this host: if the engine is down when the encode ends, a later attempt must
+   * find it here.
    */
   private Encoded handOver(EncodeRequest request, Encoded made) {
     if (made.bytes() > SMALL || request.attempt().workload() == Workload.HEAVY) {

@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Directories of this process with encoded files that wait for their upload, each with a note of
- * what it is, so that a further attempt at the same finds it. Nobody comes for a file whose worker
- * was thought dead while it encoded, or whose job was cancelled since; such files are swept when
- * their job has ended.
+ * Directories of this process with encoded files that wait for their upload, each with a
+ * description, so that a later attempt at the same encode finds it. A file is never uploaded if its
+ * worker counted as lost during the encode, or if its job was cancelled; such files are deleted
+ * when their job has ended.
  */
 public final class EncodedFiles {
   private static final String PREFIX = "encoded-";
@@ -39,7 +39,7 @@ public final class EncodedFiles {
     return scratch.directory(PREFIX + jobId);
   }
 
-  /** Notes that the output in that directory is whole and verified. */
+  /** Marks the output in that directory as complete and verified. */
   void keep(Scratch.Directory directory, EncodeRequest request, Encoded encoded)
       throws IOException {
     Path draft = directory.path().resolve(NOTE + ".part");
@@ -47,7 +47,7 @@ public final class EncodedFiles {
     Files.move(draft, directory.path().resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The output of an earlier attempt at the same, if it is whole and still here. */
+  /** The output of an earlier attempt at the same encode, if it is complete and still here. */
   Optional<Encoded> find(EncodeRequest request) throws IOException {
     for (Scratch.Directory directory : scratch.directories(PREFIX + request.job().id())) {
       try {
@@ -58,7 +58,7 @@ public final class EncodedFiles {
           return Optional.of(note.encoded());
         }
       } catch (NoSuchFileException unfinished) {
-        // Another attempt is at it, or its upload has ended just now.
+        // Another attempt uses it, or its upload has just ended.
       }
     }
     return Optional.empty();

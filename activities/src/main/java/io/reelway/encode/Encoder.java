@@ -136,7 +136,7 @@ public final class Encoder {
         threads);
   }
 
-  /** Where a fresh container does not make the video smaller, its own stays. */
+  /** Keeps the original container if a new one does not make the video smaller. */
   private Encoding copyVideo(
       ToolRun run, Original original, VideoTask task, Consumer<Progress> progress)
       throws IOException, InterruptedException {

@@ -16,24 +16,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The encodes that run in this process, each once: a further attempt at one that runs joins it
- * instead of beginning anew. Such an attempt comes when heartbeats have not reached the engine for
- * a while, though the encode went on. Thread-safe.
+ * The running encodes of this process, each once: another attempt at a running encode joins it
+ * instead of starting again. Such an attempt comes when heartbeats did not reach the engine for
+ * some time although the encode continued. Thread-safe.
  */
 public final class InFlightEncodes {
   /**
-   * How long an encode goes on that the engine has given up, so that its successor finds it. Longer
-   * than any successor is on its way; when the host was frozen none comes, since others have taken
-   * over.
+   * How long an encode continues after the engine has given up its attempt, so that the next
+   * attempt finds it. Longer than the next attempt needs to arrive. If the host was frozen, no
+   * attempt comes, because other hosts have taken over.
    */
   private static final Duration DISOWNED = Duration.ofSeconds(20);
 
   private final ConcurrentMap<EncodeRequest, Running> all = new ConcurrentHashMap<>();
 
   /**
-   * Does the work in this thread, or waits for another that does it already.
+   * Does the work in this thread, or joins a running encode of the same work.
    *
-   * @param first what attempts that join tell until more is known
+   * @param first the progress that joining attempts report at first
    * @param heartbeat of the attempt that calls
    */
   Encoded once(EncodeRequest request, Progress first, Heartbeat heartbeat, Work work)
@@ -83,7 +83,7 @@ public final class InFlightEncodes {
       this.progress = first;
     }
 
-    /** What attempts that join tell of it. */
+    /** The progress that joining attempts report. */
     void report(Progress latest) {
       progress = latest;
     }
@@ -97,7 +97,7 @@ public final class InFlightEncodes {
     }
 
     /**
-     * Waits for its end in the name of another attempt.
+     * Waits for its end on behalf of another attempt.
      *
      * <p>Throws what the work has thrown.
      */
@@ -112,7 +112,7 @@ public final class InFlightEncodes {
           try {
             return mine.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
           } catch (TimeoutException goesOn) {
-            // Another look at how far it is.
+            // Reports the progress again.
           }
         }
       } catch (ExecutionException failed) {
@@ -138,7 +138,7 @@ public final class InFlightEncodes {
       waiting++;
     }
 
-    /** One attempt fewer waits for it; when none is left and none comes, it is stopped. */
+    /** Removes a waiting attempt; if none is left and none arrives, the encode is stopped. */
     private synchronized void release() {
       waiting--;
       CompletableFuture.delayedExecutor(DISOWNED.toMillis(), TimeUnit.MILLISECONDS)

@@ -8,12 +8,12 @@ import io.reelway.media.Probe;
 import java.util.List;
 
 /**
- * Tells from an encode whether the source was damaged: broken ends the job at once with {@code
- * PROBE_FAILED}, for no other strategy would find more in it; what is mostly sound is delivered
- * with a warning. See docs/decisions/0011-damaged-sources.md.
+ * Judges by an encode whether the source is damaged. A broken source ends the job at once with
+ * {@code PROBE_FAILED}, because no other strategy would find more in it; a mostly sound one is
+ * delivered with a warning. See docs/decisions/0011-damaged-sources.md.
  */
 final class SourceDamage {
-  /** Up to here a file is worth having. */
+  /** Share of damage up to which the output is delivered. */
   private static final double MOST_LOST = 0.5;
 
   private SourceDamage() {}
@@ -89,10 +89,10 @@ final class SourceDamage {
   }
 
   /**
-   * What the decoder found missing from an animation, as sentences. How many pictures, nobody
-   * knows: encoders put those together that look the same.
+   * What the decoder found missing from an animation, as sentences. Their number is unknown,
+   * because encoders merge equal frames.
    *
-   * @param moving whether more than one picture came out
+   * @param moving whether the output has more than one frame
    */
   static List<String> ofAnimation(ToolResult result, boolean moving) {
     if (result.diagnostics().ofInput() == 0) {

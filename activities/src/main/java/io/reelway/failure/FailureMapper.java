@@ -69,7 +69,7 @@ public final class FailureMapper {
     return switch (e) {
       case TemporalFailure already -> already;
       case ActivityCompletionException stop -> stop;
-      // Whatever a stage says after the interrupt of a stopping worker is no word on the file.
+      // An exception after the interrupt of a stopping worker says nothing about the file.
       case StageException broken when Thread.interrupted() ->
           failure(ErrorCode.UNAVAILABLE, "The worker is stopping.", progress, broken);
       case StageException known -> {

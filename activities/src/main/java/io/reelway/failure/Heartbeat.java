@@ -56,15 +56,16 @@ public final class Heartbeat {
   /**
    * Runs the body of an activity with heartbeats from its first second on, so that a short one costs none.
    * When the activity is cancelled or given to another worker, and at the latest at its
-   * start-to-close timeout, the thread of the body is interrupted. After a cancellation whatever
-   * the body throws is replaced by the reason. While the engine cannot be reached the body goes on.
+   * start-to-close timeout, the thread of the body is interrupted. After a cancellation the
+   * cancellation replaces any exception of the body. While the engine cannot be reached, the body
+   * continues.
    */
   public static <T> T during(Body<T> body) {
     return during(Progress.NONE, FIRST_MILLIS, body);
   }
 
   /**
-   * Likewise, with a heartbeat from the first moment.
+   * Runs the body of an activity with heartbeats, the first one at once.
    *
    * @param first what that carries
    */
@@ -120,8 +121,8 @@ public final class Heartbeat {
   }
 
   /**
-   * What to do instead when nobody waits for this attempt any more, because its heartbeats were
-   * missed: the next attempt may still ask for what this one has made.
+   * Called instead of the interrupt when the engine has given up this attempt because of missing
+   * heartbeats: the next attempt may still use its work.
    */
   public void whenDisowned(Runnable action) {
     onDisowned = action;

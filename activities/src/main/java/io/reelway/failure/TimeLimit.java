@@ -40,7 +40,7 @@ public final class TimeLimit {
     }
   }
 
-  /** Likewise, within the start-to-close timeout of the activity in this thread. */
+  /** Runs work within the start-to-close timeout of the activity in this thread. */
   static <T> T ofActivity(Work<T> work) throws IOException, InterruptedException {
     Duration limit = Activity.getExecutionContext().getInfo().getStartToCloseTimeout();
     return limit.isZero() ? work.run() : within(limit, work);

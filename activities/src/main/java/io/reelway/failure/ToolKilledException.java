@@ -3,8 +3,8 @@ package io.reelway.failure;
 import java.io.IOException;
 
 /**
- * A program was killed by somebody else: by the kernel because memory ran out, or by a person. Says
- * nothing about the file it read, unless it happens again and again.
+ * A program was killed from outside: by the kernel because memory ran out, or by a person. It says
+ * nothing about the file, unless it happens repeatedly.
  */
 public final class ToolKilledException extends IOException {
   private static final long serialVersionUID = 1;

@@ -6,10 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ffmpeg has told of an encode so far, in terms of the whole; its share never falls.
+ * Converts ffmpeg's progress reports into the progress of the whole encode, which never falls.
  *
- * <p>The time that ffmpeg tells is that of the output which is furthest behind, and the samples for
- * the comparison lie seconds apart: the pictures it has written are the better measure.
+ * <p>ffmpeg reports the time of the output that is furthest behind, and the samples for the
+ * comparison are seconds apart, so the number of frames written is the better measure.
  */
 public final class EncodeProgress {
   private final long start = System.nanoTime();
@@ -19,7 +19,7 @@ public final class EncodeProgress {
   private long frames;
 
   /**
-   * @param length how long the whole is; without it there is no share
+   * @param length length of the whole; {@code null}: no percentage
    * @param rate frames per second of what is written; {@code null} where unknown
    */
   public EncodeProgress(@Nullable Duration length, @Nullable Rational rate) {
@@ -43,7 +43,7 @@ public final class EncodeProgress {
     return rate == null ? 0 : frames / rate.value();
   }
 
-  /** Pictures written so far. */
+  /** Frames written so far. */
   public long frames() {
     return frames;
   }

@@ -52,7 +52,7 @@ public final class Ffmpeg {
     return start(settings, neededEncoders, ToolListener.DEAF);
   }
 
-  /** Likewise, with somebody who hears of every program that has ended. */
+  /** Starts with a listener that is called when a program has ended. */
   public static Ffmpeg start(
       FfmpegSettings settings, Set<String> neededEncoders, ToolListener listener)
       throws IOException {

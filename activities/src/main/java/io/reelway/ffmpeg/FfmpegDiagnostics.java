@@ -25,7 +25,7 @@ public record FfmpegDiagnostics(
 
   private static final Pattern INPUT = Pattern.compile("^\\[(in#|vist#|aist#|dec:|IMGUTILS)");
 
-  /** About a track that nobody asked for; the headers of it were to be decoded, too. */
+  /** Errors of a track that is not used; ffmpeg decodes its headers anyway. */
   private static final String UNREAD_TRACK = "not on whitelist";
 
   /** Begins with the name of the decoder or demuxer; encoders are called lib-something or enc:. */

@@ -28,9 +28,9 @@ public final class PresentationLength {
    * Adds a track that is played.
    *
    * @param start seconds at which it starts, as ffprobe prints it
-   * @param duration seconds from there to its end, likewise
+   * @param duration seconds from its start to its end, as ffprobe prints it
    * @param end the tag {@code DURATION} of Matroska, which is the time of its end
-   * @param most what it can play at most; {@code null} where nothing is known of it
+   * @param most its maximum duration; {@code null} if unknown
    */
   public void add(
       @Nullable String start,

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process with a deadline, or several one after another. {@link #stop} ends it from any thread,
- * also before the start, and then no further one starts. Thread-safe.
+ * A process with a deadline, or several in sequence. {@link #stop} ends it from any thread, even
+ * before the start; then no further process starts. Thread-safe.
  */
 final class StoppableProcess {
   private static final ScheduledExecutorService DEADLINES =
@@ -38,7 +38,7 @@ final class StoppableProcess {
   }
 
   /**
-   * Starts one; the one before has ended.
+   * Starts a process; the one before has ended.
    *
    * @param builder with a directory, by which what the process leaves behind is found
    * @throws InterruptedIOException when it was stopped before
@@ -54,14 +54,14 @@ final class StoppableProcess {
     return started;
   }
 
-  /** Kills the process and what it started, at once and for good. */
+  /** Kills the process and its children at once; no further process starts. */
   synchronized void stop() {
     stopped = true;
     kill();
   }
 
   /**
-   * Ends work that goes on without a process.
+   * Throws if the process was stopped, to end work between two processes.
    *
    * @throws InterruptedIOException when it was stopped
    */

@@ -28,13 +28,16 @@ record ToolExit(String program, int code, List<String> lastLines) {
   /** How ffmpeg ends when it is asked to by a signal that it handles. */
   private static final int ASKED_TO_STOP = 255;
 
-  /** Whether it did not even start: trouble of this host, told by the programs before it. */
+  /**
+   * Whether the program did not start: a failure of this host, reported by the programs that launch
+   * it.
+   */
   boolean hasNotBegun() {
     return NOT_BEGUN.contains(code)
         || (code != 0 && !lastLines.isEmpty() && LAUNCHER.matcher(lastLines.getLast()).matches());
   }
 
-  /** Whether somebody else ended it, so that it says nothing about the file. */
+  /** Whether it was killed from outside, so that the exit says nothing about the file. */
   boolean wasKilled() {
     return KILLED.contains(code) || (code == ASKED_TO_STOP && program.equals("ffmpeg"));
   }

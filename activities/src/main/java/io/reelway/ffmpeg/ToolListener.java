@@ -2,10 +2,10 @@ package io.reelway.ffmpeg;
 
 import java.time.Instant;
 
-/** Hears of every program that has ended, in the thread that waited for it. */
+/** Called for every program that has ended, in the thread that waited for it. */
 @FunctionalInterface
 public interface ToolListener {
-  /** Hears nothing. */
+  /** Ignores all programs. */
   ToolListener DEAF = (program, outcome, start) -> {};
 
   /**
@@ -24,7 +24,7 @@ public interface ToolListener {
     FAILED,
     /** Killed by its deadline. */
     TIMEOUT,
-    /** Killed by somebody else: by the kernel because memory ran out, or by a person. */
+    /** Killed from outside: by the kernel because memory ran out, or by a person. */
     KILLED,
     /** Killed because its stage was cancelled, or is another worker's now. */
     STOPPED

@@ -26,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run of ffmpeg or ffprobe, or several one after another: in a directory of its own, with an
- * environment of its own, no input, a deadline each, and a bounded memory of what they reports. An
- * interrupt of the thread that waits for a program kills it; so does {@link #stop}, which may be
- * called from any thread, also before the start.
+ * Runs ffmpeg or ffprobe, once or several times in sequence: in its own directory, with its own
+ * environment, no input, a deadline per run, and a bounded tail of error messages. An interrupt of
+ * the waiting thread kills the program; so does {@link #stop}, which may be called from any thread,
+ * even before the start.
  */
 public final class ToolRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRun.class);
@@ -67,23 +67,23 @@ public final class ToolRun implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Where it runs; what it leaves there is the caller's. */
+  /** The working directory; the caller owns the files in it. */
   public Path directory() {
     return directory;
   }
 
   /**
-   * Lets what is started from now on have less address space than the settings allow.
+   * Limits the address space of the following programs below the limit in the settings.
    *
-   * @param bytes at least what a program needs to start: 512 MiB
+   * @param bytes at least 512 MiB, which a program needs to start
    */
   public void limitMemory(long bytes) {
     memory = bytes;
   }
 
   /**
-   * Starts a program. Its error output is read already; its standard output is the caller's to
-   * read. It sees the files that its arguments name as {@code file:PATH}, and its directory.
+   * Starts a program. Its standard error is drained here; the caller must read its standard output.
+   * It can access the files that its arguments name as {@code file:PATH}, and its directory.
    */
   public Process run(List<String> arguments) throws IOException {
     Launcher.Launch launch = launcher.launch(limit, memory, directory, arguments);
@@ -118,7 +118,7 @@ public final class ToolRun implements AutoCloseable {
                 .processStream(output));
   }
 
-  /** Runs a program to its end; its standard output is read and forgotten. */
+  /** Runs a program to its end and discards its standard output. */
   public ToolResult complete(List<String> arguments) throws IOException, InterruptedException {
     return complete(arguments, output -> output.transferTo(OutputStream.nullOutputStream()));
   }
@@ -144,7 +144,9 @@ public final class ToolRun implements AutoCloseable {
         exitCode, finish(), errors.diagnostics(), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** Runs a program to its end and hands on its standard output, all of which is read. */
+  /**
+   * Runs a program to its end and passes its standard output to a reader; the rest is discarded.
+   */
   public ToolResult pipe(List<String> arguments, OutputReader reader)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
@@ -167,8 +169,8 @@ public final class ToolRun implements AutoCloseable {
   }
 
   /**
-   * Reads what a program writes, to whatever end the reader comes. When the calling thread is
-   * interrupted the program is killed.
+   * Reads the standard output of a program until the reader returns. An interrupt of the calling
+   * thread kills the program.
    */
   <T> T read(Process running, Conversion<T> reader) throws IOException, InterruptedException {
     return PipeReader.await(
@@ -180,16 +182,13 @@ public final class ToolRun implements AutoCloseable {
         this::stop);
   }
 
-  /** Makes something of what a program writes. */
+  /** Converts the output of a program. */
   @FunctionalInterface
   interface Conversion<T> {
     T of(InputStream output) throws IOException;
   }
 
-  /**
-   * Why the output of a program ends too early: its input is broken, or something ended the
-   * program.
-   */
+  /** The reason why the output of a program ends early: broken input, or the program was ended. */
   private IOException causeOfCutOff(Process running, IOException cutOff)
       throws InterruptedException {
     try {
@@ -203,19 +202,19 @@ public final class ToolRun implements AutoCloseable {
     }
   }
 
-  /** Takes what a program writes. */
+  /** Reads the output of a program. */
   @FunctionalInterface
   public interface OutputReader {
     void read(InputStream output) throws IOException;
   }
 
   /**
-   * Waits for the last words.
+   * Waits for the end of the program and of its error output.
    *
-   * @throws TimeLimitException when the run was ended by its deadline
+   * @throws TimeLimitException if the deadline ended the run
    * @throws InterruptedIOException when it was stopped
-   * @throws ToolKilledException when somebody else ended it
-   * @throws IOException when the program could not even be begun: no fault of what it was to read
+   * @throws ToolKilledException if it was killed from outside
+   * @throws IOException if the program could not start, which says nothing about its input
    */
   List<String> finish() throws IOException, InterruptedException {
     listener.ended(program, outcome(), startedAt);
@@ -238,7 +237,7 @@ public final class ToolRun implements AutoCloseable {
     return new ToolExit(program, process.exitCode().orElse(0), errors.lines());
   }
 
-  /** Makes the files of an ended process this worker's again. */
+  /** Returns the files of an ended process to the user of this worker. */
   private void reclaimFiles() throws IOException {
     Confinement.End last = end;
     end = () -> {};
@@ -261,17 +260,20 @@ public final class ToolRun implements AutoCloseable {
         : ToolListener.Outcome.FAILED;
   }
 
-  /** Whether it got less memory than it asked for; to be asked after it has failed. */
+  /** Whether an allocation failed. Call it after the program has failed. */
   public boolean ranOutOfMemory() {
     return ToolResult.mentionMemory(errors.lines());
   }
 
-  /** Whether one of its last lines had these words; to be asked after it has ended. */
+  /** Whether one of the last lines contains these words. Call it after the program has ended. */
   public boolean reported(String words) {
     return errors.lines().stream().anyMatch(line -> line.contains(words));
   }
 
-  /** What the pattern's first group found in its last lines, each once; after it has ended. */
+  /**
+   * The distinct matches of the first group of the pattern in the last lines. Call it after the
+   * program has ended.
+   */
   public List<String> reports(Pattern pattern) {
     return errors.lines().stream()
         .map(pattern::matcher)
@@ -281,21 +283,21 @@ public final class ToolRun implements AutoCloseable {
         .toList();
   }
 
-  /** Kills the program and what it started, at once and for good. */
+  /** Kills the program and its children at once; no further program starts. */
   public void stop() {
     process.stop();
   }
 
   /**
-   * Ends work that goes on without a program.
+   * Throws if the run was stopped, to end work between two programs.
    *
-   * @throws InterruptedIOException when the run was stopped
+   * @throws InterruptedIOException if the run was stopped
    */
   public void throwIfStopped() throws InterruptedIOException {
     process.throwIfStopped();
   }
 
-  /** Leaves no process behind: once this returns, none writes to its files any more. */
+  /** Kills what still runs. Once this returns, no process writes to the files any more. */
   @Override
   public void close() {
     process.end();

@@ -12,7 +12,7 @@ import java.util.List;
  *     shortest, and WebP cannot tell the longest
  */
 public record Animation(int plays, List<Duration> delays, boolean retimed) {
-  /** What WebP and GIF have room for; nobody sees the last of them. */
+  /** The maximum that WebP and GIF can store. */
   public static final int MOST_PLAYS = 65_535;
 
   /** What WebP has room for, in 24 bits of milliseconds: more than four hours. */

@@ -65,7 +65,7 @@ public final class OriginalVideo {
     }
   }
 
-  /** The file is built in a way that is not known here; what might be in it, nobody can tell. */
+  /** The file has an unknown structure, so it may contain unknown metadata. */
   static final class UnknownStructureException extends IOException {
     private static final long serialVersionUID = 1;
 

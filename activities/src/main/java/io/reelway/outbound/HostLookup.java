@@ -29,7 +29,10 @@ final class HostLookup {
 
   private HostLookup() {}
 
-  /** Whether a host has a private address. False for one that nobody knows, or not in time. */
+  /**
+   * Whether a host has a private address. {@code false} if the name does not resolve, or not in
+   * time.
+   */
   static boolean isKnownAsPrivate(String host) {
     try {
       return CompletableFuture.supplyAsync(() -> hasPrivateAddress(host), LOOKUPS)

@@ -22,7 +22,7 @@ final class EditLists {
   /** Real lists have a handful. */
   private static final long MOST_EDITS = 1000;
 
-  /** Says nothing of any track. */
+  /** No edit list for any track. */
   static final EditLists NONE = new EditLists(List.of());
 
   private final List<Optional<Duration>> played;

@@ -33,8 +33,8 @@ public final class JobRecorder {
   }
 
   /**
-   * Records the end of a job. Whatever was still made for a job that was erased meanwhile is erased
-   * as well.
+   * Records the end of a job. If the job was deleted in the meantime, its new files are deleted
+   * too.
    *
    * @return whether the job exists; {@code false} when it was erased
    */

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param length of the header in bytes, which tells its version
  * @param width in pixels, as claimed; 0 or less is damaged
- * @param height in pixels, likewise; below 0 the rows stand from top to bottom
+ * @param height in pixels, as claimed; below 0 the rows are stored from top to bottom
  * @param bits for each pixel
  * @param compression by its number; what it means depends on the version
  * @param masks which bits of a pixel are red, green, blue and transparency, in this order, where

@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * <p>Every method throws {@link EOFException} for a position past the end, so that a length that a
  * header invents ends a walk instead of growing memory. Every read is charged to the file's {@link
- * ReadBudget}, so that reading ends, in work and in memory, whatever the file describes.
+ * ReadBudget}, which limits work and memory regardless of the content of the file.
  */
 public final class Bytes implements AutoCloseable {
   private static final int WINDOW = 16 << 10;

@@ -1,9 +1,9 @@
 package io.reelway.source;
 
 /**
- * What cameras, phones, editors and broadcasters write: names of ffmpeg's decoders, in all their
- * implementations, and of their codecs, where those are called otherwise. The hundreds of others,
- * for old games and forgotten players, are a border that nobody needs to guard when it is closed.
+ * Codecs that cameras, phones, editors and broadcasters write: names of ffmpeg's decoders in all
+ * implementations, and of their codecs if those differ. The hundreds of other decoders, for old
+ * games and players, are excluded to reduce the attack surface.
  */
 final class Decoders {
   private static final String PICTURE =

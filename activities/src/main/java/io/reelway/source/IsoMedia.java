@@ -23,7 +23,9 @@ final class IsoMedia {
           "avif", "avis", "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1",
           "mif2", "msf1", "miaf", "jpeg");
 
-  /** With one of these as the major brand a file is a film, whatever else it is compatible with. */
+  /**
+   * A file with one of these as its major brand is a video, regardless of its compatible brands.
+   */
   private static final Set<String> FILM_BRANDS =
       Set.of(
           "isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "qt  ", "M4V ", "dash");

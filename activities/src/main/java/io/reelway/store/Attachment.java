@@ -20,7 +20,7 @@ public final class Attachment {
     return header("attachment", filename);
   }
 
-  /** The same for content that a browser shows in place. */
+  /** The header value for content that a browser displays inline. */
   public static String inline(String filename) {
     return header("inline", filename);
   }

@@ -5,8 +5,8 @@ package io.reelway.store;
  * resemble S3 ignore the overrides in a pre-signed URL.
  *
  * @param contentType MIME type
- * @param contentDisposition value of the header of that name; empty for objects that nobody
- *     downloads
+ * @param contentDisposition value of the header of that name; empty for objects that clients do not
+ *     download
  */
 public record Delivery(String contentType, String contentDisposition) {
   /** For what only Reelway itself reads. */

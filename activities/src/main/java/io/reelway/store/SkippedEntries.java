@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a store holds and nobody can use. Such an entry must not stop the work on the others: it is
- * passed over, counted each time, and named in the log once in ten minutes for each reason.
+ * Counts entries of a store that Reelway cannot use. Such an entry must not stop work on the
+ * others: it is skipped, counted each time, and logged at most once in ten minutes per reason.
  * Thread-safe.
  */
 public final class SkippedEntries {

@@ -24,7 +24,7 @@ final class EncodeCommand {
           "-stats_period",
           "0.5");
 
-  /** Options of an output that says nothing but its picture and sound. */
+  /** Options for an output without metadata. */
   static final List<String> NO_METADATA =
       List.of(
           "-map_metadata",

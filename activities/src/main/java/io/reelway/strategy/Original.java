@@ -26,7 +26,7 @@ import java.util.Set;
 public final class Original implements Strategy {
   private static final StrategyId ID = new StrategyId("original");
 
-  /** An index for every two seconds instead of every packet, and no boxes that nobody reads. */
+  /** An index entry every two seconds instead of per packet, and no unused boxes. */
   private static final List<String> LEAN =
       List.of("-chunk_duration", "2000000", "-write_btrt", "0", "-empty_hdlr_name", "1");
 

@@ -22,7 +22,7 @@ record Size(int width, int height) {
         : new Size(whole(source.width(), scale), whole(source.height(), scale));
   }
 
-  /** The same shape, with no side above that. */
+  /** Scales down to a maximum side length, keeping the aspect ratio. */
   Size within(int longest) {
     double scale = Math.min(1, (double) longest / Math.max(width, height));
     return scale == 1 ? this : new Size(whole(width, scale), whole(height, scale));

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The part of the command line that makes the sound of a video: mono as it is, else stereo. */
 final class SoundArguments {
-  /** Above this nobody hears a difference, and Opus knows no more. */
+  /** Maximum sample rate: higher rates are inaudible, and Opus does not support them. */
   private static final int HIGHEST_SAMPLE_RATE = 48_000;
 
   /** What a channel needs to be bearable, however little the source spent on it. */

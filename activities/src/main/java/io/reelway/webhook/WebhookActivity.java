@@ -115,7 +115,7 @@ public final class WebhookActivity implements WebhookStage {
             ErrorCode.UNAVAILABLE, "This worker has no reelway.webhook.secret to sign with."));
   }
 
-  /** The same for all attempts; a receiver tells repetitions by it. */
+  /** The same for all attempts, so that a receiver can detect repetitions. */
   private static String id(AcceptedJob job) {
     return "msg_" + job.id() + "_" + job.createdAt().toEpochMilli();
   }

@@ -3,10 +3,10 @@ package io.reelway.webhook;
 import java.util.Optional;
 
 /**
- * Which server is called when a job ends.
+ * The webhook settings.
  *
- * @param url for jobs whose request names none; empty: nobody
- * @param secret what each call is signed with, {@code whsec_} and base64; empty: no job can have a
+ * @param url URL for jobs whose request has none; empty: no webhook
+ * @param secret secret that signs each call, {@code whsec_} and base64; empty: no job can have a
  *     webhook
  */
 public record WebhookSettings(Optional<String> url, Optional<String> secret) {

@@ -31,7 +31,7 @@ public final class OutboundWorkers {
   private static WorkerOptions slots(int slots) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(slots)
-        // Not once per half a heartbeat timeout: a client watches a progress bar, and cancels.
+        // The default is half of a heartbeat timeout: too slow for a progress bar and for a cancel.
         .setMaxHeartbeatThrottleInterval(Heartbeat.SENT_EVERY)
         .setDefaultHeartbeatThrottleInterval(Heartbeat.SENT_EVERY)
         .setAllowActivityHeartbeatDuringShutdown(true)

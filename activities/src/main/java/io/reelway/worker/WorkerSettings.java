@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How much one worker process takes on.
+ * The capacity of a worker process.
  *
- * @param scratch where unfinished files lie
- * @param sourceCache the most that sources from a bucket may take between two stages of their jobs
- * @param lightSlots probes and images at once; 0: two for every core, since half the time of a
- *     small one goes to waiting for the store and the engine
- * @param heavySlots videos, long animations and huge images at once; 0: one for every two cores,
- *     since one encoder keeps two busy
- * @param grace how long a stopping worker waits for what it has begun
- * @param heartbeat silence after which others take over what a worker has begun
+ * @param scratch directory for unfinished files
+ * @param sourceCache maximum size of the sources cached between the stages of a job
+ * @param lightSlots number of concurrent probes and images; 0: two per core, because a small one
+ *     waits half of its time for the store and the engine
+ * @param heavySlots number of concurrent videos, long animations and very large images; 0: one per
+ *     two cores, because one encoder keeps two busy
+ * @param grace how long a stopping worker waits for running stages
+ * @param heartbeat time without heartbeats after which other workers take over
  * @param sweep pause between two looks for scratch that nobody needs any more
  */
 public record WorkerSettings(

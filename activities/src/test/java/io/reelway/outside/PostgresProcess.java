@@ -116,7 +116,7 @@ public final class PostgresProcess implements AutoCloseable {
     return settingsOver(port);
   }
 
-  /** Likewise, over another way. */
+  /** Settings that connect through another port, e.g. that of a proxy. */
   public DatabaseSettings settingsOver(int entrance) {
     return new DatabaseSettings(
         url(entrance), Optional.of(USER), Optional.of(PASSWORD), Optional.empty(), 5);

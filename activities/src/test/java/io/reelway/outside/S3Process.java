@@ -77,7 +77,7 @@ public final class S3Process implements AutoCloseable {
   }
 
   /**
-   * Likewise, but over another way than clients take.
+   * Properties that connect through another port than clients use, e.g. that of a proxy.
    *
    * @param entrance port of this machine that leads to this server
    */

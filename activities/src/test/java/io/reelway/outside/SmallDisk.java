@@ -22,7 +22,7 @@ public final class SmallDisk implements AutoCloseable {
     return at(folder, 64);
   }
 
-  /** Likewise, of that many MiB. */
+  /** Mounts a disk of that many MiB. */
   public static SmallDisk at(Path folder, int mebibytes) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     boolean mounted =

@@ -4,8 +4,8 @@ import io.reelway.stage.TaskQueues;
 import java.util.UUID;
 
 /**
- * The name of this process, which no other has and which it does not keep: what lay on its scratch
- * is gone when it is.
+ * The unique id of one run of this process. It changes with every start, because the scratch files
+ * of a run end with it.
  */
 public record ProcessIdentity(String id) {
   public static ProcessIdentity random() {

@@ -28,29 +28,30 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Every setting of Reelway. The defaults stand in {@code application.yaml}, their meaning in
- * docs/configuration.md.
+ * Every setting of Reelway. {@code application.yaml} has the defaults, docs/configuration.md
+ * describes them.
  *
- * @param data the directory that everything local lies in
- * @param roles what this process does
+ * @param data directory for all local data
+ * @param roles the roles of this process
  * @param engine which workflow engine is used
- * @param publicUrl scheme, host and port that clients use, when a request's own are not right
- * @param keys keys that open the API; none: it is open to everyone
+ * @param publicUrl scheme, host and port that clients use, if those of the request are wrong
+ * @param keys API keys; empty: no key is needed
  * @param access which hosts, browser origins and proxies are accepted
- * @param presets a file of YAML with presets beside those of the program; {@code null} for none
- * @param signingSecret what download links are signed with; empty: made once, kept in the store
- * @param temporal the engine that runs elsewhere
- * @param devServer the engine that runs as a process beside this one
- * @param database where the records lie
- * @param store where the files of jobs lie
- * @param retention how long what is kept
- * @param limits what is accepted and how long it may take
+ * @param presets a YAML file with more presets; {@code null}: none
+ * @param signingSecret secret that signs download links; empty: generated once and kept in the
+ *     catalog
+ * @param temporal the Temporal cluster
+ * @param devServer the dev server as a child process
+ * @param database the database of the records
+ * @param store the store of the files
+ * @param retention how long data is kept
+ * @param limits limits of files, jobs and time
  * @param connections of clients
  * @param optimize the synchronous route
- * @param outbound which servers are called for clients
- * @param webhook which server is called when a job ends
+ * @param outbound limits of calls to other servers
+ * @param webhook the webhook
  * @param ffmpeg the encoder
- * @param worker how much this process takes on
+ * @param worker the capacity of this worker
  */
 @ConfigurationProperties("reelway")
 public record ReelwaySettings(
@@ -98,8 +99,8 @@ public record ReelwaySettings(
   /**
    * The store.
    *
-   * @param directory where files lie when there is no bucket
-   * @param linkValidity how long a signed link works
+   * @param directory directory for files if there is no bucket
+   * @param linkValidity how long a signed link is valid
    * @param s3 a bucket to use instead
    */
   public record StoreSettings(Path directory, Duration linkValidity, S3Settings s3) {}
@@ -108,11 +109,11 @@ public record ReelwaySettings(
    * The limits.
    *
    * @param input size of the largest file that is accepted
-   * @param uploadPause how long a client may send nothing in the middle of a request
-   * @param jobsInFlight number of unfinished jobs past which no more are accepted
+   * @param uploadPause how long an upload may stall
+   * @param jobsInFlight maximum number of unfinished jobs
    * @param freeSpace bytes that stay free on the disks of a local store and of scratch
-   * @param probe what a file may ask of us
-   * @param encode how long an encoder may run
+   * @param probe limits of a file
+   * @param encode time limits of encoders
    */
   public record Limits(
       ByteSize input,

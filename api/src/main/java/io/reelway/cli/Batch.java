@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /** Takes files through the server, some at once. */
 final class Batch implements AutoCloseable {
-  /** The server has its own limits; this one only ends a wait that nobody remembers. */
+  /** The server has its own limits; this one only ends forgotten waits. */
   private static final Duration PATIENCE = Duration.ofDays(2);
 
   private final ReelwayClient client;

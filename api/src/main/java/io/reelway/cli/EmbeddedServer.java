@@ -14,9 +14,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A server in this process for the time of one command: on this machine's own address, at a port of
- * its choice, behind a key nobody else knows. Its files lie in a temporary folder and go with it;
- * the unpacked encoder stays in the user's cache for the next time.
+ * A server in this process for the duration of one command: on the loopback address, with a free
+ * port and a random key. Its files are in a temporary folder and deleted at the end; the unpacked
+ * encoder stays in the user's cache for the next run.
  */
 final class EmbeddedServer implements Server {
   private final ConfigurableApplicationContext context;
@@ -42,7 +42,7 @@ final class EmbeddedServer implements Server {
     }
   }
 
-  /** Stands above whatever settings the user has for a real server. */
+  /** Overrides the user's settings for a real server. */
   private static String[] settings(Path data, String key) {
     return new String[] {
       "--server.port=0",

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the files to optimize. A file that was named is taken whatever it is; of a folder, what
- * looks like media, is not hidden, and is no output of ours.
+ * Finds the files to optimize: named files regardless of their extension; from folders, files with
+ * the extension of media that are neither hidden nor outputs of this command.
  */
 final class Inputs {
   private static final Set<String> MEDIA =

@@ -36,7 +36,7 @@ public final class RawRequest {
     }
   }
 
-  /** Likewise, a request that has no body. */
+  /** Sends a request without a body. */
   public static String head(RunningReelway reelway, String requestLine, String... headers)
       throws IOException {
     return send(

@@ -52,7 +52,7 @@ public final class ReelwayProcess implements AutoCloseable {
     return start(work, name, Ports.free(), settings);
   }
 
-  /** Likewise, where it may open only so many files and connections. */
+  /** Starts it with a limit of open files and connections. */
   public static ReelwayProcess startWithOpenFiles(
       int files, Path work, String name, String... settings)
       throws IOException, InterruptedException {
@@ -67,7 +67,7 @@ public final class ReelwayProcess implements AutoCloseable {
     return start(List.of(), program, work, name, Ports.free(), settings);
   }
 
-  /** Likewise, on that port. */
+  /** Starts it on a given port. */
   public static ReelwayProcess start(Path work, String name, int port, String... settings)
       throws IOException, InterruptedException {
     return start(List.of(), ReelwayApplication.class, work, name, port, settings);

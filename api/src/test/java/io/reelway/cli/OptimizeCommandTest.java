@@ -161,7 +161,8 @@ class OptimizeCommandTest {
     output.getBuffer().setLength(0);
     assertThat(optimize(in, "--preset", "web")).isZero();
     assertThat(output.toString())
-        .contains("Skipped photo.jpg: an earlier run has done it", "[1/1] new.jpg", "1 of 1 done");
+        .contains(
+            "Skipped photo.jpg: an earlier run has finished it", "[1/1] new.jpg", "1 of 1 done");
 
     Files.setLastModifiedTime(photo, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
     output.getBuffer().setLength(0);
@@ -227,6 +228,6 @@ class OptimizeCommandTest {
     String url = server.url("").toString();
     assertThat(run("optimize", in.toString(), "--server", url, "--key", "wrong"))
         .isEqualTo(ExitCode.NO_SERVER);
-    assertThat(errors.toString()).contains("no server to work with at " + url, "API key");
+    assertThat(errors.toString()).contains("no server to use at " + url, "API key");
   }
 }

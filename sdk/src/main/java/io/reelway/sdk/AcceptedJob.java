@@ -3,11 +3,11 @@ package io.reelway.sdk;
 import java.time.Instant;
 
 /**
- * A job that the server has taken on, durably.
+ * A job that the server has accepted and stored durably.
  *
- * @param id what to ask for it by
+ * @param id id of the job
  * @param createdAt when it was accepted
- * @param replayed whether an earlier submit with the same idempotency key had made it
+ * @param replayed whether an earlier submit with the same idempotency key created it
  */
 public record AcceptedJob(String id, Instant createdAt, boolean replayed) {
   static AcceptedJob of(JsonObject json, boolean replayed) {

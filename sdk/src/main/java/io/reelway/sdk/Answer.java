@@ -16,10 +16,10 @@ import java.util.Set;
 record Answer(int status, HttpHeaders headers, String body) {
   private static final Set<Integer> RETRIABLE = Set.of(408, 425, 429);
 
-  /** Statuses above 500 that a second try does not change. */
+  /** Statuses above 500 that a retry does not change. */
   private static final Set<Integer> LASTING = Set.of(501, 505);
 
-  /** Codes that speak of the file, though the status speaks of the server. */
+  /** Codes that mean a problem of the file, although their status means one of the server. */
   private static final Set<String> ABOUT_THE_FILE = Set.of("encode-timeout");
 
   boolean isSuccess() {
@@ -34,7 +34,7 @@ record Answer(int status, HttpHeaders headers, String body) {
                 "unexpected-answer", "The answer is not JSON; is this a Reelway server?", null));
   }
 
-  /** How long the server asks to wait. */
+  /** The {@code Retry-After} of the server. */
   Optional<Duration> retryAfter() {
     return headers
         .firstValue("Retry-After")
@@ -43,7 +43,7 @@ record Answer(int status, HttpHeaders headers, String body) {
         .map(Duration::ofSeconds);
   }
 
-  /** What a failure says. */
+  /** The error in the answer. */
   ReelwayException failure() {
     JsonObject problem = JsonObject.parse(body).orElse(new JsonObject(Map.of()));
     String code = problem.text("code").orElse("http-" + status);

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param method the HTTP method
  * @param path path and query below the base URL
  * @param headers beside those every request has
- * @param body what goes with it
- * @param patience how long the server may rightly say nothing, beyond the usual
+ * @param body the body
+ * @param patience additional idle time that the server may need
  */
 record Call(
     String method, String path, Map<String, String> headers, RequestBody body, Duration patience) {

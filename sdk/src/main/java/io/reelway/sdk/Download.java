@@ -17,9 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/**
- * Fetches outputs. A broken transfer goes on where it broke; a fresh link is asked for each time.
- */
+/** Downloads outputs. An interrupted transfer resumes; each attempt requests a fresh link. */
 final class Download {
   private static final int MOST_HOPS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -31,7 +29,7 @@ final class Download {
     this.transport = transport;
   }
 
-  /** The output as a stream, from a single try; closed by the caller. */
+  /** The output as a stream, in a single attempt; the caller must close it. */
   InputStream open(String jobId) {
     return transport.retrying(
         () -> true,
@@ -49,7 +47,7 @@ final class Download {
         });
   }
 
-  /** The output as a file, whole and checked. */
+  /** The output as a file, complete and verified. */
   void toFile(String jobId, JobResult expected, Path target, TransferListener listener) {
     try (PartialFile file = PartialFile.beside(target)) {
       Transfer transfer = new Transfer(jobId, expected, file, listener);
@@ -70,7 +68,7 @@ final class Download {
     }
   }
 
-  /** Sends the request to where the server points; elsewhere without the key. */
+  /** Follows a redirect of the server; requests to other servers carry no key. */
   private <T> HttpResponse<Received<T>> follow(
       String jobId,
       Consumer<HttpRequest.Builder> headers,
@@ -97,7 +95,7 @@ final class Download {
         "unexpected-answer", "The download was redirected " + MOST_HOPS + " times.", null);
   }
 
-  /** One file on its way. */
+  /** The download of one file. */
   private final class Transfer {
     private final String jobId;
     private final JobResult expected;
@@ -112,7 +110,7 @@ final class Download {
       this.listener = listener;
     }
 
-    /** Goes on until the file is complete. Only tries that bring nothing count as failed. */
+    /** Continues until the file is complete. Only attempts without new bytes count as failed. */
     void run() throws IOException {
       int failed = 0;
       while (file.size() != expected.outputBytes() || file.size() == 0) {
@@ -184,7 +182,7 @@ final class Download {
       return Optional.of(whole);
     }
 
-    /** An answer that does not fit the bytes so far sends us back to the first byte. */
+    /** Restarts at the first byte if an answer does not fit the bytes so far. */
     private ReelwayException refused(HttpResponse<? extends Received<?>> response)
         throws IOException {
       if (response.statusCode() == 416 || response.statusCode() == 206) {

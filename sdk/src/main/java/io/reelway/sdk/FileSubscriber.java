@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Appends the body of one answer to a partial file; what arrived before a break stays there. */
+/** Appends the body of an answer to a partial file; bytes received before a failure stay there. */
 final class FileSubscriber implements BodySubscriber<FileSubscriber.End> {
   private final PartialFile file;
   private final Watch watch;
@@ -22,7 +22,7 @@ final class FileSubscriber implements BodySubscriber<FileSubscriber.End> {
   private final CompletableFuture<End> end = new CompletableFuture<>();
   private volatile @Nullable Subscription subscription;
 
-  /** How the body ended. */
+  /** The result of the transfer. */
   record End(Optional<IOException> localFailure) {}
 
   /**
@@ -88,7 +88,7 @@ final class FileSubscriber implements BodySubscriber<FileSubscriber.End> {
     end.complete(new End(Optional.empty()));
   }
 
-  /** Lets nothing more through: the next answer writes now. */
+  /** Ignores all further bytes, because the next answer writes now. */
   void stop() {
     synchronized (file) {
       end.cancel(false);

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A job as it stood when the server was asked.
+ * A job and its state at the time of the request.
  *
- * @param id what to ask for it by
- * @param state how it stands
+ * @param id id of the job
+ * @param state its state
  * @param preset the preset in use
- * @param filename the source's name as it was given
- * @param inputBytes size of the source; zero while the server still fetches it
+ * @param filename the file name of the source as sent
+ * @param inputBytes size of the source; zero until the server has fetched it
  * @param createdAt when it was accepted
  * @param updatedAt when it last changed
  * @param warnings sentences for a person; mostly none
- * @param expiresAt when output and record are erased, where that is configured
- * @param webhook how its notification stands, when one was asked for
- * @param labels what its client wrote on it
+ * @param expiresAt when output and record are deleted, if configured
+ * @param webhook state of its webhook delivery, if it has a webhook
+ * @param labels the labels of its client
  */
 public record Job(
     String id,
@@ -47,12 +47,12 @@ public record Job(
         Labels.of(json));
   }
 
-  /** Whether it will never change again. */
+  /** Whether the job is final. */
   public boolean isFinal() {
     return state.isFinal();
   }
 
-  /** What came out; throws a {@link ReelwayException} with the job's own code if it failed. */
+  /** The result; throws a {@link ReelwayException} with the job's own code if it failed. */
   public JobResult resultOrThrow() {
     if (state instanceof JobState.Done done) {
       return done.result();
@@ -63,7 +63,7 @@ public record Job(
     throw ReelwayException.client("not-ready", "The job is not done yet.", null);
   }
 
-  /** How far it is; empty unless it is being worked on. */
+  /** The progress; empty unless the job is being processed. */
   public Optional<Progress> progress() {
     return state instanceof JobState.Processing processing
         ? processing.progress()

@@ -1,7 +1,7 @@
 package io.reelway.sdk;
 
 /**
- * Why a job failed.
+ * The reason why a job failed.
  *
  * @param code stable, for programs, e.g. {@code probe-failed} or {@code cancelled}
  * @param message a sentence for a person

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Jobs, newest first. Each iteration asks the server anew, a page at a time. */
+/** Jobs, newest first. Each iteration requests the pages from the server again. */
 public final class JobList implements Iterable<Job> {
   private final ReelwayClient client;
   private final JobQuery query;
@@ -23,7 +23,7 @@ public final class JobList implements Iterable<Job> {
     return new Pages();
   }
 
-  /** The same as a stream. */
+  /** All jobs of the list as a stream. */
   public Stream<Job> stream() {
     return StreamSupport.stream(spliterator(), false);
   }

@@ -1,11 +1,11 @@
 package io.reelway.sdk;
 
-/** Is told how a job goes on while someone waits for it. */
+/** Receives the progress of a job during a wait. */
 @FunctionalInterface
 public interface JobListener {
-  /** Hears nothing. */
+  /** Ignores all events. */
   JobListener NONE = job -> {};
 
-  /** The job has changed. Called on the waiting thread; what it throws ends the wait. */
+  /** The job has changed. Called on the waiting thread; an exception ends the wait. */
   void onChange(Job job);
 }

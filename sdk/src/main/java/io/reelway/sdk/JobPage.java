@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some jobs of a list, newest first.
+ * A page of a list of jobs, newest first.
  *
- * @param jobs this page
- * @param nextCursor where the next page begins; empty on the last
+ * @param jobs the jobs of this page
+ * @param nextCursor cursor of the next page; empty on the last
  */
 public record JobPage(List<Job> jobs, Optional<String> nextCursor) {
   static JobPage of(JsonObject json) {

@@ -7,69 +7,69 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Which jobs to list. Each method gives a changed copy, and all its conditions must hold:
+ * Filters for a list of jobs. Each method returns a changed copy; a job must match all conditions:
  *
  * <pre>{@code
  * JobQuery.ALL.status("failed").batchId("night-17")
  * }</pre>
  *
- * @param conditions names and values as the server reads them, e.g. {@code status} and {@code done}
- * @param pageSize jobs to fetch at once; empty: as the server likes
+ * @param conditions query parameters of the API, e.g. {@code status} and {@code done}
+ * @param pageSize jobs per page; empty: the default of the server
  */
 public record JobQuery(Map<String, String> conditions, OptionalInt pageSize) {
-  /** Every job. */
+  /** All jobs. */
   public static final JobQuery ALL = new JobQuery(Map.of(), OptionalInt.empty());
 
   public JobQuery {
     conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
   }
 
-  /** The same for jobs in one status, e.g. {@code done}. */
+  /** A copy for jobs in one status, e.g. {@code done}. */
   public JobQuery status(String status) {
     return with("status", status);
   }
 
-  /** The same for jobs whose filename has that part, in upper or lower case. */
+  /** A copy for jobs whose file name contains that text, ignoring case. */
   public JobQuery filename(String part) {
     return with("filename", part);
   }
 
-  /** The same for jobs with that preset. */
+  /** A copy for jobs with that preset. */
   public JobQuery preset(String name) {
     return with("preset", name);
   }
 
-  /** The same for jobs that failed with that code, e.g. {@code probe-failed}. */
+  /** A copy for jobs that failed with that code, e.g. {@code probe-failed}. */
   public JobQuery code(String code) {
     return with("code", code);
   }
 
-  /** The same for jobs with that id of yours. */
+  /** A copy for jobs with that external id. */
   public JobQuery externalId(String id) {
     return with("externalId", id);
   }
 
-  /** The same for jobs of that group. */
+  /** A copy for jobs of that batch. */
   public JobQuery batchId(String id) {
     return with("batchId", id);
   }
 
-  /** The same for jobs with that pair among their metadata; may be asked for several times. */
+  /** A copy for jobs with that metadata entry; may be called several times. */
   public JobQuery metadata(String name, String value) {
     return with("metadata." + name, value);
   }
 
-  /** The same for jobs that were accepted at that time or later. */
+  /** A copy for jobs accepted at that time or later. */
   public JobQuery createdAfter(Instant time) {
     return with("createdAfter", Long.toString(time.toEpochMilli()));
   }
 
-  /** The same for jobs that were accepted before that time. */
+  /** A copy for jobs accepted before that time. */
   public JobQuery createdBefore(Instant time) {
     return with("createdBefore", Long.toString(time.toEpochMilli()));
   }
 
-  /** The same with that many jobs in one answer. */
+  /** A copy with that many jobs per answer. */
   public JobQuery pageSize(int jobs) {
     return new JobQuery(conditions, OptionalInt.of(jobs));
   }

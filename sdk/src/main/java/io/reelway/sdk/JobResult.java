@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What came out of a job, as the server measured it. Sizes are bytes, widths and heights pixels as
+ * The result of a job, as measured by the server. Sizes are bytes, widths and heights pixels as
  * displayed.
  *
  * @param kind {@code image} or {@code video}
- * @param strategy what was done, e.g. {@code video-webm-vp9}; {@code original} when nothing made
- *     the file smaller
+ * @param strategy the strategy used, e.g. {@code video-webm-vp9}; {@code original} if none made the
+ *     file smaller
  * @param contentType media type of the output
- * @param filename a name for the output
+ * @param filename file name of the output
  * @param outputBytes its size
- * @param savedBytes how much smaller than the source it is, never below zero
+ * @param savedBytes bytes saved compared with the source, never below zero
  * @param savedPercent the same in percent of the source, 0 to 100
  * @param inputDuration length of the source; empty for still images
  * @param outputDuration length of the output; empty for still images

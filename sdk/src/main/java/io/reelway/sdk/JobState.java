@@ -5,32 +5,32 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a job stands. {@link Done} and {@link Failed} are final. */
+/** The state of a job. {@link Done} and {@link Failed} are final. */
 public sealed interface JobState {
-  /** It waits for its turn. */
+  /** The job waits. */
   record Pending() implements JobState {}
 
   /**
-   * It is being worked on.
+   * The job is being processed.
    *
-   * @param progress how far it is, when that is known
+   * @param progress the progress, if known
    */
   record Processing(Optional<Progress> progress) implements JobState {}
 
   /**
-   * Its output can be downloaded.
+   * The job is done; its output can be downloaded.
    *
-   * @param result what came out
-   * @param downloadUrl where it lies; works without an API key for most of an hour, so it is a
+   * @param result the result
+   * @param downloadUrl URL of the output; works without an API key for most of an hour, so it is a
    *     secret
    * @param completedAt when it was done
    */
   record Done(JobResult result, URI downloadUrl, Instant completedAt) implements JobState {}
 
   /**
-   * There is no output.
+   * The job has failed and has no output.
    *
-   * @param error why
+   * @param error the reason
    * @param completedAt when it failed
    */
   record Failed(JobError error, Instant completedAt) implements JobState {}
@@ -43,7 +43,7 @@ public sealed interface JobState {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it will never change again. */
+  /** Whether this state is final. */
   default boolean isFinal() {
     return this instanceof Done || this instanceof Failed;
   }

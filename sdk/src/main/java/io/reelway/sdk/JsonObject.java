@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
 
-/** An object of JSON, read leniently: members nobody asks for are ignored. */
+/** A JSON object, read leniently: unknown members are ignored. */
 record JsonObject(Map<String, Object> members) {
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
-  /** The object, or nothing when it is none. */
+  /** The object; empty if the text is not a JSON object. */
   static Optional<JsonObject> parse(String json) {
     try {
       return of(JSON.std.anyFrom(json));
@@ -27,7 +27,7 @@ record JsonObject(Map<String, Object> members) {
     }
   }
 
-  /** Writes names with their values as an object. */
+  /** Writes a map as a JSON object. */
   static String write(Map<String, String> pairs) {
     return JSON.std.asString(pairs);
   }
@@ -43,7 +43,7 @@ record JsonObject(Map<String, Object> members) {
     return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  /** The text; empty when there is none. */
+  /** The text; empty if absent. */
   String textOrEmpty(String name) {
     return text(name).orElse("");
   }
@@ -60,7 +60,7 @@ record JsonObject(Map<String, Object> members) {
         .orElseGet(OptionalLong::empty);
   }
 
-  /** The number; zero when there is none. */
+  /** The number; zero if absent. */
   long integerOrZero(String name) {
     return integer(name).orElse(0);
   }

@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client writes on its job to find it again. The server echoes and searches it, and never
- * interprets it.
+ * Labels of a client for its job. The server returns and searches them, and never interprets them.
  *
  * @param externalId the client's own id, 1 to 128 characters
  * @param batchId the client's name for a group of jobs, 1 to 64 letters, digits and dashes

@@ -3,10 +3,10 @@ package io.reelway.sdk;
 import java.util.Map;
 
 /**
- * What a server accepts.
+ * The limits of a server.
  *
  * @param maxInputBytes size of the largest file
- * @param all every limit by its name in the API, those included that this version has no name for
+ * @param all every limit by its name in the API, including those that this version does not know
  */
 public record Limits(long maxInputBytes, Map<String, Object> all) {
   static Limits of(JsonObject json) {

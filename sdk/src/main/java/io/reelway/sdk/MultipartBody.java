@@ -34,7 +34,7 @@ final class MultipartBody implements RequestBody {
     this.listener = listener;
   }
 
-  /** The form that submits that source; fails if a file is not there. */
+  /** Creates the form for a source; fails if the file does not exist. */
   static MultipartBody of(Source source, SubmitOptions options) {
     Map<String, String> fields = new LinkedHashMap<>();
     options.preset().ifPresent(preset -> fields.put("preset", preset));
@@ -99,7 +99,7 @@ final class MultipartBody implements RequestBody {
     }
   }
 
-  /** Small fields first: the server knows all about a file before its first byte. */
+  /** Small fields come first, so that the server knows them before the first byte of the file. */
   private byte[] head() {
     StringBuilder head = new StringBuilder();
     fields.forEach((name, value) ->
@@ -120,8 +120,8 @@ final class MultipartBody implements RequestBody {
   }
 
   /**
-   * A name as it may stand between quotes in a header: quotes and backslashes escaped, nothing that
-   * could end the line. Letters outside ASCII go as UTF-8, as browsers send them.
+   * Escapes a name for a quoted header parameter: quotes, backslashes and line breaks. Letters
+   * outside ASCII are sent as UTF-8, as browsers do.
    */
   static String quoted(String filename) {
     return filename.replaceAll("\\p{Cntrl}", "_").replace("\\", "\\\\").replace("\"", "\\\"");
@@ -154,7 +154,7 @@ final class MultipartBody implements RequestBody {
     }
   }
 
-  /** Counts what is read and remembers what goes wrong. */
+  /** Counts the bytes read and remembers a failure. */
   private final class Watched extends FilterInputStream {
     private final OptionalLong total;
     private final Watch watch;

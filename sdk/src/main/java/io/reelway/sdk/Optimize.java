@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The synchronous route: the file goes out, the output comes back. When the server does not want to
- * wait so long it answers with a job, and the rest is done by polling.
+ * The synchronous route: sends the file and receives the output. If the server answers with a job
+ * instead, the job is polled and its output downloaded.
  */
 final class Optimize {
   private static final String PATH = "/api/media/optimize";
@@ -23,7 +23,7 @@ final class Optimize {
   private final Duration patience;
 
   /**
-   * @param patience how long the whole may take
+   * @param patience time limit of the whole call
    */
   Optimize(Transport transport, Download download, Duration patience) {
     this.transport = transport;
@@ -75,7 +75,8 @@ final class Optimize {
   }
 
   /**
-   * All tries carry one key: a try whose answer was lost has made the job, and the next joins it.
+   * All attempts carry one key: if an answer was lost, the next attempt finds the job of the one
+   * before.
    */
   private <T> Outcome<T> send(MultipartBody form, String key, Receiver<T> receiver) {
     return transport.retrying(form::repeatable, () -> sendOnce(form, key, receiver));
@@ -121,16 +122,16 @@ final class Optimize {
         body.isPresent() ? Optional.empty() : Optional.of(AcceptedJob.of(answer.json(), false)));
   }
 
-  /** Where the bytes of one try go. */
+  /** Receives the bytes of one attempt. */
   private interface Receiver<T> {
     BodySubscriber<T> subscriber(Watch watch);
   }
 
   /**
-   * What the server did: the output itself, or a job to wait for.
+   * The answer of the server: the output, or a job to wait for.
    *
    * @param body the output
-   * @param facts what the headers say of it
+   * @param facts the facts in its headers
    * @param accepted the job
    */
   private record Outcome<T>(Optional<T> body, Optimized facts, Optional<AcceptedJob> accepted) {}

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the synchronous route measured. Sizes are bytes, widths pixels.
+ * The facts of an output of the synchronous route. Sizes are bytes, widths pixels.
  *
  * @param kind {@code image} or {@code video}
  * @param preset the preset in use
- * @param strategy what was done, e.g. {@code image-webp}
+ * @param strategy the strategy used, e.g. {@code image-webp}
  * @param inputBytes size of the source
  * @param outputBytes size of the output
- * @param savedBytes how much smaller it is
- * @param savedPercent the same in percent of the source
+ * @param savedBytes bytes saved
+ * @param savedPercent bytes saved in percent of the source
  * @param inputDuration length of the source; empty for still images
  * @param outputDuration length of the output; empty for still images
  * @param inputWidth width of the source
  * @param outputWidth width of the output
  * @param totalJobs jobs the server has done so far; empty when the answer took the way over a job
- * @param totalBytesSaved bytes they saved; empty likewise
+ * @param totalBytesSaved bytes they saved; empty if {@code totalJobs} is empty
  * @param jobId the job that was waited for, when the server did not wait itself
  */
 public record Optimized(
@@ -85,7 +85,7 @@ public record Optimized(
         Optional.of(job.id()));
   }
 
-  /** The headers of the answer that carry measures. */
+  /** Reads the facts from the headers of the answer. */
   private record Measured(HttpHeaders headers) {
     String text(String name) {
       return headers.firstValue("x-pipelyn-" + name).orElse("");

@@ -6,7 +6,7 @@ import java.io.InputStream;
 /**
  * An output that is still arriving.
  *
- * @param facts what was measured
+ * @param facts the facts of the output
  * @param body the bytes; closing it early is allowed
  */
 public record OptimizedStream(Optimized facts, InputStream body) implements AutoCloseable {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A file in the making: bytes are appended under a temporary name beside the target, the checksum
- * grows with them. The target appears whole or not at all; closing removes what was not published.
+ * An incomplete download: bytes are appended to a temporary file beside the target, with a running
+ * checksum. The target appears only when it is complete; closing removes an unpublished file.
  */
 final class PartialFile implements Closeable {
   private final Path target;
@@ -52,19 +52,19 @@ final class PartialFile implements Closeable {
     }
   }
 
-  /** Forgets every byte. */
+  /** Discards all bytes. */
   synchronized void restart() throws IOException {
     channel.truncate(0);
     digest.reset();
     size = 0;
   }
 
-  /** The checksum of all bytes; 64 hexadecimal digits. Ends the reckoning: nothing may follow. */
+  /** The checksum of all bytes, 64 hexadecimal digits. No bytes may follow. */
   synchronized String sha256Hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Gives the file its name, in place of a file that has it. */
+  /** Renames the file to its target, replacing an existing file. */
   synchronized void publish() throws IOException {
     channel.force(true);
     channel.close();

@@ -3,7 +3,7 @@ package io.reelway.sdk;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Where things are below the base URL. */
+/** Paths of the routes below the base URL. */
 final class Paths {
   static final String JOBS = "/api/media/jobs";
 

@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * A preset that jobs may name.
  *
- * @param name what to write in {@link SubmitOptions#preset}
+ * @param name value for {@link SubmitOptions#preset}
  * @param maxWidth pixels; wider media is scaled down to it
  * @param imageQuality 0 to 100, higher is better
  * @param videoCrf constant rate factor, lower is better
  * @param videoBitrateKbps upper bound of a video's bit rate
  * @param audioBitrateKbps bit rate of its sound
- * @param imageStrategies how images are made, e.g. {@code image-webp}; the first choice first
- * @param videoStrategies how videos are made, e.g. {@code video-mp4-h264}; the first choice first
+ * @param imageStrategies strategies for images, e.g. {@code image-webp}; the first choice first
+ * @param videoStrategies strategies for videos, e.g. {@code video-mp4-h264}; the first choice first
  */
 public record Preset(
     String name,

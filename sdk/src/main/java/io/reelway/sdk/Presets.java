@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The presets of a server.
  *
- * @param defaultPreset name of the one used when none is named
+ * @param defaultPreset name of the preset for requests without one
  * @param all every preset
  */
 public record Presets(String defaultPreset, List<Preset> all) {

@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * How far a job is.
+ * The progress of a job.
  *
  * @param stage {@code waiting} (for a worker), {@code fetching}, {@code probing}, {@code encoding},
- *     {@code uploading}, or one that a newer server has
+ *     {@code uploading}, or another one of a newer server
  * @param percent 0 to 100; never falls
- * @param speed seconds of video per second, when known
- * @param left time to the end, when it can be told
- * @param ahead tasks in front of a job that waits, when their number is known
+ * @param speed seconds of video per second, if known
+ * @param left remaining time, if known
+ * @param ahead tasks in front of a waiting job, if known
  */
 public record Progress(
     String stage,

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The body of an answer that is either wanted as a stream or, being an error or a redirect, small.
+ * The body of an answer: a stream if successful, or the small body of an error or redirect.
  *
- * @param wanted what the stream became
- * @param other the text of anything else
+ * @param wanted the result of the stream
+ * @param other the text of an error or redirect
  */
 record Received<T>(Optional<T> wanted, String other) {
-  /** Chooses by the head of the answer. */
+  /** Chooses by status and headers. */
   static <T> BodyHandler<Received<T>> either(
       Function<ResponseInfo, Optional<BodySubscriber<T>>> wanted) {
     return info ->

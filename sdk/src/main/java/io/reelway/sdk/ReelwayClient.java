@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * A Reelway server, as seen by a program: submit media, wait, download what came out.
+ * A client of a Reelway server: submits media, waits for jobs, downloads outputs.
  *
  * <pre>{@code
  * ReelwayClient reelway =
@@ -37,16 +37,16 @@ public final class ReelwayClient {
     this.optimize = new Optimize(transport, download, optimizePatience);
   }
 
-  /** A client with the usual settings and no key. */
+  /** A client with default settings and no key. */
   public static ReelwayClient of(URI server) {
     return builder(server).build();
   }
 
   /**
-   * Begins a client.
+   * Starts building a client.
    *
-   * @param server scheme, host and port, e.g. {@code http://localhost:8080}; a path goes before
-   *     every route
+   * @param server scheme, host and port, e.g. {@code http://localhost:8080}; a path is the prefix
+   *     of every route
    */
   public static ReelwayClientBuilder builder(URI server) {
     return new ReelwayClientBuilder(server);
@@ -63,17 +63,17 @@ public final class ReelwayClient {
   }
 
   /**
-   * Submits a stream, which is read to its end and closed. It can be read only once, so a broken
-   * upload is not repeated; {@link Source#stream(Source.Opener, java.util.OptionalLong)} can do
-   * better.
+   * Submits a stream, which is read to its end and closed. It can be read only once, so a failed
+   * upload is not repeated; {@link Source#stream(Source.Opener, java.util.OptionalLong)} can be
+   * repeated.
    *
-   * @param options should name the file, since a stream has no name
+   * @param options should have a file name, because a stream has none
    */
   public AcceptedJob submitJob(InputStream stream, SubmitOptions options) {
     return submitJob(Source.stream(stream), options);
   }
 
-  /** Submits a source. When this returns, the server has the job durably. */
+  /** Submits a source. When this returns, the server has stored the job durably. */
   public AcceptedJob submitJob(Source source, SubmitOptions options) {
     Answer answer =
         transport.send(
@@ -85,7 +85,7 @@ public final class ReelwayClient {
     return AcceptedJob.of(answer.json(), replayed);
   }
 
-  /** How a job stands. */
+  /** The state of a job. */
   public Job jobStatus(String id) {
     return Job.of(transport.send(Call.of("GET", Paths.job(id))).json());
   }
@@ -96,11 +96,11 @@ public final class ReelwayClient {
   }
 
   /**
-   * Waits until a job is done or has failed; see {@link Job#resultOrThrow}. A server that is away
-   * meanwhile is waited for.
+   * Waits until a job is done or has failed; see {@link Job#resultOrThrow}. Waits through outages
+   * of the server.
    *
-   * @param timeout after which {@code wait-timeout} is thrown; the job itself goes on
-   * @param listener hears every change, percent included
+   * @param timeout time after which {@code wait-timeout} is thrown; the job itself continues
+   * @param listener receives every change, including percent
    */
   public Job waitForJob(String id, Duration timeout, JobListener listener) {
     return new Waiting(transport, id, timeout, listener).run();
@@ -112,12 +112,12 @@ public final class ReelwayClient {
   }
 
   /**
-   * Fetches the output of a job that is done. A broken transfer goes on where it broke; size and
-   * checksum are compared with what the server measured.
+   * Fetches the output of a job that is done. An interrupted transfer resumes; size and checksum
+   * are verified against the values of the server.
    *
-   * @param target appears whole or not at all, and replaces a file of that name. A temporary file
-   *     lies beside it meanwhile
-   * @param listener is told how the transfer goes on
+   * @param target appears only when complete, and replaces an existing file. A temporary file is
+   *     beside it during the download
+   * @param listener receives the progress of the transfer
    */
   public JobResult download(String id, Path target, TransferListener listener) {
     JobResult result = jobStatus(id).resultOrThrow();
@@ -126,35 +126,36 @@ public final class ReelwayClient {
   }
 
   /**
-   * The output of a job that is done, as a stream; closed by the caller. Not resumed, not checked.
+   * The output of a finished job as a stream, which the caller must close. Not resumed and not
+   * verified.
    */
   public InputStream openDownload(String id) {
     return download.open(id);
   }
 
   /**
-   * Submits, waits and fetches in one request. When the server would rather not hold the request so
-   * long, the job is polled and its output downloaded; the result is the same.
+   * Submits, waits and downloads in one request. If the server answers before the job is done, the
+   * job is polled and its output downloaded; the result is the same.
    *
-   * @param target appears whole or not at all, and replaces a file of that name
+   * @param target appears only when complete, and replaces an existing file
    */
   public Optimized optimize(Path file, SubmitOptions options, Path target) {
     return optimize.toFile(Source.file(file), options, target);
   }
 
-  /** The same for any source. */
+  /** Submits any source; otherwise like the method for files. */
   public Optimized optimize(Source source, SubmitOptions options, Path target) {
     return optimize.toFile(source, options, target);
   }
 
-  /** The same with the output as a stream; closed by the caller. */
+  /** Returns the output as a stream, which the caller must close. */
   public OptimizedStream optimize(Source source, SubmitOptions options) {
     return optimize.toStream(source, options);
   }
 
   /**
-   * Stops a job; it ends as failed with code {@code cancelled} within seconds. Throws {@code
-   * not-cancellable} when it was final already.
+   * Cancels a job; it fails with code {@code cancelled} within seconds. Throws {@code
+   * not-cancellable} if it was already final.
    */
   public void cancel(String id) {
     try {
@@ -166,13 +167,13 @@ public final class ReelwayClient {
     }
   }
 
-  /** Whether it was cancelled before: the answer to an earlier try may have been lost. */
+  /** Whether the job is already cancelled: the answer to an earlier attempt may have been lost. */
   private boolean isCancelled(String id) {
     return jobStatus(id).state() instanceof JobState.Failed failed
         && failed.error().code().equals("cancelled");
   }
 
-  /** Cancels a job if it runs, and erases its source, output and record. */
+  /** Cancels a job if it runs, and deletes its source, output and record. */
   public void delete(String id) {
     int[] tries = {0};
     try {
@@ -195,17 +196,17 @@ public final class ReelwayClient {
     return Presets.of(transport.send(Call.of("GET", "/api/media/presets")).json());
   }
 
-  /** What the server accepts. */
+  /** The limits of the server. */
   public Limits limits() {
     return Limits.of(transport.send(Call.of("GET", "/api/media/limits")).json());
   }
 
-  /** What the server has done so far. */
+  /** The totals of the server. */
   public Usage usage() {
     return Usage.of(transport.send(Call.of("GET", "/api/usage")).json());
   }
 
-  /** Jobs, newest first, fetched page by page while they are asked for. */
+  /** Jobs, newest first; further pages are fetched on demand. */
   public JobList listJobs(JobQuery query) {
     return new JobList(this, query);
   }
@@ -213,7 +214,7 @@ public final class ReelwayClient {
   /**
    * One page of jobs.
    *
-   * @param cursor where it begins, from the page before; empty: with the newest
+   * @param cursor cursor of the page before; empty: the first page
    */
   public JobPage listJobs(JobQuery query, Optional<String> cursor) {
     StringBuilder path = new StringBuilder(Paths.JOBS).append('?');
@@ -227,13 +228,13 @@ public final class ReelwayClient {
     return JobPage.of(transport.send(Call.of("GET", path.toString())).json());
   }
 
-  /** The same methods as futures, each on a thread of its own. */
+  /** An asynchronous client whose calls run on one thread each. */
   public AsyncReelwayClient async() {
     return async(AsyncReelwayClient.DAEMONS);
   }
 
   /**
-   * The same methods as futures.
+   * An asynchronous client with a given executor.
    *
    * @param executor runs the calls; on Java 21 an executor of virtual threads fits best
    */

@@ -5,7 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of a client. Not safe for use by several threads; what it builds is. */
+/** Settings of a client. Not thread-safe; the client it builds is. */
 public final class ReelwayClientBuilder {
   private final URI server;
   private Optional<String> apiKey = Optional.empty();
@@ -25,42 +25,42 @@ public final class ReelwayClientBuilder {
     this.server = server;
   }
 
-  /** Sent with every request to the server itself, never to where a download is redirected. */
+  /** The API key. It is sent to the server only, never to the target of a redirect. */
   public ReelwayClientBuilder apiKey(String key) {
     this.apiKey = Optional.of(key).filter(it -> !it.isBlank());
     return this;
   }
 
-  /** How long making a connection may take; 10 s unless set. */
+  /** Time limit for opening a connection; 10 s by default. */
   public ReelwayClientBuilder connectTimeout(Duration timeout) {
     this.connectTimeout = timeout;
     return this;
   }
 
   /**
-   * How long a connection may stand still, that is, no byte moves and no answer comes; 60 s unless
-   * set. How long a transfer takes as a whole is not limited.
+   * How long a connection may be idle, without bytes in either direction; 60 s by default. The
+   * total time of a transfer has no limit.
    */
   public ReelwayClientBuilder idleTimeout(Duration timeout) {
     this.idleTimeout = timeout;
     return this;
   }
 
-  /** How long {@link ReelwayClient#optimize} may wait for its output; 15 min unless set. */
+  /** How long {@link ReelwayClient#optimize} may wait for its output; 15 min by default. */
   public ReelwayClientBuilder optimizeTimeout(Duration timeout) {
     this.optimizeTimeout = timeout;
     return this;
   }
 
-  /** How calls are retried; {@link RetryPolicy#STANDARD} unless set. */
+  /** How calls are retried; {@link RetryPolicy#STANDARD} by default. */
   public ReelwayClientBuilder retries(RetryPolicy policy) {
     this.retries = policy;
     return this;
   }
 
   /**
-   * The HTTP client to use, say for a proxy or certificates of your own. It must not follow
-   * redirects: a followed one would carry the key along.
+   * The HTTP client to use, e.g. for a proxy or your own certificates. It must not follow
+   * redirects, because it would send the key to the target.
    */
   public ReelwayClientBuilder httpClient(HttpClient client) {
     if (client.followRedirects() != HttpClient.Redirect.NEVER) {
@@ -70,13 +70,13 @@ public final class ReelwayClientBuilder {
     return this;
   }
 
-  /** Tests do not want to wait. */
+  /** For tests: how to wait. */
   ReelwayClientBuilder pauses(Transport.Pauses replacement) {
     this.pauses = replacement;
     return this;
   }
 
-  /** The client. */
+  /** Builds the client. */
   public ReelwayClient build() {
     HttpClient client =
         http.orElseGet(() ->

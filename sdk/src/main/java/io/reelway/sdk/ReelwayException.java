@@ -9,16 +9,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call did not succeed. The message is a sentence for a person; {@link #code} is for programs.
+ * A call failed. The message is a sentence for a person; {@link #code} is for programs.
  *
  * <p>Codes of the server are those of its API, e.g. {@code too-large}, {@code not-found}, {@code
  * unavailable}. The client adds:
  *
  * <ul>
- *   <li>{@code network}: the server cannot be reached, or a connection broke or stood still
+ *   <li>{@code network}: the server cannot be reached, or a connection broke or was idle for too
+ *       long
  *   <li>{@code local-file}: a file on this machine cannot be read or written
- *   <li>{@code checksum-mismatch}: what was downloaded is not what the server measured
- *   <li>{@code wait-timeout}: the job was not final in time; it goes on
+ *   <li>{@code checksum-mismatch}: size or hash of the download differs from the values of the
+ *       server
+ *   <li>{@code wait-timeout}: the job was not final in time; it continues
  *   <li>{@code interrupted}: the thread was interrupted; its flag is set again
  *   <li>{@code unexpected-answer}: an answer that this version cannot read
  *   <li>{@code http-NNN}: an error that is none of Reelway's, say a proxy's
@@ -78,12 +80,14 @@ public final class ReelwayException extends RuntimeException {
     return new ReelwayException(code, 0, false, message, null, null, cause);
   }
 
-  /** What went wrong; stable, never empty. */
+  /** The error code; stable, never empty. */
   public String code() {
     return code;
   }
 
-  /** The HTTP status; {@code 0} when there was no answer, or the fault is a job's or local. */
+  /**
+   * The HTTP status; {@code 0} if there was no answer, or the failure is that of a job or local.
+   */
   public int status() {
     return status;
   }
@@ -95,12 +99,12 @@ public final class ReelwayException extends RuntimeException {
     return retriable;
   }
 
-  /** What to tell the people who run the server: it stands in their log beside what happened. */
+  /** Id for the operator of the server: the log of the server contains it with the reason. */
   public Optional<String> requestId() {
     return Optional.ofNullable(requestId);
   }
 
-  /** How long the server asked to wait before the next try. */
+  /** The {@code Retry-After} of the server. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

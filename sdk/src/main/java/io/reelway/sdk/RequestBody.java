@@ -16,15 +16,15 @@ interface RequestBody {
         }
       };
 
-  /** The bytes, from the first. */
+  /** All bytes from the beginning. */
   BodyPublisher publisher(Watch watch);
 
-  /** Whether {@link #publisher} can give them once more. */
+  /** Whether {@link #publisher} can be called again. */
   default boolean repeatable() {
     return true;
   }
 
-  /** What went wrong on this side while they were read. */
+  /** The failure while reading the bytes on this machine. */
   default Optional<IOException> localFailure() {
     return Optional.empty();
   }

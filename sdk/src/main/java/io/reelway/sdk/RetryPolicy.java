@@ -5,23 +5,23 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and how fast a call is tried again. Tried again are calls that got no answer or one of
- * 408, 425, 429 and 5xx, and only where doing it twice is doing it once.
+ * How often and how fast a call is retried. Calls are retried without an answer and after 408, 425,
+ * 429 and 5xx, and only if they are idempotent.
  *
  * <p>The pause before try <i>n</i>+1 is random between zero and {@code base} × 2<sup>n-1</sup>, at
- * most {@code longest} ("full jitter": many clients that failed together do not come back
- * together). A server's {@code Retry-After} lengthens it, up to {@code longest} as well.
+ * most {@code longest} ("full jitter": clients that failed together do not return together). A
+ * server's {@code Retry-After} lengthens it, up to {@code longest} as well.
  *
- * @param attempts tries in all, the first included; {@code 1}: never again
- * @param base bound of the first pause
- * @param longest bound of every pause
+ * @param attempts attempts in total, including the first; {@code 1}: no retries
+ * @param base maximum of the first pause
+ * @param longest maximum of every pause
  */
 public record RetryPolicy(int attempts, Duration base, Duration longest) {
-  /** Six tries with pauses of up to 0.5, 1, 2, 4 and 8 seconds. */
+  /** Six attempts with pauses of up to 0.5, 1, 2, 4 and 8 seconds. */
   public static final RetryPolicy STANDARD =
       new RetryPolicy(6, Duration.ofMillis(500), Duration.ofSeconds(30));
 
-  /** One try. */
+  /** One attempt. */
   public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
 
   public RetryPolicy {
@@ -35,10 +35,10 @@ public record RetryPolicy(int attempts, Duration base, Duration longest) {
   }
 
   /**
-   * The pause after a failed try.
+   * The pause after a failed attempt.
    *
-   * @param attempt the try that failed, from 1
-   * @param asked what the server asked for
+   * @param attempt number of the failed attempt, from 1
+   * @param asked the {@code Retry-After} of the server
    */
   Duration pause(int attempt, Optional<Duration> asked, RandomGenerator random) {
     long bound = base.toMillis() << Math.min(attempt - 1, 20);

@@ -6,12 +6,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** What a job is made of: a file, a stream, or a URL that the server fetches itself. */
+/** The source of a job: a file, a stream, or a URL that the server fetches. */
 public sealed interface Source {
   /** Opens a stream at its first byte. */
   @FunctionalInterface
   interface Opener {
-    /** A new stream; closed by the client. */
+    /** A new stream, which the client closes. */
     InputStream open() throws IOException;
   }
 
@@ -21,17 +21,17 @@ public sealed interface Source {
   }
 
   /**
-   * A stream that can be opened again, so that a broken upload can be repeated.
+   * A stream that can be reopened, so that a failed upload can be retried.
    *
-   * @param bytes its length; empty when it is not known
+   * @param bytes its length; empty if unknown
    */
   static Source stream(Opener opener, OptionalLong bytes) {
     return new Stream(opener, bytes, true);
   }
 
   /**
-   * A stream that can be read only once: if its upload breaks after the first byte was read, the
-   * submit fails and is not repeated. Closed by the client.
+   * A stream that can be read only once: if its upload fails after the first byte was read, the
+   * submit fails and is not retried. The client closes it.
    */
   static Source stream(InputStream stream) {
     return new Stream(() -> stream, OptionalLong.empty(), false);
@@ -45,14 +45,14 @@ public sealed interface Source {
   /**
    * A file.
    *
-   * @param file where it lies
+   * @param file path of the file
    */
   record File(Path file) implements Source {}
 
   /**
    * A stream.
    *
-   * @param opener gives its bytes
+   * @param opener opens the stream
    * @param bytes its length, if known
    * @param repeatable whether it can be opened more than once
    */

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a stream piece by piece, as fast as it is taken. The JDK's own publisher for streams takes
- * a failed read for the end, which would make half a file look whole; this one fails.
+ * Sends a stream with backpressure. The JDK's publisher for streams treats a failed read as the
+ * end, so that an incomplete file looks complete; this one fails.
  */
 final class StreamPublisher implements BodyPublisher {
   private static final int PIECE = 64 * 1024;
@@ -21,7 +21,7 @@ final class StreamPublisher implements BodyPublisher {
   private final OptionalLong length;
 
   /**
-   * @param length bytes; empty: not known, sent in chunks
+   * @param length bytes; empty: unknown, sent in chunks
    */
   StreamPublisher(Source.Opener opener, OptionalLong length) {
     this.opener = opener;
@@ -38,7 +38,7 @@ final class StreamPublisher implements BodyPublisher {
     subscriber.onSubscribe(new Pump(opener, subscriber));
   }
 
-  /** Reads on whichever thread asks; asking while it reads only raises the demand. */
+  /** Reads on the requesting thread; a request during a read only adds to the demand. */
   private static final class Pump implements Subscription {
     private final Source.Opener opener;
     private final Subscriber<? super ByteBuffer> subscriber;
@@ -94,7 +94,7 @@ final class StreamPublisher implements BodyPublisher {
         try {
           open.close();
         } catch (IOException nothingIsLost) {
-          // It was only read.
+          // A failure to close does not matter after reading.
         }
       }
     }

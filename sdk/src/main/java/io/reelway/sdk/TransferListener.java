@@ -2,17 +2,17 @@ package io.reelway.sdk;
 
 import java.util.OptionalLong;
 
-/** Is told how an upload or a download goes on. */
+/** Receives the progress of an upload or download. */
 @FunctionalInterface
 public interface TransferListener {
-  /** Hears nothing. */
+  /** Ignores all events. */
   TransferListener NONE = (bytes, total) -> {};
 
   /**
-   * Some more bytes went over. Called often, on a thread of the HTTP client: return quickly.
+   * More bytes were transferred. Called often, on a thread of the HTTP client: return quickly.
    *
-   * @param bytes moved so far; falls back when a broken transfer begins again
-   * @param total bytes in all; empty when nobody knows
+   * @param bytes bytes transferred so far; lower again when a broken transfer restarts
+   * @param total total bytes; empty if unknown
    */
   void onBytes(long bytes, OptionalLong total);
 }

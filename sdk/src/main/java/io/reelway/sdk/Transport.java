@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Sends requests: adds the key, gives up on connections that stand still, tries again. */
+/** Sends requests: adds the key, closes idle connections, retries. */
 final class Transport {
   private final HttpClient http;
   private final URI base;
@@ -30,7 +30,7 @@ final class Transport {
   private final RandomGenerator random = RandomGenerator.getDefault();
 
   /**
-   * @param stillness how long no byte may move
+   * @param stillness maximum idle time
    */
   Transport(
       HttpClient http,
@@ -47,13 +47,13 @@ final class Transport {
     this.pauses = pauses;
   }
 
-  /** How pauses are made. */
+  /** How to pause between attempts. */
   @FunctionalInterface
   interface Pauses {
     void pause(Duration duration) throws InterruptedException;
   }
 
-  /** Sends until there is a success or no sense in another try. */
+  /** Sends until success, or until a retry makes no sense. */
   Answer send(Call call) {
     return retrying(call.body()::repeatable, () -> sendOrThrow(call));
   }
@@ -81,7 +81,7 @@ final class Transport {
     }
   }
 
-  /** Sends once, and streams the answer into that handler. */
+  /** Sends once, and streams the answer into a handler. */
   <T> HttpResponse<T> exchange(
       HttpRequest request, BodyHandler<T> handler, Watch watch, Duration patience)
       throws IOException {
@@ -96,7 +96,7 @@ final class Transport {
         try {
           return pending.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException lookAgain) {
-          // Bytes may have moved meanwhile.
+          // Bytes may have arrived in the meantime.
         }
       }
     } catch (ExecutionException e) {
@@ -109,9 +109,9 @@ final class Transport {
   }
 
   /**
-   * Tries until it succeeds or there is no sense in another try.
+   * Calls until success, or until a retry makes no sense.
    *
-   * @param repeatable whether another try is possible, asked after each failure
+   * @param repeatable whether a retry is possible, evaluated after each failure
    */
   <T> T retrying(BooleanSupplier repeatable, Supplier<T> attempt) {
     for (int number = 1; ; number++) {
@@ -161,7 +161,7 @@ final class Transport {
         && base.getPort() == uri.getPort();
   }
 
-  /** A broken connection as a failure; wrong certificates do not become right by trying again. */
+  /** Maps a broken connection to an exception; wrong certificates are not retried. */
   static ReelwayException broken(IOException e) {
     return ReelwayException.network(e, !(e instanceof SSLHandshakeException));
   }

@@ -1,11 +1,11 @@
 package io.reelway.sdk;
 
 /**
- * What a server has done so far, over finished jobs.
+ * The totals of a server over all finished jobs.
  *
  * @param totalJobs jobs
- * @param totalInputBytes bytes that went in
- * @param totalOutputBytes bytes that came out
+ * @param totalInputBytes bytes of the sources
+ * @param totalOutputBytes bytes of the outputs
  * @param totalSavedBytes the difference
  */
 public record Usage(

@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Waits for a job to become final. The server holds each poll until something changes; one that
- * does not (an older one, or a busy one) is polled at growing intervals, or as it asks. A server
- * that is away for a while, say for a restart, is waited for.
+ * Waits for a job to become final. Uses polls that the server answers after a change; if the server
+ * answers at once (an old or busy one), it is polled at growing intervals, or as {@code
+ * Retry-After} says. Outages of the server, e.g. a restart, are waited out.
  */
 final class Waiting {
-  /** How long one poll may be held. */
+  /** Maximum wait of one poll. */
   private static final Duration HELD = Duration.ofSeconds(30);
 
-  /** … and when someone watches the percent grow, which by itself does not end a held poll. */
+  /**
+   * The same with a listener, because a change of the percentage alone does not end a waiting poll.
+   */
   private static final Duration HELD_FOR_LISTENER = Duration.ofSeconds(2);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);

@@ -2,9 +2,7 @@ package io.reelway.sdk;
 
 import java.time.Duration;
 
-/**
- * Notes when a byte last moved, so that a connection that stands still can be told from a slow one.
- */
+/** Remembers when the last byte moved, to distinguish an idle connection from a slow one. */
 final class Watch {
   private volatile long lastMoved = System.nanoTime();
 

@@ -3,11 +3,11 @@ package io.reelway.sdk;
 import java.util.OptionalInt;
 
 /**
- * How the notification of a job stands.
+ * The state of a webhook delivery.
  *
  * @param state e.g. {@code pending}, {@code delivered} or {@code failed}
- * @param attempts deliveries tried so far
- * @param lastStatus HTTP status of the last answer, when there was one
+ * @param attempts attempts so far
+ * @param lastStatus HTTP status of the last answer, if there was one
  */
 public record Webhook(String state, int attempts, OptionalInt lastStatus) {
   static Webhook of(JsonObject json) {

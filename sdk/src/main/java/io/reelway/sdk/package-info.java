@@ -8,9 +8,9 @@
  * reelway.download(job.id(), Path.of(job.resultOrThrow().filename()));
  * }</pre>
  *
- * <p>All types are immutable and safe for use by several threads. Whatever goes wrong is a {@link
- * io.reelway.sdk.ReelwayException}. Members of answers that this version does not know are ignored,
- * so an older client goes on working with a newer server.
+ * <p>All types are immutable and safe for use by several threads. Every failure is a {@link
+ * io.reelway.sdk.ReelwayException}. Unknown members of answers are ignored, so an older client
+ * works with a newer server.
  */
 @NullMarked
 package io.reelway.sdk;

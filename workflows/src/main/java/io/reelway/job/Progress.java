@@ -3,14 +3,15 @@ package io.reelway.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a stage has come; travels in heartbeat details.
+ * The progress of a stage, stored in heartbeat details.
  *
  * @param percent share of the stage that is done, 0 to 100
  * @param speed seconds of media per second of wall time; {@code null} while unknown
  * @param etaSec estimated seconds until the stage ends; {@code null} while unknown
- * @param host queue of the one process that is at it and can be asked what came of it; {@code
- *     null}: nobody need be asked
- * @param turnedAway attempts of the stage that ended before any work, because others had the turn
+ * @param host task queue of the process that runs the stage and can be queried for its result;
+ *     {@code null}: none
+ * @param turnedAway attempts of the stage that ended before any work, because a limit on concurrent
+ *     calls was reached
  * @param rendition name of the rendition that the stage works on; {@code null} for the whole job
  */
 public record Progress(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastStatus HTTP status of its last answer; {@code null} when it gave none
  */
 public record Webhook(State state, int attempts, @Nullable Integer lastStatus) {
-  /** Nobody was called yet. */
+  /** The server was not called successfully yet. */
   public static final Webhook UNTRIED = new Webhook(State.PENDING, 0, null);
 
   /** Whether more will be done. */
@@ -17,7 +17,7 @@ public record Webhook(State state, int attempts, @Nullable Integer lastStatus) {
     /** The next call is under way, or waits for its time. */
     PENDING,
     DELIVERED,
-    /** Nobody will be called any more. */
+    /** No further attempt follows. */
     FAILED
   }
 }

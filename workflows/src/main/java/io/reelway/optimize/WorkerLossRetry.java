@@ -41,11 +41,11 @@ final class WorkerLossRetry {
   }
 
   /**
-   * Likewise, but first asks the host that fell silent, since it may only have been cut off. An
-   * outage of the engine thus costs no work, and is not counted as a worker that the file has
-   * felled.
+   * Runs a stage with retries, but first queries the host that stopped sending heartbeats, because
+   * it may only have been cut off from the network. An outage of the engine then costs no work, and
+   * does not count as a lost worker.
    *
-   * @param ask asks the host of that queue what came of the stage
+   * @param ask queries the host of that queue for the result of the stage
    */
   static <T> T survived(Supplier<T> stage, Function<String, T> ask) {
     for (int lost = 1; ; lost++) {

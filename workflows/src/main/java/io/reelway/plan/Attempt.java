@@ -41,7 +41,7 @@ public record Attempt(
     }
   }
 
-  /** The same picture by another strategy. */
+  /** A copy with another strategy. */
   public Attempt with(StrategyId other, MediaType type) {
     return new Attempt(
         other,
@@ -58,7 +58,7 @@ public record Attempt(
         expectation);
   }
 
-  /** The same with another expectation. */
+  /** A copy with another expectation. */
   public Attempt expecting(Expectation other) {
     return new Attempt(
         strategy,

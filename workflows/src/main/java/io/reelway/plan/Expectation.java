@@ -37,7 +37,7 @@ public record Expectation(
     VIDEO
   }
 
-  /** Which outputs are worth having, by their bytes. */
+  /** Which sizes of an output are accepted. */
   public enum SizeRule {
     /** Smaller than the source. */
     SMALLER,
@@ -47,7 +47,7 @@ public record Expectation(
     ANY;
 
     /**
-     * Whether an output of that size is worth having.
+     * Whether an output of that size is accepted.
      *
      * @param output bytes
      * @param source bytes
@@ -61,7 +61,7 @@ public record Expectation(
     }
   }
 
-  /** The same for outputs of any size. */
+  /** A copy that accepts outputs of any size. */
   public Expectation ofAnySize() {
     return new Expectation(
         shape, width, height, sound, transparent, duration, copied, leastSimilarity, SizeRule.ANY);

@@ -62,14 +62,14 @@ public final class StageOptions {
 
   /**
    * The name under which Temporal lets a heartbeat timeout be excluded from its own retries, so
-   * that the workflow hears of each lost worker and can count them. (The in-memory engine, which
-   * dies with its only worker, does not know it and retries as always.)
+   * that the workflow can count each lost worker. (The in-memory engine, which dies with its only
+   * worker, does not know it and retries as always.)
    */
   private static final String WORKER_LOST = "TemporalTimeout:Heartbeat";
 
   /**
-   * Likewise of an attempt that took longer than it may: another one would, too, for hours. (The
-   * in-memory engine retries it as well; its worker stops an attempt long before.)
+   * The same name for an attempt that exceeded its time limit, because retries would exceed it too,
+   * for hours. (The in-memory engine retries it as well; its worker stops an attempt long before.)
    */
   private static final String OUT_OF_TIME = "TemporalTimeout:StartToClose";
 
@@ -194,7 +194,9 @@ public final class StageOptions {
         .build();
   }
 
-  /** Erasing a night's 40,000 jobs from a slow store takes its time; nobody waits for it. */
+  /**
+   * Deleting the 40,000 jobs of a night from a slow store takes long, and no client waits for it.
+   */
   public static ActivityOptions sweep() {
     return ActivityOptions.newBuilder()
         .setTaskQueue(TaskQueues.JOBS)

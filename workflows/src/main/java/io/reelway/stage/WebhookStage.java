@@ -8,9 +8,9 @@ import io.temporal.activity.ActivityInterface;
 @ActivityInterface
 public interface WebhookStage {
   /**
-   * Calls it once and writes down how that went. Whatever the server answers is a result, not a
-   * failure: as long as it is {@code PENDING}, it is worth another call later. {@code FAILED}
-   * without anything written when the job was erased meanwhile.
+   * Calls the server once and records the outcome. Every answer of the server is a result, not a
+   * failure: {@code PENDING} means that another attempt follows. Returns {@code FAILED} and records
+   * nothing if the job was deleted in the meantime.
    *
    * <p>Fails with {@code UNAVAILABLE} while the store does not answer.
    */

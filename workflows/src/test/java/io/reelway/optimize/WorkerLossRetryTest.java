@@ -107,7 +107,7 @@ class WorkerLossRetryTest {
     String run(int losses, String answer);
   }
 
-  /** Likewise without an activity. */
+  /** Runs one without an activity. */
   public static final class AskingRunImpl implements AskingRun {
     private int runs;
     private int questions;

@@ -25,14 +25,14 @@ public record SandboxReport(
     missing = List.copyOf(missing);
   }
 
-  /** The same with more protections. */
+  /** A copy with more protections in force. */
   public SandboxReport and(List<String> more) {
     List<String> all = new ArrayList<>(inForce);
     all.addAll(more);
     return new SandboxReport(form, strong, all, missing);
   }
 
-  /** The same with further reasons why there is not more. */
+  /** A copy with more missing protections. */
   SandboxReport lacking(List<String> reasons) {
     List<String> all = new ArrayList<>(reasons);
     all.addAll(missing);

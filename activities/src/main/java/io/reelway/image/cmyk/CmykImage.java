@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A picture of inks (CMYK) as one of light. ffmpeg knows no inks: it multiplies each with black,
- * whatever the profile says. So it is shown a copy of the file that claims to hold four other
- * channels, hands those out as they are, scaled, and here they are turned into sRGB.
+ * Converts a CMYK image to sRGB. ffmpeg does not support CMYK: it multiplies each ink with black
+ * and ignores the profile. So it gets a copy of the file that declares four other channels, returns
+ * these scaled but unconverted, and this class converts them to sRGB.
  */
 public final class CmykImage {
   private static final Logger LOG = LoggerFactory.getLogger(CmykImage.class);

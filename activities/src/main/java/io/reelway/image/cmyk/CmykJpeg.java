@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Changes a JPEG of four inks so that ffmpeg takes the inks for a brightness, two colours and
- * transparency, and hands them out as they are: Adobe's marker gets a number that nobody uses, and
- * the components, by whose names ffmpeg would know them as well, are numbered.
+ * Changes a CMYK JPEG so that ffmpeg reads the inks as luma, two chroma channels and alpha, and
+ * returns them unconverted: Adobe's marker gets an unused value, and the components, whose names
+ * ffmpeg would recognise too, are renumbered.
  */
 final class CmykJpeg {
   private static final int ADOBE_TRANSFORM = 11;

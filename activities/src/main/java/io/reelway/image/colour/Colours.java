@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /** What the colour values of a picture mean. */
 public sealed interface Colours {
-  /** What everything is that says nothing else. */
+  /** The default for images without colour information. */
   record Srgb() implements Colours {}
 
   /** Bytes of a profile; printers' ones have a few million, and what has more is not read. */
@@ -25,8 +25,7 @@ public sealed interface Colours {
     }
 
     /**
-     * Whether it can be meant for such a picture: one for gray says nothing about colours, and
-     * viewers pass over it.
+     * Whether the profile fits such a picture: viewers ignore a gray profile in a colour picture.
      */
     public boolean fits(boolean gray) {
       return gray || icc.length < 20 || !"GRAY".equals(new String(icc, 16, 4, ISO_8859_1));

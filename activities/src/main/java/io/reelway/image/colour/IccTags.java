@@ -26,8 +26,8 @@ final class IccTags {
   private static final Set<String> TABLES = Set.of("A2B0", "A2B1", "A2B2");
 
   /**
-   * The same by a chain of computations, of which a profile can repeat one tens of thousands of
-   * times for each colour. Browsers do not know these tags.
+   * Multi-process-element tags: a chain of computations that a profile can repeat tens of thousands
+   * of times per colour. Browsers ignore these tags.
    */
   private static final Set<String> CHAINS =
       Set.of("D2B0", "D2B1", "D2B2", "D2B3", "B2D0", "B2D1", "B2D2", "B2D3");

@@ -28,7 +28,7 @@ public final class Compositor {
     this.frames = List.copyOf(frames);
   }
 
-  /** What becomes of a frame after its time. */
+  /** What happens to a frame after it was shown. */
   enum Disposal {
     STAYS,
     VANISHES,

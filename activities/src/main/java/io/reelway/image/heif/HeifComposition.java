@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     tiles
  * @param alpha ffmpeg's name of the picture that holds its transparency; {@code null} for none
  * @param turns ffmpeg filters that show it as meant, in their order
- * @param coding what the container says of its values; {@code null} where it says nothing and the
- *     coded picture's own word counts
+ * @param coding the coding of the values according to the container; {@code null} if it says
+ *     nothing and the bitstream decides
  */
 public record HeifComposition(
     String colour, @Nullable String alpha, List<String> turns, @Nullable PixelCoding coding) {

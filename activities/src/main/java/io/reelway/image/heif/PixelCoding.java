@@ -20,7 +20,7 @@ public record PixelCoding(int matrix, boolean full) {
         : Optional.empty();
   }
 
-  /** ffmpeg's name of the matrix; {@code null} where the number says nothing. */
+  /** ffmpeg's name of the matrix; {@code null} if the number is unspecified. */
   public @Nullable String matrixName() {
     return switch (matrix) {
       case 0 -> "gbr";

@@ -14,7 +14,7 @@ final class Associations {
   private Associations() {}
 
   /**
-   * The same without associations with property 0, filled up with zeros to the same length.
+   * A copy without associations to property 0, padded with zeros to the same length.
    *
    * @param content of the box, with version and flags
    * @return nothing when there is none to drop, or when the box is damaged

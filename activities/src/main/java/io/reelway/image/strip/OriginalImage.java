@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An image given back as it came, for when no encoder makes it smaller: its picture bit for bit,
- * without what a camera or a program wrote beside it. Place, time, owner, serial numbers, comments,
- * thumbnails and whatever is appended to the picture are gone; what viewers need to show it right
- * stays: the colour profile unless it is sRGB, and the orientation, alone in a block of its own.
+ * Returns an image unchanged if no encoder makes it smaller: the picture bit for bit, without the
+ * metadata of cameras and programs. Location, time, owner, serial numbers, comments, thumbnails and
+ * appended data are removed. Viewers keep what they need: the colour profile unless it is sRGB, and
+ * the orientation in a separate block.
  */
 public final class OriginalImage {
   private OriginalImage() {}

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
- * Multipart uploads that nobody will finish; their parts cost money until someone says so. Those of
- * other programs that use the bucket are left alone.
+ * Aborts incomplete multipart uploads, whose parts cost money until they are aborted. Uploads of
+ * other programs in the bucket are not touched.
  */
 final class AbandonedUploads {
   private static final Location JOBS = new Location("jobs");

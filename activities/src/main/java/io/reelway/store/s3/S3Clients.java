@@ -29,7 +29,7 @@ public final class S3Clients {
     return store(settings, client(settings));
   }
 
-  /** The same over a client of the caller's, which the store closes. */
+  /** Creates a store with a given client, which the store closes. */
   static S3Store store(S3Settings settings, S3AsyncClient client) {
     return new S3Store(
         settings.bucket().orElseThrow(),

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
  * A bucket and how to reach it.
  *
  * @param bucket its name; empty: no S3
- * @param prefix what the keys of all objects begin with, ends with a slash; empty: the whole bucket
+ * @param prefix prefix of all object keys, ends with a slash; empty: the whole bucket
  * @param region region that requests are signed for
  * @param endpoint a server other than Amazon's
- * @param publicEndpoint the address under which clients reach that server, when it differs
- * @param pathStyle whether the bucket stands in the path instead of the host name
- * @param accessKey credentials; without them the SDK's default chain is asked
- * @param secretKey likewise
- * @param connections open at once, at least {@value #FEWEST_CONNECTIONS}; requests beyond that wait
- *     for one
+ * @param publicEndpoint the address of that server for clients, if it differs
+ * @param pathStyle whether the bucket is in the path instead of the host name
+ * @param accessKey credentials; empty: the default chain of the SDK applies
+ * @param secretKey the secret of the access key
+ * @param connections maximum number of open connections, at least {@value #FEWEST_CONNECTIONS};
+ *     requests beyond that wait for one
  */
 public record S3Settings(
     Optional<String> bucket,

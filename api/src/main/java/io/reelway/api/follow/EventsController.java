@@ -21,17 +21,17 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A job as a stream of server-sent events, one for every change, to its final state. */
+/** A job as a stream of server-sent events: one event per change, up to the final state. */
 @OnApiRole
 @RestController
 final class EventsController {
-  /** Keeps proxies from taking a quiet stream for a dead one. */
+  /** Keeps proxies from closing a quiet stream. */
   private static final Duration QUIET = Duration.ofSeconds(15);
 
   private static final ServerSentEvent<JobBody> BEAT =
       ServerSentEvent.<JobBody>builder().comment("").build();
 
-  /** Stands for the end among the events; never sent. */
+  /** Marks the end of the events; never sent. */
   private static final String ENDED = "ended";
 
   private static final ServerSentEvent<JobBody> END =
@@ -50,8 +50,9 @@ final class EventsController {
   }
 
   /**
-   * The stream. A client that comes back with the id of the last event it has gets those after it;
-   * when that was the final one, {@code 204}, which tells an {@code EventSource} to stay away.
+   * The stream. A client that reconnects with the id of its last event gets the events after it. If
+   * that was the final event, the answer is {@code 204}, after which an {@code EventSource} does
+   * not reconnect.
    */
   @GetMapping("/api/media/jobs/{id}/events")
   Mono<ResponseEntity<Flux<ServerSentEvent<JobBody>>>> events(

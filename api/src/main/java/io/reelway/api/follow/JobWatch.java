@@ -18,10 +18,10 @@ import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
 /**
- * Follows jobs for those who wait for a change. All who follow one job in this process share one
- * watch, which ends with the last of them. It looks at the engine once a second, less often while
- * nothing changes, and at once when the engine says that the job has ended. Nobody occupies a
- * thread.
+ * Follows jobs for clients that wait for a change. All clients that follow one job in this process
+ * share one watch, which ends with the last of them. It polls the engine once a second, less often
+ * while nothing changes, and at once when the engine reports the end of the job. No client occupies
+ * a thread.
  */
 @OnApiRole
 @Component
@@ -29,7 +29,7 @@ final class JobWatch {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
-  /** How long the engine may still be asked after the last follower has gone. */
+  /** Longest time that a request to the engine outlives the last client. */
   private static final Duration END_REQUEST = Duration.ofSeconds(20);
 
   private final JobReader reader;
@@ -43,9 +43,8 @@ final class JobWatch {
   }
 
   /**
-   * The job as it is now and after every change, to its final state. A slow subscriber misses
-   * states that are overtaken, never the last one. Fails with {@code NOT_FOUND} when the job is
-   * erased.
+   * The job as it is now and after every change, to its final state. A slow subscriber may miss
+   * intermediate states, never the last one. Fails with {@code NOT_FOUND} if the job is deleted.
    */
   Flux<JobView> follow(String jobId) {
     return Flux.defer(() -> watches.computeIfAbsent(jobId, this::watch))
@@ -54,7 +53,7 @@ final class JobWatch {
   }
 
   /**
-   * The job when it is no longer in that phase, or as it is when the time is up.
+   * The job when it has left that phase, or in its state when the time is up.
    *
    * @param phase of {@link JobView#phase()}
    */
@@ -89,7 +88,7 @@ final class JobWatch {
         end(jobId));
   }
 
-  /** The job right after its end; nothing when the engine cannot tell, for the looks go on. */
+  /** The job right after its end; empty if the engine fails, because polling continues. */
   private Mono<JobView> end(String jobId) {
     return Mono.defer(() -> Mono.fromFuture(commands.end(jobId, END_REQUEST)))
         .retryWhen(Retry.indefinitely().filter(TimeoutException.class::isInstance))

@@ -22,11 +22,11 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** How a job stands: at once, when it has changed, or only if it has. */
+/** The poll route: answers at once, after a change, or with 304 if nothing has changed. */
 @OnApiRole
 @RestController
 final class PollController {
-  /** The tag of this API within a header that may hold several and weak ones. */
+  /** A tag of this API in a header that may contain several, weak or strong. */
   private static final Pattern TAG = Pattern.compile("\"([a-z]+)-[0-9a-f]+\"");
 
   private final JobReader reader;
@@ -57,8 +57,8 @@ final class PollController {
   }
 
   /**
-   * A client that names a version from an earlier phase has its change already. What is no tag
-   * names none.
+   * A client that sends a tag of an earlier phase already has its change. Malformed tags are
+   * ignored.
    */
   private static boolean isKnown(JobView view, ServerHttpRequest request) {
     String tags = String.join(",", request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH));
@@ -82,7 +82,7 @@ final class PollController {
         .map(url -> answer.body(JobBody.of(view, url.orElse(null))));
   }
 
-  /** Seconds: a job that has run for long will not end in the next one. */
+  /** Seconds until the next poll: the longer a job runs, the less often it is polled. */
   private long nextPoll(JobView view) {
     Duration age = Duration.between(view.snapshot().job().createdAt(), clock.instant());
     return Math.clamp(age.toMinutes(), 1, 5);

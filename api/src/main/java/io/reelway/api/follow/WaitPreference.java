@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** How long a poll may wait for a change, as the request says: {@code ?wait=30} or RFC 7240. */
+/**
+ * How long a poll may wait for a change, according to the request: {@code ?wait=30} or RFC 7240.
+ */
 final class WaitPreference {
   static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
@@ -18,7 +20,7 @@ final class WaitPreference {
 
   private WaitPreference() {}
 
-  /** What was asked for, a minute at most; empty when the answer is wanted at once. */
+  /** The requested time, a minute at most; empty if the client does not wait. */
   static Optional<Duration> of(ServerHttpRequest request) {
     String parameter = request.getQueryParams().getFirst("wait");
     return (parameter == null ? preferred(request) : asked(parameter))
@@ -34,7 +36,7 @@ final class WaitPreference {
     return Optional.of(Duration.ofSeconds(Long.parseLong(parameter)));
   }
 
-  /** A preference that is not understood is none. */
+  /** Ignores a preference that it does not understand. */
   private static Optional<Duration> preferred(ServerHttpRequest request) {
     return request.getHeaders().getOrEmpty("Prefer").stream()
         .map(WaitPreference::preferred)

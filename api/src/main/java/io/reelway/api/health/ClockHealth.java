@@ -4,7 +4,9 @@ import io.reelway.clock.EngineClock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while the workflow engine's clock and the system clock agree, as far as a worker has seen. */
+/**
+ * Up while the clocks of the workflow engine and of the system agree, as last measured by a worker.
+ */
 public final class ClockHealth implements HealthIndicator {
   private final EngineClock clock;
 

@@ -6,16 +6,15 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up while this worker serves its task queues with an ffmpeg that is there. That it has every
- * needed encoder was checked at the start, which would have failed otherwise. Says what keeps
- * ffmpeg apart from the rest of the machine.
+ * Up while this worker polls its task queues and ffmpeg exists. The start has checked that ffmpeg
+ * has all encoders. Also shows the sandbox in use.
  */
 public final class EncodersHealth implements HealthIndicator {
   private final BooleanSupplier working;
   private final Ffmpeg ffmpeg;
 
   /**
-   * @param working whether the task queues are served
+   * @param working whether this worker polls its task queues
    */
   public EncodersHealth(BooleanSupplier working, Ffmpeg ffmpeg) {
     this.working = working;

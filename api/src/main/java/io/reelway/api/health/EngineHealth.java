@@ -12,7 +12,7 @@ public final class EngineHealth implements ReactiveHealthIndicator {
   private final String kind;
 
   /**
-   * @param kind which engine it is, for the reader
+   * @param kind kind of the engine, for the operator
    */
   public EngineHealth(JobEngine engine, String kind) {
     this.engine = engine;

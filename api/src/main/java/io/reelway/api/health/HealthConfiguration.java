@@ -15,7 +15,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 
-/** The parts of the actuator's health. The name of a bean, up to "Health", is that of its part. */
+/**
+ * The components of the actuator's health. The name of a bean, up to "Health", is the name of its
+ * component.
+ */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
   @Bean

@@ -13,8 +13,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Only a group of health indicators has parts. Spring Boot looks for parts below anything, and
- * fails when it finds nothing to look in.
+ * Only groups of health indicators have components. Spring Boot looks for components below any
+ * indicator and fails with a 500 below one that has none.
  */
 @Component
 final class HealthPathFilter implements WebFilter {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while there is room to begin new work. */
+/** Up while the scratch disk has space for new work. */
 public final class ScratchHealth implements HealthIndicator {
   private final Scratch scratch;
 

@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Up while the store lists a folder that may be empty. To ask for an object would not do: that it
- * is missing is also the answer of a bucket that does not exist.
+ * Up while the store lists a folder, which may be empty. Reading an object would not do, because a
+ * missing bucket gives the same answer as a missing object.
  */
 public final class StoreHealth implements ReactiveHealthIndicator {
   private static final Duration LIMIT = Duration.ofSeconds(3);

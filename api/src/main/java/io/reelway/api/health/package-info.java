@@ -1,4 +1,4 @@
-/** Whether this process can do its part: what the actuator's readiness group asks. */
+/** Whether this process can work: the components of the actuator's readiness. */
 @NullMarked
 package io.reelway.api.health;
 

@@ -10,9 +10,9 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Every route has one form of answer, whatever a request says it would accept. Negotiation would
- * come after the work: a submit with an {@code Accept} that leaves JSON out would be refused with
- * its job already running. The actuator alone has several forms to choose from.
+ * Every route has one response format, regardless of {@code Accept}. Content negotiation would come
+ * too late: a submit whose {@code Accept} excludes JSON would be refused while its job already
+ * runs. Only the actuator has several formats.
  */
 @Configuration(proxyBeanMethods = false)
 class ContentTypes implements WebFluxConfigurer {

@@ -9,8 +9,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * An {@code Accept} header without a media type counts as none (RFC 9110, section 12.5.1). Spring
- * Boot's metrics fail on it.
+ * Removes an {@code Accept} header without a media type, which counts as absent (RFC 9110, section
+ * 12.5.1). Spring Boot's metrics route answers it with a 500.
  */
 @Component
 final class EmptyAcceptFilter implements WebFilter {

@@ -1,4 +1,4 @@
-/** What holds for every route: the form of answers, and requests on which the framework fails. */
+/** Rules for every route: the response format, and requests on which the framework fails. */
 @NullMarked
 package io.reelway.api.http;
 

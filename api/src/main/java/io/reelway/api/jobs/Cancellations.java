@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stops jobs that have not ended. */
+/** Cancels jobs that have not ended. */
 public final class Cancellations {
   private static final Logger LOG = LoggerFactory.getLogger(Cancellations.class);
 
-  /** More than an encoder needs to stop; one that needs longer hears that its run is gone. */
+  /** More time than an encoder needs to stop. A slower one is stopped when its heartbeat fails. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final JobCommands commands;
@@ -26,9 +26,9 @@ public final class Cancellations {
   private final boolean unreliable;
 
   /**
-   * @param unreliable whether the engine may lose the order. The in-memory one does when a stage
-   *     ends in the moment in which it is to be stopped: the workflow then stands still for ever
-   *     (temporalio/sdk-java, issues 2391 and 3088)
+   * @param unreliable whether the engine may lose a cancellation. The in-memory engine does if a
+   *     stage ends at the same moment: the workflow then hangs forever (temporalio/sdk-java, issues
+   *     2391 and 3088)
    */
   Cancellations(JobCommands commands, JobEngine engine, boolean unreliable) {
     this.commands = commands;
@@ -37,11 +37,11 @@ public final class Cancellations {
   }
 
   /**
-   * Has a job stopped. The engine holds the order when this returns; the encoder stops within
-   * seconds, and a job that no worker has taken yet ends as soon as one does. Blocks.
+   * Cancels a job. The engine has the command when this returns; the encoder stops within seconds.
+   * A job that no worker has taken yet ends as soon as one does. Blocks.
    *
    * @param view the job as last read
-   * @throws RequestException with {@code NOT_CANCELLABLE} when it has ended
+   * @throws RequestException with {@code NOT_CANCELLABLE} if it has ended
    */
   public void cancel(JobSnapshot view) {
     if (view.state().isFinal()) {
@@ -49,7 +49,7 @@ public final class Cancellations {
     }
     String jobId = view.job().id();
     if (!commands.cancel(jobId)) {
-      // An engine that has forgotten the job gets it again, so that it records the end.
+      // If the engine has forgotten the job, start it again, so that its end is recorded.
       boolean forgotten = engine.start(view.job());
       if (!commands.cancel(jobId) && !forgotten) {
         throw notCancellable(); // It has ended in the meantime.

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Cancel and delete. */
+/** The routes cancel and delete. */
 @OnApiRole
 @RestController
 @RequestMapping("/api/media/jobs/{id}")
@@ -60,7 +60,7 @@ final class CommandsController {
   /**
    * The answer to a cancel.
    *
-   * @param status as it was when the order was taken
+   * @param status the status when the cancellation was accepted
    */
   record Cancelling(String jobId, String status) {}
 }

@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Links to outputs: signed by the bucket, or absolute ones to this API, signed when its other
- * routes want a key.
+ * Links to outputs: presigned URLs of the bucket, or absolute URLs of this API, signed if the API
+ * requires a key.
  */
 public final class DownloadLinks {
   private final LinkSigner signer;
@@ -28,7 +28,7 @@ public final class DownloadLinks {
   /**
    * @param signer signs links to the bucket
    * @param signatures signs links to this API
-   * @param signed whether a link to this API must stand in for a key
+   * @param signed whether links to this API are signed, so that they work without a key
    * @param publicUrl scheme, host and port that clients use; empty: the request's own
    */
   DownloadLinks(
@@ -54,7 +54,7 @@ public final class DownloadLinks {
         : toBucket(done).map(link -> Optional.of(link.url()));
   }
 
-  /** The link to the output of a job whose files lie in a bucket, signed again if it expires. */
+  /** The presigned URL for the output of a job in a bucket, renewed if it expires soon. */
   public Mono<DownloadLink> toBucket(JobState.Done done) {
     return Mono.fromCallable(() -> signer.renew(done.main().file(), done.link()).orElseThrow())
         .subscribeOn(blocking);

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a poll, field by field as the HTTP contract has it: times in epoch milliseconds,
+ * The answer to a poll, with the fields of the HTTP contract: times in epoch milliseconds,
  * durations in seconds, sizes in bytes.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,7 +52,7 @@ public record JobBody(
     @Nullable Map<String, String> metadata) {
 
   /**
-   * The body.
+   * Creates the body.
    *
    * @param downloadUrl {@code null} until done
    */
@@ -93,7 +93,7 @@ public record JobBody(
     return at == null ? null : at.toEpochMilli();
   }
 
-  /** What came out. */
+  /** The result of a finished job. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ResultBody(
       String kind,
@@ -151,14 +151,14 @@ public record JobBody(
     }
   }
 
-  /** Why it failed. */
+  /** The error of a failed job. */
   public record ErrorBody(String message, String code) {
     static ErrorBody of(JobError error) {
       return new ErrorBody(error.message(), error.code());
     }
   }
 
-  /** How far telling the client of the end has come. */
+  /** The state of the webhook delivery. */
   public record WebhookState(
       String state,
       int attempts,
@@ -172,8 +172,8 @@ public record JobBody(
   }
 
   /**
-   * How far the whole job is; its speed, and how long the stage will still take. While it waits for
-   * a worker: how many tasks are in front of it, where that is known.
+   * The progress of the whole job, its speed, and the remaining time of the stage. While the job
+   * waits for a worker: the number of tasks in front of it, if known.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ProgressBody(
@@ -196,7 +196,7 @@ public record JobBody(
           queued == null ? null : queued.ahead());
     }
 
-    /** Of the stage that is the slowest, or ends the last. */
+    /** Takes the values of the slowest stage, or of the one that ends last. */
     private static @Nullable Double rounded(
         List<Progress> stages,
         Function<Progress, @Nullable Double> number,

@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Erases jobs, whether they run or have ended. The workflow does it, so that it happens even when
- * this process dies meanwhile, and so that nothing a worker still writes outlives it.
+ * Deletes running or ended jobs. The workflow deletes the files, so that the deletion survives a
+ * crash of this process and includes everything that a worker still writes.
  */
 final class JobDeletion {
-  /** Time for an encoder to be stopped, and for the store to delete. */
+  /** Time to stop the encoder and delete the files. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** A run that was about to close when it was told may not have heard; the next one has. */
+  /** A run that is just closing may miss the signal; the next run gets it. */
   private static final int TRIES = 3;
 
   private final JobCommands commands;
@@ -31,8 +31,8 @@ final class JobDeletion {
   }
 
   /**
-   * Erases a job. When this returns, no process tells of the job any more; its files are gone, or
-   * go as soon as there is a worker. Blocks.
+   * Deletes a job. When this returns, no process shows the job any more; its files are deleted, or
+   * will be when a worker is available. Blocks.
    */
   void erase(AcceptedJob job) throws IOException, InterruptedException {
     catalog.hide(job.id());
@@ -49,8 +49,8 @@ final class JobDeletion {
   }
 
   /**
-   * A workflow that has heard says so; one that no worker serves cannot, and would be shown as
-   * running for as long as that lasts. It is replaced by one that does nothing but erase.
+   * A workflow without a worker cannot process the signal and would be shown as running. It is
+   * replaced by a run that only deletes.
    */
   private void eraseWithoutWorker(AcceptedJob job, WorkflowExecution run) {
     if (engine.describe(job.id()).block() instanceof EngineView.Running) {

@@ -16,13 +16,13 @@ import reactor.core.scheduler.Scheduler;
 
 /** The jobs of an owner, the newest first, page by page. */
 final class JobList {
-  /** Open jobs that are looked at together when only waiting or only running ones are wanted. */
+  /** Open jobs read per batch when the filter is pending or processing. */
   private static final int BATCH = 200;
 
-  /** A page ends early after so many batches: each open job costs a question to the engine. */
+  /** Maximum number of batches per page, because each open job costs a call to the engine. */
   private static final int MOST_BATCHES = 25;
 
-  /** Jobs that are looked at side by side. */
+  /** Jobs whose state is read concurrently. */
   private static final int AT_ONCE = 16;
 
   private final JobCatalog catalog;
@@ -36,11 +36,11 @@ final class JobList {
   }
 
   /**
-   * A page. It is full unless it is the last; only among thousands of open jobs a page of waiting
-   * or running ones may hold less.
+   * Reads a page. All pages but the last are full; only with thousands of open jobs, a page of
+   * pending or processing ones may hold fewer jobs.
    *
    * @param status {@code pending}, {@code processing}, {@code done} or {@code failed}; empty: all
-   * @param after the place to go on behind; empty for the newest
+   * @param after cursor of the last job of the page before; empty for the first page
    */
   Mono<Page> page(JobFilter filter, Optional<String> status, Optional<JobCursor> after, int limit) {
     return status
@@ -62,7 +62,7 @@ final class JobList {
                         views, records.size() > limit ? place(records.get(limit - 1)) : null)));
   }
 
-  /** Only the engine knows which of the open jobs run, so they are looked at batch by batch. */
+  /** Only the engine knows which open jobs run, so they are read in batches. */
   private Mono<Page> open(
       JobFilter filter,
       String status,
@@ -95,7 +95,7 @@ final class JobList {
     return Mono.fromCallable(() -> catalog.list(filter, after, limit)).subscribeOn(blocking);
   }
 
-  /** A job that was erased a moment ago is left out. */
+  /** Leaves out jobs that were just deleted. */
   private Mono<List<JobView>> look(List<JobRecord> records) {
     return Flux.fromIterable(records)
         .flatMapSequential(
@@ -111,9 +111,9 @@ final class JobList {
   }
 
   /**
-   * Part of the list.
+   * A page of the list.
    *
-   * @param next where the next page begins; {@code null} after the last
+   * @param next cursor for the next page; {@code null} on the last
    */
   record Page(List<JobView> items, @Nullable JobCursor next) {}
 }

@@ -12,9 +12,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells how a job stands, cheaply and without a worker: the catalog has the job and its end, the
- * engine what happens in between. One look serves all who ask at the same time. Nothing is cached,
- * so that a change by another process is visible at once.
+ * Reads the state of jobs, cheaply and without a worker: the catalog has the job and its end, the
+ * engine has the state in between. Concurrent requests for one job share one read. Nothing is
+ * cached, so that changes by other processes are visible at once.
  */
 public final class JobReader {
   private final JobCatalog catalog;
@@ -23,7 +23,7 @@ public final class JobReader {
   private final RequestCoalescer<String, JobView> looks = new RequestCoalescer<>(this::look);
 
   /**
-   * @param blocking where the catalog is read
+   * @param blocking scheduler for reads of the catalog
    */
   JobReader(JobCatalog catalog, JobEngine engine, Scheduler blocking) {
     this.catalog = catalog;
@@ -32,8 +32,8 @@ public final class JobReader {
   }
 
   /**
-   * The job; fails with {@code NOT_FOUND} when it does not exist or is another caller's, or {@code
-   * UNAVAILABLE} when nobody can tell.
+   * The job; fails with {@code NOT_FOUND} if it does not exist or belongs to another caller, or
+   * {@code UNAVAILABLE} if catalog or engine do not answer.
    */
   public Mono<JobView> read(String jobId, Caller caller) {
     return read(jobId)
@@ -41,7 +41,7 @@ public final class JobReader {
         .switchIfEmpty(Mono.error(JobReader::notFound));
   }
 
-  /** The job, for a caller that is known to be allowed to see it. */
+  /** The job, without a check of the caller. */
   public Mono<JobView> read(String jobId) {
     return JobLocations.isId(jobId) ? looks.ask(jobId) : Mono.error(notFound());
   }
@@ -50,7 +50,7 @@ public final class JobReader {
     return stored(jobId).flatMap(this::present);
   }
 
-  /** How the job of a record stands at this moment. */
+  /** The present state of the job of a record. */
   Mono<JobView> present(JobRecord record) {
     return record.isFinal() || !record.started()
         ? Mono.just(view(record))
@@ -62,7 +62,7 @@ public final class JobReader {
       case EngineView.Running running ->
           Mono.just(new JobView(running.snapshot(), running.stages(), running.queued(), null));
       case EngineView.Erasing erasing -> Mono.error(notFound());
-      // It has ended since the record was read, or the engine gets it again soon.
+      // It has ended since the record was read, or will be started again soon.
       case EngineView.Closed closed -> stored(record.snapshot().job().id()).map(JobReader::view);
       case EngineView.Unknown unknown -> stored(record.snapshot().job().id()).map(JobReader::view);
     };

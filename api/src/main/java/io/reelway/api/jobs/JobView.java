@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a job at one moment, as clients see it.
  *
- * @param stages the progress of each stage that is under way; empty when none is
- * @param queued set while the present stage waits for a worker
- * @param webhook how far telling the client has come; {@code null} when nobody is to be told
+ * @param stages the progress of each scheduled stage; empty if there is none
+ * @param queued set while the current stage waits for a worker
+ * @param webhook state of the webhook delivery; {@code null} if the job has no webhook
  */
 public record JobView(
     JobSnapshot snapshot,
@@ -29,26 +29,26 @@ public record JobView(
     return snapshot.state().isFinal();
   }
 
-  /** Status, or stage while processing: what a client who waits wants to see change. */
+  /** The status, or the stage while processing: a waiting client gets an answer when it changes. */
   public String phase() {
     return snapshot.state() instanceof JobState.Processing running
         ? stage(running)
         : snapshot.state().status();
   }
 
-  /** The stage that runs; {@code waiting} while no worker has begun it. */
+  /** The current stage; {@code waiting} while no worker has begun it. */
   String stage(JobState.Processing running) {
     return queued == null ? running.stage().word() : WAITING;
   }
 
-  /** A job whose state is in the store. */
+  /** A view of a job whose state is in the catalog. */
   static JobView stored(JobSnapshot record, @Nullable Webhook webhook) {
     return new JobView(record, List.of(), null, webhook);
   }
 
   /**
-   * Names this version of the job, in every process the same: its phase, then a hash of all that a
-   * poll shows, apart from the link, which is another in every answer.
+   * Identifies this version of the job, equally in every process: its phase and a hash of
+   * everything that a poll shows, except the link, which differs in every answer.
    */
   public String tag() {
     byte[] hash = Sha256.of(JobBody.of(this, null).toString());

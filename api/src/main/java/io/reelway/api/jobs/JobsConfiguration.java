@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 
-/** What shows jobs, links to their outputs, and ends them early. */
+/** Shows jobs, links to their outputs, cancels and deletes them. */
 @OnApiRole
 @Configuration(proxyBeanMethods = false)
 class JobsConfiguration {

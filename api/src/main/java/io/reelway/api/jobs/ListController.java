@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The list of jobs. */
+/** The list route. */
 @OnApiRole
 @RestController
 final class ListController {

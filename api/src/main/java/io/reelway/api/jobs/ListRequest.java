@@ -12,11 +12,11 @@ import java.util.Set;
 import org.springframework.util.MultiValueMap;
 
 /**
- * The query of a list.
+ * The query parameters of the list.
  *
  * @param status {@code pending}, {@code processing}, {@code done} or {@code failed}; empty: all
- * @param after the place to go on behind; empty for the newest
- * @param limit jobs of a page, 1 to 200
+ * @param after cursor of an earlier page; empty for the first page
+ * @param limit maximum number of jobs of a page, 1 to 200
  */
 record ListRequest(
     JobFilter filter, Optional<String> status, Optional<JobCursor> after, int limit) {
@@ -49,7 +49,7 @@ record ListRequest(
     return text;
   }
 
-  /** No database has this character in a text; some take it for the end. */
+  /** Databases reject this character in texts, or treat it as the end. */
   private static void requireText(String name, String value) {
     if (value.indexOf('\0') >= 0) {
       throw invalid(name + " must not contain the character U+0000.");

@@ -4,7 +4,7 @@ import io.reelway.job.JobSnapshot;
 import io.reelway.webhook.WebhookBody;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells a client's server of the end of a job in the words of a poll. */
+/** Writes the body of a webhook: the end of a job in the format of a poll. */
 public final class WebhookEvents implements WebhookBody {
   private final JsonMapper json;
 
@@ -26,8 +26,8 @@ public final class WebhookEvents implements WebhookBody {
    *
    * @param type {@code job.done} or {@code job.failed}
    * @param timestamp when the job ended, in ISO 8601
-   * @param data what a poll answers, without a link: that is a secret which would have expired
-   *     before a late attempt
+   * @param data the body of a poll without the link, which is a secret and could expire before a
+   *     late attempt
    */
   private record Event(String type, String timestamp, JobBody data) {}
 }

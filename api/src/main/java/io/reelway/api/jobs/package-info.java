@@ -1,4 +1,4 @@
-/** The records of jobs as clients see them: one, the list, cancel and delete, links and bodies. */
+/** Jobs as clients see them: state, list, cancel, delete, links and response bodies. */
 @NullMarked
 package io.reelway.api.jobs;
 

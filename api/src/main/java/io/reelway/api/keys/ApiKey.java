@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key that opens the API. Only its hash is held, so that no dump or log of ours can show it.
+ * An API key. Only its hash is kept, so that no dump or log can contain the key.
  *
- * <p>Two keys of one name have one owner: a key is replaced by adding its successor under the same
- * name and taking the old one away later.
+ * <p>Two keys with one name have one owner: to replace a key, add the new one under the same name
+ * and remove the old one later.
  */
 public final class ApiKey {
   private static final Pattern FORM =
@@ -27,8 +27,8 @@ public final class ApiKey {
   }
 
   /**
-   * Reads {@code NAME:KEY}, {@code NAME:sha256:HEX}, or a key alone, which must have no colon. The
-   * key never stands in the message of an error.
+   * Reads {@code NAME:KEY}, {@code NAME:sha256:HEX}, or a key alone, which must have no colon.
+   * Error messages never contain the key.
    */
   public static ApiKey valueOf(String text) {
     String given = text.strip();
@@ -49,19 +49,18 @@ public final class ApiKey {
     return new ApiKey("key-" + HexFormat.of().formatHex(hash, 0, 4), hash);
   }
 
-  /** For people: logs and metrics. */
+  /** For logs and metrics. */
   public String name() {
     return name;
   }
 
-  /** Whether that is this key; takes as long for a near miss as for any other. */
+  /** Whether the presented key is this one, compared in constant time. */
   boolean opensWith(byte[] presentedHash) {
     return MessageDigest.isEqual(hash, presentedHash);
   }
 
   /**
-   * The word that jobs of this key's holder carry: the same after every restart, and of no use to
-   * find the key.
+   * The owner id of the jobs of this key: stable over restarts, and useless for finding the key.
    */
   String owner() {
     return HexFormat.of().formatHex(Sha256.of("owner:" + name)).substring(0, OWNER_LENGTH);

@@ -4,7 +4,7 @@ import io.reelway.store.Sha256;
 import java.util.List;
 import java.util.Optional;
 
-/** All keys that open the API; none: it is open to everyone. */
+/** All API keys; without any, the API needs no key. */
 public final class ApiKeys {
   private final List<ApiKey> keys;
 
@@ -12,12 +12,12 @@ public final class ApiKeys {
     this.keys = List.copyOf(keys);
   }
 
-  /** Whether a key is needed. */
+  /** Whether requests need a key. */
   public boolean required() {
     return !keys.isEmpty();
   }
 
-  /** Who presents that key. Compares with every key, whichever fits, in constant time. */
+  /** The caller with that key. Compares with every key, in constant time. */
   Optional<Caller> caller(String presented) {
     byte[] hash = Sha256.of(presented);
     Optional<Caller> found = Optional.empty();

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sends a request.
+ * The sender of a request.
  *
- * @param owner the word that their jobs carry; empty when no key was needed
+ * @param owner owner id of their jobs; empty if no keys are set
  * @param seesAll whether they may see the jobs of everyone
- * @param createdAt they see only jobs of that moment; {@code null}: of any
+ * @param createdAt they see only jobs created at that moment; {@code null}: at any
  */
 public record Caller(String owner, boolean seesAll, @Nullable Instant createdAt) {
   /** Name of the request attribute that holds the caller. */
   public static final String ATTRIBUTE = "reelway.caller";
 
-  /** Anyone, when no keys are set. */
+  /** The caller if no keys are set. */
   public static final Caller ANYONE = new Caller("", true, null);
 
   static Caller holding(ApiKey key) {
@@ -23,14 +23,14 @@ public record Caller(String owner, boolean seesAll, @Nullable Instant createdAt)
   }
 
   /**
-   * The bearer of a signed link, which names its job. An {@code Idempotency-Key} gives a job that
-   * is made again the id of one that was erased; the moment tells them apart.
+   * The bearer of a signed link to one job. A new job under an {@code Idempotency-Key} may have the
+   * id of a deleted one; the time of creation distinguishes them.
    */
   static Caller withLink(Instant createdAt) {
     return new Caller("", true, createdAt);
   }
 
-  /** Whether the job exists as far as they are concerned. */
+  /** Whether the job is visible to this caller. */
   public boolean sees(AcceptedJob job) {
     return (seesAll || owner.equals(job.owner()))
         && (createdAt == null || createdAt.equals(job.createdAt()));

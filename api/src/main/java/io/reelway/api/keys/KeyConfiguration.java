@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 
-/** Who is let in. */
+/** API keys and signed links. */
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration {
   @Bean

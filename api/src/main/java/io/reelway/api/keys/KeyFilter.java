@@ -20,12 +20,12 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in who has a key, and finds out whose. Without keys everyone is let in. What is on the list
- * of public paths holds nothing of anybody: health, the web page, the description of the API.
+ * Authenticates requests by key and finds their caller. Without keys every request passes. The
+ * public paths contain no data of clients: health, the web page, the description of the API.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 public final class KeyFilter implements WebFilter {
-  /** Matched by the same rules as routes, so that no spelling of a path slips past. */
+  /** Matched by the same rules as routes, so that no spelling of a path bypasses the check. */
   private static final List<PathPattern> PUBLIC =
       Stream.of(
               "/api/health",
@@ -48,7 +48,7 @@ public final class KeyFilter implements WebFilter {
   private final Optional<LinkSignatures> signatures;
 
   /**
-   * @param signatures of download links; empty in a process that hands out none
+   * @param signatures signatures of download links; empty in a process without downloads
    */
   public KeyFilter(ApiKeys keys, Optional<LinkSignatures> signatures) {
     this.keys = keys;
@@ -89,7 +89,7 @@ public final class KeyFilter implements WebFilter {
     return PUBLIC.stream().anyMatch(pattern -> pattern.matches(path));
   }
 
-  /** What may be keys; one that opens is enough, since proxies use these headers too. */
+  /** The candidates for a key. One valid key is enough, because proxies use these headers too. */
   private static Stream<String> presented(HttpHeaders headers) {
     Stream<String> bearers =
         headers.getOrEmpty(HttpHeaders.AUTHORIZATION).stream()
@@ -98,7 +98,7 @@ public final class KeyFilter implements WebFilter {
     return Stream.concat(headers.getOrEmpty("x-api-key").stream(), bearers);
   }
 
-  /** The job whose output is asked for with a signature in place of a key. */
+  /** The job of a download request with a signature instead of a key. */
   private static Optional<String> signedJob(ServerHttpRequest request) {
     boolean reads =
         request.getMethod().equals(HttpMethod.GET) || request.getMethod().equals(HttpMethod.HEAD);

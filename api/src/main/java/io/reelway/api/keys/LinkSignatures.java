@@ -21,9 +21,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Signs download links of this API, so that a browser or a media player can fetch an output without
- * a key for a while. A signature is good for one job until one moment: HMAC-SHA256 over the job's
- * id and creation and that moment.
+ * Signs download links of this API, so that a browser or a media player can download an output
+ * without a key for a limited time. A signature is valid for one job until it expires: HMAC-SHA256
+ * over the id and creation time of the job and the expiry.
  */
 public final class LinkSignatures {
   static final String CREATED = "created";
@@ -37,9 +37,9 @@ public final class LinkSignatures {
   private final Scheduler blocking;
 
   /**
-   * @param secret what to sign with; empty: a secret that is made once and kept in the catalog
-   * @param validity how long a link works
-   * @param blocking where the catalog is read
+   * @param secret the signing secret; empty: generated once and kept in the catalog
+   * @param validity how long a link is valid
+   * @param blocking scheduler for reads of the catalog
    */
   public LinkSignatures(
       LinkSecrets stored,
@@ -53,7 +53,7 @@ public final class LinkSignatures {
     this.blocking = blocking;
   }
 
-  /** The query of a link to the output of that job which works from now on for the whole time. */
+  /** The query of a new link to the output of the job, valid for the whole time from now. */
   public Mono<String> query(AcceptedJob job) {
     String created = millis(job.createdAt());
     String expires = millis(clock.instant().plus(validity));
@@ -72,7 +72,7 @@ public final class LinkSignatures {
         .subscribeOn(blocking);
   }
 
-  /** Who comes with that query; empty unless it was signed for that job and has not expired. */
+  /** The caller with that query; empty unless it is signed for the job and has not expired. */
   Mono<Caller> bearer(String jobId, MultiValueMap<String, String> query) {
     Optional<Instant> created = moment(query.getFirst(CREATED));
     Optional<Instant> expires = moment(query.getFirst(EXPIRES));
@@ -88,7 +88,7 @@ public final class LinkSignatures {
         .map(fits -> Caller.withLink(created.get()));
   }
 
-  /** Of epoch milliseconds; empty when that is no such number. */
+  /** Parses epoch milliseconds; empty if it is not such a number. */
   private static Optional<Instant> moment(@Nullable String millis) {
     try {
       return millis == null

@@ -13,16 +13,14 @@ import java.util.Optional;
 
 /**
  * The secrets that links are signed with: the one from the settings, or those in the catalog. A
- * process that finds none there adds one. The first in order signs and any of them is believed, so
- * processes that started at the same moment and added one each agree without talking to each other,
- * and links outlive restarts. Blocks; thread-safe.
+ * process that finds none adds one. The first signs and all verify, so processes that start at the
+ * same moment and add one each accept each other's links, and links survive restarts. Blocks;
+ * thread-safe.
  */
 final class SigningSecrets {
   private static final int BYTES = 32;
 
-  /**
-   * Wrong signatures, which anyone can send, make us look at the catalog no more often than this.
-   */
+  /** Minimum interval between reads of the catalog, because anyone can send wrong signatures. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final LinkSecrets stored;
@@ -37,7 +35,7 @@ final class SigningSecrets {
     this.clock = clock;
   }
 
-  /** At least one, the one that signs first. */
+  /** At least one secret; the first one signs. */
   synchronized List<byte[]> all() throws IOException {
     if (known.isEmpty()) {
       known = load();
@@ -46,7 +44,7 @@ final class SigningSecrets {
     return known;
   }
 
-  /** The same after another look at the catalog, unless the last was a moment ago. */
+  /** The secrets after another read of the catalog, unless the last read was just before. */
   synchronized List<byte[]> allAgain() throws IOException {
     if (knownAt.plus(PAUSE).isBefore(clock.instant())) {
       known = List.of();

@@ -1,4 +1,4 @@
-/** Who may use the API: keys, the callers behind them, and signed links that stand in for a key. */
+/** Authentication: keys, their callers, and signed links that replace a key. */
 @NullMarked
 package io.reelway.api.keys;
 

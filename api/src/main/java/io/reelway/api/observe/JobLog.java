@@ -3,8 +3,8 @@ package io.reelway.api.observe;
 import org.slf4j.MDC;
 
 /**
- * Log lines about a job that are written outside of its stages: they name it, and what is done with
- * it, in the same fields as those of a stage.
+ * Writes log lines about a job outside of its stages, with the same fields as log lines of stages:
+ * job and stage.
  */
 public final class JobLog {
   private JobLog() {}
@@ -12,7 +12,7 @@ public final class JobLog {
   /**
    * Writes a line.
    *
-   * @param stage what is done, e.g. {@code accept}
+   * @param stage the action, e.g. {@code accept}
    */
   public static void about(String jobId, String stage, Runnable line) {
     MDC.put("job", jobId);

@@ -8,7 +8,7 @@ import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import java.time.Duration;
 
-/** What comes of jobs. Counted where a job's end is written, so once. */
+/** Metrics of ended jobs. They are counted when the end of a job is recorded, so once per job. */
 final class JobMeters {
   private final MeterRegistry meters;
 

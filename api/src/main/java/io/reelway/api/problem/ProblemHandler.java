@@ -31,7 +31,7 @@ import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns whatever went wrong on any route into the one shape of error. */
+/** Turns every exception on any route into the common error format. */
 @Component
 @Order(-2)
 final class ProblemHandler implements ErrorWebExceptionHandler {
@@ -39,7 +39,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final String CLOSED = "The connection was closed before the request ended.";
 
-  /** What Netty says when a second answer is begun. */
+  /** Netty's message when a second answer starts. */
   private static final String SENT_TWICE = "Status and headers already sent";
 
   private static final String MEDIA_TYPE =
@@ -94,8 +94,8 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   }
 
   /**
-   * Netty refuses a body whose chunks are malformed by itself and closes the connection, while a
-   * handler of ours is at work; what that handler then fails with is no failure of ours.
+   * Netty itself refuses a body with malformed chunks and closes the connection while a handler
+   * runs. The resulting exception of the handler is not a failure of the server.
    */
   private static boolean isAnsweredByNetty(ServerHttpResponse response, Throwable failure) {
     return ServerHttpResponseDecorator.getNativeResponse(response)
@@ -104,7 +104,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         && (!response.isCommitted() || SENT_TWICE.equals(failure.getMessage()));
   }
 
-  /** In an outage every poll of every client says the same. */
+  /** Throttled, because in an outage every poll of every client would log the same line. */
   private void logOutage(String requestId, String reason) {
     outages
         .admit()
@@ -147,7 +147,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     };
   }
 
-  /** What HTTP itself defines for methods and ranges is more exact than the code's status. */
+  /** HTTP defines more exact statuses for methods and ranges than those of the error codes. */
   private static int status(Throwable failure, RequestException known) {
     return switch (failure) {
       case MethodNotAllowedException method -> method.getStatusCode().value();

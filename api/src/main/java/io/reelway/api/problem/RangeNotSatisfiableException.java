@@ -4,7 +4,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A download was asked for bytes that it does not have. */
+/** The requested range is outside of the file. */
 public final class RangeNotSatisfiableException extends ResponseStatusException {
   private static final long serialVersionUID = 1;
 
@@ -18,7 +18,7 @@ public final class RangeNotSatisfiableException extends ResponseStatusException 
     this.bytes = bytes;
   }
 
-  /** Tells the size, so that a client can ask again. */
+  /** Contains the size, so that a client can request a valid range. */
   @Override
   public HttpHeaders getHeaders() {
     HttpHeaders headers = new HttpHeaders();

@@ -3,7 +3,7 @@ package io.reelway.api.problem;
 import io.reelway.job.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** A request is answered with an error. The message is for the client. */
+/** Refuses a request with an error code. The message is for the client. */
 public final class RequestException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -19,10 +19,10 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives the one shape of error to requests that reach no route: a target that is no URI, a request
- * line or a header that is malformed or too long. Spring and Reactor Netty answer them with a bare
- * status, before any filter or handler of ours is asked, and so does the actuator for a part of the
- * health that is not there; that answer gets its body on its way out.
+ * Adds the common error body to answers for requests that reach no route: a target that is not a
+ * URI, a request line or header that is malformed or too long. Spring and Reactor Netty answer
+ * these with a bare status before any filter or handler runs, and so does the actuator for a
+ * missing health component. The body is added when the answer is written.
  */
 @Component
 final class UnreadableRequests implements NettyServerCustomizer {
@@ -39,9 +39,7 @@ final class UnreadableRequests implements NettyServerCustomizer {
     return server.doOnChannelInit((observer, channel, remote) -> add(channel));
   }
 
-  /**
-   * Right behind the codec, which knows that an answer to HEAD has no body, whatever it is given.
-   */
+  /** Placed after the codec, which drops the body of answers to HEAD. */
   private void add(Channel channel) {
     if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
       channel.pipeline().addAfter(NettyPipeline.HttpCodec, NAME, handler);
@@ -63,7 +61,7 @@ final class UnreadableRequests implements NettyServerCustomizer {
       super.write(context, bare ? answer((FullHttpResponse) message, context) : message, promise);
     }
 
-    /** Answers of {@link ProblemHandler} name their type even where they have no body. */
+    /** Answers of {@link ProblemHandler} have a content type even without a body. */
     private static boolean isBareRefusal(FullHttpResponse answer) {
       return answer.status().codeClass() == HttpStatusClass.CLIENT_ERROR
           && !answer.headers().contains(HttpHeaderNames.CONTENT_TYPE);

@@ -1,4 +1,4 @@
-/** Errors as clients see them: one shape on every route. */
+/** Errors as clients see them: one format on every route. */
 @NullMarked
 package io.reelway.api.problem;
 

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 
 /**
- * Marks what only a process with the role {@code api} has: it answers clients, runs workflows and
- * keeps the records.
+ * Restricts a bean to processes with the role {@code api}, which answer clients, run workflows and
+ * keep the records.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 
-/** Marks what only a process with the role {@code worker} has: it works on media. */
+/** Restricts a bean to processes with the role {@code worker}, which work on media. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ConditionalOnExpression("'${reelway.roles}'.toLowerCase().contains('worker')")

@@ -1,9 +1,9 @@
 package io.reelway.api.roles;
 
-/** What a process does. */
+/** The role of a process. */
 public enum Role {
   /** Answers clients. */
   API,
-  /** Does the work of jobs. */
+  /** Works on media. */
   WORKER
 }

@@ -12,8 +12,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Erases the files that settings were read from, once they have been read, so that no other process
- * of this user can read them later. Spring reads each as a setting of its name.
+ * Deletes the files with secret settings after they have been read, so that no other process of
+ * this user can read them later. Spring reads each file as the setting of its name.
  */
 @Component
 final class SecretFiles {
@@ -23,8 +23,8 @@ final class SecretFiles {
   private final boolean erase;
 
   /**
-   * @param folder where they lie
-   * @param erase whether they are this process's own, to be erased
+   * @param folder folder of the files
+   * @param erase whether to delete them
    */
   SecretFiles(
       @Value("${reelway.secrets}") Path folder, @Value("${reelway.secrets-erase}") boolean erase) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Secrets among the variables of this process. The kernel shows these to every process of the same
- * user for as long as this one lives; a confined ffmpeg has no way to them, another may.
+ * Detects secrets in the environment of this process. Every process of the same user can read it
+ * while this process runs; a confined ffmpeg cannot, an unconfined one may.
  */
 public final class SecretsInEnvironment {
   private static final List<String> NAMES =
@@ -24,7 +24,7 @@ public final class SecretsInEnvironment {
   private SecretsInEnvironment() {}
 
   /**
-   * Advice for a worker whose ffmpeg might read them.
+   * Advice for a worker whose ffmpeg could read them.
    *
    * @return no line, or one
    */

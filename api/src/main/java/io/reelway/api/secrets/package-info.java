@@ -1,4 +1,4 @@
-/** Where secrets come from: files of their own, so that they need not be in the environment. */
+/** Secrets from files, so that they need not be in the environment. */
 @NullMarked
 package io.reelway.api.secrets;
 

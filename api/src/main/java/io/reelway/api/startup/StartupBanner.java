@@ -20,7 +20,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Says where everything is, once, when it is ready. */
+/** Logs the addresses, roles, engine and storage of this process once, when it is ready. */
 @Component
 final class StartupBanner {
   private static final Logger LOG = LoggerFactory.getLogger(StartupBanner.class);
@@ -86,7 +86,7 @@ final class StartupBanner {
     };
   }
 
-  /** Where it comes from, what keeps it apart from this machine, and what could do that better. */
+  /** The ffmpeg in use, its sandbox, and what the sandbox lacks. */
   private List<String> ffmpeg() {
     Ffmpeg here = ffmpeg.getIfAvailable();
     if (here == null) {

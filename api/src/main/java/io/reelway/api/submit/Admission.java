@@ -13,10 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Whether there is room for one more job: unfinished ones are bounded in number, and a local disk
- * keeps a reserve. Unfinished jobs are counted in the catalog now and then, those of other API
- * processes included, and this process adds its own in between; so the bound holds roughly, and
- * asking costs nothing. Thread-safe.
+ * Limits the number of unfinished jobs, and keeps free space on a local disk. The jobs in the
+ * catalog, including those of other API processes, are counted periodically; in between this
+ * process adds its own. So the limit is approximate, and a check costs nothing. Thread-safe.
  */
 final class Admission {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
@@ -29,10 +28,9 @@ final class Admission {
   private volatile boolean stale = true;
 
   /**
-   * @param disk a directory on the disk that sources are written to; empty when that is no disk of
-   *     this machine
+   * @param disk a directory on the disk of the sources; empty if they are not on this machine
    * @param reserve bytes that stay free on it
-   * @param limit number of unfinished jobs past which no more are accepted
+   * @param limit maximum number of unfinished jobs
    */
   Admission(JobCatalog catalog, Optional<Path> disk, long reserve, int limit) {
     this.catalog = catalog;
@@ -42,9 +40,9 @@ final class Admission {
   }
 
   /**
-   * Counts one more job in.
+   * Admits one more job.
    *
-   * @throws RequestException with {@code UNAVAILABLE} when there is no room
+   * @throws RequestException with {@code UNAVAILABLE} if a limit is reached
    */
   void enter() throws IOException {
     if (unfinished.get() >= limit) {
@@ -58,7 +56,7 @@ final class Admission {
     stale = true;
   }
 
-  /** A job that was counted in has come to nothing. */
+  /** Removes an admitted job that was not accepted. */
   void leave() {
     unfinished.decrementAndGet();
   }
@@ -78,7 +76,7 @@ final class Admission {
     }
   }
 
-  /** Unfinished jobs, roughly. */
+  /** The approximate number of unfinished jobs. */
   int unfinished() {
     return unfinished.get();
   }

@@ -9,11 +9,11 @@ import reactor.core.publisher.Flux;
 import reactor.netty.channel.AbortedException;
 
 /**
- * The body of a request as a stream. A read returns what has arrived and waits only when nothing
- * has. What has not been asked for yet is not read from the network either.
+ * The body of a request as a stream. A read returns the bytes that have arrived, and blocks only if
+ * there are none. Backpressure: bytes are read from the network only on demand.
  */
 final class BodyStream extends InputStream {
-  /** Network buffers that may wait between the connection and the store. */
+  /** Maximum number of buffers between the network and the store. */
   private static final int WAITING = 16;
 
   private final Iterator<byte[]> pieces;
@@ -21,9 +21,8 @@ final class BodyStream extends InputStream {
   private int position;
 
   /**
-   * The buffers of the network are copied and released as they arrive, so a stream that nobody
-   * reads to its end holds none of them. A failing connection is the client's fault, not our
-   * store's.
+   * Network buffers are copied and released when they arrive, so an abandoned stream leaks none. A
+   * failing connection counts as a failure of the client, not of the store.
    */
   BodyStream(Flux<DataBuffer> body) {
     this.pieces =

@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The name a client gives to a submit that it may send more than once.
+ * The client's name for a submit that it may repeat.
  *
  * @param value 1 to 255 visible ASCII characters
  */
 public record IdempotencyKey(String value) {
   public static final String HEADER = "Idempotency-Key";
 
-  /** The header that says an answer is about a job that an earlier request made. */
+  /** The response header that marks the job of an earlier request. */
   public static final String REPLAYED = "Idempotent-Replayed";
 
   private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
 
-  /** The key of a request; fails with {@code INVALID_INPUT} when it is no key. */
+  /** The key of a request; fails with {@code INVALID_INPUT} if it is malformed. */
   static Optional<IdempotencyKey> of(HttpHeaders headers) {
     List<String> given = headers.getOrEmpty(HEADER);
     if (given.isEmpty()) {

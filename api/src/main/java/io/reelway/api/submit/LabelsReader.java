@@ -18,8 +18,8 @@ final class LabelsReader {
   private final JsonMapper json = new JsonMapper();
 
   /**
-   * Reads them; empty fields count as not sent. Fails with {@code INVALID_INPUT} when they have
-   * another form or pass a limit.
+   * Reads the labels; empty fields count as absent. Fails with {@code INVALID_INPUT} if one is
+   * malformed or exceeds a limit.
    */
   JobLabels read(String externalId, String batchId, String metadata) {
     try {
@@ -56,7 +56,7 @@ final class LabelsReader {
         return node;
       }
     } catch (JacksonException noJson) {
-      // Said below.
+      // Handled below.
     }
     throw invalid(FORM);
   }

@@ -21,17 +21,20 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * A multipart form read once, from front to back, as it arrives. Blocks, so it belongs on a virtual
- * thread. Decision 0096 says why the framework's own parser does not read it.
+ * A multipart form, read sequentially as it arrives. Blocks, so it belongs on a virtual thread.
+ * Decision 0096 says why the framework's own parser does not read it.
  */
 final class MediaForm {
-  /** Known fields are fewer than ten; a form of nothing but empty parts must end early. */
+  /**
+   * Maximum number of parts. There are fewer than ten known fields; a form of many empty parts must
+   * end early.
+   */
   private static final int MOST_PARTS = 100;
 
-  /** Bytes of the headers of one part. */
+  /** Maximum bytes of the headers of one part. */
   private static final int LONGEST_HEADERS = 10 * 1024;
 
-  /** Bytes of a text field. */
+  /** Maximum bytes of a text field. */
   private static final int LONGEST_VALUE = 256 * 1024;
 
   /** Bytes; large enough for the longest boundary that fits into a request header. */
@@ -65,9 +68,7 @@ final class MediaForm {
     return quoted ? parameter.substring(1, parameter.length() - 1) : parameter;
   }
 
-  /**
-   * The next part, or nothing at the end of the form. What is left of the part before is skipped.
-   */
+  /** The next part; empty at the end of the form. Skips the rest of the part before. */
   Optional<Part> next() throws IOException {
     try {
       if (!toNextPart()) {
@@ -105,7 +106,7 @@ final class MediaForm {
     private final Charset charset;
     private final InputStream bytes;
 
-    /** Fails on a content type that is none, before its content has arrived. */
+    /** Fails on a malformed content type before the content arrives. */
     private Part(HttpHeaders headers, InputStream bytes) {
       this.headers = headers;
       MediaType type = headers.getContentType();
@@ -114,25 +115,25 @@ final class MediaForm {
       this.bytes = bytes;
     }
 
-    /** Empty when the part has none. */
+    /** The name of the field; empty if the part has none. */
     String name() {
       return Objects.requireNonNullElse(disposition.getName(), "");
     }
 
-    /** The client's name for a file; empty when the part is a text field. */
+    /** The client's file name; empty if the part is a text field. */
     Optional<String> filename() {
       return Optional.ofNullable(disposition.getFilename());
     }
 
-    /** As the client wrote it. */
+    /** The content type as sent by the client. */
     String contentType() {
       return Objects.requireNonNullElse(
           headers.getFirst(HttpHeaders.CONTENT_TYPE), MediaType.APPLICATION_OCTET_STREAM_VALUE);
     }
 
     /**
-     * The value of a field, which is read to its end. Some clients send every field as if it were a
-     * file; the value is then its content.
+     * Reads the value of a field. Some clients send every field as a file; then the value is its
+     * content.
      */
     String value() throws IOException {
       byte[] value = content(Long.MAX_VALUE).readNBytes(LONGEST_VALUE + 1);
@@ -144,7 +145,7 @@ final class MediaForm {
     }
 
     /**
-     * The content, which fails with {@link RequestException} as soon as it passes the limit.
+     * The content; fails with {@link RequestException} as soon as it exceeds the limit.
      *
      * @param limit bytes
      */
@@ -153,8 +154,7 @@ final class MediaForm {
     }
 
     /**
-     * Reads and forgets the content, which fails with {@link RequestException} as soon as it passes
-     * the limit.
+     * Discards the content; fails with {@link RequestException} as soon as it exceeds the limit.
      *
      * @param limit bytes
      * @return the number of bytes
@@ -164,7 +164,10 @@ final class MediaForm {
     }
   }
 
-  /** Says what is wrong with the form in the terms of a request, so that no store is blamed. */
+  /**
+   * Converts errors of the form into errors of the request, so that they do not count as errors of
+   * the store.
+   */
   private static final class Content extends InputStream {
     private final InputStream bytes;
     private final long limit;

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.channel.AbortedException;
 
-/** Takes in forms, each on a thread of its own for as long as it arrives. */
+/** Reads each form on its own virtual thread while it arrives. */
 @OnApiRole
 @Component
 public final class SubmissionScheduler {
@@ -28,18 +28,18 @@ public final class SubmissionScheduler {
   }
 
   /**
-   * Makes a job of a request, or finds the one it has made before. When the client leaves
-   * meanwhile, the thread is interrupted; failures that follow do not count as failures of the
-   * store.
+   * Creates the job of a request, or finds the one of an earlier request with the same key. If the
+   * client disconnects, the thread is interrupted; failures after that do not count as failures of
+   * the store.
    */
   Mono<Submitted> submit(Flux<DataBuffer> form, Caller caller, HttpHeaders headers) {
     return submit(form, caller, headers, job -> {});
   }
 
   /**
-   * Makes a job of a request, and hands it over before the result is taken.
+   * Creates the job of a request, and passes it to a consumer before the result is delivered.
    *
-   * @param made gets the job, also when the client has gone and nobody takes the result
+   * @param made receives the job, even if the client has disconnected
    */
   public Mono<Submitted> submit(
       Flux<DataBuffer> form, Caller caller, HttpHeaders headers, Consumer<AcceptedJob> made) {

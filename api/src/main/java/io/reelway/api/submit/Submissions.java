@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Accepts jobs. A job exists when its file is in the store and its record in the catalog; whatever
- * fails before that leaves nothing behind. Starting it comes after that, and may come later.
+ * Accepts jobs. A job exists once its file is in the store and its record in the catalog; a failure
+ * before that leaves nothing behind. The job starts afterwards, possibly later.
  */
 final class Submissions {
   private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
@@ -69,8 +69,8 @@ final class Submissions {
   /**
    * Reads the form, stores the file, accepts the job and starts it. Blocks while the file arrives.
    *
-   * @param owner whose job it is; empty when no keys are set
-   * @throws RequestException with {@code IDEMPOTENCY_MISMATCH} when the key was used with other
+   * @param owner owner of the job; empty if no keys are set
+   * @throws RequestException with {@code IDEMPOTENCY_MISMATCH} if the key was used with other
    *     content
    */
   Submitted submit(MediaForm form, String owner, Optional<IdempotencyKey> key) throws IOException {
@@ -84,7 +84,7 @@ final class Submissions {
     return submitNew(form, owner, name);
   }
 
-  /** Several requests with one key may get here at once; the catalog accepts one of their jobs. */
+  /** Several requests with one key may run concurrently; the catalog accepts the job of one. */
   private Submitted submitNew(MediaForm form, String owner, Optional<String> key)
       throws IOException {
     admission.enter();
@@ -138,9 +138,9 @@ final class Submissions {
   }
 
   /**
-   * The job that an earlier request with the same key has made. The repetition has the same file
-   * and the same webhook, and either the same words or the same meaning: a client that repeats its
-   * request to the letter gets its job, also when the presets have changed in between.
+   * The job of an earlier request with the same key. The repetition must have the same file and
+   * webhook, and a preset of the same name or content: an identical request returns its job even if
+   * the presets have changed in between.
    */
   private Submitted again(JobSnapshot first, Submission repetition) {
     AcceptedJob job = first.job();
@@ -166,7 +166,7 @@ final class Submissions {
                 job.source().bytes()));
   }
 
-  /** Also for a client that has gone, which is why this thread may be interrupted. */
+  /** Runs even if the client has disconnected and this thread is interrupted. */
   private void erase(String uploadId) {
     try {
       uninterrupted.call(() -> {

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 
-/** What accepts jobs. */
+/** Accepts jobs. */
 @OnApiRole
 @Configuration(proxyBeanMethods = false)
 class SubmitConfiguration {

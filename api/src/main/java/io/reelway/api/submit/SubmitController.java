@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Submit. */
+/** The submit route. */
 @OnApiRole
 @RestController
 final class SubmitController {

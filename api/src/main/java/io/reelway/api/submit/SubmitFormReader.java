@@ -33,7 +33,7 @@ final class SubmitFormReader {
   /**
    * @param inputLimit bytes of the largest file that is accepted
    * @param urls which URLs may name a source
-   * @param webhooks who may be told of the end
+   * @param webhooks which webhooks are allowed
    */
   SubmitFormReader(long inputLimit, OutboundUrls urls, WebhookUrls webhooks) {
     this.inputLimit = inputLimit;
@@ -44,7 +44,7 @@ final class SubmitFormReader {
   /**
    * Reads the whole form.
    *
-   * @param sink where the file goes
+   * @param sink receives the file
    */
   Submission read(MediaForm form, Sink sink) throws IOException {
     MessageDigest digest = Sha256.start();
@@ -114,8 +114,8 @@ final class SubmitFormReader {
   }
 
   /**
-   * Half a surrogate pair, cut off here or sent so, is no text: JSON clients choke on it. Nor do
-   * databases store U+0000.
+   * Replaces half a surrogate pair, which JSON clients cannot read, and U+0000, which databases
+   * cannot store.
    */
   private static String shortened(String filename) {
     String cut = filename.substring(0, Math.min(LONGEST_NAME, filename.length()));
@@ -137,7 +137,7 @@ final class SubmitFormReader {
     return new SourceRef.Uploaded(shortened(filename), part.contentType(), bytes);
   }
 
-  /** Of the bytes, or the URL in their place, and of the webhook. */
+  /** Hashes the bytes, or the URL instead of them, and the webhook. */
   private static String fingerprint(MessageDigest content, String webhook) {
     MessageDigest all = Sha256.start();
     all.update(content.digest());
@@ -149,7 +149,7 @@ final class SubmitFormReader {
     return new RequestException(ErrorCode.INVALID_INPUT, sentence);
   }
 
-  /** Takes the file of a form to its end. */
+  /** Consumes the file of a form. */
   @FunctionalInterface
   interface Sink {
     /** Returns the number of bytes. */
@@ -157,14 +157,14 @@ final class SubmitFormReader {
   }
 
   /**
-   * What a client asked for.
+   * The content of a submit.
    *
    * @param source the file that came along, or where it has to be fetched
    * @param webhook the server to call at the end; {@code null} for none
-   * @param preset as it was sent; may be empty, or the name of no preset
+   * @param preset as sent; may be empty or unknown
    * @param fingerprint the same for the same file or URL and the same webhook
-   * @param labels what the client wrote on the job
-   * @param warnings sentences for the client about what the form has beside that
+   * @param labels the labels of the client
+   * @param warnings sentences for the client about ignored parts of the form
    */
   record Submission(
       SourceRef source,
@@ -174,9 +174,9 @@ final class SubmitFormReader {
       JobLabels labels,
       List<String> warnings) {
     /**
-     * As the job carries it.
+     * The request as stored with the job.
      *
-     * @param named whether the client named the request with a key
+     * @param named whether the request has an idempotency key
      */
     JobRequest request(boolean named) {
       return new JobRequest(preset, named ? fingerprint : "", webhook, labels);

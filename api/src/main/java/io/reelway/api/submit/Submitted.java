@@ -3,8 +3,8 @@ package io.reelway.api.submit;
 import io.reelway.job.JobSnapshot;
 
 /**
- * The job that a request has led to.
+ * The job of a submit.
  *
- * @param replayed whether an earlier request with the same key had made it
+ * @param replayed whether an earlier request with the same key created it
  */
 public record Submitted(JobSnapshot snapshot, boolean replayed) {}

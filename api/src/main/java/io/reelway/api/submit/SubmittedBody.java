@@ -11,7 +11,7 @@ public record SubmittedBody(String jobId, String status, long createdAt) {
         snapshot.job().id(), snapshot.state().status(), snapshot.job().createdAt().toEpochMilli());
   }
 
-  /** Where the job is polled. */
+  /** The route to poll the job. */
   public URI location() {
     return URI.create("/api/media/jobs/" + jobId);
   }

@@ -9,9 +9,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Work that must come to its end once it has begun, although the thread of its request is
- * interrupted when the client leaves. A call to the store or to the engine that is broken off may
- * have had its effect, and nobody would know.
+ * Runs work that must complete once it has started, although the thread of its request is
+ * interrupted when the client disconnects. An interrupted call to the store or engine may have
+ * taken effect without anyone knowing.
  */
 final class Uninterrupted {
   private final Scheduler blocking;
@@ -23,7 +23,7 @@ final class Uninterrupted {
     this.blocking = blocking;
   }
 
-  /** Does the work, which the calling thread waits for. An interruption is kept for later. */
+  /** Runs the work and waits for it; an interruption is delivered afterwards. */
   <T extends @Nullable Object> T call(Callable<T> work) throws IOException {
     CompletableFuture<T> end =
         Mono.fromCallable(work).subscribeOn(blocking).contextCapture().toFuture();

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The parts of a form that this server does not know. Clients rely on it that they are ignored, so
- * the job goes on; a misspelled or unsupported field is named in a warning.
+ * The unknown fields of a form. The contract says that they are ignored, so the job continues; a
+ * warning names them, because a field may be misspelled or unsupported.
  */
 final class UnknownFields {
-  /** Names that go into a sentence as they are. */
+  /** Names that are quoted literally in the warning. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,40}");
 
-  /** Names in the sentence; more would make the warning longer than the answer. */
+  /** Maximum number of names in the warning. */
   private static final int MOST_NAMES = 5;
 
   private final long limit;
@@ -24,19 +24,19 @@ final class UnknownFields {
   private long bytes;
 
   /**
-   * @param limit bytes that all of them together may have
+   * @param limit maximum number of bytes of all of them together
    */
   UnknownFields(long limit) {
     this.limit = limit;
   }
 
-  /** Reads such a part to its end, and remembers its name. */
+  /** Skips such a part and remembers its name. */
   void skip(Part part) throws IOException {
     names.add(PLAIN.matcher(part.name()).matches() ? part.name() : "with an unusual name");
     bytes += part.skip(limit - bytes);
   }
 
-  /** A sentence for the client; empty when there was no such part. */
+  /** A sentence for the client; empty if there was no such part. */
   List<String> warnings() {
     if (names.isEmpty()) {
       return List.of();

@@ -7,17 +7,15 @@ import io.reelway.webhook.WebhookSettings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The server that is called when a job ends: the one in the request, else the one in the settings.
- */
+/** The webhook of a job: the URL of the request, or the one in the settings. */
 final class WebhookUrls {
   private final boolean signed;
   private final OutboundUrls urls;
   private final @Nullable URI byDefault;
 
   /**
-   * @param urls which URLs may be named
-   * @throws IllegalArgumentException when the settings name one that may not
+   * @param urls which URLs are allowed
+   * @throws IllegalArgumentException if the URL in the settings is not allowed
    */
   WebhookUrls(WebhookSettings settings, OutboundUrls urls) {
     this.signed = settings.secret().isPresent();
@@ -35,9 +33,9 @@ final class WebhookUrls {
   }
 
   /**
-   * The URL for a job; {@code null}: nobody is told.
+   * The webhook of a job; {@code null}: none.
    *
-   * @param asked as the client wrote it; empty when it names none
+   * @param asked as sent by the client; empty if absent
    */
   @Nullable URI of(String asked) {
     if (asked.isEmpty()) {

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Carries a trace from a request through the workflow into its stages. Temporal's interceptors
- * speak OpenTracing and are heard through a shim; its starter adds the client's by itself.
+ * Carries a trace from a request through the workflow into its stages. Temporal's interceptors use
+ * OpenTracing, which a shim translates; its starter adds the interceptor of the client.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(TraceSelection.ON)

@@ -9,11 +9,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Turns tracing on when there is somewhere to send traces to. Otherwise nothing of it is even
- * loaded, so that it costs nothing.
+ * Enables tracing if a collector is configured. Otherwise no tracing code is loaded, so it costs
+ * nothing.
  */
 public final class TraceSelection implements EnvironmentPostProcessor, Ordered {
-  /** Set when traces are made. */
+  /** Set if tracing is enabled. */
   static final String ON = "reelway.traces.on";
 
   private static final String SOURCE = "reelwayTraces";

@@ -1,4 +1,4 @@
-/** Traces of a job, from the request to ffmpeg; off unless somebody collects them. */
+/** Traces of a job, from the request to ffmpeg; disabled without a collector. */
 @NullMarked
 package io.reelway.api.traces;
 

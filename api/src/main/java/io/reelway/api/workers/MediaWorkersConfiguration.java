@@ -22,7 +22,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What works on media. */
+/** Workers for media, their scratch disk and their ffmpeg. */
 @Configuration(proxyBeanMethods = false)
 @OnWorkerRole
 class MediaWorkersConfiguration {

@@ -13,9 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/**
- * Deletes the scratch of workers that died while this one lives on, and of jobs that have ended.
- */
+/** Deletes the scratch files of dead workers and of ended jobs. */
 final class ScratchSweep {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchSweep.class);
 

@@ -9,13 +9,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts working last and stops first. A stop takes no new work, waits for what has begun, then
- * hands the rest back: its encoders are killed, and other workers take over.
+ * Starts the workers last and stops them first. A stop takes no new work, waits for running stages,
+ * then returns the rest: its encoders are killed, and other workers take over.
  */
 public final class WorkerLifecycle implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLifecycle.class);
 
-  /** Time for interrupted stages to kill their encoder and delete their scratch. */
+  /** Time for interrupted stages to kill their encoder and delete their scratch files. */
   private static final long HAND_BACK_SECONDS = 10;
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -41,7 +41,7 @@ public final class WorkerLifecycle implements SmartLifecycle {
     starter.start();
   }
 
-  /** An engine that is not there yet is waited for; whatever else this process does goes on. */
+  /** Waits for an engine that does not answer yet, without blocking the rest of the process. */
   private void join() {
     boolean logged = false;
     while (running) {
@@ -67,7 +67,7 @@ public final class WorkerLifecycle implements SmartLifecycle {
     }
   }
 
-  /** Whether it serves its task queues. */
+  /** Whether the workers poll their task queues. */
   public boolean isWorking() {
     return running && factory.isStarted() && !factory.isShutdown();
   }

@@ -2,9 +2,9 @@ package io.reelway.api.workers;
 
 import io.temporal.worker.WorkerFactory;
 
-/** What a role serves: registers its workers with the one factory of this process. */
+/** Registers the workers of a role with the factory of this process. */
 @FunctionalInterface
 interface WorkerRegistration {
-  /** Registers workers; the factory has not started. */
+  /** Registers workers before the factory starts. */
   void register(WorkerFactory factory);
 }

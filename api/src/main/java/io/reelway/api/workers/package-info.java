@@ -1,4 +1,4 @@
-/** The workers of this process: what they register, when they start and how they stop. */
+/** The Temporal workers of this process: registration, start and stop. */
 @NullMarked
 package io.reelway.api.workers;
 

@@ -29,7 +29,7 @@ public final class SharedEngine implements AutoCloseable {
     return RunningReelway.start(data, settings(roles, settings));
   }
 
-  /** Likewise, as a process of its own. */
+  /** Starts one as a separate process. */
   public ReelwayProcess start(Path data, String roles, String... settings)
       throws IOException, InterruptedException {
     return ReelwayProcess.start(Files.createDirectories(data), roles, settings(roles, settings));
