@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /** A build of the program that has one strategy more, {@code video-mp4-av1}. */
@@ -19,8 +18,10 @@ public final class BuildWithAv1 {
     SpringApplication.run(new Class<?>[] {ReelwayApplication.class, More.class}, arguments);
   }
 
-  /** Replaces the strategies of the program. */
-  @Configuration(proxyBeanMethods = false)
+  /**
+   * Replaces the strategies of the program. No {@code @Configuration}: other tests must not find
+   * it.
+   */
   static class More {
     @Bean
     @Primary

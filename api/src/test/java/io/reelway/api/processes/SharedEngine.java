@@ -35,13 +35,6 @@ public final class SharedEngine implements AutoCloseable {
     return ReelwayProcess.start(Files.createDirectories(data), roles, settings(roles, settings));
   }
 
-  /** Starts another build of the program, as a process of its own. */
-  public ReelwayProcess startBuild(Class<?> program, Path data, String roles, String... settings)
-      throws IOException, InterruptedException {
-    return ReelwayProcess.startBuild(
-        program, Files.createDirectories(data), roles, settings(roles, settings));
-  }
-
   private String[] settings(String roles, String... more) {
     return Stream.concat(
             Stream.of(

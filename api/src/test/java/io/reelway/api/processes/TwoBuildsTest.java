@@ -7,6 +7,7 @@ import io.reelway.api.ReelwayProcess;
 import io.reelway.corpus.Tools;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.outside.TemporalProcess;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -44,18 +45,18 @@ class TwoBuildsTest {
       """;
 
   @TempDir private Path folder;
-  private SharedEngine engine;
+  private TemporalProcess temporal;
   private final List<ReelwayProcess> processes = new ArrayList<>();
 
   @BeforeEach
-  void open() {
-    engine = new SharedEngine(folder.resolve("store"));
+  void open() throws Exception {
+    temporal = TemporalProcess.start(folder);
   }
 
   @AfterEach
   void stop() {
     processes.reversed().forEach(ReelwayProcess::close);
-    engine.close();
+    temporal.close();
   }
 
   @Test
@@ -115,7 +116,15 @@ class TwoBuildsTest {
 
   private ReelwayProcess start(Class<?> build, String name, String role, String... settings)
       throws Exception {
-    ReelwayProcess process = engine.startBuild(build, folder.resolve(name), role, settings);
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("reelway.roles=" + role);
+    all.add("reelway.engine=remote");
+    all.add("reelway.temporal.address=" + temporal.address());
+    all.add("reelway.store.directory=" + folder.resolve("store"));
+    all.add("reelway.database.url=jdbc:sqlite:" + folder.resolve("shared.sqlite"));
+    Path work = Files.createDirectories(folder.resolve(name));
+    ReelwayProcess process =
+        ReelwayProcess.startBuild(build, work, name, all.toArray(String[]::new));
     processes.add(process);
     return process;
   }
@@ -133,7 +142,7 @@ class TwoBuildsTest {
     Path file = folder.resolve("film.mp4");
     Ffmpeg ffmpeg = Tools.ffmpeg();
     try (ToolRun run = ffmpeg.in(folder, Duration.ofMinutes(2))) {
-      String picture = "testsrc2=s=1280x720:r=30:d=30";
+      String picture = "testsrc2=s=1280x720:r=30:d=15";
       List<String> words =
           List.of(
               "-v",
