@@ -87,13 +87,19 @@ public interface JobCatalog {
   void hide(String jobId) throws IOException;
 
   /**
-   * Ids of jobs to erase: their time is over, or an erasure that began long ago has not come to its
-   * end.
+   * Ids of jobs to erase: their time is over, or an erasure that began an hour ago has not come to
+   * its end.
    *
    * @param now the present time
    * @param limit above 0
    */
   List<String> toErase(Instant now, int limit) throws IOException;
+
+  /**
+   * Notes that a job or an upload could not be erased, so that others are erased before it is tried
+   * again: a job after an hour, an upload when it is as old again.
+   */
+  void eraseLater(String id) throws IOException;
 
   /** Removes every record of a job except its share of the usage. Unknown ones are no error. */
   void remove(String jobId) throws IOException;

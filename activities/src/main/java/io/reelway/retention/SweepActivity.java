@@ -13,9 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * {@link SweepStage} on catalog and store, in batches, by the system clock of this process. While
  * that and the engine's differ one of them is wrong, and nothing is erased: what is gone does not
- * come back. What cannot be erased now is skipped and tried again by the next sweep.
+ * come back. What cannot be erased now is skipped, counted and tried again later.
  */
 public final class SweepActivity implements SweepStage {
   private static final Logger LOG = LoggerFactory.getLogger(SweepActivity.class);
@@ -77,12 +75,10 @@ public final class SweepActivity implements SweepStage {
   }
 
   private int eraseAll(Due due, Erasure erasure) throws IOException {
-    Set<String> failed = new HashSet<>();
+    int failures = 0;
     int erased = 0;
-    while (failed.size() < MOST_FAILURES) {
-      // Those that failed may still be the first in line: ask for as many more.
-      List<String> batch =
-          due.first(BATCH + failed.size()).stream().filter(id -> !failed.contains(id)).toList();
+    while (failures < MOST_FAILURES) {
+      List<String> batch = due.first(BATCH);
       if (batch.isEmpty()) {
         break;
       }
@@ -91,7 +87,8 @@ public final class SweepActivity implements SweepStage {
           erasure.erase(id);
           erased++;
         } catch (IOException later) {
-          failed.add(id);
+          failures++;
+          catalog.eraseLater(id);
           store.skipped().add(Reason.UNERASABLE, JobLocations.folder(id).key());
         }
       }

@@ -317,6 +317,19 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
+  void aJobThatCouldNotBeErasedIsDueAgainAfterAnHour() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    catalog().finish(Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100));
+    assertThat(catalog().toErase(CLOCK.instant(), 1000)).contains(job.id());
+
+    catalog().eraseLater(job.id());
+
+    assertThat(catalog().toErase(CLOCK.instant(), 1000)).doesNotContain(job.id());
+    assertThat(catalog().toErase(CLOCK.instant().plus(Duration.ofHours(1)), 1000))
+        .contains(job.id());
+  }
+
+  @Test
   void opensAWebhookWhenTheJobEnds() throws IOException {
     AcceptedJob job = Jobs.job(owner, NOON, "a.mp4", WEBHOOK);
     catalog().accept(job, NO_KEY);

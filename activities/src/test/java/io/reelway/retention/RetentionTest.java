@@ -34,6 +34,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -154,7 +156,7 @@ class RetentionTest {
   }
 
   @Test
-  void skipsWhatCannotBeErasedAndTriesItAgainNextTime() throws IOException {
+  void skipsWhatCannotBeErasedAndTriesItAgainAfterAnHour() throws IOException {
     AcceptedJob stuck = finished(false);
     AcceptedJob other = finished(false);
     clock.now = START.plus(KEPT);
@@ -165,7 +167,45 @@ class RetentionTest {
     assertThat(catalog.exists(other.id())).isFalse();
 
     sweep(store);
+    assertThat(catalog.exists(stuck.id())).as("at once").isTrue();
+    clock.now = clock.now.plus(Duration.ofHours(1));
+    sweep(store);
     assertThat(catalog.exists(stuck.id())).isFalse();
+  }
+
+  @Test
+  void manyThatCanNeverBeErasedDoNotKeepOthers() throws IOException {
+    List<AcceptedJob> stuck = new ArrayList<>();
+    for (int number = 0; number < 120; number++) {
+      stuck.add(finished(false));
+    }
+    AcceptedJob other = finished(false);
+    clock.now = START.plus(KEPT);
+    Store refusing =
+        refusingToDelete(
+            stuck.stream().map(job -> JobLocations.folder(job.id())).toArray(Location[]::new));
+
+    sweep(refusing);
+    sweep(refusing);
+
+    assertThat(catalog.exists(other.id())).isFalse();
+    assertThat(store.skipped().count(SkippedEntries.Reason.UNERASABLE)).isEqualTo(120);
+  }
+
+  @Test
+  void anUploadThatCannotBeErasedIsTriedAgainADayLater() throws IOException {
+    String upload = UUID.randomUUID().toString();
+    catalog.beginUpload(upload);
+    store.put(JobLocations.source(upload), content(), Delivery.INTERNAL);
+    clock.now = START.plus(ABANDONED).plusSeconds(1);
+
+    sweep(refusingToDelete(JobLocations.folder(upload)));
+    sweep(store);
+    assertThat(store.stat(JobLocations.source(upload))).as("at once").isPresent();
+
+    clock.now = clock.now.plus(ABANDONED).plusSeconds(1);
+    sweep(store);
+    assertThat(store.list(JobLocations.JOBS)).isEmpty();
   }
 
   @Test
@@ -253,13 +293,14 @@ class RetentionTest {
   }
 
   /** The store, but for one folder. */
-  private Store refusingToDelete(Location folder) {
+  private Store refusingToDelete(Location... folders) {
     return (Store)
         Proxy.newProxyInstance(
             Store.class.getClassLoader(),
             new Class<?>[] {Store.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("deleteFolder") && arguments[0].equals(folder)) {
+              if (method.getName().equals("deleteFolder")
+                  && List.of(folders).contains(arguments[0])) {
                 throw new IOException("Access denied");
               }
               try {

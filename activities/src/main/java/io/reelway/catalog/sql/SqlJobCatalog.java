@@ -235,12 +235,27 @@ public final class SqlJobCatalog implements JobCatalog {
     return database.read(sql ->
         sql.sql(
                 "select id from jobs"
-                    + " where expires_at <= :now or erasing_since <= :lost limit :limit")
+                    + " where (expires_at <= :now and erasing_since is null)"
+                    + " or erasing_since <= :lost limit :limit")
             .param("now", now.toEpochMilli())
             .param("lost", now.minus(ERASURE).toEpochMilli())
             .param("limit", limit)
             .query(String.class)
             .list());
+  }
+
+  @Override
+  public void eraseLater(String id) throws IOException {
+    database.write(sql -> {
+      sql.sql("update uploads set begun_at = :now where id = :id")
+          .param("now", clock.millis())
+          .param("id", id)
+          .update();
+      return sql.sql("update jobs set erasing_since = :now where id = :id")
+          .param("now", clock.millis())
+          .param("id", id)
+          .update();
+    });
   }
 
   @Override
