@@ -71,6 +71,8 @@ import reactor.core.scheduler.Schedulers;
 class SubmissionsTest {
   private static final IdempotencyKey KEY = new IdempotencyKey("a key");
 
+  private static final int MOST_UNFINISHED = 10;
+
   private static final Preset TV =
       new Preset(
           "tv",
@@ -124,7 +126,7 @@ class SubmissionsTest {
         catalog,
         new JobEraser(store, catalog),
         dispatcher,
-        new Admission(catalog, Optional.empty(), 0, 10),
+        new Admission(catalog, Optional.empty(), 0, MOST_UNFINISHED),
         Clock.systemUTC(),
         new SubmitFormReader(
             1000,
@@ -186,6 +188,26 @@ class SubmissionsTest {
     dispatcher.run();
 
     assertThatTheJobRunsOnItsUpload();
+  }
+
+  @Test
+  void theBoundOnUnfinishedJobsHoldsWhileTheEngineIsAway() throws IOException {
+    starts.answer =
+        started -> {
+          throw Status.UNAVAILABLE.asRuntimeException();
+        };
+    for (int job = 0; job < MOST_UNFINISHED; job++) {
+      submit("", Optional.empty());
+    }
+
+    assertThatExceptionOfType(RequestException.class)
+        .isThrownBy(() -> submit("", Optional.empty()))
+        .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+    starts.answer = Started::get;
+    dispatcher.run();
+    dispatcher.run();
+
+    assertThat(catalog.running("", 100)).hasSize(MOST_UNFINISHED);
   }
 
   @Test
@@ -303,12 +325,14 @@ class SubmissionsTest {
 
   /** The same photo under the same key. */
   private JobSnapshot submit(String preset) throws IOException {
+    return submit(preset, Optional.of(KEY));
+  }
+
+  private JobSnapshot submit(String preset, Optional<IdempotencyKey> key) throws IOException {
     String media =
         "--b\r\nContent-Disposition: form-data; name=media; filename=a.jpg\r\n\r\nphoto\r\n";
     String choice = "--b\r\nContent-Disposition: form-data; name=preset\r\n\r\n" + preset + "\r\n";
-    return submissions
-        .submit(form(preset.isEmpty() ? media : media + choice), "", Optional.of(KEY))
-        .snapshot();
+    return submissions.submit(form(preset.isEmpty() ? media : media + choice), "", key).snapshot();
   }
 
   private static MediaForm form(String parts) throws IOException {
