@@ -2,12 +2,15 @@ package io.reelway.catalog.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.catalog.JobFilter;
 import io.reelway.outside.PostgresProcess;
 import io.reelway.outside.UnreliableProxy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +35,7 @@ class PostgresCatalogTest extends SqlCatalogContract {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 500, 2_000, 5_000})
+  @ValueSource(ints = {0, 500, 2_000, 3_000, 4_000, 5_000})
   void opensThoughTheFirstConnectionsAreCut(int bytes) throws IOException {
     try (UnreliableProxy line = new UnreliableProxy(server.port())) {
       line.cutAfter(bytes);
@@ -41,6 +44,21 @@ class PostgresCatalogTest extends SqlCatalogContract {
       }
       assertThat(line.cuts()).isEqualTo(1);
     }
+  }
+
+  /** A plan for all values is a bad one for a value that many rows have. */
+  @Test
+  void plansEachStatementForItsValues() throws IOException {
+    for (int time = 0; time < 20; time++) {
+      catalog().list(JobFilter.of("nobody"), Optional.empty(), 10);
+    }
+
+    assertThat(
+            database.<Integer>read(sql ->
+                sql.sql("select count(*) from pg_prepared_statements")
+                    .query(Integer.class)
+                    .single()))
+        .isZero();
   }
 
   @Override
