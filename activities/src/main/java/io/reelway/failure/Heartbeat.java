@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports twice a second that a stage is alive and how far it is, and stops the stage when the engine
- * answers that it is cancelled or lost to another worker. Thread-safe.
+ * Reports twice a second that a stage is alive and how far it is, and stops the stage when the
+ * engine answers that it is cancelled or lost to another worker. Thread-safe.
  */
 public final class Heartbeat {
   /**
@@ -54,8 +54,8 @@ public final class Heartbeat {
   }
 
   /**
-   * Runs the body of an activity with heartbeats from its first second on, so that a short one costs none.
-   * When the activity is cancelled or given to another worker, and at the latest at its
+   * Runs the body of an activity with heartbeats from its first second on, so that a short one
+   * costs none. When the activity is cancelled or given to another worker, and at the latest at its
    * start-to-close timeout, the thread of the body is interrupted. After a cancellation the
    * cancellation replaces any exception of the body. While the engine cannot be reached, the body
    * continues.
@@ -75,7 +75,8 @@ public final class Heartbeat {
 
   private static <T> T during(Progress first, long delay, Body<T> body) {
     Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext(), first);
-    Future<?> pulse = PULSE.scheduleAtFixedRate(heartbeat::beat, delay, PULSE_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> pulse =
+        PULSE.scheduleAtFixedRate(heartbeat::beat, delay, PULSE_MILLIS, TimeUnit.MILLISECONDS);
     try {
       return FailureMapper.counted(() -> heartbeat.run(body), () -> heartbeat.progress);
     } finally {

@@ -29,8 +29,8 @@ record ProcessTree(List<ProcessHandle> processes, Future<?> others) {
 
   /**
    * Kills a living process and all below it, those below first, so that none is left without the
-   * one that would end it; returns before they are gone. A child that bubblewrap makes meanwhile
-   * is not among them. It is found once no further one can follow: by its directory.
+   * one that would end it; returns before they are gone. A child that bubblewrap makes meanwhile is
+   * not among them. It is found once no further one can follow: by its directory.
    *
    * @param directory where they run, without links
    */

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A job as it was accepted: everything the workflow needs to know of the request.
+ * An accepted job: everything that the workflow needs from the request.
  *
  * @param id job id and workflow id
- * @param owner a word for the key that made it, which tells nothing about the key; empty when no
- *     keys were needed
- * @param source where its file is
- * @param preset what is wanted of it, resolved when the job was accepted
+ * @param owner owner id derived from the key, which does not reveal the key; empty if no keys are
+ *     set
+ * @param source where the source is
+ * @param preset the preset, resolved when the job was accepted
  * @param createdAt when the request was accepted
- * @param request how it was asked for
+ * @param request the parts of the request that matter later
  * @param warnings sentences for the client about the request itself
  */
 public record AcceptedJob(
@@ -28,7 +28,7 @@ public record AcceptedJob(
     warnings = List.copyOf(warnings);
   }
 
-  /** Returns a copy with the source that was fetched for it. */
+  /** Returns a copy with the fetched source. */
   public AcceptedJob with(SourceRef.Uploaded fetched) {
     return new AcceptedJob(id, owner, fetched, preset, createdAt, request, warnings);
   }

@@ -4,12 +4,12 @@ import io.reelway.plan.StrategyId;
 import java.util.List;
 
 /**
- * A finished output of a job: what came of one rendition of its plan.
+ * A finished output of a job: the result of one rendition of its plan.
  *
- * @param name the rendition's name, unique within the job
- * @param strategy how it was made
- * @param files what it consists of, at least one; first the one that a client opens
- * @param facts what was measured of it
+ * @param name name of the rendition, unique within the job
+ * @param strategy the strategy that made it
+ * @param files its files, at least one; the first is the one that a client opens
+ * @param facts its measured facts
  */
 public record Artifact(
     String name, StrategyId strategy, List<ArtifactFile> files, ArtifactFacts facts) {
@@ -25,7 +25,7 @@ public record Artifact(
     return files.getFirst();
   }
 
-  /** Bytes of all its files. */
+  /** Total bytes of its files. */
   public long bytes() {
     return files.stream().mapToLong(ArtifactFile::bytes).sum();
   }

@@ -6,8 +6,8 @@ import io.reelway.plan.MediaType;
  * A file of an artifact in the store.
  *
  * @param key its key in the store
- * @param filename the name clients save it under
- * @param mediaType what it is
+ * @param filename file name for clients
+ * @param mediaType its media type
  * @param bytes size in bytes
  * @param sha256 lower-case hexadecimal SHA-256 of its bytes
  */

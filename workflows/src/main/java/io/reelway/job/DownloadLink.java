@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A pre-signed URL. A secret: never logged.
  *
- * @param url where a plain GET fetches the output
- * @param expiresAt when it stops working
+ * @param url URL for a plain GET of the output
+ * @param expiresAt when it expires
  */
 public record DownloadLink(String url, Instant expiresAt) {
   @Override

@@ -38,12 +38,12 @@ public enum ErrorCode {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What it means, as a sentence for a person. */
+  /** The meaning, as a sentence for a person. */
   public String sentence() {
     return sentence;
   }
 
-  /** Whether the same stage may succeed when it is tried again. */
+  /** Whether a retry of the same stage may succeed. */
   public boolean retryable() {
     return transientTrouble;
   }

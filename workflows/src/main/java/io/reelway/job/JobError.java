@@ -3,10 +3,10 @@ package io.reelway.job;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * Why a job failed, for its client.
+ * The reason why a job failed, for its client.
  *
- * @param code stable, for programs, e.g. {@code probe-failed}; an open set, since another build may
- *     have written it
+ * @param code stable, for programs, e.g. {@code probe-failed}; an open set, because another build
+ *     may have written it
  * @param message a sentence for a person, free of paths and command lines
  */
 public record JobError(String code, String message) {
@@ -15,7 +15,7 @@ public record JobError(String code, String message) {
     return new JobError(code.code(), message);
   }
 
-  /** The code; {@link ErrorCode#UNKNOWN} when only another build has it. */
+  /** The code; {@link ErrorCode#UNKNOWN} if only another build has it. */
   @JsonIgnore
   public ErrorCode kind() {
     return ErrorCode.of(code);

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client writes on its job to find it again. Echoed and searched, never interpreted.
+ * Labels of a client for its job. The server returns and searches them, and never interprets them.
  *
  * @param externalId the client's own id, 1 to 128 characters without U+0000; {@code null} for none
  * @param batchId the client's name for a group of jobs, 1 to 64 letters, digits and dashes; {@code
@@ -53,7 +53,7 @@ public record JobLabels(
     }
   }
 
-  /** Databases do not store this character. */
+  /** Databases cannot store this character. */
   private static boolean hasNull(@Nullable String text) {
     return text != null && text.indexOf('\0') >= 0;
   }

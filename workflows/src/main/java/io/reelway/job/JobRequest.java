@@ -5,21 +5,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a job was asked for, as far as that matters later.
+ * The parts of a request that matter after acceptance.
  *
- * @param presetName the preset as the client sent it, which may be the name of none; empty when it
- *     sent none
- * @param fingerprint hash of the file or its URL and of the webhook, which a repetition of the
- *     request must agree with; empty when the request had no idempotency key
- * @param webhookUrl the server that is called when the job ends; {@code null} for none
- * @param labels what the client wrote on the job
+ * @param presetName name of the preset as sent, which may be unknown; empty if absent
+ * @param fingerprint hash of the file (or its URL) and the webhook, which a repeated request must
+ *     match; empty without an idempotency key
+ * @param webhookUrl URL that is called when the job ends; {@code null}: none
+ * @param labels the labels of the client
  */
 public record JobRequest(
     String presetName, String fingerprint, @Nullable URI webhookUrl, JobLabels labels) {
-  /** A request of nothing but a source. */
+  /** A request with only a source. */
   public static final JobRequest PLAIN = of(null);
 
-  /** Records of earlier builds have no labels and no name of a preset. */
+  /** Records of earlier builds have neither labels nor the name of a preset. */
   public JobRequest {
     presetName = Objects.requireNonNullElse(presetName, "");
     labels = Objects.requireNonNullElse(labels, JobLabels.NONE);

@@ -6,14 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is known of a job at one moment: the answer of the workflow's query and, once
- * final, what the catalog keeps.
+ * The state of a job at one moment: the memo of its workflow and, once final, its record in the
+ * catalog.
  *
- * @param job what was accepted
- * @param state where it stands
- * @param updatedAt when that last changed
- * @param warnings sentences for the client, those of the request included
- * @param expiresAt when output and record are erased; {@code null} until final
+ * @param job the accepted job
+ * @param state its state
+ * @param updatedAt time of the last change
+ * @param warnings sentences for the client, including those about the request
+ * @param expiresAt when output and record are deleted; {@code null} until final
  */
 public record JobSnapshot(
     AcceptedJob job,
@@ -27,7 +27,7 @@ public record JobSnapshot(
     warnings = List.copyOf(warnings);
   }
 
-  /** A job that was accepted a moment ago. */
+  /** A newly accepted job. */
   public static JobSnapshot accepted(AcceptedJob job) {
     return new JobSnapshot(job, new JobState.Pending(), job.createdAt(), job.warnings(), null);
   }

@@ -29,7 +29,7 @@ public sealed interface JobState {
     };
   }
 
-  /** Whether nothing will ever change any more. */
+  /** Whether the state is final. */
   @JsonIgnore
   default boolean isFinal() {
     return this instanceof Done || this instanceof Failed;
@@ -39,13 +39,13 @@ public sealed interface JobState {
   record Pending() implements JobState {}
 
   /**
-   * A stage runs, or waits to be tried again.
+   * A stage runs, or waits for a retry.
    *
    * @param stage the stage that the job is in; while renditions are made, the earliest one that an
    *     unfinished rendition is in
-   * @param begun percent of the whole job that was done when the stage began, 0 to 100; a stage
-   *     that has to be done again begins where the last try of it ended
-   * @param renditions how far each rendition is; empty before the job has a plan
+   * @param begun percent of the whole job that was done when the stage began, 0 to 100; a repeated
+   *     stage begins where the attempt before ended
+   * @param renditions progress of each rendition; empty before the job has a plan
    */
   record Processing(Stage stage, double begun, List<RenditionProgress> renditions)
       implements JobState {
@@ -62,7 +62,7 @@ public sealed interface JobState {
      * Percent of the whole job. Never falls while the progress of the stages does not, nor from one
      * stage to the next.
      *
-     * @param running what the running stages report
+     * @param running reports of the running stages
      */
     public double percent(List<Progress> running) {
       if (renditions.isEmpty()) {
@@ -78,8 +78,8 @@ public sealed interface JobState {
   /**
    * The artifacts are in the store.
    *
-   * @param probe what was measured of the source
-   * @param artifacts what was made of it; first the main one, which the job is about
+   * @param probe the probe of the source
+   * @param artifacts the artifacts; the first one is the main artifact
    * @param link the URL of the main artifact, signed at the end of the job; {@code null} when the
    *     store is served by the API itself
    */
@@ -93,12 +93,12 @@ public sealed interface JobState {
       }
     }
 
-    /** The artifact that the job is about. */
+    /** The main artifact. */
     public Artifact main() {
       return artifacts.getFirst();
     }
   }
 
-  /** There is and will be no output. */
+  /** The job has no output. */
   record Failed(Instant completedAt, JobError error) implements JobState {}
 }

@@ -36,13 +36,19 @@ public record Progress(
     return new Progress(percent, null, null);
   }
 
-  /** The progress of the whole of which this is a part, from one percent of it to another. */
+  /**
+   * Converts the progress of a part into the progress of the whole, given the percent range of the
+   * part.
+   */
   public Progress within(double from, double to) {
     return new Progress(
         from + (to - from) * percent / 100, speed, etaSec, host, turnedAway, rendition);
   }
 
-  /** Returns a copy that is no less far than another: what a client saw is not taken back. */
+  /**
+   * Returns a copy that is at least as far as another, so that the progress a client sees never
+   * falls.
+   */
   public Progress notBehind(Progress other) {
     return new Progress(
         Math.max(percent, other.percent),
@@ -53,17 +59,17 @@ public record Progress(
         rendition);
   }
 
-  /** Returns a copy that names the host that does the work. */
+  /** Returns a copy with the host that does the work. */
   public Progress at(String hostTaskQueue) {
     return new Progress(percent, speed, etaSec, hostTaskQueue, turnedAway, rendition);
   }
 
-  /** Returns a copy that names the rendition that the stage works on. */
+  /** Returns a copy with the rendition that the stage works on. */
   public Progress ofRendition(String name) {
     return new Progress(percent, speed, etaSec, host, turnedAway, name);
   }
 
-  /** Returns a copy of a stage that must wait for its turn once more. */
+  /** Returns a copy with one more attempt that ended before any work. */
   public Progress turnedAwayAgain() {
     return new Progress(percent, speed, etaSec, host, turnedAway + 1, rendition);
   }

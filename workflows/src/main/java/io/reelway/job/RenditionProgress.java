@@ -3,13 +3,13 @@ package io.reelway.job;
 import java.util.List;
 
 /**
- * How far one rendition of a running job has come.
+ * The progress of one rendition of a running job.
  *
  * @param name the rendition's name
  * @param weight its share of the work, relative to those of the others; above 0
  * @param stage the stage that it is in
- * @param begun percent that was done when the stage began, 0 to 100; a stage that has to be done
- *     again begins where its last try ended
+ * @param begun percent that was done when the stage began, 0 to 100; a repeated stage begins where
+ *     the attempt before ended
  */
 public record RenditionProgress(String name, double weight, Stage stage, double begun) {
   public RenditionProgress {
@@ -21,7 +21,7 @@ public record RenditionProgress(String name, double weight, Stage stage, double 
   /**
    * Percent that is done.
    *
-   * @param running what the running stages of the job report
+   * @param running reports of the running stages of the job
    */
   double percent(List<Progress> running) {
     return running.stream()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.net.URI;
 
-/** Where the source of a job is. */
+/** The location of the source of a job. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SourceRef.Uploaded.class, name = "uploaded"),
@@ -18,7 +18,7 @@ public sealed interface SourceRef {
   long bytes();
 
   /**
-   * It lies in the store, under the id of its job: it came with the request, or has been fetched.
+   * The source is in the store, under the id of its job: uploaded with the request, or fetched.
    *
    * @param contentType the declared content type; a hint for messages only
    */
@@ -31,12 +31,12 @@ public sealed interface SourceRef {
   }
 
   /**
-   * It lies on a server that the client named, and has to be fetched first.
+   * The source is on a server named by the client, and must be fetched first.
    *
-   * @param url where a plain GET fetches it
+   * @param url URL for a plain GET
    */
   record Remote(URI url, String filename) implements SourceRef {
-    /** Always 0: no byte of it has arrived. */
+    /** Always 0, because no byte has arrived. */
     @Override
     public long bytes() {
       return 0;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 
 /**
- * Where a running job stands. It is an open set: a process may read the word of a stage that only
- * another build has.
+ * A stage of a running job. The set is open: a process may read a stage that only another build
+ * has.
  *
  * @param word the word used in JSON, e.g. {@code encoding}
  */
@@ -23,7 +23,7 @@ public record Stage(@JsonValue String word) {
           ENCODING, new Course(95, 0.75),
           UPLOADING, new Course(99, 1));
 
-  /** Of a stage that only another build has: it moves nothing. */
+  /** For a stage that only another build has: it does not change the progress. */
   private static final Course UNKNOWN = new Course(0, 1);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

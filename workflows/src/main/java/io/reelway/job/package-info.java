@@ -1,7 +1,4 @@
-/**
- * The job as a client sees it: what was accepted, which state it is in, what came out or went
- * wrong.
- */
+/** The job as a client sees it: what was accepted, which state it is in, its result or error. */
 @NullMarked
 package io.reelway.job;
 

@@ -3,8 +3,7 @@ package io.reelway.media;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the numbers of a picture track stand for light, in ffmpeg's names; {@code null} where the
- * file does not say.
+ * The colour coding of a picture track, in ffmpeg's names; {@code null} if the file does not say.
  *
  * @param range {@code tv} for 16-235, {@code pc} for 0-255
  * @param matrix from red, green, blue to luma and chroma, e.g. {@code bt709}
@@ -18,12 +17,12 @@ public record Colour(
     @Nullable String transfer) {
   public static final Colour UNSPECIFIED = new Colour(null, null, null, null);
 
-  /** Brighter than a plain screen shows: PQ (HDR10) or HLG. */
+  /** High dynamic range: PQ (HDR10) or HLG. */
   public boolean highDynamicRange() {
     return "smpte2084".equals(transfer) || "arib-std-b67".equals(transfer);
   }
 
-  /** BT.2020 numbers, with or without high dynamic range. */
+  /** BT.2020 primaries, with or without high dynamic range. */
   public boolean wideGamut() {
     return "bt2020".equals(primaries) || (matrix != null && matrix.startsWith("bt2020"));
   }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its stream number in the container, from 0
  * @param codec ffmpeg's name of its codec
- * @param picture what it shows
+ * @param picture the picture
  * @param animated whether the file is an animation, even one of a single frame
- * @param frames pictures that are shown one after the other, at least 1
+ * @param frames number of frames, at least 1
  */
 public record ImageTrack(int index, String codec, Picture picture, boolean animated, int frames)
     implements PictureTrack {
@@ -19,7 +19,7 @@ public record ImageTrack(int index, String codec, Picture picture, boolean anima
     }
   }
 
-  /** Always {@code null}: the frames of an animation have times of their own. */
+  /** Always {@code null}: the frames of an animation have individual durations. */
   @Override
   public @Nullable Rational frameRate() {
     return null;

@@ -2,7 +2,7 @@ package io.reelway.media;
 
 import java.util.Locale;
 
-/** What a source is, decided from its bytes, never from its name. */
+/** The kind of a source, decided by its bytes, never by its name. */
 public enum MediaKind {
   IMAGE,
   VIDEO,

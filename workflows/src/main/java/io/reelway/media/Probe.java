@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured of a source before anything was decided about it: a container with the tracks
- * that a player would choose.
+ * The measured facts of a source, before any decision: a container with the tracks that a player
+ * would choose.
  *
  * @param container the name of the recognised container, e.g. {@code mp4}
- * @param demuxer the one ffmpeg demuxer that may read the source
+ * @param demuxer the only ffmpeg demuxer that may read the source
  * @param duration from the start until picture and sound have ended; {@code null} for still images
- *     and where no header says it
+ *     and if no header has it
  * @param tracks the chosen ones: at most one picture track and one audio track, at least one
- * @param warnings sentences for the client, e.g. about tracks that are left out
+ * @param warnings sentences for the client, e.g. about ignored tracks
  */
 public record Probe(
     String container,
@@ -30,7 +30,7 @@ public record Probe(
     }
   }
 
-  /** What the source is, by its tracks. */
+  /** The kind of the source, by its tracks. */
   public MediaKind kind() {
     return findPicture()
         .map(track ->
@@ -46,13 +46,13 @@ public record Probe(
     return findPicture().orElse(null) instanceof ImageTrack image && image.animated();
   }
 
-  /** The track that is seen; empty for sound alone. */
+  /** The picture track; empty for audio only. */
   public Optional<PictureTrack> findPicture() {
     return find(PictureTrack.class);
   }
 
   /**
-   * The track that is seen, of a source that is known to have one.
+   * The picture track of a source that is known to have one.
    *
    * @throws IllegalStateException for sound alone
    */
@@ -61,7 +61,7 @@ public record Probe(
   }
 
   /**
-   * What is seen, of a source that is known to have a picture.
+   * The picture of a source that is known to have one.
    *
    * @throws IllegalStateException for sound alone
    */
@@ -70,7 +70,7 @@ public record Probe(
   }
 
   /**
-   * The moving picture of a video.
+   * The video track of a video.
    *
    * @throws IllegalStateException for an image and for sound alone
    */
@@ -79,7 +79,7 @@ public record Probe(
         .orElseThrow(() -> new IllegalStateException("The source is no video"));
   }
 
-  /** The track that is heard; {@code null} without sound. */
+  /** The audio track; {@code null} without sound. */
   public @Nullable AudioTrack audio() {
     return find(AudioTrack.class).orElse(null);
   }

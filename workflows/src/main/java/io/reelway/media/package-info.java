@@ -1,4 +1,4 @@
-/** What was received and what was measured of it: the source and its probe. */
+/** The source as received, and its measured facts: the probe. */
 @NullMarked
 package io.reelway.media;
 

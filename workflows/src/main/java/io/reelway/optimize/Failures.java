@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads failures of stages: what happened, in the contract's words. */
+/** Interprets failures of stages in terms of the contract. */
 final class Failures {
   private static final Set<String> ENCODES = Set.of("Encode", "Rejoin");
 
@@ -28,12 +28,12 @@ final class Failures {
     return failure.getCause() instanceof ApplicationFailure cause && cause.getType().equals(type);
   }
 
-  /** Whether another way to make the rendition may do better. */
+  /** Whether another attempt at the rendition may succeed. */
   static boolean leadsToNextTarget(ActivityFailure failure) {
     return is(failure, ErrorCode.ENCODE_FAILED.name()) || is(failure, EncodeStage.NOT_SMALLER);
   }
 
-  /** Whether the host that holds the encoded file has not answered, or has it no more. */
+  /** Whether the host of the encoded file did not answer, or no longer has the file. */
   static boolean isHostGone(ActivityFailure failure) {
     return is(failure, UploadStage.SCRATCH_GONE)
         || (failure.getCause() instanceof TimeoutFailure timeout
@@ -41,8 +41,8 @@ final class Failures {
   }
 
   /**
-   * How far the stage had come, as clients may have seen it: what its failure or its last heartbeat
-   * carries; nothing when no heartbeat has arrived; all the way when a failure does not tell.
+   * The progress of the stage as clients may have seen it, from its failure or its last heartbeat;
+   * none without a heartbeat; complete if the failure does not contain it.
    */
   static Progress progress(ActivityFailure failure) {
     return switch (failure.getCause()) {
@@ -63,7 +63,7 @@ final class Failures {
             && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT);
   }
 
-  /** The queue of the host that was heard of last; {@code null} when none has said its name. */
+  /** The queue of the host that sent the last heartbeat; {@code null} if unknown. */
   static @Nullable String lastHost(ActivityFailure failure) {
     return failure.getCause() instanceof TimeoutFailure timeout
             && timeout.getLastHeartbeatDetails().getSize() > 0
@@ -71,7 +71,7 @@ final class Failures {
         : null;
   }
 
-  /** Whether a host that was asked what came of an encode has no word on it. */
+  /** Whether the queried host does not know the encode. */
   static boolean leavesOpen(ActivityFailure failure) {
     return switch (failure.getCause()) {
       case ApplicationFailure cause ->
@@ -84,7 +84,7 @@ final class Failures {
     };
   }
 
-  /** Why the job failed, for its client. */
+  /** The error of the job, for its client. */
   static JobError explain(Throwable failure) {
     return switch (failure) {
       case CanceledFailure ignored -> error(ErrorCode.CANCELLED, null);

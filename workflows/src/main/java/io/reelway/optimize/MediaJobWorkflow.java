@@ -12,13 +12,13 @@ public interface MediaJobWorkflow {
   /** Memo field that holds the latest {@link JobSnapshot}, readable without a worker. */
   String MEMO_SNAPSHOT = "snapshot";
 
-  /** Memo field that is there as soon as the job is being erased, and then {@code true}. */
+  /** Memo field that is {@code true} as soon as the job is being deleted, and absent before. */
   String MEMO_ERASING = "erasing";
 
   /**
    * Runs the job to its end. Completes normally whether the job is done or has failed; both are
-   * recorded in the store first. After a cancellation the workflow closes as cancelled, which is
-   * Temporal's rule, with the failed job recorded all the same.
+   * recorded in the store first. After a cancellation the workflow closes as cancelled, as Temporal
+   * requires, but the failed job is recorded nevertheless.
    *
    * @return the final snapshot
    */
@@ -26,16 +26,16 @@ public interface MediaJobWorkflow {
   JobSnapshot optimize(AcceptedJob job);
 
   /**
-   * Stops what is under way, as a cancellation does. For the run that takes the place of one that
-   * did not hear of its cancellation; it does nothing but record that.
+   * Stops the job like a cancellation. For the run that replaces one whose cancellation was lost;
+   * it only records the cancellation.
    */
   @SignalMethod
   void stop();
 
   /**
-   * Stops what is under way, and then erases the job instead of recording its end. The workflow
-   * itself does both, so that nothing it still writes can bring back what was erased. A job whose
-   * workflow has closed is erased by a new run under the same id, started with this signal.
+   * Stops the job, and then deletes it instead of recording its end. The workflow itself does both,
+   * so that no late write can restore deleted data. A job whose workflow has closed is erased by a
+   * new run under the same id, started with this signal.
    */
   @SignalMethod
   void erase();

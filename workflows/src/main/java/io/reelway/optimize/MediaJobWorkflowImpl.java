@@ -114,7 +114,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
         .link();
   }
 
-  /** Written to the store before anyone is told, and also when the job was cancelled. */
+  /** Recorded before the webhook is called, and also after a cancellation. */
   private void record(JobState end) {
     JobSnapshot last = book.snapshot().withState(end, now());
     evenWhenCancelled(

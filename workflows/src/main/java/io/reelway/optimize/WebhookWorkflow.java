@@ -15,7 +15,7 @@ public interface WebhookWorkflow {
     return "webhook-" + job.id() + "-" + job.createdAt().toEpochMilli();
   }
 
-  /** Ends when the server was told, or will not be. */
+  /** Ends after the delivery, or when no further attempt follows. */
   @WorkflowMethod
   void tell(AcceptedJob job);
 }

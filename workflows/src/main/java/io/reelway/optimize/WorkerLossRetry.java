@@ -57,7 +57,7 @@ final class WorkerLossRetry {
         if (found.isPresent()) {
           return found.get();
         }
-        // Asking took its time; only a file that fells worker after worker has to wait.
+        // The query has already taken time; only repeated losses need a pause.
         if (lost > 1) {
           Workflow.sleep(pause(lost));
         }
@@ -65,7 +65,7 @@ final class WorkerLossRetry {
     }
   }
 
-  /** A host that falls silent once more, having answered, is asked once more. */
+  /** A host that answered and misses heartbeats again is queried again. */
   private static <T> Optional<T> answer(@Nullable String host, Function<String, T> ask) {
     @Nullable String asked = host;
     while (asked != null) {

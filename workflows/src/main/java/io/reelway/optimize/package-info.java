@@ -1,4 +1,4 @@
-/** The story of a job: the workflow that walks from source to signed result. */
+/** The workflow of a job, from source to signed result. */
 @NullMarked
 package io.reelway.optimize;
 

@@ -5,20 +5,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to make a rendition: a strategy with every number the encoder needs, and what must come
- * out.
+ * One way to make a rendition: a strategy with every number the encoder needs, and the expected
+ * output.
  *
  * @param strategy container and codecs
- * @param mediaType what comes out
+ * @param mediaType media type of the output
  * @param width width in pixels, never above the source's
- * @param height height in pixels, in the source's shape
+ * @param height height in pixels, in the aspect ratio of the source
  * @param imageQuality quality of a still image, 1 to 100
  * @param videoCrf constant rate factor of a video
- * @param videoBitrateKbps cap of the video bit rate in kbit/s
+ * @param videoBitrateKbps maximum video bit rate in kbit/s
  * @param audioBitrateKbps audio bit rate in kbit/s
  * @param frameRateCap frames per second above which frames are dropped; {@code null}: keep all
- * @param timeLimit wall time after which the encoder is stopped for good; verifying what it made
- *     may take as long again, since decoding takes less than encoding
+ * @param timeLimit wall time after which the encoder is stopped; verifying what it made may take as
+ *     long again, since decoding takes less than encoding
  * @param workload which workers may take it
  * @param expectation what the output must be
  */

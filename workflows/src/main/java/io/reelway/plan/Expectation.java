@@ -4,15 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the output of an attempt must be. Verification compares an output with this and with nothing
- * else, so that what a plan leaves out on purpose is no damage.
+ * What the output of an attempt must be. Verification compares an output only with this, so that
+ * intentional omissions of a plan do not count as damage.
  *
  * @param shape what kind of picture it has
  * @param width width in pixels as displayed
  * @param height height in pixels as displayed
  * @param sound whether it has sound
  * @param transparent whether its container must say that it is transparent
- * @param duration how long the source is said to be; {@code null} for a still and where unknown
+ * @param duration duration of the source according to its headers; {@code null} for a still and
+ *     where unknown
  * @param copied whether it holds the source's own frames: then all of it is decoded, and its size
  *     and frame count are the source's
  * @param leastSimilarity mean structural similarity to what the encoder was given, 0 to 1, below
@@ -30,7 +31,7 @@ public record Expectation(
     double leastSimilarity,
     SizeRule size) {
 
-  /** What kind of picture an output has. */
+  /** The kind of picture of an output. */
   public enum Shape {
     STILL,
     ANIMATION,
@@ -41,9 +42,9 @@ public record Expectation(
   public enum SizeRule {
     /** Smaller than the source. */
     SMALLER,
-    /** No larger than the source, by not a byte. */
+    /** Not a single byte larger than the source. */
     NO_LARGER,
-    /** Of any size: the last resort for sources that browsers cannot show. */
+    /** Any size: the last resort for sources that browsers cannot show. */
     ANY;
 
     /**
@@ -67,7 +68,7 @@ public record Expectation(
         shape, width, height, sound, transparent, duration, copied, leastSimilarity, SizeRule.ANY);
   }
 
-  /** Whether an output counts that is larger than the source. */
+  /** Whether an output larger than the source is accepted. */
   public boolean mayGrow() {
     return size == SizeRule.ANY;
   }

@@ -6,7 +6,7 @@ import io.reelway.media.MediaKind;
 import java.util.Map;
 
 /**
- * The media type of an output, e.g. {@code video/mp4}. It is an open set: a process may read one
+ * The media type of an output, e.g. {@code video/mp4}. The set is open: a process may read a type
  * that only another build makes.
  *
  * @param value type and subtype in lower case, without parameters
@@ -20,11 +20,11 @@ public record MediaType(@JsonValue String value) {
   public static final MediaType MP4 = new MediaType("video/mp4");
   public static final MediaType WEBM = new MediaType("video/webm");
 
-  /** Where the extension is not the subtype. */
+  /** Extensions that differ from the subtype. */
   private static final Map<String, String> EXTENSIONS = Map.of("jpeg", "jpg");
 
   /**
-   * Checks that there are a type and a subtype.
+   * Checks that type and subtype are present.
    *
    * @throws IllegalArgumentException with a sentence that quotes the value
    */
@@ -36,7 +36,7 @@ public record MediaType(@JsonValue String value) {
     }
   }
 
-  /** Whether it is moving pictures or a picture. */
+  /** Whether it is a video or an image. */
   public MediaKind kind() {
     return value.startsWith("video/") ? MediaKind.VIDEO : MediaKind.IMAGE;
   }

@@ -3,11 +3,11 @@ package io.reelway.plan;
 import java.util.List;
 
 /**
- * What will be made of one source. An activity's result that the workflow merely walks, so that
- * editing presets or strategies cannot break running jobs.
+ * The renditions to make of a source. It is the result of an activity, which the workflow only
+ * follows, so that changes of presets or strategies cannot break running jobs.
  *
- * @param renditions the wanted outputs, with names of their own; first the main one, which decides
- *     over the job
+ * @param renditions the wanted outputs, with unique names; the first is the main one, which decides
+ *     whether the job succeeds
  */
 public record Plan(List<Rendition> renditions) {
   public Plan {
@@ -20,7 +20,7 @@ public record Plan(List<Rendition> renditions) {
     }
   }
 
-  /** The rendition that {@code downloadUrl} leads to. */
+  /** The main rendition, the target of {@code downloadUrl}. */
   public Rendition main() {
     return renditions.getFirst();
   }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A named trade of size against quality, with the numbers that clients are shown. A job carries the
- * whole preset that it was accepted with, so a later change of the presets does not reach it, and
- * no worker looks a preset up by its name.
+ * A named compromise between size and quality, with the numbers that clients see. A job carries the
+ * whole preset it was accepted with, so later changes of the presets do not affect it, and no
+ * worker looks a preset up by name.
  *
  * @param name its name in the API: 1 to 32 lower-case letters, digits and dashes
- * @param maxWidth widest output in pixels
+ * @param maxWidth maximum width of the output in pixels
  * @param imageQuality quality of still images, 1 to 100
  * @param videoCrf constant rate factor of the video encoders; lower is better
- * @param videoBitrateKbps cap of the video bit rate in kbit/s
+ * @param videoBitrateKbps maximum video bit rate in kbit/s
  * @param audioBitrateKbps audio bit rate in kbit/s
  * @param imageStrategies the strategies for images, the first choice first
  * @param videoStrategies the strategies for videos, the first choice first
@@ -29,8 +29,8 @@ public record Preset(
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
   /**
-   * Checks what no build will change. What an operator may choose is narrower, and is checked where
-   * the file is read: a job of a later build, which may allow more, must stay readable.
+   * Checks rules that no build will change. The narrower rules for operators are checked when the
+   * file is read, because a job of a later build, which may allow more, must stay readable.
    *
    * @throws IllegalArgumentException with a sentence that quotes the value
    */
@@ -48,7 +48,7 @@ public record Preset(
     }
   }
 
-  /** Whether a preset may have that name. */
+  /** Whether the name is valid for a preset. */
   public static boolean isName(String word) {
     return NAME.matcher(word).matches();
   }

@@ -3,10 +3,10 @@ package io.reelway.plan;
 import java.util.List;
 
 /**
- * One wanted output, with the ways to make it: the next is tried when one cannot encode.
+ * One wanted output with its attempts: if one cannot encode, the next one is tried.
  *
  * @param name unique within the plan
- * @param attempts the ways, the first choice first; at least one
+ * @param attempts the attempts in order, at least one
  */
 public record Rendition(String name, List<Attempt> attempts) {
   public Rendition {
@@ -17,8 +17,8 @@ public record Rendition(String name, List<Attempt> attempts) {
   }
 
   /**
-   * Its share of the work of a job, relative to other renditions. The time that an encoder may take
-   * grows with the work, so that serves as the measure.
+   * Its share of the work of a job, relative to other renditions. Measured by the time limit of the
+   * encoder, which grows with the work.
    */
   public double weight() {
     return attempts.getFirst().timeLimit().toMillis();

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * The name of a strategy, in the API as in presets, records and histories. It is an open set: a
- * process may read the name of a strategy that only another build has.
+ * The name of a strategy, in the API as in presets, records and histories. The set is open: a
+ * process may read a strategy that only another build has.
  *
  * @param value lower-case words of letters and digits with dashes between them, e.g. {@code
  *     video-webm-vp9}
@@ -15,7 +15,7 @@ public record StrategyId(@JsonValue String value) {
   private static final Pattern WORDS = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /**
-   * Checks the form, and not whether there is such a strategy.
+   * Checks only the form of the name, not that the strategy exists.
    *
    * @throws IllegalArgumentException with a sentence that quotes the value
    */

@@ -1,4 +1,4 @@
-/** What will be made of a source: presets, strategies, renditions. */
+/** The plan for a source: presets, renditions, attempts, expectations. */
 @NullMarked
 package io.reelway.plan;
 

@@ -11,7 +11,7 @@ import io.temporal.activity.ActivityInterface;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one rendition on the scratch disk of whichever host takes it. */
+/** Makes one rendition on the scratch disk of the host that takes the task. */
 @ActivityInterface
 public interface EncodeStage {
   /**
@@ -41,16 +41,15 @@ public interface EncodeStage {
       AcceptedJob job, Probe probe, String rendition, Attempt attempt, boolean lastUse) {}
 
   /**
-   * A verified rendition that lies on one host and waits to be uploaded from there, unless it is a
-   * small image that has been uploaded at once.
+   * A verified rendition on one host, ready for upload; a small image may already be in the store.
    *
    * @param taskQueue the queue that only this host serves
    * @param scratchId name of the scratch directory that holds its files on that host
-   * @param strategy how it was made
-   * @param files what it consists of, at least one; first the one that a client opens
-   * @param facts what was measured of it
+   * @param strategy the strategy that made it
+   * @param files its files, at least one; the first is the one that a client opens
+   * @param facts its measured facts
    * @param warnings sentences for the client
-   * @param artifact where it lies in the store; {@code null} while it lies on the host
+   * @param artifact its location in the store; {@code null} while it is on the host
    */
   record Encoded(
       String taskQueue,
@@ -68,12 +67,12 @@ public interface EncodeStage {
       }
     }
 
-    /** Bytes of all its files. */
+    /** Total bytes of its files. */
     public long bytes() {
       return files.stream().mapToLong(EncodedFile::bytes).sum();
     }
 
-    /** Returns a copy that lies in the store. */
+    /** Returns a copy that is in the store. */
     public Encoded uploaded(Artifact stored) {
       return new Encoded(taskQueue, scratchId, strategy, files, facts, warnings, stored);
     }
@@ -83,7 +82,7 @@ public interface EncodeStage {
    * One file on the host that made it.
    *
    * @param name its name within the scratch directory
-   * @param mediaType what it is
+   * @param mediaType its media type
    * @param bytes its size in bytes
    * @param sha256 lower-case hexadecimal SHA-256 of its bytes
    */

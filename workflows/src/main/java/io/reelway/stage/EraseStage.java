@@ -3,11 +3,9 @@ package io.reelway.stage;
 import io.reelway.job.AcceptedJob;
 import io.temporal.activity.ActivityInterface;
 
-/** Erases a job that its client wants gone. */
+/** Deletes a job on request of its client. */
 @ActivityInterface
 public interface EraseStage {
-  /**
-   * Erases input, outputs and record. May run any number of times; afterwards there is no such job.
-   */
+  /** Deletes input, outputs and record. Idempotent; afterwards the job does not exist. */
   void erase(AcceptedJob job);
 }

@@ -4,14 +4,14 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.SourceRef;
 import io.temporal.activity.ActivityInterface;
 
-/** Brings a source that a client named by its URL into the store. */
+/** Fetches a source from the client's URL into the store. */
 @ActivityInterface
 public interface FetchStage {
   /**
-   * Fetches the source; a repetition replaces what an earlier try has stored.
+   * Fetches the source; a retry replaces the file of an earlier attempt.
    *
-   * <p>Fails for good with {@code INVALID_INPUT} (the URL leads nowhere, or to where we do not go)
-   * or {@code TOO_LARGE}; with {@code UNAVAILABLE} while the server or the store does not answer.
+   * <p>Fails for good with {@code INVALID_INPUT} (the URL does not exist or is not allowed) or
+   * {@code TOO_LARGE}; with {@code UNAVAILABLE} while the server or the store does not answer.
    */
   SourceRef.Uploaded fetch(AcceptedJob job);
 }

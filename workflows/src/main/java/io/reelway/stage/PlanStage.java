@@ -11,9 +11,9 @@ public interface PlanStage {
   Plan plan(PlanRequest request);
 
   /**
-   * What the decision rests on.
+   * The input of the decision.
    *
-   * @param preset what is wanted, whole: nothing is looked up by its name
+   * @param preset the complete preset; nothing is looked up by name
    */
   record PlanRequest(Probe probe, Preset preset) {}
 }

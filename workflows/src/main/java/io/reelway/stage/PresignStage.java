@@ -5,7 +5,7 @@ import io.reelway.job.DownloadLink;
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
 
-/** Signs the URL under which an artifact can be fetched. */
+/** Signs the download URL of an artifact. */
 @ActivityInterface
 public interface PresignStage {
   Presigned presign(Artifact artifact);
@@ -13,7 +13,7 @@ public interface PresignStage {
   /**
    * A signed link.
    *
-   * @param link {@code null} when the store is a directory that the API itself serves
+   * @param link {@code null} if the store is a directory that the API serves
    */
   record Presigned(@Nullable DownloadLink link) {}
 }

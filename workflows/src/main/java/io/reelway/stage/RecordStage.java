@@ -3,12 +3,11 @@ package io.reelway.stage;
 import io.reelway.job.JobSnapshot;
 import io.temporal.activity.ActivityInterface;
 
-/** Writes the final state of a job where it outlives the workflow engine. */
+/** Writes the final state of a job to the catalog, which outlives the workflow engine. */
 @ActivityInterface
 public interface RecordStage {
   /**
-   * Writes how the job ended into the catalog, with its share of the usage and the webhook that is
-   * due. May run any number of times with the same snapshot.
+   * Records the end of the job, its usage and its due webhook. Idempotent for the same snapshot.
    */
   void record(JobSnapshot snapshot);
 }

@@ -31,20 +31,20 @@ import java.util.Map;
  */
 public final class StageOptions {
   /**
-   * A worker that misses heartbeats for this long counts as lost. Workers heartbeat every second;
-   * the rest is room for pauses of a loaded machine.
+   * A worker that misses heartbeats for this long counts as lost. Workers send a heartbeat every
+   * second; the rest allows for pauses of a loaded machine.
    */
   public static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   /** Time for a source of the largest size to arrive on the host over a slow network. */
   static final Duration FETCH = Duration.ofHours(1);
 
-  /** For a small output that its encode hands over, and for the end of what is stopped. */
+  /** For storing a small output, and for stopping the encoder. */
   private static final Duration SPARE = Duration.ofMinutes(10);
 
   /**
-   * Backoff of 1 s, doubled up to 2 min. 400 attempts last about 13 hours: an outage of the store
-   * over night is survived, a hopeless job still ends.
+   * Backoff of 1 s, doubled up to 2 min. 400 attempts last about 13 hours: a job survives an outage
+   * of the store over night, and a hopeless job still ends.
    */
   private static final RetryOptions FOR_HOURS =
       RetryOptions.newBuilder()
@@ -55,8 +55,8 @@ public final class StageOptions {
           .build();
 
   /**
-   * How many workers a job may lose in the middle of probe, or of each encode. Then the job counts
-   * as the cause and fails, instead of breaking worker after worker.
+   * How many workers a job may lose during probe, or during each encode. Then the job counts as the
+   * cause and fails, instead of breaking more workers.
    */
   public static final int MAX_WORKERS_LOST = 5;
 
@@ -74,8 +74,8 @@ public final class StageOptions {
   private static final String OUT_OF_TIME = "TemporalTimeout:StartToClose";
 
   /**
-   * Failure type of an attempt that ended with an {@link Error}, e.g. for lack of memory. It counts
-   * like a lost worker, and is not a code that clients see.
+   * Failure type of an attempt that ended with an {@link Error}, e.g. out of memory. It counts like
+   * a lost worker. Not a code that clients see.
    */
   public static final String WORKER_ERROR = "WORKER_ERROR";
 
@@ -86,8 +86,8 @@ public final class StageOptions {
   private StageOptions() {}
 
   /**
-   * Fetches a source from a server that the client named. The worker ends a transfer that is too
-   * slow, and counts its attempts: those in which others had the turn are none.
+   * Fetches a source from a server that the client named. The worker aborts a transfer that is too
+   * slow, and counts its attempts, except those that ended before any work.
    */
   public static ActivityOptions fetch() {
     return onQueue(TaskQueues.OUTBOUND)
@@ -119,8 +119,9 @@ public final class StageOptions {
   }
 
   /**
-   * Asks one host, which is dead more often than not: the next worker must not wait for it. A live
-   * worker takes a task in milliseconds, and is back at an engine that was away within a second.
+   * Queries one host, which is usually dead, so the timeout is short: the next worker must not wait
+   * for it. A live worker takes a task in milliseconds, and reconnects within a second after an
+   * outage of the engine.
    */
   public static ActivityOptions rejoin(String hostTaskQueue, Attempt attempt) {
     return onQueue(hostTaskQueue)
@@ -131,21 +132,22 @@ public final class StageOptions {
   }
 
   /**
-   * Runs only where the file lies. A host that does not take it within 30 s is gone: uploads have
-   * slots of their own there and never wait for encodes.
+   * Runs only on the host of the file. A host that does not take it within 30 s counts as lost,
+   * because uploads have their own slots and never wait for encodes.
    */
   public static ActivityOptions upload(String hostTaskQueue) {
     return onQueue(hostTaskQueue)
         .setScheduleToStartTimeout(Duration.ofSeconds(30))
         .setStartToCloseTimeout(Duration.ofHours(2))
-        // A host that was only frozen still has the file: asked again before it is given up.
+        // A host that was only frozen still has the file, so it is queried again before it counts
+        // as lost.
         .setRetryOptions(FOR_HOURS)
         .build();
   }
 
   /**
-   * What differs from the table above, by stage, where workers count as lost after another time. A
-   * host gets twice that time to take an upload.
+   * Overrides of the table above if the heartbeat timeout is configured. A host gets twice that
+   * time to take an upload.
    */
   public static Map<String, ActivityOptions> withHeartbeat(Duration heartbeat) {
     ActivityOptions silent = ActivityOptions.newBuilder().setHeartbeatTimeout(heartbeat).build();
@@ -165,8 +167,8 @@ public final class StageOptions {
   }
 
   /**
-   * One call of a client's server. What that answers is a result, and the workflow decides when to
-   * call again; what is retried here is trouble of ours.
+   * One call of a webhook. An answer of the server is a result, and the workflow decides when to
+   * call again; only failures of Reelway are retried here.
    */
   public static ActivityOptions webhook() {
     return ActivityOptions.newBuilder()
@@ -177,7 +179,7 @@ public final class StageOptions {
         .build();
   }
 
-  /** Milliseconds of work without a round trip of its own. */
+  /** Takes milliseconds and needs no separate round trip. */
   public static LocalActivityOptions brief() {
     return local()
         .setStartToCloseTimeout(Duration.ofSeconds(10))
@@ -185,7 +187,7 @@ public final class StageOptions {
         .build();
   }
 
-  /** Tried for as long as it takes: a job whose end cannot be written has not ended. */
+  /** Retried without a limit: a job has not ended until its end is recorded. */
   public static LocalActivityOptions record() {
     return local()
         .setStartToCloseTimeout(Duration.ofMinutes(1))
@@ -213,8 +215,8 @@ public final class StageOptions {
   }
 
   /**
-   * A cancelled stage is waited for, so that a job only says it has ended when its encoder has
-   * stopped and its scratch is gone.
+   * Waits for a cancelled stage, so that a job ends only after its encoder has stopped and its
+   * scratch files are deleted.
    */
   private static ActivityOptions.Builder onQueue(String taskQueue) {
     return ActivityOptions.newBuilder()

@@ -5,21 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Erases the jobs whose time is over, and what interrupted uploads left behind. */
+/** Deletes expired jobs and the remains of interrupted uploads. */
 @ActivityInterface
 public interface SweepStage {
   /**
-   * Erases everything that is due now. May run any number of times, also twice at once.
+   * Deletes everything that is due. Idempotent, and safe to run concurrently.
    *
-   * @param since everything that was due before is gone; {@code null}: not known
+   * @param since everything due before this time is already deleted; {@code null}: unknown
    */
   Swept sweep(@Nullable Instant since);
 
   /**
-   * How far it came.
+   * The result of a sweep.
    *
-   * @param until everything that was due before is gone
-   * @param pause how long nothing needs to be done
+   * @param until everything due before this time is deleted
+   * @param pause time until the next sweep
    */
   record Swept(Instant until, Duration pause) {}
 }

@@ -2,7 +2,10 @@ package io.reelway.stage;
 
 import io.reelway.plan.Workload;
 
-/** The task queues. Light and heavy work wait apart, so that no image waits behind a film. */
+/**
+ * The task queues. Light and heavy work have separate queues, so that no image waits behind a
+ * video.
+ */
 public final class TaskQueues {
   /** Workflow tasks and local activities. */
   public static final String JOBS = "reelway-jobs";
@@ -13,17 +16,17 @@ public final class TaskQueues {
   /** Video encodes. */
   public static final String HEAVY = "reelway-heavy";
 
-  /** Fetches from servers that clients named: they wait, and keep no processor busy. */
+  /** Fetches from servers named by clients: they mostly wait and use little CPU. */
   public static final String OUTBOUND = "reelway-outbound";
 
-  /** Calls that tell clients of the end of their jobs: they do not wait for slow fetches. */
+  /** Webhook calls, which must not wait for slow fetches. */
   public static final String WEBHOOKS = "reelway-webhooks";
 
   private static final String HOST_PREFIX = "reelway-host-";
 
   private TaskQueues() {}
 
-  /** The shared queue for encodes of that weight. */
+  /** The shared queue for encodes of that workload. */
   public static String of(Workload workload) {
     return switch (workload) {
       case LIGHT -> LIGHT;
@@ -31,7 +34,7 @@ public final class TaskQueues {
     };
   }
 
-  /** The queue that only the worker process of that id serves. */
+  /** The queue of the worker process with that id. */
   public static String ofHost(String workerId) {
     return HOST_PREFIX + workerId;
   }

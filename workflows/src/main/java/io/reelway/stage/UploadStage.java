@@ -5,18 +5,17 @@ import io.reelway.job.Artifact;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.temporal.activity.ActivityInterface;
 
-/** Brings an encoded rendition from the host that made it into the store. */
+/** Uploads an encoded rendition from the host that made it to the store. */
 @ActivityInterface
 public interface UploadStage {
   /**
-   * Failure type that says the file is neither on this host nor in the store, so that it has to be
-   * encoded again. Not a code that clients see.
+   * Failure type: the file is neither on this host nor in the store, so that it must be encoded
+   * again. Not a code that clients see.
    */
   String SCRATCH_GONE = "SCRATCH_GONE";
 
   /**
-   * Uploads once; a repetition after a lost answer finds the object in the store and changes
-   * nothing.
+   * Uploads the files. Idempotent: a retry after a lost answer finds the objects in the store.
    *
    * <p>Fails for good with {@link #SCRATCH_GONE}; with {@code UNAVAILABLE} while the store cannot
    * be written.

@@ -4,7 +4,7 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.Webhook;
 import io.temporal.activity.ActivityInterface;
 
-/** Tells the server that a client named of the end of its job. */
+/** Calls the webhook of a job. */
 @ActivityInterface
 public interface WebhookStage {
   /**
@@ -20,7 +20,7 @@ public interface WebhookStage {
    * One call.
    *
    * @param attempt counts from 1
-   * @param last whether there will be no other
+   * @param last whether this is the last attempt
    */
   record Delivery(AcceptedJob job, int attempt, boolean last) {}
 }
