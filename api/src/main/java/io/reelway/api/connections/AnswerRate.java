@@ -29,7 +29,7 @@ final class AnswerRate extends ChannelDuplexHandler {
   private long written;
 
   /**
-   * @param called when a client was too slow
+   * @param closed called when a client was too slow
    */
   AnswerRate(Supplier<MinimumRate> rates, Runnable closed) {
     this.rates = rates;

@@ -22,7 +22,7 @@ final class BodyRate extends ChannelDuplexHandler {
   private long bytes;
 
   /**
-   * @param called when a client was too slow
+   * @param closed called when a client was too slow
    */
   BodyRate(Supplier<MinimumRate> rates, Runnable closed) {
     this.rates = rates;

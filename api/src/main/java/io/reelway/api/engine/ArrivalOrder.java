@@ -28,7 +28,7 @@ public final class ArrivalOrder {
   private final QueuePositions positions;
 
   /**
-   * @param updated with every change
+   * @param positions updated with every change
    */
   public ArrivalOrder(QueuePositions positions) {
     this.positions = positions;
