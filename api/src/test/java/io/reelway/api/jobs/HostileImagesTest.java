@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.api.ReelwayProcess;
 import io.reelway.image.heif.HostileHeif;
 import java.awt.image.BufferedImage;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,9 @@ class HostileImagesTest {
 
   /** Ten of these files in memory would be 600 MB and more. */
   private static final long LEFT_BEHIND = 40 << 20;
+
+  private static final String HEAVY_ENCODE =
+      "reelway_queue_wait_seconds_count{queue=\"heavy\",stage=\"encode\"}";
 
   @TempDir private static Path work;
   private static ReelwayProcess reelway;
@@ -79,6 +85,27 @@ class HostileImagesTest {
     assertThat(reelway.heap() - before).isLessThan(LEFT_BEHIND);
     assertThat(reelway.await(reelway.submit(photo, "web"), "done").path("result").isMissingNode())
         .isFalse();
+  }
+
+  /** A GIF of a few hundred bytes; its pixels would fill a slot that small images wait for. */
+  @Test
+  void ofManyPixelsInFewBytesTakeTheSlotOfAVideo() throws Exception {
+    assertThat(metrics()).doesNotContain(HEAVY_ENCODE);
+    Path gif = Files.write(work.resolve("many-pixels.gif"), Gifs.ofTinyFrames(2000, 17));
+
+    reelway.await(reelway.submit(gif, "web"), "encoding");
+
+    assertThat(metrics()).contains(HEAVY_ENCODE);
+  }
+
+  private static String metrics() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(reelway.url("/actuator/prometheus")).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
   }
 
   private static void assertRefused(JsonNode job) {

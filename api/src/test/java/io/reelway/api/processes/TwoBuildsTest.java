@@ -31,19 +31,6 @@ class TwoBuildsTest {
   private static final String AV1 = "video-mp4-av1";
   private static final String H264 = "video-mp4-h264";
 
-  private static final String PRESET =
-      """
-      presets:
-        - name: small
-          maxWidth: 1280
-          imageQuality: 60
-          videoCrf: 40
-          videoBitrateKbps: 900
-          audioBitrateKbps: 64
-          imageStrategies: [image-jpeg]
-          videoStrategies: [%s]
-      """;
-
   @TempDir private Path folder;
   private TemporalProcess temporal;
   private final List<ReelwayProcess> processes = new ArrayList<>();
@@ -106,7 +93,20 @@ class TwoBuildsTest {
 
   private ReelwayProcess api(Class<?> build, String name, String strategies) throws Exception {
     Path presets = folder.resolve(name + ".yaml");
-    Files.writeString(presets, PRESET.formatted(strategies));
+    Files.writeString(
+        presets,
+        """
+        presets:
+          - name: small
+            maxWidth: 1280
+            imageQuality: 60
+            videoCrf: 40
+            videoBitrateKbps: 900
+            audioBitrateKbps: 64
+            imageStrategies: [image-jpeg]
+            videoStrategies: [%s]
+        """
+            .formatted(strategies));
     return start(build, name, "api", "reelway.presets=" + presets, "reelway.worker.heartbeat=3s");
   }
 
