@@ -62,7 +62,7 @@ class ReportedProtectionsTest {
     JsonNode clock = skewed(() -> reelway.get("/actuator/health").json().at("/components/clock"));
 
     assertThat(clock.path("status").asString()).isEqualTo("OUT_OF_SERVICE");
-    assertThat(clock.at("/details/reason").asString()).contains("nothing is erased");
+    assertThat(clock.at("/details/reason").asString()).contains("until they agree");
     assertThat(clock.at("/details/skewSeconds").asLong()).isGreaterThan(66 * 86_400);
   }
 
