@@ -22,12 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Heartbeat {
   /**
-   * How often the engine hears of a stage. Its answer to a heartbeat tells of a cancellation, and a
-   * cancelled job gives its slot back within two seconds.
+   * Interval of heartbeats to the engine. The engine reports a cancellation in the answer to a
+   * heartbeat, so a cancelled job frees its slot within two seconds.
    */
   public static final Duration SENT_EVERY = Duration.ofMillis(500);
 
-  /** The answer to one heartbeat comes with the next; only every second of these is sent. */
+  /**
+   * The answer to one heartbeat arrives with the next, and only one heartbeat per second is sent.
+   */
   private static final long PULSE_MILLIS = 250;
 
   /** Most stages take less, and then send none. */

@@ -85,7 +85,7 @@ public final class Ffmpeg {
   /**
    * Asks ffprobe and reads its JSON.
    *
-   * @throws RefusedException when it says that the file cannot be read
+   * @throws RefusedException if ffprobe cannot read the file
    * @throws TimeLimitException when it took too long
    */
   public <T> T probe(ToolRun run, List<String> arguments, Class<T> report)

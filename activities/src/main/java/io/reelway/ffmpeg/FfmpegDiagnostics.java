@@ -35,8 +35,8 @@ public record FfmpegDiagnostics(
   private static final Set<String> OUTPUT = Set.of("mp4", "webm", "avif", "aac", "null", "nut");
 
   /**
-   * The graph of filters, which fails by our fault, also when a file is as it should be. A graph
-   * that never got a picture says so in words of its own, and how its thread ended.
+   * Errors of the filter graph, which are a fault of the command line and not of the file. A graph
+   * without any frame logs its own message and the end of its thread.
    */
   private static final Pattern FILTERS =
       Pattern.compile(

@@ -37,7 +37,7 @@ public final class Launcher {
   }
 
   /**
-   * Looks at what this system offers, by trying it.
+   * Detects what this system supports, by trial.
    *
    * @param programs those that will be started; the first tells its version with {@code -version}
    * @throws IOException with a sentence when the strong sandbox is required and cannot be had

@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a file plays: from the start of its first track until picture and sound have ended. A
- * track may begin late, and a whole file may begin at any time: what lies before it is not played.
+ * The presentation length of a file: from the start of its first track until picture and sound have
+ * ended. A track may begin late, and the file may begin at any timestamp; the time before is not
+ * played.
  */
 public final class PresentationLength {
   private final @Nullable String fileDuration;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Drains the error output of a process, counts what it says and keeps only its end, so that a file
- * that makes ffmpeg complain a million times costs no memory. What is kept is fit for a log: one
- * line each, printable characters only. Not thread-safe; read it after the process has ended.
+ * Drains the error output of a process, counts the messages and keeps only the last ones, so that a
+ * million errors cost no memory. The lines kept are safe for a log: printable characters only. Not
+ * thread-safe; read it after the process has ended.
  */
 final class StderrTail {
   private static final int KEPT_LINES = 20;

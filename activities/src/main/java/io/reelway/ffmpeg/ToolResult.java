@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
  */
 public record ToolResult(
     int exitCode, List<String> errors, FfmpegDiagnostics diagnostics, Duration wall) {
-  /** What the C library says for ENOSPC, and ffmpeg repeats. */
+  /** The message of the C library for ENOSPC, repeated by ffmpeg. */
   private static final String DISK_FULL = "No space left on device";
 
-  /** What the C library says for ENOMEM, and what libaom says. */
+  /** The messages of the C library for ENOMEM, and of libaom. */
   private static final Pattern NO_MEMORY =
       Pattern.compile("Cannot allocate memory|Memory allocation error");
 
   /**
-   * Failures with another cause. What they break is reported as lack of memory afterwards: libwebp
-   * says so of every animation that it cannot finish.
+   * Failures with another cause that are reported as lack of memory afterwards: libwebp does so for
+   * every animation that it cannot finish.
    */
   private static final Pattern OTHER_CAUSE =
       Pattern.compile(

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a picture is to be turned, as EXIF says it, and nothing else of EXIF. */
+/** The orientation of a picture in EXIF, and nothing else of EXIF. */
 public final class Orientation {
   private static final int UPRIGHT = 1;
   private static final int WITHOUT_NEXT = 22;

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image file says about its picture.
+ * The facts in the headers of an image file.
  *
  * @param colours what its values mean
  * @param inks how its values are to be read when they are amounts of ink; {@code null} for light
@@ -45,8 +45,8 @@ public record PictureFile(
   private static final PictureFile PLAIN = still(new Colours.Srgb(), null, null);
 
   /**
-   * Reads a file's headers. What is not understood counts as not said: whether the file is whole is
-   * for its decoder to find out.
+   * Reads a file's headers. Unknown parts are ignored; the decoder finds out whether the file is
+   * complete.
    *
    * @param container of kind image, else there is nothing to read
    */

@@ -190,7 +190,7 @@ final class Mp4Original {
         });
   }
 
-  /** Says that the samples are in this file; what else stands here are names of files. */
+  /** Marks the samples as contained in this file, and removes names of other files. */
   private void ownData(Box information) throws IOException {
     Box references = needed(information, "dref");
     MovieBoxes.each(

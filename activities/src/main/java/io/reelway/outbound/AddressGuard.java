@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells addresses of the public Internet from those that lead into our own network: loopback,
- * private and shared ranges, link-local (where clouds keep their metadata), multicast, and every
- * form of IPv6 that carries an IPv4 address within it. The ranges are those that IANA's
- * special-purpose registries (RFC 6890 and its successors) do not call globally reachable.
+ * Distinguishes public addresses from addresses of private networks: loopback, private and shared
+ * ranges, link-local (where clouds keep their metadata), multicast, and every form of IPv6 that
+ * carries an IPv4 address within it. The ranges are those that IANA's special-purpose registries
+ * (RFC 6890 and its successors) do not call globally reachable.
  */
 final class AddressGuard {
   private static final List<AddressBlock> CLOSED =

@@ -162,7 +162,7 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /**
-   * What a server answered.
+   * The answer of a server.
    *
    * @param contentType empty when it said none
    * @param contentDisposition empty when it said none

@@ -101,8 +101,8 @@ public final class Planner {
   }
 
   /**
-   * No format knows pictures of any length; where one of those that can show the source has room
-   * for it, the others are left out. What is too long for all of them becomes shorter.
+   * Every format has a maximum side length. Strategies whose format is too small for the source are
+   * left out if another one fits; if none fits, the image is scaled down.
    */
   private List<Strategy> holding(List<Strategy> known, Probe probe, Preset preset) {
     Duration limit = limits.of(probe);

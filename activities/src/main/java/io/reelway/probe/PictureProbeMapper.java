@@ -111,7 +111,7 @@ final class PictureProbeMapper {
     return stream.field_order() != null && FIELD_ORDERS.contains(stream.field_order());
   }
 
-  /** Pixels up to sixteen times as wide as high occur; beyond that a header lies. */
+  /** Pixels up to sixteen times as wide as high occur; a larger ratio is a broken header. */
   private static boolean isSane(Rational aspect) {
     return aspect.numerator() > 0 && aspect.value() <= 16 && aspect.value() >= 1.0 / 16;
   }

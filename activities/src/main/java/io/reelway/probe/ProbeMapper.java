@@ -19,9 +19,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what ffprobe said of a video into what we believe. */
+/** Maps the ffprobe report of a video to a probe. */
 final class ProbeMapper {
-  /** Not even a black picture that never changes needs less; a length that says so is wrong. */
+  /** Even a constant black picture needs more bytes per second; a longer duration is wrong. */
   private static final long LEAST_BITS_PER_SECOND = 100;
 
   private final Container container;

@@ -37,10 +37,10 @@ public final class Prober {
 
   private static final String FIRST_FRAME = ":frame=width,height:frame_side_data=rotation";
 
-  /** What ffmpeg says when it comes upon a picture above {@code -max_pixels}. */
+  /** ffmpeg's message for a picture above {@code -max_pixels}. */
   private static final String TOO_LARGE = "exceeds specified max pixel count";
 
-  /** What it says of a decoder that is not on its list. */
+  /** ffmpeg's message for a decoder that is not on the whitelist. */
   private static final Pattern NOT_ALLOWED =
       Pattern.compile("Codec \\(([a-z0-9_-]{1,40})\\) not on whitelist");
 
@@ -142,9 +142,9 @@ public final class Prober {
   }
 
   /**
-   * ffprobe opens a decoder for each track before it says anything, and gives up at the first that
-   * it may not open. Those it names may then be opened, but still not fed: the file's main tracks
-   * need not suffer for what nobody will decode.
+   * ffprobe opens a decoder for each track before its report, and gives up at the first that is not
+   * allowed. A second run allows the decoders it named but feeds them no data, so that unused
+   * tracks do not make the file unreadable.
    */
   private FfprobeReport ask(ToolRun run, Path source, Container container, List<String> unfed)
       throws IOException, InterruptedException {

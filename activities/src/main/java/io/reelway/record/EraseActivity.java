@@ -7,7 +7,7 @@ import io.reelway.stage.EraseStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@link EraseStage}: erases the job, and says so in the log. */
+/** {@link EraseStage}: deletes the job and logs it. */
 public final class EraseActivity implements EraseStage {
   private static final Logger LOG = LoggerFactory.getLogger(EraseActivity.class);
 

@@ -7,7 +7,7 @@ import io.reelway.stage.RecordStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@link RecordStage}: writes it down, and says so in the log. */
+/** {@link RecordStage}: records the end of the job and logs it. */
 public final class RecordActivity implements RecordStage {
   private static final Logger LOG = LoggerFactory.getLogger(RecordActivity.class);
 
