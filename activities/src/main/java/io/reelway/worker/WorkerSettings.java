@@ -15,7 +15,7 @@ import java.time.Duration;
  *     two cores, because one encoder keeps two busy
  * @param grace how long a stopping worker waits for running stages
  * @param heartbeat time without heartbeats after which other workers take over
- * @param sweep pause between two looks for scratch that nobody needs any more
+ * @param sweep interval between two clean-ups of unused scratch files
  */
 public record WorkerSettings(
     Path scratch,

@@ -113,7 +113,7 @@ class ImageTiffTest {
     assertThat(shown.getAlpha()).isBetween(125, 129);
   }
 
-  /** White is 255 in a TIFF, as in JPEG; taken for video it would be 255 from 235 on. */
+  /** White is 255 in a TIFF, as in JPEG; read as video range it would be 255 from 235 on. */
   @ParameterizedTest
   @CsvSource({"200", "30"})
   void takesTheBrightnessForTheWholeRange(int gray) throws Exception {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trouble of the server that a client has named is not taken for trouble of ours. */
+/** A failure of the server that a client has named does not count as a failure of ours. */
 class FetchActivityTest {
   private static final String JOB = "5c3a1b2e-0000-0000-0000-000000000001";
 
@@ -78,7 +78,7 @@ class FetchActivityTest {
     assertOthersTrouble("http://127.0.0.1:" + port + "/a.jpg", "cannot be reached");
   }
 
-  /** The name may be known in a moment: at first this is not taken for a mistake. */
+  /** The name may resolve later, so at first this does not count as a mistake. */
   @Test
   void saysThatNobodyHasTheName() throws IOException {
     assertOthersTrouble("http://nobody.invalid/a.jpg", "cannot be reached");

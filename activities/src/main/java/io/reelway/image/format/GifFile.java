@@ -44,7 +44,7 @@ public final class GifFile {
         new Colours.Srgb(), animation, Canvas.claimed(file.width, file.height));
   }
 
-  /** Told of a block. */
+  /** Called for each block. */
   public interface Visitor {
     /** Comes upon an image, whose data may be cut off: then {@link #block} is not called for it. */
     default void image(Bytes bytes, long start) throws IOException {}

@@ -45,7 +45,7 @@ public final class JpegFile {
     return PictureFile.still(file.colours(), file.inks(), file.canvas);
   }
 
-  /** Told of a segment. */
+  /** Called for each segment. */
   public interface Visitor {
     /**
      * Takes it.

@@ -60,7 +60,7 @@ public final class PngFile {
     return PictureFile.moving(file.colours(), animation, file.canvas);
   }
 
-  /** Told of a chunk. */
+  /** Called for each chunk. */
   public interface Visitor {
     /**
      * Takes it.

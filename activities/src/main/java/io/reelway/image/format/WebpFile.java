@@ -44,7 +44,7 @@ public final class WebpFile {
     return file.canvas;
   }
 
-  /** Told of a chunk. */
+  /** Called for each chunk. */
   public interface Visitor {
     /**
      * Takes it.
