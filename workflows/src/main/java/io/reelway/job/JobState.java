@@ -41,8 +41,8 @@ public sealed interface JobState {
   /**
    * A stage runs, or waits for a retry.
    *
-   * @param stage the stage that the job is in; while renditions are made, the earliest one that an
-   *     unfinished rendition is in
+   * @param stage the stage that the job is in; while renditions are made, the one of the unfinished
+   *     rendition that is the furthest behind
    * @param begun percent of the whole job that was done when the stage began, 0 to 100; a repeated
    *     stage begins where the attempt before ended
    * @param renditions progress of each rendition; empty before the job has a plan
@@ -56,6 +56,16 @@ public sealed interface JobState {
     /** A stage of the whole job. */
     public Processing(Stage stage, double begun) {
       this(stage, begun, List.of());
+    }
+
+    /**
+     * Whether that many stages are all that this job has under way. Between two stages there are
+     * fewer: a rendition whose stage has just ended reports nothing, so the percent is not known.
+     *
+     * @param stages number of stages that run or wait for a worker
+     */
+    public boolean isToldBy(int stages) {
+      return stages > 0 && stages >= renditions.stream().filter(one -> !one.ended()).count();
     }
 
     /**

@@ -46,8 +46,8 @@ public record Progress(
   }
 
   /**
-   * Returns a copy that is at least as far as another, so that the progress a client sees never
-   * falls.
+   * Returns a copy that is at least as far as another of the same stage, so that the progress a
+   * client sees never falls.
    */
   public Progress notBehind(Progress other) {
     return new Progress(
@@ -56,7 +56,7 @@ public record Progress(
         etaSec,
         host,
         Math.max(turnedAway, other.turnedAway),
-        rendition);
+        rendition == null ? other.rendition : rendition);
   }
 
   /** Returns a copy with the host that does the work. */

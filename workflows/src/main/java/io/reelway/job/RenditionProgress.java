@@ -10,8 +10,10 @@ import java.util.List;
  * @param stage the stage that it is in
  * @param begun percent that was done when the stage began, 0 to 100; a repeated stage begins where
  *     the attempt before ended
+ * @param ended whether it is made or has failed
  */
-public record RenditionProgress(String name, double weight, Stage stage, double begun) {
+public record RenditionProgress(
+    String name, double weight, Stage stage, double begun, boolean ended) {
   public RenditionProgress {
     if (weight <= 0) {
       throw new IllegalArgumentException("Rendition " + name + " has weight " + weight);

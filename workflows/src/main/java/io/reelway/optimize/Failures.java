@@ -41,19 +41,21 @@ final class Failures {
   }
 
   /**
-   * The progress of the stage as clients may have seen it, from its failure or its last heartbeat;
-   * none without a heartbeat; complete if the failure does not contain it.
+   * The progress of the stage as clients may have seen it, from its failure or its last heartbeat.
+   *
+   * @param otherwise the result if neither contains it
    */
-  static Progress progress(ActivityFailure failure) {
+  static Progress progress(ActivityFailure failure, Progress otherwise) {
     return switch (failure.getCause()) {
-      case TimeoutFailure timeout -> carried(timeout.getLastHeartbeatDetails(), Progress.NONE);
-      case ApplicationFailure cause -> carried(cause.getDetails(), Progress.ALL);
-      case null, default -> Progress.ALL;
+      case TimeoutFailure timeout -> carried(timeout.getLastHeartbeatDetails(), otherwise);
+      case ApplicationFailure cause -> carried(cause.getDetails(), otherwise);
+      case null, default -> otherwise;
     };
   }
 
   private static Progress carried(Values details, Progress otherwise) {
-    return details.getSize() > 0 ? details.get(Progress.class) : otherwise;
+    @Nullable Progress carried = details.getSize() > 0 ? details.get(Progress.class) : null;
+    return carried == null ? otherwise : carried;
   }
 
   /** Whether the worker has missed its heartbeats, or has thrown an {@link Error}. */

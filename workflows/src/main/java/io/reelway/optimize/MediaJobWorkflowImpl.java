@@ -88,7 +88,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     if (job.source() instanceof SourceRef.Remote) {
       book.enter(Stage.FETCHING);
       FetchStage stage = Workflow.newActivityStub(FetchStage.class, StageOptions.fetch());
-      job = job.with(WorkerLossRetry.survived(() -> stage.fetch(job)));
+      job = job.with(WorkerLossRetry.survived(() -> stage.fetch(job), book::retry));
       book.leave();
       book.source(job);
     }
@@ -97,7 +97,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   private Probe probe() {
     book.enter(Stage.PROBING);
     ProbeStage stage = Workflow.newActivityStub(ProbeStage.class, StageOptions.probe());
-    Probe probe = WorkerLossRetry.survived(() -> stage.probe(job));
+    Probe probe = WorkerLossRetry.survived(() -> stage.probe(job), book::retry);
     book.leave();
     book.warn(probe.warnings());
     return probe;

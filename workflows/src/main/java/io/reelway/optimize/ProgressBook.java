@@ -11,12 +11,10 @@ import io.reelway.plan.Rendition;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * What is known of a running job. Each stage that begins is written to the memo of the workflow,
@@ -26,7 +24,6 @@ final class ProgressBook {
   /** In the order of the plan; empty before there is one. */
   private final Map<String, RenditionProgress> renditions = new LinkedHashMap<>();
 
-  private final Set<String> ended = new HashSet<>();
   private JobSnapshot snapshot;
 
   /** Percent of the whole job that is done, as far as stages that have ended tell. */
@@ -66,45 +63,71 @@ final class ProgressBook {
     }
   }
 
+  /**
+   * The present stage of the whole job has lost its worker and runs again.
+   *
+   * @param lost the progress of the lost attempt
+   */
+  void retry(Progress lost) {
+    if (lost.percent() > 0 && snapshot.state() instanceof JobState.Processing running) {
+      reached = running.percent(List.of(lost));
+      enter(running.stage());
+    }
+  }
+
   /** The renditions of a plan begin where the job is. */
   void open(Plan plan) {
     for (Rendition rendition : plan.renditions()) {
       renditions.put(
           rendition.name(),
-          new RenditionProgress(rendition.name(), rendition.weight(), Stage.ENCODING, reached));
+          new RenditionProgress(
+              rendition.name(), rendition.weight(), Stage.ENCODING, reached, /* ended= */ false));
     }
   }
 
   /** A stage of a rendition begins. */
   void enter(String rendition, Stage stage) {
-    put(rendition, stage, of(rendition).begun());
+    put(rendition, stage, of(rendition).begun(), /* ended= */ false);
     show();
   }
 
   /** Remembers how far a rendition came, so that no later stage of it begins with less. */
   void leave(String rendition, Progress progress) {
     RenditionProgress before = of(rendition);
-    put(rendition, before.stage(), before.stage().percent(before.begun(), progress));
+    double percent = before.stage().percent(before.begun(), progress);
+    put(rendition, before.stage(), percent, /* ended= */ false);
   }
 
-  /** A rendition is made, or will not be: it counts as done. */
-  void end(String rendition) {
-    put(rendition, Stage.UPLOADING, Stage.UPLOADING.percent(of(rendition).begun(), Progress.ALL));
-    ended.add(rendition);
-    if (ended.size() < renditions.size()) {
+  /**
+   * The present stage of a rendition has lost its worker and runs again.
+   *
+   * @param lost the progress of the lost attempt
+   */
+  void retry(String rendition, Progress lost) {
+    if (lost.percent() > 0) {
+      leave(rendition, lost);
       show();
     }
   }
 
-  /** Whether a rendition is the only one that has not ended. */
-  boolean isLast(String rendition) {
-    return renditions.keySet().stream()
-        .allMatch(name -> name.equals(rendition) || ended.contains(name));
+  /** A rendition is made, or will not be: it counts as done. */
+  void end(String rendition) {
+    double percent = Stage.UPLOADING.percent(of(rendition).begun(), Progress.ALL);
+    put(rendition, Stage.UPLOADING, percent, /* ended= */ true);
+    if (!renditions.values().stream().allMatch(RenditionProgress::ended)) {
+      show();
+    }
   }
 
-  private void put(String rendition, Stage stage, double begun) {
+  /** Whether no other rendition still has to be encoded, so that none needs the source. */
+  boolean isLast(String rendition) {
+    return renditions.values().stream()
+        .allMatch(one -> one.name().equals(rendition) || one.stage().equals(Stage.UPLOADING));
+  }
+
+  private void put(String rendition, Stage stage, double begun, boolean ended) {
     renditions.put(
-        rendition, new RenditionProgress(rendition, of(rendition).weight(), stage, begun));
+        rendition, new RenditionProgress(rendition, of(rendition).weight(), stage, begun, ended));
   }
 
   private RenditionProgress of(String rendition) {
@@ -116,7 +139,7 @@ final class ProgressBook {
     List<RenditionProgress> all = List.copyOf(renditions.values());
     Stage stage =
         all.stream()
-            .filter(one -> !ended.contains(one.name()))
+            .filter(one -> !one.ended())
             .min(Comparator.comparingDouble(RenditionProgress::begun))
             .orElse(all.getFirst())
             .stage();

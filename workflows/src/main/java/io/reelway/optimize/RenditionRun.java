@@ -64,7 +64,7 @@ final class RenditionRun {
         if (!Failures.leadsToNextTarget(failure)) {
           throw failure;
         }
-        book.leave(rendition.name(), Failures.progress(failure));
+        book.leave(rendition.name(), Failures.progress(failure, Progress.ALL));
         refused = failure;
       }
     }
@@ -99,7 +99,7 @@ final class RenditionRun {
     EncodeStage encode =
         Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.attempt()));
     return WorkerLossRetry.survived(
-        () -> encode.encode(request), silent -> rejoin(silent, request));
+        () -> encode.encode(request), this::retry, silent -> rejoin(silent, request));
   }
 
   private static Encoded rejoin(String hostTaskQueue, EncodeRequest request) {
@@ -115,6 +115,10 @@ final class RenditionRun {
         Workflow.newActivityStub(UploadStage.class, StageOptions.upload(encoded.taskQueue()));
     UploadRequest request =
         new UploadRequest(job, rendition.name(), encoded, book.isLast(rendition.name()));
-    return WorkerLossRetry.survived(() -> stage.upload(request));
+    return WorkerLossRetry.survived(() -> stage.upload(request), this::retry);
+  }
+
+  private void retry(Progress lost) {
+    book.retry(rendition.name(), lost);
   }
 }

@@ -45,12 +45,18 @@ final class RenditionRuns {
       artifacts.add(run(plan.main()));
     } catch (TemporalFailure failure) {
       others.cancel();
-      // What is stopped has ended before the job says that it has.
-      further.values().forEach(one -> one.handle((made, stopped) -> true).get());
+      awaitFurther();
       throw failure;
     }
+    awaitFurther();
+    CancellationScope.throwCanceled();
     further.forEach((name, one) -> collect(name, one, artifacts));
     return artifacts;
+  }
+
+  /** Nothing of a job may be at work when the job says that it has ended, or is erased. */
+  private void awaitFurther() {
+    further.values().forEach(one -> one.handle((made, failed) -> true).get());
   }
 
   private void startFurther() {
@@ -67,9 +73,6 @@ final class RenditionRuns {
     try {
       artifacts.add(one.get());
     } catch (TemporalFailure failure) {
-      if (CancellationScope.current().isCancelRequested()) {
-        throw failure;
-      }
       String reason = Failures.explain(failure).message();
       book.warn(List.of("The output " + name + " could not be made: " + reason));
     }

@@ -1,6 +1,7 @@
 package io.reelway.optimize;
 
 import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
 import io.reelway.stage.StageOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -8,7 +9,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,16 @@ final class WorkerLossRetry {
   /**
    * Runs a stage again for each worker that it loses, on whichever worker takes it.
    *
+   * @param retry receives the progress of the lost attempt, before the next one
    * @throws ApplicationFailure with {@code ENCODE_FAILED} when it has lost too many
    */
-  static <T> T survived(Supplier<T> stage) {
+  static <T> T survived(Supplier<T> stage, Consumer<Progress> retry) {
     for (int lost = 1; ; lost++) {
       try {
         return stage.get();
       } catch (ActivityFailure failure) {
         countOrThrow(lost, failure);
+        retry.accept(Failures.progress(failure, Progress.NONE));
         Workflow.sleep(pause(lost));
       }
     }
@@ -45,18 +48,20 @@ final class WorkerLossRetry {
    * it may only have been cut off from the network. An outage of the engine then costs no work, and
    * does not count as a lost worker.
    *
+   * @param retry receives the progress of the lost attempt, before the next one
    * @param ask queries the host of that queue for the result of the stage
    */
-  static <T> T survived(Supplier<T> stage, Function<String, T> ask) {
+  static <T> T survived(Supplier<T> stage, Consumer<Progress> retry, Function<String, T> ask) {
     for (int lost = 1; ; lost++) {
       try {
         return stage.get();
       } catch (ActivityFailure failure) {
         countOrThrow(lost, failure);
-        Optional<T> found = answer(Failures.lastHost(failure), ask);
-        if (found.isPresent()) {
-          return found.get();
+        Answer<T> answer = ask(failure, ask);
+        if (answer.found() != null) {
+          return answer.found();
         }
+        retry.accept(answer.reached());
         // The query has already taken time; only repeated losses need a pause.
         if (lost > 1) {
           Workflow.sleep(pause(lost));
@@ -66,20 +71,30 @@ final class WorkerLossRetry {
   }
 
   /** A host that answered and misses heartbeats again is queried again. */
-  private static <T> Optional<T> answer(@Nullable String host, Function<String, T> ask) {
-    @Nullable String asked = host;
+  private static <T> Answer<T> ask(ActivityFailure loss, Function<String, T> ask) {
+    Progress reached = Failures.progress(loss, Progress.NONE);
+    @Nullable String asked = Failures.lastHost(loss);
     while (asked != null) {
       try {
-        return Optional.of(ask.apply(asked));
+        return new Answer<>(ask.apply(asked), reached);
       } catch (ActivityFailure failure) {
         if (!Failures.leavesOpen(failure)) {
           throw failure;
         }
+        reached = reached.notBehind(Failures.progress(failure, Progress.NONE));
         asked = Failures.isWorkerLost(failure) ? Failures.lastHost(failure) : null;
       }
     }
-    return Optional.empty();
+    return new Answer<>(null, reached);
   }
+
+  /**
+   * The answer of a host that stopped sending heartbeats.
+   *
+   * @param found the result of the stage; {@code null} if the stage has to run again
+   * @param reached the progress of the lost attempt
+   */
+  private record Answer<T>(@Nullable T found, Progress reached) {}
 
   private static void countOrThrow(int lost, ActivityFailure failure) {
     if (!Failures.isWorkerLost(failure)) {

@@ -11,6 +11,7 @@ import io.reelway.job.JobState;
 import io.reelway.job.Progress;
 import io.reelway.optimize.FakeStages.Behaviour;
 import io.reelway.stage.EncodeStage;
+import io.reelway.stage.StageOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 class ProgressBookTest {
@@ -45,6 +48,23 @@ class ProgressBookTest {
 
     assertThat(jobs.workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
     assertThat(begun).isSorted().startsWith(2.0, 36.875).allMatch(percent -> percent < 95);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"probe", "encode", "upload"})
+  void progressNeverFallsWhenAWorkerIsLost(String stage) {
+    List<Double> begun = new ArrayList<>();
+    jobs.stages.script(
+        stage,
+        () -> {
+          begun.add(jobs.processing().percent(List.of(Progress.of(50).ofRendition("main"))));
+          throw ApplicationFailure.newNonRetryableFailure(
+              "As the test says", StageOptions.WORKER_ERROR, Progress.of(50));
+        },
+        () -> begun.add(jobs.processing().percent(List.of())));
+
+    assertThat(jobs.workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
+    assertThat(begun).hasSize(2).isSorted();
   }
 
   /** Every try has a part of the bar of its own: none stands where the one before it ended. */

@@ -12,16 +12,21 @@ import io.reelway.job.JobState;
 import io.reelway.job.Progress;
 import io.reelway.job.RenditionProgress;
 import io.reelway.optimize.FakeStages.Behaviour;
+import io.reelway.stage.TaskQueues;
 import io.reelway.stage.UploadStage.UploadRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,6 +38,18 @@ class RenditionRunsTest {
   private static final Behaviour AFTER_A_PAUSE = FakeStages.fail(ErrorCode.UNAVAILABLE);
 
   @RegisterExtension final JobEnvironment jobs = new JobEnvironment();
+
+  /** A worker that has lost its memory of a job goes on with it. */
+  @AfterEach
+  void replays() throws Exception {
+    TestWorkflowEnvironment fresh = TestWorkflowEnvironment.newInstance(ReplayTest.TOLERANT);
+    try (fresh) {
+      Worker worker = fresh.newWorker(TaskQueues.JOBS, ReplayTest.PATIENT);
+      worker.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class);
+      WorkflowReplayer.replayWorkflowExecution(
+          jobs.temporal.getWorkflowClient().fetchHistory(JOB.id()), worker);
+    }
+  }
 
   @Test
   void eachRenditionBecomesAnArtifactOfItsNameTheMainOneFirst() {
@@ -100,6 +117,37 @@ class RenditionRunsTest {
   }
 
   @Test
+  void aCancelledJobEndsWhenAllItsRenditionsHaveStopped() {
+    CountDownLatch running = new CountDownLatch(2);
+    CountDownLatch recorded = new CountDownLatch(1);
+    Behaviour untilCancelled = jobs.stages.runUntilCancelled(running);
+    jobs.stages.planFurther("poster", "preview");
+    jobs.stages.script("encode image-poster", AFTER_A_PAUSE, untilCancelled);
+    jobs.stages.script(
+        "encode image-preview",
+        AFTER_A_PAUSE,
+        () -> {
+          try {
+            untilCancelled.run();
+          } finally {
+            hasPassed(recorded, 2);
+            jobs.stages.calls.add("slow encoder stopped");
+          }
+        });
+    jobs.stages.script("record", recorded::countDown);
+    WorkflowClient.start(jobs.workflow::optimize, JOB);
+    await(running);
+
+    WorkflowStub.fromTyped(jobs.workflow).cancel();
+
+    assertThatThrownBy(() ->
+            WorkflowStub.fromTyped(jobs.workflow)
+                .getResult(20, TimeUnit.SECONDS, JobSnapshot.class))
+        .hasRootCauseInstanceOf(CanceledFailure.class);
+    assertThat(jobs.stages.calls).containsSubsequence("slow encoder stopped", "record failed");
+  }
+
+  @Test
   void onlyTheLastRenditionOnTheWayGivesTheSourceUp() {
     jobs.stages.planFurther("poster");
     jobs.stages.script("encode image-poster", AFTER_A_PAUSE);
@@ -148,8 +196,13 @@ class RenditionRunsTest {
   }
 
   private static void await(CountDownLatch latch) {
+    assertThat(hasPassed(latch, 20)).isTrue();
+  }
+
+  /** Whether it happens within a time. */
+  private static boolean hasPassed(CountDownLatch latch, int seconds) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+      return latch.await(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

@@ -123,6 +123,7 @@ class WorkerLossRetryTest {
                   }
                   return "done";
                 },
+                lost -> {},
                 host -> answer(answer));
         return end + " after " + runs;
       } catch (ApplicationFailure failure) {
@@ -180,12 +181,14 @@ class WorkerLossRetryTest {
     @Override
     public String run(int losses) {
       try {
-        WorkerLossRetry.survived(() -> {
-          if (runs++ < losses) {
-            throw failed("Encode", silent(null));
-          }
-          return runs;
-        });
+        WorkerLossRetry.survived(
+            () -> {
+              if (runs++ < losses) {
+                throw failed("Encode", silent(null));
+              }
+              return runs;
+            },
+            lost -> {});
         return "done after " + runs;
       } catch (ApplicationFailure failure) {
         return ErrorCode.ofFailureType(failure.getType()) + " after " + runs;
