@@ -21,6 +21,6 @@ public record Rendition(String name, List<Attempt> attempts) {
    * encoder, which grows with the work.
    */
   public double weight() {
-    return attempts.getFirst().timeLimit().toMillis();
+    return Math.max(1, attempts.getFirst().timeLimit().toMillis());
   }
 }

@@ -103,14 +103,15 @@ class RenditionRunsTest {
   void aJobThatIsCancelledWhileOnlyAFurtherRenditionRunsEndsAsCancelled() {
     CountDownLatch poster = new CountDownLatch(1);
     jobs.stages.planFurther("poster");
-    jobs.stages.script(
-        "encode image-poster", AFTER_A_PAUSE, jobs.stages.runUntilCancelled(poster));
+    jobs.stages.script("encode image-poster", AFTER_A_PAUSE, jobs.stages.runUntilCancelled(poster));
     WorkflowClient.start(jobs.workflow::optimize, JOB);
     await(poster);
 
     WorkflowStub.fromTyped(jobs.workflow).cancel();
 
-    assertThatThrownBy(() -> WorkflowStub.fromTyped(jobs.workflow).getResult(20, TimeUnit.SECONDS, JobSnapshot.class))
+    assertThatThrownBy(() ->
+            WorkflowStub.fromTyped(jobs.workflow)
+                .getResult(20, TimeUnit.SECONDS, JobSnapshot.class))
         .hasRootCauseInstanceOf(CanceledFailure.class);
     assertThat(((JobState.Failed) jobs.stages.recorded.getFirst().state()).error().kind())
         .isEqualTo(ErrorCode.CANCELLED);

@@ -168,7 +168,15 @@ public final class JobEngine {
   }
 
   private List<Progress> progress(DescribeWorkflowExecutionResponse described) {
-    return described.getPendingActivitiesList().stream().map(this::progress).toList();
+    return described.getPendingActivitiesList().stream()
+        .filter(stage -> !isSilentRejoin(stage))
+        .map(this::progress)
+        .toList();
+  }
+
+  /** A host that has not answered yet what came of an encode; to show zero would be a step back. */
+  private static boolean isSilentRejoin(PendingActivityInfo stage) {
+    return stage.getActivityType().getName().equals("Rejoin") && !stage.hasHeartbeatDetails();
   }
 
   private Progress progress(PendingActivityInfo stage) {
