@@ -13,8 +13,8 @@ public final class Attachment {
   private Attachment() {}
 
   /**
-   * {@code attachment} with a quoted ASCII name that every client understands, followed by the
-   * exact name in UTF-8 when that differs.
+   * Returns {@code attachment} with a quoted ASCII name that every client understands. The exact
+   * name in UTF-8 follows when it differs.
    */
   public static String header(String filename) {
     return header("attachment", filename);

@@ -4,8 +4,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How records of a job are written, in the catalog as in Temporal's payloads. A reader ignores what
- * a newer writer added, and lets be missing what an older one did not know.
+ * The JSON format of job records, in the catalog and in Temporal's payloads. A reader ignores
+ * members that a newer writer added, and accepts the absence of members that an older writer did
+ * not know.
  */
 public final class JobJson {
   public static final JsonMapper MAPPER =

@@ -2,9 +2,9 @@ package io.reelway.store;
 
 import java.util.regex.Pattern;
 
-/** Where the parts of a job lie. */
+/** The locations of the parts of a job. */
 public final class JobLocations {
-  /** Every job and every upload has a folder in here. */
+  /** The root of the folders of all jobs and uploads. */
   public static final Location JOBS = new Location("jobs");
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -18,12 +18,12 @@ public final class JobLocations {
     return ID.matcher(word).matches();
   }
 
-  /** Whether a source or an output of a job lies there. */
+  /** Whether the location is one of a source or an output of a job. */
   public static boolean isFileOfJob(Location location) {
     return FILE.matcher(location.key()).matches();
   }
 
-  /** Everything of a job. */
+  /** The folder that holds all files of a job. */
   public static Location folder(String jobId) {
     return new Location("jobs/" + jobId);
   }
@@ -33,14 +33,14 @@ public final class JobLocations {
     return new Location("jobs/" + uploadId + "/source");
   }
 
-  /** Everything that was made of it. */
+  /** The folder that holds all outputs of a job. */
   public static Location outputs(String jobId) {
     return new Location("jobs/" + jobId + "/output");
   }
 
   /**
-   * A finished output. Named by its content: an attempt that ends late cannot change what a job
-   * already points to.
+   * A finished output. Its content names it, so that an attempt that ends late cannot change what a
+   * job already points to.
    */
   public static Location output(String jobId, String sha256) {
     return new Location("jobs/" + jobId + "/output/" + sha256);

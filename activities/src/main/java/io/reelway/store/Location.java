@@ -19,9 +19,7 @@ public record Location(String key) {
     }
   }
 
-  /**
-   * The place of that key; empty when Reelway gives no such name, so that the object is foreign.
-   */
+  /** Parses a key; empty when Reelway gives no such name, so that the object is foreign. */
   public static Optional<Location> parse(String key) {
     return KEY.matcher(key).matches() ? Optional.of(new Location(key)) : Optional.empty();
   }
@@ -31,7 +29,7 @@ public record Location(String key) {
     return key.substring(key.lastIndexOf('/') + 1);
   }
 
-  /** Whether it lies below that folder, or is it. */
+  /** Whether this location is that folder or lies below it. */
   public boolean isUnder(Location folder) {
     return key.equals(folder.key) || key.startsWith(folder.key + "/");
   }

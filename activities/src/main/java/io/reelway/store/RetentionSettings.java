@@ -3,7 +3,7 @@ package io.reelway.store;
 import java.time.Duration;
 
 /**
- * How long what is kept.
+ * How long jobs and abandoned uploads are kept. Each time is between 1 s and 36,500 days.
  *
  * @param output time after its end that a job's output and record are kept
  * @param keepSource whether the source is kept as long as the output, not just until the job ends
@@ -12,7 +12,7 @@ import java.time.Duration;
 public record RetentionSettings(Duration output, boolean keepSource, Duration abandoned) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** Rounded to hours, an index entry lies in its folder; a hundred years are enough. */
+  /** No retention needs more than a hundred years. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   public RetentionSettings {
@@ -20,7 +20,10 @@ public record RetentionSettings(Duration output, boolean keepSource, Duration ab
     check("abandoned", abandoned, "24h");
   }
 
-  /** How long after its time a job, or what was abandoned, may still lie in the store. */
+  /**
+   * How long a job or an abandoned upload may stay in the store after its time is over: a tenth of
+   * the shorter time, between 1 s and 10 min.
+   */
   public Duration pause() {
     Duration tenth = (output.compareTo(abandoned) < 0 ? output : abandoned).dividedBy(10);
     return clamp(tenth, SHORTEST, Duration.ofMinutes(10));

@@ -10,11 +10,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256: outputs are named by it, and keys, submits and versions of a job are compared by it. */
+/**
+ * SHA-256. Outputs are named by their hash; keys, submits and versions of a job are compared by
+ * theirs.
+ */
 public final class Sha256 {
   private Sha256() {}
 
-  /** An empty digest, to be fed piece by piece; for one thread. */
+  /** Returns an empty digest that the caller feeds piece by piece. Not thread-safe. */
   public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -28,7 +31,7 @@ public final class Sha256 {
     return start().digest(text.getBytes(UTF_8));
   }
 
-  /** The hash of everything that is left of a stream, in lower-case hexadecimal digits. */
+  /** Reads the rest of a stream and returns its hash in lower-case hexadecimal digits. */
   public static String hex(InputStream content) throws IOException {
     MessageDigest digest = start();
     new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());

@@ -26,20 +26,20 @@ public final class SkippedEntries {
     }
   }
 
-  /** Why an entry is passed over. */
+  /** Why an entry is skipped. */
   public enum Reason {
-    /** Its name is none that Reelway gives in that folder. */
+    /** Reelway gives no such name in that folder. */
     FOREIGN,
-    /** It is a record whose content is not what Reelway writes. */
+    /** The entry is a record with content that Reelway does not write. */
     UNREADABLE,
-    /** It was to be erased, and the store refused. */
+    /** The store refused to erase the entry. */
     UNERASABLE
   }
 
   /**
    * Counts an entry.
    *
-   * @param key where it lies, as the store says; may be anything
+   * @param key its key as the store reports it; may be any text
    */
   public void add(Reason reason, String key) {
     Skipped skipped = of(reason);
@@ -55,7 +55,7 @@ public final class SkippedEntries {
                 others));
   }
 
-  /** How often an entry was passed over for that reason since this process started. */
+  /** How many times this process skipped an entry for that reason, since it started. */
   public long count(Reason reason) {
     return of(reason).count().sum();
   }
@@ -64,7 +64,10 @@ public final class SkippedEntries {
     return Objects.requireNonNull(all.get(reason), "Every reason has its place");
   }
 
-  /** A foreign name must not write lines of its own into the log. */
+  /**
+   * Shortens the key and replaces its control characters: a foreign name must not add lines to the
+   * log.
+   */
   private static String printable(String key) {
     return key.substring(0, Math.min(LONGEST, key.length())).replaceAll("\\p{Cntrl}", "?");
   }

@@ -18,23 +18,23 @@ import java.util.function.LongConsumer;
 public interface Store {
 
   /**
-   * Stores what the stream yields, to its end. When the stream or the store fails, or the thread is
-   * interrupted, nothing of it remains and what was there before is unchanged. The stream is not
+   * Stores the content of the stream, to its end. When the stream or the store fails, or the thread
+   * is interrupted, nothing of it remains and an earlier object is unchanged. The stream is not
    * closed.
    *
-   * @return how many bytes it yielded
+   * @return number of bytes that the stream yielded
    */
   long put(Location location, InputStream content, Delivery delivery) throws IOException;
 
   /**
-   * Stores a finished local file. The file may afterwards be deleted but must not be changed.
+   * Stores a finished local file. The caller may afterwards delete the file but must not change it.
    *
-   * @param sent receives how many bytes have been sent so far, now and then and from any thread;
-   *     never, when the file is there at once
+   * @param sent receives the number of bytes sent so far, from time to time and from any thread;
+   *     never called when the file is in the store at once
    */
   void put(Location location, Path file, Delivery delivery, LongConsumer sent) throws IOException;
 
-  /** Stores a few bytes, or none: a record, or a mark whose name says it all. */
+  /** Stores a few bytes or none: a record, or a mark that consists of its name only. */
   void put(Location location, byte[] content, Delivery delivery) throws IOException;
 
   /**
@@ -49,48 +49,48 @@ public interface Store {
   Optional<StoredObject> stat(Location location) throws IOException;
 
   /**
-   * What lies in a folder and in the folders below it, in the order of the keys. Objects whose
-   * names are no {@link Location} are {@link #skipped}.
+   * Lists the objects in a folder and in the folders below it, in the order of their keys. Objects
+   * whose names are no {@link Location} are {@link #skipped}.
    */
   default List<StoredObject> list(Location folder) throws IOException {
     return list(folder, folder, Integer.MAX_VALUE);
   }
 
   /**
-   * A page of what lies in a folder and in the folders below it, in the order of the keys. What
-   * lies before the page is passed over without being looked at.
+   * Lists a page of the objects in a folder and in the folders below it, in the order of their
+   * keys. Objects before the page are not looked at.
    *
-   * @param after the page begins behind this key, whether it exists or not; the folder itself for
-   *     the first page
-   * @param limit how much a page holds at most, above 0
+   * @param after the page begins behind this key, which need not exist; the folder itself for the
+   *     first page
+   * @param limit maximum number of objects on a page, above 0
    */
   List<StoredObject> list(Location folder, Location after, int limit) throws IOException;
 
   /**
    * A URL under which a plain GET without headers fetches the object until it expires; empty when
-   * this store has no server of its own and the API serves it.
+   * this store has no server of its own and the API serves the object.
    */
   Optional<URI> presign(Location location, Duration validity) throws IOException;
 
   /** The object as a file of this machine, to be read only; empty when it lies elsewhere. */
   Optional<Path> file(Location location);
 
-  /** Deletes an object. Nothing there is no error. */
+  /** Deletes an object. A missing object is no error. */
   void delete(Location location) throws IOException;
 
   /**
-   * Deletes a folder with all that is in it. Nothing there is no error.
+   * Deletes a folder and everything in it. A missing folder is no error.
    *
-   * @throws IOException when something in it cannot be deleted; the rest is
+   * @throws IOException when something in it cannot be deleted; the rest is deleted
    */
   void deleteFolder(Location folder) throws IOException;
 
   /**
-   * Removes what puts left behind that began before that moment and never came to an end. What
-   * others have begun in the same place is left alone.
+   * Removes the remains of puts that began before that moment and never finished. Puts of other
+   * programs in the same place are left alone.
    */
   void tidy(Instant before) throws IOException;
 
-  /** What was passed over in this store, by this process. */
+  /** The entries of this store that this process skipped. */
   SkippedEntries skipped();
 }

@@ -1,4 +1,4 @@
-/** Where sources, outputs and records of jobs lie: the port and what travels through it. */
+/** The store of sources and outputs: the port and the records that pass through it. */
 @NullMarked
 package io.reelway.store;
 

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Walks directories in the order of keys, and only those in which the wanted page lies. Of a
- * directory all names are read, but only what may be on the page is looked at: a look costs far
- * more than a name.
+ * Walks directories in the order of keys, and only those that can hold objects of the page. It
+ * reads all names of a directory, but reads attributes only of those that may be on the page:
+ * attributes cost far more than a name.
  */
 final class DiskListing {
   private static final String SLASH = "/";
@@ -30,9 +30,9 @@ final class DiskListing {
   private final List<StoredObject> found = new ArrayList<>();
 
   /**
-   * @param after keys up to this one are passed over
-   * @param limit how many are wanted
-   * @param skipped takes the names that are not ours
+   * @param after keys up to and including this one are left out
+   * @param limit maximum number of objects
+   * @param skipped counts foreign names
    */
   DiskListing(Path root, String after, int limit, SkippedEntries skipped) {
     this.root = root;
@@ -47,8 +47,8 @@ final class DiskListing {
   }
 
   /**
-   * A name is looked at when its turn comes. A directory then waits on, under its name and a slash,
-   * for that is where the keys in it stand: {@code a-b} comes before {@code a/b}.
+   * Reads the attributes of a name when its turn comes. A directory then goes back into the queue
+   * under its name and a slash, because its keys sort there: {@code a-b} comes before {@code a/b}.
    *
    * @param folder ends with a slash
    */
@@ -64,7 +64,7 @@ final class DiskListing {
     }
   }
 
-  /** The keys in a folder that, as a file or as a directory, may lead to the page. */
+  /** The keys in a folder that may lead to the page, as a file or as a directory. */
   private List<String> names(String folder) throws IOException {
     List<String> keys = new ArrayList<>();
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(root.resolve(folder))) {
@@ -86,7 +86,7 @@ final class DiskListing {
     return folder.compareTo(after) > 0 || after.startsWith(folder);
   }
 
-  /** Takes up a file of the page; tells whether it is a directory instead. */
+  /** Adds a file to the page. Returns whether the key is a directory instead. */
   private boolean look(String key) throws IOException {
     try {
       BasicFileAttributes attributes =

@@ -38,10 +38,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects are files below one directory. A new object is written under a temporary name in a
- * directory of this process, brought to the disk, and renamed: a crash leaves the old object or the
- * new one, and the temporary files are swept by the next start. Other users of the machine may not
- * enter the directories that are made here.
+ * Stores objects as files below one directory. A new object is written under a temporary name in a
+ * directory of this process, forced to the disk, and renamed. A crash leaves the old object or the
+ * new one, and the next start sweeps the temporary files. Other users of the machine cannot enter
+ * the directories that this class creates.
  */
 public final class DiskStore implements Store, AutoCloseable {
   private static final int BUFFER = 256 * 1024;
@@ -52,7 +52,7 @@ public final class DiskStore implements Store, AutoCloseable {
 
   /**
    * @param root an existing directory
-   * @param incoming where unfinished objects lie; on the same file system as the root, so that
+   * @param incoming directory for unfinished objects, on the same file system as the root, so that
    *     renaming is atomic
    */
   public DiskStore(Path root, Scratch incoming) {
@@ -84,7 +84,7 @@ public final class DiskStore implements Store, AutoCloseable {
     publish(
         location,
         temporary -> {
-          // Small objects are records and secrets: no other user of the machine reads them.
+          // Small objects are records and secrets: no other user of the machine may read them.
           PrivateFiles.file(temporary);
           return write(new ByteArrayInputStream(content), temporary);
         });
@@ -180,7 +180,7 @@ public final class DiskStore implements Store, AutoCloseable {
     }
   }
 
-  /** Puts of living processes are theirs to end; those of dead ones go at once. */
+  /** Sweeps the unfinished puts of dead processes at once; living processes end their own. */
   @Override
   public void tidy(Instant before) throws IOException {
     incoming.sweep();
@@ -191,7 +191,7 @@ public final class DiskStore implements Store, AutoCloseable {
     return skipped;
   }
 
-  /** Gives up the directory for unfinished objects. */
+  /** Deletes the directory for unfinished objects. */
   @Override
   public void close() throws IOException {
     incoming.close();
@@ -211,7 +211,10 @@ public final class DiskStore implements Store, AutoCloseable {
     }
   }
 
-  /** A second name for the same bytes costs nothing; across file systems they are copied. */
+  /**
+   * Links the file when possible, because a second name for the same bytes costs nothing. Copies it
+   * across file systems.
+   */
   private static void linkOrCopy(Path file, Path link) throws IOException {
     try {
       Files.createLink(link, file);
@@ -220,7 +223,9 @@ public final class DiskStore implements Store, AutoCloseable {
     }
   }
 
-  /** A folder into which another job's part was put meanwhile stays. */
+  /**
+   * Deletes a file or an empty folder. A folder that received another job's file meanwhile stays.
+   */
   private static void deleteIfEmpty(Path path) throws IOException {
     try {
       Files.deleteIfExists(path);
@@ -229,7 +234,10 @@ public final class DiskStore implements Store, AutoCloseable {
     }
   }
 
-  /** Without it a power cut could forget the rename although the bytes are on the disk. */
+  /**
+   * Forces the rename to the disk. Otherwise a power cut could undo it although the bytes are
+   * there.
+   */
   private static void syncDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, READ)) {
       channel.force(true);

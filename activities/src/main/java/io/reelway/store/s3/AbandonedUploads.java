@@ -34,7 +34,7 @@ final class AbandonedUploads {
     this.skipped = skipped;
   }
 
-  /** Aborts those of files of jobs that began before that moment. */
+  /** Aborts the uploads of job files that began before that moment. */
   void abort(Instant before) throws IOException {
     ListMultipartUploadsResponse page;
     @Nullable String key = null;
@@ -71,7 +71,7 @@ final class AbandonedUploads {
           client.abortMultipartUpload(
               abort -> abort.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
     } catch (NoSuchFileException endedMeanwhile) {
-      // Nothing is left of it.
+      // The upload has ended; nothing is left to abort.
     }
   }
 }

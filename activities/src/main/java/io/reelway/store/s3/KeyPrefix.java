@@ -4,7 +4,7 @@ import io.reelway.store.Location;
 import java.util.Optional;
 
 /**
- * The part of a bucket that is Reelway's: what the key of each of its objects begins with.
+ * The part of a bucket that belongs to Reelway: the prefix of all its object keys.
  *
  * @param value empty, or ends with a slash
  */
@@ -14,7 +14,7 @@ record KeyPrefix(String value) {
     return value + location.key();
   }
 
-  /** What the keys of everything in a folder begin with. */
+  /** The prefix of all keys in a folder. */
   String folder(Location folder) {
     return key(folder) + "/";
   }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Waits for the SDK's answers, and turns its failures into those of a store. */
+/** Waits for answers of the SDK, and translates its failures into those of a store. */
 final class S3Calls {
   private S3Calls() {}
 

@@ -38,7 +38,7 @@ public final class S3Clients {
         presigner(settings));
   }
 
-  /** Where clients find the bucket: the address that signed links begin with. */
+  /** The address of the bucket for clients; signed links begin with it. */
   public static URI publicUrl(S3Settings settings) {
     S3Utilities.Builder builder =
         S3Utilities.builder()
@@ -56,7 +56,7 @@ public final class S3Clients {
             .region(Region.of(settings.region()))
             .credentialsProvider(credentials(settings))
             .forcePathStyle(settings.pathStyle())
-            // Newer SDKs add checksum trailers that many look-alikes refuse.
+            // Newer SDKs add checksum trailers that many S3-compatible servers refuse.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .multipartEnabled(true)

@@ -38,11 +38,12 @@ import software.amazon.awssdk.transfer.s3.model.FileUpload;
 import software.amazon.awssdk.transfer.s3.progress.TransferListener;
 
 /**
- * Objects of one bucket. Uploads go up in parts of 8 MiB as they arrive; an object becomes visible
- * when its last part is confirmed. Requests are retried by the SDK, whole stages by the workflow.
+ * Stores objects in one bucket. A stream is uploaded in parts of 8 MiB as it arrives. An object
+ * becomes visible when its last part is confirmed. The SDK retries requests; the workflow retries
+ * whole stages.
  */
 public final class S3Store implements Store, AutoCloseable {
-  /** The longest that S3 lists, or deletes, in one request. */
+  /** The most keys that S3 lists, or deletes, in one request. */
   private static final int PAGE = 1000;
 
   private final String bucket;
@@ -54,9 +55,9 @@ public final class S3Store implements Store, AutoCloseable {
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
-   * Closes both when it is closed itself.
+   * Creates a store that closes client and presigner when it is closed itself.
    *
-   * @param prefix what all keys begin with
+   * @param prefix prefix of all keys
    */
   S3Store(String bucket, KeyPrefix prefix, S3AsyncClient client, S3Presigner presigner) {
     this.bucket = bucket;
@@ -68,7 +69,7 @@ public final class S3Store implements Store, AutoCloseable {
 
   @Override
   public long put(Location location, InputStream content, Delivery delivery) throws IOException {
-    // The SDK closes what it reads from, and goes on after a failure as if the stream had ended.
+    // The SDK closes the stream it reads, and treats a failure of the stream as its end.
     WatchedStream watched = new WatchedStream(content);
     AsyncRequestBody body =
         AsyncRequestBody.fromInputStream(input -> input.inputStream(watched).executor(readers));
@@ -97,7 +98,7 @@ public final class S3Store implements Store, AutoCloseable {
         client.putObject(request(location, delivery), AsyncRequestBody.fromBytes(content)));
   }
 
-  /** Tells how much of a transfer is done. */
+  /** Reports how many bytes of a transfer are sent. */
   private record SentBytes(LongConsumer sent) implements TransferListener {
     @Override
     public void bytesTransferred(Context.BytesTransferred progress) {
@@ -180,7 +181,10 @@ public final class S3Store implements Store, AutoCloseable {
     await(location, client.deleteObject(delete -> delete.bucket(bucket).key(prefix.key(location))));
   }
 
-  /** Each page begins behind the one before: what may not be deleted is met once. */
+  /**
+   * Deletes page by page. Each page begins behind the one before, so that objects that cannot be
+   * deleted are met only once.
+   */
   @Override
   public void deleteFolder(Location folder) throws IOException {
     List<S3Error> refused = new ArrayList<>();
@@ -198,9 +202,9 @@ public final class S3Store implements Store, AutoCloseable {
   }
 
   /**
-   * A page is never longer than what one request may delete.
+   * Deletes the objects of a page, which is never longer than one request may delete.
    *
-   * @return what the bucket has kept
+   * @return the objects that the bucket did not delete
    */
   private List<S3Error> deleteAll(Location location, ListObjectsV2Response page)
       throws IOException {

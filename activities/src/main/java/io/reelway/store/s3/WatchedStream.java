@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Counts, tells when reading fails, and leaves the stream open. */
+/** Counts bytes, reports when reading fails, and does not close the underlying stream. */
 final class WatchedStream extends FilterInputStream {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final AtomicLong count = new AtomicLong();
@@ -50,6 +50,6 @@ final class WatchedStream extends FilterInputStream {
 
   @Override
   public void close() {
-    // The caller's.
+    // The caller closes it.
   }
 }

@@ -1,4 +1,4 @@
-/** The store in a bucket of S3 or of anything that speaks its protocol. */
+/** The store in a bucket of S3 or of an S3-compatible server. */
 @NullMarked
 package io.reelway.store.s3;
 
