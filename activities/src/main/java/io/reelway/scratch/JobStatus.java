@@ -2,13 +2,13 @@ package io.reelway.scratch;
 
 import java.io.IOException;
 
-/** Tells whether a job still runs. Workers have no records; they ask the workflow engine. */
+/** Asks whether a job still runs. Workers have no records, so they ask the workflow engine. */
 @FunctionalInterface
 public interface JobStatus {
-  /** Asks for the job of that id; blocks. */
+  /** Asks for the state of a job. Blocks. */
   Answer of(String jobId) throws IOException;
 
-  /** What is known of a job. */
+  /** The state of a job, as far as it is known. */
   enum Answer {
     RUNNING,
     ENDED,

@@ -9,18 +9,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A process of this machine that was killed, ours or not. The JDK looks every 0.3 s at best whether
- * a process that is no child of it has ended, and waits for its parent to collect it.
+ * A process of this machine that was killed, ours or not. The wait of the JDK is too slow for a
+ * process that is no child of this one: it checks every 0.3 s at best, and waits until the parent
+ * has collected the process.
  */
 public record KilledProcess(ProcessHandle process) {
   private static final Path PROC = Path.of("/proc");
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /**
-   * Waits until it runs no code any more, interrupted or not. A thread that is interrupted stays
-   * so.
+   * Waits until the process runs no more code. An interrupt does not end the wait; the interrupt
+   * status of the thread stays set.
    *
-   * @return whether it has ended in that time
+   * @return whether the process ended within that time
    */
   public boolean awaitEnd(Duration patience) {
     boolean interrupted = Thread.interrupted();
@@ -39,7 +40,7 @@ public record KilledProcess(ProcessHandle process) {
     return !process.isAlive() || isOnlyToBeCollected(PROC.resolve(Long.toString(process.pid())));
   }
 
-  /** Whether it is a zombie, and all its other threads are gone. */
+  /** Whether the process is a zombie and all its other threads are gone. */
   private static boolean isOnlyToBeCollected(Path status) {
     try (Stream<Path> threads = Files.list(status.resolve("task"))) {
       String line = Files.readString(status.resolve("stat"));

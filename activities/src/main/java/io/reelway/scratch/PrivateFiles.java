@@ -12,15 +12,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Files that no other user of the machine can read. They lie in a directory that others may not
- * enter, or may not be opened by others themselves. Systems without such permissions go by their
- * own rules.
+ * Creates files that no other user of the machine can read: files in a directory that others cannot
+ * enter, or files that others cannot open. Systems without POSIX permissions apply their own rules.
  */
 public final class PrivateFiles {
   /**
-   * The group of the users that run ffmpeg for a worker that is root; they pass through its
-   * directories to their own. systemd gives neither it nor any below to services without an
-   * account.
+   * The group of the users that run ffmpeg for a worker that runs as root. The group lets them pass
+   * through the worker's directories to their own. systemd gives neither this id nor any below it
+   * to services without an account.
    */
   public static final int GROUP = 61_183;
 
@@ -39,8 +38,8 @@ public final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
-   * Creates a directory that others may not enter, and those above it that are missing. Directories
-   * that exist already keep their permissions, as other programs may use them.
+   * Creates a directory that others cannot enter, and its missing parents. Existing directories
+   * keep their permissions, because other programs may use them.
    *
    * @return the directory
    */
@@ -60,7 +59,7 @@ public final class PrivateFiles {
     return directory;
   }
 
-  /** Creates an empty file that others may not open, or closes the file that is there to them. */
+  /** Creates an empty file that others cannot open. An existing file is closed to others. */
   public static void file(Path file) throws IOException {
     if (!POSIX) {
       return;

@@ -21,16 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Disk space for unfinished files. Every process has a directory of its own, closed to other users,
- * below a common root and holds a lock on it for as long as it lives; the operating system lets go
- * of the lock even when the process is killed. The next process deletes the directories that no
- * process holds.
+ * Disk space for unfinished files. Every process has its own directory below a common root, closed
+ * to other users, and holds a lock on it as long as it lives. The operating system releases the
+ * lock even when the process is killed. The next process deletes the directories that no process
+ * holds.
  */
 public final class Scratch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
   private static final String LOCK = "owner.lock";
 
-  /** Of a directory that is gone only the name is left; other programs do not choose such ones. */
+  /**
+   * The form of an owner's name. Only the name is left of a deleted directory, and other programs
+   * do not choose such names.
+   */
   private static final Pattern OWNER = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Path root;
@@ -46,10 +49,10 @@ public final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Takes a new directory below the root and sweeps what dead processes left there.
+   * Creates a directory below the root and sweeps the directories of dead processes there.
    *
    * @param root created when missing
-   * @param owner a name for this process that no other has
+   * @param owner unique name of this process
    */
   public static Scratch open(Path root, String owner) throws IOException {
     return open(root, owner, 0);
@@ -58,7 +61,7 @@ public final class Scratch implements AutoCloseable {
   /**
    * Opens the scratch space of a process, with a reserve.
    *
-   * @param reserve bytes that must be free for a new directory to be handed out
+   * @param reserve bytes that must be free before {@link #directory} creates one
    */
   public static Scratch open(Path root, String owner, long reserve) throws IOException {
     Path all = PrivateFiles.directory(root.toAbsolutePath().normalize()).toRealPath();
@@ -74,7 +77,7 @@ public final class Scratch implements AutoCloseable {
   /**
    * A new, empty directory that belongs to one attempt.
    *
-   * @throws IOException also when too little space is left to begin with anything
+   * @throws IOException also when less than the reserve is free
    */
   public Directory directory(String purpose) throws IOException {
     if (!hasRoom()) {
@@ -83,7 +86,9 @@ public final class Scratch implements AutoCloseable {
     return new Directory(Files.createDirectory(home.resolve(purpose + "-" + UUID.randomUUID())));
   }
 
-  /** The directory of an earlier {@link #directory}, by the name it had; it may be gone. */
+  /**
+   * Returns the directory that an earlier {@link #directory} created, by its name. It may be gone.
+   */
   public Directory named(String id) {
     Path path = home.resolve(id).normalize();
     if (!home.equals(path.getParent())) {
@@ -92,7 +97,7 @@ public final class Scratch implements AutoCloseable {
     return new Directory(path);
   }
 
-  /** Those handed out for purposes that begin so, and not closed yet. */
+  /** The open directories whose purpose begins with that text. */
   public List<Directory> directories(String purpose) throws IOException {
     try (Stream<Path> all = Files.list(home)) {
       return all.filter(path -> path.getFileName().toString().startsWith(purpose))
@@ -116,7 +121,7 @@ public final class Scratch implements AutoCloseable {
     return reserve == 0 || freeBytes() >= reserve;
   }
 
-  /** Kills what processes that no longer live have left at work, and deletes their directories. */
+  /** Kills the processes that dead processes left running, and deletes their directories. */
   public void sweep() throws IOException {
     new WorkingProcesses(root).killThose(this::isLeft);
     try (Stream<Path> homes = Files.list(root)) {
@@ -129,14 +134,14 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
-  /** Deletes all of it and lets go. */
+  /** Deletes everything of this process and releases the lock. */
   @Override
   public void close() throws IOException {
     deleteTree(home);
     lockFile.close();
   }
 
-  /** Whether a path lies in the directory of a process that no longer lives. */
+  /** Whether a path lies in the directory of a dead process. */
   private boolean isLeft(Path path) {
     if (path.equals(root) || path.startsWith(home)) {
       return false;
@@ -198,7 +203,7 @@ public final class Scratch implements AutoCloseable {
         });
   }
 
-  /** A directory of one attempt. Closing it deletes it with all that is in it. */
+  /** A directory of one attempt. {@link #close} deletes it with everything in it. */
   public static final class Directory implements AutoCloseable {
     private final Path path;
 
@@ -210,12 +215,12 @@ public final class Scratch implements AutoCloseable {
       return path;
     }
 
-    /** The name to find it again with {@link Scratch#named}. */
+    /** The name with which {@link Scratch#named} finds it again. */
     public String id() {
       return path.getFileName().toString();
     }
 
-    /** When a file was last added or taken away; now when the directory is gone. */
+    /** When a file was last added or removed; the present time when the directory is gone. */
     public Instant changedAt() throws IOException {
       try {
         return Files.getLastModifiedTime(path).toInstant();

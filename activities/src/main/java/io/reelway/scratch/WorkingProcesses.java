@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes of this machine that work below a directory: an argument names a path there, or they
- * stand there, in a sandbox. A process that was killed can leave such ones: its helpers learn of
- * its end only once they have asked the kernel to be told. Only Linux shows them; elsewhere there
- * are none.
+ * Processes of this machine that work below a directory: an argument names a path there, or the
+ * process runs in a sandbox with its working directory there. A killed process can leave such
+ * processes behind, because its helpers learn of its end only after they have asked the kernel for
+ * a signal. Only Linux lists them; on other systems there are none.
  */
 public final class WorkingProcesses {
   private static final Logger LOG = LoggerFactory.getLogger(WorkingProcesses.class);
@@ -30,32 +30,32 @@ public final class WorkingProcesses {
   private final Path root;
 
   /**
-   * @param root as processes name it: absolute, without links
+   * @param root absolute path without links, as it appears in arguments
    */
   public WorkingProcesses(Path root) {
     this.root = root;
   }
 
   /**
-   * Kills some of them. The kernel lets a user kill no process of another; for root the path is
-   * what makes a process ours.
+   * Kills some of these processes. The kernel does not let a user kill a process of another user.
+   * For root, only the path shows that a process is ours.
    *
-   * @param left tells by a path at or below the root whether the process there is to be killed
+   * @param left whether to kill the process at that path, which is the root or lies below it
    */
   public void killThose(Predicate<Path> left) {
     kill(process -> places(process).anyMatch(left));
   }
 
   /**
-   * Kills all of them but some.
+   * Kills all of these processes except some.
    *
-   * @param wanted tells which ones stay
+   * @param wanted whether a process stays
    */
   public void killAllBut(Predicate<ProcessHandle> wanted) {
     kill(process -> places(process).findAny().isPresent() && !wanted.test(process));
   }
 
-  /** In rounds: what is killed may have started another one since the processes were listed. */
+  /** Kills in rounds, because a killed process may have started another one since the listing. */
   private static void kill(Predicate<ProcessHandle> left) {
     for (int round = 0; round < MOST_ROUNDS && killOnce(left); round++) {
       LOG.debug("Looking for more processes, round={}", round);
@@ -91,7 +91,10 @@ public final class WorkingProcesses {
     }
   }
 
-  /** The path below the root that an argument is, or ends with behind a colon. */
+  /**
+   * The path that an argument is, or that it ends with after a colon; {@code null} when it is not
+   * below the root.
+   */
   private @Nullable Path named(String argument) {
     int at = argument.indexOf(root.toString());
     if (at < 0 || (at > 0 && argument.charAt(at - 1) != ':')) {
@@ -101,7 +104,10 @@ public final class WorkingProcesses {
     return path.startsWith(root) ? path : null;
   }
 
-  /** Where a process with process numbers of its own stands: it is nobody's shell. */
+  /**
+   * The working directory of a process that has its own PID namespace, so that a shell which merely
+   * stands there is never killed.
+   */
   private Optional<Path> sandboxed(Path status) {
     try {
       Path ours = Files.readSymbolicLink(PROC.resolve("self/ns/pid"));

@@ -1,4 +1,4 @@
-/** Disk space of this process for files that are not finished. */
+/** Disk space for the unfinished files of this process. */
 @NullMarked
 package io.reelway.scratch;
 

@@ -8,14 +8,14 @@ import java.util.Set;
 /**
  * How the pixels of a BMP are stored.
  *
- * @param length of the header in bytes, which tells its version
- * @param width in pixels, as claimed; 0 or less is damaged
- * @param height in pixels, as claimed; below 0 the rows are stored from top to bottom
- * @param bits for each pixel
- * @param compression by its number; what it means depends on the version
- * @param masks which bits of a pixel are red, green, blue and transparency, in this order, where
- *     masks say it; 0 for no transparency. Empty where the pixels have no masks
- * @param pixelsAt where the first row starts in the file
+ * @param length length of the header in bytes, which tells its version
+ * @param width in pixels, as declared; 0 or less means a damaged file
+ * @param height in pixels, as declared; negative when the rows are stored from top to bottom
+ * @param bits bits per pixel
+ * @param compression number of the method; its meaning depends on the version
+ * @param masks the bits of a pixel that hold red, green, blue and alpha, in this order; 0 for no
+ *     alpha. Empty when the pixels have no masks
+ * @param pixelsAt position of the first row in the file
  */
 public record BmpHeader(
     int length,
@@ -28,7 +28,10 @@ public record BmpHeader(
   private static final int FIRST_VERSION = 12;
   private static final int OS2 = 64;
 
-  /** A header from this length on has the masks in it; behind a shorter one come three or four. */
+  /**
+   * Headers of at least this length contain the masks. After a shorter one, three or four masks
+   * follow.
+   */
   private static final int WITH_ALPHA_MASK = 56;
 
   private static final int MASKS = 54;
@@ -42,7 +45,7 @@ public record BmpHeader(
   private static final Set<Integer> PLAIN_BITS = Set.of(1, 4, 8, 16, 24, 32);
   private static final Set<Integer> MASKED_BITS = Set.of(16, 32);
 
-  /** Five bits for each colour, as pixels of 16 bits have them where nothing else is said. */
+  /** Five bits per colour: the default masks of pixels of 16 bits. */
   private static final List<Integer> HIGH_COLOUR = List.of(0x7c00, 0x3e0, 0x1f, 0);
 
   public BmpHeader {
@@ -50,9 +53,9 @@ public record BmpHeader(
   }
 
   /**
-   * Reads it.
+   * Reads the header.
    *
-   * @throws EOFException when the file ends before
+   * @throws EOFException when the file ends before the end of the header
    */
   public static BmpHeader read(Bytes bytes) throws IOException {
     int length = (int) bytes.little(14, 4);
@@ -95,12 +98,14 @@ public record BmpHeader(
         alpha ? (int) bytes.little(MASKS + 12, 4) : 0);
   }
 
-  /** Only a mask makes a part of a pixel transparency; without one the fourth byte is padding. */
+  /**
+   * Whether the pixels have alpha. Only a mask declares it; without one the fourth byte is padding.
+   */
   public boolean hasAlpha() {
     return !masks.isEmpty() && masks.getLast() != 0;
   }
 
-  /** Whether ffmpeg knows that way, or masks describe it. */
+  /** Whether ffmpeg knows the method or masks describe the pixels. */
   boolean isRead() {
     return switch (compression) {
       case PLAIN -> PLAIN_BITS.contains(bits);
@@ -110,7 +115,7 @@ public record BmpHeader(
     };
   }
 
-  /** Each colour has bits that lie side by side. */
+  /** Whether every colour has bits and they are adjacent. */
   private boolean areMasksSound() {
     return masks.size() == 4
         && masks.stream().limit(3).allMatch(mask -> mask != 0)

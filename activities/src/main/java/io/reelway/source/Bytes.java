@@ -15,17 +15,17 @@ import java.util.Map;
  * A file, or a part of one, read at positions: never whole in memory, never beyond the end. Numbers
  * are big-endian unless the method says otherwise. Not thread-safe.
  *
- * <p>Every method throws {@link EOFException} for a position past the end, so that a length that a
- * header invents ends a walk instead of growing memory. Every read is charged to the file's {@link
- * ReadBudget}, which limits work and memory regardless of the content of the file.
+ * <p>Every method throws {@link EOFException} for a position past the end. A length that a header
+ * invents therefore ends a walk instead of growing memory. Every read is charged to the file's
+ * {@link ReadBudget}, which limits work and memory regardless of the content of the file.
  */
 public final class Bytes implements AutoCloseable {
   private static final int WINDOW = 16 << 10;
 
-  /** What a part takes on the heap. */
+  /** Heap size of a part, in bytes. */
   private static final int PART = 40;
 
-  /** Bytes that a search looks at for one step: it is a tight loop. */
+  /** Bytes of a search that cost one step, because a search is a tight loop. */
   private static final int SEARCHED = 8;
 
   private final Window window;
@@ -44,24 +44,24 @@ public final class Bytes implements AutoCloseable {
     return new Bytes(window, 0, window.channel.size());
   }
 
-  /** A part as a file of its own; closing the whole closes it. */
+  /** A part as a file of its own. Closing the whole file closes the part. */
   public Bytes part(long at, long length) throws IOException {
     check(at, length);
     window.budget.keep(PART);
     return new Bytes(window, start + at, length);
   }
 
-  /** What may still be read and kept of the file; one for all parts. */
+  /** What may still be read and kept of the file. All parts share one budget. */
   public ReadBudget budget() {
     return window.budget;
   }
 
-  /** Where it starts in the file. */
+  /** Position of the first byte in the file. */
   public long position() {
     return start;
   }
 
-  /** How many there are. */
+  /** Number of bytes. */
   public long size() {
     return size;
   }
@@ -101,13 +101,13 @@ public final class Bytes implements AutoCloseable {
     return number;
   }
 
-  /** The four letters that name a chunk or a box. */
+  /** The four letters that name a chunk or a box, at that position. */
   public String name(long at) throws IOException {
     return text(at, 4);
   }
 
   /**
-   * Bytes as letters, one for each.
+   * Reads bytes as text, one character per byte.
    *
    * @param length at most 16 KiB
    */
@@ -118,13 +118,13 @@ public final class Bytes implements AutoCloseable {
     return new String(letters, StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether that text stands there; {@code false} past the end. */
+  /** Whether the text stands at that position; {@code false} past the end. */
   public boolean says(String text, long at) throws IOException {
     return at + text.length() <= size && text.equals(text(at, text.length()));
   }
 
   /**
-   * The next byte of a value.
+   * Finds the next byte with that value.
    *
    * @return its position; the size when there is none
    */
@@ -145,7 +145,7 @@ public final class Bytes implements AutoCloseable {
     return size;
   }
 
-  /** A part, in memory. */
+  /** Reads a part into memory. */
   public byte[] copy(long at, int length) throws IOException {
     check(at, length);
     window.budget.keep(length);
@@ -154,7 +154,7 @@ public final class Bytes implements AutoCloseable {
     return copy;
   }
 
-  /** Writes a part elsewhere. */
+  /** Writes a part to a stream. */
   public void copyTo(long at, long length, OutputStream out) throws IOException {
     check(at, length);
     byte[] block = new byte[(int) Math.min(WINDOW, length)];
@@ -165,14 +165,17 @@ public final class Bytes implements AutoCloseable {
     }
   }
 
-  /** Copies what is in a file, not who may write to it: what is made of the copy is ours. */
+  /**
+   * Copies the content of a file but not its permissions, because this process must be able to
+   * write the copy.
+   */
   public static void copy(Path source, Path target) throws IOException {
     try (OutputStream out = Files.newOutputStream(target)) {
       Files.copy(source, out);
     }
   }
 
-  /** Overwrites single bytes of a file, by their position. */
+  /** Overwrites single bytes of a file. The map holds a byte for each position. */
   public static void change(Path file, Map<Long, Byte> changes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       for (Map.Entry<Long, Byte> change : changes.entrySet()) {
@@ -198,7 +201,10 @@ public final class Bytes implements AutoCloseable {
     window.channel.close();
   }
 
-  /** What was read of the file last: one for all parts, of which there may be thousands. */
+  /**
+   * The last block that was read of the file. All parts share it, because there may be thousands of
+   * them.
+   */
   private static final class Window {
     private final FileChannel channel;
     private final ReadBudget budget = new ReadBudget();
@@ -209,7 +215,7 @@ public final class Bytes implements AutoCloseable {
       this.channel = channel;
     }
 
-    /** So many bytes, which the file has, from a position in it. */
+    /** Returns that many bytes from a position in the file, which must have them. */
     ByteBuffer at(long at, int length) throws IOException {
       if (at < start || at + length > start + content.limit()) {
         content.clear().limit((int) Math.min(WINDOW, channel.size() - at));

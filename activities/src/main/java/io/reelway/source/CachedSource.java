@@ -22,7 +22,10 @@ final class CachedSource {
   /** Whether a further stage may ask for the copy. */
   boolean wanted;
 
-  /** The copy; fetches it when no other stage has. When that fails, the next stage fetches it. */
+  /**
+   * Returns the copy. Fetches it when no other stage has; when that fails, the next stage fetches
+   * it.
+   */
   Path file(Fetch fetch) throws IOException, InterruptedException {
     fetching.lockInterruptibly();
     try {
@@ -39,7 +42,7 @@ final class CachedSource {
     return users == 0;
   }
 
-  /** Whether it can go: no stage uses it, and none will or there is nothing to use. */
+  /** Whether the entry can go: no stage uses it, and none will, or there is no copy. */
   boolean isUnneeded() {
     return isUnused() && (!wanted || directory == null);
   }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The containers that are read, each with the one ffmpeg demuxer that may open it and the decoders
- * that may be needed for what is in it. What is not here is refused before any decoder sees it.
+ * The containers that Reelway reads. Each has the one ffmpeg demuxer that may open it and the
+ * decoders that its tracks may need. Every other file is refused before a decoder sees it.
  *
  * @see ContainerDetector
  */
@@ -35,7 +35,7 @@ public enum Container {
   TIFF("tiff_pipe", MediaKind.IMAGE, "tiff"),
   HEIF("mov", MediaKind.IMAGE, "hevc,libdav1d,libaom-av1,av1,mjpeg,h264");
 
-  /** What strategies make, and browsers show. */
+  /** The containers that strategies produce and browsers show. */
   private static final Map<MediaType, Container> MADE =
       Map.of(
           MediaType.MP4, MP4,

@@ -8,26 +8,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells the container from the bytes of a file; names and declared types play no part. */
+/** Detects the container from the bytes of a file. Names and declared types do not matter. */
 public final class ContainerDetector {
-  /** Sizes of transport stream packets: plain, with a time stamp before, with checks after. */
+  /**
+   * Packet sizes of transport streams: plain, with a leading time stamp, with trailing checksums.
+   */
   private static final int[] TS_PACKETS = {188, 192, 204};
 
-  /** Sync bytes in a row that cannot be chance. */
+  /** Number of consecutive sync bytes that cannot be chance. */
   private static final int TS_SYNCS = 5;
 
-  /** A recorder that was switched on in mid-packet leaves some junk before the first one. */
+  /**
+   * Junk before the first packet, from a recorder that was switched on in the middle of a packet.
+   */
   private static final int TS_JUNK = 32 << 10;
 
-  /** Chunks before the picture data of a PNG; a profile and some text are usual. */
+  /** Chunks before the picture data of a PNG. A profile and some text chunks are usual. */
   private static final int PNG_CHUNKS = 1000;
 
   private ContainerDetector() {}
 
   /**
-   * The container of a file.
+   * Detects the container of a file.
    *
-   * @throws StageException with {@code UNSUPPORTED_TYPE} when it is none that is read
+   * @throws StageException with {@code UNSUPPORTED_TYPE} when it is none of those that Reelway
+   *     reads
    */
   public static Container detect(Path file) throws IOException {
     MagicBytes head = MagicBytes.of(file);
@@ -89,14 +94,14 @@ public final class ContainerDetector {
     return Optional.ofNullable(found).or(() -> IsoMedia.detect(head));
   }
 
-  /** WebM says its name in the element {@code DocType} (0x4282) of its header. */
+  /** WebM names itself in the element {@code DocType} (0x4282) of its header. */
   private static Container ebml(MagicBytes head) {
     int type = head.text().indexOf("B\u0082");
     return type > 0 && head.has("webm", type + 3) ? Container.WEBM : Container.MATROSKA;
   }
 
   /**
-   * Two letters alone are too little: reserved fields are zero and the header size is a known one.
+   * Checks more than the two letters: reserved fields are zero and the header size is a known one.
    */
   private static boolean isBitmapHeader(MagicBytes head) {
     return head.has("\0\0\0\0", 6) && Set.of(12, 40, 52, 56, 64, 108, 124).contains(head.u8(14));
@@ -123,7 +128,7 @@ public final class ContainerDetector {
     return true;
   }
 
-  /** An {@code acTL} chunk before the first picture data makes the difference. */
+  /** Whether an {@code acTL} chunk comes before the first picture data. */
   private static boolean isAnimatedPng(Path path) throws IOException {
     try (Bytes bytes = Bytes.of(path)) {
       long at = 8;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param pixels pixels that one picture may have
  */
 public record InputGuard(long pixels) {
-  /** What decoders allocate is padded to whole blocks. */
+  /** Decoders pad what they allocate to whole blocks. */
   private static final double PADDING = 1.1;
 
   /** Options that stand before the input. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The family of MP4, QuickTime, 3GP, HEIF and AVIF: boxes, the first of which names what the file
- * is compatible with.
+ * The family of MP4, QuickTime, 3GP, HEIF and AVIF. Their files consist of boxes, and the first box
+ * names what the file is compatible with.
  *
  * @see <a href="https://mp4ra.org/registered-types/brands">the registry of brands</a>
  */
@@ -32,7 +32,7 @@ final class IsoMedia {
 
   private static final Set<String> REFUSED_BRANDS = Set.of("crx ", "jpx ", "jp2 ", "jxl ", "jxs ");
 
-  /** Brands in a {@code ftyp} box; real ones have below ten. */
+  /** Maximum number of brands in a {@code ftyp} box. Real files have fewer than ten. */
   private static final int MOST_BRANDS = 64;
 
   private IsoMedia() {}
@@ -64,7 +64,10 @@ final class IsoMedia {
     return brands;
   }
 
-  /** 0: to the end of the file; 1: a longer number follows; else at least its own header. */
+  /**
+   * Whether a box size is valid. 0 means to the end of the file, 1 means that a longer number
+   * follows; any other size includes the header of the box.
+   */
   private static boolean isSize(long size) {
     return size == 0 || size == 1 || size >= 8;
   }

@@ -3,7 +3,7 @@ package io.reelway.source;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A source as a local file, to be read only. It stays until this is closed. */
+/** A source as a local file, read-only. The file stays until {@link #close}. */
 public final class LocalSource implements AutoCloseable {
   private final Path file;
   private final Release release;

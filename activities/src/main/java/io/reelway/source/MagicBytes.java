@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /** The first bytes of a file, as characters 0 to 255. */
 record MagicBytes(String text) {
-  /** Enough for the packets of a transport stream behind some junk. */
+  /** Enough for the packets of a transport stream after some junk. */
   private static final int LENGTH = 64 << 10;
 
   static MagicBytes of(Path file) throws IOException {

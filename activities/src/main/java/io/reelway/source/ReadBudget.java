@@ -6,9 +6,9 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
- * What reading the headers of one file may cost: work, memory and time. Headers are written by
- * strangers, and a small file can describe a reading without end. The limits lie far above what any
- * real file needs and far below what disturbs a worker. Not thread-safe.
+ * The limit on what reading the headers of one file may cost: work, memory and time. Strangers
+ * write headers, and a small file can describe a reading without end. The limits lie far above what
+ * any real file needs and far below what disturbs a worker. Not thread-safe.
  *
  * <p>Every charge throws {@link StageException} with {@code PROBE_FAILED} when the budget is spent,
  * and {@link InterruptedIOException} when the thread is interrupted; the interrupt status stays
@@ -18,7 +18,7 @@ import java.time.Duration;
  *     0070</a>
  */
 public final class ReadBudget {
-  /** A step takes 10 ns or so: all of them take a fraction of a second. */
+  /** A step takes about 10 ns, so that all steps take a fraction of a second. */
   static final long STEPS = 10_000_000;
 
   /** Boxes, chunks and references together; a photo in 10,000 tiles has 60,000. */
@@ -27,16 +27,18 @@ public final class ReadBudget {
   /** Bytes on the heap; a colour profile of the largest size takes 8 MiB. */
   static final long KEPT = 32 << 20;
 
-  /** For storage that does not answer; steps alone end any work. */
+  /** Limit for storage that does not answer. The steps alone limit any other work. */
   private static final Duration TIME = Duration.ofSeconds(10);
 
-  /** A file that is read as a whole may take longer: storage gives 9.5 MiB a second at least. */
+  /**
+   * Additional time per byte, for files that are read whole: storage delivers at least 9.5 MiB/s.
+   */
   private static final long NANOS_PER_BYTE = 100;
 
-  /** Between two looks at the clock. */
+  /** Steps between two looks at the clock. */
   private static final int ROUND = 1024;
 
-  /** What an entry takes on the heap, with the object that lists it. */
+  /** Heap size of an entry and the object that lists it, in bytes. */
   private static final int ENTRY = 128;
 
   private static final String TOO_MUCH =
@@ -54,7 +56,7 @@ public final class ReadBudget {
   /**
    * Charges work.
    *
-   * @param count one for each number that is read or looked at
+   * @param count one step for each number that is read or looked at
    */
   public void steps(long count) throws InterruptedIOException {
     steps -= count;
@@ -72,7 +74,7 @@ public final class ReadBudget {
   /**
    * Charges memory.
    *
-   * @param bytes that are put on the heap
+   * @param bytes bytes kept on the heap
    */
   public void keep(long bytes) throws InterruptedIOException {
     kept -= bytes;
@@ -82,7 +84,7 @@ public final class ReadBudget {
     }
   }
 
-  /** Charges bytes that storage has delivered, which moves the deadline. */
+  /** Charges bytes that storage delivered, and moves the deadline. */
   void loaded(int bytes) throws InterruptedIOException {
     deadline += bytes * NANOS_PER_BYTE;
     steps(bytes / 256);

@@ -30,28 +30,29 @@ import java.util.function.DoubleConsumer;
 /**
  * The sources of jobs on this host. A source in a bucket is fetched once for all stages of its job
  * that run here, one after the other or at the same time. A source on a disk of this machine is
- * used where it lies. Thread-safe.
+ * used in place. Thread-safe.
  *
- * <p>Stages see a copy only when it is whole. A copy that no stage uses is deleted when its job
- * needs it no more, has ended, or has not asked for an hour, and when its space is needed. Copies
- * lie in scratch: what a process that died has left is deleted by the next.
+ * <p>Stages see a copy only when it is complete. A copy that no stage uses is deleted when its job
+ * no longer needs it, when its job has ended, when its job has not asked for it for an hour, or
+ * when its space is needed. Copies lie in scratch, so the next process deletes those of a dead
+ * process.
  */
 public final class SourceCache {
   private static final String PREFIX = "source-";
   private static final int PIECE = 1 << 16;
 
-  /** A job that waits longer for its next stage has its source fetched again. */
+  /** When a job waits longer for its next stage, its source is fetched again. */
   private static final Duration MAX_AGE = Duration.ofHours(1);
 
   private final Store store;
   private final Scratch scratch;
   private final ByteSize capacity;
 
-  /** In the order of their last use. Guarded by this. */
+  /** Copies in the order of their last use. Guarded by this. */
   private final Map<Key, CachedSource> copies = new LinkedHashMap<>();
 
   /**
-   * @param capacity the most that copies may take that no stage uses; 0 keeps none
+   * @param capacity maximum total size of the copies that no stage uses; 0 keeps none
    */
   public SourceCache(Store store, Scratch scratch, ByteSize capacity) {
     this.store = store;
@@ -63,7 +64,7 @@ public final class SourceCache {
    * The source of a job as a local file. Waits while another stage of the job fetches it. An
    * interrupt of the thread ends the fetch.
    *
-   * @param progress receives the percent that has arrived, when this call fetches
+   * @param progress receives the percent that has arrived, if this call fetches the source
    * @throws StageException with {@code UNKNOWN} when the store has no such source
    */
   public LocalSource open(AcceptedJob job, DoubleConsumer progress)
@@ -86,12 +87,16 @@ public final class SourceCache {
     }
   }
 
-  /** Notes that the job needs its source no more; a stage that uses it now keeps it to its end. */
+  /**
+   * Notes that the job no longer needs its source. A stage that uses it now keeps it to its end.
+   */
   public void release(AcceptedJob job) throws IOException {
     release(Key.of(job));
   }
 
-  /** Deletes unused copies of jobs that have ended, old ones, and all of them on a full disk. */
+  /**
+   * Deletes unused copies of jobs that have ended, and old ones; on a full disk, all unused copies.
+   */
   public void sweep(JobStatus jobs, Instant now) throws IOException {
     Instant oldest = now.minus(MAX_AGE);
     for (Map.Entry<Key, CachedSource> unused : unused()) {
@@ -141,7 +146,10 @@ public final class SourceCache {
     shrink(capacity.bytes());
   }
 
-  /** Deletes what no stage needs, then what was used the longest ago, down to so many bytes. */
+  /**
+   * Deletes the copies that no stage needs. Then deletes unused copies, the least recently used
+   * first, until at most that many bytes are left.
+   */
   private void shrink(long bytes) throws IOException {
     for (CachedSource copy : takeOut(bytes)) {
       copy.delete();
@@ -208,7 +216,9 @@ public final class SourceCache {
     }
   }
 
-  /** A file that a server sends for the same job on another day may be another file. */
+  /**
+   * A job and its source: a file that a server sends for the same job on another day may differ.
+   */
   private record Key(String jobId, SourceRef source) {
     static Key of(AcceptedJob job) {
       return new Key(job.id(), job.source());

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The tags of a TIFF file, or of an EXIF block, which is built the same. */
+/** The tags of a TIFF file, or of an EXIF block, which has the same structure. */
 public final class Tiff {
   public static final int WIDTH = 256;
   public static final int HEIGHT = 257;
@@ -27,7 +27,7 @@ public final class Tiff {
   /** None, three kinds of fax, LZW, Deflate under both its numbers, PackBits. */
   private static final Set<Long> READ_COMPRESSIONS = Set.of(1L, 2L, 3L, 4L, 5L, 8L, 32946L, 32773L);
 
-  /** Directories hold a few dozen tags; what claims more is up to no good. */
+  /** Directories hold a few dozen tags. One that declares more than this is hostile. */
   private static final int MOST_TAGS = 1000;
 
   private final Bytes bytes;
@@ -40,7 +40,7 @@ public final class Tiff {
     this.tags = tags;
   }
 
-  /** The first directory, or nothing when there is none. */
+  /** Reads the first directory; {@code null} when there is none. */
   public static @Nullable Tiff at(Bytes bytes) throws IOException {
     boolean little = bytes.says("II", 0);
     if (!little && !bytes.says("MM", 0)) {
@@ -68,7 +68,7 @@ public final class Tiff {
     return new Tiff(bytes, little, tags);
   }
 
-  /** The number of a tag, or the fallback. */
+  /** Returns the number of a tag, or the fallback when the tag is missing. */
   public long value(int tag, long fallback) throws IOException {
     Tag found = tags.get(tag);
     if (found == null) {
@@ -77,13 +77,13 @@ public final class Tiff {
     return number(bytes, little, found.at(), found.type() == 3 ? 2 : 4);
   }
 
-  /** Where the number of a tag stands in the file, or -1. */
+  /** The position of a tag's number in the file, or -1. */
   public long position(int tag) {
     Tag found = tags.get(tag);
     return found == null ? -1 : found.at();
   }
 
-  /** Whether numbers in it stand with their lowest byte first. */
+  /** Whether numbers are little-endian. */
   public boolean littleEndian() {
     return little;
   }
@@ -93,7 +93,7 @@ public final class Tiff {
     return tags.containsKey(tag);
   }
 
-  /** The first number of a tag that may have several, or the fallback. */
+  /** Returns the first number of a tag that may have several, or the fallback. */
   long first(int tag, long fallback) throws IOException {
     Tag found = tags.get(tag);
     boolean elsewhere = found != null && found.count() * (found.type() == 3 ? 2 : 4) > 4;
@@ -102,7 +102,9 @@ public final class Tiff {
         : value(tag, fallback);
   }
 
-  /** The bytes of a tag that has so many, or nothing. */
+  /**
+   * Returns the bytes of a tag that has more than four and at most that many, else {@code null}.
+   */
   public byte @Nullable [] bytes(int tag, int most) throws IOException {
     Tag found = tags.get(tag);
     if (found == null || found.count() <= 4 || found.count() > most) {
@@ -112,17 +114,17 @@ public final class Tiff {
   }
 
   /**
-   * Whether the first picture is only the thumbnail of what a camera's sensor saw: raw files of
-   * most makers are TIFF files of that kind.
+   * Whether the file is a raw photo, whose first picture is only a thumbnail. Raw files of most
+   * camera makers are TIFF files of that kind.
    */
   boolean isRawPhoto() throws IOException {
     return (value(NEW_SUBFILE_TYPE, 0) & 1) == 1 || tags.containsKey(DNG_VERSION);
   }
 
   /**
-   * Whether its pixels are stored in strips, compressed in a way that ffmpeg knows, and made of
-   * samples that it knows. Of tiles, of JPEG within TIFF and of whole numbers of 32 bits it makes a
-   * black picture without a word, and most other ways it calls damaged.
+   * Whether ffmpeg decodes the pixels correctly: they are stored in strips, with a compression and
+   * with samples that it knows. It silently makes a black picture of tiles, of JPEG within TIFF and
+   * of 32-bit integers. It reports most other kinds as damaged.
    */
   boolean isReadByFfmpeg() throws IOException {
     return !tags.containsKey(TILE_WIDTH)
@@ -130,7 +132,10 @@ public final class Tiff {
         && (!has(PHOTOMETRIC) || TiffSamples.of(this).areReadByFfmpeg());
   }
 
-  /** Cameras that write no profile mark Adobe RGB so (DCF 2.0, optional colour space). */
+  /**
+   * Whether the EXIF data declare Adobe RGB. Cameras that write no profile declare it there (DCF
+   * 2.0, optional colour space).
+   */
   public boolean saysAdobeRgb() throws IOException {
     try {
       Tiff exif = below(EXIF_DIRECTORY);

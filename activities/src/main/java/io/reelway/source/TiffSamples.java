@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * What the pixels of a TIFF are made of.
+ * The samples of a TIFF's pixels.
  *
- * @param photometric what they stand for, by its number
- * @param bits of each sample; of the first, where they differ
- * @param count of samples in a pixel
- * @param format whether they are whole numbers or something else, by its number
- * @param predictor how they were prepared for compression, by its number
+ * @param photometric number of the colour model
+ * @param bits bits per sample; of the first sample where they differ
+ * @param count samples per pixel
+ * @param format number of the sample format, such as integer or floating point
+ * @param predictor number of the predictor that prepared the samples for compression
  */
 record TiffSamples(int photometric, int bits, int count, int format, int predictor) {
   private static final int BITS_PER_SAMPLE = 258;
@@ -38,7 +38,7 @@ record TiffSamples(int photometric, int bits, int count, int format, int predict
         (int) tags.value(PREDICTOR, 1));
   }
 
-  /** As tried with ffmpeg 8.1, each with its colours. */
+  /** Whether ffmpeg reads these samples with their colours, as tried with ffmpeg 8.1. */
   boolean areReadByFfmpeg() {
     if (format == FLOATING_POINT) {
       return photometric == RGB

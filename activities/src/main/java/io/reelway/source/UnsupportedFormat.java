@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a file is when it is none of the {@link Container}s: only so that the refusal can say more
- * than no.
+ * The kind of a file that is none of the {@link Container}s. It serves only to say more in the
+ * refusal than no.
  */
 enum UnsupportedFormat {
   SOUND("The file has sound but neither an image nor a video."),
@@ -71,7 +71,7 @@ enum UnsupportedFormat {
     this.sentence = sentence;
   }
 
-  /** Why it is refused, for a person. */
+  /** The reason of the refusal, as a sentence for a person. */
   String sentence() {
     return sentence;
   }
@@ -98,7 +98,7 @@ enum UnsupportedFormat {
     return startsWithAny(head, PROGRAM_MAGIC) ? PROGRAM : NOTHING;
   }
 
-  /** What a TIFF is when it is none that is read. */
+  /** The kind of a TIFF that Reelway does not read. */
   static Optional<UnsupportedFormat> ofTiff(Path file, MagicBytes head) throws IOException {
     if (head.has("CR", 8)) {
       return Optional.of(RAW_PHOTO);
@@ -117,7 +117,7 @@ enum UnsupportedFormat {
     }
   }
 
-  /** What a BMP is when its pixels are stored in none of the ways that are read. */
+  /** The kind of a BMP whose pixels are stored in a way that Reelway does not read. */
   static Optional<UnsupportedFormat> ofBmp(Path file) throws IOException {
     try (Bytes bytes = Bytes.of(file)) {
       return BmpHeader.read(bytes).isRead() ? Optional.empty() : Optional.of(OTHER_BMP);
@@ -130,7 +130,10 @@ enum UnsupportedFormat {
     return magic.stream().anyMatch(head::starts);
   }
 
-  /** No control characters but those that lay out lines; or a mark of Unicode. */
+  /**
+   * Whether the file is text: a Unicode byte order mark, or no control characters except those for
+   * layout.
+   */
   private static boolean isText(MagicBytes head) {
     if (head.starts("\u00ff\u00fe") || head.starts("\u00fe\u00ff")) {
       return true;
@@ -142,7 +145,10 @@ enum UnsupportedFormat {
             .noneMatch(letter -> letter < ' ' && "\t\n\r\f\u001b".indexOf(letter) < 0);
   }
 
-  /** The header of a frame of MP3 or AAC: a sync word, and no field with a reserved value. */
+  /**
+   * Whether the bytes are the header of an MP3 or AAC frame: a sync word, and no field with a
+   * reserved value.
+   */
   private static boolean isMpegAudio(MagicBytes head) {
     int second = head.u8(1);
     int third = head.u8(2);

@@ -1,4 +1,4 @@
-/** The file that was sent: bringing it to this host and telling from its bytes what it is. */
+/** The source: this package brings it to this host and detects its format from its bytes. */
 @NullMarked
 package io.reelway.source;
 
