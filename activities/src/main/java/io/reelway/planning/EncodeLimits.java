@@ -5,12 +5,12 @@ import io.reelway.media.Probe;
 import java.time.Duration;
 
 /**
- * How long an encoder may run.
+ * The maximum run time of an encoder.
  *
- * @param image wall time for an image
- * @param videoFactor wall time for a video, in multiples of its length
- * @param videoMinimum wall time that every video may take
- * @param videoUnknown wall time for a video whose headers do not tell its length
+ * @param image wall time of an image
+ * @param videoFactor wall time of a video, as a multiple of its length
+ * @param videoMinimum minimum of the limit for a video
+ * @param videoUnknown wall time of a video whose headers do not tell its length
  */
 public record EncodeLimits(
     Duration image, int videoFactor, Duration videoMinimum, Duration videoUnknown) {
@@ -27,7 +27,7 @@ public record EncodeLimits(
     }
   }
 
-  /** Wall time that an encoder may take for a source. */
+  /** The maximum wall time of an encoder for this source. */
   Duration of(Probe probe) {
     if (probe.kind() == MediaKind.IMAGE) {
       return image;

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides what to make of a source: which strategies, in which order. */
+/** Decides which strategies to apply to a source, and in which order. */
 public final class Planner {
   private final Strategies strategies;
   private final EncodeLimits limits;
@@ -30,13 +30,14 @@ public final class Planner {
   }
 
   /**
-   * Plans one rendition: the preset's strategies, each of which has to make the source smaller;
-   * then the source as it is, if browsers show it; then what would lose its transparency. What
-   * remains may grow: a video moved into a container that browsers show, which costs it some bytes;
-   * and at last the first strategy again, however large it comes out.
+   * Plans one rendition. First come the preset's strategies, each of which must make the source
+   * smaller. The source itself follows, if browsers show it, and then the strategies that lose its
+   * transparency. The last attempts may make the file larger: a video moved into a container that
+   * browsers show, which costs some bytes, and finally the first strategy again, regardless of the
+   * size of its output.
    *
    * @throws StageException with {@code ENCODE_FAILED} when this build has none of the strategies,
-   *     or none of them can make anything of the source
+   *     or none of them can encode the source
    */
   public Plan plan(Probe probe, Preset wanted) {
     Duration limit = limits.of(probe);
@@ -71,13 +72,16 @@ public final class Planner {
     return attempt.expecting(attempt.expectation().ofAnySize());
   }
 
-  /** Whether a way to make it would lose its transparency. */
+  /** Whether the strategy would lose the transparency of the source. */
   private static boolean flattens(Strategy way, Probe probe) {
     return probe.findPicture().map(track -> track.picture().alpha()).orElse(false)
         && !way.keepsAlpha();
   }
 
-  /** A job may have been accepted by a build that has more strategies; those are passed over. */
+  /**
+   * The preset's strategies that this build knows. A build with more strategies may have accepted
+   * the job; unknown ones are skipped.
+   */
   private List<Strategy> known(Probe probe, Preset preset) {
     List<StrategyId> wanted = wanted(probe, preset);
     if (wanted.isEmpty()) {

@@ -1,4 +1,4 @@
-/** Deciding what to make of a source. */
+/** Planning: the decision which renditions to make of a source. */
 @NullMarked
 package io.reelway.planning;
 

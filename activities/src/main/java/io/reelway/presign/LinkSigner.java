@@ -11,14 +11,16 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Signs download links, and signs again when most of a link's time is used up. Thread-safe. */
+/**
+ * Signs download links, and signs them again when most of their validity has passed. Thread-safe.
+ */
 public final class LinkSigner {
   private final Store store;
   private final Duration validity;
   private final Clock clock;
 
   /**
-   * @param validity how long a link works, 1 s to 7 days (the longest that S3 signs)
+   * @param validity validity of a link, 1 s to 7 days (the longest that S3 signs)
    */
   public LinkSigner(Store store, Duration validity, Clock clock) {
     if (validity.compareTo(Duration.ofSeconds(1)) < 0
@@ -31,7 +33,7 @@ public final class LinkSigner {
     this.clock = clock;
   }
 
-  /** A new link; empty when the store has no server of its own. */
+  /** Signs a new link; empty when the store has no server of its own. */
   public Optional<DownloadLink> sign(ArtifactFile file) throws IOException {
     Instant expiresAt = clock.instant().plus(validity);
     return store
@@ -39,7 +41,7 @@ public final class LinkSigner {
         .map(url -> new DownloadLink(url.toString(), expiresAt));
   }
 
-  /** The given link while most of its time is left, else a new one. */
+  /** Returns the given link while most of its validity remains, else a new one. */
   public Optional<DownloadLink> renew(ArtifactFile file, @Nullable DownloadLink link)
       throws IOException {
     Instant fresh = clock.instant().plus(validity.multipliedBy(9).dividedBy(10));

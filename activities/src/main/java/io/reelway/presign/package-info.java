@@ -1,4 +1,4 @@
-/** Signing the link under which an output is fetched. */
+/** Signing the download links of outputs. */
 @NullMarked
 package io.reelway.presign;
 

@@ -4,7 +4,7 @@ import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import java.time.Duration;
 
-/** The limits of {@link ProbeLimits}, each refusing with a sentence of its own. */
+/** The limits of {@link ProbeLimits}. Each one refuses with its own sentence. */
 final class Acceptance {
   private final ProbeLimits limits;
 
@@ -31,7 +31,7 @@ final class Acceptance {
     return refuse("Decoding the file needs more memory than the server allows.");
   }
 
-  /** A picture that no header announced, but that a decoder came upon. */
+  /** Refuses a picture that no header announced but a decoder found. */
   StageException hiddenPicture() {
     return refuse(
         "The video has frames of more than %d pixels, which is not accepted."
@@ -54,7 +54,7 @@ final class Acceptance {
     }
   }
 
-  /** All that would have to be decoded; each factor is within its own limit already. */
+  /** Checks the total number of pixels to decode. Each factor is already within its own limit. */
   void work(long width, long height, double frames) {
     double pixels = (double) width * height * frames;
     if (pixels > (double) limits.totalPixels()) {

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much of its media each track of an MP4 plays at most. An edit list may ask for more than
- * there is behind the point where it starts; ffprobe repeats what it asks for, players show what
- * there is.
+ * The maximum played duration of each track of an MP4. An edit list may ask for more than the media
+ * hold after its start point. ffprobe reports what the list asks for; players show only what
+ * exists.
  *
  * @see <a href="https://www.iso.org/standard/83102.html">ISO/IEC 14496-12, 8.6.6</a>
  */
 final class EditLists {
-  /** Real lists have a handful. */
+  /** Maximum number of entries that are read. Real lists have a handful. */
   private static final long MOST_EDITS = 1000;
 
   /** No edit list for any track. */
@@ -34,7 +34,7 @@ final class EditLists {
   static EditLists read(Path file) throws IOException {
     try (Bytes bytes = Bytes.of(file)) {
       Optional<Box> movie = Boxes.in(bytes, 0).first("moov");
-      // The tables of a fragmented file say nothing of its length.
+      // The tables of a fragmented file do not tell its length.
       if (movie.isEmpty() || movie.get().inside().first("mvex").isPresent()) {
         return NONE;
       }
@@ -50,9 +50,9 @@ final class EditLists {
   }
 
   /**
-   * The most that a track plays; nothing when its media have no edit list.
+   * The maximum played duration of a track; empty when the track has no edit list.
    *
-   * @param index of the track in the file, from 0
+   * @param index index of the track in the file, from 0
    */
   Optional<Duration> played(int index) {
     return index < played.size() ? played.get(index) : Optional.empty();
@@ -83,7 +83,7 @@ final class EditLists {
         : Optional.empty();
   }
 
-  /** Ticks a second, in {@code mvhd} and {@code mdhd} alike. */
+  /** Ticks per second. {@code mvhd} and {@code mdhd} have the same layout. */
   private static long clock(Optional<Box> header) throws IOException {
     if (header.isEmpty()) {
       return 0;

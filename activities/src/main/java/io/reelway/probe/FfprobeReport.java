@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ffprobe prints, as it prints it: unchecked, any member may be missing, and numbers may be
- * absurd (it has been seen to report 143165 s for a clip of 1 s and 90000 frames per second).
+ * The output of ffprobe, unchecked. Any member may be missing, and numbers may be absurd (ffprobe
+ * has been seen to report 143165 s for a clip of 1 s and 90000 frames per second).
  */
 record FfprobeReport(
     @Nullable List<Stream> streams, @Nullable Format format, @Nullable List<Frame> frames) {
-  /** Of a file that ffprobe was not asked about. */
+  /** The report for a file on which ffprobe does not run. */
   static final FfprobeReport NOTHING = new FfprobeReport(null, null, null);
 
   List<Stream> allStreams() {

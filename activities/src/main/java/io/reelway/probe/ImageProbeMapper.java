@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Turns what ffprobe and the file itself say of an image into what we believe. Of a HEIF file
- * ffprobe lists tiles, thumbnails and transparency one beside the other, and in an animated WebP it
- * finds nothing; there the file's own word counts.
+ * Maps the ffprobe report of an image and the facts of our own reader to a probe. ffprobe lists the
+ * tiles, thumbnails and alpha planes of a HEIF file side by side, and finds nothing in an animated
+ * WebP. For these, the facts of our reader count.
  */
 final class ImageProbeMapper {
-  /** Pixels of an animated WebP: its canvas is held in memory. */
+  /** Maximum pixels of an animated WebP, because the decoder holds the canvas in memory. */
   private static final int LARGEST_ANIMATION = 4096 * 4096;
 
   private final Container container;
@@ -38,14 +38,14 @@ final class ImageProbeMapper {
     this.acceptance = acceptance;
   }
 
-  /** Whether ffprobe has nothing to say. */
+  /** Whether ffprobe cannot report anything about the file. */
   static boolean speaksForItself(Container container, PictureFile file) {
     return container == Container.WEBP && file.animated();
   }
 
   /**
-   * Refuses a HEIF file that names no picture, or none that is read: there is nothing to ask
-   * ffprobe.
+   * Refuses a HEIF file that names no picture, or none that Reelway reads. ffprobe has nothing to
+   * measure there.
    */
   static void requirePicture(Container container, PictureFile file) {
     if (container == Container.HEIF && file.canvas() == null) {
@@ -75,14 +75,17 @@ final class ImageProbeMapper {
         warnings());
   }
 
-  /** An image has no sound; films are now and then wrapped as one. */
+  /**
+   * Warns when an animated file has sound, because an image has none. Some videos are wrapped as
+   * images.
+   */
   private List<String> warnings() {
     return file.animated() && report.allStreams().stream().anyMatch(stream -> stream.is("audio"))
         ? List.of("The sound of the animation is left out; image formats have none.")
         : List.of();
   }
 
-  /** Not a tile of a larger picture. */
+  /** Whether the stream is a whole picture, not a tile of a larger one. */
   private static boolean isWhole(Stream stream) {
     return !stream.has("dependent");
   }

@@ -14,25 +14,25 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a picture track as it is shown: upright, with square pixels. */
+/** Describes a picture track as it is displayed: upright, with square pixels. */
 final class PictureProbeMapper {
-  /** Top or bottom field first, as stored and as shown. */
+  /** Top or bottom field first, as stored and as displayed. */
   private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
   private final MediaKind kind;
   private final List<Frame> frames;
 
   /**
-   * @param frames the first frames, where they were looked at
+   * @param frames the first frames; empty when they were not read
    */
   PictureProbeMapper(MediaKind kind, List<Frame> frames) {
     this.kind = kind;
     this.frames = frames;
   }
 
-  /** The stream must have a size. */
+  /** Describes the picture of a stream, which must have a size. */
   Picture picture(Stream stream) {
-    // The resolutions of scanners and printers, which images carry, change nothing on a screen.
+    // Images carry the resolutions of scanners and printers, which change nothing on a screen.
     Rational aspect =
         FfprobeValues.fraction(stream.sample_aspect_ratio())
             .filter(ratio -> kind == MediaKind.VIDEO && isSane(ratio))
@@ -51,8 +51,9 @@ final class PictureProbeMapper {
   }
 
   /**
-   * Clockwise quarter turns. Other angles leave the frame as it is, also in ffmpeg, which turns the
-   * picture within it; and the absurd angles of broken display matrices count as none.
+   * Clockwise rotation in degrees, a multiple of 90. Other angles count as 0: ffmpeg also leaves
+   * the frame as it is and turns the picture within it. The absurd angles of broken display
+   * matrices count as 0, too.
    */
   private int rotation(Stream stream) {
     List<SideData> sideData = new ArrayList<>(stream.sideData());
@@ -106,12 +107,15 @@ final class PictureProbeMapper {
         .filter(rate -> rate.value() <= 1000);
   }
 
-  /** Whether a frame is two fields. */
+  /** Whether each frame consists of two fields. */
   static boolean isInterlaced(Stream stream) {
     return stream.field_order() != null && FIELD_ORDERS.contains(stream.field_order());
   }
 
-  /** Pixels up to sixteen times as wide as high occur; a larger ratio is a broken header. */
+  /**
+   * Whether the aspect ratio is plausible. Pixels up to sixteen times as wide as high occur; a
+   * larger ratio comes from a broken header.
+   */
   private static boolean isSane(Rational aspect) {
     return aspect.numerator() > 0 && aspect.value() <= 16 && aspect.value() >= 1.0 / 16;
   }

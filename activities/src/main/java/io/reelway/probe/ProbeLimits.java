@@ -3,14 +3,14 @@ package io.reelway.probe;
 import java.time.Duration;
 
 /**
- * What a source may ask of us, checked before anything is decoded.
+ * Limits on a source, checked before anything is decoded.
  *
- * @param time how long ffprobe may look at it
- * @param pixels pixels of one picture
- * @param frames pictures of an animated image
- * @param totalPixels pixels of all pictures together
- * @param streams tracks in one file
- * @param duration length of a video
+ * @param time maximum run time of ffprobe and our own readers
+ * @param pixels maximum pixels of one picture
+ * @param frames maximum number of pictures in an animated image
+ * @param totalPixels maximum pixels of all pictures together
+ * @param streams maximum number of tracks in one file
+ * @param duration maximum length of a video
  */
 public record ProbeLimits(
     Duration time, long pixels, long frames, long totalPixels, int streams, Duration duration) {

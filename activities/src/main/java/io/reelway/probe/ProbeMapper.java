@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps the ffprobe report of a video to a probe. */
 final class ProbeMapper {
-  /** Even a constant black picture needs more bytes per second; a longer duration is wrong. */
+  /**
+   * Even a constant black picture needs more bits per second, so that a longer duration is wrong.
+   */
   private static final long LEAST_BITS_PER_SECOND = 100;
 
   private final Container container;
@@ -32,7 +34,7 @@ final class ProbeMapper {
 
   /**
    * @param bytes size of the file
-   * @param edits of its tracks
+   * @param edits edit lists of its tracks
    */
   ProbeMapper(
       Container container,
@@ -67,7 +69,9 @@ final class ProbeMapper {
         tracks.leftOut(picture, sound));
   }
 
-  /** What a header does not tell, the encoder's time limit bounds. */
+  /**
+   * Checks length and total pixels. The encoder's time limit bounds what a header does not tell.
+   */
   private void accept(Stream picture, @Nullable Duration duration) {
     Optional<Double> counted = FfprobeValues.number(picture.nb_frames());
     if (counted.isPresent() && counted.get() > bytes) {
@@ -119,12 +123,18 @@ final class ProbeMapper {
             .orElse(null));
   }
 
-  /** ffprobe has been seen to report 143165 s for a fragmented clip of one second. */
+  /**
+   * Whether the file has enough bytes for that length. ffprobe has reported 143165 s for a
+   * fragmented clip of one second.
+   */
   private boolean isPlausible(Duration length) {
     return bytes * 8_000L / LEAST_BITS_PER_SECOND >= length.toMillis();
   }
 
-  /** Of what is played; of the picture alone, where the rest cannot be true. */
+  /**
+   * The length of the tracks that are played; the length of the picture alone when that of both is
+   * not plausible.
+   */
   private @Nullable Duration duration(Stream picture, Optional<Stream> sound) {
     PresentationLength length = length();
     add(picture, length);

@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Measures a file: what it is, from its bytes, then what ffprobe finds in it. */
+/**
+ * Measures a file. It detects the container from the bytes, then asks ffprobe about the content.
+ */
 public final class Prober {
   private static final String HEADERS =
       "format=duration"
@@ -45,8 +47,9 @@ public final class Prober {
       Pattern.compile("Codec \\(([a-z0-9_-]{1,40})\\) not on whitelist");
 
   /**
-   * What ffprobe may take to read a video's headers. A file of a hundred bytes can claim a hundred
-   * million pictures, and ffprobe makes a list of them; what it decodes of a real one needs less.
+   * Address space that ffprobe may use to read a video's headers. A file of a hundred bytes can
+   * claim a hundred million pictures, and ffprobe lists them all. Decoding a real file needs less
+   * than this.
    */
   private static final long MEMORY_FOR_HEADERS = 2L << 30;
 
@@ -63,7 +66,7 @@ public final class Prober {
   }
 
   /**
-   * A run that {@link #probe} uses; its owner may stop it from another thread.
+   * Creates a run for {@link #probe}. Its owner may stop it from another thread.
    *
    * @param directory an empty directory of the attempt
    */
@@ -72,7 +75,7 @@ public final class Prober {
   }
 
   /**
-   * Measures a source within the time limit, which covers ffprobe and our own readers.
+   * Measures a source. The time limit covers ffprobe and our own readers.
    *
    * @throws StageException with {@code UNSUPPORTED_TYPE}, {@code INVALID_INPUT} or {@code
    *     PROBE_FAILED}
@@ -117,7 +120,10 @@ public final class Prober {
     }
   }
 
-  /** Before any decoder is asked; what a header does not claim is looked at afterwards. */
+  /**
+   * Checks the limits before any decoder runs. Facts that no header declares are checked
+   * afterwards.
+   */
   private void accept(PictureFile file) {
     Animation animation = file.animation();
     int frames = animation == null ? 1 : animation.delays().size();
@@ -160,7 +166,10 @@ public final class Prober {
     }
   }
 
-  /** One call for everything; of a picture also its first frame, which knows the orientation. */
+  /**
+   * Arguments of one call that reports everything. For a picture, it also reads the first frame,
+   * which carries the orientation.
+   */
   private List<String> arguments(Path source, Container container, List<String> unfed) {
     String entries = HEADERS;
     List<String> words =
@@ -175,7 +184,8 @@ public final class Prober {
       entries += FIRST_FRAME;
       words.addAll(List.of("-read_intervals", "%+#1"));
     } else {
-      // Nothing is decoded, and on a machine of many cores their stacks alone are gigabytes.
+      // Nothing is decoded, and on a machine with many cores the thread stacks alone take
+      // gigabytes.
       words.addAll(List.of("-threads", "1"));
     }
     words.addAll(List.of("-show_entries", entries, "file:" + source));

@@ -7,18 +7,18 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When the samples of a track are shown, as the run-length tables of an MP4 tell it. */
+/** The display times of the samples of a track, from the run-length tables of an MP4. */
 final class SampleTimes {
-  /** Runs in both tables: a day of frames, each with a time of its own. */
+  /** Maximum number of runs in both tables: a day of frames, each with its own time. */
   private static final int MOST_RUNS = 6_000_000;
 
   private SampleTimes() {}
 
   /**
-   * When the last of the samples ends, in ticks of the media.
+   * When the last sample to be shown ends, in ticks of the media.
    *
    * @param tables the box {@code stbl}
-   * @throws EOFException when the tables are cut off, or too long to be read
+   * @throws EOFException when the tables are cut off or too long
    */
   static long end(Box tables) throws IOException {
     Optional<Box> steps = tables.inside().first("stts");
@@ -42,7 +42,7 @@ final class SampleTimes {
     return end;
   }
 
-  /** A table of counts, each with a value; behind its end stands zero. */
+  /** A table of counts, each with a value. After the end of the table the value is zero. */
   private static final class Runs {
     private final @Nullable Bytes table;
     private final long entries;
@@ -55,7 +55,7 @@ final class SampleTimes {
       entries = table == null ? 0 : table.u32(4);
     }
 
-    /** Goes on to the next count above zero, if the present one is used up. */
+    /** Moves to the next count above zero when the present one is used up. */
     boolean hasMore() throws IOException {
       while (left <= 0 && table != null && next < entries) {
         left = table.u32(8 + 8 * next);

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses tracks as a player would. */
+/** Chooses tracks in the same way as a player. */
 final class Tracks {
   private final List<Stream> streams;
   private final Container container;
@@ -17,7 +17,7 @@ final class Tracks {
     this.container = container;
   }
 
-  /** The default track, then the largest; never a cover or a thumbnail. */
+  /** The default track, else the largest one; never a cover or a thumbnail. */
   Optional<Stream> picture() {
     return streams.stream()
         .filter(this::isPicture)
@@ -28,9 +28,7 @@ final class Tracks {
                 .thenComparing(Comparator.comparingInt(Stream::index).reversed()));
   }
 
-  /**
-   * The default track, then one for everybody, then the one with most channels; nothing for images.
-   */
+  /** The default track, else a general one, else the one with most channels; empty for images. */
   Optional<Stream> sound() {
     return container.kind() == MediaKind.IMAGE
         ? Optional.empty()
@@ -44,14 +42,17 @@ final class Tracks {
                     .thenComparing(Comparator.comparingInt(Stream::index).reversed()));
   }
 
-  /** Neither a commentary nor a version for those who hear or see less. */
+  /**
+   * Whether the track is a general one: neither a commentary nor a version for people with a
+   * hearing or visual impairment.
+   */
   private static boolean isForEverybody(Stream stream) {
     return !stream.has("comment")
         && !stream.has("hearing_impaired")
         && !stream.has("visual_impaired");
   }
 
-  /** What of interest to a viewer is not among the chosen, as sentences. */
+  /** Sentences about content that a viewer may miss because its tracks are not chosen. */
   List<String> leftOut(Stream picture, Optional<Stream> sound) {
     if (container.kind() == MediaKind.IMAGE) {
       return List.of();

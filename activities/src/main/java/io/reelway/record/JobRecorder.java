@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Records how jobs end. Everything may be done twice. Thread-safe; blocks. */
+/** Records the end of jobs. Every call may be repeated. Thread-safe; all methods block. */
 public final class JobRecorder {
   private final JobCatalog catalog;
   private final JobEraser eraser;
@@ -21,7 +21,7 @@ public final class JobRecorder {
   private final Clock clock;
 
   /**
-   * @param clock of this machine; the time of the erasure counts from it, not from the engine's
+   * @param clock clock of this machine; the time of the erasure follows it, not the engine's clock
    */
   public JobRecorder(
       JobCatalog catalog, JobEraser eraser, Store store, RetentionSettings retention, Clock clock) {

@@ -1,4 +1,4 @@
-/** Writing down how a job ended. */
+/** Recording how a job ended. */
 @NullMarked
 package io.reelway.record;
 

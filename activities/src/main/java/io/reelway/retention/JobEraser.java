@@ -6,8 +6,8 @@ import io.reelway.store.Store;
 import java.io.IOException;
 
 /**
- * Erases jobs: the files first, the record last, so that an erasure that broke off is still due.
- * Everything may be done twice. Thread-safe; blocks.
+ * Erases jobs. The files go first and the record last, so that an interrupted erasure stays due.
+ * Every call may be repeated. Thread-safe; all methods block.
  */
 public final class JobEraser {
   private final Store store;

@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link SweepStage} on catalog and store, in batches, by the system clock of this process. While
- * that and the engine's differ one of them is wrong, and nothing is erased: what is gone does not
- * come back. What cannot be erased now is skipped, counted and tried again later.
+ * {@link SweepStage} on catalog and store, in batches, by the system clock of this process. When
+ * this clock and the engine's differ, one of them is wrong, and nothing is erased, because an
+ * erasure is final. An entry that cannot be erased now is skipped, counted and tried again later.
  */
 public final class SweepActivity implements SweepStage {
   private static final Logger LOG = LoggerFactory.getLogger(SweepActivity.class);
   private static final int BATCH = 100;
 
-  /** With so many failures in one sweep the store is away: the rest can wait. */
+  /** After this many failures in one sweep the store is unreachable, and the rest can wait. */
   private static final int MOST_FAILURES = 100;
 
   private final Store store;
@@ -96,7 +96,7 @@ public final class SweepActivity implements SweepStage {
     return erased;
   }
 
-  /** Ids of the first that are due. */
+  /** Lists the ids of the first entries that are due. */
   @FunctionalInterface
   private interface Due {
     List<String> first(int limit) throws IOException;

@@ -1,4 +1,4 @@
-/** How long jobs are kept, and erasing them after that. */
+/** Retention: how long jobs are kept, and how they are erased afterwards. */
 @NullMarked
 package io.reelway.retention;
 

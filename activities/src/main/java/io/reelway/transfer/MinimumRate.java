@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the other side of a connection sends, or takes, enough bytes for the time that we waited
- * for it. Time in which we do not wait, because our store takes its time, counts for nothing. Bytes
- * one at a time do not help: only their sum over the window counts. Thread-safe.
+ * Checks whether the other side of a connection sends, or receives, enough bytes for the time that
+ * we wait for it. Time in which we do not wait, for example because our store is slow, does not
+ * count. Single bytes do not reset anything: only the sum over the window counts. Thread-safe.
  */
 public final class MinimumRate {
   private final Duration window;
@@ -22,8 +22,8 @@ public final class MinimumRate {
   private boolean tooSlow;
 
   /**
-   * @param window time of waiting over which the rate must be kept on average
-   * @param nanoTime like {@link System#nanoTime}
+   * @param window waiting time over which the average rate must be reached
+   * @param nanoTime a clock like {@link System#nanoTime}
    */
   public MinimumRate(Duration window, ByteSize bytesPerSecond, LongSupplier nanoTime) {
     this.window = window;
@@ -31,7 +31,7 @@ public final class MinimumRate {
     this.nanoTime = nanoTime;
   }
 
-  /** From now on we wait for the other side. */
+  /** Notes that we wait for the other side from now on. */
   public synchronized void await() {
     if (!waiting) {
       since = nanoTime.getAsLong();
@@ -39,14 +39,14 @@ public final class MinimumRate {
     }
   }
 
-  /** So many bytes were moved, and we wait no more. */
+  /** Notes that this many bytes were moved and that we no longer wait. */
   public synchronized void moved(long count) {
     waited = waitedNanos();
     waiting = false;
     bytes += count;
   }
 
-  /** Whether the rate was missed over a whole window; once it was, it stays so. */
+  /** Whether the rate was missed over a whole window. Once missed, it stays missed. */
   public synchronized boolean isMissed() {
     long now = waitedNanos();
     if (now - windowWaited >= window.toNanos()) {
@@ -58,12 +58,12 @@ public final class MinimumRate {
     return tooSlow;
   }
 
-  /** Time that we waited so far, in nanoseconds. */
+  /** Time spent waiting so far, in nanoseconds. */
   public synchronized long waitedNanos() {
     return waiting ? waited + nanoTime.getAsLong() - since : waited;
   }
 
-  /** Bytes that were moved so far. */
+  /** Number of bytes moved so far. */
   public synchronized long bytes() {
     return bytes;
   }

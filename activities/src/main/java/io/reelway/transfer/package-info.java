@@ -1,4 +1,4 @@
-/** How fast the other side of a connection sends or takes bytes. */
+/** The minimum rate at which the other side of a connection must send or receive bytes. */
 @NullMarked
 package io.reelway.transfer;
 

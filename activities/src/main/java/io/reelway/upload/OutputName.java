@@ -4,13 +4,15 @@ package io.reelway.upload;
 final class OutputName {
   private static final int LONGEST = 200;
 
-  /** Also marks that turn the direction of reading, and so show another extension than there is. */
+  /**
+   * Control characters, and marks that change the reading direction and so disguise the extension.
+   */
   private static final String UNSEEN =
       "[\\p{Cntrl}\\x{061C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]";
 
   private OutputName() {}
 
-  /** Folders, characters that are not seen and the old extension are left out; never empty. */
+  /** Removes folders, invisible characters and the old extension; the result is never empty. */
   static String of(String sourceName, String extension) {
     String name = sourceName.replace('\\', '/');
     name = name.substring(name.lastIndexOf('/') + 1).replaceAll(UNSEEN, "").strip();

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
-/** Brings encoded files of this host into the store. */
+/** Uploads encoded files of this host to the store. */
 public final class Uploader {
   private final Store store;
   private final Scratch scratch;
@@ -34,12 +34,13 @@ public final class Uploader {
   }
 
   /**
-   * Uploads what was encoded and deletes it here; a repetition finds it in the store and changes
-   * nothing.
+   * Uploads the encoded files and deletes them here. A repetition finds them in the store and
+   * changes nothing.
    *
-   * @param rendition the name that the artifact gets
+   * @param rendition name of the artifact
    * @param progress receives the percent of the bytes that are stored
-   * @throws ApplicationFailure with {@link UploadStage#SCRATCH_GONE} when it is in neither place
+   * @throws ApplicationFailure with {@link UploadStage#SCRATCH_GONE} when a file is neither here
+   *     nor in the store
    */
   public Artifact upload(
       AcceptedJob job, String rendition, Encoded encoded, DoubleConsumer progress)
@@ -78,7 +79,7 @@ public final class Uploader {
         location.key(), filename, encoded.mediaType(), encoded.bytes(), encoded.sha256());
   }
 
-  /** An earlier attempt put it there, and only its answer was lost. */
+  /** Whether an earlier attempt stored the file and only its answer was lost. */
   private boolean isStored(Location location, EncodedFile encoded) throws IOException {
     Optional<StoredObject> stored = store.stat(location);
     return stored.isPresent() && stored.get().bytes() == encoded.bytes();

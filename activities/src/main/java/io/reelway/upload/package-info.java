@@ -1,4 +1,4 @@
-/** Bringing an output into the store. */
+/** Uploading outputs to the store. */
 @NullMarked
 package io.reelway.upload;
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class WebhookActivity implements WebhookStage {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookActivity.class);
 
-  /** The receiver says that it wants no more of these. */
+  /** The status by which a receiver declines all further webhooks of this kind. */
   private static final int GONE = 410;
 
   private final OutboundClient client;
@@ -40,7 +40,7 @@ public final class WebhookActivity implements WebhookStage {
   private final Clock clock;
 
   /**
-   * @param quota for webhooks only
+   * @param quota quota of webhooks only
    */
   public WebhookActivity(
       OutboundClient client,
@@ -108,14 +108,20 @@ public final class WebhookActivity implements WebhookStage {
     return Objects.requireNonNull(job.request().webhookUrl(), "The job names a webhook");
   }
 
-  /** Processes that accept jobs have it, or there were no webhook; those that work need it too. */
+  /**
+   * Returns the secret. Processes that accept jobs have it, because no job has a webhook otherwise.
+   * Processes that run this stage need it, too.
+   */
   private WebhookSecret secret() {
     return secret.orElseThrow(() ->
         new StageException(
             ErrorCode.UNAVAILABLE, "This worker has no reelway.webhook.secret to sign with."));
   }
 
-  /** The same for all attempts, so that a receiver can detect repetitions. */
+  /**
+   * The id of the webhook. It is the same in all attempts, so that a receiver can detect
+   * repetitions.
+   */
   private static String id(AcceptedJob job) {
     return "msg_" + job.id() + "_" + job.createdAt().toEpochMilli();
   }

@@ -6,7 +6,7 @@ import io.reelway.job.JobSnapshot;
 @FunctionalInterface
 public interface WebhookBody {
   /**
-   * The JSON; the same in every attempt.
+   * Returns the JSON, which is the same in every attempt.
    *
    * @param end how the job ended
    */

@@ -23,9 +23,10 @@ public final class WebhookSecret {
   }
 
   /**
-   * Reads one from its written form.
+   * Parses the written form of a secret.
    *
-   * @throws IllegalArgumentException when it has another form; the message does not repeat it
+   * @throws IllegalArgumentException when the text has another form; the message does not contain
+   *     the text
    */
   static WebhookSecret parse(String text) {
     try {
@@ -34,7 +35,7 @@ public final class WebhookSecret {
         return new WebhookSecret(secret);
       }
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException otherForm) {
-      // Said below.
+      // The exception below explains the form.
     }
     throw new IllegalArgumentException(
         "reelway.webhook.secret is of another form; write whsec_ and then "
@@ -46,10 +47,10 @@ public final class WebhookSecret {
   }
 
   /**
-   * The headers of Standard Webhooks.
+   * Returns the headers of Standard Webhooks.
    *
-   * @param id the same for each attempt to deliver the same
-   * @param now when this attempt is made
+   * @param id the same in each attempt to deliver the same webhook
+   * @param now time of this attempt
    */
   Map<String, String> headers(String id, Instant now, byte[] body) {
     String timestamp = String.valueOf(now.getEpochSecond());

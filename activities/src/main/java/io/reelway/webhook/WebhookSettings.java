@@ -20,7 +20,7 @@ public record WebhookSettings(Optional<String> url, Optional<String> secret) {
     }
   }
 
-  /** What to sign with. */
+  /** The secret that signs webhooks; empty when none is set. */
   Optional<WebhookSecret> key() {
     return secret.map(WebhookSecret::parse);
   }

@@ -1,4 +1,7 @@
-/** Telling clients' servers of the end of jobs, signed as Standard Webhooks has it. */
+/**
+ * Webhooks: signed calls that tell a client's server that a job has ended, after the specification
+ * Standard Webhooks.
+ */
 @NullMarked
 package io.reelway.webhook;
 
