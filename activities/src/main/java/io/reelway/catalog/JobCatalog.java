@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of jobs. A row is the truth of "accepted" and of "ended", and outlives the workflow
- * engine. It is also the outbox: a job that the engine does not have yet is found by {@link
- * #toStart}.
+ * The records of jobs. A row is the authoritative fact that a job was accepted, and how it ended;
+ * it outlives the workflow engine. The catalog is also the outbox: {@link #toStart} finds the jobs
+ * that the engine does not have yet.
  *
  * <p>Thread-safe. Every change is one transaction and is on disk when its method returns. All
  * methods block, and throw {@link IOException} when the database cannot be reached or has no room.
@@ -20,22 +20,26 @@ public interface JobCatalog {
   /** Notes that an upload begins, before the object store gets a byte of it. */
   void beginUpload(String uploadId) throws IOException;
 
-  /** Forgets an upload that was refused and whose bytes are gone. Unknown ones are no error. */
+  /** Forgets an upload that was refused and whose bytes are deleted. An unknown id is no error. */
   void dropUpload(String uploadId) throws IOException;
 
-  /** Uploads that began before that moment and never became a job, at most so many. */
+  /**
+   * Ids of uploads that began before that moment and never became a job.
+   *
+   * @param limit maximum number of ids
+   */
   List<String> abandonedUploads(Instant before, int limit) throws IOException;
 
   /**
    * Accepts a job; its upload becomes its source.
    *
    * @param key the idempotency key of the request
-   * @return the job that an earlier request with this key has made, in which case nothing is
-   *     changed; empty when the job was accepted
+   * @return the job of an earlier request with this key, in which case nothing changes; empty when
+   *     this job was accepted
    */
   Optional<JobSnapshot> accept(AcceptedJob job, Optional<String> key) throws IOException;
 
-  /** The job that a request with this key has made, unless its time is over. */
+  /** The job of an earlier request with this key; empty when there is none or its time is over. */
   Optional<JobSnapshot> findByKey(String owner, String key) throws IOException;
 
   /** Jobs without a final state that the engine does not have, the oldest first. */
@@ -59,7 +63,7 @@ public interface JobCatalog {
 
   /**
    * Records how a job ended: its state, its owner's usage and whether a webhook is due, all at
-   * once. A repetition changes nothing, and neither does another end of a job that has ended.
+   * once. A repetition changes nothing. A job that has ended keeps its end.
    *
    * @param last the final state, with the time of its erasure
    * @return whether the job exists; {@code false} when it was erased
@@ -69,13 +73,13 @@ public interface JobCatalog {
   /** The record of a job; empty when there is none, its time is over or it is being erased. */
   Optional<JobRecord> find(String jobId) throws IOException;
 
-  /** Whether there is any record of a job, also one that {@link #find} does not show. */
+  /** Whether any record of a job exists, including one that {@link #find} does not show. */
   boolean exists(String jobId) throws IOException;
 
   /**
    * A page of an owner's jobs, the newest first. Jobs whose time is over are not listed.
    *
-   * @param after the place to go on behind; empty for the newest
+   * @param after the place before the first job of the page; empty for the newest jobs
    * @param limit above 0
    */
   List<JobRecord> list(JobFilter filter, Optional<JobCursor> after, int limit) throws IOException;
@@ -87,8 +91,8 @@ public interface JobCatalog {
   void hide(String jobId) throws IOException;
 
   /**
-   * Ids of jobs to erase: their time is over, or an erasure that began an hour ago has not come to
-   * its end.
+   * Ids of jobs to erase: their time is over, or their erasure began an hour ago and has not
+   * finished.
    *
    * @param now the present time
    * @param limit above 0
@@ -96,11 +100,11 @@ public interface JobCatalog {
   List<String> toErase(Instant now, int limit) throws IOException;
 
   /**
-   * Notes that a job or an upload could not be erased, so that others are erased before it is tried
-   * again: a job after an hour, an upload when it is as old again.
+   * Notes that a job or an upload could not be erased. Others are erased first; a job is tried
+   * again after an hour, an upload when its age has doubled.
    */
   void eraseLater(String id) throws IOException;
 
-  /** Removes every record of a job except its share of the usage. Unknown ones are no error. */
+  /** Removes every record of a job except its share of the usage. An unknown id is no error. */
   void remove(String jobId) throws IOException;
 }

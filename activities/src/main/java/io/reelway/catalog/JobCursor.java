@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in a list of jobs that are sorted by the time they were accepted.
+ * A place in a list of jobs sorted by the time of their acceptance.
  *
  * @param createdAt when the job at this place was accepted
  * @param jobId the job at this place
@@ -20,7 +20,7 @@ public record JobCursor(Instant createdAt, String jobId) {
     return new JobCursor(job.createdAt(), job.id());
   }
 
-  /** Reads the written form; empty when the text is none. */
+  /** Parses the written form; empty when the text has another form. */
   public static Optional<JobCursor> parse(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()

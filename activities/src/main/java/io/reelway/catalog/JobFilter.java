@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which jobs a list holds. All conditions must hold; an empty one always does.
+ * The conditions of a list of jobs. All of them must hold; an empty one always holds.
  *
- * @param owner whose jobs; empty when no keys are set
- * @param state what the catalog knows of the state
- * @param filename part of the filename, in any case
+ * @param owner owner of the jobs; empty when no keys are set
+ * @param state state in the catalog
+ * @param filename part of the filename, ignoring case
  * @param preset name of the preset
  * @param code the error code of failed jobs, e.g. {@code probe-failed}
  * @param externalId the client's own id
@@ -63,7 +63,7 @@ public record JobFilter(
         metadata);
   }
 
-  /** A state in the catalog. Whether an open job waits or runs is for the engine to say. */
+  /** A state in the catalog. Only the engine knows whether an open job waits or runs. */
   public enum State {
     OPEN,
     DONE,

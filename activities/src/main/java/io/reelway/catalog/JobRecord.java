@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the catalog knows of a job.
  *
- * @param snapshot as it ended, else as it was accepted
+ * @param snapshot the job as it ended, else as it was accepted
  * @param started whether the engine was given the job
- * @param webhook how far the call of the client's server has come; {@code null} for a job that has
- *     not ended or has no webhook
+ * @param webhook state of the webhook; {@code null} for a job that has not ended or has no webhook
  */
 public record JobRecord(JobSnapshot snapshot, boolean started, @Nullable Webhook webhook) {
   /** Whether the job has ended. */

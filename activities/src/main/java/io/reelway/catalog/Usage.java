@@ -1,12 +1,12 @@
 package io.reelway.catalog;
 
 /**
- * Sums over jobs that are done.
+ * Sums over finished jobs.
  *
- * @param jobs how many
- * @param inputBytes size of their sources
- * @param outputBytes size of their outputs
- * @param savedBytes by how much their outputs are smaller, never below 0 for any of them
+ * @param jobs number of jobs
+ * @param inputBytes total size of their sources
+ * @param outputBytes total size of their outputs
+ * @param savedBytes sum of the bytes saved; a job with an output larger than its source counts 0
  */
 public record Usage(long jobs, long inputBytes, long outputBytes, long savedBytes) {
   public static final Usage NONE = new Usage(0, 0, 0, 0);

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * How far webhooks have come. A row appears when its job ends and goes with the job. Thread-safe;
- * blocks.
+ * The delivery states of webhooks. A row appears when its job ends and is removed with the job.
+ * Thread-safe; blocks.
  */
 public interface WebhookLog {
-  /** Writes how far the webhook of a job has come, unless the job is gone. */
+  /** Records the state of a job's webhook, unless the job is gone. */
   void write(String jobId, Webhook webhook) throws IOException;
 
   /**

@@ -10,9 +10,12 @@ public interface WorkMarks {
   /** Marks that a process works on the file of a job. Repetitions are no error. */
   void begin(String jobId, String processId) throws IOException;
 
-  /** Takes the mark away. No mark is no error. */
+  /** Removes the mark. A missing mark is no error. */
   void end(String jobId, String processId) throws IOException;
 
-  /** How many processes have left their mark on a job: they died while they worked on it. */
+  /**
+   * The number of processes that left their mark on a job, because they died while they worked on
+   * it.
+   */
   int workersLost(String jobId) throws IOException;
 }

@@ -1,5 +1,5 @@
 /**
- * The catalog: records of jobs, their owners' usage, webhooks and idempotency keys. Media lie in
+ * The catalog: records of jobs, their owners' usage, webhooks and idempotency keys. Media are in
  * the object store, never here.
  */
 @NullMarked

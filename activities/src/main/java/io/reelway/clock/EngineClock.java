@@ -14,7 +14,10 @@ import org.slf4j.LoggerFactory;
  * which. Measured at each task from the engine. Thread-safe.
  */
 public final class EngineClock {
-  /** Clocks synchronised by NTP differ by far less, and so does the delay of a task. */
+  /**
+   * Maximum difference. Clocks synchronised by NTP differ by far less, and the delay of a task is
+   * far shorter.
+   */
   public static final Duration TOLERATED = Duration.ofMinutes(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineClock.class);
@@ -28,8 +31,8 @@ public final class EngineClock {
   }
 
   /**
-   * Compares with the time at which the engine dispatched the current task. A local activity has no
-   * such time.
+   * Compares the system clock with the time at which the engine dispatched the current task. A
+   * local activity has no such time.
    */
   public void observe(ActivityInfo task) {
     if (!task.isLocal()) {
@@ -55,12 +58,12 @@ public final class EngineClock {
     }
   }
 
-  /** The engine's time minus the system's, as last measured; zero before that. */
+  /** The engine's time minus the system's, as last measured; zero before the first measurement. */
   public Duration skew() {
     return skew;
   }
 
-  /** Whether the two agreed when last compared. */
+  /** Whether the two clocks agreed at the last comparison. */
   public boolean agrees() {
     return isTolerated(skew);
   }

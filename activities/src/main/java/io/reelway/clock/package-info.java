@@ -1,4 +1,4 @@
-/** Whether clocks agree. */
+/** Checks whether the clocks of engine and host agree. */
 @NullMarked
 package io.reelway.clock;
 

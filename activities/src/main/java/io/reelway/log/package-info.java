@@ -1,4 +1,4 @@
-/** Habits of logging that several packages share. */
+/** Logging code that several packages share. */
 @NullMarked
 package io.reelway.log;
 

@@ -22,11 +22,11 @@ import io.reelway.upload.UploadActivity;
 import io.reelway.upload.Uploader;
 import io.reelway.verify.OutputCheck;
 
-/** The stages that touch media. They need the object store and no records. */
+/** The stages that process media. They need the object store but no records. */
 public record MediaStages(
     ProbeStage probe, EncodeStage encode, RejoinStage rejoin, UploadStage upload) {
 
-  /** The stages of this process, around its store, its ffmpeg and its scratch. */
+  /** Creates the stages of this process with its store, ffmpeg and scratch. */
   public static MediaStages around(
       Store store,
       Strategies strategies,

@@ -7,23 +7,24 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 
 /**
- * Which stage is served by which queue. Every process that works serves the shared queues and one
- * of its own, where outputs wait that only it can upload.
+ * Assigns stages to task queues. Every worker process serves the shared queues and one of its own,
+ * for outputs that only it can upload because they are on its disk.
  */
 public final class MediaWorkers {
-  /** Uploads cost no processor; each may wait long for a slow store. */
+  /** Uploads need no processor, and each may wait long for a slow store. */
   private static final int UPLOAD_SLOTS = 16;
 
   static {
-    // Else the SDK itself would stop an encode some seconds after it lost the engine from sight,
-    // though it may be finished, and found, when the engine is back. The server's timeout stays.
+    // Without this the SDK would stop an encode some seconds after it loses contact with the
+    // engine, although the encode may be found finished when the engine is back. The server's
+    // timeout stays.
     System.setProperty(
         "temporal.activity.localTimeoutBufferMs", Long.toString(Duration.ofDays(1).toMillis()));
   }
 
   private MediaWorkers() {}
 
-  /** Registers everything with a factory that has not started. */
+  /** Registers all workers with a factory that has not started. */
   public static void register(
       WorkerFactory factory, WorkerSettings settings, MediaStages stages, String hostTaskQueue) {
     factory
@@ -41,10 +42,10 @@ public final class MediaWorkers {
   private static WorkerOptions slots(int slots) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(slots)
-        // Not once per half a heartbeat timeout: a client watches a progress bar, and cancels.
+        // The default is half of a heartbeat timeout: too slow for a progress bar and for a cancel.
         .setMaxHeartbeatThrottleInterval(Heartbeat.SENT_EVERY)
         .setDefaultHeartbeatThrottleInterval(Heartbeat.SENT_EVERY)
-        // Work that is finished during a shutdown must still be able to say that it is alive.
+        // A stage that finishes during a shutdown must still be able to send heartbeats.
         .setAllowActivityHeartbeatDuringShutdown(true)
         .build();
   }

@@ -8,11 +8,11 @@ import io.reelway.stage.WebhookStage;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 
-/** The stages that call servers of clients, each with slots of its own. */
+/** Registers the stages that call servers of clients. Each has its own slots. */
 public final class OutboundWorkers {
   private OutboundWorkers() {}
 
-  /** Registers the fetching of sources, which needs no records. */
+  /** Registers the stage that fetches sources. It needs no records. */
   public static void registerFetch(
       WorkerFactory factory, OutboundSettings settings, FetchStage fetch) {
     factory
@@ -20,7 +20,7 @@ public final class OutboundWorkers {
         .registerActivitiesImplementations(fetch);
   }
 
-  /** Registers the calls of webhooks, which are recorded. */
+  /** Registers the stage that calls webhooks. It records each call. */
   public static void registerWebhooks(
       WorkerFactory factory, OutboundSettings settings, WebhookStage webhook) {
     factory

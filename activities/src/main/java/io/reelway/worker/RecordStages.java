@@ -22,11 +22,11 @@ import io.reelway.store.Store;
 import io.reelway.strategy.Strategies;
 import java.time.Clock;
 
-/** The stages beside the records: short ones, which run where the workflows run. */
+/** The short stages that need the records. They run where the workflows run. */
 public record RecordStages(
     PlanStage plan, PresignStage presign, RecordStage record, EraseStage erase, SweepStage sweep) {
 
-  /** The stages of this process, around its store and its catalog. */
+  /** Creates the stages of this process with its store and its catalog. */
   public static RecordStages around(
       Strategies strategies,
       Store store,

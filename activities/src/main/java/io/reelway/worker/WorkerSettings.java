@@ -27,7 +27,7 @@ public record WorkerSettings(
     Duration sweep) {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  /** Workers say every second that they are alive; one second may get lost. */
+  /** Workers send a heartbeat every second, and one of them may get lost. */
   private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(2);
 
   public WorkerSettings {

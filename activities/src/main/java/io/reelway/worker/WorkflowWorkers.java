@@ -12,16 +12,16 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 
 /**
- * Runs workflows, and beside them the stages that need the records. Processes with the role api do
- * it, so that media workers need no database.
+ * Runs workflows and the stages that need the records. Processes with the role api do this, so that
+ * media workers need no database.
  */
 public final class WorkflowWorkers {
   private WorkflowWorkers() {}
 
   /**
-   * Registers everything with a factory that has not started.
+   * Registers workflows and stages with a factory that has not started.
    *
-   * @param heartbeat silence after which a worker counts as lost
+   * @param heartbeat time without heartbeats after which a worker counts as lost
    */
   public static void register(WorkerFactory factory, Duration heartbeat, RecordStages stages) {
     Worker jobs = factory.newWorker(TaskQueues.JOBS, options());
@@ -37,13 +37,13 @@ public final class WorkflowWorkers {
   }
 
   /**
-   * A workflow that computes for a second is a defect, but on cores full of encoders it may wait
-   * that long for its turn.
+   * Options with a longer deadlock detection. A workflow that computes for a second is a defect,
+   * but on cores full of encoders it may wait that long for its turn.
    */
   private static WorkerOptions options() {
     return WorkerOptions.newBuilder()
         .setDefaultDeadlockDetectionTimeout(10_000)
-        // What a worker that died held in memory is read again by another after this time.
+        // After this time another worker reads what a dead worker held in memory.
         .setStickyQueueScheduleToStartTimeout(Duration.ofSeconds(2))
         .build();
   }

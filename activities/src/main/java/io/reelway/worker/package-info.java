@@ -1,4 +1,4 @@
-/** Serving the task queues: which activity runs where, with how many slots. */
+/** The workers of the task queues: which activity runs where, with how many slots. */
 @NullMarked
 package io.reelway.worker;
 

@@ -19,18 +19,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
 
 /**
- * An open database with the present schema: the one place that knows how SQLite and PostgreSQL
- * differ. Thread-safe; to be closed.
+ * An open database with the current schema. This is the only class that knows how SQLite and
+ * PostgreSQL differ. Thread-safe; the owner closes it.
  *
- * <p>SQLite has one writer at a time. It gets one connection, for which writers wait in the pool:
- * they would wait inside the driver otherwise, where a virtual thread blocks its carrier. Readers
- * have connections of their own and never wait for the writer (write-ahead log).
+ * <p>SQLite has one writer at a time. The database has one connection for writers, who wait for it
+ * in the pool: inside the driver a waiting virtual thread would block its carrier. Readers have
+ * their own connections and never wait for the writer (write-ahead log).
  */
 public final class Database implements AutoCloseable {
   private static final int SQLITE_READERS = 4;
   private static final int ATTEMPTS = 5;
 
-  /** What the pool says, without a state, of a connection that broke under its holder. */
+  /** The pool's message for a connection that broke during its use. It has no SQL state. */
   private static final String GIVEN_UP = "Connection is closed";
 
   private final HikariDataSource writers;
@@ -48,10 +48,11 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the database and brings its schema up to date. Tries again for some seconds while the
-   * connection fails: a database that starts or fails over is there soon.
+   * Opens the database and brings its schema up to date. While the connection fails, it tries again
+   * for some seconds, because a database that starts or fails over is reachable soon.
    *
-   * @throws IOException when it cannot be reached or its schema is newer than this program
+   * @throws IOException when the database cannot be reached or its schema is newer than this
+   *     program
    */
   public static Database open(DatabaseSettings settings) throws IOException {
     for (int attempt = 1; ; attempt++) {
@@ -89,7 +90,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Whether the server did not answer, or broke off; what it refuses it refuses again. */
+  /**
+   * Whether the server did not answer or broke off the connection. A refusal is final: it would
+   * come again.
+   */
   private static boolean isConnectionFailure(Throwable failed) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException gone && GIVEN_UP.equals(gone.getMessage())) {
@@ -116,8 +120,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * A commit is on disk before it returns (full sync). A transaction takes the write lock when it
-   * begins: one that takes it later can fail in the middle.
+   * Configures SQLite so that a commit is on disk before it returns (full sync), and so that a
+   * transaction takes the write lock when it begins: one that takes it later can fail in the
+   * middle.
    */
   private static HikariConfig sqlite(DatabaseSettings settings, String pool, int connections) {
     HikariConfig config = pool(settings.url(), "catalog-" + pool, connections);
@@ -135,12 +140,13 @@ public final class Database implements AutoCloseable {
     HikariConfig config = pool(settings.url(), "catalog", settings.connections());
     settings.user().ifPresent(config::setUsername);
     settings.secret().ifPresent(config::setPassword);
-    // A connection that died without a word must not keep its caller for minutes.
+    // A silently broken connection must not block its caller for minutes.
     config.addDataSourceProperty("socketTimeout", "20");
     config.addDataSourceProperty("connectTimeout", "3");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("ApplicationName", "reelway");
-    // A plan made once for all values takes a pair of metadata for a rare one: 430 ms, not 10.
+    // A plan made once for all values assumes that a metadata pair is rare: 430 ms instead of 10
+    // ms.
     config.addDataSourceProperty("prepareThreshold", "0");
     return config;
   }
@@ -156,17 +162,20 @@ public final class Database implements AutoCloseable {
     return config;
   }
 
-  /** Reads; sees what was committed before. */
+  /** Runs a query, which sees everything that was committed before. */
   <T extends @Nullable Object> T read(Function<JdbcClient, T> query) throws IOException {
     return translating(() -> query.apply(read));
   }
 
-  /** Changes something, all of it or nothing. */
+  /** Runs a change in a transaction: all of it or nothing. */
   <T extends @Nullable Object> T write(Function<JdbcClient, T> change) throws IOException {
     return translating(() -> transaction.execute(status -> change.apply(write)));
   }
 
-  /** Nothing above this package knows how a database fails; it fails like a store. */
+  /**
+   * Translates database errors into {@link IOException}, because other packages handle only the
+   * errors of a store.
+   */
   private static <T extends @Nullable Object> T translating(Supplier<T> call) throws IOException {
     try {
       return call.get();

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the records lie.
+ * The database of the records.
  *
  * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}
  * @param user name to sign in with; empty for SQLite
- * @param password the password; empty for SQLite or when it stands in a file
+ * @param password the password; empty for SQLite or when a file holds it
  * @param passwordFile a file that holds the password
- * @param connections most connections to a PostgreSQL server, 2 or more
+ * @param connections maximum number of connections to a PostgreSQL server, at least 2
  */
 public record DatabaseSettings(
     String url,
@@ -43,7 +43,7 @@ public record DatabaseSettings(
     }
   }
 
-  /** A SQLite file. */
+  /** The settings for a SQLite file. */
   public static DatabaseSettings sqlite(Path file) {
     return new DatabaseSettings(
         SQLITE + file, Optional.empty(), Optional.empty(), Optional.empty(), 10);
@@ -53,7 +53,7 @@ public record DatabaseSettings(
     return url.startsWith(SQLITE);
   }
 
-  /** The SQLite file. */
+  /** The path of the SQLite file. */
   Path file() {
     return Path.of(url.substring(SQLITE.length()));
   }

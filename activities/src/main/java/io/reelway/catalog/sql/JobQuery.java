@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * One page of a list. An inner query finds the ids by an index alone; only the rows of the page are
- * read.
+ * One page of a list. An inner query finds the ids with an index only; the outer query reads only
+ * the rows of the page.
  */
 final class JobQuery {
   private final StringBuilder where = new StringBuilder("owner = :owner");
@@ -68,7 +68,7 @@ final class JobQuery {
     values.put("id", place.jobId());
   }
 
-  /** Runs the query; a row that cannot be read has its place and no record. */
+  /** Runs the query. A row that cannot be read has a place but no record. */
   List<Row> run(JdbcClient sql, int limit, ReadableRows readable) {
     RowMapper<Optional<JobRecord>> records = readable.mapping(JobRows::record);
     return sql.sql(
@@ -86,6 +86,6 @@ final class JobQuery {
         .list();
   }
 
-  /** A row at its place. */
+  /** A row and its place in the list. */
   record Row(JobCursor place, Optional<JobRecord> record) {}
 }

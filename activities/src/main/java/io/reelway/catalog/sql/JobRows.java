@@ -13,9 +13,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rows of the table {@code jobs}, written and read. */
+/** Writes and reads rows of the table {@code jobs}. */
 final class JobRows {
-  /** Begins a statement whose rows {@link #record} reads; the table is called {@code j}. */
+  /**
+   * The start of a statement whose rows {@link #record} reads. The alias of the table is {@code j}.
+   */
   static final String SELECT =
       "select j.id, j.created_at, j.snapshot, j.started, w.state as webhook, w.attempts,"
           + " w.last_status from jobs j left join webhooks w on w.job_id = j.id";
@@ -55,7 +57,7 @@ final class JobRows {
         .update();
   }
 
-  /** Writes the end of an open job; {@code false} when there is no open job. */
+  /** Writes the end of an open job. Returns {@code false} when there is no open job. */
   static boolean end(JdbcClient sql, JobSnapshot last) {
     return sql.sql(
                 """

@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Reads rows of many jobs. A row that this version cannot read must not stop the work on the
- * others: it is left out, counted and logged.
+ * others. It is left out, counted and logged.
  */
 final class ReadableRows {
   private final SkippedEntries skipped;

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Copies all records from one database into another, e.g. from SQLite into PostgreSQL. */
 public final class RecordsCopy {
-  /** A table stands behind those that its rows refer to. */
+  /** The tables in the order of the copy: a table comes after those that its rows refer to. */
   private static final List<String> TABLES =
       List.of(
           "jobs",
@@ -29,10 +29,10 @@ public final class RecordsCopy {
   private RecordsCopy() {}
 
   /**
-   * Copies everything, or nothing when it fails.
+   * Copies everything, or nothing when the copy fails.
    *
-   * @return how many jobs were copied
-   * @throws IOException when a database does not serve, or the target holds jobs already
+   * @return number of jobs copied
+   * @throws IOException when a database does not answer, or the target already holds jobs
    */
   public static long copy(Database from, Database to) throws IOException {
     if (jobs(to) > 0) {

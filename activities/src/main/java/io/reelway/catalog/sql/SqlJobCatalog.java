@@ -19,7 +19,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@link JobCatalog} in SQL. */
 public final class SqlJobCatalog implements JobCatalog {
-  /** An erasure is the work of a workflow; one that takes longer was lost with its engine. */
+  /**
+   * The maximum duration of an erasure, which is the work of a workflow. One that takes longer was
+   * lost with its engine.
+   */
   private static final Duration ERASURE = Duration.ofHours(1);
 
   private final Database database;
@@ -82,7 +85,10 @@ public final class SqlJobCatalog implements JobCatalog {
     });
   }
 
-  /** The database lets one of several requests with the same key win; the others find its job. */
+  /**
+   * Claims an idempotency key. The database lets one of several requests with the same key win; the
+   * others find its job.
+   */
   private boolean claim(JdbcClient sql, AcceptedJob job, String key) {
     sql.sql(
             "delete from idempotency_keys where owner = :owner and name = :name"

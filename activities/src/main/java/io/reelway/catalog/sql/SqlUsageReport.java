@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** {@link UsageReport} in SQL: a row for each owner and day. */
+/** {@link UsageReport} in SQL, with a row for each owner and day. */
 public final class SqlUsageReport implements UsageReport {
   private final Database database;
 
@@ -20,7 +20,7 @@ public final class SqlUsageReport implements UsageReport {
     this.database = database;
   }
 
-  /** Counts a job that is done; to be called in the transaction that records its end. */
+  /** Counts a finished job. Call it in the transaction that records the job's end. */
   static void count(JdbcClient sql, AcceptedJob job, JobState.Done done) {
     Usage share = Usage.ofJob(job.source().bytes(), done.main().bytes());
     sql.sql(

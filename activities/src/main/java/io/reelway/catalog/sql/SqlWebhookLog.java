@@ -21,7 +21,7 @@ public final class SqlWebhookLog implements WebhookLog {
     this.readable = new ReadableRows(skipped);
   }
 
-  /** Notes that a webhook is due; to be called in the transaction that records the job's end. */
+  /** Notes that a webhook is due. Call it in the transaction that records the job's end. */
   static void open(JdbcClient sql, AcceptedJob job) {
     if (job.request().webhookUrl() != null) {
       sql.sql("insert into webhooks (job_id, state, attempts) values (:id, 'PENDING', 0)")

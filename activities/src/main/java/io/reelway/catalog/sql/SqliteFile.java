@@ -7,14 +7,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** The file of a SQLite database, which only its own user may read: it holds secrets. */
+/** The file of a SQLite database. It holds secrets, so that only its own user may read it. */
 final class SqliteFile {
-  /** The log and its index, which SQLite makes with the permissions of the database. */
+  /**
+   * The suffixes of the log, its index and the journal, which SQLite creates with the permissions
+   * of the database.
+   */
   private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
 
   private SqliteFile() {}
 
-  /** Creates an empty one when it is missing, which SQLite takes for a new database. */
+  /**
+   * Creates an empty file when it is missing; SQLite treats it as a new database. Closes existing
+   * files to other users.
+   */
   static void create(Path file) throws IOException {
     Path all = file.toAbsolutePath();
     PrivateFiles.directory(Objects.requireNonNull(all.getParent(), "A file lies in a directory"));
