@@ -29,7 +29,7 @@ class AcceptanceTest {
     refuses(
         () -> acceptance.picture(11, 10),
         "The picture has 11 x 10 pixels; at most 100 are accepted.");
-    refuses(() -> acceptance.frames(11), "The animation has 11 pictures; at most 10 are accepted.");
+    refuses(() -> acceptance.frames(11), "The animation has 11 frames; at most 10 are accepted.");
     refuses(
         () -> acceptance.length(Duration.ofSeconds(121)),
         "The video is longer than the limit of 2 minutes.");
