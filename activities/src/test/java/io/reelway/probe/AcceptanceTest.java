@@ -35,7 +35,7 @@ class AcceptanceTest {
         "The video is longer than the limit of 2 minutes.");
     refuses(
         () -> acceptance.work(10, 10, 60_000),
-        "All pictures together have 6 million pixels; at most 5 million are accepted.");
+        "All frames together have 6 million pixels; at most 5 million are accepted.");
   }
 
   @Test
