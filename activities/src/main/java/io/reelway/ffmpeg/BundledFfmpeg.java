@@ -25,20 +25,20 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The ffmpeg build that the class path carries: the programs and their libraries, unpacked once per
- * version into a directory.
+ * The ffmpeg build on the class path: the programs and their libraries, unpacked once per version
+ * into a directory.
  */
 final class BundledFfmpeg {
   private static final String VERSION_FILE = "META-INF/maven/org.bytedeco/ffmpeg/pom.properties";
 
-  /** Shipped, tiny, and loaded anyway. */
+  /** A tiny library of the build that every run loads in any case. */
   private static final String STAND_IN = "libva-drm.so.2";
 
   /**
-   * Libraries for cameras, screens and sound cards that libavdevice asks for by name. Reelway opens
-   * no device, so no function of theirs is ever called, and any library under their name lets the
-   * loader go on (it is lazy about functions). A server has none of them; where they are installed,
-   * they would bring forty more libraries into every run. See
+   * Libraries for cameras, screens and sound cards that libavdevice loads by name. Reelway opens no
+   * device, so no function of theirs is ever called. Any library with their name satisfies the
+   * loader, which resolves functions lazily. A server has none of these libraries. Where they are
+   * installed, they would load forty more libraries in every run. See
    * docs/decisions/0004-bundled-ffmpeg.md.
    */
   private static final Set<String> DEVICE_LIBRARIES =
@@ -49,7 +49,7 @@ final class BundledFfmpeg {
 
   private BundledFfmpeg() {}
 
-  /** The programs, or empty when the class path carries none for this platform. */
+  /** Unpacks the programs; empty when the class path has none for this platform. */
   static Optional<FfmpegBinaries> unpack(Path cache) throws IOException {
     String folder = "org/bytedeco/ffmpeg/" + platform() + "/";
     URL program = BundledFfmpeg.class.getClassLoader().getResource(folder + "ffmpeg");
@@ -75,7 +75,7 @@ final class BundledFfmpeg {
     }
   }
 
-  /** Whole or not at all: two processes may do this at once, and either may be killed. */
+  /** Unpacks atomically, because two processes may do this at once and either may be killed. */
   private static void unpack(JarFile jar, String folder, Path target) throws IOException {
     Path beside = PrivateFiles.directory(Objects.requireNonNull(target.getParent()));
     Path temporary = Files.createTempDirectory(beside, "unpacking-");
@@ -105,7 +105,10 @@ final class BundledFfmpeg {
         && !entry.getName().startsWith("libjni", folder.length());
   }
 
-  /** Whole or not at all, like the rest; another process may run the programs already. */
+  /**
+   * Adds the stand-ins for device libraries. Each one appears atomically, because another process
+   * may already run the programs.
+   */
   private static void standInForDevices(Path folder) throws IOException {
     Path shipped = folder.resolve(STAND_IN);
     if (!Files.exists(shipped)) {
@@ -120,7 +123,7 @@ final class BundledFfmpeg {
     }
   }
 
-  /** ffmpeg may run as another user than this worker. */
+  /** Lets every user run the programs, because ffmpeg may run as another user than this worker. */
   private static void letEveryoneRun(Path folder) throws IOException {
     if (!Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
       return;

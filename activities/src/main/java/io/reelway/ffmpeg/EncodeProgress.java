@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts ffmpeg's progress reports into the progress of the whole encode, which never falls.
  *
- * <p>ffmpeg reports the time of the output that is furthest behind, and the samples for the
- * comparison are seconds apart, so the number of frames written is the better measure.
+ * <p>The number of frames written is the better measure. ffmpeg reports the time of the output that
+ * is furthest behind, and the samples for the comparison are seconds apart.
  */
 public final class EncodeProgress {
   private final long start = System.nanoTime();
@@ -19,15 +19,15 @@ public final class EncodeProgress {
   private long frames;
 
   /**
-   * @param length length of the whole; {@code null}: no percentage
-   * @param rate frames per second of what is written; {@code null} where unknown
+   * @param length length of the whole output; {@code null} for no percentage
+   * @param rate frames per second of the output; {@code null} if unknown
    */
   public EncodeProgress(@Nullable Duration length, @Nullable Rational rate) {
     this.length = length;
     this.rate = rate;
   }
 
-  /** Takes in one block of ffmpeg's {@code -progress} output. */
+  /** Converts one block of ffmpeg's {@code -progress} output. */
   Progress next(net.bramp.ffmpeg.progress.Progress line) {
     frames = Math.max(frames, line.frame);
     furthest = Math.max(furthest, Math.max(line.out_time_ns / 1e9, secondsOfFrames()));

@@ -16,11 +16,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The two programs, ready to run. Thread-safe. */
+/** The programs ffmpeg and ffprobe, ready to run. Thread-safe. */
 public final class Ffmpeg {
   private static final Duration QUICK = Duration.ofSeconds(20);
 
-  /** Thousands of tracks; a file that makes ffprobe say more is up to no good. */
+  /** Enough for thousands of tracks. A file with a longer report is hostile. */
   private static final int LARGEST_REPORT = 4 << 20;
 
   private static final JsonMapper JSON =
@@ -38,7 +38,7 @@ public final class Ffmpeg {
   }
 
   /**
-   * @param listener told of every program that has ended
+   * @param listener called for every program that has ended
    */
   public Ffmpeg(FfmpegBinaries binaries, Launcher launcher, ToolListener listener) {
     this.binaries = binaries;
@@ -46,7 +46,12 @@ public final class Ffmpeg {
     this.listener = listener;
   }
 
-  /** Finds the programs, and fails with a sentence when an encoder is missing. */
+  /**
+   * Finds the programs.
+   *
+   * @throws FfmpegUnavailableException with a sentence for the operator when the programs or an
+   *     encoder are missing
+   */
   public static Ffmpeg start(FfmpegSettings settings, Set<String> neededEncoders)
       throws IOException {
     return start(settings, neededEncoders, ToolListener.DEAF);
@@ -72,7 +77,12 @@ public final class Ffmpeg {
     return ffmpeg;
   }
 
-  /** A run that has not started, in that directory and no longer than that. */
+  /**
+   * Creates a run that has not started.
+   *
+   * @param directory working directory
+   * @param limit maximum duration of each program
+   */
   public ToolRun in(Path directory, Duration limit) {
     return new ToolRun(launcher, binaries.environment(), directory, limit, listener);
   }
@@ -83,10 +93,10 @@ public final class Ffmpeg {
   }
 
   /**
-   * Asks ffprobe and reads its JSON.
+   * Runs ffprobe and parses its JSON.
    *
    * @throws RefusedException if ffprobe cannot read the file
-   * @throws TimeLimitException when it took too long
+   * @throws TimeLimitException when ffprobe takes too long
    */
   public <T> T probe(ToolRun run, List<String> arguments, Class<T> report)
       throws IOException, InterruptedException {
@@ -122,12 +132,12 @@ public final class Ffmpeg {
     return Files.isExecutable(binaries.ffmpeg()) && Files.isExecutable(binaries.ffprobe());
   }
 
-  /** Where the programs come from. */
+  /** Describes where the programs come from. */
   public String describe() {
     return binaries.origin();
   }
 
-  /** What keeps the programs apart from the rest of this machine. */
+  /** What isolates the programs from the rest of this machine. */
   public SandboxReport sandbox() {
     return launcher.report();
   }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two programs, and the environment they need and get: nothing but this.
+ * The programs ffmpeg and ffprobe, and their whole environment.
  *
  * @param ffmpeg absolute path of the encoder
  * @param ffprobe absolute path of the prober
@@ -21,8 +21,8 @@ public record FfmpegBinaries(
     Path ffmpeg, Path ffprobe, Map<String, String> environment, String origin) {
 
   /**
-   * Finds or unpacks them: those of {@code reelway.ffmpeg.path}, else the bundled build, else those
-   * that are installed on this machine.
+   * Finds or unpacks the programs: those in {@code reelway.ffmpeg.path}, else the bundled build,
+   * else those installed on this machine.
    *
    * @throws FfmpegUnavailableException when there are none
    */
@@ -45,9 +45,9 @@ public record FfmpegBinaries(
   }
 
   /**
-   * Those in the first folder of a search path that has both.
+   * The programs in the first folder of a search path that has both.
    *
-   * @param path folders, as the variable {@code PATH} lists them
+   * @param path folders in the format of the variable {@code PATH}
    */
   static FfmpegBinaries installed(@Nullable String path) throws IOException {
     return Stream.of(path == null ? new String[0] : path.split(File.pathSeparator))

@@ -4,15 +4,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a run said about its input, counted: whether the file it read is at fault, and how badly.
- * ffmpeg puts the part that speaks before each line, e.g. {@code [vist#0:0/vp9 @ 0x55] [dec:vp9 @
- * 0x56] Decoding error}.
+ * The counted messages of a run. They tell whether the input is at fault, and how badly. ffmpeg
+ * puts the component before each line, e.g. {@code [vist#0:0/vp9 @ 0x55] [dec:vp9 @ 0x56] Decoding
+ * error}.
  *
- * @param lines all lines
- * @param lostPackets pieces of picture or sound that no decoder could make anything of
- * @param ofInput lines by demuxers and decoders; a damage that is covered up has one, too
+ * @param lines number of all lines
+ * @param lostPackets number of packets of picture or sound that could not be decoded
+ * @param ofInput number of lines by demuxers and decoders; concealed damage has a line, too
  * @param nothingDecoded whether the input ended before its first picture
- * @param filtersFailed whether a filter refused the pictures; then encoders end without one, too
+ * @param filtersFailed whether a filter refused the pictures; then the encoders also end without
+ *     one
  */
 public record FfmpegDiagnostics(
     long lines, long lostPackets, long ofInput, boolean nothingDecoded, boolean filtersFailed) {
@@ -25,13 +26,16 @@ public record FfmpegDiagnostics(
 
   private static final Pattern INPUT = Pattern.compile("^\\[(in#|vist#|aist#|dec:|IMGUTILS)");
 
-  /** Errors of a track that is not used; ffmpeg decodes its headers anyway. */
+  /** Errors of an unused track, whose headers ffmpeg decodes anyway. */
   private static final String UNREAD_TRACK = "not on whitelist";
 
-  /** Begins with the name of the decoder or demuxer; encoders are called lib-something or enc:. */
+  /** The name of a decoder or demuxer at the start of a line. Encoders begin with lib or enc:. */
   private static final Pattern COMPONENT = Pattern.compile("^\\[([a-z0-9_,]+) @ ");
 
-  /** Muxers and encoders with the names of decoders; ours, and working on sound input. */
+  /**
+   * Our own muxers and encoders that have the names of decoders. Their input is intact, so that
+   * their messages say nothing about the source.
+   */
   private static final Set<String> OUTPUT = Set.of("mp4", "webm", "avif", "aac", "null", "nut");
 
   /**

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which ffmpeg is used and what its processes may take.
+ * The ffmpeg build and the limits of its processes.
  *
- * @param path a directory with {@code ffmpeg} and {@code ffprobe}, or the former itself; without:
- *     the build that came with Reelway
- * @param cache where that build is unpacked to
- * @param niceness scheduling priority of ffmpeg, 0 (as Reelway itself) to 19 (only what is left)
- * @param memory address space that one process may take
- * @param output size of the largest file that it may write
- * @param sandbox whether it is kept apart from the rest of the machine
+ * @param path a directory with {@code ffmpeg} and {@code ffprobe}, or the path of {@code ffmpeg}
+ *     itself; {@code null} for the bundled build
+ * @param cache directory into which the bundled build is unpacked
+ * @param niceness scheduling priority of ffmpeg, 0 (like Reelway itself) to 19 (idle time only)
+ * @param memory maximum address space of one process
+ * @param output maximum size of a file that it writes
+ * @param sandbox how it is isolated from the rest of the machine
  */
 public record FfmpegSettings(
     @Nullable Path path,

@@ -7,18 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the numbers that ffprobe prints, and believes only those that can be true. */
+/** Parses the numbers that ffprobe prints, and rejects impossible ones. */
 public final class FfprobeValues {
   private static final Pattern FRACTION = Pattern.compile("(\\d{1,12})[/:](\\d{1,12})");
 
   private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
 
-  /** Three years; longer than any clip, short enough that nothing overflows. */
+  /** Three years, in seconds: longer than any clip, and short enough to avoid overflow. */
   private static final double LONGEST = 1e8;
 
   private FfprobeValues() {}
 
-  /** A fraction like {@code 30000/1001} or {@code 4:3}; nothing for {@code 0/0} and {@code N/A}. */
+  /**
+   * Parses a fraction like {@code 30000/1001} or {@code 4:3}; empty for {@code 0/0} and {@code
+   * N/A}.
+   */
   public static Optional<Rational> fraction(@Nullable String text) {
     Matcher parts = FRACTION.matcher(text == null ? "" : text);
     if (!parts.matches() || Long.parseLong(parts.group(2)) == 0) {
@@ -38,7 +41,7 @@ public final class FfprobeValues {
     }
   }
 
-  /** A length above zero, in seconds or, as Matroska tags it, {@code 00:00:05.005000000}. */
+  /** Parses a length above zero, in seconds or in Matroska's form {@code 00:00:05.005000000}. */
   public static Optional<Duration> length(@Nullable String text) {
     Matcher clock = CLOCK.matcher(text == null ? "" : text);
     Optional<Double> seconds =
@@ -54,7 +57,7 @@ public final class FfprobeValues {
         .map(value -> Duration.ofMillis(Math.round(value * 1000)));
   }
 
-  /** A point in time, in seconds, which may be negative; zero where there is none. */
+  /** Parses a time in seconds, which may be negative; zero when there is none. */
   static Duration time(@Nullable String text) {
     return number(text)
         .filter(value -> Math.abs(value) < LONGEST)

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every ffmpeg process of this machine is started through: limits on what it may take, and a
+ * Builds the command lines of all ffmpeg processes on this machine, with resource limits and a
  * {@link Confinement}. See docs/decisions/0010-sandbox.md.
  */
 public final class Launcher {
   private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
 
-  /** Libraries, the source and the output are a few dozen. */
+  /** Maximum number of open files. Libraries, the source and the output are a few dozen. */
   private static final int OPEN_FILES = 256;
 
   private final FfmpegSettings settings;
@@ -37,10 +37,10 @@ public final class Launcher {
   }
 
   /**
-   * Detects what this system supports, by trial.
+   * Finds out by trial what this system supports.
    *
-   * @param programs those that will be started; the first tells its version with {@code -version}
-   * @throws IOException with a sentence when the strong sandbox is required and cannot be had
+   * @param programs the programs to start; the first one prints its version with {@code -version}
+   * @throws IOException with a sentence when the strong sandbox is required but not available
    */
   public static Launcher detect(FfmpegSettings settings, FfmpegBinaries programs)
       throws IOException {
@@ -66,12 +66,12 @@ public final class Launcher {
   }
 
   /**
-   * What one process is started through.
+   * Builds the command line of one process.
    *
-   * @param limit the time that the run may take
-   * @param memory bytes of address space, where that is less than the settings allow
+   * @param limit maximum run time
+   * @param memory maximum address space in bytes; the lower of this and the setting counts
    * @param command the program and its arguments
-   * @throws java.nio.file.NoSuchFileException when one of its inputs is gone
+   * @throws java.nio.file.NoSuchFileException when one of its inputs is missing
    */
   Launch launch(Duration limit, long memory, Path directory, List<String> command)
       throws IOException {
@@ -87,10 +87,10 @@ public final class Launcher {
   }
 
   /**
-   * A process that can be started.
+   * The start of a process.
    *
    * @param words the whole command line
-   * @param end what to do once it has ended
+   * @param end action after its end
    */
   record Launch(List<String> words, Confinement.End end) {}
 
@@ -113,7 +113,7 @@ public final class Launcher {
     return words;
   }
 
-  /** The protections in force, and what is missing. */
+  /** The protections in force and the missing ones. */
   SandboxReport report() {
     List<String> limits = new ArrayList<>();
     prlimit.ifPresent(path -> limits.add("memory limit " + settings.memory()));

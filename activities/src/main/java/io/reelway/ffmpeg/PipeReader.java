@@ -5,16 +5,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Reads from a pipe in a thread of its own. A read from a pipe does not end when its thread is
- * interrupted; the thread that waits here does.
+ * Reads from a pipe in a separate thread. An interrupt does not end a read from a pipe, but it ends
+ * the wait here.
  */
 final class PipeReader {
   private PipeReader() {}
 
   /**
-   * Waits for a reader to come to its end.
+   * Waits until a reader ends.
    *
-   * @param abort called when the waiting thread is interrupted; must end what the reader reads
+   * @param abort called when the waiting thread is interrupted; must close the pipe or end its
+   *     writer
    * @throws InterruptedException when the waiting thread was interrupted, after the reader has
    *     ended
    */
@@ -51,7 +52,7 @@ final class PipeReader {
     };
   }
 
-  /** What reads. */
+  /** Reads the pipe to its end. */
   @FunctionalInterface
   interface Reader<T> {
     T read() throws IOException;

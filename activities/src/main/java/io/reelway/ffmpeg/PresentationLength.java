@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The presentation length of a file: from the start of its first track until picture and sound have
- * ended. A track may begin late, and the file may begin at any timestamp; the time before is not
- * played.
+ * The presentation length of a file: from the start of its first track to the end of picture and
+ * sound. A track may begin late, and the file may begin at any timestamp; the time before the first
+ * track is not played.
  */
 public final class PresentationLength {
   private final @Nullable String fileDuration;
@@ -18,8 +18,8 @@ public final class PresentationLength {
   private final List<Optional<Duration>> ends = new ArrayList<>();
 
   /**
-   * @param fileDuration seconds from the start of the first track, be it played or not, to the end
-   *     of the last, as ffprobe prints it
+   * @param fileDuration seconds from the start of the first track to the end of the last, including
+   *     tracks that are not played, as ffprobe prints it
    */
   public PresentationLength(@Nullable String fileDuration) {
     this.fileDuration = fileDuration;
@@ -47,7 +47,10 @@ public final class PresentationLength {
             .or(() -> FfprobeValues.length(end)));
   }
 
-  /** Until the last of the tracks ends; of the file, where a track does not tell. */
+  /**
+   * The time until the last track ends. If a track does not tell its end, the length of the file
+   * counts.
+   */
   public Optional<Duration> get() {
     Duration start = starts.stream().min(Comparator.naturalOrder()).orElse(Duration.ZERO);
     Optional<Duration> longest =

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process with all that it has started. ffmpeg itself is a child of bubblewrap.
+ * A process and all its descendants. ffmpeg itself is a child of bubblewrap.
  *
- * @param processes those that were known when it was killed
- * @param others ends when those that were not known are killed
+ * @param processes the processes known when the tree was killed
+ * @param others completes when the unknown ones are killed
  */
 record ProcessTree(List<ProcessHandle> processes, Future<?> others) {
   static final ProcessTree NONE =
@@ -28,11 +28,11 @@ record ProcessTree(List<ProcessHandle> processes, Future<?> others) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /**
-   * Kills a living process and all below it, those below first, so that none is left without the
-   * one that would end it; returns before they are gone. A child that bubblewrap makes meanwhile is
-   * not among them. It is found once no further one can follow: by its directory.
+   * Kills a living process and all its descendants, and returns before they are gone. Descendants
+   * go first, so that none outlives the process that would end it. A child that bubblewrap creates
+   * meanwhile is not among them. It is found by its directory once no further child can follow.
    *
-   * @param directory where they run, without links
+   * @param directory their working directory, without links
    */
   static ProcessTree kill(Process process, Path directory) {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
@@ -45,7 +45,7 @@ record ProcessTree(List<ProcessHandle> processes, Future<?> others) {
     return new ProcessTree(all, others);
   }
 
-  /** Waits until they are gone, and write to no file any more. */
+  /** Waits until all processes are gone and no longer write to any file. */
   void awaitEnd() {
     for (ProcessHandle killed : processes) {
       if (!new KilledProcess(killed).awaitEnd(PATIENCE)) {

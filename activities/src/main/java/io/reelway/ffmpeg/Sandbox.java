@@ -1,11 +1,11 @@
 package io.reelway.ffmpeg;
 
-/** Whether ffmpeg is kept apart from the rest of the machine. */
+/** Whether and how ffmpeg is isolated from the rest of the machine. */
 public enum Sandbox {
-  /** As far as this system allows it; the banner and the readiness say how far. */
+  /** As far as this system allows. The banner and the readiness report how far. */
   AUTO,
-  /** Not at all; limits stay. */
+  /** No isolation. Resource limits stay. */
   OFF,
-  /** By the strong form, or Reelway does not start. */
+  /** With the strong form only; without it Reelway does not start. */
   REQUIRED
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Starts every process from one thread that lives as long as this process. The kernel kills ffmpeg
- * when the thread that started it ends; the thread of an activity, or the carrier of a virtual one,
- * may end earlier than the work.
+ * when the thread that started it ends. The thread of an activity, or the carrier of a virtual one,
+ * may end before the work does.
  */
 final class Starter {
   private static final ExecutorService THREAD =
@@ -25,7 +25,7 @@ final class Starter {
 
   private Starter() {}
 
-  /** Whether a process was started here and runs, or is below one. */
+  /** Whether a process is a running process that was started here, or a descendant of one. */
   static boolean isRunning(ProcessHandle process) {
     return Stream.iterate(
             Optional.of(process), Optional::isPresent, each -> each.flatMap(ProcessHandle::parent))

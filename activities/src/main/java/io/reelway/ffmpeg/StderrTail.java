@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Drains the error output of a process, counts the messages and keeps only the last ones, so that a
- * million errors cost no memory. The lines kept are safe for a log: printable characters only. Not
+ * million errors cost no memory. The kept lines are safe for a log: printable characters only. Not
  * thread-safe; read it after the process has ended.
  */
 final class StderrTail {
@@ -20,9 +20,9 @@ final class StderrTail {
   private static final int LONGEST_LINE = 300;
 
   /**
-   * What the stand-ins for device libraries cause; what is said of EXIF blocks, which are advice
-   * beside a picture that is shown without it; and the end mark of a BMP, which comes when all of
-   * its lines are there.
+   * Harmless messages: those that the stand-ins for device libraries cause; those about EXIF
+   * blocks, because the picture displays without them; and the end mark of a BMP, which comes after
+   * all of its lines.
    */
   private static final Pattern SAYS_NOTHING =
       Pattern.compile(
@@ -61,12 +61,12 @@ final class StderrTail {
     return letter >= ' ' && letter < 0x7f;
   }
 
-  /** The last lines. */
+  /** The last lines, oldest first. */
   List<String> lines() {
     return List.copyOf(kept);
   }
 
-  /** All lines, counted. */
+  /** The counts of all lines. */
   FfmpegDiagnostics diagnostics() {
     return diagnostics;
   }

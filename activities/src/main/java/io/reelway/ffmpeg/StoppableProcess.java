@@ -31,17 +31,17 @@ final class StoppableProcess {
   private boolean expired;
 
   /**
-   * @param limit how long each process may run
+   * @param limit maximum run time of each process
    */
   StoppableProcess(Duration limit) {
     this.limit = limit;
   }
 
   /**
-   * Starts a process; the one before has ended.
+   * Starts a process. The previous one must have ended.
    *
-   * @param builder with a directory, by which what the process leaves behind is found
-   * @throws InterruptedIOException when it was stopped before
+   * @param builder must have a directory, which identifies leftover processes
+   * @throws InterruptedIOException when {@link #stop} was called before
    */
   synchronized Process start(ProcessBuilder builder) throws IOException {
     if (stopped) {
@@ -61,7 +61,7 @@ final class StoppableProcess {
   }
 
   /**
-   * Throws if the process was stopped, to end work between two processes.
+   * Throws if the process was stopped. This ends work between two processes.
    *
    * @throws InterruptedIOException when it was stopped
    */
@@ -85,14 +85,14 @@ final class StoppableProcess {
     throwIfStopped();
   }
 
-  /** The exit code of the last process; empty before its end. */
+  /** The exit code of the last process; empty while it runs. */
   synchronized OptionalInt exitCode() {
     return process == null || process.isAlive()
         ? OptionalInt.empty()
         : OptionalInt.of(process.exitValue());
   }
 
-  /** Whether the deadline ended it. */
+  /** Whether the deadline ended the process. */
   synchronized boolean hasExpired() {
     return expired;
   }
@@ -102,7 +102,7 @@ final class StoppableProcess {
     return stopped;
   }
 
-  /** Kills what still runs. Once this returns, none writes to its files any more. */
+  /** Kills what still runs. After this returns, no process writes to its files any more. */
   void end() {
     ProcessTree last;
     synchronized (this) {

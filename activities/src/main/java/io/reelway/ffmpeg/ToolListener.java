@@ -5,28 +5,28 @@ import java.time.Instant;
 /** Called for every program that has ended, in the thread that waited for it. */
 @FunctionalInterface
 public interface ToolListener {
-  /** Ignores all programs. */
+  /** A listener that ignores all events. */
   ToolListener DEAF = (program, outcome, start) -> {};
 
   /**
-   * A program has ended, just now.
+   * Called right after a program has ended.
    *
    * @param program {@code ffmpeg} or {@code ffprobe}
-   * @param start when it was started
+   * @param start when the program was started
    */
   void ended(String program, Outcome outcome, Instant start);
 
   /** How a program ends. */
   enum Outcome {
-    /** With exit code 0. */
+    /** It ended with exit code 0. */
     OK,
-    /** With another one. */
+    /** It ended with another exit code. */
     FAILED,
-    /** Killed by its deadline. */
+    /** Its deadline killed it. */
     TIMEOUT,
-    /** Killed from outside: by the kernel because memory ran out, or by a person. */
+    /** It was killed from outside: by the kernel because memory ran out, or by a person. */
     KILLED,
-    /** Killed because its stage was cancelled, or is another worker's now. */
+    /** It was killed because its stage was cancelled or now belongs to another worker. */
     STOPPED
   }
 }

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /**
  * How a run of ffmpeg ended.
  *
- * @param exitCode 0 means that ffmpeg found nothing wrong, which is not yet a proof
+ * @param exitCode 0 means that ffmpeg found no error, which does not prove that there is none
  * @param errors the last lines it wrote; for the log only, they may name local paths
- * @param diagnostics all of them, counted
- * @param wall how long it took
+ * @param diagnostics counts of all lines
+ * @param wall wall time of the run
  */
 public record ToolResult(
     int exitCode, List<String> errors, FfmpegDiagnostics diagnostics, Duration wall) {
@@ -22,7 +22,7 @@ public record ToolResult(
       Pattern.compile("Cannot allocate memory|Memory allocation error");
 
   /**
-   * Failures with another cause that are reported as lack of memory afterwards: libwebp does so for
+   * Failures with another cause that ffmpeg later reports as lack of memory. libwebp does so for
    * every animation that it cannot finish.
    */
   private static final Pattern OTHER_CAUSE =
@@ -34,17 +34,20 @@ public record ToolResult(
     errors = List.copyOf(errors);
   }
 
-  /** Ended well and complained about nothing. */
+  /** Whether the run succeeded without any message. */
   public boolean isClean() {
     return exitCode == 0 && errors.isEmpty();
   }
 
-  /** Failed because a disk was full: trouble of this host, not of the file. */
+  /**
+   * Whether the run failed because a disk was full, which is a fault of this host and not of the
+   * file.
+   */
   public boolean ranOutOfSpace() {
     return exitCode != 0 && errors.stream().anyMatch(line -> line.contains(DISK_FULL));
   }
 
-  /** Failed because it may not have as much memory as it wanted, and for no other cause before. */
+  /** Whether the run failed because the memory limit was too low, and for no earlier cause. */
   public boolean ranOutOfMemory() {
     return exitCode != 0 && mentionMemory(errors);
   }

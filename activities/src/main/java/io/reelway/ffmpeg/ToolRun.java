@@ -26,10 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs ffmpeg or ffprobe, once or several times in sequence: in its own directory, with its own
- * environment, no input, a deadline per run, and a bounded tail of error messages. An interrupt of
- * the waiting thread kills the program; so does {@link #stop}, which may be called from any thread,
- * even before the start.
+ * Runs ffmpeg or ffprobe, once or several times in sequence. Each run has its own directory and
+ * environment, no input, a deadline, and a bounded tail of error messages. An interrupt of the
+ * waiting thread kills the program. {@link #stop} does so from any thread, even before the start.
  */
 public final class ToolRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRun.class);
@@ -105,8 +104,8 @@ public final class ToolRun implements AutoCloseable {
   /**
    * Runs ffmpeg with {@code -progress pipe:1} to its end.
    *
-   * @param progress turns what ffmpeg reports into shares of the whole
-   * @param listener gets the progress at each report
+   * @param progress converts ffmpeg's reports into progress
+   * @param listener receives the progress at each report
    */
   public ToolResult complete(
       List<String> arguments, EncodeProgress progress, Consumer<Progress> listener)
@@ -188,7 +187,7 @@ public final class ToolRun implements AutoCloseable {
     T of(InputStream output) throws IOException;
   }
 
-  /** The reason why the output of a program ends early: broken input, or the program was ended. */
+  /** The reason why the output of a program ends early: broken input, or the end of the program. */
   private IOException causeOfCutOff(Process running, IOException cutOff)
       throws InterruptedException {
     try {
@@ -297,7 +296,7 @@ public final class ToolRun implements AutoCloseable {
     process.throwIfStopped();
   }
 
-  /** Kills what still runs. Once this returns, no process writes to the files any more. */
+  /** Kills what still runs. After this returns, no process writes to the files any more. */
   @Override
   public void close() {
     process.end();
@@ -312,7 +311,7 @@ public final class ToolRun implements AutoCloseable {
     try (stream) {
       errors.drain(stream);
     } catch (IOException closed) {
-      // The process is gone; what was read stays.
+      // The process is gone. What was read remains valid.
     }
   }
 }

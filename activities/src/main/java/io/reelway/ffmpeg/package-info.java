@@ -1,4 +1,4 @@
-/** The border to the hostile world: finding, starting, watching and killing ffmpeg and ffprobe. */
+/** Finds, starts, watches and kills ffmpeg and ffprobe, the programs that read hostile files. */
 @NullMarked
 package io.reelway.ffmpeg;
 

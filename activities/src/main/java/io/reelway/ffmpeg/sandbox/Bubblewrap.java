@@ -9,21 +9,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strong form: bubblewrap builds an empty file system in memory, shows in it the program, its
- * libraries, its inputs and its own folders, and starts the program there as the only process, in
- * namespaces of its own and behind a filter for system calls. There is no {@code /proc}, no {@code
+ * The strong form. Bubblewrap builds an empty file system in memory and mounts the program, its
+ * libraries, its inputs and its own folders in it. It starts the program there as the only process,
+ * in its own namespaces and behind a system call filter. There is no {@code /proc}, no {@code
  * /dev}, no {@code /etc}.
  *
- * <p>A worker that is root starts it as another user; that one must be able to read the inputs. Any
- * other worker, and root for inputs that others may not read, uses a user namespace.
+ * <p>A worker that runs as root starts the program as another user, who must be able to read the
+ * inputs. Any other worker uses a user namespace; so does root for inputs that others may not read.
  */
 final class Bubblewrap implements Confinement {
   private static final List<String> USER_NAMESPACE =
       List.of("--unshare-user", "--uid", "65534", "--gid", "65534");
 
   /**
-   * What root keeps until setpriv has made it another user, which takes all of it away: to become
-   * that one, and to enter its folder.
+   * The capabilities that root keeps until setpriv changes the user: to change to that user, and to
+   * enter its folder. The change takes all of them away.
    */
   private static final List<String> TO_CHANGE_USER =
       List.of(
@@ -36,10 +36,10 @@ final class Bubblewrap implements Confinement {
   private final int processes;
 
   /**
-   * @param shown the programs and their libraries
-   * @param filter the filter for system calls; {@code null}: none
-   * @param asAnotherUser whether this process is root and may change to another
-   * @param processes how many processes and threads one may have
+   * @param shown the programs and their libraries, which are mounted
+   * @param filter the system call filter; {@code null} for none
+   * @param asAnotherUser whether this process is root and may change to another user
+   * @param processes maximum number of processes and threads of one run
    */
   Bubblewrap(
       Tools tools, Set<Path> shown, @Nullable Path filter, boolean asAnotherUser, int processes) {
@@ -51,7 +51,7 @@ final class Bubblewrap implements Confinement {
   }
 
   /**
-   * The programs of the system that it needs; those inside are shown.
+   * The required programs of the system. Those that run inside the sandbox are mounted.
    *
    * @param shell opens the filter for bubblewrap
    */
@@ -72,7 +72,7 @@ final class Bubblewrap implements Confinement {
     List<String> words = words(files, TO_CHANGE_USER);
     words.add(tools.setpriv());
     words.addAll(user.options());
-    // Last, as the kernel forgets this wish when the user changes.
+    // Last, because the kernel forgets the death signal when the user changes.
     words.addAll(List.of("--inh-caps=-all", "--pdeathsig", "KILL", "--"));
     user.own(files.writes());
     return new Confined(
@@ -98,7 +98,7 @@ final class Bubblewrap implements Confinement {
     if (filter != null) {
       words.addAll(List.of("--seccomp", "3"));
     }
-    // Made by name, or else bubblewrap lets only root enter them.
+    // Created explicitly; otherwise bubblewrap lets only root enter them.
     folders(files).forEach(folder -> words.addAll(List.of("--dir", folder.toString())));
     shown.forEach(path -> bind(words, "--ro-bind", path));
     files.writes().forEach(folder -> bind(words, "--bind", folder));

@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A user for one process of a worker that runs as root: it owns nothing but that process and, while
- * it runs, the folders of its outputs. The numbers are those that systemd gives to services without
- * an account of their own, so no account of a distribution has them.
+ * A user for one process of a worker that runs as root. It owns only that process and, while the
+ * process runs, the folders of its outputs. The ids are those that systemd gives to services
+ * without an account of their own, so that no account of a distribution has them.
  *
- * @param id user and group
+ * @param id user and group id
  */
 record ChildUser(int id) {
   private static final int FIRST = 61_184;
@@ -27,7 +27,7 @@ record ChildUser(int id) {
   private static final String GROUP = Integer.toString(PrivateFiles.GROUP);
   private static final AtomicInteger NEXT = new AtomicInteger();
 
-  /** Another than those of the last four thousand processes. */
+  /** Returns a user that none of the last four thousand processes had. */
   static ChildUser next() {
     return new ChildUser(FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT));
   }
@@ -41,13 +41,13 @@ record ChildUser(int id) {
     }
   }
 
-  /** Options of setpriv that change to it. */
+  /** The options of setpriv that change to this user. */
   List<String> options() {
     String text = Integer.toString(id);
     return List.of("--reuid", text, "--regid", text, "--groups", GROUP);
   }
 
-  /** Whether strangers may read these files, apart from the folders above them. */
+  /** Whether all users may read these files. The folders above them are not checked. */
   static boolean mayRead(Set<Path> files) throws IOException {
     for (Path file : files) {
       if (!permissions(file).contains(PosixFilePermission.OTHERS_READ)) {
@@ -57,7 +57,7 @@ record ChildUser(int id) {
     return true;
   }
 
-  /** Whether it may enter every folder above these. */
+  /** Whether this user may enter every folder above these paths. */
   static boolean mayReach(Set<Path> paths) throws IOException {
     for (Path path : paths) {
       for (Path up = path.getParent(); up != null; up = up.getParent()) {
@@ -78,14 +78,14 @@ record ChildUser(int id) {
     return Files.getPosixFilePermissions(path);
   }
 
-  /** Gives it folders with all that is in them. */
+  /** Makes this user the owner of the folders and everything in them. */
   void own(Set<Path> folders) throws IOException {
     for (Path folder : folders) {
       give(folder, id);
     }
   }
 
-  /** Takes them back, with all that it has put there. */
+  /** Makes root the owner again, including everything that this user created. */
   void disown(Set<Path> folders) throws IOException {
     for (Path folder : folders) {
       give(folder, 0);

@@ -3,25 +3,25 @@ package io.reelway.ffmpeg.sandbox;
 import java.io.IOException;
 import java.util.List;
 
-/** One way to keep processes apart from the rest of the machine. Thread-safe. */
+/** A way to isolate processes from the rest of the machine. Thread-safe. */
 public interface Confinement {
   /**
-   * What one process is started through.
+   * Prepares the confinement of one process.
    *
-   * @throws IOException when its folders cannot be handed to it
+   * @throws IOException when the process cannot get its folders
    */
   Confined confine(FileAccess files) throws IOException;
 
-  /** What holds and what does not. */
+  /** The protections in force and the missing ones. */
   SandboxReport report();
 
   /**
    * The confinement of one process.
    *
    * @param limits options of prlimit
-   * @param before words before all others; the program they name becomes the next
-   * @param after words right before the program
-   * @param end what to do once the process has ended
+   * @param before words before all others; their program replaces itself with the next one
+   * @param after words directly before the program
+   * @param end action after the end of the process
    */
   record Confined(List<String> limits, List<String> before, List<String> after, End end) {
     static final End NOTHING = () -> {};
@@ -33,7 +33,7 @@ public interface Confinement {
     }
   }
 
-  /** Gives back what a process had. */
+  /** Takes back what the process was given. */
   @FunctionalInterface
   interface End {
     void run() throws IOException;

@@ -13,13 +13,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the strongest confinement that this system allows, by trying: {@link Bubblewrap}, then
- * {@link PrivilegeChain}. See docs/decisions/0076-ffmpeg-confined.md.
+ * Finds by trial the strongest confinement that this system allows: {@link Bubblewrap}, else {@link
+ * PrivilegeChain}. See docs/decisions/0076-ffmpeg-confined.md.
  */
 public final class Confinements {
   private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
 
-  /** Threads of decoders, filters and encoders, of which each may have one for every core. */
+  /**
+   * Maximum number of processes and threads. Each decoder, filter and encoder may have a thread for
+   * every core.
+   */
   private static final int PROCESSES = 256 + 16 * Runtime.getRuntime().availableProcessors();
 
   private static final String HOW =
@@ -33,11 +36,11 @@ public final class Confinements {
   private final Path home;
 
   /**
-   * @param system where the small programs are
-   * @param programs the programs to confine, the first of which tells its version with {@code
+   * @param system where the launching programs are
+   * @param programs the programs to confine, the first of which prints its version with {@code
    *     -version}
-   * @param environment with which they run
-   * @param home an existing folder that is written to: for the filter, and to try things in
+   * @param environment all their variables
+   * @param home an existing folder in which the filter and the trials are written
    */
   public Confinements(
       SystemPrograms system, List<Path> programs, Map<String, String> environment, Path home) {
@@ -47,17 +50,17 @@ public final class Confinements {
     this.home = home;
   }
 
-  /** The strongest that works. */
+  /** The strongest confinement that works. */
   public Confinement strongest() throws IOException {
     return find(true);
   }
 
-  /** The strongest without namespaces of files and processes. */
+  /** The strongest confinement without namespaces of files and processes. */
   public Confinement withoutBubblewrap() throws IOException {
     return find(false);
   }
 
-  /** Nothing but that a process ends with its worker. */
+  /** No isolation: the process only ends with its worker. */
   public Confinement weakest() throws IOException {
     return tried(trial -> PrivilegeChain.limitsOnly(system, trial));
   }
@@ -152,7 +155,7 @@ public final class Confinements {
     Confinement with(SandboxTrial trial) throws IOException;
   }
 
-  /** One that says why there is no stronger one. */
+  /** A confinement with the reasons why there is no stronger one. */
   private record Reasoned(Confinement confinement, List<String> reasons) implements Confinement {
     @Override
     public Confined confine(FileAccess files) throws IOException {

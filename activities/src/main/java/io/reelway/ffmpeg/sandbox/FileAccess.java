@@ -11,14 +11,14 @@ import java.util.Set;
 
 /**
  * The files that one process needs, besides its program and libraries. They follow from its command
- * line: a word {@code file:PATH}, or an absolute path, behind {@code -i} is an input, one elsewhere
- * an output. What a command line does not name, its process cannot open.
+ * line, in words of the form {@code file:PATH} or an absolute path: after {@code -i} it is an
+ * input, elsewhere an output. A process cannot open files that its command line does not name.
  *
- * @param command the program and its arguments, with real paths: the folders of links are not there
- *     for the process
- * @param directory where it runs; it may read and write there
- * @param reads inputs; it may not change them, wherever they lie
- * @param writes folders of its outputs, the directory among them
+ * @param command the program and its arguments, with real paths, because the process does not see
+ *     the folders of links
+ * @param directory working directory; the process may read and write there
+ * @param reads inputs; the process may not change them, in any folder
+ * @param writes folders of its outputs, including the directory
  */
 public record FileAccess(List<String> command, Path directory, Set<Path> reads, Set<Path> writes) {
   private static final String FILE = "file:";
@@ -30,10 +30,10 @@ public record FileAccess(List<String> command, Path directory, Set<Path> reads, 
   }
 
   /**
-   * What a command line names.
+   * Derives the files from a command line.
    *
    * @param command the program and its arguments; ffprobe has inputs only
-   * @throws NoSuchFileException when an input, or the folder of an output, is not there
+   * @throws NoSuchFileException when an input, or the folder of an output, is missing
    */
   public static FileAccess of(Path directory, List<String> command) throws IOException {
     Path home = directory.toRealPath();
@@ -61,7 +61,7 @@ public record FileAccess(List<String> command, Path directory, Set<Path> reads, 
     return new FileAccess(real, home, reads, writes);
   }
 
-  /** Inputs that lie in none of the folders that may be written to. */
+  /** Inputs outside the writable folders. */
   Set<Path> foreignReads() {
     Set<Path> foreign = new LinkedHashSet<>(reads);
     foreign.removeIf(file -> writes.stream().anyMatch(file::startsWith));

@@ -14,12 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The shared libraries of programs, as the system's loader finds them. */
+/** The shared libraries of programs, as the loader of the system finds them. */
 final class Libraries {
-  /** The loader's index. Without it, libraries outside the standard folders are not found. */
+  /** The index of the loader. Without it, libraries outside the standard folders are not found. */
   private static final Path INDEX = Path.of("/etc/ld.so.cache");
 
-  /** A mount for each file takes longer than the encode of an icon when there are hundreds. */
+  /**
+   * Maximum number of files to mount one by one. Hundreds of mounts take longer than the encode of
+   * an icon.
+   */
   private static final int MOST_FILES = 40;
 
   private static final Pattern LOADED =
@@ -28,11 +31,11 @@ final class Libraries {
   private Libraries() {}
 
   /**
-   * Files that these programs need to start, the programs among them, and the folders of {@code
-   * LD_LIBRARY_PATH}. Where the files are very many, their folders instead.
+   * The files that these programs need to start, including the programs, and the folders of {@code
+   * LD_LIBRARY_PATH}. When there are very many libraries, their folders replace them.
    *
    * @param programs absolute paths
-   * @param environment with which they run
+   * @param environment all their variables
    */
   static Set<Path> of(List<Path> programs, Map<String, String> environment) {
     Set<Path> libraries = new TreeSet<>();
@@ -53,7 +56,10 @@ final class Libraries {
     return withoutNested(libraries);
   }
 
-  /** The loader prints what it loads instead of running the program; of a static one, nothing. */
+  /**
+   * The libraries that the loader loads; it prints them instead of running the program. Empty for a
+   * statically linked program.
+   */
   private static List<Path> loaded(Path program, Map<String, String> environment) {
     Map<String, String> tracing = new HashMap<>(environment);
     tracing.put("LD_TRACE_LOADED_OBJECTS", "1");

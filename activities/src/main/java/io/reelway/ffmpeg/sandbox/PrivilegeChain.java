@@ -9,15 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form for systems that do not let bubblewrap work: programs that each take something away and
- * then become the next. What the system does not offer is left out.
+ * The form for systems on which bubblewrap does not work: a chain of programs. Each one removes a
+ * privilege and then replaces itself with the next. Programs and protections that the system does
+ * not offer are left out.
  *
- * @param unshare words that close the network; none when that is not allowed
- * @param setpriv words that give up privileges, without the separator; none without that program
- * @param shown the programs and libraries, where Landlock hides everything else; {@code null}
+ * @param unshare words that cut off the network; empty when that is not allowed
+ * @param setpriv words that drop privileges, without the separator; empty without that program
+ * @param shown the programs and libraries, when Landlock hides everything else; {@code null}
  *     without Landlock
- * @param filter the filter for system calls; {@code null}: none
- * @param asAnotherUser whether this process is root and may change to another
+ * @param filter the system call filter; {@code null} for none
+ * @param asAnotherUser whether this process is root and may change to another user
  */
 record PrivilegeChain(
     List<String> unshare,
@@ -26,7 +27,7 @@ record PrivilegeChain(
     @Nullable Path filter,
     boolean asAnotherUser)
     implements Confinement {
-  /** A network of its own, which has no way out; for root, then for others. */
+  /** Options for a network namespace without a way out: for root, then for other users. */
   private static final List<List<String>> NO_NETWORK =
       List.of(
           List.of("--net", "--"),
@@ -35,7 +36,10 @@ record PrivilegeChain(
 
   private static final List<String> ENDS_WITH_WORKER = List.of("--pdeathsig", "KILL");
 
-  /** No way to gain a privilege, nor any that is left; not everyone may give up the latter. */
+  /**
+   * Options that prevent new privileges and drop the existing ones. Not every user may do the
+   * latter.
+   */
   private static final List<List<String>> NO_PRIVILEGE =
       List.of(
           List.of("--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"),
@@ -48,12 +52,12 @@ record PrivilegeChain(
   private static final PrivilegeChain NOTHING =
       new PrivilegeChain(List.of(), List.of(), null, null, false);
 
-  /** Only that ffmpeg ends with its worker. */
+  /** Only ends ffmpeg with its worker. */
   static PrivilegeChain limitsOnly(SystemPrograms programs, SandboxTrial trial) {
     return withSetpriv(NOTHING, programs, trial, List.of(List.of()));
   }
 
-  /** As much as this system allows. */
+  /** The strongest chain that this system allows. */
   static PrivilegeChain detect(
       SystemPrograms programs, SandboxTrial trial, Set<Path> shown, @Nullable Path filter) {
     PrivilegeChain chain = withoutNetwork(programs, trial);

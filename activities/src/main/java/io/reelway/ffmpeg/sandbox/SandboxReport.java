@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What keeps ffmpeg apart from the rest of this machine, for operators.
+ * Report for operators on the isolation of ffmpeg from the rest of this machine.
  *
  * @param form the mechanism, e.g. {@code bubblewrap}
- * @param strong whether a process sees its own files only, no other process and no network, and may
- *     make few system calls
- * @param inForce the protections
- * @param missing what this system does not give, as sentences that say how to get it
+ * @param strong whether a process sees only its own files, no other process and no network, and may
+ *     use few system calls
+ * @param inForce the protections in force
+ * @param missing the protections that this system lacks, as sentences that say how to get them
  */
 public record SandboxReport(
     String form, boolean strong, List<String> inForce, List<String> missing) {
   /**
-   * Of every process: the kernel kills it with its worker, or, where that was killed while the
-   * process was being set up, the next worker does. See docs/decisions/0084.
+   * This holds for every process: the kernel kills it with its worker. If the worker was killed
+   * while it set up the process, the next worker kills it. See docs/decisions/0084.
    */
   static final String ENDS = "ends with its worker or at the next start";
 
@@ -25,21 +25,21 @@ public record SandboxReport(
     missing = List.copyOf(missing);
   }
 
-  /** A copy with more protections in force. */
+  /** Returns a copy with more protections in force. */
   public SandboxReport and(List<String> more) {
     List<String> all = new ArrayList<>(inForce);
     all.addAll(more);
     return new SandboxReport(form, strong, all, missing);
   }
 
-  /** A copy with more missing protections. */
+  /** Returns a copy with more missing protections. */
   SandboxReport lacking(List<String> reasons) {
     List<String> all = new ArrayList<>(reasons);
     all.addAll(missing);
     return new SandboxReport(form, strong, inForce, all);
   }
 
-  /** In one line. */
+  /** The report in one line. */
   public String describe() {
     return "sandbox " + form + ": " + (inForce.isEmpty() ? "nothing" : String.join(", ", inForce));
   }

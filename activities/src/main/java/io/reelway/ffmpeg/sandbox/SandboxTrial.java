@@ -9,15 +9,15 @@ import java.util.Map;
 /**
  * Tries confinements by running ffmpeg in them.
  *
- * @param command what to run; prints something and ends with exit code 0
+ * @param command the command to run; it must print something and end with exit code 0
  * @param environment all its variables
  * @param directory an empty directory to run in
- * @param prlimit path of that program
+ * @param prlimit path of the program prlimit
  */
 record SandboxTrial(
     List<String> command, Map<String, String> environment, Path directory, String prlimit) {
 
-  /** Why a confinement cannot be used here; empty when it can. */
+  /** Tries a confinement. Returns why it cannot be used here; empty when it can. */
   String failure(Confinement confinement) {
     try {
       Confinement.Confined confined = confinement.confine(FileAccess.of(directory, command));

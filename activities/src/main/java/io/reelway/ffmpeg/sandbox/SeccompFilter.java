@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /**
  * The program that the kernel runs before each system call of ffmpeg: classic BPF, as {@code struct
- * sock_filter} in the byte order of the machine (seccomp(2)). It lets through what the list {@code
- * system-calls.txt} names, and threads; any other call fails with {@code ENOSYS}, as on a kernel
- * without it, so that libraries take the older way where there is one. So there are no sockets, no
- * processes, no signals to others, no links, no mounts, no namespaces.
+ * sock_filter} in the byte order of the machine (seccomp(2)). It allows the calls in the list
+ * {@code system-calls.txt}, and threads. Any other call fails with {@code ENOSYS}, as on a kernel
+ * without it, so that libraries fall back to an older call where there is one. This excludes
+ * sockets, processes, signals to others, links, mounts and namespaces.
  */
 final class SeccompFilter {
   private static final String LIST = "system-calls.txt";
@@ -38,14 +38,14 @@ final class SeccompFilter {
 
   private static final int CLONE_THREAD = 0x00010000;
 
-  /** All flags that make a namespace. */
+  /** All flags that create a namespace. */
   private static final int CLONE_NEW = 0x7e020000;
 
   private static final int INSTRUCTION = 8;
 
   private SeccompFilter() {}
 
-  /** The machines whose calls are known. */
+  /** The machines whose system call numbers are known. */
   private enum Machine {
     X86_64(0xc000003e, 56, 1),
     AARCH64(0xc00000b7, 220, 2);
@@ -62,10 +62,10 @@ final class SeccompFilter {
   }
 
   /**
-   * The filter for a processor.
+   * Returns the filter for a processor.
    *
-   * @param processor as Java names it, e.g. {@code amd64}
-   * @return nothing when its calls are not known
+   * @param processor name in Java, e.g. {@code amd64}
+   * @return the filter; empty when the system call numbers are not known
    */
   static Optional<byte[]> of(String processor) {
     return switch (processor) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The small programs of this system, by name.
+ * Finds and runs the small programs of this system.
  *
- * @param folders where they are looked for, first match first
+ * @param folders folders to search; the first match counts
  */
 public record SystemPrograms(List<Path> folders) {
   private static final long TRIAL_SECONDS = 10;
@@ -23,7 +23,7 @@ public record SystemPrograms(List<Path> folders) {
     folders = List.copyOf(folders);
   }
 
-  /** Those in the folders where every Linux has them. */
+  /** The programs in the standard folders of Linux. */
   public static SystemPrograms ofThisSystem() {
     return new SystemPrograms(
         List.of(
@@ -34,7 +34,7 @@ public record SystemPrograms(List<Path> folders) {
             Path.of("/usr/local/bin")));
   }
 
-  /** The absolute path of a program; nothing when it is not installed. */
+  /** The absolute path of a program; empty when it is not installed. */
   public Optional<String> find(String name) {
     return folders.stream()
         .map(folder -> folder.resolve(name))
@@ -44,11 +44,11 @@ public record SystemPrograms(List<Path> folders) {
   }
 
   /**
-   * Runs a command to its end.
+   * Runs a command and waits for its end.
    *
    * @param environment all its variables
-   * @return what it printed on both its outputs, and its exit code; -1 when it could not be started
-   *     or took longer than 10 s
+   * @return its standard output and error output, and its exit code; -1 when it could not be
+   *     started or took longer than 10 s
    */
   static Answer run(List<String> command, Map<String, String> environment, Path directory) {
     ProcessBuilder builder =
@@ -81,14 +81,14 @@ public record SystemPrograms(List<Path> folders) {
    * How a command ended.
    *
    * @param exitCode -1 when it could not be started or did not end
-   * @param text what it printed
+   * @param text its output
    */
   record Answer(int exitCode, String text) {
     boolean isGood() {
       return exitCode == 0;
     }
 
-    /** Its last line: what a program says before it gives up. */
+    /** The last line of the output, which a program prints before it gives up. */
     String lastLine() {
       return text.substring(text.lastIndexOf('\n') + 1);
     }

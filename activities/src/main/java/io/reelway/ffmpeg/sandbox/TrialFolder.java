@@ -10,18 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An empty directory to try programs in while a process starts. Closing deletes it.
+ * An empty directory in which a starting process tries programs. {@link #close} deletes it.
  *
- * @param path absolute
+ * @param path absolute path
  */
 public record TrialFolder(Path path) implements AutoCloseable {
   private static final String PREFIX = "trial-";
 
-  /** No trial takes longer. */
+  /** Age of an abandoned folder; no trial takes longer. */
   private static final Duration OLD = Duration.ofMinutes(2);
 
   /**
-   * Makes one, and ends what processes that were killed during their start have left in theirs.
+   * Creates a folder. Kills processes left by workers that were killed during their start, and
+   * deletes their folders.
    *
    * @param cache an existing directory, which other processes may use as well
    */
@@ -41,7 +42,7 @@ public record TrialFolder(Path path) implements AutoCloseable {
         }
       }
     } catch (NoSuchFileException sweptByAnother) {
-      // Its processes are gone as well.
+      // Another process swept the folder and its processes.
     }
   }
 

@@ -1,4 +1,4 @@
-/** What keeps a process that reads foreign bytes apart from everything but its own files. */
+/** Isolation of a process that reads foreign bytes from everything except its own files. */
 @NullMarked
 package io.reelway.ffmpeg.sandbox;
 
