@@ -3,11 +3,11 @@ package io.reelway.cli;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What the bar of one file shows. Threads may change and draw it at the same time. */
+/** The state of the progress bar of one file. Thread-safe. */
 final class Bar {
   private static final int NAME_COLUMNS = 28;
 
-  /** Left of the line for what follows the bar, e.g. {@code (0:00:07) encoding, 12 s left}. */
+  /** Columns reserved for the text after the bar, e.g. {@code (0:00:07) encoding, 12 s left}. */
   private static final int TEXT_COLUMNS = 32;
 
   private static final int LEAST_COLUMNS = 4;
@@ -18,9 +18,9 @@ final class Bar {
   private volatile String message = "";
 
   /**
-   * A bar at 0 percent.
+   * Creates a bar at 0 percent.
    *
-   * @param label of the file
+   * @param label label of the file
    */
   Bar(String label) {
     this.name = Text.fit(label, NAME_COLUMNS);
@@ -40,10 +40,10 @@ final class Bar {
   }
 
   /**
-   * One line of text.
+   * The bar as one line of text.
    *
-   * @param elapsed since the file's turn began
-   * @param columns of the terminal; a line with a long message may be longer
+   * @param elapsed time since the file's turn began
+   * @param columns columns of the terminal; a line with a long message may be longer
    */
   String line(Duration elapsed, int columns) {
     int room = columns - NAME_COLUMNS - "  100% [] ".length() - TEXT_COLUMNS;

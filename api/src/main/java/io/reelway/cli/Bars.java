@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A bar for each file, on a terminal. Those of ended files stay above the others. */
+/** A progress bar for each file on a terminal. The bars of ended files stay above the others. */
 final class Bars implements Display {
   private static final Duration REDRAW = Duration.ofMillis(250);
 
@@ -25,9 +25,9 @@ final class Bars implements Display {
   private final Future<?> redrawing;
 
   /**
-   * Draws until it is closed.
+   * Draws the bars until this object is closed.
    *
-   * @param screen is closed with the bars
+   * @param screen the screen, which is closed with the bars
    */
   Bars(Screen screen) {
     this.screen = screen;
@@ -65,7 +65,7 @@ final class Bars implements Display {
     screen.close();
   }
 
-  /** The stage, and what comes before or after it as far as it is known. */
+  /** The stage, with the waiting position or the remaining time where known. */
   static String stage(Progress progress) {
     if (progress.ahead().isPresent()) {
       int ahead = progress.ahead().getAsInt();

@@ -26,9 +26,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Takes files through the server, some at once. */
+/** Sends files to the server, several at the same time, and saves the outputs. */
 final class Batch implements AutoCloseable {
-  /** The server has its own limits; this one only ends forgotten waits. */
+  /** Limit that only ends forgotten waits. The server has its own limits. */
   private static final Duration PATIENCE = Duration.ofDays(2);
 
   private final ReelwayClient client;
@@ -40,7 +40,7 @@ final class Batch implements AutoCloseable {
   private final Set<String> open = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param atOnce files
+   * @param atOnce number of files that are processed at the same time
    */
   Batch(
       ReelwayClient client,
@@ -60,7 +60,7 @@ final class Batch implements AutoCloseable {
             atOnce, task -> new Thread(task, "file-" + number.incrementAndGet()));
   }
 
-  /** Does them all; the outcomes stand in the order of the files. */
+  /** Processes all files. The outcomes are in the order of the files. */
   List<Outcome> run(List<Input> inputs) {
     inputs.forEach(targets::add);
     display.expect(inputs.size());
@@ -116,7 +116,7 @@ final class Batch implements AutoCloseable {
     }
   }
 
-  /** A sentence when the output could not be noted as done. */
+  /** Notes an output as done. Returns a sentence when that failed. */
   private Optional<String> note(Input input, FileVersion source, Path target) {
     try {
       doneFiles.add(input, source, target);
@@ -143,7 +143,10 @@ final class Batch implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  /** Gives up: nothing more begins, jobs that run are cancelled, half files vanish. */
+  /**
+   * Aborts the run: no further file begins, running jobs are cancelled, incomplete files are
+   * deleted.
+   */
   void abort() {
     workers.shutdownNow();
     awaitEnd();
@@ -152,7 +155,7 @@ final class Batch implements AutoCloseable {
       CompletableFuture.allOf(open.stream().map(hasty::cancel).toArray(CompletableFuture[]::new))
           .get(5, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      // A job is final already, or the server is gone; there is nothing more to do.
+      // A job is already final, or the server is gone. Nothing is left to do.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

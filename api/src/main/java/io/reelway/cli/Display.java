@@ -3,18 +3,18 @@ package io.reelway.cli;
 import io.reelway.sdk.Job;
 import java.util.OptionalLong;
 
-/** Shows how the files go on. */
+/** Shows the progress of the files. */
 interface Display extends AutoCloseable {
-  /** So many files are to come. */
+  /** Announces the number of files to come. */
   void expect(int files);
 
-  /** A file has its turn. */
+  /** Begins the display of a file whose turn has come. */
   Row begin(Input input);
 
   @Override
   void close();
 
-  /** One file. */
+  /** The display of one file. */
   interface Row extends AutoCloseable {
     void uploading(long bytes, OptionalLong total);
 

@@ -13,10 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier runs have done, kept in the file {@value #NAME} of the output folder. A source
- * counts as done while its path, size, time and preset are the same and its output has the size
- * that it was given. A line holds a digest of these four, so a folder that is published does not
- * tell paths of sources. Safe for use by several threads.
+ * The outputs of earlier runs, listed in the file {@value #NAME} of the output folder. A source
+ * counts as done while its path, size, time and preset are the same and its output has its original
+ * size. A line of the list holds a digest of these four, so that a published folder does not reveal
+ * the paths of sources. Thread-safe.
  */
 final class DoneFiles {
   private static final String NAME = ".reelway-done";
@@ -34,21 +34,21 @@ final class DoneFiles {
    * A finished output.
    *
    * @param bytes its size when it was written
-   * @param name its path below the output folder
+   * @param name its path relative to the output folder
    */
   private record Output(long bytes, String name) {}
 
   /**
-   * Reads what is done. What cannot be read counts as not done.
+   * Reads the list. Lines that cannot be read count as not done.
    *
-   * @param out the output folder, which need not exist yet
-   * @param preset null for the server's default
+   * @param out the output folder, which may not exist yet
+   * @param preset name of the preset; {@code null} for the server's default
    */
   static DoneFiles in(Path out, @Nullable String preset) {
     DoneFiles done = new DoneFiles(out, preset);
     Path list = out.resolve(NAME);
     try {
-      // Names of any encoding are possible, so bytes that are not UTF-8 must not end the reading.
+      // Names may have any encoding, so bytes that are not UTF-8 must not end the reading.
       new String(Files.readAllBytes(list), UTF_8).lines().forEach(done::read);
     } catch (IOException firstRun) {
       return done;
@@ -63,7 +63,7 @@ final class DoneFiles {
     }
   }
 
-  /** The output of a source that has not changed since it was done. */
+  /** The output of a source that has not changed since it was done; empty when it is not done. */
   synchronized Optional<Path> outputOf(Input input) {
     return Optional.ofNullable(outputs.get(key(input, FileVersion.of(input))))
         .flatMap(this::unchanged);
@@ -79,10 +79,10 @@ final class DoneFiles {
   }
 
   /**
-   * Notes an output.
+   * Adds an output to the list.
    *
    * @param source the stamp of the source before it was read
-   * @throws IOException when the list cannot be written; the next run then does the file again
+   * @throws IOException when the list cannot be written; then the next run processes the file again
    */
   synchronized void add(Input input, FileVersion source, Path target) throws IOException {
     String name = out.toAbsolutePath().normalize().relativize(target).toString();

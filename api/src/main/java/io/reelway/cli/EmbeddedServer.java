@@ -15,8 +15,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A server in this process for the duration of one command: on the loopback address, with a free
- * port and a random key. Its files are in a temporary folder and deleted at the end; the unpacked
- * encoder stays in the user's cache for the next run.
+ * port and a random key. Its files are in a temporary folder, which is deleted at the end. The
+ * unpacked encoder stays in the user's cache for the next run.
  */
 final class EmbeddedServer implements Server {
   private final ConfigurableApplicationContext context;
@@ -33,7 +33,7 @@ final class EmbeddedServer implements Server {
     Path data = Files.createTempDirectory("reelway-");
     String key = UUID.randomUUID().toString();
     SpringApplication application = new SpringApplication(ReelwayApplication.class);
-    application.setRegisterShutdownHook(false); // see OnInterrupt, which needs it for a moment yet
+    application.setRegisterShutdownHook(false); // OnInterrupt needs the context first
     try {
       return new EmbeddedServer(application.run(settings(data, key)), data, key);
     } catch (RuntimeException e) {
@@ -58,7 +58,7 @@ final class EmbeddedServer implements Server {
     };
   }
 
-  /** It did not start. */
+  /** Thrown when the server did not start. */
   static final class StartFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -83,7 +83,7 @@ final class EmbeddedServer implements Server {
     return ReelwayClient.builder(URI.create("http://127.0.0.1:" + port)).apiKey(key).build();
   }
 
-  /** Stops it and erases its files. */
+  /** Stops the server and deletes its files. */
   @Override
   public synchronized void close() {
     context.close();

@@ -1,6 +1,6 @@
 package io.reelway.cli;
 
-/** What the program says to the script that called it. */
+/** The exit codes of the program, for the calling script. */
 final class ExitCode {
   /** Every file is done. */
   static final int DONE = 0;
@@ -8,10 +8,10 @@ final class ExitCode {
   /** At least one file failed; the others are done. */
   static final int SOME_FAILED = 1;
 
-  /** The call makes no sense: an unknown option, a file that is not there. */
+  /** The arguments are invalid, e.g. an unknown option or a missing file. */
   static final int USAGE = 2;
 
-  /** There is no server to use, or it refuses us; no file was tried. */
+  /** No server is available, or it refuses our key. No file was processed. */
   static final int NO_SERVER = 3;
 
   private ExitCode() {}

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 
 /**
- * Size and time of a file. A file whose stamp stays the same counts as unchanged.
+ * Size and time of a file. A file counts as unchanged while both stay the same.
  *
  * @param bytes its size; -1 when the file is gone
  */

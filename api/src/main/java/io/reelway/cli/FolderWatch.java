@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks again and again for files that are new or have changed. A file has its turn when it has
- * looked the same for three seconds, so that one still being copied is left in peace.
+ * Scans folders repeatedly for new or changed files. A file is processed when it has not changed
+ * for three seconds, so that a file that is still being copied is left alone.
  */
 final class FolderWatch {
   private static final long BETWEEN_LOOKS_MILLIS = 1_000;
 
   /**
-   * Looks at which a file must have been the same; a copy over a network may pause for a moment.
+   * Number of scans during which a file must not have changed. A copy over a network may pause for
+   * a moment.
    */
   static final int REST = 3;
 
@@ -26,7 +27,7 @@ final class FolderWatch {
   private Map<Path, Resting> before = new HashMap<>();
 
   /**
-   * @param known files that someone else takes care of
+   * @param known files that another part of the command processes
    */
   FolderWatch(Inputs inputs, List<Input> known, PrintWriter output) {
     this.inputs = inputs;
@@ -35,9 +36,9 @@ final class FolderWatch {
   }
 
   /**
-   * A file that does not change.
+   * A file and how long it has not changed.
    *
-   * @param looks how often it has looked like that
+   * @param looks number of scans that found this version
    */
   private record Resting(FileVersion stamp, int looks) {
     Resting again(FileVersion now) {
@@ -45,7 +46,7 @@ final class FolderWatch {
     }
   }
 
-  /** Watches until told otherwise; whether a file failed. */
+  /** Watches until {@code stop} returns {@code true}. Returns whether a file failed. */
   boolean run(Batch batch, BooleanSupplier stop) {
     boolean failed = false;
     while (!stop.getAsBoolean()) {
@@ -65,7 +66,7 @@ final class FolderWatch {
     return failed;
   }
 
-  /** New or changed files that have come to rest. */
+  /** Returns the new or changed files that have not changed for {@link #REST} scans. */
   List<Input> look() {
     Map<Path, Resting> now = new HashMap<>();
     List<Input> ready = new ArrayList<>();

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 /**
  * A file to optimize.
  *
- * @param file where it lies
- * @param below its place in the folder that was named; just its name when it was named itself
+ * @param file its path
+ * @param below its path relative to the named folder; its name when the file itself was named
  */
 record Input(Path file, Path below) {
-  /** For people. */
+  /** The label that is shown to people. */
   String label() {
     return below.toString();
   }
@@ -18,7 +18,7 @@ record Input(Path file, Path below) {
     return String.valueOf(below.getFileName());
   }
 
-  /** The name without what comes after the last dot. */
+  /** The name without its last dot and what follows. */
   String stem() {
     String name = name();
     int dot = name.lastIndexOf('.');

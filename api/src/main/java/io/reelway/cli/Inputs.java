@@ -31,7 +31,7 @@ final class Inputs {
   private final Path out;
 
   /**
-   * @param out where outputs go
+   * @param out output folder
    */
   Inputs(List<Path> named, Path out) {
     this.named = named;
@@ -39,14 +39,15 @@ final class Inputs {
   }
 
   /**
-   * What was found.
+   * The result of a scan.
    *
-   * @param files to optimize, each once, folders in the order of names
-   * @param skipped files and folders that were left out of folders; outputs of ours are not listed
+   * @param files files to optimize, each once, those of folders in the order of names
+   * @param skipped files and folders within folders that are left out; our own outputs are not
+   *     listed
    */
   record Found(List<Input> files, List<SkippedFile> skipped) {}
 
-  /** Looks at every file and into every folder. */
+  /** Scans all named files and folders. */
   Found scan() {
     Map<Path, Input> files = new LinkedHashMap<>();
     List<SkippedFile> skipped = new ArrayList<>();
@@ -72,7 +73,7 @@ final class Inputs {
     return scan.files.stream().sorted(Comparator.comparing(Input::file)).toList();
   }
 
-  /** One walk through a folder; it does not enter hidden folders and that of the outputs. */
+  /** A walk through a folder. It enters neither hidden folders nor the output folder. */
   private final class FolderScan extends SimpleFileVisitor<Path> {
     private final Path folder;
     private final List<Input> files = new ArrayList<>();

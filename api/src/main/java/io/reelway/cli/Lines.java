@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A line for each file when it is over, for logs and pipes. */
+/** Prints one line for each file when it has ended, for logs and pipes. */
 final class Lines implements Display {
   private final PrintWriter output;
   private final AtomicInteger ended = new AtomicInteger();

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What {@code java -jar reelway.jar} starts: the server, unless the first word is another command.
+ * The entry point of {@code java -jar reelway.jar}. It starts the server, unless the first word is
+ * another command.
  */
 public final class Main {
   private static final String SERVE = "serve";
@@ -22,7 +23,10 @@ public final class Main {
     }
   }
 
-  /** Nothing, settings such as {@code --server.port=81}, or {@code serve} before them. */
+  /**
+   * Whether the arguments start the server: none, settings such as {@code --server.port=81}, or
+   * {@code serve} before them.
+   */
   static boolean isServer(List<String> arguments) {
     if (arguments.isEmpty()) {
       return true;

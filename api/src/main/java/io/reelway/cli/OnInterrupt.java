@@ -1,6 +1,9 @@
 package io.reelway.cli;
 
-/** Ctrl-C: cancels the jobs that run, then stops the server that was started for them. */
+/**
+ * The reaction to Ctrl-C: it cancels the running jobs, then stops the server that was started for
+ * them.
+ */
 final class OnInterrupt implements AutoCloseable {
   private final Thread hook;
   private volatile boolean stopping;

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Optimizes files and folders. */
+/** The command that optimizes files and folders. */
 @Command(
     name = "optimize",
     description = "Optimizes images and videos. Sources are never changed.",
@@ -134,10 +134,10 @@ final class OptimizeCommand implements Callable<Integer> {
   }
 
   /**
-   * What a run has to do.
+   * The work of a run.
    *
-   * @param all files that were found
-   * @param due those of them that are to be optimized
+   * @param all all files that were found
+   * @param due the found files that need to be optimized
    */
   private record Work(Inputs sources, List<Input> all, List<Input> due, DoneFiles doneFiles) {}
 
@@ -222,7 +222,10 @@ final class OptimizeCommand implements Callable<Integer> {
     return new Inputs(inputs, out);
   }
 
-  /** Before anything is sent: a result that finds no place was made in vain. */
+  /**
+   * Checks the output folder before anything is sent, because a result that cannot be stored is
+   * useless.
+   */
   private void checkOut() {
     Path existing = out.toAbsolutePath().normalize();
     while (!Files.exists(existing)) {

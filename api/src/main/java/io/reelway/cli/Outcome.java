@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** How it went with one file. */
+/** The outcome of one file. */
 sealed interface Outcome {
   Input input();
 
-  /** How long it took, waiting for others included. */
+  /** The time that the file took, including the wait for other files. */
   Duration time();
 
   /**
-   * The output is there.
+   * The file is optimized.
    *
-   * @param target where
-   * @param strategy how it was made
-   * @param before bytes of the source
-   * @param after bytes of the output
+   * @param target path of the output
+   * @param strategy id of the strategy that made it
+   * @param before size of the source in bytes
+   * @param after size of the output in bytes
    * @param warnings sentences of the server
    */
   record Done(
@@ -29,17 +29,17 @@ sealed interface Outcome {
       long after,
       List<String> warnings)
       implements Outcome {
-    /** What was saved in percent of the source, 0 to 100. */
+    /** The saved bytes in percent of the source, 0 to 100. */
     double savedPercent() {
       return before == 0 ? 0 : Math.max(0, before - after) * 100.0 / before;
     }
   }
 
   /**
-   * There is no output.
+   * The file has no output.
    *
-   * @param code why, for programs
-   * @param message why, for people
+   * @param code the reason, for programs
+   * @param message the reason, for people
    */
   record Failed(Input input, Duration time, String code, String message) implements Outcome {}
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands. */
+/** The root of all commands. */
 @Command(
     name = "reelway",
     description = "Makes images and videos smaller.",
@@ -25,7 +25,7 @@ final class ReelwayCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // set before run()
   private CommandSpec spec;
 
-  /** Runs a command and gives the exit code. */
+  /** Runs a command and returns the exit code. */
   static int run(String... arguments) {
     return new CommandLine(new ReelwayCommand())
         .setParameterExceptionHandler(ReelwayCommand::misused)
@@ -45,7 +45,7 @@ final class ReelwayCommand implements Runnable {
         spec.commandLine(), "Write a command: optimize, copy-records or serve.");
   }
 
-  /** Only for the help: the program starts the server before it reads commands. */
+  /** Exists only for the help: the program starts the server before it parses commands. */
   @Command(
       name = "serve",
       description = "Starts the server; the same as no command at all.",

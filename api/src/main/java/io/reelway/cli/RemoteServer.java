@@ -7,19 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that runs already, and goes on when we are done.
+ * A server that already runs, and that continues after this command.
  *
- * @param client of it
+ * @param client client of that server
  */
 record RemoteServer(ReelwayClient client) implements Server {
   private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
 
   /**
-   * The server at that address.
+   * Returns the server at an address.
    *
-   * @param address {@code host:port}, which is reached over HTTP, or a URL
-   * @param key opens it, if it is locked
-   * @throws IllegalArgumentException when the address is none
+   * @param address {@code host:port}, for HTTP, or a URL
+   * @param key API key; {@code null} for a server without keys
+   * @throws IllegalArgumentException when the address is invalid
    */
   static RemoteServer at(String address, @Nullable String key) {
     boolean complete = WITH_SCHEME.matcher(address).matches();

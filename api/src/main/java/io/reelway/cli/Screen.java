@@ -8,10 +8,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 
-/**
- * The last lines of a terminal, which change, below those that stay. Not for use by more than one
- * thread at a time.
- */
+/** The last lines of a terminal: changing lines below lines that stay. Not thread-safe. */
 final class Screen implements AutoCloseable {
   private final Terminal terminal;
   private final Display changing;
@@ -22,9 +19,9 @@ final class Screen implements AutoCloseable {
   }
 
   /**
-   * The terminal of this process. Ctrl-C goes on stopping the JVM, and nothing is read.
+   * The terminal of this process. Ctrl-C still stops the JVM, and nothing is read.
    *
-   * @throws IOException without a terminal
+   * @throws IOException when there is no terminal
    */
   static Screen ofThisProcess() throws IOException {
     try {
@@ -44,7 +41,7 @@ final class Screen implements AutoCloseable {
     return terminal.getSize().getColumns();
   }
 
-  /** Replaces the changing lines; one that is too long is cut. */
+  /** Replaces the changing lines. A line that is too long is cut. */
   void draw(List<String> lines) {
     Size size = terminal.getSize();
     changing.resize(size);
@@ -55,12 +52,15 @@ final class Screen implements AutoCloseable {
     changing.update(shown, end);
   }
 
-  /** The last column stays free: some terminals wrap a line that reaches it. */
+  /**
+   * Cuts a line so that the last column stays free, because some terminals wrap a line that reaches
+   * it.
+   */
   private static AttributedString cut(String line, Size size) {
     return new AttributedString(line).columnSubSequence(0, size.getColumns() - 1);
   }
 
-  /** Adds a line that stays; the changing lines are gone until they are drawn again. */
+  /** Adds a line that stays. The changing lines disappear until they are drawn again. */
   void add(String line) {
     draw(List.of());
     terminal.writer().println(cut(line, terminal.getSize()));
@@ -74,7 +74,7 @@ final class Screen implements AutoCloseable {
     try {
       terminal.close();
     } catch (IOException ignored) {
-      // Nothing more is drawn, and the process goes on without it.
+      // Nothing more is drawn. The process continues without the display.
     }
   }
 }

@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file, or a whole folder, that is not optimized.
+ * A file or a whole folder that is not optimized.
  *
- * @param below its place in the folder that was named
+ * @param below its path relative to the named folder
+ * @param reason why it is skipped
  */
 record SkippedFile(Path below, Reason reason) {
-  /** More than these would push everything else off the screen. */
+  /** More names than this would push everything else off the screen. */
   private static final int SHOWN = 20;
 
   /** Why a file is skipped. */
@@ -27,7 +28,7 @@ record SkippedFile(Path below, Reason reason) {
     }
   }
 
-  /** Names the files reason by reason, at most {@value #SHOWN} of each. */
+  /** Prints the files for each reason, at most {@value #SHOWN} of each. */
   static void print(List<SkippedFile> files, PrintWriter output) {
     for (Reason reason : Reason.values()) {
       List<SkippedFile> these = files.stream().filter(it -> it.reason() == reason).toList();

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** The table at the end. */
+/** The table at the end of a run. */
 final class Summary {
   private static final String ROW = "%s  %-6s  %-18s %10s %10s %8s %10s%n";
 

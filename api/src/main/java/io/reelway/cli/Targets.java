@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names outputs: the source's place and name, with the ending of what came out. Sources that would
- * share a name keep their own endings ({@code a.jpg.webp} and {@code a.png.webp}) and, where that
- * is not enough, get a number; a name that a source has is never given to an output.
+ * Names outputs: the source's folder and name, with the ending of the output. Sources that would
+ * share a name keep their own endings ({@code a.jpg.webp} and {@code a.png.webp}) and get a number
+ * where that is not enough. An output never gets the name of a source.
  */
 final class Targets {
   private final Path out;
@@ -24,7 +24,7 @@ final class Targets {
     inputs.forEach(this::add);
   }
 
-  /** Takes a source into account. */
+  /** Registers a source, whose name then affects the names of outputs. */
   synchronized void add(Input input) {
     Path source = source(input);
     if (sources.add(source)) {
@@ -34,9 +34,9 @@ final class Targets {
   }
 
   /**
-   * Where the output of that source goes.
+   * The path of a source's output.
    *
-   * @param ending of the output, e.g. {@code webp}
+   * @param ending ending of the output, e.g. {@code webp}
    */
   synchronized Path of(Input input, String ending) {
     boolean shared = of(sourcesByStem, place(input, input.stem())).size() > 1;

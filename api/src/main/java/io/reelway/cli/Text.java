@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jline.utils.WCWidth;
 
-/** Sizes, times and names as people read them. */
+/** Formats sizes, times and names for people. */
 final class Text {
   private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
   private Text() {}
 
-  /** Bytes in the unit that fits, 1024 of one making the next. */
+  /** Formats bytes in the largest suitable unit, with a factor of 1024 between units. */
   static String size(long bytes) {
     double value = bytes;
     int unit = 0;
@@ -29,7 +29,10 @@ final class Text {
         : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 
-  /** The text in exactly that many columns; the end of a name says more than its beginning. */
+  /**
+   * Fits the text into exactly that many columns. It shortens the beginning, because the end of a
+   * name says more.
+   */
   static String fit(String text, int width) {
     int[] letters = printable(text).codePoints().toArray();
     int columns = columns(letters, 0);
@@ -45,7 +48,7 @@ final class Text {
         + " ".repeat(width - 1 - columns(letters, from));
   }
 
-  /** How many columns of a terminal a text takes; a Chinese letter or an emoji takes two. */
+  /** The number of terminal columns of a text. A Chinese character or an emoji takes two. */
   static int columns(String text) {
     return columns(printable(text).codePoints().toArray(), 0);
   }
@@ -54,7 +57,7 @@ final class Text {
     return Arrays.stream(letters, from, letters.length).map(WCWidth::wcwidth).sum();
   }
 
-  /** The text without characters that could move the cursor. */
+  /** Replaces control characters, which could move the cursor. */
   static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }

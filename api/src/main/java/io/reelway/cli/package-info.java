@@ -1,6 +1,6 @@
 /**
- * The command line: {@code java -jar reelway.jar optimize …}. It is a client like any other, built
- * on the SDK; without a server to talk to it starts one of its own.
+ * The command line: {@code java -jar reelway.jar optimize …}. The commands are a client like any
+ * other, built on the SDK. Without the address of a server they start their own.
  */
 @NullMarked
 package io.reelway.cli;
