@@ -38,7 +38,7 @@ final class BundledFfmpeg {
    * Libraries for cameras, screens and sound cards that libavdevice loads by name. Reelway opens no
    * device, so no function of theirs is ever called. Any library with their name satisfies the
    * loader, which resolves functions lazily. A server has none of these libraries. Where they are
-   * installed, they would load forty more libraries in every run. See
+   * installed, every run would load forty more libraries. See
    * docs/decisions/0004-bundled-ffmpeg.md.
    */
   private static final Set<String> DEVICE_LIBRARIES =

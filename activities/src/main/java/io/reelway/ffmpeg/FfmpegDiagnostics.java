@@ -33,8 +33,8 @@ public record FfmpegDiagnostics(
   private static final Pattern COMPONENT = Pattern.compile("^\\[([a-z0-9_,]+) @ ");
 
   /**
-   * Our own muxers and encoders that have the names of decoders. Their input is intact, so that
-   * their messages say nothing about the source.
+   * Our own muxers and encoders that have the names of decoders. Their input is intact, so their
+   * messages say nothing about the source.
    */
   private static final Set<String> OUTPUT = Set.of("mp4", "webm", "avif", "aac", "null", "nut");
 

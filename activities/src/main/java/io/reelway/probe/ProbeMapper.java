@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps the ffprobe report of a video to a probe. */
 final class ProbeMapper {
-  /**
-   * Even a constant black picture needs more bits per second, so that a longer duration is wrong.
-   */
+  /** Even a constant black picture needs more bits per second, so a longer duration is wrong. */
   private static final long LEAST_BITS_PER_SECOND = 100;
 
   private final Container container;

@@ -18,7 +18,7 @@ import java.time.Duration;
  *     0070</a>
  */
 public final class ReadBudget {
-  /** A step takes about 10 ns, so that all steps take a fraction of a second. */
+  /** A step takes about 10 ns, so all steps take a fraction of a second. */
   static final long STEPS = 10_000_000;
 
   /** Boxes, chunks and references together; a photo in 10,000 tiles has 60,000. */

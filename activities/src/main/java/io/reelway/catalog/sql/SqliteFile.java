@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** The file of a SQLite database. It holds secrets, so that only its own user may read it. */
+/** The file of a SQLite database. It holds secrets, so only its own user may read it. */
 final class SqliteFile {
   /**
    * The suffixes of the log, its index and the journal, which SQLite creates with the permissions

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A user for one process of a worker that runs as root. It owns only that process and, while the
  * process runs, the folders of its outputs. The ids are those that systemd gives to services
- * without an account of their own, so that no account of a distribution has them.
+ * without an account of their own, so no account of a distribution has them.
  *
  * @param id user and group id
  */
