@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The encoder alone, with the arguments that the server wrote to its log. */
+/** Runs the encoder alone, with the arguments that the server wrote to its log. */
 final class BareEncoder {
   private static final String MARK = " Running ";
 
   private BareEncoder() {}
 
-  /** The last encode of the log, reading the file itself and writing below the directory. */
+  /**
+   * Returns the last encode command of the log, changed to read the file itself and to write below
+   * the directory.
+   */
   static List<String> lastCommand(Path log, Path source, Path directory) throws IOException {
     String line =
         Files.readAllLines(log).stream()
@@ -23,7 +26,7 @@ final class BareEncoder {
         new ArrayList<>(
             List.of(line.substring(line.indexOf(MARK) + MARK.length()).strip().split(" ")));
     while (!words.getFirst().endsWith("/ffmpeg")) {
-      words.removeFirst(); // what limits the process
+      words.removeFirst(); // the programs that limit the process
     }
     words.set(words.lastIndexOf("-i") + 1, "file:" + source);
     words.replaceAll(word -> isScratch(word) ? "file:" + directory.resolve(name(word)) : word);
@@ -39,9 +42,9 @@ final class BareEncoder {
   }
 
   /**
-   * Runs it.
+   * Runs the command.
    *
-   * @return nanoseconds
+   * @return duration in nanoseconds
    */
   static long run(List<String> command, Path directory) throws IOException, InterruptedException {
     Path program = Path.of(command.getFirst());

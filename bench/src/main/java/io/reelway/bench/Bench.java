@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Runs every benchmark, one after the other, and writes {@code bench/RESULTS.md}. */
 public final class Bench {
-  /** When set, only benchmarks whose name contains it run, and no results are written. */
+  /** If set, only benchmarks whose name contains this text run, and no results are written. */
   private static final String ONLY = System.getProperty("reelway.bench.only", "");
 
   private Bench() {}

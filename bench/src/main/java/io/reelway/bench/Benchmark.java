@@ -2,29 +2,29 @@ package io.reelway.bench;
 
 import java.util.List;
 
-/** One question about speed or memory. */
+/** A benchmark: one question about speed or memory. */
 interface Benchmark {
-  /** A short name, for running it alone. */
+  /** A short name, for running this benchmark alone. */
   String name();
 
-  /** Measures with a program of its own in that setup. */
+  /** Starts its own program in that setup and measures it. */
   List<Row> run(Setup setup) throws Exception;
 
   /**
-   * One answer.
+   * A result.
    *
    * @param what what was measured
-   * @param measured the number with its unit
-   * @param promise what it must not pass; empty when nothing is promised
-   * @param kept whether it keeps the promise
+   * @param measured the value with its unit
+   * @param promise the limit that we promise; empty when nothing is promised
+   * @param kept whether the value keeps the promise
    */
   record Row(String what, String measured, String promise, boolean kept) {
-    /** An answer without a promise. */
+    /** Returns a result without a promise. */
     static Row of(String what, String measured) {
       return new Row(what, measured, "", true);
     }
 
-    /** The answer as a line of the table; a missed promise is marked. */
+    /** The result as a line of the table. A missed promise is marked. */
     String line() {
       return "| "
           + what

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A plain client: submit, poll, download. Thread-safe. */
+/** A client that submits, polls and downloads. Thread-safe. */
 final class Client {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String BOUNDARY = "reelway-bench";
@@ -63,12 +63,12 @@ final class Client {
     return id(answer);
   }
 
-  /** The id in the answer to a submit that was accepted. */
+  /** The job id in the answer to an accepted submit. */
   static String id(HttpResponse<String> accepted) {
     return JSON.readTree(accepted.body()).get("jobId").asString();
   }
 
-  /** Submits a job, which may be refused. */
+  /** Submits a job that the server may refuse. */
   HttpResponse<String> offer(String name, BodyPublisher content, String preset)
       throws IOException, InterruptedException {
     String head =
@@ -95,7 +95,7 @@ final class Client {
         BodyHandlers.ofString());
   }
 
-  /** Asks for a page of the list. */
+  /** Requests a page of the list. */
   void list(String filter) throws IOException, InterruptedException {
     HttpResponse<String> page =
         http.send(
@@ -106,7 +106,10 @@ final class Client {
     }
   }
 
-  /** Reads the events of a job until the server ends them; whether the last was a final state. */
+  /**
+   * Reads the events of a job until the server ends them. Returns whether the last event was a
+   * final state.
+   */
   CompletableFuture<Boolean> follow(String jobId) {
     return http.sendAsync(
             HttpRequest.newBuilder(server.resolve("/api/media/jobs/" + jobId + "/events")).build(),
@@ -117,7 +120,7 @@ final class Client {
         });
   }
 
-  /** Polls every 10 ms until the job is done, so that the time is right to a hundredth. */
+  /** Polls every 10 ms until the job is done, so that the measured time is accurate to 10 ms. */
   JsonNode await(String jobId) throws IOException, InterruptedException {
     JsonNode job = look(jobId);
     while (!isDone(job)) {
@@ -127,7 +130,7 @@ final class Client {
     return job;
   }
 
-  /** Waits until the job is done with requests that are held, so that waiting costs nothing. */
+  /** Waits with long polls until the job is done, so that the wait itself costs nothing. */
   JsonNode awaitQuietly(String jobId) throws IOException {
     JsonNode job = look(jobId);
     while (!isDone(job)) {
@@ -137,15 +140,15 @@ final class Client {
   }
 
   /**
-   * Looks once.
+   * Polls the job once.
    *
-   * @throws IOException when it has failed
+   * @throws IOException when the job has failed
    */
   boolean hasEnded(String jobId) throws IOException {
     return isDone(look(jobId));
   }
 
-  /** Whether its readiness says that it takes part: the engine answers, its queues are served. */
+  /** Whether the server is ready: the engine answers and its queues are served. */
   boolean isUp() throws InterruptedException {
     try {
       return http.send(
@@ -171,9 +174,9 @@ final class Client {
   }
 
   /**
-   * Downloads and forgets.
+   * Downloads the output and discards it.
    *
-   * @return bytes
+   * @return size in bytes
    */
   long download(JsonNode job) throws IOException, InterruptedException {
     HttpResponse<InputStream> answer =

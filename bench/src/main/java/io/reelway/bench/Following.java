@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Follows two videos by many event streams, to the last event, and polls them meanwhile. */
+/** Follows two videos with many event streams until the last event, and polls them meanwhile. */
 final class Following implements Benchmark {
   private static final int STREAMS = 500;
   private static final int RATE = 200;

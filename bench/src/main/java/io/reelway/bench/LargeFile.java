@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Memory while 2 GiB go up and 2 GiB come down. */
+/** Memory during an upload and a download of 2 GiB each. */
 final class LargeFile implements Benchmark {
-  /** What a transfer may take, in MiB. */
+  /** Maximum memory of a transfer, in MiB. */
   private static final long PROMISE = 64;
 
   private static final long BYTES = 2L << 30;
@@ -73,7 +73,7 @@ final class LargeFile implements Benchmark {
         peak - idle <= PROMISE << 20);
   }
 
-  /** The clip, followed by a box of that size that players skip. */
+  /** The clip, followed by a box of the missing size, which players skip. */
   private static BodyPublisher padded(Path clip) throws IOException {
     long padding = BYTES - Files.size(clip);
     ByteBuffer head = ByteBuffer.allocate(16).putInt(1);
@@ -92,7 +92,9 @@ final class LargeFile implements Benchmark {
     return () -> blocks;
   }
 
-  /** Makes the stored output as large as the upload was; what is sent is what matters. */
+  /**
+   * Enlarges the stored output to the size of the upload. Only the number of bytes sent matters.
+   */
   private static void grow(Path data, String jobId) throws IOException {
     Path folder = data.resolve("store/jobs").resolve(jobId).resolve("output");
     try (Stream<Path> files = Files.list(folder);

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Submit-to-done against the bare encoder with the very arguments that Reelway used, in turn, so
- * that a drifting machine treats both alike.
+ * The time from submit to done, compared with the bare encoder and the same arguments. Both run in
+ * turn, so that a drift of the machine affects them equally.
  */
 final class Overhead implements Benchmark {
   private static final String SINTEL = "video/h264-720p24-52s-sintel-trailer.mp4";
@@ -73,7 +73,10 @@ final class Overhead implements Benchmark {
     return new Timing(Stopwatch.median(job), Stopwatch.median(bare));
   }
 
-  /** A client that polls a hundred times a second takes processor time from a long encode. */
+  /**
+   * How to wait for a job. A client that polls a hundred times per second takes processor time from
+   * a long encode.
+   */
   private interface Waiting {
     void await(String jobId) throws IOException, InterruptedException;
   }

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Polls at a fixed rate while two videos are encoded, late answers counted from when they were due.
+ * Polls at a fixed rate while two videos are encoded. The time of a late answer counts from the
+ * moment when its poll was due.
  */
 final class Polling implements Benchmark {
   private static final int SECONDS = 20;
@@ -45,9 +46,9 @@ final class Polling implements Benchmark {
   }
 
   /**
-   * Polls the jobs in turn; every answer must be a good one.
+   * Polls the jobs in turn. Every answer must be successful.
    *
-   * @return nanoseconds from when each poll was due to its answer
+   * @return nanoseconds from the due time of each poll to its answer
    */
   static long[] poll(Client client, List<String> jobs, int rate, int seconds)
       throws InterruptedException {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Pages of the list, polls and a sweep with many finished jobs of 20 owners: 200,000 in SQLite, a
- * million in PostgreSQL when {@code REELWAY_BENCH_POSTGRESQL} names an empty database as a JDBC URL
- * with user and password.
+ * Measures pages of the list, polls and a sweep with many finished jobs of 20 owners: 200,000 in
+ * SQLite, and a million in PostgreSQL when {@code REELWAY_BENCH_POSTGRESQL} names an empty database
+ * as a JDBC URL with user and password.
  */
 final class Records implements Benchmark {
   private static final int EXPIRED = 10_000;
@@ -77,7 +77,7 @@ final class Records implements Benchmark {
       for (int job = 20; job <= 4000; job += 20) {
         finished.add("00000000-0000-4000-8000-%012d".formatted(job));
       }
-      // The first sweep after the start erases what has expired meanwhile.
+      // The first sweep after the start erases the jobs that have expired meanwhile.
       Polling.poll(client, finished, POLLS_PER_SECOND, WARM_UP_SECONDS);
       long[] polls = Polling.poll(client, finished, POLLS_PER_SECOND, 15);
       long slowest = 0;
@@ -117,7 +117,7 @@ final class Records implements Benchmark {
     return times;
   }
 
-  /** Multiplies the one job that there is. */
+  /** Multiplies the one existing job. */
   private static void fill(String url, int jobs) throws SQLException {
     String id = "'00000000-0000-4000-8000-' || " + digits("i");
     try (Connection connection = DriverManager.getConnection(url);
@@ -142,7 +142,7 @@ final class Records implements Benchmark {
           from numbers, (select id, input_bytes, snapshot from jobs limit 1) one
           """
               .formatted(jobs, id, EXPIRED));
-      // A pair that all jobs have, and one that each job has alone.
+      // One pair that all jobs have, and one pair that is unique to each job.
       sql.execute(
           """
           insert into job_metadata (job_id, owner, name, value)
@@ -153,7 +153,7 @@ final class Records implements Benchmark {
           insert into job_metadata (job_id, owner, name, value)
           select id, owner, 'page', external_id from jobs where external_id is not null
           """);
-      // What autovacuum and SQLite's own upkeep do in the course of time.
+      // Autovacuum and SQLite's own upkeep do this in the course of time.
       sql.execute(url.startsWith("jdbc:sqlite") ? "analyze" : "vacuum analyze");
     }
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An S3 server as a process of its own, with one bucket in a directory. */
+/** An S3 server in a separate process, with one bucket in a directory. */
 record S3Server(@Nullable Process process, List<String> settings) implements AutoCloseable {
   static final S3Server NONE = new S3Server(null, List.of());
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Eight videos on one worker that has a single core, and on two of them. Engine, store and API may
- * use all cores both times.
+ * Eight videos on one worker with a single core, and on two such workers. Engine, store and API may
+ * use all cores in both cases.
  */
 final class ScaleOut implements Benchmark {
   private static final int VIDEOS = 8;
@@ -41,7 +41,7 @@ final class ScaleOut implements Benchmark {
     }
   }
 
-  /** Encodes all of them with so many new workers; how long that takes, in nanoseconds. */
+  /** Encodes all videos with that many new workers. Returns the duration in nanoseconds. */
   private static long batch(Server api, String engine, int count) throws Exception {
     List<Server> workers = new ArrayList<>();
     try {

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The program, started from its jar as an operator starts it, in a directory of its own. */
+/** The program, started from its jar as an operator starts it, in its own directory. */
 final class Server implements AutoCloseable {
   /** The promise that memory does not grow with the load. */
   static final String FLAT = "flat: at most a quarter more";
@@ -36,14 +36,14 @@ final class Server implements AutoCloseable {
     this.client = client;
   }
 
-  /** Starts it and waits until it is ready. */
+  /** Starts the program and waits until it is ready. */
   static Server start(Setup setup, String... moreSettings)
       throws IOException, InterruptedException {
     return start(setup, List.of(), moreSettings);
   }
 
   /**
-   * Starts it and waits until it is ready.
+   * Starts the program and waits until it is ready.
    *
    * @param java options of the JVM
    */
@@ -59,7 +59,7 @@ final class Server implements AutoCloseable {
     return server;
   }
 
-  /** Starts it and does not wait. */
+  /** Starts the program and does not wait. */
   static Server launch(Setup setup, List<String> java, String... moreSettings)
       throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("reelway-bench-");
@@ -71,9 +71,9 @@ final class Server implements AutoCloseable {
   }
 
   /**
-   * Starts a worker for the engine and the store of another server, and waits until it serves.
+   * Starts a worker that uses the engine and the store of this server, and waits until it is ready.
    *
-   * @param core the only core that it and its encoders may use
+   * @param core the only core that the worker and its encoders may use
    * @param engine address of the engine
    */
   Server addWorker(int core, String engine) throws IOException, InterruptedException {
@@ -141,7 +141,7 @@ final class Server implements AutoCloseable {
     return status("VmHWM");
   }
 
-  /** Bytes of the objects that are in use, after a full garbage collection. */
+  /** Size of the live objects in bytes, after a full garbage collection. */
   long liveBytes() throws IOException, InterruptedException {
     Process histogram =
         new ProcessBuilder(
@@ -180,7 +180,7 @@ final class Server implements AutoCloseable {
     deleteTree(work);
   }
 
-  /** Whether memory has grown by no more than {@link #FLAT} says. */
+  /** Whether memory has grown by no more than {@link #FLAT} allows. */
   static boolean isFlat(long before, long after) {
     return after <= before + before / 4;
   }

@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where Reelway runs its workflows and keeps its files.
+ * The engine and the store of a benchmark.
  *
- * @param title for the report
- * @param temporal the program of a real engine; {@code ""}: the in-memory engine
- * @param versitygw the program of a real S3 server; {@code ""}: a directory
+ * @param title title in the report
+ * @param temporal path of the program of a real engine; {@code ""} for the in-memory engine
+ * @param versitygw path of the program of a real S3 server; {@code ""} for a directory
  */
 record Setup(String title, String temporal, String versitygw) {
 
   /**
-   * In memory always; the real engine with a real S3 server when the environment names their
-   * programs.
+   * The setups that are possible here: always the one in memory; also the real engine with a real
+   * S3 server when the environment names their programs.
    */
   static List<Setup> possible() {
     List<Setup> setups = new ArrayList<>();
@@ -37,7 +37,7 @@ record Setup(String title, String temporal, String versitygw) {
     return !temporal.isEmpty();
   }
 
-  /** An S3 server in a process of its own, when this setup has one. */
+  /** Starts an S3 server in a separate process, if this setup has one. */
   S3Server startS3(Path work) throws IOException, InterruptedException {
     return versitygw.isEmpty() ? S3Server.NONE : S3Server.start(Path.of(versitygw), work);
   }

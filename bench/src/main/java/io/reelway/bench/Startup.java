@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** From the start of the process to the first accepted job. */
+/** The time from the start of the process to the first accepted job. */
 final class Startup implements Benchmark {
   @Override
   public String name() {

@@ -3,7 +3,7 @@ package io.reelway.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Times as people read them. */
+/** Formats times for people. */
 final class Stopwatch {
   private Stopwatch() {}
 
@@ -19,7 +19,7 @@ final class Stopwatch {
     return percentile(nanos, 50);
   }
 
-  /** Whether that percentile is no longer than so many milliseconds. */
+  /** Whether that percentile is at most that many milliseconds. */
   static boolean isWithin(long[] nanos, int percent, int millis) {
     return percentile(nanos, percent) <= millis * 1_000_000L;
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Many more small images than can be encoded at once, from many connections. */
+/** Submits many more small images than the server can encode at once, over many connections. */
 final class Submits implements Benchmark {
   private static final int JOBS = 1000;
   private static final int CONNECTIONS = 50;
@@ -62,7 +62,7 @@ final class Submits implements Benchmark {
     }
   }
 
-  /** Clients that submit at the same time, and what came of it. */
+  /** Clients that submit at the same time, and their results. */
   private record Batch(
       Client client,
       Path photo,
@@ -73,7 +73,7 @@ final class Submits implements Benchmark {
       this(client, photo, new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
     }
 
-    /** Waits until every one that was accepted has ended. */
+    /** Submits that many jobs and waits until all accepted ones have ended. */
     void submit(int count) throws InterruptedException {
       Semaphore connections = new Semaphore(CONNECTIONS);
       try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -84,7 +84,10 @@ final class Submits implements Benchmark {
       }
     }
 
-    /** A client that gives up is counted as neither accepted nor refused, or as not done. */
+    /**
+     * Submits one job. A client that gives up counts as neither accepted nor refused, or as not
+     * done.
+     */
     private void submit(Semaphore connections) {
       try {
         HttpResponse<String> answer;
@@ -103,7 +106,7 @@ final class Submits implements Benchmark {
       boolean saysWhen = answer.headers().firstValue("Retry-After").isPresent();
       if (answer.statusCode() == 202) {
         accepted.incrementAndGet();
-        // Looking after each of a thousand jobs all the time would be another benchmark.
+        // Constant polls of a thousand jobs would be another benchmark.
         while (!client.hasEnded(Client.id(answer))) {
           TimeUnit.SECONDS.sleep(2);
         }

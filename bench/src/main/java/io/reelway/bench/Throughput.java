@@ -8,11 +8,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many copies of a photo submitted at once. */
+/** Many copies of a photo, submitted at once. */
 final class Throughput implements Benchmark {
   private static final int JOBS = 64;
 
-  /** Until the JVM has compiled what a job runs through. */
+  /** Number of jobs after which the JVM has compiled the code that a job uses. */
   private static final int WARM_UP = 1024;
 
   private static final int PROMISED_RATE = 8;

@@ -1,4 +1,4 @@
-/** Benchmarks of the started program, seen as its clients and its operators see it. */
+/** Benchmarks of the started program, from the view of its clients and operators. */
 @NullMarked
 package io.reelway.bench;
 
