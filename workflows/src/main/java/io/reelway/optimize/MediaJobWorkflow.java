@@ -26,8 +26,8 @@ public interface MediaJobWorkflow {
   JobSnapshot optimize(AcceptedJob job);
 
   /**
-   * Stops the job like a cancellation. For the run that replaces one whose cancellation was lost;
-   * it only records the cancellation.
+   * Stops the job like a cancellation. This signal is for the run that replaces one whose
+   * cancellation was lost; it only records the cancellation.
    */
   @SignalMethod
   void stop();

@@ -27,11 +27,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The story of a job: fetch, probe, plan, encode, upload, presign, record, webhook. */
+/** The steps of a job: fetch, probe, plan, encode, upload, presign, record, webhook. */
 public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   private AcceptedJob job;
 
-  /** Everything that a client may interrupt. */
+  /** The steps that a client may cancel. */
   private final CancellationScope work = Workflow.newCancellationScope(this::make);
 
   private final ProgressBook book;
@@ -83,7 +83,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     }
   }
 
-  /** Only when the client named a URL; most sources came with the request. */
+  /** Fetches the source when the client named a URL. Most sources come with the request. */
   private void fetch() {
     if (job.source() instanceof SourceRef.Remote) {
       book.enter(Stage.FETCHING);
@@ -114,7 +114,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
         .link();
   }
 
-  /** Recorded before the webhook is called, and also after a cancellation. */
+  /** Records the end of the job, before the webhook is called and also after a cancellation. */
   private void record(JobState end) {
     JobSnapshot last = book.snapshot().withState(end, now());
     evenWhenCancelled(
@@ -122,7 +122,9 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     book.end(last);
   }
 
-  /** Starts the webhook and does not wait for it: the receiver may be away for days. */
+  /**
+   * Starts the webhook and does not wait for it, because the receiver may be unreachable for days.
+   */
   private void webhook() {
     if (job.request().webhookUrl() != null) {
       evenWhenCancelled(() -> Webhooks.begin(job));

@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What is known of a running job. Each stage that begins is written to the memo of the workflow,
- * where polls read it without a worker.
+ * The state and progress of a running job. The start of each stage is written to the memo of the
+ * workflow, where polls read it without a worker.
  */
 final class ProgressBook {
-  /** In the order of the plan; empty before there is one. */
+  /** The progress of the renditions in the order of the plan; empty before there is a plan. */
   private final Map<String, RenditionProgress> renditions = new LinkedHashMap<>();
 
   private JobSnapshot snapshot;
 
-  /** Percent of the whole job that is done, as far as stages that have ended tell. */
+  /** Percent of the whole job that is done, according to the stages that have ended. */
   private double reached;
 
   ProgressBook(AcceptedJob job) {
@@ -37,7 +37,7 @@ final class ProgressBook {
     return snapshot;
   }
 
-  /** Notes the source that has been fetched. */
+  /** Records the fetched source. */
   void source(AcceptedJob fetched) {
     snapshot = snapshot.withSource(fetched);
   }
@@ -46,17 +46,17 @@ final class ProgressBook {
     snapshot = snapshot.withWarnings(warnings);
   }
 
-  /** Notes how the job ended. */
+  /** Records how the job ended. */
   void end(JobSnapshot last) {
     snapshot = last;
   }
 
-  /** A stage of the whole job begins. */
+  /** Records that a stage of the whole job begins. */
   void enter(Stage stage) {
     show(new JobState.Processing(stage, reached));
   }
 
-  /** The present stage of the whole job has ended. */
+  /** Records that the current stage of the whole job has ended. */
   void leave() {
     if (snapshot.state() instanceof JobState.Processing running) {
       reached = running.percent(List.of(Progress.ALL));
@@ -64,7 +64,7 @@ final class ProgressBook {
   }
 
   /**
-   * The present stage of the whole job has lost its worker and runs again.
+   * Records that the current stage of the whole job lost its worker and runs again.
    *
    * @param lost the progress of the lost attempt
    */
@@ -75,7 +75,7 @@ final class ProgressBook {
     }
   }
 
-  /** The renditions of a plan begin where the job is. */
+  /** Starts the renditions of a plan at the current percent of the job. */
   void open(Plan plan) {
     for (Rendition rendition : plan.renditions()) {
       renditions.put(
@@ -85,13 +85,16 @@ final class ProgressBook {
     }
   }
 
-  /** A stage of a rendition begins. */
+  /** Records that a stage of a rendition begins. */
   void enter(String rendition, Stage stage) {
     put(rendition, stage, of(rendition).begun(), /* ended= */ false);
     show();
   }
 
-  /** Remembers how far a rendition came, so that no later stage of it begins with less. */
+  /**
+   * Records the percent that a rendition has reached, so that no later stage of it begins with
+   * less.
+   */
   void leave(String rendition, Progress progress) {
     RenditionProgress before = of(rendition);
     double percent = before.stage().percent(before.begun(), progress);
@@ -99,7 +102,7 @@ final class ProgressBook {
   }
 
   /**
-   * The present stage of a rendition has lost its worker and runs again.
+   * Records that the current stage of a rendition lost its worker and runs again.
    *
    * @param lost the progress of the lost attempt
    */
@@ -110,7 +113,7 @@ final class ProgressBook {
     }
   }
 
-  /** A rendition is made, or will not be: it counts as done. */
+  /** Records that a rendition is finished or given up. It counts as done. */
   void end(String rendition) {
     double percent = Stage.UPLOADING.percent(of(rendition).begun(), Progress.ALL);
     put(rendition, Stage.UPLOADING, percent, /* ended= */ true);
@@ -119,7 +122,7 @@ final class ProgressBook {
     }
   }
 
-  /** Whether no other rendition still has to be encoded, so that none needs the source. */
+  /** Whether no other rendition still has to be encoded. Then the source is no longer needed. */
   boolean isLast(String rendition) {
     return renditions.values().stream()
         .allMatch(one -> one.name().equals(rendition) || one.stage().equals(Stage.UPLOADING));
@@ -134,7 +137,7 @@ final class ProgressBook {
     return Objects.requireNonNull(renditions.get(rendition), "A rendition of the plan");
   }
 
-  /** The job is in the stage of the rendition that is the furthest behind. */
+  /** Shows the stage of the rendition that is furthest behind as the stage of the job. */
   private void show() {
     List<RenditionProgress> all = List.copyOf(renditions.values());
     Stage stage =

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one rendition, from its first attempt to its artifact in the store. */
 final class RenditionRun {
-  /** How often encode and upload move on together to another host before the rendition fails. */
+  /** Maximum number of hosts that encode and upload try together before the rendition fails. */
   private static final int MAX_HOSTS = 10;
 
   private final AcceptedJob job;
@@ -40,9 +40,10 @@ final class RenditionRun {
   }
 
   /**
-   * Tries the attempts in order; the next one when one cannot encode or would not be smaller.
+   * Tries the attempts in order. The next one follows when one cannot encode or its output would
+   * not be smaller.
    *
-   * @throws TemporalFailure when none makes it, or it is cancelled
+   * @throws TemporalFailure when no attempt succeeds, or the rendition is cancelled
    */
   Artifact make() {
     try {
@@ -74,7 +75,7 @@ final class RenditionRun {
             ErrorCode.ENCODE_FAILED.sentence(), ErrorCode.ENCODE_FAILED.name());
   }
 
-  /** Both on one host; when that host is gone, both again on another. */
+  /** Encodes and uploads on one host. When that host is gone, both run again on another host. */
   private Artifact encodeAndUpload(Attempt attempt) {
     for (int host = 1; ; host++) {
       book.enter(rendition.name(), Stage.ENCODING);
@@ -108,7 +109,7 @@ final class RenditionRun {
         .rejoin(request);
   }
 
-  /** From the host that made it. */
+  /** Uploads the output from the host that encoded it. */
   private Artifact upload(Encoded encoded) {
     book.enter(rendition.name(), Stage.UPLOADING);
     UploadStage stage =

@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the renditions of a plan, all at the same time. The main one decides over the job. */
+/**
+ * Makes the renditions of a plan, all at the same time. The main rendition decides whether the job
+ * succeeds.
+ */
 final class RenditionRuns {
   private final AcceptedJob job;
   private final Probe probe;
@@ -31,8 +34,8 @@ final class RenditionRuns {
   }
 
   /**
-   * Returns the artifacts, the main one first. A further rendition that cannot be made costs the
-   * job a warning; when the main one cannot be made, the others are stopped.
+   * Returns the artifacts, the main one first. When a further rendition cannot be made, the job
+   * gets a warning. When the main one cannot be made, the others are stopped.
    *
    * @throws TemporalFailure when the main rendition cannot be made, or the job is cancelled
    */
@@ -54,7 +57,10 @@ final class RenditionRuns {
     return artifacts;
   }
 
-  /** Nothing of a job may be at work when the job says that it has ended, or is erased. */
+  /**
+   * Waits for the further renditions, because nothing of a job may run after the job reports its
+   * end or is erased.
+   */
   private void awaitFurther() {
     further.values().forEach(one -> one.handle((made, failed) -> true).get());
   }

@@ -6,18 +6,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases jobs when their time is over. One for the whole installation, which never ends: an open
- * workflow per kept job would be hundreds of thousands.
+ * Erases jobs when their time is over. One workflow serves the whole installation and never ends:
+ * one open workflow per kept job would mean hundreds of thousands.
  */
 @WorkflowInterface
 public interface RetentionWorkflow {
-  /** Its workflow id. */
+  /** The workflow id. */
   String ID = "reelway-retention";
 
   /**
-   * Runs for ever.
+   * Runs forever.
    *
-   * @param since everything that was due before is gone; {@code null}: not known
+   * @param since everything that was due before this time is erased; {@code null} if unknown
    */
   @WorkflowMethod
   void keepClean(@Nullable Instant since);

@@ -7,9 +7,9 @@ import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Sweep, pause, again. */
+/** Repeats a sweep and a pause. */
 public final class RetentionWorkflowImpl implements RetentionWorkflow {
-  /** A history of this many rounds stays small; the next run goes on where this one was. */
+  /** A history of this many rounds stays small. The next run continues where this one ended. */
   private static final int ROUNDS = 100;
 
   private final SweepStage stage = Workflow.newActivityStub(SweepStage.class, StageOptions.sweep());

@@ -5,17 +5,20 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Tells a client's server of the end of one job, for days if it must. Apart from the job's own
- * workflow, which so closes when the job has ended.
+ * Sends the webhook of one job, with retries over several days. The job's own workflow is separate,
+ * so it closes when the job has ended.
  */
 @WorkflowInterface
 public interface WebhookWorkflow {
-  /** Its workflow id. A job that is erased and made again with the same key is another job. */
+  /**
+   * The workflow id. A job that is erased and created again with the same key has another workflow
+   * id.
+   */
   static String id(AcceptedJob job) {
     return "webhook-" + job.id() + "-" + job.createdAt().toEpochMilli();
   }
 
-  /** Ends after the delivery, or when no further attempt follows. */
+  /** Sends the webhook. Ends after the delivery, or when no further attempt follows. */
   @WorkflowMethod
   void tell(AcceptedJob job);
 }

@@ -9,9 +9,9 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 
-/** Call, pause, again. */
+/** Repeats a call and a pause. */
 public final class WebhookWorkflowImpl implements WebhookWorkflow {
-  /** Between one call and the next: a restart, a deployment, a night, a weekend. */
+  /** Pauses between calls. They cover a restart, a deployment, a night, a weekend. */
   private static final List<Duration> PAUSES =
       List.of(
           Duration.ofSeconds(5),

@@ -8,11 +8,14 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 
-/** Starts {@link WebhookWorkflow} from within the workflow of a job, which then may close. */
+/** Starts {@link WebhookWorkflow} from the workflow of a job, which may then close. */
 final class Webhooks {
   private Webhooks() {}
 
-  /** Returns when the engine has it; it needs its parent no more. */
+  /**
+   * Starts the workflow and returns when the engine has accepted it. It then no longer needs its
+   * parent.
+   */
   static void begin(AcceptedJob job) {
     WebhookWorkflow webhook =
         Workflow.newChildWorkflowStub(
@@ -26,7 +29,7 @@ final class Webhooks {
     try {
       Workflow.getWorkflowExecution(webhook).get();
     } catch (ChildWorkflowFailure runsAlready) {
-      // A job that was started again after its end: its client is being told.
+      // The job was started again after its end, and its webhook workflow already runs.
     }
   }
 }

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a stage whose worker is lost, silent or broken by an {@link Error}, and ends the job when
- * it has lost {@link StageOptions#MAX_WORKERS_LOST} of them.
+ * Repeats a stage whose worker is lost: it misses heartbeats or threw an {@link Error}. Ends the
+ * job when the stage has lost {@link StageOptions#MAX_WORKERS_LOST} workers.
  */
 final class WorkerLossRetry {
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -26,10 +26,10 @@ final class WorkerLossRetry {
   private WorkerLossRetry() {}
 
   /**
-   * Runs a stage again for each worker that it loses, on whichever worker takes it.
+   * Runs a stage again for each worker that it loses, on any worker.
    *
    * @param retry receives the progress of the lost attempt, before the next one
-   * @throws ApplicationFailure with {@code ENCODE_FAILED} when it has lost too many
+   * @throws ApplicationFailure with {@code ENCODE_FAILED} when it has lost too many workers
    */
   static <T> T survived(Supplier<T> stage, Consumer<Progress> retry) {
     for (int lost = 1; ; lost++) {
@@ -70,7 +70,7 @@ final class WorkerLossRetry {
     }
   }
 
-  /** A host that answered and misses heartbeats again is queried again. */
+  /** Queries the host. When it answers and misses heartbeats again, it is queried again. */
   private static <T> Answer<T> ask(ActivityFailure loss, Function<String, T> ask) {
     Progress reached = Failures.progress(loss, Progress.NONE);
     @Nullable String asked = Failures.lastHost(loss);
@@ -107,7 +107,10 @@ final class WorkerLossRetry {
     }
   }
 
-  /** For the operator: the engine's own retries are counted where the stages run, these are not. */
+  /**
+   * Counts the retry in the metrics, for operators. The engine's own retries are counted where the
+   * stages run, but these are not.
+   */
   private static void tell(String stage) {
     Workflow.getMetricsScope()
         .tagged(Map.of("stage", stage.toLowerCase(Locale.ROOT)))
@@ -115,7 +118,7 @@ final class WorkerLossRetry {
         .inc(1);
   }
 
-  /** 1, 2, 4, 8 seconds. */
+  /** The pause before a retry: 1, 2, 4, 8 seconds. */
   private static Duration pause(int lost) {
     return PAUSE.multipliedBy(1L << (lost - 1));
   }

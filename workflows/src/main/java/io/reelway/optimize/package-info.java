@@ -1,4 +1,4 @@
-/** The workflow of a job, from source to signed result. */
+/** The workflow of a job, from its source to its signed outputs. */
 @NullMarked
 package io.reelway.optimize;
 
