@@ -105,8 +105,8 @@ public final class WorkingProcesses {
   }
 
   /**
-   * The working directory of a process that has its own PID namespace, so that a shell which merely
-   * stands there is never killed.
+   * The working directory of a process that has its own PID namespace, so a shell whose working
+   * directory is there is never killed.
    */
   private Optional<Path> sandboxed(Path status) {
     try {

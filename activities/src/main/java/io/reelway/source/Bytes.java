@@ -118,7 +118,7 @@ public final class Bytes implements AutoCloseable {
     return new String(letters, StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether the text stands at that position; {@code false} past the end. */
+  /** Whether the text is at that position; {@code false} past the end. */
   public boolean says(String text, long at) throws IOException {
     return at + text.length() <= size && text.equals(text(at, text.length()));
   }

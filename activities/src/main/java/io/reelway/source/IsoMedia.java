@@ -54,7 +54,7 @@ final class IsoMedia {
     return Optional.of(picture ? Container.HEIF : Container.MP4);
   }
 
-  /** The major brand, then the compatible ones; between them stands a version. */
+  /** The major brand, then the compatible ones; a version is between them. */
   private static List<String> brands(MagicBytes head) {
     List<String> brands = new ArrayList<>();
     long end = Math.min(head.u32(0), 16 + 4 * MOST_BRANDS);

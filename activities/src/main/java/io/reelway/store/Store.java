@@ -72,7 +72,7 @@ public interface Store {
    */
   Optional<URI> presign(Location location, Duration validity) throws IOException;
 
-  /** The object as a file of this machine, to be read only; empty when it lies elsewhere. */
+  /** The object as a file of this machine, read-only; empty when it is elsewhere. */
   Optional<Path> file(Location location);
 
   /** Deletes an object. A missing object is no error. */

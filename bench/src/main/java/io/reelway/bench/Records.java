@@ -49,7 +49,7 @@ final class Records implements Benchmark {
   @Override
   public List<Row> run(Setup setup) throws Exception {
     if (setup.isReal()) {
-      return List.of(); // The engine has no part in it.
+      return List.of(); // The engine plays no part.
     }
     List<Row> rows = new ArrayList<>();
     Path file = Files.createTempDirectory("reelway-bench-").resolve("reelway.sqlite");
