@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A picture that moves.
+ * The timing of an animated image.
  *
- * @param plays how often it is shown from start to end, at most {@link #MOST_PLAYS}; 0 for ever
- * @param delays how long each frame is shown, as viewers do, at most {@link #LONGEST}
- * @param retimed whether some of the delays are not those of the file: viewers do not obey the
- *     shortest, and WebP cannot tell the longest
+ * @param plays number of plays, at most {@link #MOST_PLAYS}; 0 means forever
+ * @param delays display time of each frame as viewers apply it, at most {@link #LONGEST}
+ * @param retimed whether some delays differ from those in the file: viewers replace very short
+ *     delays, and WebP cannot store very long ones
  */
 public record Animation(int plays, List<Duration> delays, boolean retimed) {
-  /** The maximum that WebP and GIF can store. */
+  /** The maximum number of plays that WebP and GIF can store. */
   public static final int MOST_PLAYS = 65_535;
 
-  /** What WebP has room for, in 24 bits of milliseconds: more than four hours. */
+  /** The longest delay that WebP can store: 24 bits of milliseconds, more than four hours. */
   private static final Duration LONGEST = Duration.ofMillis(0xff_ffff);
 
-  /** Viewers take anything up to this for "as fast as possible" … */
+  /** Viewers read a delay up to this as "as fast as possible" and replace it. */
   private static final Duration TOO_FAST = Duration.ofMillis(10);
 
-  /** … and show such frames this long. */
+  /** The delay that viewers use instead of {@link #TOO_FAST} and shorter ones. */
   private static final Duration USUAL = Duration.ofMillis(100);
 
   public Animation {
@@ -30,9 +30,9 @@ public record Animation(int plays, List<Duration> delays, boolean retimed) {
   }
 
   /**
-   * As a file says it.
+   * Creates the timing from the delays in a file. Applies the limits of viewers and of WebP.
    *
-   * @param delays how long each frame is to be shown
+   * @param delays delay of each frame as stored in the file
    */
   public Animation(int plays, List<Duration> delays) {
     this(
@@ -47,9 +47,9 @@ public record Animation(int plays, List<Duration> delays, boolean retimed) {
   }
 
   /**
-   * The frame that is shown at a time after the start.
+   * The index of the frame that is shown at a time after the start.
    *
-   * @return from 0; the last one for any time after the end
+   * @return index from 0; the last frame for any time after the end
    */
   public int frameAt(Duration time) {
     Duration end = Duration.ZERO;

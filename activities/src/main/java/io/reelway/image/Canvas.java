@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param height at least 1
  */
 public record Canvas(int width, int height) {
-  /** What a header claims; nothing when it claims no size. */
+  /**
+   * The size that a header claims; {@code null} when a side is less than 1. Longer sides than
+   * {@link Integer#MAX_VALUE} are capped.
+   */
   public static @Nullable Canvas claimed(long width, long height) {
     return width < 1 || height < 1
         ? null

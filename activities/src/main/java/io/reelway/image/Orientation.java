@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The orientation of a picture in EXIF, and nothing else of EXIF. */
+/** Reduces EXIF to the orientation of an image. */
 public final class Orientation {
   private static final int UPRIGHT = 1;
   private static final int WITHOUT_NEXT = 22;
@@ -17,10 +17,12 @@ public final class Orientation {
   private Orientation() {}
 
   /**
-   * An EXIF block with nothing but the orientation of another.
+   * Makes an EXIF block that contains only the orientation of the given block.
    *
-   * @param exif as it stands in the file; some programs write JPEG's prefix in other formats, too
-   * @return nothing when the picture stands upright, or when the block cannot be read: it is advice
+   * @param exif the block from the file, with or without JPEG's prefix: some programs write the
+   *     prefix in other formats too
+   * @return empty when the image is upright. Empty also when the block cannot be read, because an
+   *     orientation is optional
    */
   public static Optional<byte[]> alone(Bytes exif) throws IOException {
     try {
@@ -37,13 +39,14 @@ public final class Orientation {
   }
 
   /**
-   * Some leave out the four bytes that say that no directory follows: so do we, to be no longer.
+   * The length of the new block. Some programs leave out the four bytes that say that no directory
+   * follows. The new block then leaves them out too, so that it is not longer than the old one.
    */
   private static int length(Bytes exif) {
     return exif.size() < WITH_NEXT ? WITHOUT_NEXT : WITH_NEXT;
   }
 
-  /** Big-endian; one directory with one entry, a short. */
+  /** A big-endian block: one directory with one entry of type short. */
   private static byte[] block(byte orientation) {
     return new byte[] {
       'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0

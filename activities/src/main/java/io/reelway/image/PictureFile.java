@@ -20,16 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts in the headers of an image file.
  *
- * @param colours what its values mean
- * @param inks how its values are to be read when they are amounts of ink; {@code null} for light
- * @param animation its frames, when it has more than one; {@code null} for a still picture
- * @param canvas the size that its header claims, before any decoder is asked: ffprobe decodes a
- *     picture to answer, and says 0 x 0 of one that it cannot decode; {@code null} where it claims
- *     none
- * @param layers what makes up the picture in a HEIF file; {@code null} in other files
- * @param premultiplied whether colours have been darkened by their transparency already
- * @param opaque whether a fourth value of its pixels is none for transparency, though it looks like
- *     one
+ * @param colours the colour space of its values
+ * @param inks how it stores CMYK values; {@code null} for images in other colour models
+ * @param animation the timing of its frames; {@code null} for a still image
+ * @param canvas the size that its header claims; {@code null} if the header claims none. ffprobe is
+ *     no substitute: it decodes an image to find its size, and reports 0 x 0 for an image that it
+ *     cannot decode
+ * @param layers the parts of the main image of a HEIF file; {@code null} for other files
+ * @param premultiplied whether colours are already multiplied by alpha
+ * @param opaque whether the fourth channel is not alpha, although it looks like it
  */
 public record PictureFile(
     Colours colours,
@@ -39,7 +38,7 @@ public record PictureFile(
     @Nullable HeifComposition layers,
     boolean premultiplied,
     boolean opaque) {
-  /** Frames of one animation that are looked at; what has more is a film. */
+  /** The maximum number of frames of one animation that are read. A file with more is a film. */
   public static final int MOST_FRAMES = 100_000;
 
   private static final PictureFile PLAIN = still(new Colours.Srgb(), null, null);
@@ -48,7 +47,7 @@ public record PictureFile(
    * Reads a file's headers. Unknown parts are ignored; the decoder finds out whether the file is
    * complete.
    *
-   * @param container of kind image, else there is nothing to read
+   * @param container the container of the file; there is nothing to read if it is not an image
    */
   public static PictureFile read(Path file, Container container) throws IOException {
     try (Bytes bytes = Bytes.of(file)) {
@@ -68,8 +67,8 @@ public record PictureFile(
   }
 
   /**
-   * Whether a JPEG ends where its pixels would begin. Nothing was lost on the way then: test
-   * pictures of metadata are made like that, and shown as an empty picture by browsers.
+   * Whether a JPEG ends where its pixels would begin. Such a file lost nothing in transfer: test
+   * images for metadata are made like that, and browsers show them as an empty image.
    */
   public static boolean isJpegWithoutPixels(Path file) throws IOException {
     try (Bytes bytes = Bytes.of(file)) {

@@ -1,4 +1,4 @@
-/** What image files say about their picture beside its pixels, where ffmpeg is blind or silent. */
+/** Facts in image files, besides the pixels, that ffmpeg does not read or does not report. */
 @NullMarked
 package io.reelway.image;
 

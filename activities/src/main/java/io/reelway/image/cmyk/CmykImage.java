@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Converts a CMYK image to sRGB. ffmpeg does not support CMYK: it multiplies each ink with black
- * and ignores the profile. So it gets a copy of the file that declares four other channels, returns
- * these scaled but unconverted, and this class converts them to sRGB.
+ * and ignores the profile. So ffmpeg gets a copy of the file that declares four other channels. It
+ * returns them scaled but unconverted, and this class converts them to sRGB.
  */
 public final class CmykImage {
   private static final Logger LOG = LoggerFactory.getLogger(CmykImage.class);
@@ -35,9 +35,10 @@ public final class CmykImage {
   }
 
   /**
-   * Knows how to develop a picture.
+   * Creates the conversion of one image.
    *
-   * @param colours their profile; without a usable one inks count as ideal, as viewers do it
+   * @param colours the colours of the image; without a usable profile, inks count as ideal, as in
+   *     viewers
    */
   public static CmykImage of(CmykLayout inks, Colours colours) {
     try {
@@ -50,7 +51,7 @@ public final class CmykImage {
     }
   }
 
-  /** Writes the copy that hides from ffmpeg what the channels are. */
+  /** Writes a copy that declares other channels, so that ffmpeg does not convert them. */
   public void disguise(Path source, Path copy) throws IOException {
     Bytes.copy(source, copy);
     if (inks == CmykLayout.TIFF) {
@@ -71,9 +72,10 @@ public final class CmykImage {
   }
 
   /**
-   * Turns the channels that ffmpeg hands out into a PPM picture, row by row.
+   * Converts the channels that ffmpeg returns to a PPM image, row by row.
    *
-   * @param pixels in the format of {@link CmykLayout#pixelFormat}
+   * @param pixels the pixels in the format of {@link CmykLayout#pixelFormat}
+   * @throws EOFException when there are fewer pixels than {@code width} times {@code height}
    */
   public void develop(InputStream pixels, int width, int height, OutputStream ppm)
       throws IOException {
@@ -99,7 +101,7 @@ public final class CmykImage {
     }
   }
 
-  /** Each ink takes away its part of the light. */
+  /** Converts a row with ideal inks: each ink absorbs its share of the light. */
   private static byte[] ideal(byte[] line) {
     byte[] light = new byte[line.length / 4 * 3];
     for (int pixel = 0; pixel < line.length / 4; pixel++) {

@@ -11,27 +11,27 @@ import java.util.TreeMap;
 
 /**
  * Changes a CMYK JPEG so that ffmpeg reads the inks as luma, two chroma channels and alpha, and
- * returns them unconverted: Adobe's marker gets an unused value, and the components, whose names
- * ffmpeg would recognise too, are renumbered.
+ * returns them unconverted. Adobe's marker gets an unused value. The components are renumbered,
+ * because ffmpeg would also recognise CMYK by their names.
  */
 final class CmykJpeg {
   private static final int ADOBE_TRANSFORM = 11;
   private static final byte UNUSED = 1;
 
-  /** Four for each scan, of which a picture has a few dozen. */
+  /** The maximum number of changed bytes. A scan needs four, and an image has a few dozen scans. */
   private static final int MOST_CHANGES = 10_000;
 
   private final Map<Integer, Byte> names = new HashMap<>();
 
-  /** Bytes to be changed, by their position. */
+  /** The bytes to change, by their position. */
   private final Map<Long, Byte> changes = new TreeMap<>();
 
   private CmykJpeg() {}
 
   /**
-   * Changes a file.
+   * Changes a file in place.
    *
-   * @throws EOFException when it is cut off, or has more scans than any picture
+   * @throws EOFException when the file is cut off, or has more scans than any real image
    */
   static void disguise(Path file) throws IOException {
     CmykJpeg jpeg = new CmykJpeg();

@@ -1,19 +1,19 @@
 package io.reelway.image.cmyk;
 
 /**
- * How a file stores amounts of cyan, magenta, yellow and black, and where they are found when a
- * decoder takes them for four other channels.
+ * How a file stores cyan, magenta, yellow and black, and where they end up when a decoder reads
+ * them as four other channels.
  *
  * @see CmykImage
  */
 public enum CmykLayout {
-  /** Of a JPEG; 255 for full ink. */
+  /** JPEG: 255 is full ink. */
   PLAIN("vuya", false, false),
-  /** Of a JPEG; 0 for full ink, as Adobe's programs write them. */
+  /** JPEG: 0 is full ink, as Adobe's programs write it. */
   INVERTED("vuya", true, true),
-  /** Of a JPEG; as inverted, the first three as a brightness and two differences of colour. */
+  /** JPEG: inverted, with the first three inks stored as luma and two chroma channels. */
   YCCK("rgba", false, true),
-  /** Of a TIFF; 255 for full ink. */
+  /** TIFF: 255 is full ink. */
   TIFF("rgba", false, false);
 
   private final String pixelFormat;
@@ -26,12 +26,12 @@ public enum CmykLayout {
     this.invertedBlack = invertedBlack;
   }
 
-  /** The pixel format that ffmpeg is to hand the four channels out in. */
+  /** The pixel format in which ffmpeg must return the four channels. */
   public String pixelFormat() {
     return pixelFormat;
   }
 
-  /** Pixels in that format as cyan, magenta, yellow, black; 255 for full ink. */
+  /** Converts pixels of {@link #pixelFormat} to cyan, magenta, yellow, black; 255 is full ink. */
   byte[] ordered(byte[] pixels) {
     boolean reversed = pixelFormat.equals("vuya");
     byte[] inks = new byte[pixels.length];

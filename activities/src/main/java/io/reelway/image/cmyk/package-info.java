@@ -1,4 +1,4 @@
-/** Pictures in printing inks (CMYK), which ffmpeg hands out as if they were light. */
+/** Images in printing inks (CMYK), whose values ffmpeg treats as light. */
 @NullMarked
 package io.reelway.image.cmyk;
 

@@ -1,16 +1,16 @@
 package io.reelway.image.colour;
 
-/** Converts colours that numbers describe. */
+/** Converts colours that primaries and a transfer function describe. */
 final class CodedColours {
-  /** Luminance of the brightest highlights that keep their own shade, as a multiple of paper. */
+  /** Luminance of the brightest highlights that stay distinct, as a multiple of paper white. */
   private static final double PEAK = 1000 / Transfer.PAPER_WHITE;
 
   private CodedColours() {}
 
   /**
-   * Triples of red, green and blue, 0 to 1, as sRGB, 0 to 1. What lies outside of sRGB becomes the
-   * nearest value of each channel; highlights of HDR pictures are rolled off, so that a page white
-   * stays a page white and nothing above it turns into a flat patch.
+   * Converts triples of red, green and blue, 0 to 1, to sRGB, 0 to 1. Values outside of sRGB become
+   * the nearest value of each channel. Highlights of HDR images are rolled off, so that paper white
+   * stays paper white and brighter areas do not become flat patches.
    */
   static float[] toSrgb(Colours.Coded colours, float[] triples) {
     double[][] matrix = colours.primaries().toSrgb();
@@ -29,7 +29,10 @@ final class CodedColours {
     return converted;
   }
 
-  /** Reinhard's curve with a white point, on the brightest channel: shades keep their hue. */
+  /**
+   * Reinhard's curve with a white point. It uses the brightest channel, so that colours keep their
+   * hue.
+   */
   private static double rollOff(double[] light) {
     double brightest = Math.max(light[0], Math.max(light[1], light[2]));
     return brightest <= 0 ? 1 : (1 + brightest / (PEAK * PEAK)) / (1 + brightest);

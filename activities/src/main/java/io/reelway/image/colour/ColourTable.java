@@ -9,10 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From the colours of a picture to those of the web, sRGB: the answers for a grid of 33 values per
- * channel, between which ffmpeg's {@code lut3d} interpolates, behind a curve that spreads the
- * values over that grid where they need it. Against the exact conversion the mean error is 0.08
- * (Adobe RGB, Display P3) to 0.16 (ProPhoto) in CIE L*a*b*; see decision 0030.
+ * A lookup table that converts the colours of an image to sRGB. It holds the sRGB values of a grid
+ * with 33 values per channel; ffmpeg's {@code lut3d} interpolates between them. A curve before the
+ * table spreads the values over the grid where an even grid is too coarse. Compared with the exact
+ * conversion, the mean error is 0.08 (Adobe RGB, Display P3) to 0.16 (ProPhoto) in CIE L*a*b*; see
+ * decision 0030.
  */
 public final class ColourTable {
   private static final Logger LOG = LoggerFactory.getLogger(ColourTable.class);
@@ -20,7 +21,9 @@ public final class ColourTable {
   /** Values per channel. */
   static final int SIZE = 33;
 
-  /** Less than this on every grid point is no difference: half a step of an 8-bit channel. */
+  /**
+   * A difference below this on every grid point counts as none: half a step of an 8-bit channel.
+   */
   private static final float NEAR = 0.5f / 255;
 
   private static final String CURVE = "curve.cube";
@@ -37,8 +40,9 @@ public final class ColourTable {
   }
 
   /**
-   * The table for these colours, or nothing when they are sRGB already (most profiles in photos
-   * are), or when the profile is broken: then viewers show the values as they are, and so do we.
+   * The table for these colours. Empty when they are already sRGB, as with most profiles in photos.
+   * Empty also when the profile is broken: viewers then show the values unchanged, and so does
+   * Reelway.
    */
   public static Optional<ColourTable> of(Colours colours) {
     try {
@@ -53,7 +57,7 @@ public final class ColourTable {
     }
   }
 
-  /** From triples of red, green and blue, 0 to 1, to sRGB, 0 to 1. */
+  /** Converts triples of red, green and blue, 0 to 1, to sRGB, 0 to 1. */
   private interface Conversion {
     float[] toSrgb(float[] triples) throws ProfiledColours.UnusableProfileException;
   }
@@ -72,10 +76,10 @@ public final class ColourTable {
   }
 
   /**
-   * Writes it for ffmpeg.
+   * Writes the table as files for ffmpeg.
    *
-   * @param directory in which ffmpeg will run
-   * @return the filters that apply it, for pictures of red, green and blue with 16 bits each
+   * @param directory the directory in which ffmpeg will run
+   * @return the filters that apply the table to RGB frames with 16 bits per channel
    */
   public List<String> write(Path directory) throws IOException {
     List<String> filters = new ArrayList<>();

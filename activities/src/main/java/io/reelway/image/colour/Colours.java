@@ -2,21 +2,28 @@ package io.reelway.image.colour;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** What the colour values of a picture mean. */
+/** The colour space of an image. */
 public sealed interface Colours {
   /** The default for images without colour information. */
   record Srgb() implements Colours {}
 
-  /** Bytes of a profile; printers' ones have a few million, and what has more is not read. */
+  /**
+   * The maximum size of a profile in bytes. Profiles for printing have a few million bytes; larger
+   * ones are not read.
+   */
   int LARGEST_PROFILE = 4 << 20;
 
-  /** What a profile says, if it can be meant for such a picture. */
+  /**
+   * The colours of a profile if it fits the image, otherwise sRGB.
+   *
+   * @param gray whether the image is grayscale
+   */
   static Colours profiled(byte[] icc, boolean gray) {
     Profile profile = new Profile(icc);
     return profile.fits(gray) ? profile : new Srgb();
   }
 
-  /** Described by an ICC profile, as it stands in the file: unchecked. */
+  /** Colours that an ICC profile describes. The profile is stored unchecked, as in the file. */
   final class Profile implements Colours {
     private final byte[] icc;
 
@@ -25,7 +32,9 @@ public sealed interface Colours {
     }
 
     /**
-     * Whether the profile fits such a picture: viewers ignore a gray profile in a colour picture.
+     * Whether the profile fits the image: viewers ignore a gray profile in a colour image.
+     *
+     * @param gray whether the image is grayscale
      */
     public boolean fits(boolean gray) {
       return gray || icc.length < 20 || !"GRAY".equals(new String(icc, 16, 4, ISO_8859_1));
@@ -37,10 +46,10 @@ public sealed interface Colours {
   }
 
   /**
-   * Described by numbers.
+   * Colours that primaries and a transfer function describe.
    *
    * @param primaries the colours of pure red, green and blue
-   * @param transfer from values to light
+   * @param transfer the function from values to linear light
    */
   record Coded(Primaries primaries, Transfer transfer) implements Colours {}
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The format of tables of colours that ffmpeg's {@code lut1d} and {@code lut3d} read. */
+/** Writes colour tables in the format that ffmpeg's {@code lut1d} and {@code lut3d} read. */
 final class CubeLut {
   private CubeLut() {}
 
@@ -24,7 +24,10 @@ final class CubeLut {
     }
   }
 
-  /** Five decimals; {@code String.format} would take longer than the encode of a small image. */
+  /**
+   * Formats a value with five decimals. {@code String.format} would take longer than the encode of
+   * a small image.
+   */
   private static String decimal(float value) {
     int scaled = Math.round(value * 100_000);
     String digits = Integer.toString(1_000_000 + scaled);

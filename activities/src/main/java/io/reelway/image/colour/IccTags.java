@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The tags of an ICC profile, looked at before the colour engine sees them. The engine is native
- * code that nothing interrupts: what it will allocate and compute is bounded here, by the bytes
- * that the profile really has.
+ * Checks the tags of an ICC profile before the colour engine reads them. The engine is native code
+ * that cannot be interrupted. These checks limit what it allocates and computes by the actual size
+ * of the profile.
  *
  * @see <a href="https://www.color.org/specification/ICC.1-2022-05.pdf">ICC.1:2022, clauses 7, 9 and
  *     10</a>
@@ -19,10 +19,10 @@ final class IccTags {
   private static final int HEADER = 128;
   private static final int TAG = 12;
 
-  /** The engine's own limit; real profiles have 10 to 30. */
+  /** The maximum number of tags: the engine's own limit. Real profiles have 10 to 30. */
   private static final int MOST = 100;
 
-  /** From the device to colours, by a table. */
+  /** Tags with a table from device values to colours. */
   private static final Set<String> TABLES = Set.of("A2B0", "A2B1", "A2B2");
 
   /**
@@ -32,7 +32,10 @@ final class IccTags {
   private static final Set<String> CHAINS =
       Set.of("D2B0", "D2B1", "D2B2", "D2B3", "B2D0", "B2D1", "B2D2", "B2D3");
 
-  /** Some editors let a tag begin within another: a little more than the profile has is no harm. */
+  /**
+   * The maximum size of all tags together, as a multiple of the profile. It exceeds 1 because some
+   * editors let a tag begin inside of another.
+   */
   private static final int OVERLAP = 2;
 
   private final ByteBuffer icc;
@@ -42,11 +45,12 @@ final class IccTags {
   }
 
   /**
-   * A profile that can be given to the engine.
+   * Makes a profile safe for the engine.
    *
-   * @param icc changed: tags that the engine shall not use lose their names
-   * @throws UnusableProfileException when tags lie outside of the profile or all over one another,
-   *     or tables are larger than their tags
+   * @param icc the profile. It is changed in place: tags that the engine must not use lose their
+   *     names
+   * @throws UnusableProfileException when tags lie outside of the profile or overlap too much, or
+   *     when tables are larger than their tags
    */
   static byte[] bounded(byte[] icc) throws UnusableProfileException {
     try {
@@ -76,7 +80,7 @@ final class IccTags {
       sum += places.add(place) ? size : 0;
       String name = text(at);
       if (CHAINS.contains(name)) {
-        // A number names no tag, and the engine refuses two of one name.
+        // No tag has a number as its name. The engine refuses two tags of one name.
         icc.putInt(at, i);
       } else if (TABLES.contains(name)) {
         checkTable(start, size);
@@ -105,7 +109,7 @@ final class IccTags {
     }
   }
 
-  /** Points of a table whose sides have lengths of their own; 0 when there is none. */
+  /** The number of points in a table whose sides may differ in length; 0 when there is no table. */
   private long grid(int start, int inputs) {
     int table = icc.getInt(start + 24);
     if (table == 0) {
@@ -126,7 +130,7 @@ final class IccTags {
     return power;
   }
 
-  /** What a picture has for each pixel; -1 for colour spaces that are not read. */
+  /** The number of channels per pixel; -1 for colour spaces that are not supported. */
   private int channels() {
     return switch (text(16)) {
       case "GRAY" -> 1;

@@ -20,10 +20,10 @@ public record Primaries(
   private static final double D65_X = 0.3127;
   private static final double D65_Y = 0.3290;
 
-  /** Of x and y with five decimals. */
+  /** The rounding error of x and y with five decimals. */
   private static final double ROUNDING = 1e-5;
 
-  /** Between colours and sRGB; the widest real ones have 2. */
+  /** The largest factor in a matrix to sRGB; the widest real primaries have 2. */
   private static final double LARGEST_FACTOR = 100;
 
   public static final Primaries BT709 = d65(0.640, 0.330, 0.300, 0.600, 0.150, 0.060);
@@ -37,7 +37,7 @@ public record Primaries(
     return new Primaries(rx, ry, gx, gy, bx, by, D65_X, D65_Y);
   }
 
-  /** By the number of H.273; nothing for those that say "unspecified" or never occur. */
+  /** The primaries with a number of H.273; empty for "unspecified" and numbers that never occur. */
   public static Optional<Primaries> numbered(int code) {
     return switch (code) {
       case 1 -> Optional.of(BT709);
@@ -50,9 +50,9 @@ public record Primaries(
   }
 
   /**
-   * Whether a file can mean them: each is a colour, as libpng demands too, and the three span a
-   * triangle. Three points on one line have no conversion; almost on one line, it multiplies
-   * rounding errors.
+   * Whether the primaries are plausible: each is a colour, as libpng demands too, and the three
+   * span a triangle. Three points on one line have no conversion. With three points almost on one
+   * line, the conversion multiplies rounding errors.
    */
   public boolean spanColours() {
     return isColour(redX, redY)
@@ -69,7 +69,8 @@ public record Primaries(
   }
 
   /**
-   * Three rows that turn light in these primaries into light in those of sRGB; white stays white.
+   * The matrix, as three rows, from linear light in these primaries to linear light in those of
+   * sRGB. White stays white.
    */
   double[][] toSrgb() {
     return multiply(invert(BT709.toXyz()), multiply(adaptTo(BT709), toXyz()));
@@ -131,7 +132,7 @@ public record Primaries(
     return product;
   }
 
-  /** By cofactors. */
+  /** Inverts a matrix by cofactors. */
   private static double[][] invert(double[][] m) {
     double[][] inverse = new double[3][3];
     double determinant = 0;

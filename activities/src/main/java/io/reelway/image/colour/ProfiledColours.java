@@ -46,8 +46,10 @@ public final class ProfiledColours {
   }
 
   /**
-   * Triples of red, green and blue, 0 to 1, as sRGB, 0 to 1. With a profile for gray every channel
-   * counts as gray of its own.
+   * Converts triples of red, green and blue, 0 to 1, to sRGB, 0 to 1. A gray profile converts each
+   * channel as a separate gray value.
+   *
+   * @throws UnusableProfileException when the profile is for CMYK, or broken
    */
   float[] rgbToSrgb(float[] triples) throws UnusableProfileException {
     if (channels == 4) {
@@ -72,7 +74,11 @@ public final class ProfiledColours {
     return result;
   }
 
-  /** Pixels of four inks, one byte each, 255 for full ink, as pixels of red, green and blue. */
+  /**
+   * Converts CMYK pixels, one byte per ink, 255 for full ink, to RGB pixels.
+   *
+   * @throws UnusableProfileException when the profile is not for CMYK, or broken
+   */
   public byte[] inksToSrgb(byte[] inks) throws UnusableProfileException {
     if (channels != 4) {
       throw new UnusableProfileException("for light, in a picture of inks");

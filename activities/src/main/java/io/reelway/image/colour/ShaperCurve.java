@@ -1,22 +1,28 @@
 package io.reelway.image.colour;
 
 /**
- * How the values of a channel are spread over the grid of a {@link ColourTable}: evenly, unless
- * equal steps of a value look very different, as in linear light, where all of the dark colours
- * would lie between the first two points.
+ * The curve that spreads the values of a channel over the grid of a {@link ColourTable}. It is
+ * even, unless equal steps of a value look very different. In linear light, for example, an even
+ * curve would put all dark colours between the first two points.
  */
 final class ShaperCurve {
   static final int SAMPLES = 1025;
 
-  /** Nearer to an even spread than this it is one: a gamma of 1.8 to 2.6, or a curve like it. */
+  /**
+   * A curve that differs from the even one by no more than this counts as even: a gamma of 1.8 to
+   * 2.6, or a similar curve.
+   */
   private static final float NEAR = 0.1f;
 
-  /** So much of it is even, for where grays no longer change but other colours may. */
+  /**
+   * The share of the even curve in every curve. It keeps the curve rising where grays no longer
+   * change but other colours may.
+   */
   private static final float SHARE = 0.25f;
 
   private static final ShaperCurve EVEN = even();
 
-  /** Where the samples of a value stand on the grid, 0 to 1, ascending. */
+  /** The positions of the samples on the grid, 0 to 1, ascending. */
   private final float[] places;
 
   private ShaperCurve(float[] places) {
@@ -31,15 +37,15 @@ final class ShaperCurve {
     return new ShaperCurve(places);
   }
 
-  /** Gray of evenly rising value, as triples. */
+  /** Gray triples whose values rise evenly from 0 to 1. */
   static float[] grays() {
     return EVEN.curve();
   }
 
   /**
-   * A spread in which equal steps look equal.
+   * Makes a curve on which equal steps look equal.
    *
-   * @param shown the {@link #grays} in sRGB
+   * @param shown the {@link #grays} converted to sRGB
    */
   static ShaperCurve of(float[] shown) {
     float black = shown[1];
@@ -71,7 +77,7 @@ final class ShaperCurve {
     return curve;
   }
 
-  /** The value that the curve leads to that place, each 0 to 1. */
+  /** The inverse of the curve: the value, 0 to 1, at a position on the grid, 0 to 1. */
   float valueAt(float place) {
     int next = 1;
     while (next < SAMPLES - 1 && places[next] < place) {

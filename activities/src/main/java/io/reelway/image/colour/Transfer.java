@@ -3,19 +3,20 @@ package io.reelway.image.colour;
 import java.util.Optional;
 
 /**
- * From a colour value, 0 to 1, to light: 1 is the white of a page, more is brighter than a page.
+ * A transfer function from a colour value, 0 to 1, to linear light. A result of 1 is paper white; a
+ * larger one is brighter than paper white.
  *
  * @param curve its form
- * @param exponent of {@link Curve#POWER}; no matter for the others
+ * @param exponent the exponent of {@link Curve#POWER}; other curves ignore it
  * @see <a href="https://www.itu.int/rec/T-REC-H.273">ITU-T H.273, table 3</a>
  */
 public record Transfer(Curve curve, double exponent) {
-  /** Luminance of a white page in HDR pictures, cd/m² (ITU-R BT.2408). */
+  /** Luminance of paper white in HDR images, cd/m² (ITU-R BT.2408). */
   static final double PAPER_WHITE = 203;
 
   public static final Transfer SRGB = new Transfer(Curve.SRGB, 1);
 
-  /** The forms. */
+  /** The form of a transfer function. */
   enum Curve {
     POWER,
     SRGB,
@@ -28,8 +29,8 @@ public record Transfer(Curve curve, double exponent) {
   }
 
   /**
-   * By the number of H.273; nothing for "unspecified" and what never occurs. Pictures tagged with
-   * the curves of television (1, 6, 14, 15) are made and shown as sRGB.
+   * The function with a number of H.273; empty for "unspecified" and numbers that never occur.
+   * Images tagged with the curves of television (1, 6, 14, 15) are made and shown as sRGB.
    */
   public static Optional<Transfer> numbered(int code) {
     return switch (code) {
@@ -43,7 +44,7 @@ public record Transfer(Curve curve, double exponent) {
     };
   }
 
-  /** Whether it tells of light brighter than a white page. */
+  /** Whether its values can be brighter than paper white. */
   boolean highRange() {
     return curve == Curve.PQ || curve == Curve.HLG;
   }
@@ -64,7 +65,7 @@ public record Transfer(Curve curve, double exponent) {
     return 10_000 * Math.pow(ratio, 1 / 0.1593017578125) / PAPER_WHITE;
   }
 
-  /** ITU-R BT.2100, for a screen of 1000 cd/m², its system gamma per channel. */
+  /** ITU-R BT.2100, for a screen of 1000 cd/m². The system gamma is applied per channel. */
   private static double hybridLogGamma(double value) {
     double scene =
         value <= 0.5

@@ -1,4 +1,4 @@
-/** Colour spaces of images: ICC profiles and coded colours, and tables that lead to sRGB. */
+/** Colour spaces of images: ICC profiles and coded colours, and tables that convert to sRGB. */
 @NullMarked
 package io.reelway.image.colour;
 

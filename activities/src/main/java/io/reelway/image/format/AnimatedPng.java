@@ -18,11 +18,11 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * An animated PNG whose transparent frames of 16 bits lie over each other, which ffmpeg 8.1 does
- * not read, in a form that it does: each frame as a PNG of its own.
+ * An animated PNG with transparent 16-bit frames that are blended over each other. ffmpeg 8.1 does
+ * not read such a file, so each frame is unpacked to a separate PNG.
  */
 public final class AnimatedPng {
-  /** Pixels of a canvas that is held in memory. */
+  /** The maximum size of the canvas in pixels, which is held in memory. */
   private static final int LARGEST = 4096 * 4096;
 
   private static final int DEEP = 16;
@@ -30,10 +30,10 @@ public final class AnimatedPng {
   private static final int OVER = 1;
   private static final int HEADER_LENGTH = 13;
 
-  /** By the number in the file. */
+  /** The disposals, by their number in the file. */
   private static final List<Compositor.Disposal> DISPOSALS = List.of(Compositor.Disposal.values());
 
-  /** For all frames. */
+  /** Chunks that apply to all frames. */
   private static final Set<String> SHARED = Set.of("PLTE", "tRNS");
 
   private final Path file;
@@ -63,7 +63,7 @@ public final class AnimatedPng {
     }
   }
 
-  /** Whether it is of the kind that ffmpeg does not read as it is, and whole. */
+  /** Whether ffmpeg cannot read a file as it is, and the file is complete. */
   public static boolean isNeeded(Path file) throws IOException {
     AnimatedPng png;
     try {
@@ -118,7 +118,10 @@ public final class AnimatedPng {
     }
   }
 
-  /** A picture before the first frame is for viewers that show no animations. */
+  /**
+   * Adds data to the current frame. An image before the first frame is ignored: it is for viewers
+   * that show no animations.
+   */
   private void data(Piece piece) {
     if (!frames.isEmpty()) {
       frames.getLast().data().add(piece);
@@ -141,12 +144,12 @@ public final class AnimatedPng {
     return new Frame((int) x, (int) y, (int) width, (int) height, dispose, over, new ArrayList<>());
   }
 
-  /** Puts its frames together once they are decoded. */
+  /** The compositor that draws the frames onto the canvas once they are decoded. */
   public Compositor compositor() {
     return new Compositor(canvas, frames);
   }
 
-  /** Writes every frame as a PNG file of its own, one behind the other. */
+  /** Writes every frame as a separate PNG file, one after the other. */
   public void unpack(Path target) throws IOException {
     try (Bytes bytes = Bytes.of(file);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
@@ -164,7 +167,7 @@ public final class AnimatedPng {
     }
   }
 
-  /** With the size of the frame. */
+  /** The header of the file, with the size of the frame. */
   private byte[] header(Frame frame) throws IOException {
     ByteArrayOutputStream changed = new ByteArrayOutputStream();
     DataOutputStream data = new DataOutputStream(changed);

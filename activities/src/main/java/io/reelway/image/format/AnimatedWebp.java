@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An animated WebP, which ffmpeg 8.1 cannot read, in a form that it can. Each frame is a whole WebP
- * picture but for its header: ffmpeg decodes those one by one, and here they are put onto the
- * canvas, as the container says, into an animated PNG.
+ * An animated WebP, which ffmpeg 8.1 cannot read. Each frame is a complete WebP image except for
+ * its header. ffmpeg decodes the frames one by one. The {@link Compositor} then draws them onto the
+ * canvas, as the container says, and writes an animated PNG.
  */
 public final class AnimatedWebp {
   private static final int FRAME_HEADER = 16;
@@ -28,7 +28,7 @@ public final class AnimatedWebp {
   private static final int DISPOSE = 1;
   private static final int REPLACE = 2;
 
-  /** Of the first chunk, which an animation has to have. */
+  /** The position of the flags in the first chunk, which every animation has. */
   private static final long FLAGS = WebpFile.HEADER + 8L;
 
   private static final int TRANSPARENT = 0x10;
@@ -49,7 +49,7 @@ public final class AnimatedWebp {
    * A frame.
    *
    * @param flags whether it replaces what it covers, and whether it vanishes after its time
-   * @param at where its picture's chunks start in the file
+   * @param at the position of its image chunks in the file
    */
   private record Frame(int x, int y, int width, int height, int flags, long at, long length)
       implements Compositor.Placement {
@@ -71,8 +71,8 @@ public final class AnimatedWebp {
   /**
    * Reads the headers.
    *
-   * @throws EOFException when the file is cut off, or a frame lies outside of the canvas or is not
-   *     of the size that its header says
+   * @throws EOFException when the file is cut off, or when a frame lies outside of the canvas or
+   *     differs from the size in its header
    */
   public static AnimatedWebp read(Path file) throws IOException {
     List<Frame> frames = new ArrayList<>();
@@ -117,20 +117,23 @@ public final class AnimatedWebp {
         length - FRAME_HEADER);
   }
 
-  /** Its size. */
+  /** The size of the canvas. */
   public Canvas canvas() {
     return canvas;
   }
 
-  /** Its frames' times. */
+  /** The number of plays and the delays of the frames. */
   public Animation animation() {
     return animation;
   }
 
   /**
-   * Corrects what the encoder of a file could not know. It is told when frames start, so of the
-   * last one it guesses how long it stays; that one gets what is left of a length, if any is. And
-   * where no frame draws, the canvas is transparent, which it does not announce.
+   * Corrects two values that the encoder of a file could not know. It knows only when frames start,
+   * so it guesses the delay of the last frame. That frame gets the rest of the length, if any is
+   * left. The canvas is transparent where no frame draws, but the encoder does not set the flag for
+   * it.
+   *
+   * @param length the duration of one play
    */
   public static void correct(Path file, Duration length) throws IOException {
     AnimatedWebp written = read(file);
@@ -151,13 +154,13 @@ public final class AnimatedWebp {
     Bytes.change(file, changes);
   }
 
-  /** Whether something of the empty canvas is seen at some time. */
+  /** Whether a part of the empty canvas is visible at some time. */
   private boolean showsItsGround() {
     return !frames.getFirst().covers(canvas)
         || frames.stream().anyMatch(frame -> frame.disposal() == Compositor.Disposal.VANISHES);
   }
 
-  /** Writes every frame as a WebP file of its own, one behind the other. */
+  /** Writes every frame as a separate WebP file, one after the other. */
   public void unpack(Path target) throws IOException {
     try (Bytes bytes = Bytes.of(file);
         OutputStream out = Files.newOutputStream(target)) {
@@ -186,7 +189,7 @@ public final class AnimatedWebp {
     return header.toByteArray();
   }
 
-  /** Puts its frames together once they are decoded. */
+  /** The compositor that draws the frames onto the canvas once they are decoded. */
   public Compositor compositor() {
     return new Compositor(canvas, frames);
   }

@@ -13,8 +13,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Writes an animated PNG of whole frames, lightly compressed: something that ffmpeg reads, between
- * two steps.
+ * Writes an animated PNG of full frames, lightly compressed. It is an intermediate file for ffmpeg.
  */
 public final class ApngWriter implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -49,7 +48,8 @@ public final class ApngWriter implements AutoCloseable {
   /**
    * Writes the next frame.
    *
-   * @param rgba four bytes a pixel, of the whole canvas
+   * @param rgba the pixels of the whole canvas, four bytes each
+   * @param delay the display time; longer ones than 65,535 ms are capped
    */
   public void frame(byte[] rgba, Duration delay) throws IOException {
     chunk(

@@ -12,16 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Puts the decoded frames of an animation onto its canvas, as viewers do. It holds the canvas in
- * memory, and a second one where frames are taken back.
+ * Draws the decoded frames of an animation onto its canvas, as viewers do. It holds the canvas in
+ * memory, and a copy of it while a frame is shown that is undone afterwards.
  */
 public final class Compositor {
   private final Canvas canvas;
   private final List<Placement> frames;
 
   /**
-   * @param canvas transparent at first
-   * @param frames in their order, each within the canvas
+   * @param canvas the size of the canvas, which is transparent at first
+   * @param frames the frames in order, each inside of the canvas
    */
   Compositor(Canvas canvas, List<? extends Placement> frames) {
     this.canvas = canvas;
@@ -35,7 +35,7 @@ public final class Compositor {
     GIVES_BACK
   }
 
-  /** Where a frame goes, and how. */
+  /** The position of a frame, and how it is drawn. */
   interface Placement {
     int x();
 
@@ -45,29 +45,29 @@ public final class Compositor {
 
     int height();
 
-    /** Whether it replaces what it covers; else its transparent parts let that through. */
+    /** Whether the frame replaces what it covers; otherwise it is blended over it. */
     boolean replaces();
 
     Disposal disposal();
   }
 
-  /** Sees the canvas as a viewer does. */
+  /** Receives the canvas after each frame. */
   @FunctionalInterface
   public interface Audience {
     /**
-     * Looks at it.
+     * Receives the canvas as a viewer shows it.
      *
-     * @param frame the frame that has just been drawn, from 0
-     * @param rgba four bytes a pixel; changed when the next one is drawn
+     * @param frame the index of the frame that was just drawn, from 0
+     * @param rgba the canvas, four bytes per pixel; the next frame changes it
      */
     void see(int frame, byte[] rgba) throws IOException;
   }
 
   /**
-   * Puts decoded frames onto the canvas.
+   * Draws decoded frames onto the canvas.
    *
-   * @param rgba the frames, each in its own size, four bytes a pixel
-   * @throws EOFException when there are too few
+   * @param rgba the frames, each in its own size, four bytes per pixel
+   * @throws EOFException when a frame is missing
    */
   public void play(InputStream rgba, Audience audience) throws IOException {
     byte[] shown = new byte[Math.toIntExact(4 * canvas.pixels())];
@@ -116,7 +116,7 @@ public final class Compositor {
     }
   }
 
-  /** Over, with straight alpha. */
+  /** Blends a pixel over another, with straight alpha. */
   private static void blend(byte[] above, int from, byte[] below, int to) {
     int alpha = above[from + 3] & 0xff;
     if (alpha == 255) {

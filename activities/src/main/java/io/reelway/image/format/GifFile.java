@@ -37,7 +37,7 @@ public final class GifFile {
     try {
       blocks(bytes, file.new Reader());
     } catch (EOFException cutOff) {
-      // What came before counts.
+      // The blocks before the cut count.
     }
     Animation animation = file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
     return PictureFile.moving(
@@ -46,13 +46,16 @@ public final class GifFile {
 
   /** Called for each block. */
   public interface Visitor {
-    /** Comes upon an image, whose data may be cut off: then {@link #block} is not called for it. */
+    /**
+     * Called at the start of an image. If its data are cut off, {@link #block} is not called for
+     * it.
+     */
     default void image(Bytes bytes, long start) throws IOException {}
 
     /**
-     * Takes a whole block.
+     * Called for a complete block.
      *
-     * @param label of an extension; {@link #IMAGE} for an image
+     * @param label the label of an extension; {@link #IMAGE} for an image
      * @param start where the block starts
      * @param end where the next one starts
      */
@@ -60,9 +63,9 @@ public final class GifFile {
   }
 
   /**
-   * Walks over all blocks to the trailer.
+   * Visits all blocks up to the trailer.
    *
-   * @return where the walk ended, the trailer's own position when there is one
+   * @return the position of the trailer, or of whatever stands in its place
    */
   public static long blocks(Bytes bytes, Visitor visitor) throws IOException {
     long at = HEADER + (long) colours(bytes.u8(10));
@@ -86,7 +89,7 @@ public final class GifFile {
     }
   }
 
-  /** Bytes of the colour table that a block's flags announce. */
+  /** The size in bytes of the colour table that a block's flags announce; 0 for none. */
   public static int colours(int flags) {
     return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
@@ -105,13 +108,16 @@ public final class GifFile {
     return bytes.says("NETSCAPE2.0", start + 3) || bytes.says("ANIMEXTS1.0", start + 3);
   }
 
-  /** The file counts repetitions, and 0 means for ever. */
+  /** Converts repetitions, which the file stores, to plays. 0 means forever in both. */
   private static int plays(int repetitions) {
     return repetitions == 0 ? 0 : repetitions + 1;
   }
 
   private final class Reader implements Visitor {
-    /** Decoders allocate what an image claims before they see its data. */
+    /**
+     * Enlarges the size of the file to that of the image: decoders allocate what an image claims
+     * before they read its data.
+     */
     @Override
     public void image(Bytes bytes, long start) throws IOException {
       width = Math.max(width, bytes.little(start + 1, 2) + bytes.little(start + 5, 2));

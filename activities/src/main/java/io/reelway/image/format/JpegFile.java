@@ -40,7 +40,7 @@ public final class JpegFile {
     try {
       segments(bytes, 0, file::take);
     } catch (EOFException cutOff) {
-      // What came before counts.
+      // The segments before the cut count.
     }
     return PictureFile.still(file.colours(), file.inks(), file.canvas);
   }
@@ -48,19 +48,19 @@ public final class JpegFile {
   /** Called for each segment. */
   public interface Visitor {
     /**
-     * Takes it.
+     * Called for one segment.
      *
-     * @param content where its content starts
-     * @param length of its content
+     * @param content the position of its content
+     * @param length the length of its content in bytes
      */
     void segment(Bytes bytes, int marker, long content, int length) throws IOException;
   }
 
   /**
-   * Walks over the segments from a position on to the next scan.
+   * Visits the segments from a position to the next scan.
    *
-   * @param from 0, or behind a scan
-   * @return where that scan's own segment starts
+   * @param from 0, or the position after a scan
+   * @return the position of the segment that starts the scan
    */
   public static long segments(Bytes bytes, long from, Visitor visitor) throws IOException {
     long at = from;
@@ -82,7 +82,10 @@ public final class JpegFile {
     }
   }
 
-  /** Behind picture data stands the next marker that is neither a restart nor a stuffed byte. */
+  /**
+   * The position after the data of a scan: that of the next marker that is neither a restart nor a
+   * stuffed byte.
+   */
   public static long behindScan(Bytes bytes, long from) throws IOException {
     long at = bytes.find(0xff, from);
     while (at + 1 < bytes.size()) {
@@ -109,7 +112,7 @@ public final class JpegFile {
     }
   }
 
-  /** A part of the profile: its number, how many parts there are, and the bytes. */
+  /** Reads a part of the profile: its number, the number of parts, and the bytes. */
   private void takeProfile(Bytes bytes, long content, int length) throws IOException {
     int number = bytes.u8(content);
     profileLength += length - 2;
@@ -124,7 +127,7 @@ public final class JpegFile {
     return scan + 2 + bytes.u16(scan + 2) >= bytes.size();
   }
 
-  /** Start of frame, in any of its forms; among them stand three markers that are not. */
+  /** Whether a marker starts a frame, in any of its forms. Three markers in that range do not. */
   public static boolean isFrame(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class PngFile {
   public static final int SIGNATURE = 8;
 
-  /** What a chunk has to have to say anything; a shorter one is broken, and counts as none. */
+  /** The minimum length of chunks in bytes. A shorter chunk is broken and ignored. */
   private static final Map<String, Integer> LENGTHS =
       Map.of("IHDR", 13, "cICP", 4, "gAMA", 4, "cHRM", 32, "acTL", 8, "fcTL", 26);
 
-  /** In the colour type: also of a palette. */
+  /** The bit for colour in the colour type; a palette has it too. */
   private static final int COLOURED = 2;
 
-  /** Of a PNG's chromaticities and gamma. */
+  /** The unit of chromaticities and gamma in a PNG. */
   private static final double HUNDRED_THOUSANDTHS = 1e-5;
 
   private final List<Duration> delays = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class PngFile {
     try {
       chunks(bytes, file::take);
     } catch (EOFException cutOff) {
-      // What came before counts.
+      // The chunks before the cut count.
     }
     Animation animation =
         file.animated && file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
@@ -63,17 +63,17 @@ public final class PngFile {
   /** Called for each chunk. */
   public interface Visitor {
     /**
-     * Takes it.
+     * Called for one chunk.
      *
-     * @param content where its content starts; its name stands before, its checksum behind
+     * @param content the position of its content; the name precedes it, and the checksum follows it
      */
     void chunk(Bytes bytes, String name, long content, long length) throws IOException;
   }
 
   /**
-   * Walks over all chunks to the end of the picture.
+   * Visits all chunks up to the end of the image.
    *
-   * @return where that is
+   * @return the position of that end
    */
   public static long chunks(Bytes bytes, Visitor visitor) throws IOException {
     long at = SIGNATURE;
@@ -125,7 +125,9 @@ public final class PngFile {
     return Duration.ofNanos(1_000_000_000L * numerator / (denominator == 0 ? 100 : denominator));
   }
 
-  /** A name of at most 79 letters, a zero, the method, and the compressed profile. */
+  /**
+   * Reads a profile: a name of at most 79 letters, a zero, the method, and the compressed profile.
+   */
   private static Colours.@Nullable Profile profile(Bytes bytes, long content, int length)
       throws IOException {
     byte[] chunk = bytes.copy(content, length);
@@ -153,7 +155,7 @@ public final class PngFile {
         : null;
   }
 
-  /** White, red, green, blue. */
+  /** Reads the xy coordinates of white, red, green and blue, in that order. */
   private static @Nullable Primaries primaries(Bytes bytes, long content) throws IOException {
     double[] xy = new double[8];
     for (int i = 0; i < xy.length; i++) {
@@ -174,7 +176,7 @@ public final class PngFile {
     return srgb ? new Colours.Srgb() : measured();
   }
 
-  /** Gamma 1/2.2 is what programs write that mean sRGB. */
+  /** The colours of the gamma and the primaries. Programs that mean sRGB write a gamma of 1/2.2. */
   private Colours measured() {
     boolean usual = gamma <= 0.1 || gamma > 2 || Math.abs(gamma - 1 / 2.2) < 0.01;
     if (usual && primaries == null) {

@@ -8,7 +8,7 @@ import io.reelway.source.Bytes;
 import io.reelway.source.Tiff;
 import java.io.IOException;
 
-/** What the first picture of a TIFF says. */
+/** The tags of the first image in a TIFF. */
 public final class TiffFile {
   private static final int RGB = 2;
   private static final int INKS = 5;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebpFile {
   public static final int HEADER = 12;
 
-  /** Bits that a side takes. */
+  /** The bits that hold one side of the size. */
   private static final int SIDE = 0x3fff;
 
   private final List<Duration> delays = new ArrayList<>();
@@ -32,12 +32,12 @@ public final class WebpFile {
     try {
       chunks(bytes, HEADER, file::take);
     } catch (EOFException cutOff) {
-      // What came before counts.
+      // The chunks before the cut count.
     }
     return PictureFile.moving(file.colours, file.animation(), file.canvas);
   }
 
-  /** The size of a simple picture, or of a frame, as its own data claims it. */
+  /** The size that the data of a simple image, or of a frame, claim. */
   static @Nullable Canvas claimed(Bytes chunks) throws IOException {
     WebpFile file = new WebpFile();
     chunks(chunks, 0, file::take);
@@ -47,14 +47,14 @@ public final class WebpFile {
   /** Called for each chunk. */
   public interface Visitor {
     /**
-     * Takes it.
+     * Called for one chunk.
      *
-     * @param content where its content starts, behind its name and length
+     * @param content the position of its content, after its name and length
      */
     void chunk(Bytes bytes, String name, long content, long length) throws IOException;
   }
 
-  /** Walks over all chunks from a position on. */
+  /** Visits all chunks from a position to the end. */
   public static void chunks(Bytes bytes, long from, Visitor visitor) throws IOException {
     long at = from;
     while (at + 8 <= bytes.size()) {
@@ -94,7 +94,9 @@ public final class WebpFile {
     }
   }
 
-  /** A simple picture has no other header. */
+  /**
+   * Takes the size from the image data if no header gave one: a simple image has no other header.
+   */
   private void claim(long width, long height) {
     if (canvas == null) {
       canvas = Canvas.claimed(width & SIDE, height & SIDE);

@@ -1,4 +1,4 @@
-/** Headers of JPEG, PNG, GIF, WebP, TIFF and BMP, and animations in WebP. */
+/** Headers of JPEG, PNG, GIF, WebP, TIFF and BMP, and the frames of animated PNG and WebP. */
 @NullMarked
 package io.reelway.image.format;
 

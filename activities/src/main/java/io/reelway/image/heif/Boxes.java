@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The boxes of an ISO base media file, or of one of its boxes. */
+/** The boxes of an ISO base media file, or inside of one of its boxes. */
 public final class Boxes {
-  /** Real files have a few hundred in one box at most: one for each property of each tile. */
+  /**
+   * The maximum number of boxes in one box. Real files have a few hundred at most: one for each
+   * property of each tile.
+   */
   private static final int MOST = 10_000;
 
   private final List<Box> all;
@@ -21,21 +24,23 @@ public final class Boxes {
    * One box.
    *
    * @param type four letters
-   * @param namedAt where its type stands in the file
+   * @param namedAt the position of its type in the file
    * @param content its content without the header
    */
   public record Box(String type, long namedAt, Bytes content) {
-    /** The boxes within. */
+    /** The boxes inside of this box. */
     public Boxes inside() throws IOException {
       return Boxes.in(content, 0);
     }
 
-    /** The boxes within a full box, which starts with a version and flags. */
+    /** The boxes inside of this full box, which starts with a version and flags. */
     public Boxes insideFull() throws IOException {
       return Boxes.in(content, 4);
     }
 
-    /** The first box of that type in the first box of the type before it, and so on. */
+    /**
+     * Follows a path of types: each step takes the first box of a type inside of the box before it.
+     */
     public Optional<Box> find(String... path) throws IOException {
       Optional<Box> found = Optional.of(this);
       for (String type : path) {

@@ -7,7 +7,7 @@ import io.reelway.source.Bytes;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The {@code colr} box. */
+/** Reads the {@code colr} box. */
 final class HeifColours {
   private HeifColours() {}
 

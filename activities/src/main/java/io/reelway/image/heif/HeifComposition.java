@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes up the main picture of a HEIF file (HEIC, AVIF).
+ * The parts of the main image of a HEIF file (HEIC, AVIF).
  *
- * @param colour ffmpeg's name of the picture, e.g. {@code 0:i:3}, {@code 0:1}, or {@code 0:g:0} for
- *     tiles
- * @param alpha ffmpeg's name of the picture that holds its transparency; {@code null} for none
- * @param turns ffmpeg filters that show it as meant, in their order
+ * @param colour ffmpeg's name of the stream with the colours, e.g. {@code 0:i:3}, {@code 0:1}, or
+ *     {@code 0:g:0} for tiles
+ * @param alpha ffmpeg's name of the stream with the transparency; {@code null} for none
+ * @param turns ffmpeg filters that crop, rotate and mirror the image, in order
  * @param coding the coding of the values according to the container; {@code null} if it says
  *     nothing and the bitstream decides
  */
@@ -20,14 +20,15 @@ public record HeifComposition(
   }
 
   /**
-   * Whether ffmpeg turns the colours by itself, as it does, unasked, with what it puts together.
+   * Whether ffmpeg rotates and mirrors the colours by itself. It always does so with an image that
+   * it assembles from others.
    */
   public boolean turnedByFfmpeg() {
     return isPutTogether(colour);
   }
 
   /**
-   * Whether the transparency is to be turned on its own, to fit colours that are turned already.
+   * Whether the transparency must be rotated separately, because ffmpeg rotates only the colours.
    */
   public boolean alphaLiesStill() {
     return alpha != null && turnedByFfmpeg() && !isPutTogether(alpha);
@@ -37,7 +38,7 @@ public record HeifComposition(
     return stream.startsWith("0:g:");
   }
 
-  /** Whether the turns lay it on its side. */
+  /** Whether the rotations swap width and height. */
   public boolean lying() {
     return turns.stream().filter(turn -> turn.startsWith("transpose")).count() % 2 == 1;
   }

@@ -11,18 +11,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main picture, or the animation, of a HEIF file: HEIC, AVIF.
+ * Reads the main image, or the animation, of a HEIF file: HEIC, AVIF.
  *
  * @see <a href="https://www.iso.org/standard/83650.html">ISO/IEC 23008-12</a>
  */
 public final class HeifFile {
-  /** Brands of files that want to be seen as an animation. */
+  /** Brands of files that viewers show as an animation. */
   private static final Set<String> SEQUENCES =
       Set.of("avis", "hevc", "hevx", "hevm", "hevs", "msf1");
 
   private HeifFile() {}
 
-  /** Of a burst of photos, phones keep one as it is and all of them as a small film beside it. */
+  /**
+   * Whether a track is only a preview. Phones store a burst of photos as one full image, and as a
+   * small film of all photos beside it.
+   */
   private static boolean isPreview(@Nullable Canvas track, @Nullable Canvas picture) {
     return track != null && picture != null && track.pixels() < picture.pixels();
   }
@@ -53,7 +56,10 @@ public final class HeifFile {
         false);
   }
 
-  /** ffmpeg numbers pictures and tracks in the order in which the file describes them. */
+  /**
+   * The number of the first image's stream; empty in a file without tracks. ffmpeg numbers images
+   * and tracks in the order in which the file describes them.
+   */
   private static OptionalInt firstStream(Optional<Box> movie, boolean tracksFirst)
       throws IOException {
     if (movie.isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The items of a HEIF file, of which one is the main picture. */
+/** The items of a HEIF file. One of them is the main image. */
 public final class HeifItems {
   static final HeifItems NONE = new HeifItems();
 
@@ -26,10 +26,13 @@ public final class HeifItems {
           "urn:mpeg:hevc:2015:auxid:1",
           "urn:mpeg:avc:2015:auxid:1");
 
-  /** Real files have a few thousand at most, with one for each tile; what has more is not read. */
+  /**
+   * The maximum number of items that are read. Real files have a few thousand at most, one for each
+   * tile.
+   */
   private static final int MOST = 10_000;
 
-  /** Bytes that one more place in a list takes. */
+  /** The memory in bytes that one list entry takes. */
   private static final int REFERENCE = 8;
 
   /** Item types by id, in the order of the file. */
@@ -38,7 +41,7 @@ public final class HeifItems {
   private final ItemReferences references = new ItemReferences();
   private final Map<Long, List<Box>> properties = new HashMap<>();
 
-  /** The transparency of each item that has some. */
+  /** The alpha item of each item that has one. */
   private final Map<Long, Long> alphas = new HashMap<>();
 
   private long primary;
@@ -103,9 +106,9 @@ public final class HeifItems {
   }
 
   /**
-   * The items of these types.
+   * Finds the items of some types.
    *
-   * @return by their ids, where their type stands in the file
+   * @return the position of each item's type in the file, by item id
    */
   public static Map<Long, Long> typePositions(Box meta, Set<String> wanted) throws IOException {
     Map<Long, Long> positions = new LinkedHashMap<>();
@@ -124,17 +127,27 @@ public final class HeifItems {
     return Boxes.in(iinf.content(), iinf.version() == 0 ? 6 : 8).all("infe");
   }
 
-  /** Behind version, flags, the id of two or four bytes, and the number of a protection. */
+  /**
+   * The offset of the type. It follows version, flags, the id of two or four bytes, and the
+   * protection index.
+   */
   private static int typeOffset(Box infe) throws IOException {
     return infe.version() == 3 ? 10 : 8;
   }
 
-  /** What ffmpeg calls the items. */
+  /**
+   * ffmpeg's names of the items.
+   *
+   * @param first the number of the first item's stream; empty in a file without tracks
+   */
   ItemStreams streams(OptionalInt first) {
     return new ItemStreams(types, references, first);
   }
 
-  /** Of the main picture, else of its first tile. An ICC profile wins over numbers. */
+  /**
+   * The colours of the main image, or else of its first tile that has some. An ICC profile takes
+   * precedence over {@code nclx}.
+   */
   Colours colours() throws IOException {
     for (long item : withTiles(primary)) {
       List<Box> boxes =
@@ -165,7 +178,7 @@ public final class HeifItems {
     return null;
   }
 
-  /** Nothing when the main picture is not one that is understood. */
+  /** The parts of the main image; {@code null} when its structure is not supported. */
   @Nullable HeifComposition layers(ItemStreams streams) throws IOException {
     String colour = streams.name(primary);
     if (colour == null || hasTransparentTiles()) {
@@ -181,7 +194,7 @@ public final class HeifItems {
     return new HeifComposition(colour, alpha == null ? null : streams.name(alpha), turns, coding());
   }
 
-  /** The size of the main picture before it is turned, and after ffmpeg has cropped it. */
+  /** The size of the main image after ffmpeg has cropped it, and before it is rotated. */
   @Nullable Canvas canvas() throws IOException {
     Canvas canvas = null;
     for (Box box : of(primary)) {
@@ -195,19 +208,22 @@ public final class HeifItems {
     return canvas;
   }
 
-  /** Two fractions, for width and height; then where the middle lies. */
+  /**
+   * Reads the size from a {@code clap} box: two fractions, for width and height. The position of
+   * the centre follows them.
+   */
   private static @Nullable Canvas cropped(Bytes clap) throws IOException {
     long widthDivisor = Math.max(1, clap.u32(4));
     long heightDivisor = Math.max(1, clap.u32(12));
     return Canvas.claimed(clap.u32(0) / widthDivisor, clap.u32(8) / heightDivisor);
   }
 
-  /** Whether its colours were darkened by its transparency before they were coded. */
+  /** Whether the colours of the main image were multiplied by alpha before they were encoded. */
   boolean premultiplied() {
     return references.isPremultiplied(primary);
   }
 
-  /** Of more than one the first counts. */
+  /** Finds the alpha item of each item. If there are several, the first one counts. */
   private void findAlphas() throws IOException {
     for (ItemReferences.Auxiliary auxiliary : references.auxiliaries()) {
       if (isAlpha(auxiliary.item())) {
@@ -225,7 +241,7 @@ public final class HeifItems {
     return false;
   }
 
-  /** Whether an {@code auxC} or {@code auxi} box says that a picture holds transparency. */
+  /** Whether an {@code auxC} or {@code auxi} box declares an image as transparency. */
   static boolean namesAlpha(Box auxiliary) throws IOException {
     Bytes content = auxiliary.content();
     if (content.size() <= 4) {
@@ -236,12 +252,12 @@ public final class HeifItems {
     return ALPHA.contains(end < 0 ? urn : urn.substring(0, end));
   }
 
-  /** Transparency of its own for each tile, which is not put together. */
+  /** Whether each tile has separate transparency, which ffmpeg does not assemble. */
   private boolean hasTransparentTiles() {
     return references.tiles(primary).stream().anyMatch(alphas::containsKey);
   }
 
-  /** The item, then the items that it is put together of, each once. */
+  /** The item, followed by the items that it is assembled from, each once. */
   private Set<Long> withTiles(long item) {
     Set<Long> items = new LinkedHashSet<>(List.of(item));
     items.addAll(references.tiles(item));

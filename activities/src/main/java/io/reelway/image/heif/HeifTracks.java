@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tracks of a HEIF file: an animation, and its transparency. */
 final class HeifTracks {
-  /** Fields of a sample entry for pictures, before the boxes in it. */
+  /** The size in bytes of a visual sample entry before the boxes in it. */
   private static final int VISUAL_ENTRY = 78;
 
   private static final int REPEAT = 1;
@@ -28,7 +28,7 @@ final class HeifTracks {
   /**
    * Reads the image sequence of a file.
    *
-   * @param streamsBefore how many streams ffmpeg lists before the tracks
+   * @param streamsBefore the number of streams that ffmpeg lists before the tracks
    */
   HeifTracks(Box movie, int streamsBefore) {
     this.movie = movie;
@@ -79,7 +79,10 @@ final class HeifTracks {
     return -1;
   }
 
-  /** Auxiliary tracks may hold depth or something else as well; that is no transparency. */
+  /**
+   * The index of the track with the transparency; -1 for none. Other auxiliary tracks may hold
+   * depth, for example.
+   */
   private static int findAlpha(List<Box> tracks) throws IOException {
     for (int i = 0; i < tracks.size(); i++) {
       Optional<Box> found = below(tracks.get(i), "mdia", "hdlr");
@@ -98,7 +101,7 @@ final class HeifTracks {
     return colr.isPresent() ? PixelCoding.read(colr.get().content()).orElse(null) : null;
   }
 
-  /** A box in the description of a track's pictures. */
+  /** A box in the first sample entry of a track. */
   private static Optional<Box> sampleEntry(Box track, String type) throws IOException {
     Optional<Box> descriptions = below(track, "mdia", "minf", "stbl", "stsd");
     if (descriptions.isEmpty()) {
@@ -150,8 +153,8 @@ final class HeifTracks {
   }
 
   /**
-   * An edit list says how long one play is; with the repeat flag it is played until the track ends,
-   * which may be never.
+   * The number of plays; 0 means forever. An edit list gives the length of one play. With the
+   * repeat flag, it is played until the track ends, which may be never.
    */
   private static int plays(Boxes track) throws IOException {
     Box header = track.first("tkhd").orElse(null);

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The properties that say how a picture is turned, as ffmpeg filters, in the order of the file. */
+/**
+ * Converts the properties that rotate and mirror an image to ffmpeg filters, in the order of the
+ * file.
+ */
 final class HeifTransforms {
   private HeifTransforms() {}
 
@@ -21,7 +24,7 @@ final class HeifTransforms {
     return filters;
   }
 
-  /** Quarters against the clock. */
+  /** The filters for a rotation by quarter turns, counter-clockwise. */
   private static List<String> rotation(int quarters) {
     return switch (quarters) {
       case 1 -> List.of("transpose=cclock");

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
-/** Where the items of a HEIF file lie: its {@code iloc} box. */
+/** The locations of the items in a HEIF file, from its {@code iloc} box. */
 public final class ItemLocations {
   private static final int IN_FILE = 0;
   private static final int INLINE = 1;
 
-  /** Parts of all items together; real files have one or two for each. */
+  /** The maximum number of parts of all items together. Real files have one or two per item. */
   private static final int MOST = 10_000;
 
   private ItemLocations() {}
@@ -22,15 +22,15 @@ public final class ItemLocations {
   /**
    * A part of an item.
    *
-   * @param at in the file, or in the {@code idat} box
-   * @param inline whether in the {@code idat} box
+   * @param at its position in the file or, when inline, in the {@code idat} box
+   * @param inline whether the part lies in the {@code idat} box
    */
   public record Extent(long at, long length, boolean inline) {}
 
   /**
-   * Where one item lies.
+   * The location of one item.
    *
-   * @param extents its parts in their order
+   * @param extents its parts in order
    */
   public record Location(long item, List<Extent> extents) {
     public Location {
@@ -41,7 +41,7 @@ public final class ItemLocations {
   /**
    * The parts of some items.
    *
-   * @throws EOFException when one of them is stored in a way that is not read
+   * @throws EOFException when one of them is stored in a way that is not supported
    */
   public static List<Extent> of(Box iloc, Set<Long> items) throws IOException {
     return read(iloc, items::contains).stream()
@@ -50,9 +50,9 @@ public final class ItemLocations {
   }
 
   /**
-   * Where every item lies.
+   * The locations of all items.
    *
-   * @throws EOFException when one of them is stored in a way that is not read
+   * @throws EOFException when one of them is stored in a way that is not supported
    */
   public static List<Location> all(Box iloc) throws IOException {
     return read(iloc, item -> true);

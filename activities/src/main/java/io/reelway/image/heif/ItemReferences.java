@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which items of a HEIF file belong to which, as its {@code iref} boxes say. Only the kinds that
- * matter for the main picture are kept, by the item that they start from: each lookup is one step.
+ * The references between the items of a HEIF file, from its {@code iref} boxes. Only the kinds that
+ * matter for the main image are kept. They are indexed by the item that they start from, so that
+ * each lookup is one step.
  */
 final class ItemReferences {
-  /** Targets of all references; real files have a few thousand at most, one for each tile. */
+  /**
+   * The maximum number of targets of all references. Real files have a few thousand at most, one
+   * for each tile.
+   */
   private static final int MOST = 10_000;
 
   private final Map<Long, List<Long>> tiles = new HashMap<>();
@@ -24,14 +28,14 @@ final class ItemReferences {
   private int targets;
 
   /**
-   * A picture that adds something, such as transparency, to others.
+   * An image that adds something, such as transparency, to others.
    *
-   * @param item the picture that adds it
+   * @param item the image that adds it
    * @param to the items that it belongs to
    */
   record Auxiliary(long item, List<Long> to) {}
 
-  /** Takes the references of one {@code iref} box. */
+  /** Adds the references of one {@code iref} box. */
   void add(Box iref) throws IOException {
     int idLength = iref.version() == 0 ? 2 : 4;
     for (Box box : iref.insideFull().all()) {
@@ -63,17 +67,17 @@ final class ItemReferences {
     return to;
   }
 
-  /** The tiles of a grid, or the layers of an overlay, in their order; empty for other items. */
+  /** The tiles of a grid, or the layers of an overlay, in order; empty for other items. */
   List<Long> tiles(long item) {
     return tiles.getOrDefault(item, List.of());
   }
 
-  /** In the order of the file; each belongs to one item at least. */
+  /** The auxiliary images in the order of the file. Each belongs to at least one item. */
   List<Auxiliary> auxiliaries() {
     return auxiliaries;
   }
 
-  /** Whether the colours of an item were darkened by its transparency before they were coded. */
+  /** Whether the colours of an item were multiplied by alpha before they were encoded. */
   boolean isPremultiplied(long item) {
     return premultiplied.contains(item);
   }

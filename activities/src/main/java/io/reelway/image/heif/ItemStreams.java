@@ -6,11 +6,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What ffmpeg calls the items of a HEIF file. */
+/** ffmpeg's names of the items of a HEIF file. */
 final class ItemStreams {
   private static final Set<String> CODED = Set.of("hvc1", "av01", "avc1", "jpeg");
 
-  /** Pictures that ffmpeg puts together of others; it numbers them in the order of the file. */
+  /**
+   * Types of images that ffmpeg assembles from others. It numbers them in the order of the file.
+   */
   private static final Set<String> PUT_TOGETHER = Set.of("grid", "iovl");
 
   private final Map<Long, String> types;
@@ -20,9 +22,9 @@ final class ItemStreams {
   /**
    * Names the items of a file.
    *
-   * @param types of all items by their ids, in the order of the file
-   * @param first the number of the first item's stream. Empty in a file without tracks, where items
-   *     are found by their ids; a track may have the id of an item
+   * @param types the types of all items by id, in the order of the file
+   * @param first the number of the first item's stream; empty in a file without tracks. Only there,
+   *     ffmpeg finds items by id: elsewhere, a track may have the id of an item
    */
   ItemStreams(Map<Long, String> types, ItemReferences references, OptionalInt first) {
     this.types = types;
@@ -30,13 +32,14 @@ final class ItemStreams {
     this.first = first;
   }
 
-  /** How many pictures ffmpeg lists as streams. */
+  /** The number of items that ffmpeg lists as streams. */
   int count() {
     return coded().size();
   }
 
   /**
-   * ffmpeg's name for an item: its stream or, with {@code g:}, its place among those put together.
+   * ffmpeg's name of an item: its stream or, with {@code g:}, its index among the assembled images.
+   * {@code null} for an item that ffmpeg cannot decode.
    */
   @Nullable String name(long item) {
     if (isCoded(item)) {
@@ -47,7 +50,7 @@ final class ItemStreams {
     }
     Long tile = onlyTile(item);
     if (tile != null) {
-      // A tile is coded, never put together in its turn: a grid may name itself as its only tile.
+      // A tile must be coded, not assembled: a grid may name itself as its only tile.
       return isCoded(tile) ? stream(tile) : null;
     }
     List<Long> groups =
@@ -58,7 +61,10 @@ final class ItemStreams {
     return "0:g:" + groups.indexOf(item);
   }
 
-  /** Of a grid of one tile, which ffmpeg does not cut to the size of the grid. */
+  /**
+   * The tile of a grid with only one, which ffmpeg does not crop to the size of the grid. {@code
+   * null} for other items.
+   */
   @Nullable Long onlyTile(long item) {
     List<Long> tiles = references.tiles(item);
     return "grid".equals(types.get(item)) && tiles.size() == 1 ? tiles.getFirst() : null;

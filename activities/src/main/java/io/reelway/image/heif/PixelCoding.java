@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How brightness and colour differences stand for red, green and blue, as a {@code colr} box of
- * type {@code nclx} says it. It overrides what the coded picture says (ISO/IEC 23000-22, 7.3.6.4).
+ * The matrix and the range of the values of an image, from a {@code colr} box of type {@code nclx}.
+ * They override those of the bitstream (ISO/IEC 23000-22, 7.3.6.4).
  *
  * @param matrix number of H.273, table 4
- * @param full whether values have the full range of their bits
+ * @param full whether values use the full range of their bits
  */
 public record PixelCoding(int matrix, boolean full) {
-  /** Of a {@code colr} box; nothing when it holds a profile. */
+  /** Reads a {@code colr} box; empty when it holds a profile. */
   static Optional<PixelCoding> read(Bytes colr) throws IOException {
     return colr.says("nclx", 0)
         ? Optional.of(new PixelCoding(colr.u16(8), (colr.u8(10) & 0x80) != 0))

@@ -4,9 +4,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The content of an {@code ipma} box: which item has which properties, by their number. */
+/** The content of an {@code ipma} box: the property numbers of each item. */
 final class Associations {
-  /** The number that means none. */
+  /** The property number that means "no property". */
   private static final int NONE = 0;
 
   private static final int WIDE = 1;
@@ -16,8 +16,8 @@ final class Associations {
   /**
    * A copy without associations to property 0, padded with zeros to the same length.
    *
-   * @param content of the box, with version and flags
-   * @return nothing when there is none to drop, or when the box is damaged
+   * @param content the content of the box, with version and flags
+   * @return empty when there is no such association, or when the box is damaged
    */
   static Optional<byte[]> withoutEmpty(byte[] content) {
     ByteBuffer in = ByteBuffer.wrap(content);
@@ -45,7 +45,10 @@ final class Associations {
     }
   }
 
-  /** The highest bit of each says whether a reader has to know the property. */
+  /**
+   * Copies the properties of one item and returns how many were dropped. The highest bit of each
+   * number says whether a reader must support the property.
+   */
   private static int copyProperties(ByteBuffer in, ByteBuffer out, boolean wide) {
     int count = in.get() & 0xff;
     int countAt = out.position();

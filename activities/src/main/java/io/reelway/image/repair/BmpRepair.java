@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A BMP with a byte for each colour. Of pixels that masks describe ffmpeg 8.1 knows few forms,
- * loses the transparency of those of 16 bits, and fills their colours up with zeros: white becomes
- * a light gray.
+ * Rewrites a BMP with bit masks as one with a byte per colour. ffmpeg 8.1 supports few forms of
+ * masks. With 16 bits per pixel, it loses the transparency and pads colours with zeros, so that
+ * white becomes a light gray.
  */
 final class BmpRepair {
   private static final int FILE_HEADER = 14;
@@ -41,7 +41,7 @@ final class BmpRepair {
           (1L << Integer.bitCount(mask)) - 1);
     }
 
-    /** Its value, 0 to 255; without bits it is the most. */
+    /** The value of this colour in a pixel, 0 to 255. A colour without bits has 255. */
     int of(int pixel) {
       long value = Integer.toUnsignedLong(pixel & mask) >>> shift;
       return most == 0 ? 255 : (int) ((value * 255 + most / 2) / most);
@@ -49,9 +49,9 @@ final class BmpRepair {
   }
 
   /**
-   * Writes the copy.
+   * Writes the copy if it is needed and can be made.
    *
-   * @return whether one is needed and can be made; {@code false}, and no copy, when it cannot
+   * @return whether the copy was written
    */
   static boolean write(Bytes bytes, Path copy) throws IOException {
     BmpHeader header = BmpHeader.read(bytes);

@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
- * A GIF that starts with an empty canvas. Where the first frame leaves some of it free and has no
- * transparent colour, ffmpeg paints the rest in the background colour; browsers leave it empty.
- * Before the first frame comes one of a single transparent pixel, for which ffmpeg empties it.
+ * Makes a GIF start with an empty canvas. If the first frame does not cover the canvas and has no
+ * transparent colour, ffmpeg paints the rest in the background colour; browsers leave it empty. The
+ * copy begins with an additional frame of a single transparent pixel, for which ffmpeg clears the
+ * canvas.
  */
 final class GifRepair {
   private static final int TRANSPARENT = 1;
@@ -26,7 +27,7 @@ final class GifRepair {
                   + "05"
                   + "0000"
                   + "00"
-                  + "00" // one transparent colour, and it stays
+                  + "00" // one transparent colour; the frame stays
                   + "2c"
                   + "00000000"
                   + "01000100"
@@ -38,7 +39,7 @@ final class GifRepair {
 
   private GifRepair() {}
 
-  /** Looks at the first frame and what is said of it. */
+  /** Reads the first frame and its graphic control block. */
   private static final class FirstFrame implements GifFile.Visitor {
     private final long width;
     private final long height;
@@ -60,7 +61,7 @@ final class GifRepair {
                 || bytes.little(start + 3, 2) > 0
                 || bytes.little(start + 5, 2) < width
                 || bytes.little(start + 7, 2) < height;
-        // The rest of the file is of no interest.
+        // The rest of the file does not matter.
         throw new EOFException();
       }
     }
@@ -74,9 +75,9 @@ final class GifRepair {
   }
 
   /**
-   * Writes the copy.
+   * Writes the copy if it is needed.
    *
-   * @return whether one is needed; {@code false}, and no copy, when it is not
+   * @return whether the copy was written
    */
   static boolean write(Bytes bytes, Path copy) throws IOException {
     int flags = bytes.u8(10);

@@ -19,18 +19,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A HEIF file (HEIC, AVIF) without two rare forms that ISO/IEC 14496-12 allows and ffmpeg 8.1 does
- * not read: an association with property 0, which means none and which some phones write, and items
- * that are stored in several parts, as the layers of a progressive AVIF are. The parts are joined
- * behind the end of the copy.
+ * Removes two rare forms from a HEIF file (HEIC, AVIF) that ISO/IEC 14496-12 allows and ffmpeg 8.1
+ * does not read. The first is an association with property 0, which means "no property"; some
+ * phones write it. The second is an item that is stored in several parts, such as the layers of a
+ * progressive AVIF. Its parts are joined at the end of the copy.
  */
 final class HeifRepair {
-  /** Boxes of associations and locations are short; what is longer is left as it is. */
+  /**
+   * The maximum size in bytes of a box to repair. Boxes of associations and locations are short; a
+   * longer box stays unchanged.
+   */
   private static final long LONGEST_BOX = 1 << 20;
 
   private final Bytes bytes;
 
-  /** What stands in the copy instead, by its position in the file. */
+  /** The bytes that replace others in the copy, by their position in the file. */
   private final Map<Long, byte[]> changes = new TreeMap<>();
 
   private @Nullable PartJoiner joiner;
@@ -40,9 +43,9 @@ final class HeifRepair {
   }
 
   /**
-   * Writes the copy.
+   * Writes the copy if it is needed.
    *
-   * @return whether one is needed; {@code false}, and no copy, when it is not
+   * @return whether the copy was written
    */
   static boolean write(Bytes bytes, Path copy) throws IOException {
     Boxes boxes = Boxes.in(bytes, 0);
@@ -102,7 +105,10 @@ final class HeifRepair {
     joiner = parts;
   }
 
-  /** A box whose size is 0 lasts until the end of the file, where the joined parts will stand. */
+  /**
+   * Gives the last box an explicit size. A box with size 0 extends to the end of the file, and
+   * would contain the joined parts.
+   */
   private void endLastBox(Box last) throws IOException {
     long sizeAt = last.namedAt() - 4;
     if (bytes.u32(sizeAt) == 0) {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Joins the parts of HEIF items in a new {@code mdat} box behind the end of the file, and makes the
- * {@code iloc} box that leads there.
+ * Joins the parts of HEIF items in a new {@code mdat} box after the end of the file, and makes the
+ * {@code iloc} box that points there.
  */
 final class PartJoiner {
   private static final int BOX_HEADER = 8;
@@ -31,7 +31,7 @@ final class PartJoiner {
   private int count;
 
   /**
-   * @param inlineStart where the content of the {@code idat} box starts in the file
+   * @param inlineStart the position of the content of the {@code idat} box in the file
    */
   PartJoiner(Bytes bytes, long inlineStart) {
     this.bytes = bytes;
@@ -39,9 +39,10 @@ final class PartJoiner {
   }
 
   /**
-   * Takes the next item.
+   * Adds the next item.
    *
-   * @throws EOFException when the parts are longer than the file, or the place is too far away
+   * @throws EOFException when the parts together are longer than the file, or when the id, position
+   *     or length does not fit into the short numbers of the new box
    */
   void add(Location location) throws IOException {
     long at = 0;

@@ -7,11 +7,13 @@ import java.io.OutputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Counts whether the compressed data of a PNG has every one of its pixels. */
+/** Checks whether the compressed data of a PNG contain all of its pixels. */
 final class PngPixels {
   private static final int BLOCK = 1 << 16;
 
-  /** First column and row of the seven passes of an interlaced picture, and their steps. */
+  /**
+   * First column, first row, column step and row step of the seven passes of an interlaced image.
+   */
   private static final int[][] PASSES = {
     {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
   };
@@ -28,7 +30,10 @@ final class PngPixels {
     this.expected = expected(bytes);
   }
 
-  /** What the header announces, in bytes before compression; each row has a filter's number. */
+  /**
+   * The uncompressed size that the header announces, in bytes. Each row starts with the number of
+   * its filter.
+   */
   private static long expected(Bytes bytes) throws IOException {
     long header = PngFile.SIGNATURE + 8L;
     long width = bytes.u32(header);
@@ -57,7 +62,7 @@ final class PngPixels {
     };
   }
 
-  /** Takes the next piece of the data. */
+  /** Adds the next piece of the data. */
   void take(long at, long length) throws IOException {
     bytes.copyTo(
         at,
@@ -90,7 +95,7 @@ final class PngPixels {
     }
   }
 
-  /** Whether every pixel was there; nothing can be taken afterwards. */
+  /** Whether all pixels were found. No data can be added after this call. */
   boolean complete() {
     inflater.end();
     return found >= expected;

@@ -17,9 +17,8 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A PNG with the chunks of its picture only. ffmpeg gives up a picture for a broken profile or a
- * broken EXIF block beside it, takes what stands behind it for a second picture, and complains
- * about a missing end.
+ * Reduces a PNG to the chunks of its image. ffmpeg refuses an image because of a broken profile or
+ * a broken EXIF block beside it, reads data after it as a second image, and reports a missing end.
  */
 final class PngRepair {
   private static final Set<String> PICTURE =
@@ -42,9 +41,9 @@ final class PngRepair {
   private record Chunk(String name, long content, long length) {}
 
   /**
-   * Writes the copy.
+   * Writes the copy if it is needed and can be made.
    *
-   * @return whether one is needed and can be made; {@code false}, and no copy, when it cannot
+   * @return whether the copy was written
    */
   static boolean write(Bytes bytes, boolean animated, Path copy) throws IOException {
     PngRepair repair = new PngRepair(bytes);
@@ -105,7 +104,7 @@ final class PngRepair {
     }
   }
 
-  /** As it is, or with its length and checksum when it is cut off in the file. */
+  /** Writes a chunk unchanged, or with a new length and checksum when it is cut off in the file. */
   private void write(Chunk chunk, DataOutputStream out) throws IOException {
     boolean whole = chunk.length() == bytes.u32(chunk.content() - 8);
     if (whole && chunk.content() + chunk.length() + 4 <= bytes.size()) {

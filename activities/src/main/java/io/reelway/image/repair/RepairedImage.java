@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A copy of an image with the same pixels, in a form that ffmpeg reads. Some files are shown by
- * every browser and refused by ffmpeg, because of a block beside the picture that it cannot parse,
- * or because of a rare way to store the picture.
+ * A copy of an image with the same pixels, in a form that ffmpeg reads. ffmpeg refuses some files
+ * that every browser shows, because of a block beside the image that it cannot parse, or because of
+ * a rare way to store the image.
  */
 public final class RepairedImage {
   private RepairedImage() {}
 
   /**
-   * The file that ffmpeg is to read in place of a source. A file that is damaged comes back as it
-   * is: whether it can be used is for the decoder to find out. In the copy of a GIF an empty frame
-   * stands before the picture.
+   * Returns the file that ffmpeg must read instead of a source. A damaged file is returned
+   * unchanged: the decoder finds out whether it can be used. The copy of a GIF has an additional
+   * empty frame at the start.
    *
    * @param copy where a copy is written if one is needed
    * @return the copy, or the source when ffmpeg reads it as it is
@@ -43,7 +43,10 @@ public final class RepairedImage {
     }
   }
 
-  /** Some programs write the prefix of JPEG's EXIF segment, with which ffmpeg loses the turn. */
+  /**
+   * Whether EXIF starts with the prefix of JPEG's EXIF segment. Some programs write it, and ffmpeg
+   * then loses the orientation.
+   */
   private static boolean hasPrefixedExif(Bytes bytes) throws IOException {
     AtomicBoolean found = new AtomicBoolean();
     WebpFile.chunks(

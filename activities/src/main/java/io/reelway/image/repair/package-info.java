@@ -1,4 +1,4 @@
-/** Copies of images that ffmpeg reads, where it refuses what browsers show. */
+/** Copies that ffmpeg reads, of images that browsers show and ffmpeg refuses. */
 @NullMarked
 package io.reelway.image.repair;
 

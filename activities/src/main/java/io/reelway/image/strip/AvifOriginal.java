@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An AVIF without metadata. Everything in it is found by its distance from the start of the file,
- * so nothing is cut out: what must go is overwritten with zeros, and its boxes and items become
- * free space.
+ * An AVIF without metadata. The file addresses its parts by their distance from its start, so
+ * nothing is cut out. Metadata are overwritten with zeros, and their boxes and items become free
+ * space.
  */
 final class AvifOriginal {
   private static final Set<String> BRANDS = Set.of("avif", "avis");
@@ -36,7 +36,7 @@ final class AvifOriginal {
     this.bytes = bytes;
   }
 
-  /** Bytes to be zeroed. */
+  /** Bytes to overwrite with zeros. */
   private record Span(long at, long length) {}
 
   static boolean strip(Path source, Path target) throws IOException {
@@ -54,7 +54,7 @@ final class AvifOriginal {
     return true;
   }
 
-  /** The boxes and items that become free space, by the positions of their names. */
+  /** Finds the boxes and items that become free space, and returns the positions of their types. */
   private List<Long> find() throws IOException {
     List<Long> freed = new ArrayList<>();
     long end = 0;
@@ -88,7 +88,10 @@ final class AvifOriginal {
     }
   }
 
-  /** Readers look for EXIF by its type and refuse a file in which it is broken, e.g. all zero. */
+  /**
+   * Finds the items with metadata. Their types are overwritten too: readers look for EXIF by its
+   * type and refuse a file in which it is broken, e.g. all zero.
+   */
   private void items(Box meta, List<Long> freed) throws IOException {
     Map<Long, Long> hidden = HeifItems.typePositions(meta, METADATA_ITEMS);
     freed.addAll(hidden.values());
@@ -110,7 +113,7 @@ final class AvifOriginal {
       for (long position : freed) {
         channel.write(name.rewind(), position);
       }
-      // Parts of items may overlap, ten thousand times over: each byte is written once.
+      // Up to ten thousand parts of items may overlap: each byte is written once.
       spans.sort(Comparator.comparingLong(Span::at));
       long written = 0;
       for (Span span : spans) {

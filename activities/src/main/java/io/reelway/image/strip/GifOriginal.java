@@ -5,7 +5,7 @@ import io.reelway.source.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A GIF without comments and without what programs left in it. */
+/** A GIF without comments and without the extensions of programs. */
 final class GifOriginal {
   private static final int TRAILER = 0x3b;
 

@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Returns an image unchanged if no encoder makes it smaller: the picture bit for bit, without the
- * metadata of cameras and programs. Location, time, owner, serial numbers, comments, thumbnails and
- * appended data are removed. Viewers keep what they need: the colour profile unless it is sRGB, and
- * the orientation in a separate block.
+ * Copies an image without the metadata of cameras and programs, for images that no encoder makes
+ * smaller. The pixels stay the same bit for bit. Location, time, owner, serial numbers, comments,
+ * thumbnails and appended data are removed. What viewers need stays: the colour profile unless it
+ * is sRGB, and the orientation in a separate block.
  */
 public final class OriginalImage {
   private OriginalImage() {}
@@ -21,8 +21,8 @@ public final class OriginalImage {
   /**
    * Writes a copy without metadata.
    *
-   * @return whether that could be done: {@code false}, and nothing to be used, for formats that
-   *     browsers do not show (TIFF, HEIC, a JPEG of inks) and for files that are cut off
+   * @return whether the copy was made. {@code false} for formats that browsers do not show (TIFF,
+   *     HEIC, a CMYK JPEG) and for files that are cut off; the target must not be used then
    */
   public static boolean strip(Path source, Container container, Path target) throws IOException {
     try (Bytes bytes = Bytes.of(source)) {

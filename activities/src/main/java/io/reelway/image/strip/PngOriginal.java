@@ -52,7 +52,10 @@ final class PngOriginal {
     }
   }
 
-  /** Its name may tell of the owner's screen or printer: it gets another, which is no longer. */
+  /**
+   * Writes the profile under a neutral name, because its own name may identify the owner's screen
+   * or printer. The new name is not longer than the old one.
+   */
   private void profile(Bytes bytes, long content, int length) throws IOException {
     int name = (int) bytes.part(content, length).find(0, 0);
     byte[] compressed = bytes.copy(content + name + 1, length - name - 1);

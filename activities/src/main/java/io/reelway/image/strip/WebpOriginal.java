@@ -40,7 +40,7 @@ final class WebpOriginal {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
       original = new WebpOriginal(out, ColourTable.of(facts.colours()).isPresent());
       bytes.copyTo(0, WebpFile.HEADER, out);
-      // What stands behind the announced end is no part of the picture.
+      // Bytes after the announced end are not part of the image.
       long end = Math.min(bytes.size(), 8 + bytes.little(4, 4));
       WebpFile.chunks(bytes.part(0, end), WebpFile.HEADER, original::take);
       original.turn();
@@ -73,7 +73,9 @@ final class WebpOriginal {
     }
   }
 
-  /** Length and flags, which stand at the start, follow from what was written. */
+  /**
+   * Corrects the length and the flags at the start of the file, which depend on what was written.
+   */
   private void correct(Path target) throws IOException {
     long length = Files.size(target) - 8;
     Map<Long, Byte> changes = new TreeMap<>();

@@ -1,6 +1,6 @@
 /**
- * Originals without their metadata: the same pixels, without what a camera wrote about place and
- * owner.
+ * Copies of images without their metadata: the same pixels, without what a camera wrote about place
+ * and owner.
  */
 @NullMarked
 package io.reelway.image.strip;
