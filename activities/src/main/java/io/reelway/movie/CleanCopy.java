@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A copy of a file, in which parts are overwritten. Not thread-safe. */
+/** A copy of a file with parts overwritten. Not thread-safe. */
 final class CleanCopy implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
   private static final long STEP = 32L << 20;
@@ -45,12 +45,12 @@ final class CleanCopy implements AutoCloseable {
     return new CleanCopy(channel, checkpoint);
   }
 
-  /** Lets the waiting thread stop the work. */
+  /** Throws an exception when the work must stop. */
   void checkpoint() throws IOException {
     checkpoint.pass();
   }
 
-  /** Overwrites with zeros. */
+  /** Overwrites a range with zeros. */
   void zero(long at, long length) throws IOException {
     for (long done = 0; done < length; done += BLOCK) {
       checkpoint.pass();

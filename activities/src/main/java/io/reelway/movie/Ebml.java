@@ -18,32 +18,33 @@ final class Ebml {
   /**
    * An element.
    *
-   * @param id with its length bits, as the specification writes it
-   * @param at where it starts in the file
-   * @param content where its content starts in the file
-   * @param size of its content; -1 when it is not known: it ends where the next of its kind begins
+   * @param id its id with the length bits, as in the specification
+   * @param at its position in the file
+   * @param content the position of its content in the file
+   * @param size the size of its content in bytes; -1 when unknown. Such an element ends where the
+   *     next of its kind begins
    */
   record Element(long id, long at, long content, long size) {
     boolean isOpen() {
       return size < 0;
     }
 
-    /** Where it ends in the file. */
+    /** The position in the file after its last byte. */
     long end() {
       return content + size;
     }
   }
 
-  /** Takes one element. */
+  /** Receives one element. */
   @FunctionalInterface
   interface Visitor {
     void visit(Element element) throws IOException;
   }
 
   /**
-   * Visits the elements between two places of a file.
+   * Visits the elements between two positions in a file.
    *
-   * @throws EOFException when one is longer than its parent or does not tell its size
+   * @throws EOFException when an element is longer than its parent or has an unknown size
    */
   static void each(Bytes file, long from, long end, Visitor visitor) throws IOException {
     for (long at = from; at < end; ) {
@@ -56,7 +57,13 @@ final class Ebml {
     }
   }
 
-  /** The element at a place, which ends before its parent does. */
+  /**
+   * Reads the element at a position.
+   *
+   * @param end the end of its parent
+   * @throws EOFException when there is no element at the position, or when it is longer than its
+   *     parent
+   */
   static Element at(Bytes file, long at, long end) throws IOException {
     int idLength = length(file.u8(at), 4);
     int first = file.u8(at + idLength);
@@ -75,7 +82,7 @@ final class Ebml {
     return new Element(file.number(at, idLength), at, content, size);
   }
 
-  /** The bytes of a number, told by the zero bits it begins with. */
+  /** The length of a number in bytes, which its leading zero bits encode. */
   private static int length(int first, int most) throws EOFException {
     int length = Integer.numberOfLeadingZeros(first) - 23;
     if (length > most) {
@@ -84,7 +91,7 @@ final class Ebml {
     return length;
   }
 
-  /** The number in which a block tells its track, without its length bits. */
+  /** The track number of a block, without its length bits. */
   static long trackOf(Bytes file, long block) throws IOException {
     int first = file.u8(block);
     int length = length(first, 8);
@@ -92,7 +99,7 @@ final class Ebml {
     return ((first & (0xffL >> length)) << (8 * (length - 1))) | rest;
   }
 
-  /** Makes space that is to be skipped of an element. */
+  /** Turns an element into a {@code Void} element of the same size, which readers skip. */
   static void free(CleanCopy copy, Element element) throws IOException {
     long whole = element.end() - element.at();
     copy.zero(element.at(), whole);

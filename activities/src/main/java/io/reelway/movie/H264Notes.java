@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The notes that cameras and encoders write between the frames of H.264 (supplemental enhancement
- * information), overwritten with notes of the same size that say nothing.
+ * Overwrites the notes that cameras and encoders write between the frames of H.264 (supplemental
+ * enhancement information). The new notes have the same size and contain only filler.
  *
  * @see <a href="https://www.itu.int/rec/T-REC-H.264">ITU-T H.264, annex D: filler payload</a>
  */
@@ -15,7 +15,7 @@ final class H264Notes {
   private static final byte FILLER = 3;
   private static final byte STOP = (byte) 0x80;
 
-  /** Header, kind, length and the stop bit. */
+  /** The size of the shortest note in bytes: header, type, length and the stop bit. */
   private static final int SHORTEST = 4;
 
   private final Bytes file;
@@ -23,7 +23,7 @@ final class H264Notes {
   private final int lengthSize;
 
   /**
-   * @param lengthSize bytes of the number in front of each unit, 1 to 4
+   * @param lengthSize size in bytes of the length before each unit, 1 to 4
    */
   H264Notes(Bytes file, CleanCopy copy, int lengthSize) {
     this.file = file;
@@ -31,7 +31,7 @@ final class H264Notes {
     this.lengthSize = lengthSize;
   }
 
-  /** Goes through the units of one sample. */
+  /** Overwrites the notes in one sample. */
   void erase(long at, long size) throws IOException {
     long end = at + size;
     long unit = at;
@@ -48,7 +48,10 @@ final class H264Notes {
     }
   }
 
-  /** A note of that many bytes; where no single filler has the size, a second, empty one helps. */
+  /**
+   * Makes a note of that many bytes that contains only filler. If a single filler cannot have that
+   * size, an empty one precedes it.
+   */
   static byte[] silent(int size) {
     byte[] note = new byte[size];
     Arrays.fill(note, (byte) 0xff);

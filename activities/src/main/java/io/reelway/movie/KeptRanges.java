@@ -8,17 +8,21 @@ import java.util.Arrays;
 final class KeptRanges {
   private static final int INDEX_BITS = 22;
 
-  /** A day of chunks of one sample each; 64 MiB. */
+  /** The maximum number of parts: a day of chunks of one sample each. They take 64 MiB. */
   private static final int MOST = 1 << INDEX_BITS;
 
-  /** Two terabytes, so that a place and an index fit into one number. */
+  /** The highest position: two terabytes, so that a position and an index fit into one number. */
   private static final long FURTHEST = 1L << (63 - INDEX_BITS);
 
   private long[] starts = new long[1024];
   private long[] lengths = new long[1024];
   private int count;
 
-  /** Adds a part, which may touch or overlap others. */
+  /**
+   * Adds a part, which may touch or overlap others.
+   *
+   * @throws UnknownStructureException when there are too many parts, or when a position is too high
+   */
   void add(long at, long length) throws UnknownStructureException {
     if (count > 0 && starts[count - 1] + lengths[count - 1] == at) {
       lengths[count - 1] += length;
@@ -36,7 +40,7 @@ final class KeptRanges {
     count++;
   }
 
-  /** Sorts them; to be called once, after the last was added. */
+  /** Sorts the parts. Call it once, after the last part was added. */
   Sorted sorted() {
     long[] order = new long[count];
     for (int i = 0; i < count; i++) {
@@ -64,7 +68,10 @@ final class KeptRanges {
       this.to = to;
     }
 
-    /** Overwrites all else between two places; the places ascend from call to call. */
+    /**
+     * Overwrites everything between two positions except the parts. The positions must ascend from
+     * call to call.
+     */
     void zeroBetween(long start, long end, CleanCopy copy) throws IOException {
       long at = start;
       while (next < from.length && from[next] < end) {

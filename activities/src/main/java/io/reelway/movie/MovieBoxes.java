@@ -5,11 +5,11 @@ import io.reelway.source.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** Walks the boxes of a movie one by one, however many there are: a long film has 100,000. */
+/** Visits the boxes of a movie one by one. Their number is not limited: a long film has 100,000. */
 final class MovieBoxes {
   private MovieBoxes() {}
 
-  /** Takes one box. */
+  /** Receives one box. */
   @FunctionalInterface
   interface Visitor {
     void visit(Box box) throws IOException;
@@ -18,7 +18,7 @@ final class MovieBoxes {
   /**
    * Visits the boxes of a parent, in order.
    *
-   * @throws EOFException when one is longer than its parent
+   * @throws EOFException when a box is longer than its parent
    */
   static void each(Bytes parent, long from, Visitor visitor) throws IOException {
     for (long at = from; at + 8 <= parent.size(); ) {
@@ -28,7 +28,11 @@ final class MovieBoxes {
     }
   }
 
-  /** The box at a place of its parent. */
+  /**
+   * Reads the box at a position in its parent.
+   *
+   * @throws EOFException when the box is longer than its parent
+   */
   static Box at(Bytes parent, long at) throws IOException {
     long length = parent.u32(at);
     int header = 8;
@@ -45,12 +49,12 @@ final class MovieBoxes {
         parent.name(at + 4), parent.position() + at + 4, parent.part(at + header, length - header));
   }
 
-  /** Where a box starts in the file. */
+  /** The position of a box in the file. */
   static long start(Box box) {
     return box.namedAt() - 4;
   }
 
-  /** Where it ends in the file. */
+  /** The position in the file after the last byte of a box. */
   static long end(Box box) {
     return box.content().position() + box.content().size();
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** One fragment of an MP4: a box {@code moof}, cleaned in place. */
+/** Cleans one fragment of an MP4, a {@code moof} box, in place. */
 final class Mp4Fragment {
   private static final Set<String> TRACK = Set.of("tfhd", "tfdt", "trun", "sdtp", "sgpd", "sbgp");
   private static final int HAS_BASE = 0x1;
@@ -28,8 +28,8 @@ final class Mp4Fragment {
   private boolean first = true;
 
   /**
-   * @param tracks that stay, by their numbers
-   * @param start where the fragment starts in the file
+   * @param tracks the tracks that stay, by their ids
+   * @param start the position of the fragment in the file
    */
   Mp4Fragment(CleanCopy copy, Map<Long, TrackSamples> tracks, long start) {
     this.copy = copy;

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An MP4, fragmented or not, cleaned in place. Everything in it is found by its distance from the
- * start of the file, so nothing is cut out: boxes that are not needed become free space, and of
- * {@code mdat} only the samples of the tracks that stay are left.
+ * Cleans an MP4, fragmented or not, in place. The file addresses its parts by their distance from
+ * its start, so nothing is cut out. Boxes that are not needed become free space. In {@code mdat},
+ * only the samples of the tracks that stay are left.
  *
  * @see <a href="https://www.iso.org/standard/83102.html">ISO/IEC 14496-12</a>
  */
@@ -32,7 +32,7 @@ final class Mp4Original {
           "stsd", "stts", "ctts", "cslg", "stsc", "stsz", "stco", "co64", "stss", "sdtp", "sgpd",
           "sbgp");
 
-  /** Apple's own format, which looks the same and is shown by few. */
+  /** The brand of Apple's own format, which has the same structure but plays in few browsers. */
   private static final String QUICKTIME = "qt  ";
 
   private final Bytes file;
@@ -78,7 +78,9 @@ final class Mp4Original {
     return true;
   }
 
-  /** Visits all boxes of the file and returns where the last ends: behind it may stand anything. */
+  /**
+   * Visits all boxes of the file and returns the end of the last one. Any other data may follow it.
+   */
   private long top(MovieBoxes.Visitor visitor) throws IOException {
     long at = 0;
     while (at + 8 <= file.size()) {
@@ -202,12 +204,12 @@ final class Mp4Original {
         });
   }
 
-  /** When the file was made, and when it was changed. */
+  /** Removes the times of creation and of the last change. */
   private void withoutTimes(Box header) throws IOException {
     copy.zero(header.content().position() + 4, header.version() == 1 ? 16 : 8);
   }
 
-  /** Who made it: the program, and in QuickTime the manufacturer. */
+  /** Removes the name of the program and, in QuickTime, of the manufacturer. */
   private void withoutName(Box handler) throws IOException {
     copy.zero(handler.content().position() + 12, handler.content().size() - 12);
   }
@@ -229,7 +231,7 @@ final class Mp4Original {
     free(copy, box);
   }
 
-  /** Makes free space of a box. */
+  /** Turns a box into free space. */
   static void free(CleanCopy copy, Box box) throws IOException {
     copy.put(box.namedAt(), "free".getBytes(StandardCharsets.US_ASCII));
     copy.zero(box.content().position(), box.content().size());

@@ -9,21 +9,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A video given back as it came, for when no encoder and no fresh container makes it smaller: a
- * copy whose picture and sound are untouched, at the places where they were. Place, time, owner,
- * device, titles, further tracks and what is appended become free space of the same size, so the
- * copy is never larger than its source. See docs/decisions/0083-originals-are-cleaned-in-place.md.
+ * Copies a video without its metadata, for videos that no encoder and no fresh container makes
+ * smaller. Picture and sound stay unchanged and at their positions. Location, time, owner, device,
+ * titles, further tracks and appended data become free space of the same size, so the copy is never
+ * larger than its source. See docs/decisions/0083-originals-are-cleaned-in-place.md.
  */
 public final class OriginalVideo {
   private OriginalVideo() {}
 
-  /** Called now and then; throws to end the work. */
+  /** Called regularly during the work. It throws an exception to stop the work. */
   @FunctionalInterface
   public interface Checkpoint {
     void pass() throws IOException;
   }
 
-  /** Whether files of that container can be cleaned where they lie: MP4 and WebM. */
+  /** Whether files of that container can be cleaned in place: MP4 and WebM. */
   public static boolean cleans(Container container) {
     return container == Container.MP4 || container == Container.WEBM;
   }
@@ -31,10 +31,10 @@ public final class OriginalVideo {
   /**
    * Writes a clean copy.
    *
-   * @param probe names the tracks that stay
-   * @return whether that could be done; {@code false}, and nothing to be used, for files that are
-   *     cut off, that browsers do not take as they are (QuickTime), or that are built in a way that
-   *     is not known here
+   * @param probe gives the tracks that stay
+   * @return whether the copy was made. {@code false} for files that are cut off, that browsers do
+   *     not play as they are (QuickTime), or that have an unknown structure; the target must not be
+   *     used then
    */
   public static boolean clean(Path source, Probe probe, Path target, Checkpoint checkpoint)
       throws IOException {
@@ -57,7 +57,8 @@ public final class OriginalVideo {
   /**
    * The tracks that stay, by their order in the file.
    *
-   * @param sound -1 without sound
+   * @param picture the index of the picture track, from 0
+   * @param sound the index of the sound track; -1 without sound
    */
   record Kept(int picture, int sound) {
     boolean has(int index) {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the samples of a track are coded, without the names of programs and devices. */
+/**
+ * Cleans the sample entries of a track, which describe its codec, of the names of programs and
+ * devices.
+ */
 final class SampleEntries {
   private static final Set<String> H264 = Set.of("avc1", "avc3");
   private static final Set<String> PICTURES = Set.of("avc1", "avc3", "av01", "vp08", "vp09");
@@ -27,16 +30,16 @@ final class SampleEntries {
     this.copy = copy;
   }
 
-  /** Bytes of the number in front of each unit of H.264; nothing for other codecs. */
+  /** The size in bytes of the length before each unit of H.264; empty for other codecs. */
   Optional<Integer> lengthSize() {
     return lengthSize;
   }
 
   /**
-   * Cleans them.
+   * Cleans the sample entries in place.
    *
-   * @param descriptions the box {@code stsd}
-   * @throws UnknownStructureException for codecs that are not given back
+   * @param descriptions the {@code stsd} box
+   * @throws UnknownStructureException for codecs that are not supported
    */
   void clean(Box descriptions, boolean picture) throws IOException {
     MovieBoxes.each(
@@ -79,7 +82,7 @@ final class SampleEntries {
     lengthSize = Optional.of(size);
   }
 
-  /** Versions above 0 are QuickTime's. */
+  /** Cleans an entry for sound. Versions above 0 are QuickTime's and are refused. */
   private void sound(Box entry) throws IOException {
     if (!SOUNDS.contains(entry.type()) || entry.content().u16(8) != 0) {
       throw new UnknownStructureException(entry.type());
@@ -88,7 +91,10 @@ final class SampleEntries {
     MovieBoxes.each(entry.content(), SOUND_HEADER, part -> keepOnly(part, SOUND_PARTS));
   }
 
-  /** A colour profile would name the device; browsers read the numbers alone. */
+  /**
+   * Frees a box that is not wanted. Colour profiles are freed too: they may name the device, and
+   * browsers read only {@code nclx} and {@code nclc}.
+   */
   private void keepOnly(Box part, Set<String> wanted) throws IOException {
     boolean profile = part.type().equals("colr") && !part.content().name(0).startsWith("ncl");
     if (!wanted.contains(part.type()) || profile) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the samples of a track that stays lie, and what is overwritten within them. */
+/** Collects the positions of the samples of a track that stays, and overwrites notes in them. */
 final class TrackSamples {
   private final Bytes file;
   private final KeptRanges ranges;
@@ -16,7 +16,7 @@ final class TrackSamples {
   private long defaultSize;
 
   /**
-   * @param notes what goes through each sample; {@code null} for codecs without notes
+   * @param notes overwrites the notes in each sample; {@code null} for codecs without notes
    */
   TrackSamples(Bytes file, KeptRanges ranges, @Nullable H264Notes notes) {
     this.file = file;
@@ -24,7 +24,7 @@ final class TrackSamples {
     this.notes = notes;
   }
 
-  /** Of samples in fragments, where the fragment does not tell another. */
+  /** The size in bytes of samples in fragments that give no other size. */
   long defaultSize() {
     return defaultSize;
   }
@@ -33,7 +33,11 @@ final class TrackSamples {
     defaultSize = size;
   }
 
-  /** One sample. */
+  /**
+   * Adds one sample. An empty one is ignored.
+   *
+   * @throws EOFException when it lies outside of the file
+   */
   void add(long at, long size) throws IOException {
     if (size == 0) {
       return;
@@ -48,9 +52,9 @@ final class TrackSamples {
   }
 
   /**
-   * All samples of the tables.
+   * Adds all samples of the tables.
    *
-   * @param tables the box {@code stbl}
+   * @param tables the {@code stbl} box
    */
   void addAll(Box tables) throws IOException {
     Optional<Box> sizes = tables.find("stsz");
@@ -78,7 +82,7 @@ final class TrackSamples {
     }
   }
 
-  /** The table {@code stsz}. */
+  /** The {@code stsz} box: a table of sample sizes. */
   private static final class Sizes {
     private final Bytes table;
     private final long same;

@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A WebM cleaned in place: elements that are not needed become {@code Void} elements of the same
- * size, so that every index stays right.
+ * Cleans a WebM in place. Elements that are not needed become {@code Void} elements of the same
+ * size, so that every index stays valid.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9559">RFC 9559, Matroska</a>
  */
@@ -41,10 +41,16 @@ final class WebmOriginal {
   private static final long BLOCK_GROUP = 0xa0;
   private static final long BLOCK = 0xa1;
 
-  /** What a segment needs; the rest is tags, attachments, chapters, checksums and space. */
+  /**
+   * The parts that a segment needs. The others are tags, attachments, chapters, checksums and
+   * space.
+   */
   private static final Set<Long> PARTS = Set.of(SEEK_HEAD, INFO, TRACKS, CUES, CLUSTER);
 
-  /** Length, references to other blocks, priority and what is cut off a sound's end. */
+  /**
+   * The elements of a block group that stay: the block, its duration, references to other blocks,
+   * its priority, and the padding that players discard.
+   */
   private static final Set<Long> OF_BLOCK = Set.of(BLOCK, 0x9bL, 0xfbL, 0xfaL, 0x75a2L);
 
   /** Where VP8 and VP9 keep their transparency. */
@@ -153,7 +159,7 @@ final class WebmOriginal {
     }
   }
 
-  /** What is gone is not to be looked for. */
+  /** Frees an entry that points to a part that was removed. */
   private void seek(Element seek) throws IOException {
     boolean[] stays = {false};
     if (seek.id() == SEEK) {
@@ -170,7 +176,7 @@ final class WebmOriginal {
     }
   }
 
-  /** The names of the programs have to be there, but may be empty. */
+  /** Empties the names of the programs, which must be present but may be empty. */
   private void information(Element element) throws IOException {
     if (element.id() == MUXING_APP || element.id() == WRITING_APP) {
       copy.zero(element.content(), element.size());

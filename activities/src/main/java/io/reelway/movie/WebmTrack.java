@@ -16,7 +16,7 @@ final class WebmTrack {
   private static final int PICTURE = 1;
   private static final int SOUND = 2;
 
-  /** Those that ffmpeg counts: picture, sound, subtitles, metadata. */
+  /** The track types that ffmpeg counts: picture, sound, subtitles, metadata. */
   private static final Set<Long> COUNTED = Set.of(1L, 2L, 0x11L, 0x21L);
 
   /**
@@ -105,8 +105,9 @@ final class WebmTrack {
   }
 
   /**
-   * Vorbis keeps its title, its performer and where it was recorded in the second of its three
-   * headers: it gets a vendor of the same length that is made of zeros, and no comment.
+   * Removes the comments of Vorbis. The second of its three headers holds the title, the performer
+   * and the place of recording. That header gets a vendor name of zeros that fills it, and no
+   * comment.
    */
   private void withoutComments(Element headers) throws IOException {
     long at = headers.content() + 1;

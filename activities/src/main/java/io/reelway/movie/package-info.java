@@ -1,4 +1,4 @@
-/** A video given back as it came: the picture and the sound, and nothing else that was in it. */
+/** Copies of videos without their metadata: only picture and sound stay. */
 @NullMarked
 package io.reelway.movie;
 
