@@ -11,17 +11,20 @@ import io.reelway.plan.Workload;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Puts attempts together from what all strategies have in common. */
+/** Builds attempts from the values that all strategies share. */
 final class Attempts {
-  /** More is not seen, and doubles the work. */
+  /** The maximum frame rate. A higher one is not visible and doubles the work. */
   private static final Rational FASTEST = new Rational(60, 1);
 
-  /** A camera's clock may run a little fast; that is no reason to drop frames. */
+  /**
+   * Sources up to this frame rate keep all frames. It is a little above 60, because a camera's
+   * clock may run a little fast.
+   */
   private static final Rational TOO_FAST = new Rational(121, 2);
 
   private Attempts() {}
 
-  /** An attempt with the numbers of the preset, in the size that is expected. */
+  /** Builds an attempt with the values of the preset and the size of the expectation. */
   static Attempt of(
       StrategyId strategy,
       MediaType type,

@@ -10,24 +10,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sources every browser of today shows as they are, so that they may go out as {@code
- * original}: H.264 with AAC or MP3 in MP4; AV1 or VP9 with these or Opus in MP4; VP8, VP9 or AV1
- * with Opus or Vorbis in WebM; with 8 bits (AV1 also with 10), 4:2:0, frames instead of fields and
- * standard dynamic range. HEVC is not shown by all. The tracks are moved into a fresh container, so
- * another one that only wraps the same (QuickTime, Matroska, FLV) will do; see decision 0083. And
- * images: JPEG, PNG, GIF, WebP and AVIF, copied without their metadata.
+ * Finds the sources that every current browser shows as they are, so that they can be delivered as
+ * {@code original}.
+ *
+ * <p>Videos: H.264 with AAC or MP3 in MP4; AV1 or VP9 with AAC, MP3 or Opus in MP4; VP8, VP9 or AV1
+ * with Opus or Vorbis in WebM. They must be progressive, with 8 bits (AV1 also with 10), 4:2:0 and
+ * standard dynamic range. HEVC is missing because not all browsers show it. The tracks are moved
+ * into a fresh container, so the source may have another container with the same tracks (QuickTime,
+ * Matroska, FLV); see decision 0083.
+ *
+ * <p>Images: JPEG, PNG, GIF, WebP and AVIF, copied without their metadata.
  */
 final class BrowserSupport {
   private static final Set<String> CONTAINERS = Set.of("mov", "matroska", "flv");
   private static final Set<String> PIXELS = Set.of("yuv420p", "yuvj420p");
 
-  /** Others are shown as if they were one of these. */
+  /**
+   * The matrices that browsers support. They show videos with another matrix as if it were one of
+   * these.
+   */
   private static final Set<String> MATRICES = Set.of("bt709", "smpte170m", "bt470bg");
 
   private static final Set<String> WEBM_PICTURE = Set.of("vp8", "vp9", "av1");
   private static final Set<String> MP4_SOUND = Set.of("aac", "mp3");
 
-  /** What shows these pictures in MP4 plays Opus there, too. */
+  /** Browsers that show these codecs in MP4 also play Opus in MP4. */
   private static final Set<String> NEW_MP4_PICTURE = Set.of("av1", "vp9");
 
   private static final Set<String> NEW_MP4_SOUND = Set.of("aac", "mp3", "opus");
@@ -35,7 +42,7 @@ final class BrowserSupport {
 
   private BrowserSupport() {}
 
-  /** What such a source is once it is in a fresh container; nothing when it has to be encoded. */
+  /** The media type of a source in a fresh container; empty when the source must be encoded. */
   static Optional<MediaType> type(Probe probe) {
     return switch (probe.kind()) {
       case IMAGE -> image(probe);
@@ -44,7 +51,10 @@ final class BrowserSupport {
     };
   }
 
-  /** A JPEG of inks is decoded to something else than a JPEG's usual formats. */
+  /**
+   * The media type of an image. A CMYK JPEG is refused: ffmpeg decodes it to a pixel format that
+   * other JPEGs do not have.
+   */
   private static Optional<MediaType> image(Probe probe) {
     Picture picture = probe.picture();
     return switch (probe.container()) {

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The whole ffmpeg command line for one target of one source: what every encode has in common, here
- * that no metadata is kept, so that what a camera wrote about place, owner and time does not leave,
- * and that a few frames are set aside for the check. The rest is {@link VideoArguments} and {@link
- * ImageArguments}.
+ * Builds the whole ffmpeg command line for one target of one source. This class adds what all
+ * encodes share. It drops all metadata, so that what a camera wrote about place, owner and time is
+ * not published, and it stores a few frames for the verification. {@link VideoArguments} and {@link
+ * ImageArguments} add the rest.
  */
 final class EncodeCommand {
-  /** What every call of ffmpeg for an output begins with. */
+  /** The first arguments of every ffmpeg run that makes an output. */
   static final List<String> PREAMBLE =
       List.of(
           "-y",
@@ -42,7 +42,7 @@ final class EncodeCommand {
   private final Part part;
 
   /**
-   * @param opening the options under which the input may be opened
+   * @param opening the options that restrict how ffmpeg opens the input
    */
   EncodeCommand(List<String> opening, Part part) {
     this.opening = List.copyOf(opening);

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** When the frames of an animation are shown, in ffmpeg's words, for a clock of milliseconds. */
+/** ffmpeg filters that set the times of the frames of an animation, in milliseconds. */
 final class FrameTimes {
-  /** Longer sums take longer than the frames. */
+  /** The maximum number of terms. A longer sum takes more time than the frames themselves. */
   private static final int MOST_TERMS = 200;
 
   private FrameTimes() {}
 
-  /** A filter that gives each frame its time; nothing when they are too uneven to be told. */
+  /**
+   * A filter that sets the time of each frame. Empty when the delays change so often that the
+   * filter would need more than {@link #MOST_TERMS} terms.
+   */
   static Optional<String> of(Animation animation) {
     List<String> terms = new ArrayList<>();
     List<Duration> delays = animation.delays();
@@ -29,7 +32,7 @@ final class FrameTimes {
         : Optional.of("setpts='" + String.join("+", terms) + "'");
   }
 
-  /** A bitstream filter that gives the last frame its time, which no other frame ends. */
+  /** A bitstream filter that sets the duration of the last frame, which no other frame ends. */
   static String endOf(Animation animation) {
     return "setts=duration='if(eq(NEXT_PTS,NOPTS),%d,DURATION)'"
         .formatted(animation.delays().getLast().toMillis());

@@ -10,21 +10,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filters that make ffmpeg read the values of a HEIF picture as its container means them.
- * ffmpeg goes by the coded picture alone, takes gray for full range whatever either says, and its
- * scaler knows only the usual matrices.
+ * Filters that make ffmpeg read the values of a HEIF image as its container says. ffmpeg reads only
+ * the bitstream, always treats gray as full range, and its scaler supports only the usual matrices.
  */
 final class HeifPixels {
-  /** What {@code zscale} converts and {@code scale} does not. */
+  /** Matrices that {@code zscale} converts and {@code scale} does not. */
   private static final Set<String> RARE_MATRICES =
       Set.of("ycgco", "bt2020c", "chroma-derived-nc", "chroma-derived-c", "ictcp");
 
   private HeifPixels() {}
 
   /**
-   * The filters for the pictures that have the colours.
+   * The filters for the stream with the colours.
    *
-   * @param layers {@code null} for files of other formats, which need none
+   * @param layers the parts of the HEIF image; {@code null} for other formats, which need no
+   *     filters
    */
   static List<String> filters(@Nullable HeifComposition layers, Picture picture) {
     if (layers == null) {
@@ -47,7 +47,7 @@ final class HeifPixels {
     if ("gbr".equals(matrix) && format.startsWith("yuv444p")) {
       filters.add("mergeplanes=0x000102:" + format.replace("yuv444p", "gbrp"));
     } else if (matrix != null && RARE_MATRICES.contains(matrix)) {
-      // The scaler takes no rare matrix and zscale no odd sizes of halved colours.
+      // The scaler refuses rare matrices; zscale refuses odd sizes with subsampled chroma.
       filters.add("setparams=colorspace=bt709");
       filters.add("format=yuv444p16le");
       filters.add("setparams=colorspace=" + matrix);

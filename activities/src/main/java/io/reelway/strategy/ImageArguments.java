@@ -20,7 +20,10 @@ final class ImageArguments implements EncodeCommand.Part {
     this.filters = new ImageFilters(task, strategy);
   }
 
-  /** How a HEIF file is to be turned is known from the file; ffmpeg would turn it once more. */
+  /**
+   * Disables ffmpeg's rotation of HEIF images. The rotation is read from the file, and ffmpeg would
+   * rotate the image a second time.
+   */
   @Override
   public List<String> input() {
     List<String> words = new ArrayList<>();
@@ -49,7 +52,10 @@ final class ImageArguments implements EncodeCommand.Part {
     return words;
   }
 
-  /** Milliseconds: with the encoder's own idea, one frame rate, delays would be rounded to it. */
+  /**
+   * Sets a time base of milliseconds for animations. By default, the encoder uses one frame rate
+   * and rounds the delays to it.
+   */
   private List<String> timing() {
     return input.animation() == null
         ? List.of("-frames:v", "1")

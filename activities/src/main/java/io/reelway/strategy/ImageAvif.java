@@ -10,7 +10,10 @@ import java.util.Set;
 public final class ImageAvif extends ImageStrategy {
   private static final int LONGEST_SIDE = 32_768;
 
-  /** An edge that is a little soft in its colours is not seen; one of its shape is. */
+  /**
+   * The CRF of the transparency, better than that of the colours: a slightly soft edge is visible
+   * in the shape, but not in the colours.
+   */
   private static final String ALPHA_CRF = "12";
 
   public ImageAvif() {
@@ -66,7 +69,7 @@ public final class ImageAvif extends ImageStrategy {
     return words;
   }
 
-  /** What looks as good as WebP of that quality; decision 0031. */
+  /** The CRF that looks as good as WebP of that quality; see decision 0031. */
   private static int crf(int quality) {
     return Math.clamp(Math.round(82 - 0.72 * quality), 1, 63);
   }

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The filter graph from the pixels in an image file to those that an encoder wants: upright, in the
- * wanted size, in sRGB.
+ * The filter graph that prepares the pixels of an image file for an encoder: upright, in the
+ * planned size, in sRGB.
  */
 final class ImageFilters {
-  /** Rounding by truncation would darken a picture by half a step. */
+  /** Makes the scaler round exactly. Truncation would darken an image by half a step. */
   private static final String EXACT = ":flags=bicubic+accurate_rnd+full_chroma_int";
 
   private final ImageTask task;
@@ -30,7 +30,9 @@ final class ImageFilters {
     this.strategy = strategy;
   }
 
-  /** The graph; its ends are {@code [picture]} and, for {@link #separateAlpha}, {@code [alpha]}. */
+  /**
+   * The graph. Its outputs are {@code [picture]} and, with {@link #separateAlpha}, {@code [alpha]}.
+   */
   String graph() {
     List<String> filters = new ArrayList<>();
     if (input.cleared()) {
@@ -60,7 +62,10 @@ final class ImageFilters {
         : chain + "[picture]";
   }
 
-  /** ffmpeg goes by the delays in the file, however short or long; viewers have a floor. */
+  /**
+   * Sets the times of frames whose delays were changed. ffmpeg keeps any delay of the file, but
+   * viewers have a minimum.
+   */
   private List<String> timing() {
     Animation animation = input.animation();
     return animation == null || !animation.retimed()
@@ -68,17 +73,20 @@ final class ImageFilters {
         : FrameTimes.of(animation).map(times -> List.of("settb=1/1000", times)).orElse(List.of());
   }
 
-  /** Brightness and colours in a TIFF have the whole range, as in JPEG; ffmpeg does not say so. */
+  /**
+   * Whether ffmpeg does not report that the values have full range. Luma and chroma in a TIFF have
+   * full range, as in JPEG.
+   */
   private boolean isFullRangeUnsaid() {
     return Container.of(probe) == Container.TIFF && probe.picture().pixelFormat().startsWith("yuv");
   }
 
-  /** Whether transparency is a picture of its own in the output, as in AVIF. */
+  /** Whether transparency is a separate stream in the output, as in AVIF. */
   boolean separateAlpha() {
     return probe.picture().alpha() && strategy.hasAlphaApart();
   }
 
-  /** Whether each pixel has a colour of its own. */
+  /** Whether each pixel has its own colour (4:4:4). */
   private boolean hasFullColours() {
     return task.isIcon() || (task.style() == ImageStyle.DRAWING && strategy.hasFullColours());
   }
@@ -98,8 +106,8 @@ final class ImageFilters {
   }
 
   /**
-   * Colours count by how much is seen of them: else what hides behind transparent pixels would leak
-   * into the edges. Nothing is left of it.
+   * Scales the image with colours weighted by their opacity. Otherwise, the hidden colours of
+   * transparent pixels would leak into the edges. The output does not contain the hidden colours.
    */
   private List<String> scale() {
     String scale = "scale=" + attempt.width() + ":" + attempt.height() + EXACT;
@@ -115,7 +123,10 @@ final class ImageFilters {
         : List.of("format=gbrap16le", "premultiply=inplace=1", scale, "unpremultiply=inplace=1");
   }
 
-  /** With 16 bits, so that the table's answers are not rounded twice. */
+  /**
+   * Converts the colours with 16 bits per channel, so that the values of the table are not rounded
+   * twice.
+   */
   private List<String> colours() {
     if (input.toSrgb().isEmpty()) {
       return List.of();
@@ -127,13 +138,14 @@ final class ImageFilters {
   }
 
   /**
-   * JPEG and WebP fix matrix and range; in AVIF they are written down. zscale makes the colour
-   * differences, as scale's are half a step too low in the full range, which tints gray green;
-   * scale halves them, as zscale refuses odd sizes.
+   * Converts to the pixel format of the output. JPEG and WebP define matrix and range; AVIF stores
+   * them. {@code zscale} computes the chroma, because that of {@code scale} is half a step too low
+   * in full range, which tints gray green. {@code scale} subsamples the chroma, because {@code
+   * zscale} refuses odd sizes.
    */
   private List<String> storage() {
     if (strategy.isLossless(task)) {
-      // What looks like transparency and is none must not come along.
+      // A fourth channel that is not transparency must be dropped.
       return probe.picture().alpha()
           ? List.of("format=bgra")
           : List.of("format=gbrp", "format=bgra");

@@ -7,18 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ffmpeg reads to make an image: the source itself or, where ffmpeg does not understand it, a
- * picture made of it.
+ * The input of an image encode: the source itself or, if ffmpeg cannot read the source, an image
+ * made from it.
  *
- * @param file the file
- * @param opening the options under which it may be opened
- * @param stream ffmpeg's name of the picture in it, e.g. {@code 0:0}, where no layers say it
- * @param layers what makes up the picture in a HEIF file; {@code null} in other files
- * @param toSrgb filters that lead to sRGB, for pictures of red, green and blue with 16 bits each;
- *     none when the colours are sRGB already
- * @param animation its frames; {@code null} for a still picture
- * @param premultiplied whether colours have been darkened by their transparency already
- * @param cleared whether an empty frame stands first, which is not to be shown
+ * @param file the file that ffmpeg reads
+ * @param opening the options that restrict how ffmpeg opens the file
+ * @param stream ffmpeg's name of the stream with the image, e.g. {@code 0:0}; used only without
+ *     {@code layers}
+ * @param layers the parts of the main image of a HEIF file; {@code null} for other files
+ * @param toSrgb filters that convert RGB frames with 16 bits per channel to sRGB; empty when the
+ *     colours are already sRGB
+ * @param animation the timing of its frames; {@code null} for a still image
+ * @param premultiplied whether colours are already multiplied by alpha
+ * @param cleared whether the first frame is an additional empty one, which must be dropped
  */
 public record ImageInput(
     Path file,
@@ -34,7 +35,7 @@ public record ImageInput(
     toSrgb = List.copyOf(toSrgb);
   }
 
-  /** ffmpeg's name of the picture that has the colours. */
+  /** ffmpeg's name of the stream with the colours. */
   String colour() {
     return layers == null ? stream : layers.colour();
   }

@@ -4,7 +4,7 @@ import io.reelway.plan.MediaType;
 import java.util.List;
 import java.util.Set;
 
-/** JPEG: shown by everything, and knows neither transparency nor animation. */
+/** JPEG: every viewer shows it. It supports neither transparency nor animation. */
 public final class ImageJpeg extends ImageStrategy {
   private static final int LONGEST_SIDE = 65_500;
 
@@ -40,7 +40,7 @@ public final class ImageJpeg extends ImageStrategy {
         "mjpeg");
   }
 
-  /** What looks as good as WebP of that quality; decision 0031. */
+  /** The quantiser scale that looks as good as WebP of that quality; see decision 0031. */
   private static int scale(int quality) {
     return Math.clamp(Math.round((100 - quality) / 5.6), 2, 31);
   }

@@ -22,10 +22,10 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   private final int longestSide;
 
   /**
-   * @param id its name
-   * @param type what comes out
-   * @param longestSide pixels of the longest side that the format, and every reader of it, has room
-   *     for
+   * @param id the name of the strategy
+   * @param type the media type of the output
+   * @param longestSide the maximum length of a side in pixels that the format and all of its
+   *     readers support
    */
   protected ImageStrategy(String id, MediaType type, int longestSide) {
     this.id = new StrategyId(id);
@@ -41,38 +41,38 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   /** Options of the encoder and the format, from {@code -c:v} on. */
   protected abstract List<String> options(ImageTask task);
 
-  /** Whether the format shows more than one picture. */
+  /** Whether the format supports animations. */
   protected abstract boolean keepsAnimation();
 
-  /** Whether the format, when it is not lossless, has a colour for each pixel. */
+  /** Whether the format, in lossy mode, has a colour for each pixel (4:4:4). */
   protected boolean hasFullColours() {
     return true;
   }
 
-  /** Whether every pixel is kept as it is. */
+  /** Whether the output is lossless. */
   protected boolean isLossless(ImageTask task) {
     return false;
   }
 
-  /** Whether transparency is a picture of its own in the output. */
+  /** Whether transparency is a separate stream in the output. */
   protected boolean hasAlphaApart() {
     return false;
   }
 
-  /** The range of its numbers, {@code full} or {@code limited}. */
+  /** The range of the output's values, {@code full} or {@code limited}. */
   protected String range() {
     return "full";
   }
 
-  /** Filters that write down what its numbers stand for; none where the format fixes it. */
+  /** Filters that label the colours of the output; empty if the format defines them. */
   protected List<String> labels() {
     return List.of();
   }
 
   /**
-   * Mends what the encoder left wrong in an output.
+   * Corrects values in an output that the encoder could not know.
    *
-   * @throws java.io.EOFException when the output is no animation although it should be one
+   * @throws java.io.EOFException when the output must be an animation and is none
    */
   public void finish(Path output, Probe probe) throws IOException {}
 
@@ -98,7 +98,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     return Optional.of(Attempts.of(id, type, probe, preset, timeLimit, expectation));
   }
 
-  /** Whether the format has pictures as long as the one that is wanted. */
+  /** Whether the format supports the size that the preset gives for a source. */
   public final boolean holds(Probe probe, Preset preset) {
     Size size = fit(probe, preset);
     return size.equals(size.within(longestSide));
@@ -108,12 +108,12 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     return Size.fit(probe.picture(), MediaKind.IMAGE, preset.maxWidth());
   }
 
-  /** Whether the format has pictures of that size. */
+  /** Whether the format supports the size of an attempt. */
   final boolean holds(Attempt attempt) {
     return Math.max(attempt.width(), attempt.height()) <= longestSide;
   }
 
-  /** What comes out. */
+  /** The media type of the output. */
   final MediaType type() {
     return type;
   }

@@ -2,10 +2,13 @@ package io.reelway.strategy;
 
 /** How an image is coded. */
 public enum ImageStyle {
-  /** With the preset's quality, and one colour for every four pixels. */
+  /** Lossy, with the preset's quality and one colour for every four pixels (4:2:0). */
   PHOTO,
-  /** With the preset's quality, and a colour for every pixel where the format has room for it. */
+  /**
+   * Lossy, with the preset's quality and, if the format supports it, a colour for each pixel
+   * (4:4:4).
+   */
   DRAWING,
-  /** Every pixel as it is; only WebP. */
+  /** Lossless; only for WebP. */
   LOSSLESS
 }

@@ -20,7 +20,7 @@ public final class ImageWebp extends ImageStrategy {
     super("image-webp", MediaType.WEBP, LONGEST_SIDE);
   }
 
-  /** A lossless WebP of the same picture; nothing when WebP has no pictures of that size. */
+  /** The attempt as a lossless WebP; empty when WebP does not support its size. */
   public Optional<Attempt> lossless(Attempt attempt) {
     return holds(attempt) ? Optional.of(attempt.with(id(), type())) : Optional.empty();
   }
@@ -40,7 +40,7 @@ public final class ImageWebp extends ImageStrategy {
     return true;
   }
 
-  /** Only when it is lossless. */
+  /** WebP has a colour for each pixel only in lossless mode. */
   @Override
   protected boolean hasFullColours() {
     return false;
@@ -73,7 +73,7 @@ public final class ImageWebp extends ImageStrategy {
     return words;
   }
 
-  /** The encoder does not know how long the last picture stands. */
+  /** Corrects the delay of the last frame, which the encoder does not know. */
   @Override
   public void finish(Path output, Probe probe) throws IOException {
     if (probe.animated() && probe.duration() != null) {

@@ -6,15 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The colour labels of an output, in ffmpeg's names. Every output carries all three: a player that
- * has to guess does so by the height, and a scaled-down video would change its colours.
+ * The colour labels of an output, in ffmpeg's names. Every output carries all three. Without them,
+ * a player guesses by the height, and a scaled-down video would change its colours.
  */
 record Labels(String matrix, String primaries, String transfer) {
   static final Labels BT709 = new Labels("bt709", "bt709", "bt709");
   static final Labels NTSC = new Labels("smpte170m", "smpte170m", "smpte170m");
   static final Labels PAL = new Labels("bt470bg", "bt470bg", "smpte170m");
 
-  /** Matrices that every player knows; their numbers are kept as they are. */
+  /** Matrices that every player supports; values with one of these are not converted. */
   static final Set<String> COMMON_MATRICES = Set.of("bt709", "smpte170m", "bt470bg");
 
   /** Primaries whose pure colours lie outside of BT.709: cinema and phone displays, UHD. */
@@ -25,7 +25,10 @@ record Labels(String matrix, String primaries, String transfer) {
   private static final Set<String> COMMON_TRANSFERS =
       Set.of("bt709", "smpte170m", "bt470bg", "bt470m", "iec61966-2-1");
 
-  /** What the source says, and where it is silent what players assume of a picture of its size. */
+  /**
+   * The labels of a source. A missing one is replaced by the label that players assume for a video
+   * of its size.
+   */
   static Labels of(Picture picture) {
     Colour colour = picture.colour();
     Labels assumed = assumed(picture, colour.matrix());

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The source itself, without its metadata: for sources that browsers show and no encoder makes
- * smaller. An image is copied; the chosen tracks of a video are moved into a fresh container,
- * without chapters, covers and further tracks, and of H.264 without the notes that cameras and
- * encoders write between its frames.
+ * The source itself without its metadata, for sources that browsers show and no encoder makes
+ * smaller. An image is copied. The chosen tracks of a video are moved into a fresh container,
+ * without chapters, covers and further tracks. H.264 loses the notes that cameras and encoders
+ * write between its frames.
  */
 public final class Original implements Strategy {
   private static final StrategyId ID = new StrategyId("original");

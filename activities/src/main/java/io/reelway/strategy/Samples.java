@@ -7,31 +7,37 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Frames that are set aside during an encode, as the encoder got them, so that the output can be
- * held against them afterwards without reading the source again: the first frame, and one shortly
- * after each of a few key frames, which is where an output can be looked into cheaply.
+ * Frames that are stored during an encode, as the encoder received them. The output is compared
+ * with them later, without reading the source again. They are the first frame, and one shortly
+ * after each of a few key frames, where seeking in the output is cheap.
  *
- * @param file where they lie
- * @param spacing seconds from one to the next
- * @param ofStill whether there is but one picture, at the very beginning
+ * @param file the file that holds them
+ * @param spacing seconds from one sample to the next
+ * @param ofStill whether there is only one sample, at time 0
  */
 public record Samples(Path file, double spacing, boolean ofStill) {
   /** The name of the file. */
   public static final String NAME = "reference";
 
-  /** More would cost more than a hundredth of an encode. */
+  /**
+   * The maximum number of samples after the first. More would cost more than a hundredth of an
+   * encode.
+   */
   private static final int MOST = 6;
 
-  /** Closer together they would tell the same. */
+  /** The minimum spacing in seconds. Closer samples would show the same. */
   private static final double LEAST_SPACING = 2;
 
-  /** Of a video that does not tell its length. */
+  /** The spacing in seconds for a video of unknown length. */
   private static final double DEFAULT_SPACING = 10;
 
-  /** Seconds after a key frame, so that what is predicted from it is seen too. */
+  /**
+   * The distance of a sample from its key frame in seconds, so that predicted frames are checked
+   * too.
+   */
   private static final double OFFSET = 0.4;
 
-  /** Where and how often frames of a source are set aside. */
+  /** Plans the samples of a source. */
   public static Samples of(Probe probe, Path file) {
     Duration length = probe.duration();
     double spacing =
@@ -41,13 +47,13 @@ public record Samples(Path file, double spacing, boolean ofStill) {
     return new Samples(file, spacing, probe.kind() == MediaKind.IMAGE && !probe.animated());
   }
 
-  /** The filter that lets them through, from all frames. */
+  /** The filter that selects the samples from all frames. */
   String select() {
     return "select='lt(selected_n,%d)*(isnan(prev_selected_t)+gt(%s,%s))'"
         .formatted(MOST + 1, slot("t"), slot("prev_selected_t"));
   }
 
-  /** Options of the video encoder: a key frame before each of them. */
+  /** Options of the video encoder: a key frame before each sample. */
   List<String> keyFrames() {
     return List.of("-force_key_frames", "expr:gte(t,n_forced*" + spacing + ")");
   }

@@ -9,9 +9,9 @@ record Size(int width, int height) {
   /**
    * The largest size in the source's shape that respects the preset and never exceeds the source.
    *
-   * <p>The width of an image is capped. Of a video it is the long side, so that a portrait phone
-   * clip is not delivered larger than its landscape twin; and both sides are even, as H.264 and VP9
-   * with 4:2:0 colour want them.
+   * <p>The preset caps the width of an image, but the long side of a video: otherwise a portrait
+   * phone clip would be delivered larger than a landscape one. Both sides of a video are even, as
+   * H.264 and VP9 with 4:2:0 colour require.
    */
   static Size fit(Picture source, MediaKind kind, int maxWidth) {
     int capped =

@@ -4,23 +4,29 @@ import io.reelway.media.AudioTrack;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The part of the command line that makes the sound of a video: mono as it is, else stereo. */
+/**
+ * The part of the command line that makes the sound of a video. Mono stays mono; everything else
+ * becomes stereo.
+ */
 final class SoundArguments {
   /** Maximum sample rate: higher rates are inaudible, and Opus does not support them. */
   private static final int HIGHEST_SAMPLE_RATE = 48_000;
 
-  /** What a channel needs to be bearable, however little the source spent on it. */
+  /**
+   * The minimum bit rate per channel in kbit/s for acceptable sound, even if the source has less.
+   */
   private static final int LEAST_KBPS_PER_CHANNEL = 24;
 
   /**
-   * Sound that starts late begins with silence, and a gap that an ear would notice is filled with
-   * it, so that sound and picture stay together also in players that only count samples.
+   * Fills a late start and audible gaps with silence, so that sound and picture stay in sync even
+   * in players that only count samples.
    */
   private static final String KEEP_TIME = "aresample=async=1:min_hard_comp=0.02:first_pts=0";
 
   /**
-   * Centre and surrounds at -3 dB each, as ITU-R BS.775 has it. The sum may pass full scale; the
-   * limiter bends such peaks instead of making all of it quieter.
+   * Mixes down to stereo, with centre and surrounds at -3 dB each, as in ITU-R BS.775. The sum may
+   * exceed full scale. The limiter lowers only such peaks, so that the rest does not become
+   * quieter.
    */
   private static final String DOWN_MIX =
       ":ochl=stereo:osf=fltp,alimiter=limit=0.95:level=false:latency=true";
@@ -50,7 +56,10 @@ final class SoundArguments {
     return words;
   }
 
-  /** The preset's rate is for stereo; mono needs half, and nothing gains by more than it had. */
+  /**
+   * The bit rate in kbit/s. The preset's rate is for stereo, and mono needs half of it. A rate
+   * above that of the source gains nothing.
+   */
   private int kbps() {
     int channels = Math.min(2, audio.channels());
     int wanted = stereoKbps * channels / 2;

@@ -24,7 +24,7 @@ public final class Strategies {
   private final Map<StrategyId, Strategy> byId = new LinkedHashMap<>();
 
   /**
-   * @throws IllegalArgumentException when two strategies have one name
+   * @throws IllegalArgumentException when two strategies have the same name
    */
   public Strategies(Collection<? extends Strategy> strategies) {
     for (Strategy strategy : strategies) {
@@ -34,22 +34,24 @@ public final class Strategies {
     }
   }
 
-  /** Those of this build. */
+  /** The strategies of this build. */
   public static Strategies builtIn() {
     return BUILT_IN;
   }
 
-  /** The strategy of that name; nothing when only another build has it. */
+  /** The strategy of that name; empty when this build does not have it, but another build may. */
   public Optional<Strategy> find(StrategyId id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** All of them, in the order in which they are registered. */
+  /** All strategies, in the order of registration. */
   public List<Strategy> all() {
     return List.copyOf(byId.values());
   }
 
-  /** ffmpeg's names of all encoders that they call for; checked when a worker starts. */
+  /**
+   * ffmpeg's names of all encoders that the strategies need. A worker checks them when it starts.
+   */
   public Set<String> encoders() {
     return byId.values().stream()
         .flatMap(strategy -> strategy.encoders().stream())

@@ -14,25 +14,25 @@ import java.util.Set;
  */
 public sealed interface Strategy permits VideoStrategy, ImageStrategy, Original {
   /**
-   * Mean structural similarity below which an output is not the source's picture. Noise at the
-   * lowest rate of a preset comes near it; a wrong, shifted or black picture stays far below.
+   * The minimum mean structural similarity of an output to its source, 0 to 1. Noise at the lowest
+   * rate of a preset comes near it; a wrong, shifted or black picture stays far below.
    */
   double LEAST_SIMILARITY = 0.5;
 
   /** Its name in the API, in presets, records and histories. */
   StrategyId id();
 
-  /** ffmpeg's names of the encoders that it calls for. */
+  /** ffmpeg's names of the encoders that it needs. */
   Set<String> encoders();
 
-  /** Whether what it makes may be transparent. */
+  /** Whether its outputs can be transparent. */
   boolean keepsAlpha();
 
   /**
-   * What it would make of a source; nothing when it cannot make anything of such a source.
+   * Plans an output of a source; empty when the strategy does not support such a source.
    *
-   * @param preset the numbers that the job was accepted with
-   * @param timeLimit wall time that the encoder may take
+   * @param preset the preset with which the job was accepted
+   * @param timeLimit the maximum wall time of the encoder
    */
   Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit);
 }

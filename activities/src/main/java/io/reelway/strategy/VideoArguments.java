@@ -10,10 +10,13 @@ import java.util.List;
 
 /** The part of the command line that makes a video: its picture track and, if any, its sound. */
 final class VideoArguments implements EncodeCommand.Part {
-  /** What shows through transparent pixels where a codec has none: the paper of most web pages. */
+  /**
+   * The colour behind transparent pixels if a codec has no transparency: the background of most web
+   * pages.
+   */
   static final String BACKGROUND = "white";
 
-  /** Below it nothing can be made out. */
+  /** The minimum bit rate in kbit/s. Below it, nothing is recognisable. */
   private static final int LEAST_KBPS = 50;
 
   private final VideoTask task;
@@ -30,7 +33,10 @@ final class VideoArguments implements EncodeCommand.Part {
     this.strategy = strategy;
   }
 
-  /** ffmpeg's own decoders of VP8 and VP9 pass over the transparency. */
+  /**
+   * Selects the decoder of a transparent source: ffmpeg's own decoders of VP8 and VP9 ignore the
+   * transparency.
+   */
   @Override
   public List<String> input() {
     if (!track.picture().alpha()) {
@@ -69,14 +75,15 @@ final class VideoArguments implements EncodeCommand.Part {
     return words;
   }
 
-  /** Frames keep their time to the tick of the source; only such as share one are dropped. */
+  /** Frames keep their exact times from the source. Only frames with the same time are dropped. */
   private static List<String> timing() {
     return List.of("-fps_mode", "vfr", "-enc_time_base", "filter");
   }
 
   /**
-   * The preset's cap. What may grow gets no more than the source spends on its picture and sound:
-   * an older codec would need twice as much for the same picture.
+   * The maximum bit rate of the picture in kbit/s: the preset's cap. An output that may grow larger
+   * than its source gets no more than the source uses for picture and sound. Otherwise, an older
+   * codec would use twice as much for the same picture.
    */
   private int kbps() {
     Duration length = probe.duration();

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the numbers of a video become those of SDR video in limited range: by swscale, where it can;
- * by zimg for more colours or more light than BT.709 has, for the matrices that swscale does not
- * know, and for gray pictures, whose range swscale always takes as full.
+ * Converts the colours of a video to SDR in limited range. swscale does it where it can. zimg does
+ * it for more colours or more light than BT.709 has, for matrices that swscale does not support,
+ * and for gray video, which swscale always treats as full range.
  */
 final class VideoColours {
   /**
-   * 203 nits are the white of graphics in HDR (ITU-R BT.2408) and become the white of SDR; Mobius
-   * keeps what is darker as it is and bends only what is brighter.
+   * Maps 203 nits, the white of graphics in HDR (ITU-R BT.2408), to the white of SDR. Mobius keeps
+   * darker values and compresses only brighter ones.
    */
   private static final String TONE_MAP =
       ":t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:desat=0,"
@@ -26,11 +26,11 @@ final class VideoColours {
 
   private static final String TO_BT709 = ":m=bt709:p=bt709:t=bt709:r=tv";
 
-  /** Matrices of swscale. It refuses a frame that is labelled with any other. */
+  /** Matrices that swscale supports. It refuses a frame that is labelled with any other. */
   private static final Set<String> SWSCALE =
       Set.of("bt709", "fcc", "smpte170m", "bt470bg", "smpte240m", "bt2020nc", "gbr");
 
-  /** Further matrices of zimg. */
+  /** Further matrices, which zimg supports. */
   private static final Set<String> ZIMG =
       Set.of("ycgco", "bt2020c", "chroma-derived-nc", "chroma-derived-c", "ictcp");
 
@@ -61,11 +61,11 @@ final class VideoColours {
     }
   }
 
-  /** Filters in front of the scaler, which works on planes and needs no matrix. */
+  /** Filters before the scaler, which works on planes and needs no matrix. */
   List<String> preparation() {
     List<String> filters = new ArrayList<>();
     if (isGray()) {
-      // zimg has no deeper gray. In "full" range, swscale only drops bits.
+      // zimg supports no gray with more bits. In "full" range, swscale only drops bits.
       filters.add("setparams=range=pc");
       if (!picture.pixelFormat().equals("gray")) {
         filters.add("format=gray10le");
@@ -76,7 +76,7 @@ final class VideoColours {
     return filters;
   }
 
-  /** What the scaler is told beside the size. */
+  /** Options of the scaler besides the size. */
   String scalerOptions() {
     if (isConverted()) {
       return "";
@@ -84,7 +84,7 @@ final class VideoColours {
     return ":out_range=tv" + (isRgb() || isExotic() ? ":out_color_matrix=bt709" : "");
   }
 
-  /** Filters behind the scaler. */
+  /** Filters after the scaler. */
   List<String> conversion() {
     if (isGray() && !isWide()) {
       return List.of("zscale=min=bt709:rin=" + range() + ":m=bt709:r=tv,format=yuv420p");
@@ -103,7 +103,7 @@ final class VideoColours {
     return List.of(given + (isBright() ? ":p=" + primaries + TONE_MAP : TO_BT709));
   }
 
-  /** How the result is labelled. */
+  /** The colour labels of the result. */
   Labels labels() {
     return isConverted() || isRgb() || isExotic() ? Labels.BT709 : Labels.of(picture);
   }
@@ -112,7 +112,7 @@ final class VideoColours {
     return isWide() || isOnlyOfZimg() || isGray();
   }
 
-  /** More colours or more light than BT.709 has. */
+  /** Whether the video has more colours or more light than BT.709. */
   private boolean isWide() {
     return isBright()
         || colour.wideGamut()

@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From decoded frames to frames that an encoder for the web takes: at most so many a second, whole
- * instead of two fields, in the planned size with square pixels, 8 bits, standard dynamic range,
- * limited range, and labelled with their colours. Turning and mirroring need no word: ffmpeg puts
- * them in front of these filters.
+ * The filters that prepare decoded frames for a web encoder. The result has a capped frame rate,
+ * progressive frames, the planned size with square pixels, 8 bits, standard dynamic range, limited
+ * range, and colour labels. Rotation and mirroring are not part of them: ffmpeg inserts these
+ * filters by itself at the start.
  */
 final class VideoFilters {
-  /** Frames within this share of a slot before it belong to it: containers round to 1 ms. */
+  /**
+   * A frame belongs to a slot even if it is early by this share of the slot: containers round times
+   * to 1 ms.
+   */
   private static final String SLOT_TOLERANCE = "0.05";
 
   private final Picture picture;
@@ -30,7 +33,9 @@ final class VideoFilters {
   }
 
   /**
-   * @param keepAlpha whether transparency stays; otherwise the picture is laid over {@link
+   * Builds the filter chain.
+   *
+   * @param keepAlpha whether transparency stays; otherwise the video is drawn over {@link
    *     VideoArguments#BACKGROUND}
    */
   String chain(boolean keepAlpha) {
@@ -58,8 +63,8 @@ final class VideoFilters {
   }
 
   /**
-   * Drops frames, and never repeats one as the fps filter would: the first frame in each slot of
-   * that length stays.
+   * Caps the frame rate by dropping frames: the first frame in each slot stays. It never repeats a
+   * frame, as the fps filter would.
    */
   private static String atMost(String rate) {
     String slot = "floor(%s*(" + rate + ")+" + SLOT_TOLERANCE + ")";

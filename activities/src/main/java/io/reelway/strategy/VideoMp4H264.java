@@ -5,13 +5,14 @@ import java.util.List;
 
 /** H.264 and AAC in MP4: plays everywhere. */
 public final class VideoMp4H264 extends VideoStrategy {
-  /** x264's note about itself. */
+  /** Removes x264's note about itself. */
   private static final String WITHOUT_NOTE = "filter_units=remove_types=6";
 
   /**
-   * MP4 stores lengths in decoding order, in which the last picture is not the last that is shown:
-   * how long that one stands, and the gap before it, would be lost. So what is decoded last gets
-   * all the time that is left; one tick, where those before it take more than the whole.
+   * Keeps the length of the video. MP4 stores durations in decoding order, in which the last frame
+   * is not the last one shown. The duration of the frame that is shown last, and a gap before it,
+   * would be lost. So the frame that is decoded last gets all the remaining time. It gets one tick
+   * if the frames before it take more than the whole length.
    */
   private static final String WHOLE_LENGTH =
       "setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));"

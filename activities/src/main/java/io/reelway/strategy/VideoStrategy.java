@@ -21,8 +21,8 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   private final MediaType type;
 
   /**
-   * @param id its name
-   * @param type what comes out
+   * @param id the name of the strategy
+   * @param type the media type of the output
    */
   protected VideoStrategy(String id, MediaType type) {
     this.id = new StrategyId(id);
@@ -78,7 +78,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
         .arguments(task.source(), task.output(), task.samples());
   }
 
-  /** The words for the picture, with its encoder. */
+  /** The arguments for the picture, with its encoder. */
   final List<String> picture(VideoTask task, int kbps) {
     List<String> words = new ArrayList<>(List.of("-c:v", pictureEncoder()));
     words.addAll(options(task, kbps));

@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * One encode of a video.
  *
- * @param probe what was measured of the source
- * @param attempt what is to be made
- * @param opening options under which ffmpeg may open the source
- * @param source the file
- * @param sourceBytes its size
- * @param output where the output goes
- * @param samples where frames are set aside for the comparison
- * @param threads threads that one encoder may use, at least 1
+ * @param probe the measured facts of the source
+ * @param attempt the planned output
+ * @param opening the options that restrict how ffmpeg opens the source
+ * @param source the source file
+ * @param sourceBytes the size of the source in bytes
+ * @param output the file to write
+ * @param samples the frames to store for the comparison
+ * @param threads the maximum number of threads of one encoder, at least 1
  */
 public record VideoTask(
     Probe probe,

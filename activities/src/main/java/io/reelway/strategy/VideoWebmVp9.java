@@ -24,7 +24,7 @@ public final class VideoWebmVp9 extends VideoStrategy {
     return "libopus";
   }
 
-  /** Measured: docs/decisions/0020-video-encoders.md. */
+  /** The values were measured; see docs/decisions/0020-video-encoders.md. */
   @Override
   protected List<String> options(VideoTask task, int kbps) {
     return List.of(
