@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
-/** Looks into an animated WebP that we made: ffprobe cannot. */
+/** Checks an animated WebP that Reelway made, because ffprobe cannot read it. */
 final class AnimatedWebpCheck {
   private final Ffmpeg ffmpeg;
 
@@ -22,19 +22,19 @@ final class AnimatedWebpCheck {
   }
 
   /**
-   * What was found.
+   * The result of a check.
    *
-   * @param length how long one play takes
-   * @param canvases the canvas, as raw pixels, at each of the wanted times
+   * @param length the duration of one play
+   * @param canvases the file with the canvas, as raw pixels, at each of the requested times
    */
   record Inspected(Duration length, Path canvases) {}
 
   /**
-   * Decodes every frame.
+   * Decodes every frame, and stores the canvas at some times.
    *
    * @param directory the attempt's directory
-   * @param times when to look at it, in seconds, ascending
-   * @throws IOException with what is wrong with it
+   * @param times the times at which to store the canvas, in seconds, ascending
+   * @throws IOException when the output is wrong; the message says what
    */
   Inspected check(Path directory, Path output, Attempt attempt, List<Double> times)
       throws IOException, InterruptedException {
@@ -71,7 +71,7 @@ final class AnimatedWebpCheck {
     return new Inspected(animation.animation().length(), canvases);
   }
 
-  /** A little later than a frame starts, as clocks of files round. */
+  /** A time shortly after the start of a frame, because files round their times. */
   private static Duration after(double start) {
     return Duration.ofMillis(Math.round(1000 * start) + 3);
   }

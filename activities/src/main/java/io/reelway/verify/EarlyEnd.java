@@ -5,19 +5,19 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells when there was less of a video than its header announces. */
+/** Finds out whether a video is shorter than its header announces. */
 final class EarlyEnd {
-  /** Headers round, and some do not count how long the last picture stands. */
+  /** The tolerance. Headers round, and some do not include the duration of the last frame. */
   private static final Duration ROUNDING = Duration.ofMillis(100);
 
   private EarlyEnd() {}
 
   /**
-   * The sentence for the client. Some headers know no more than the length of whatever is longer,
-   * picture or sound.
+   * The sentence for the client; empty when the video is complete. Some headers give only the
+   * length of the longer track, picture or sound.
    *
-   * @param announced {@code null} where no header says it
-   * @param found the length of what was made of it; {@code null} where it cannot be measured
+   * @param announced the length in the header; {@code null} if there is none
+   * @param found the length of the output; {@code null} if it cannot be measured
    */
   static Optional<String> warning(@Nullable Duration announced, @Nullable Duration found) {
     if (announced == null || found == null || announced.minus(found).compareTo(ROUNDING) <= 0) {

@@ -34,14 +34,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares an output with its plan before the job is done: it opens, decodes, has the planned
- * tracks, size, length and frames, and looks like the source. What is reported of an output is
- * measured here.
+ * Compares an output with its plan before the job is done. The output must open and decode, have
+ * the planned tracks, size, length and frames, and look like the source. This class also measures
+ * the facts that are reported for an output.
  */
 public final class OutputCheck {
   /**
-   * Otherwise frames are counted in slots of the average rate, and two may share one. A still
-   * picture has no times, and one that ffmpeg puts together of tiles not even a unit for them.
+   * Options that keep the times of the frames. Without them, ffmpeg counts frames in slots of the
+   * average rate, and two frames may share a slot. They are not for still images, which have no
+   * times. A still image that ffmpeg assembles from tiles does not even have a time base.
    */
   private static final List<String> OWN_TIMES =
       List.of("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
@@ -58,7 +59,7 @@ public final class OutputCheck {
   private final Similarity similarity;
 
   /**
-   * @param threads threads that may decode a whole video, at least 1
+   * @param threads the maximum number of threads that decode a whole video, at least 1
    */
   public OutputCheck(Ffmpeg ffmpeg, int threads) {
     this.ffmpeg = ffmpeg;
@@ -67,15 +68,17 @@ public final class OutputCheck {
   }
 
   /**
-   * Measures an output within {@link Attempt#timeLimit()}. An interrupt of the thread ends it.
+   * Measures an output within {@link Attempt#timeLimit()}. An interrupt of the thread stops the
+   * work.
    *
-   * @param directory of this try
-   * @param attempt what was made, with what it must be
-   * @param frames pictures that the encoder says it wrote; 0 where it does not say it
-   * @param samples what was set aside for the comparison
-   * @param progress receives how far it is, where it takes long
-   * @throws StageException with {@code ENCODE_FAILED} when it is not what was expected, or with
-   *     {@code ENCODE_TIMEOUT} when that took too long: encoding it again would lead to the same
+   * @param directory the working directory of this try
+   * @param attempt the attempt that made the output, with its expectation
+   * @param frames the number of frames that the encoder reported; 0 if it reported none
+   * @param samples the frames that were stored for the comparison
+   * @param progress receives the progress if the work takes long
+   * @throws StageException with {@code ENCODE_FAILED} when the output is not as expected, or with
+   *     {@code ENCODE_TIMEOUT} when the check took too long: another encode would have the same
+   *     result
    */
   public Measured measure(
       Path directory,
@@ -135,7 +138,10 @@ public final class OutputCheck {
     return Container.of(attempt.mediaType(), attempt.expectation().shape() == Shape.ANIMATION);
   }
 
-  /** A copied image keeps the rare forms of its source that ffmpeg does not read. */
+  /**
+   * The file to read instead of an output. A copied image keeps the rare forms of its source, and
+   * ffmpeg does not read some of them.
+   */
   private static Path readable(Path directory, Path output, Attempt attempt) throws IOException {
     Expectation wanted = attempt.expectation();
     return wanted.copied() && wanted.shape() != Shape.VIDEO
@@ -143,7 +149,10 @@ public final class OutputCheck {
         : output;
   }
 
-  /** ffprobe finds no length in an animated PNG; the file itself says it. */
+  /**
+   * The length of an output. That of a copied animation is read from the file itself, because
+   * ffprobe finds none in an animated PNG.
+   */
   private static @Nullable Duration length(Path output, Attempt attempt, OutputReport report)
       throws IOException {
     Expectation wanted = attempt.expectation();
@@ -160,12 +169,18 @@ public final class OutputCheck {
     };
   }
 
-  /** An edit list that asks for more than there is stays in an original. */
+  /**
+   * The shorter length. An original keeps its edit list, which may ask for more than the file
+   * contains.
+   */
   private static @Nullable Duration shorter(@Nullable Duration asked, @Nullable Duration known) {
     return asked != null && known != null && asked.compareTo(known) > 0 ? known : asked;
   }
 
-  /** A comparison opens a still image, decodes all of it and takes no other size. */
+  /**
+   * Checks a still image. The comparison is enough: it opens the image, decodes all of it and
+   * accepts no other size.
+   */
   private Measured measureStill(Path directory, Path output, Attempt attempt, Samples samples)
       throws IOException, InterruptedException {
     Similarity.Found found = similarity.measure(directory, output, "v:0", attempt, samples);
@@ -259,7 +274,7 @@ public final class OutputCheck {
     return Container.of(attempt.mediaType(), false).demuxer();
   }
 
-  /** Through a channel, whose reads end when the thread is interrupted. */
+  /** Hashes a file through a channel, whose reads end when the thread is interrupted. */
   private static String sha256(Path file) throws IOException {
     try (InputStream content = Channels.newInputStream(Files.newByteChannel(file))) {
       return Sha256.hex(content);
@@ -278,9 +293,12 @@ public final class OutputCheck {
   }
 
   /**
-   * What was measured of an output.
+   * The measured facts of an output.
    *
+   * @param width in pixels
+   * @param height in pixels
    * @param duration {@code null} for still images
+   * @param bytes the size of the file
    * @param sha256 of its bytes, lower-case hexadecimal
    * @param warnings sentences for the client
    */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What ffprobe says of an output. */
+/** What ffprobe reports about an output. */
 record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
   static List<String> arguments(Path output, String demuxer) {
     return List.of(
@@ -28,7 +28,10 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
         "file:" + output);
   }
 
-  /** In an animated AVIF a still picture stands before the animation. */
+  /**
+   * The video stream with the most packets: an animated AVIF has a still image before the
+   * animation.
+   */
   Optional<Stream> video() {
     return all().stream()
         .filter(stream -> "video".equals(stream.codec_type()))
@@ -41,9 +44,9 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
   }
 
   /**
-   * Where it is not what was planned, in words for the log.
+   * The first deviation from the plan, in words for the log; empty when there is none.
    *
-   * @param frames pictures that the encoder says it wrote
+   * @param frames the number of frames that the encoder reported; 0 if it reported none
    */
   Optional<String> deviation(Expectation wanted, long frames) {
     Stream video = video().orElse(null);
@@ -69,12 +72,12 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
     return Optional.empty();
   }
 
-  /** Of the picture track of an animation. */
+  /** The length of the picture track of an animation; {@code null} if unknown. */
   @Nullable Duration pictureLength() {
     return lengthOf(video().stream().toList());
   }
 
-  /** Until picture and sound have ended. */
+  /** The length until both picture and sound have ended; {@code null} if unknown. */
   @Nullable Duration length() {
     return lengthOf(all());
   }

@@ -18,15 +18,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Holds an output against the frames that were set aside while it was made. */
+/** Compares an output with the frames that were stored during its encode. */
 final class Similarity {
-  /** The metadata that the ssim filter leaves; 1 for frames that are the same. */
+  /** The metadata that the ssim filter adds; 1 for identical frames. */
   private static final Pattern SSIM = Pattern.compile("lavfi\\.ssim\\.All=([0-9.]+)");
 
-  /** Earlier than a frame by less than the shortest distance of two, more than any rounding. */
+  /**
+   * The distance of a seek from its frame, in seconds. It is less than the shortest distance of two
+   * frames, and more than any rounding.
+   */
   private static final double EARLIER = 0.004;
 
-  /** Pixels of the shorter side. */
+  /** The minimum length of a side for a comparison, in pixels. */
   private static final int SMALLEST_COMPARED = 16;
 
   private final Ffmpeg ffmpeg;
@@ -36,7 +39,7 @@ final class Similarity {
   }
 
   /**
-   * Compares; an output of another size than planned resembles nothing.
+   * Compares an output with the samples. An output of another size than planned has similarity 0.
    *
    * @param directory the attempt's directory
    * @param stream ffmpeg's name of the picture in the output, e.g. {@code v:0}
@@ -48,7 +51,7 @@ final class Similarity {
         directory, looks(output, stream, attempt, times), times.size(), attempt, samples);
   }
 
-  /** Compares raw pixels, one picture for each of the {@link #times}. */
+  /** Compares raw pixels with the samples: one frame for each of the {@link #times}. */
   Found measureRaw(Path directory, Path rgba, int pictures, Attempt attempt, Samples samples)
       throws IOException, InterruptedException {
     Looks looks = new Looks();
@@ -84,13 +87,13 @@ final class Similarity {
   /**
    * What a comparison found.
    *
-   * @param mean the mean structural similarity, 0 to 1, over the samples, where one that the output
-   *     lacks counts as 0; nothing when there are none
-   * @param errors what was wrong with the output, as its decoder says
+   * @param mean the mean structural similarity over the samples, 0 to 1; empty without samples. A
+   *     sample that the output lacks counts as 0
+   * @param errors what the decoder of the output reported
    */
   record Found(OptionalDouble mean, List<String> errors) {}
 
-  /** Inputs, and the part of a graph that makes one stream {@code [got]} of them. */
+  /** The inputs, and the part of a graph that joins them to one stream {@code [got]}. */
   private static final class Looks {
     final List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin"));
     final StringBuilder graph = new StringBuilder();
@@ -123,8 +126,8 @@ final class Similarity {
   }
 
   /**
-   * What ffmpeg would otherwise decode a WebP for, once more than needed. The decoder's word
-   * replaces it.
+   * The size and pixel format of a WebP. Without them, ffmpeg decodes the file once more to find
+   * them. The decoder replaces them with the actual values.
    */
   private static List<String> described(Attempt attempt) {
     return List.of(
@@ -144,7 +147,7 @@ final class Similarity {
     return words;
   }
 
-  /** Structure is looked for in windows of 8 by 8 pixels: a smaller picture is seen from nearer. */
+  /** The filter that enlarges a small image: the ssim filter compares windows of 8 by 8 pixels. */
   private static String enlarged(Attempt attempt) {
     if (Math.min(attempt.width(), attempt.height()) >= SMALLEST_COMPARED) {
       return "null";
@@ -155,7 +158,7 @@ final class Similarity {
             Math.max(SMALLEST_COMPARED, attempt.height()));
   }
 
-  /** When the samples were taken, in seconds, ascending. */
+  /** The times of the samples, in seconds, ascending. */
   List<Double> times(Path directory, Attempt attempt, Samples samples)
       throws IOException, InterruptedException {
     if (samples.ofStill()) {
