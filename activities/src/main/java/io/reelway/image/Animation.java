@@ -18,7 +18,7 @@ public record Animation(int plays, List<Duration> delays, boolean retimed) {
   /** The longest delay that WebP can store: 24 bits of milliseconds, more than four hours. */
   private static final Duration LONGEST = Duration.ofMillis(0xff_ffff);
 
-  /** Viewers read a delay up to this as "as fast as possible" and replace it. */
+  /** The longest delay that viewers treat as "as fast as possible" and replace. */
   private static final Duration TOO_FAST = Duration.ofMillis(10);
 
   /** The delay that viewers use instead of {@link #TOO_FAST} and shorter ones. */

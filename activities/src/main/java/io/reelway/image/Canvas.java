@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Canvas(int width, int height) {
   /**
-   * The size that a header claims; {@code null} when a side is less than 1. Longer sides than
-   * {@link Integer#MAX_VALUE} are capped.
+   * The size that a header claims; {@code null} when a side is less than 1. A side longer than
+   * {@link Integer#MAX_VALUE} is capped.
    */
   public static @Nullable Canvas claimed(long width, long height) {
     return width < 1 || height < 1

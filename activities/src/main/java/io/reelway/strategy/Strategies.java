@@ -39,7 +39,9 @@ public final class Strategies {
     return BUILT_IN;
   }
 
-  /** The strategy of that name; empty when this build does not have it, but another build may. */
+  /**
+   * The strategy of that name; empty when this build does not have it. Another build may have it.
+   */
   public Optional<Strategy> find(StrategyId id) {
     return Optional.ofNullable(byId.get(id));
   }

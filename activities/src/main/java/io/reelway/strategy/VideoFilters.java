@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * The filters that prepare decoded frames for a web encoder. The result has a capped frame rate,
  * progressive frames, the planned size with square pixels, 8 bits, standard dynamic range, limited
- * range, and colour labels. Rotation and mirroring are not part of them: ffmpeg inserts these
- * filters by itself at the start.
+ * range, and colour labels. Rotation and mirroring are not part of them: ffmpeg inserts filters for
+ * them by itself, before these.
  */
 final class VideoFilters {
   /**

@@ -40,9 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutputCheck {
   /**
-   * Options that keep the times of the frames. Without them, ffmpeg counts frames in slots of the
-   * average rate, and two frames may share a slot. They are not for still images, which have no
-   * times. A still image that ffmpeg assembles from tiles does not even have a time base.
+   * Keeps the times of frames: ffmpeg would count them in slots of the average rate, and two may
+   * share a slot. A still image has no times, and one assembled from tiles not even a time base.
    */
   private static final List<String> OWN_TIMES =
       List.of("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
@@ -138,10 +137,7 @@ public final class OutputCheck {
     return Container.of(attempt.mediaType(), attempt.expectation().shape() == Shape.ANIMATION);
   }
 
-  /**
-   * The file to read instead of an output. A copied image keeps the rare forms of its source, and
-   * ffmpeg does not read some of them.
-   */
+  /** A repaired copy if a copied image has a rare form that ffmpeg does not read. */
   private static Path readable(Path directory, Path output, Attempt attempt) throws IOException {
     Expectation wanted = attempt.expectation();
     return wanted.copied() && wanted.shape() != Shape.VIDEO
@@ -149,10 +145,7 @@ public final class OutputCheck {
         : output;
   }
 
-  /**
-   * The length of an output. That of a copied animation is read from the file itself, because
-   * ffprobe finds none in an animated PNG.
-   */
+  /** ffprobe finds no length in an animated PNG, so it is read from the file itself. */
   private static @Nullable Duration length(Path output, Attempt attempt, OutputReport report)
       throws IOException {
     Expectation wanted = attempt.expectation();
@@ -169,18 +162,12 @@ public final class OutputCheck {
     };
   }
 
-  /**
-   * The shorter length. An original keeps its edit list, which may ask for more than the file
-   * contains.
-   */
+  /** An original keeps its edit list, which may ask for more than the file contains. */
   private static @Nullable Duration shorter(@Nullable Duration asked, @Nullable Duration known) {
     return asked != null && known != null && asked.compareTo(known) > 0 ? known : asked;
   }
 
-  /**
-   * Checks a still image. The comparison is enough: it opens the image, decodes all of it and
-   * accepts no other size.
-   */
+  /** The comparison opens a still image, decodes all of it and accepts no other size. */
   private Measured measureStill(Path directory, Path output, Attempt attempt, Samples samples)
       throws IOException, InterruptedException {
     Similarity.Found found = similarity.measure(directory, output, "v:0", attempt, samples);
@@ -295,10 +282,7 @@ public final class OutputCheck {
   /**
    * The measured facts of an output.
    *
-   * @param width in pixels
-   * @param height in pixels
    * @param duration {@code null} for still images
-   * @param bytes the size of the file
    * @param sha256 of its bytes, lower-case hexadecimal
    * @param warnings sentences for the client
    */

@@ -24,12 +24,12 @@ final class Similarity {
   private static final Pattern SSIM = Pattern.compile("lavfi\\.ssim\\.All=([0-9.]+)");
 
   /**
-   * The distance of a seek from its frame, in seconds. It is less than the shortest distance of two
-   * frames, and more than any rounding.
+   * How far a seek goes before its frame, in seconds. This is less than the shortest distance
+   * between two frames, and more than any rounding.
    */
   private static final double EARLIER = 0.004;
 
-  /** The minimum length of a side for a comparison, in pixels. */
+  /** The minimum length of each side for a comparison, in pixels. */
   private static final int SMALLEST_COMPARED = 16;
 
   private final Ffmpeg ffmpeg;

@@ -63,7 +63,7 @@ public final class AnimatedPng {
     }
   }
 
-  /** Whether ffmpeg cannot read a file as it is, and the file is complete. */
+  /** Whether a file is complete and ffmpeg cannot read it as it is. */
   public static boolean isNeeded(Path file) throws IOException {
     AnimatedPng png;
     try {

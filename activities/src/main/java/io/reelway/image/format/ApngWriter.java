@@ -49,7 +49,7 @@ public final class ApngWriter implements AutoCloseable {
    * Writes the next frame.
    *
    * @param rgba the pixels of the whole canvas, four bytes each
-   * @param delay the display time; longer ones than 65,535 ms are capped
+   * @param delay the display time; capped at 65,535 ms
    */
   public void frame(byte[] rgba, Duration delay) throws IOException {
     chunk(

@@ -23,8 +23,8 @@ final class ItemStreams {
    * Names the items of a file.
    *
    * @param types the types of all items by id, in the order of the file
-   * @param first the number of the first item's stream; empty in a file without tracks. Only there,
-   *     ffmpeg finds items by id: elsewhere, a track may have the id of an item
+   * @param first the number of the first item's stream; empty in a file without tracks. Without
+   *     tracks, ffmpeg finds items by id. With tracks, an id may be that of a track
    */
   ItemStreams(Map<Long, String> types, ItemReferences references, OptionalInt first) {
     this.types = types;

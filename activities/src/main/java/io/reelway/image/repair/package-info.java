@@ -1,4 +1,4 @@
-/** Copies that ffmpeg reads, of images that browsers show and ffmpeg refuses. */
+/** Converts images that browsers show and ffmpeg refuses to copies that ffmpeg reads. */
 @NullMarked
 package io.reelway.image.repair;
 
