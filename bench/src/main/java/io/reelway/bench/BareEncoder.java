@@ -25,8 +25,9 @@ final class BareEncoder {
     List<String> words =
         new ArrayList<>(
             List.of(line.substring(line.indexOf(MARK) + MARK.length()).strip().split(" ")));
-    while (!words.getFirst().endsWith("/ffmpeg")) {
-      words.removeFirst(); // the programs that limit the process
+    // What limits the process stands in front; the folder of ffmpeg may have its name, too.
+    while (!words.getFirst().endsWith("/ffmpeg") || !words.get(1).startsWith("-")) {
+      words.removeFirst();
     }
     words.set(words.lastIndexOf("-i") + 1, "file:" + source);
     words.replaceAll(word -> isScratch(word) ? "file:" + directory.resolve(name(word)) : word);
