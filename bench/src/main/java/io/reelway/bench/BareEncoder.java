@@ -26,7 +26,7 @@ final class BareEncoder {
         new ArrayList<>(
             List.of(line.substring(line.indexOf(MARK) + MARK.length()).strip().split(" ")));
     // What limits the process stands in front; the folder of ffmpeg may have its name, too.
-    while (!words.getFirst().endsWith("/ffmpeg") || !words.get(1).startsWith("-")) {
+    while (!words.getFirst().endsWith("/ffmpeg") || !words.get(1).equals("-y")) {
       words.removeFirst();
     }
     words.set(words.lastIndexOf("-i") + 1, "file:" + source);
