@@ -9,8 +9,8 @@ final class CodedColours {
 
   /**
    * Converts triples of red, green and blue, 0 to 1, to sRGB, 0 to 1. Values outside of sRGB become
-   * the nearest value of each channel. The light of HDR images is compressed, so that areas brighter
-   * than paper white do not become flat patches; paper white itself becomes a light gray.
+   * the nearest value of each channel. The light of HDR images is compressed, so that areas
+   * brighter than paper white do not become flat patches; paper white itself becomes a light gray.
    */
   static float[] toSrgb(Colours.Coded colours, float[] triples) {
     double[][] matrix = colours.primaries().toSrgb();
