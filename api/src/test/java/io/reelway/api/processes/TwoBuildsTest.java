@@ -43,7 +43,9 @@ class TwoBuildsTest {
   @AfterEach
   void stop() {
     processes.reversed().forEach(ReelwayProcess::close);
-    temporal.close();
+    if (temporal != null) {
+      temporal.close();
+    }
   }
 
   @Test
