@@ -29,11 +29,6 @@ public record Location(String key) {
     return key.substring(key.lastIndexOf('/') + 1);
   }
 
-  /** Whether this location is that folder or lies below it. */
-  public boolean isUnder(Location folder) {
-    return key.equals(folder.key) || key.startsWith(folder.key + "/");
-  }
-
   @Override
   public String toString() {
     return key;

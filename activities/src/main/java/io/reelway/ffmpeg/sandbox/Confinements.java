@@ -52,32 +52,21 @@ public final class Confinements {
 
   /** The strongest confinement that works. */
   public Confinement strongest() throws IOException {
-    return find(true);
-  }
-
-  /** The strongest confinement without namespaces of files and processes. */
-  public Confinement withoutBubblewrap() throws IOException {
-    return find(false);
+    Path filter = filter();
+    return tried(trial -> {
+      List<String> reasons = new ArrayList<>();
+      Confinement strong = bubblewrap(trial, filter, reasons);
+      if (strong != null) {
+        return strong;
+      }
+      Set<Path> shown = Libraries.of(programs, environment);
+      return new Reasoned(PrivilegeChain.detect(system, trial, shown, filter), reasons);
+    });
   }
 
   /** No isolation: the process only ends with its worker. */
   public Confinement weakest() throws IOException {
     return tried(trial -> PrivilegeChain.limitsOnly(system, trial));
-  }
-
-  private Confinement find(boolean bubblewrap) throws IOException {
-    Path filter = filter();
-    return tried(trial -> {
-      List<String> reasons = new ArrayList<>();
-      if (bubblewrap) {
-        Confinement strong = bubblewrap(trial, filter, reasons);
-        if (strong != null) {
-          return strong;
-        }
-      }
-      Set<Path> shown = Libraries.of(programs, environment);
-      return new Reasoned(PrivilegeChain.detect(system, trial, shown, filter), reasons);
-    });
   }
 
   private @Nullable Confinement bubblewrap(
