@@ -97,8 +97,9 @@ final class MadeImages {
     return image;
   }
 
+  /** Colours as muted as those of photos; stronger ones lose more in any lossy format. */
   private static int wave(double at, Random noise) {
-    return (int) (128 + 100 * Math.sin(at)) + noise.nextInt(24);
+    return (int) (128 + 70 * Math.sin(at)) + noise.nextInt(24);
   }
 
   private static byte[] written(BufferedImage image, String format) throws IOException {
