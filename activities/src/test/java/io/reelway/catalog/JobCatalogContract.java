@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What every database must do. */
+/** The contract of a {@link JobCatalog}: every database must pass these tests. */
 public abstract class JobCatalogContract extends JobListContract {
   private static final URI WEBHOOK = URI.create("https://example.org/hook");
 
@@ -40,14 +40,14 @@ public abstract class JobCatalogContract extends JobListContract {
   protected abstract LinkSecrets secrets();
 
   @Test
-  void keepsAJobAsItWasAccepted() throws IOException {
+  void storesAJobAsItWasAccepted() throws IOException {
     AcceptedJob job = accepted(NOON);
 
     assertThat(catalog().find(job.id()))
         .contains(new JobRecord(JobSnapshot.accepted(job), false, null));
   }
 
-  /** While a new build is rolled out, the two read each other's records. */
+  /** During a rolling upgrade the old and the new build read each other's records. */
   @Test
   void keepsTheStrategyMediaTypeAndCodeOfANewerBuild() throws IOException {
     AcceptedJob jxl = accepted(NOON);
@@ -66,12 +66,12 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void knowsNoOtherJob() throws IOException {
+  void findsNothingForAnUnknownId() throws IOException {
     assertThat(catalog().find(UUID.randomUUID().toString())).isEmpty();
   }
 
   @Test
-  void findsAJobToStartUntilTheEngineHasIt() throws IOException {
+  void listsAJobForStartingUntilItIsMarkedAsStarted() throws IOException {
     AcceptedJob job = accepted(NOON);
     assertThat(catalog().toStart(1000)).contains(job);
 
@@ -82,7 +82,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void startsALostJobAgain() throws IOException {
+  void listsALostJobForStartingAgain() throws IOException {
     AcceptedJob job = accepted(NOON);
     catalog().started(job.id());
 
@@ -120,7 +120,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void keepsTheEndOfAJob() throws IOException {
+  void storesTheFinalStateOfAJob() throws IOException {
     AcceptedJob job = accepted(NOON);
     JobSnapshot last = Jobs.done(job, NOON.plusSeconds(5), 100);
 
@@ -130,7 +130,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void refusesAnEndThatIsNone() throws IOException {
+  void rejectsAStateThatIsNotFinal() throws IOException {
     AcceptedJob job = accepted(NOON);
 
     assertThatIllegalArgumentException()
@@ -139,7 +139,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void keepsTheFirstEndWhenASecondComes() throws IOException {
+  void keepsTheFirstFinalStateWhenASecondArrives() throws IOException {
     AcceptedJob job = accepted(NOON);
     JobSnapshot first = Jobs.done(job, NOON, 100);
     catalog().finish(first);
@@ -150,7 +150,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void recordsNoEndOfAnErasedJob() throws IOException {
+  void storesNoFinalStateForAnErasedJob() throws IOException {
     AcceptedJob job = accepted(NOON);
     catalog().remove(job.id());
 
@@ -160,7 +160,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void countsAJobOnceHoweverOftenItEnds() throws IOException {
+  void countsAJobOnceWhenItsEndIsRecordedTwice() throws IOException {
     AcceptedJob job = accepted(NOON);
     Usage before = usage().total();
 
@@ -172,7 +172,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void countsNothingSavedWhereAnOutputGrew() throws IOException {
+  void countsNoSavingsForAnOutputThatGrew() throws IOException {
     Usage before = usage().total();
 
     catalog().finish(Jobs.done(accepted(NOON), NOON, 1500));
@@ -181,7 +181,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void countsNoFailedJob() throws IOException {
+  void leavesFailedJobsOutOfTheUsage() throws IOException {
     Usage before = usage().total();
 
     catalog().finish(Jobs.failed(accepted(NOON), NOON, ErrorCode.PROBE_FAILED));
@@ -203,7 +203,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void findsTheJobOfAKey() throws IOException {
+  void findsAJobByItsIdempotencyKey() throws IOException {
     AcceptedJob job = Jobs.job(owner, NOON);
 
     assertThat(catalog().accept(job, Optional.of("key"))).isEmpty();
@@ -214,7 +214,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void givesTheFirstJobToALaterRequestWithTheSameKey() throws IOException {
+  void returnsTheFirstJobForALaterRequestWithTheSameKey() throws IOException {
     AcceptedJob first = Jobs.job(owner, NOON);
     AcceptedJob second = Jobs.job(owner, NOON);
     catalog().accept(first, Optional.of("key"));
@@ -225,7 +225,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void letsOneOfManyRequestsWithTheSameKeyWin() throws Exception {
+  void acceptsOnlyOneOfManyRequestsWithTheSameKey() throws Exception {
     List<Callable<Boolean>> requests = new ArrayList<>();
     for (int number = 0; number < 8; number++) {
       requests.add(() -> catalog().accept(Jobs.job(owner, NOON), Optional.of("same")).isEmpty());
@@ -242,7 +242,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void freesAKeyWithItsJob() throws IOException {
+  void freesAKeyWhenItsJobIsRemoved() throws IOException {
     AcceptedJob first = Jobs.job(owner, NOON);
     catalog().accept(first, Optional.of("key"));
     catalog().remove(first.id());
@@ -282,7 +282,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void givesTheKeyOfAnExpiredJobToANewOne() throws IOException {
+  void reusesTheKeyOfAnExpiredJob() throws IOException {
     AcceptedJob first = Jobs.job(owner, NOON);
     catalog().accept(first, Optional.of("key"));
     catalog().finish(Jobs.done(first, NOON.minus(Duration.ofDays(30)), 100));
@@ -307,7 +307,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void completesAnErasureThatWasLost() throws IOException {
+  void listsAnUnfinishedErasureAgainAfterAnHour() throws IOException {
     AcceptedJob job = accepted(NOON);
     catalog().hide(job.id());
 
@@ -317,7 +317,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void aJobThatCouldNotBeErasedIsDueAgainAfterAnHour() throws IOException {
+  void listsAFailedErasureAgainAfterAnHour() throws IOException {
     AcceptedJob job = accepted(NOON);
     catalog().finish(Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100));
     assertThat(catalog().toErase(CLOCK.instant(), 1000)).contains(job.id());
@@ -330,7 +330,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void opensAWebhookWhenTheJobEnds() throws IOException {
+  void createsAPendingWebhookWhenTheJobEnds() throws IOException {
     AcceptedJob job = Jobs.job(owner, NOON, "a.mp4", WEBHOOK);
     catalog().accept(job, NO_KEY);
     assertThat(catalog().find(job.id()).orElseThrow().webhook()).isNull();
@@ -342,7 +342,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void keepsHowFarAWebhookHasCome() throws IOException {
+  void storesTheDeliveryStateOfAWebhook() throws IOException {
     AcceptedJob job = Jobs.job(owner, NOON, "a.mp4", WEBHOOK);
     catalog().accept(job, NO_KEY);
     catalog().finish(Jobs.done(job, NOON, 100));
@@ -355,7 +355,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void writesNoWebhookOfAnErasedJob() throws IOException {
+  void storesNoWebhookStateForAnErasedJob() throws IOException {
     AcceptedJob job = Jobs.job(owner, NOON, "a.mp4", WEBHOOK);
     catalog().accept(job, NO_KEY);
     catalog().finish(Jobs.done(job, NOON, 100));
@@ -367,7 +367,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void countsTheProcessesThatLeftTheirMarkOnAJob() throws IOException {
+  void countsTheProcessesThatMarkedAJob() throws IOException {
     AcceptedJob job = accepted(NOON);
     workMarks().begin(job.id(), "first");
     workMarks().begin(job.id(), "first");
@@ -381,7 +381,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void removesTheMarksOfAJobWithTheJob() throws IOException {
+  void removesTheWorkMarksTogetherWithTheJob() throws IOException {
     AcceptedJob job = accepted(NOON);
     workMarks().begin(job.id(), "first");
 
@@ -391,7 +391,7 @@ public abstract class JobCatalogContract extends JobListContract {
   }
 
   @Test
-  void keepsSigningSecrets() throws IOException {
+  void storesSigningSecrets() throws IOException {
     byte[] secret = UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     secrets().add(secret);

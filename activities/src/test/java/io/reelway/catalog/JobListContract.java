@@ -21,18 +21,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How every database lists jobs. */
+/** The listing part of the {@link JobCatalog} contract. */
 public abstract class JobListContract {
   protected static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(60), ZoneOffset.UTC);
   static final Optional<String> NO_KEY = Optional.empty();
 
-  /** Other tests use the same catalog; each has an owner of its own. */
+  /** Tests share one catalog, so each test uses its own owner. */
   final String owner = UUID.randomUUID().toString();
 
   protected abstract JobCatalog catalog();
 
   @Test
-  void listsNoExpiredJob() throws IOException {
+  void omitsExpiredJobs() throws IOException {
     AcceptedJob job = accepted(NOON);
     catalog().finish(Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100));
 
@@ -55,7 +55,7 @@ public abstract class JobListContract {
   }
 
   @Test
-  void listsJobsOfOneMillisecondOnceEach() throws IOException {
+  void listsEachJobOnceWhenSeveralShareAMillisecond() throws IOException {
     for (int number = 0; number < 5; number++) {
       accepted(NOON);
     }
@@ -127,7 +127,7 @@ public abstract class JobListContract {
   }
 
   @Test
-  void filtersByTheBatchOfItsOwnerAlone() throws IOException {
+  void filtersByBatchWithinOneOwner() throws IOException {
     AcceptedJob first = labelled(null, "night-1", Map.of());
     AcceptedJob second = labelled(null, "night-1", Map.of());
     labelled(null, "night-2", Map.of());

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs for tests of the catalog. */
+/** Job records for tests of the catalog. */
 public final class Jobs {
   public static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
   private static final Duration KEPT = Duration.ofDays(7);

@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** The files that tests run on, as their {@code MANIFEST.tsv} lists them. */
+/** The media files that tests use, as {@code MANIFEST.tsv} lists them. */
 public final class Corpus {
   private static final Path FOLDER =
       Path.of(Objects.requireNonNull(System.getProperty("reelway.media"), "reelway.media"));
 
   private Corpus() {}
 
-  /** Whether the large corpus is there; else one loud line says so, once. */
+  /** Looks for the large corpus. When it is absent, one loud line says so. */
   private static final class Large {
     static final boolean HERE = look();
 
@@ -34,7 +34,7 @@ public final class Corpus {
     }
   }
 
-  /** The files that the build makes, and after them the large corpus, where it is. */
+  /** The files that the build makes, followed by the large corpus if it is present. */
   public static List<Item> all() {
     return Stream.concat(MadeCorpus.core().stream(), large().stream()).toList();
   }
@@ -51,8 +51,9 @@ public final class Corpus {
   }
 
   /**
-   * One file by its name in the list, e.g. {@code image/alpha.webp}: that of the large corpus, else
-   * one of its kind that the build makes. Without either, the test is skipped and says so.
+   * Returns a file by its listed name, e.g. {@code image/alpha.webp}: from the large corpus, or
+   * else a file of the same kind that the build makes. Without either, the test is skipped with a
+   * message.
    */
   public static Path file(String name) {
     return Large.HERE
@@ -60,7 +61,10 @@ public final class Corpus {
         : MadeCorpus.file(name).orElseThrow(() -> skipped(name));
   }
 
-  /** For a test that knows more of a file than its kind: without the large corpus it is skipped. */
+  /**
+   * Returns a file of the large corpus, for a test that depends on this exact file. Without the
+   * large corpus the test is skipped.
+   */
   public static Path real(String name) {
     if (!Large.HERE) {
       throw skipped(name);
@@ -82,7 +86,7 @@ public final class Corpus {
         FOLDER.resolve(cells[0]));
   }
 
-  /** What shall become of a file. */
+  /** The required outcome for a file. */
   public enum Expected {
     OK,
     REJECT,
@@ -90,14 +94,14 @@ public final class Corpus {
   }
 
   /**
-   * A file.
+   * A file of the corpus.
    *
    * @param name its path within the corpus
    * @param category {@code image}, {@code video}, {@code audio} or {@code hostile}
    * @param tier {@code core}, {@code extra} or {@code slow}
    */
   public record Item(String name, String category, String tier, Expected expected, Path path) {
-    /** The name without the mark of those that the build makes. */
+    /** The name without the prefix of files that the build makes. */
     String kind() {
       return name.startsWith("made:") ? name.substring("made:".length()) : name;
     }

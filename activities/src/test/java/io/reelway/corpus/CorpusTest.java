@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every file of the corpus with every preset, through everything that touches its bytes. Tier core
- * by default; all tiers with {@code -Dreelway.corpus=all}, a part with the beginning of a name,
- * e.g. {@code -Dreelway.corpus=hostile/}.
+ * Runs every file of the corpus with every preset through every stage that touches its bytes. The
+ * default is tier core. {@code -Dreelway.corpus=all} selects all tiers; a name prefix, e.g. {@code
+ * -Dreelway.corpus=hostile/}, selects a part.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
@@ -49,7 +49,7 @@ class CorpusTest {
   private static final String WANTED = System.getProperty("reelway.corpus", "core");
   private static final boolean ALL = WANTED.equals("all");
 
-  /** Much work, without preset web: it differs from mobile in nothing but larger numbers. */
+  /** Expensive files, which skip preset web: it differs from mobile only by larger numbers. */
   private static final Set<String> HEAVY =
       Set.of(
           "video/av1-10bit-hdr10-720x1280-portrait.mp4",
@@ -65,7 +65,10 @@ class CorpusTest {
   private static final Set<ErrorCode> REFUSALS =
       EnumSet.of(ErrorCode.UNSUPPORTED_TYPE, ErrorCode.PROBE_FAILED, ErrorCode.INVALID_INPUT);
 
-  /** The one code that fits; the rest is broken media: {@code PROBE_FAILED}. */
+  /**
+   * The expected code of a file that must be refused. Files not listed are broken media: {@code
+   * PROBE_FAILED}.
+   */
   private static final Map<String, ErrorCode> CODES =
       Map.ofEntries(
           Map.entry("hostile/ffconcat-etc-passwd.mp4", ErrorCode.UNSUPPORTED_TYPE),
@@ -82,12 +85,12 @@ class CorpusTest {
           Map.entry("hostile/png-header-claims-100000x100000.png", ErrorCode.INVALID_INPUT),
           Map.entry("hostile/vp9-claims-12336x12336.webm", ErrorCode.INVALID_INPUT));
 
-  /** Words of cameras, phones and editors. */
+  /** Strings that cameras, phones and editors write into metadata. */
   private static final String[] TELLTALES = {
     "ISO6709", "com.apple", "<x:xmpmeta", "http://ns.adobe.com", "Photoshop", "NIKON", "iPhone"
   };
 
-  /** Exif that tells more than the orientation: more than one entry, in either byte order. */
+  /** Exif with more than the orientation: more than one entry, in either byte order. */
   private static final Pattern LONG_EXIF =
       Pattern.compile(
           "Exif\\x00\\x00(?:II..\\x08\\x00{3}(?!\\x01\\x00)|MM..\\x00{3}\\x08(?!\\x00\\x01))",
@@ -104,9 +107,9 @@ class CorpusTest {
     pipeline = new Pipeline(Tools.ffmpeg(), Tools.PROBE_LIMITS, scratch);
   }
 
-  /** Nothing is left of any of them. */
+  /** No file of any attempt is left. */
   @AfterAll
-  void leavesNothing() throws IOException {
+  void leavesNoFiles() throws IOException {
     try (Stream<Path> left = Files.list(root.resolve("corpus"))) {
       assertThat(left.map(path -> path.getFileName().toString())).containsExactly("owner.lock");
     }
@@ -126,7 +129,7 @@ class CorpusTest {
 
   @ParameterizedTest(name = "{0} · {1}")
   @MethodSource("everyFileWithEveryPreset")
-  void becomesWhatTheManifestSays(Item item, String preset) throws Exception {
+  void endsAsTheManifestSays(Item item, String preset) throws Exception {
     pipeline.run(
         item.path(),
         preset,
@@ -135,15 +138,15 @@ class CorpusTest {
           switch (outcome) {
             case Done done -> {
               looksLikeItsSource(done, preset);
-              isNotLargerOrCouldNotBeShown(done, item, preset);
-              saysNothingOfPlaceAndOwner(done);
+              isNotLargerUnlessBrowsersCannotShowTheSource(done, item, preset);
+              containsNoPlaceOrOwner(done);
             }
             case Refused refused -> isPromptAndClear(refused, item);
           }
         });
   }
 
-  /** Sound alone is not optimized. */
+  /** The outcomes that the manifest allows. Files with only sound are always refused. */
   private static List<Class<? extends Outcome>> allowed(Item item) {
     if (item.isIn("audio")) {
       return List.of(Refused.class);
@@ -186,29 +189,29 @@ class CorpusTest {
     boolean moving = done.probe().kind() == MediaKind.VIDEO || done.probe().animated();
     assertThat(delivered != null).isEqualTo(moving);
     if (promised != null && delivered != null) {
-      isWholeOrSaysSo(promised, delivered, done.warnings());
+      isCompleteOrWarns(promised, delivered, done.warnings());
     }
   }
 
-  private void isNotLargerOrCouldNotBeShown(Done done, Item item, String preset)
+  private void isNotLargerUnlessBrowsersCannotShowTheSource(Done done, Item item, String preset)
       throws IOException {
     if (done.measured().bytes() > Files.size(item.path())) {
       assertThat(done.attempt().expectation().mayGrow()).isTrue();
       assertThat(pipeline.attempts(done.probe(), preset))
-          .as("ways for what browsers cannot show as it is")
-          .noneMatch(way ->
-              way.strategy().equals(StrategyIds.ORIGINAL)
+          .as("attempts when browsers cannot show the source")
+          .noneMatch(attempt ->
+              attempt.strategy().equals(StrategyIds.ORIGINAL)
                   && OriginalVideo.cleans(Container.of(done.probe())));
     }
   }
 
-  private static void saysNothingOfPlaceAndOwner(Done done) throws IOException {
+  private static void containsNoPlaceOrOwner(Done done) throws IOException {
     assertThat(Files.readString(done.output(), StandardCharsets.ISO_8859_1))
         .doesNotContain(TELLTALES)
         .doesNotContainPattern(LONG_EXIF);
   }
 
-  private static void isWholeOrSaysSo(
+  private static void isCompleteOrWarns(
       Duration promised, Duration delivered, List<String> warnings) {
     boolean whole = promised.minus(delivered).abs().compareTo(Duration.ofMillis(100)) <= 0;
     boolean cut = warnings.stream().anyMatch(warning -> warning.startsWith("The file ends early"));

@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mutated files of the corpus, through everything that touches their bytes. Some seconds of it by
- * default; {@code ./mvnw verify -pl activities -am -Dtest=FuzzTest -Dreelway.fuzz.minutes=30
- * -Dsurefire.failIfNoSpecifiedTests=false} for longer. Every case is one number: {@code
- * -Dreelway.fuzz.seed=N} begins with that one.
+ * Runs mutated files of the corpus through every stage that touches their bytes. By default it runs
+ * for a few seconds; {@code ./mvnw verify -pl activities -am -Dtest=FuzzTest
+ * -Dreelway.fuzz.minutes=30 -Dsurefire.failIfNoSpecifiedTests=false} runs longer. One seed defines
+ * each case: {@code -Dreelway.fuzz.seed=N} starts with seed N.
  */
 class FuzzTest {
   private static final Duration DEFAULT = Duration.ofSeconds(10);
 
-  /** Larger ones only make it slower. */
+  /** The size limit of a seed file, in bytes. Larger files only make the test slower. */
   private static final int LARGEST = 128 << 10;
 
-  /** Refused by the file's fault; or broken so finely that an encoder gave up. */
+  /** Codes that blame the file, and the code of an encoder that gave up on subtle damage. */
   private static final List<ErrorCode> KNOWN =
       List.of(
           ErrorCode.UNSUPPORTED_TYPE,
@@ -78,7 +78,7 @@ class FuzzTest {
     return new Mutation(random).of(one, other);
   }
 
-  /** Files to be damaged. */
+  /** The corpus files to mutate. */
   static List<byte[]> seeds() throws IOException {
     List<byte[]> seeds = new java.util.ArrayList<>();
     for (Item item : Corpus.all()) {
@@ -89,7 +89,7 @@ class FuzzTest {
     return seeds;
   }
 
-  /** How long to go on. */
+  /** The time to run. */
   static Duration length() {
     Long minutes = Long.getLong("reelway.fuzz.minutes");
     return minutes == null ? DEFAULT : Duration.ofMinutes(minutes);

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mutated files of the corpus, and files with one part of theirs thousands of times over, through
- * all that reads their bytes within the JVM. Each reading is bounded in work and in memory. Longer
- * runs and single cases as with {@link FuzzTest}.
+ * Runs mutated corpus files, and files with one part repeated thousands of times, through all code
+ * that reads their bytes within the JVM. Each read is bounded in work and in memory. Longer runs
+ * and single cases work as in {@link FuzzTest}.
  */
 class HeaderFuzzTest {
-  /** Time of a processor, which other programs on the machine do not take. */
+  /** CPU time, which other programs on the machine do not affect. */
   private static final Duration MOST_WORK = Duration.ofSeconds(2);
 
   private static final long MOST_MEMORY = 256L << 20;
@@ -61,7 +61,7 @@ class HeaderFuzzTest {
         seed, longest / 1_000_000, largest >> 20);
   }
 
-  /** Reads a file in one of the ways in which stages do. */
+  /** Reads a file as one of the stages does. */
   private interface Reading {
     void read() throws IOException;
   }
@@ -89,7 +89,7 @@ class HeaderFuzzTest {
     try {
       reading.read();
     } catch (EOFException | StageException refused) {
-      // So it ends.
+      // A refusal within the bounds is a pass.
     } catch (RuntimeException | Error broken) {
       throw new AssertionError(name, broken);
     }
@@ -105,7 +105,9 @@ class HeaderFuzzTest {
     return PictureFile.read(file, detected(file)).colours();
   }
 
-  /** What is no file of ours is read as the kind with most parts. */
+  /**
+   * Detects the container. An unknown file is read as the container with the most kinds of parts.
+   */
   private static Container detected(Path file) throws IOException {
     try {
       return ContainerDetector.detect(file);

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What ffmpeg touches when it is given hostile files, seen by strace; within 1 GiB of memory and
- * without the sandbox, so that it is the options of ffmpeg that are tried, and strace may watch.
+ * Traces with strace what ffmpeg opens when it reads hostile files. It runs within 1 GiB of memory
+ * and without the sandbox: this tests ffmpeg's own options, and strace needs to attach.
  */
 class HostileFilesTest {
-  /** Written by us into the attempt's own directory, for a picture with a colour profile. */
+  /** Files that Reelway writes into the attempt's directory for a picture with a colour profile. */
   private static final Set<String> COLOUR_TABLE = Set.of("colours.cube", "curve.cube");
 
   private static final Path STRACE = Path.of("/usr/bin/strace");
@@ -44,7 +44,7 @@ class HostileFilesTest {
   private static final Pattern STARTED =
       Pattern.compile("execve\\(\"([^\"]*)\".*\\) = 0$", Pattern.MULTILINE);
 
-  /** Of the system: libraries, and what a program asks about its machine and its clock. */
+  /** System files: libraries, and information about the machine and its clock. */
   private static final List<String> OF_THE_SYSTEM =
       List.of(
           "/lib",
@@ -60,7 +60,7 @@ class HostileFilesTest {
 
   @TempDir Path folder;
 
-  /** A machine of our own without it is told about it; the one that decides must have it. */
+  /** Skips the test with a message when strace is missing; fails it in CI. */
   @BeforeAll
   static void needsStrace() throws IOException {
     real = FfmpegBinaries.locate(Tools.settings());
@@ -77,17 +77,17 @@ class HostileFilesTest {
 
   @ParameterizedTest
   @MethodSource("hostileFiles")
-  void opensNothingButItsOwnAndTalksToNobody(Item item) throws Exception {
+  void opensOnlyItsOwnFilesAndNoConnection(Item item) throws Exception {
     Path source = item.path().toRealPath();
     Trace trace = trace(source);
-    assertThat(trace.strangers(source)).isEmpty();
+    assertThat(trace.foreignFiles(source)).isEmpty();
     assertThat(trace.network()).isEmpty();
     assertThat(trace.programs()).isSubsetOf(real.ffmpeg(), real.ffprobe());
   }
 
-  /** What names other files never meets the program that would open them. */
+  /** Files that name other files never reach the program that would open them. */
   @Test
-  void startsNothingForTextAndDrawings() throws Exception {
+  void startsNoProgramForTextAndDrawings() throws Exception {
     for (String name :
         List.of(
             "m3u8-names-sibling-file.mp4",
@@ -98,13 +98,16 @@ class HostileFilesTest {
     }
   }
 
-  /** The net has no hole: an honest file does leave a trace, and strangers would be in it. */
+  /**
+   * Proves that the trace works: an honest file leaves a trace, and foreign files would show up in
+   * it.
+   */
   @Test
-  void seesWhatAnHonestFileOpens() throws Exception {
+  void tracesWhatAnHonestFileOpens() throws Exception {
     Path honest = Corpus.file("image/exif-orientation-6.jpg").toRealPath();
     Trace trace = trace(honest);
     assertThat(trace.programs()).containsOnly(real.ffmpeg(), real.ffprobe());
-    assertThat(trace.strangers(Path.of("another"))).contains(honest.toString());
+    assertThat(trace.foreignFiles(Path.of("another"))).contains(honest.toString());
   }
 
   private Trace trace(Path source) throws Exception {
@@ -124,7 +127,7 @@ class HostileFilesTest {
     }
   }
 
-  /** The programs, each behind a script that lets strace watch it. */
+  /** The programs, each started by a script that runs it under strace. */
   private Ffmpeg traced(Path traces) throws IOException {
     FfmpegBinaries watched =
         new FfmpegBinaries(
@@ -145,12 +148,12 @@ class HostileFilesTest {
   }
 
   /**
-   * What was seen.
+   * The recorded system calls.
    *
    * @param own folders of the build and of the attempt
    */
   private record Trace(String lines, List<Path> own) {
-    Set<String> strangers(Path source) {
+    Set<String> foreignFiles(Path source) {
       Set<String> opened = new TreeSet<>(all(OPENED));
       opened.removeIf(file -> OF_THE_SYSTEM.stream().anyMatch(file::startsWith));
       opened.removeIf(file -> own.stream().anyMatch(Path.of(file)::startsWith));

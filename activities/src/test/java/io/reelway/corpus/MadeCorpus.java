@@ -16,19 +16,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A small corpus that needs nothing but the build: every file is made when it is first asked for,
- * by the bundled ffmpeg or by a few lines of Java. A file with the name of one of the large corpus
- * stands in for it where that corpus is absent; it is of the same kind, and not the same picture.
+ * A small corpus that needs only the build. The bundled ffmpeg or a few lines of Java make each
+ * file on first use. A file that shares a name with one of the large corpus replaces it when that
+ * corpus is absent: it is of the same kind, but shows another picture.
  */
 final class MadeCorpus {
-  /** One row: a file, how it is made, what shall become of it. */
+  /** One row of the corpus: a file, how to make it, and its required outcome. */
   private record Row(String name, String tier, Expected expected, Maker maker) {
     String category() {
       return name.substring(0, name.indexOf('/'));
     }
   }
 
-  /** Gives the bytes of a file. */
+  /** Returns the bytes of a file. */
   @FunctionalInterface
   interface Maker {
     byte[] make() throws IOException, InterruptedException;
@@ -93,7 +93,7 @@ final class MadeCorpus {
     return new Row(name, "core", expected, maker);
   }
 
-  /** A stand-in for tests that need a long video. */
+  /** A replacement for tests that need a long video. */
   private static Row slow(String name, Maker maker) {
     return new Row(name, "slow", OK, maker);
   }
@@ -102,7 +102,7 @@ final class MadeCorpus {
     return java.util.Arrays.copyOf(whole, whole.length / 2);
   }
 
-  /** All files that are cheap to make and to optimize. */
+  /** All files that are cheap to generate and to optimize. */
   static List<Item> core() {
     return ROWS.stream().filter(row -> row.tier().equals("core")).map(MadeCorpus::item).toList();
   }

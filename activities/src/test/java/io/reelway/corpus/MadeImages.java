@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Pictures drawn in code: waves with noise, which encoders see as a photo. */
+/** Pictures drawn in code: waves with noise, which compress like a photo. */
 final class MadeImages {
   private static final int WIDTH = 308;
   private static final int HEIGHT = 231;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Short videos of ffmpeg's test picture, each with one oddity of real ones. */
+/** Short videos of ffmpeg's test picture, each with one oddity found in real videos. */
 final class MadeVideos {
   private static final List<String> SOUND = List.of("-f", "lavfi", "-i", "sine=440:r=48000");
 
@@ -15,7 +15,7 @@ final class MadeVideos {
 
   private MadeVideos() {}
 
-  /** The usual kind, with a tone. */
+  /** An ordinary video with a tone. */
   static byte[] h264(String size, int rate, int seconds) throws IOException, InterruptedException {
     return make(
         "mp4",
@@ -31,7 +31,7 @@ final class MadeVideos {
     return make("mp4", joined(picture("320x180", 25, 3), X264, List.of("-movflags", "+faststart")));
   }
 
-  /** Pixels lie down; a matrix turns them upright. */
+  /** A video stored sideways with a rotation matrix that turns it upright. */
   static byte[] rotated() throws IOException, InterruptedException {
     Path lying = Files.createTempFile("lying", ".mp4");
     try {
@@ -85,7 +85,7 @@ final class MadeVideos {
             List.of("-shortest", "-c:v", "mpeg2video", "-q:v", "6", "-c:a", "mp2")));
   }
 
-  /** Sound alone. */
+  /** A file with only sound. */
   static byte[] tone() throws IOException, InterruptedException {
     return make("mp3", joined(SOUND, List.of("-t", "1", "-c:a", "libmp3lame")));
   }
@@ -103,7 +103,7 @@ final class MadeVideos {
     return words;
   }
 
-  /** What ffmpeg writes. */
+  /** Runs ffmpeg and returns the bytes of its output file. */
   static byte[] make(String extension, List<String> arguments)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("made");

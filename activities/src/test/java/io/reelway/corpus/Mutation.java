@@ -3,14 +3,14 @@ package io.reelway.corpus;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Damages a file the way that breaks readers: in single bits, in lengths, in its end. */
+/** Damages a file in ways that break parsers: single bits, lengths, the end of the file. */
 final class Mutation {
   /** Values that turn a length, a count or a size into an overflow. */
   private static final int[] EXTREMES = {
     0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x7fff, 0xffff, 0x10000, 0x00ffffff
   };
 
-  /** Headers are where the decisions are. */
+  /** Most mutations hit the header, because parsers take their decisions there. */
   private static final int HEADER = 1024;
 
   private final RandomGenerator random;
@@ -72,7 +72,7 @@ final class Mutation {
     return longer;
   }
 
-  /** Lists of tens of thousands of entries are made of one. */
+  /** Repeats one entry to make a list of tens of thousands. */
   byte[] multiply(byte[] bytes) {
     int from = place(bytes);
     byte[] part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + length()));
@@ -85,7 +85,7 @@ final class Mutation {
     return longer;
   }
 
-  /** Of a chunk, a box or a block that says nothing. */
+  /** The length of a chunk, a box or a block without content. */
   private int length() {
     return random.nextInt(1, 64);
   }

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Probe, plan, encode and output check of one file, as the workflow strings them together. */
+/** Runs probe, plan, encode and output check of one file in the order of the workflow. */
 final class Pipeline {
   private final Scratch scratch;
   private final Prober prober;
@@ -42,16 +42,16 @@ final class Pipeline {
     this.check = new OutputCheck(ffmpeg, 2);
   }
 
-  /** What became of a file. */
+  /** The outcome for a file. */
   sealed interface Outcome {
     /**
-     * Refused.
+     * The file was refused.
      *
-     * @param wall how long it took to say so
+     * @param wall wall-clock time until the refusal
      */
     record Refused(ErrorCode code, String message, Duration wall) implements Outcome {}
 
-    /** Optimized; the file lies at {@code output} until the look at it is over. */
+    /** The file was optimized. The output exists at {@code output} until {@link Look} returns. */
     record Done(Probe probe, Attempt attempt, Measured measured, List<String> warnings, Path output)
         implements Outcome {}
   }

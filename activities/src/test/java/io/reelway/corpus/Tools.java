@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The bundled ffmpeg and the limits of a worker with default settings. */
+/** The bundled ffmpeg, with the limits of a worker with default settings. */
 public final class Tools {
   public static final ProbeLimits PROBE_LIMITS =
       new ProbeLimits(
@@ -48,7 +48,7 @@ public final class Tools {
   }
 
   /**
-   * Runs ffmpeg to its end.
+   * Runs ffmpeg and waits for it to exit.
    *
    * @param folder the only one it writes to
    * @return what it prints on its standard output

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Writes an AVIF file of one picture, item 1, in forms that ffmpeg does not write. */
+/** Writes an AVIF file with one picture, item 1, in forms that ffmpeg does not write. */
 final class AvifBuilder {
   private final byte[] encoded;
   private byte[] picture;
@@ -25,7 +25,7 @@ final class AvifBuilder {
   private int parts = 1;
 
   /**
-   * @param avif a file of ffmpeg with the picture
+   * @param avif an AVIF file with the picture, written by ffmpeg
    */
   AvifBuilder(Path avif) throws IOException {
     encoded = Files.readAllBytes(avif);
@@ -38,13 +38,13 @@ final class AvifBuilder {
     return this;
   }
 
-  /** EXIF of these bytes, as item 2. */
+  /** Adds these bytes as EXIF, item 2. */
   AvifBuilder exif(byte[] content) {
     exif = content;
     return this;
   }
 
-  /** The picture is associated with property 0, which means none. */
+  /** Associates the picture with property 0, which means no property. */
   AvifBuilder withEmptyAssociation() {
     emptyAssociation = true;
     return this;
@@ -55,19 +55,22 @@ final class AvifBuilder {
     return this;
   }
 
-  /** Other coded data of the same size and format. */
+  /** Replaces the coded data by other data of the same size and format. */
   AvifBuilder coded(byte[] data) {
     picture = data;
     return this;
   }
 
-  /** The picture stands behind this film, which is a file of its own. */
+  /** Appends the picture to this film, which is a complete file itself. */
   AvifBuilder behind(byte[] whole) {
     film = whole;
     return this;
   }
 
-  /** The data stands in the box of the items, which lasts until the end of the file. */
+  /**
+   * Stores the data in an {@code idat} box. The {@code meta} box around it is the last one and has
+   * size 0, which means "to the end of the file".
+   */
   AvifBuilder inTheLastBox() {
     inline = true;
     return this;

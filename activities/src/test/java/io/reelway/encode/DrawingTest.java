@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Screenshots, scanned text and the like: thin lines of strong colours. */
+/** Drawings: screenshots, scanned text and the like, with thin lines of strong colours. */
 class DrawingTest {
   private static final int SIDE = 200;
 
@@ -40,8 +40,7 @@ class DrawingTest {
 
   @ParameterizedTest
   @CsvSource({"web, image-webp", "low-bandwidth, image-avif", "low-bandwidth, image-jpeg"})
-  void keepsEveryPixelWhereThatTakesNoMoreSpace(String preset, StrategyId strategy)
-      throws Exception {
+  void encodesLosslesslyWhenThatIsNotLarger(String preset, StrategyId strategy) throws Exception {
     BufferedImage screenshot = lines(BufferedImage.TYPE_INT_RGB);
 
     Studio.Take take = encode(screenshot, preset, strategy);
@@ -64,7 +63,9 @@ class DrawingTest {
         .isLessThan(directory.resolve("drawing.png").toFile().length());
   }
 
-  /** As fax machines and scanners write them: a sixteenth of the space that plain pixels take. */
+  /**
+   * Fax machines and scanners write such files. They take a sixteenth of the space of plain pixels.
+   */
   @Test
   void makesAFaxSmaller() throws Exception {
     Path source = directory.resolve("fax.tif");
@@ -84,7 +85,7 @@ class DrawingTest {
   }
 
   @Test
-  void doesNotTakeAPhotoForADrawing() throws Exception {
+  void doesNotClassifyAPhotoAsADrawing() throws Exception {
     BufferedImage photo = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     Random noise = new Random(1);
     for (int i = 0; i < SIDE * SIDE; i++) {

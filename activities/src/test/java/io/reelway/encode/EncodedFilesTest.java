@@ -33,7 +33,7 @@ class EncodedFilesTest {
   }
 
   @Test
-  void findsWhatWasMadeForTheSameTarget() throws IOException {
+  void findsAnEncodedFileOfTheSameTarget() throws IOException {
     Encoded made = make();
 
     assertThat(files.find(REQUEST)).contains(made);
@@ -49,7 +49,7 @@ class EncodedFilesTest {
   }
 
   @Test
-  void findsNothingThatWasMadeForAnotherRequestUnderTheSameJobId() throws IOException {
+  void findsNothingForAnotherRequestWithTheSameJobId() throws IOException {
     make();
     AcceptedJob first = REQUEST.job();
     AcceptedJob again =
@@ -70,7 +70,7 @@ class EncodedFilesTest {
   }
 
   @Test
-  void findsNothingThatIsNotWhole() throws IOException {
+  void ignoresAnIncompleteFile() throws IOException {
     Scratch.Directory half = files.create(JOB);
     Files.createFile(half.path().resolve("output"));
 
@@ -78,7 +78,7 @@ class EncodedFilesTest {
   }
 
   @Test
-  void findsNothingThatAnotherProcessHasMade() throws IOException {
+  void ignoresFilesOfAnotherProcess() throws IOException {
     make();
 
     try (Scratch other = Scratch.open(folder.resolve("scratch"), "other")) {
@@ -87,7 +87,7 @@ class EncodedFilesTest {
   }
 
   @Test
-  void keepsTheFilesOfAJobThatRuns() throws IOException {
+  void keepsTheFilesOfARunningJob() throws IOException {
     make();
 
     files.sweep(job -> Answer.RUNNING, Instant.now().plus(Duration.ofDays(1)));
@@ -96,7 +96,7 @@ class EncodedFilesTest {
   }
 
   @Test
-  void sweepsTheFilesOfAJobThatHasEnded() throws IOException {
+  void deletesTheFilesOfAnEndedJob() throws IOException {
     make();
 
     files.sweep(job -> Answer.ENDED, Instant.now());
@@ -105,7 +105,7 @@ class EncodedFilesTest {
   }
 
   @Test
-  void sweepsTheFilesOfAJobThatIsUnknownForAnHour() throws IOException {
+  void deletesTheFilesOfAJobThatHasBeenUnknownForAnHour() throws IOException {
     make();
 
     files.sweep(job -> Answer.UNKNOWN, Instant.now().plus(Duration.ofMinutes(50)));

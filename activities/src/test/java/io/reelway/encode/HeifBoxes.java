@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Boxes of HEIF files, written and found. */
+/** Writes and finds boxes of HEIF files. */
 final class HeifBoxes {
   private HeifBoxes() {}
 
-  /** Of the first box of that name, wherever it lies. */
+  /** Returns the content of the first box of that name at any level. */
   static byte[] content(byte[] file, String name) {
     int at = new String(file, StandardCharsets.ISO_8859_1).indexOf(name);
     int length = ByteBuffer.wrap(file).getInt(at - 4) - 8;

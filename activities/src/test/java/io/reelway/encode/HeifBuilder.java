@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes AVIF files as phones write HEIC: a picture of tiles, turned by the container. Item 1 is
- * the grid, the tiles follow.
+ * Writes AVIF files as phones write HEIC: a grid of tiles with a rotation in the container. Item 1
+ * is the grid; the tiles follow.
  */
 final class HeifBuilder {
   private final int columns;
@@ -40,7 +40,7 @@ final class HeifBuilder {
   }
 
   /**
-   * @param tiles AVIF files of one picture each, all of one size, row by row
+   * @param tiles AVIF files with one picture each, all of the same size, row by row
    */
   Path write(Path file, int width, int height, int tileSide, List<Path> tiles) throws IOException {
     List<byte[]> pictures = new ArrayList<>();
@@ -103,7 +103,10 @@ final class HeifBuilder {
     return fullBox("iinf", all.toByteArray());
   }
 
-  /** Properties 1: size of the whole, 2: of a tile, 3: the decoder's, and from 4 the turns. */
+  /**
+   * Property 1 is the size of the grid, 2 the size of a tile, 3 the decoder configuration; the
+   * transforms start at 4.
+   */
   private byte[] properties(int width, int height, int side, byte[] configuration, int count) {
     byte[] all =
         box(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Transparency survives, measured against the JDK's own reader. */
+/** Outputs keep transparency, measured against the JDK's own reader. */
 class ImageAlphaTest {
   @TempDir Path directory;
   private Images images;
@@ -30,7 +30,7 @@ class ImageAlphaTest {
     "image/png-adam7-rgba.png, image-webp",
     "image/png-adam7-rgba.png, image-avif",
   })
-  void keepsWhatIsTransparent(String file, StrategyId strategy) throws Exception {
+  void keepsTransparency(String file, StrategyId strategy) throws Exception {
     Patches meant = new Patches(ImageIO.read(Corpus.file(file).toFile()));
 
     Patches shown = new Patches(images.show(images.encode(Corpus.file(file), "mobile", strategy)));
@@ -39,7 +39,7 @@ class ImageAlphaTest {
     assertThat(shown.colourDistance(meant)).isLessThan(3.0);
   }
 
-  /** Its transparency is a picture of its own in the file, which a decoder may forget. */
+  /** An AVIF stores its transparency as a separate picture, which a decoder may ignore. */
   @ParameterizedTest
   @ValueSource(strings = {"image-webp", "image-avif"})
   void readsTheTransparencyOfAnAvif(StrategyId strategy) throws Exception {

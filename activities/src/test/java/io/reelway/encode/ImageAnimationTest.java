@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What moves keeps moving, at its own pace. */
+/** Animations stay animated and keep their timing. */
 class ImageAnimationTest {
   @TempDir Path directory;
   private Images images;
@@ -39,7 +39,7 @@ class ImageAnimationTest {
     "image/animated-iss634.webp, image-webp",
     "image/animated-iss634.webp, image-avif",
   })
-  void keepsEveryFrameAndItsTime(String file, StrategyId strategy) throws Exception {
+  void keepsEveryFrameAndItsDuration(String file, StrategyId strategy) throws Exception {
     Path source = Corpus.file(file);
     Animation meant = animation(source, ContainerDetector.detect(source));
 
@@ -49,10 +49,10 @@ class ImageAnimationTest {
     assertThat(made.plays()).isEqualTo(meant.plays());
   }
 
-  /** Uneven times, and a last frame that stays, tell a guess from knowledge. */
+  /** Uneven frame times and a long last frame expose an encoder that guesses. */
   @ParameterizedTest
   @ValueSource(strings = {"image-webp", "image-avif"})
-  void keepsUnevenTimesAndTheNumberOfPlays(StrategyId strategy) throws Exception {
+  void keepsUnevenFrameTimesAndTheNumberOfPlays(StrategyId strategy) throws Exception {
     Animation meant =
         new Animation(3, Stream.of(100, 200, 50, 300, 1500).map(Duration::ofMillis).toList());
     Path source = Animations.write(directory.resolve("source.png"), meant);
@@ -63,9 +63,9 @@ class ImageAnimationTest {
     assertThat(made.plays()).isEqualTo(meant.plays());
   }
 
-  /** The most that a GIF can say; WebP has room for as many. */
+  /** The largest number of plays that a GIF can store; WebP can store the same number. */
   @Test
-  void playsAGifAsOftenAsItSays() throws Exception {
+  void keepsTheNumberOfPlaysOfAGif() throws Exception {
     Path source = directory.resolve("often.gif");
     images.ffmpeg(
         List.of(
@@ -84,9 +84,12 @@ class ImageAnimationTest {
     assertThat(animation(output, Container.WEBP).plays()).isEqualTo(65_535);
   }
 
-  /** The same animation is in the corpus as a GIF; here frames build on one another in WebP. */
+  /**
+   * The same animation as the GIF of the corpus; in this WebP each frame changes only a part of the
+   * previous one.
+   */
   @Test
-  void putsTheFramesOfAWebpTogether() throws Exception {
+  void composesTheFramesOfAWebp() throws Exception {
     Path gif = Corpus.file("image/animated-iss634.gif");
     Path webp = Corpus.file("image/animated-iss634.webp");
     Patches meant = new Patches(images.show(gif, "0:0", 30));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** BMP files, whose pixels are what masks in the header say they are. */
+/** BMP files, whose header describes the pixels by bit masks. */
 class ImageBitmapTest {
   private static final int SIDE = 40;
 
@@ -39,7 +39,7 @@ class ImageBitmapTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0, 40, false", "3, 0, 56, false", "3, 0xff000000, 56, true"})
-  void takesTheFourthByteForTransparencyOnlyIfAMaskSaysSo(
+  void readsTheFourthByteAsAlphaOnlyWhenAMaskSaysSo(
       int compression, String alphaMask, int header, boolean transparent) throws Exception {
     Path source = bitmap(compression, header, 32, masks("ff0000 ff00 ff " + alphaMask), 0x80c86432);
 
@@ -50,7 +50,7 @@ class ImageBitmapTest {
     assertThat(shown.getRed()).isBetween(195, 203);
   }
 
-  /** The most of each colour is 255, with however few bits it is stored. */
+  /** The maximum of each channel becomes 255, whatever its number of bits. */
   @ParameterizedTest(name = "{1} bits, masks {3}, pixel {4}")
   @CsvSource({
     "0, 16, 40, 7c00 3e0 1f 0, ffff, ffffffff",
@@ -68,7 +68,7 @@ class ImageBitmapTest {
     "3, 32, 40, 3ff00000 ffc00 3ff 0, 3ff801ff, ffff807f",
     "3, 32, 56, 3ff00000 ffc00 3ff c0000000, 7fffffff, 55ffffff"
   })
-  void showsWhatTheMasksSay(
+  void readsTheColoursByTheMasks(
       int compression, int bits, int header, String masks, String pixel, String colour)
       throws Exception {
     Path source = bitmap(compression, header, bits, masks(masks), masks(pixel).getFirst());
@@ -83,7 +83,7 @@ class ImageBitmapTest {
   }
 
   @Test
-  void makesAPixelTransparentByOneBit() throws Exception {
+  void readsAOneBitAlphaMask() throws Exception {
     Path source = bitmap(MASKS, 124, 16, masks("7c00 3e0 1f 8000"), 0xfc00);
     byte[] file = Files.readAllBytes(source);
     file[file.length - 1] = 0x7c;
@@ -95,17 +95,20 @@ class ImageBitmapTest {
     assertThat(shown.getRGB(SIDE - 1, 0) >>> 24).isZero();
   }
 
-  /** Programs announce transparency and leave it at 0; browsers show such a picture, too. */
+  /**
+   * Some programs declare an alpha channel and leave it at 0; browsers show such a picture as
+   * opaque.
+   */
   @ParameterizedTest
   @CsvSource({"16, 7c00 3e0 1f 8000, 7c00", "32, ff0000 ff00 ff ff000000, ff0000"})
-  void showsAPictureWhoseTransparencyIsZeroEverywhere(int bits, String masks, String pixel)
+  void showsAPictureWhoseAlphaIsZeroEverywhere(int bits, String masks, String pixel)
       throws Exception {
     Path source = bitmap(MASKS, 124, bits, masks(masks), masks(pixel).getFirst());
 
     assertThat(show(source)).isEqualTo(Color.RED);
   }
 
-  /** The first row in the file is the lowest one, unless the height is below 0. */
+  /** The first row in the file is the bottom row, unless the height is negative. */
   @ParameterizedTest
   @CsvSource({"40, 39", "-40, 0"})
   void keepsTheOrderOfTheRows(int height, int row) throws Exception {
@@ -129,7 +132,7 @@ class ImageBitmapTest {
     "4, 32, ff0000 ff00 ff 0",
     "0, 64, 0 0 0 0"
   })
-  void callsABitmapThatIsIntactAndNotReadUnsupported(int compression, int bits, String masks)
+  void reportsAnIntactUnreadableBitmapAsUnsupported(int compression, int bits, String masks)
       throws Exception {
     Path source = bitmap(compression, 56, bits, masks(masks), 0);
 
@@ -142,7 +145,7 @@ class ImageBitmapTest {
 
   @ParameterizedTest
   @CsvSource({"16, f800 7e0 1f 0", "32, 3ff00000 ffc00 3ff 0"})
-  void refusesABitmapThatIsCutOff(int bits, String masks) throws Exception {
+  void refusesATruncatedBitmap(int bits, String masks) throws Exception {
     Path source = bitmap(MASKS, 56, bits, masks(masks), 0x5555);
     byte[] file = Files.readAllBytes(source);
     Files.write(source, Arrays.copyOf(file, file.length / 2));
@@ -164,7 +167,7 @@ class ImageBitmapTest {
         .toList();
   }
 
-  /** A picture of one colour. */
+  /** Writes a picture of one colour. */
   private Path bitmap(int compression, int header, int bits, List<Integer> masks, int pixel)
       throws IOException {
     boolean behind = header == 40 && compression != PLAIN;

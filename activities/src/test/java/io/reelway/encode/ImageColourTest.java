@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Colours, measured against the JDK's own reader, which converts by the profile in the file. */
+/**
+ * Colours of outputs, measured against the JDK's own reader, which applies the profile in the file.
+ */
 class ImageColourTest {
   @TempDir Path directory;
   private Images images;
@@ -41,7 +43,7 @@ class ImageColourTest {
     "image/png-16bit-rgb-icc.png, image-webp",
     "image/gps-exif-nikon.jpg, image-avif",
   })
-  void showsTheColoursThatTheProfileMeans(String file, StrategyId strategy) throws Exception {
+  void convertsColoursByTheProfile(String file, StrategyId strategy) throws Exception {
     Patches meant = new Patches(ImageIO.read(Corpus.file(file).toFile()));
 
     Path output = images.encode(Corpus.file(file), "web", strategy);
@@ -49,14 +51,14 @@ class ImageColourTest {
     assertThat(new Patches(images.show(output)).colourDistance(meant)).isLessThan(1.0);
   }
 
-  /** So that the test above can fail: the same pictures with their profiles ignored. */
+  /** Proves that the test above can fail: it ignores the profiles of the same pictures. */
   @ParameterizedTest
   @CsvSource({
     "image/display-p3-apple-gainmap.jpg",
     "image/adobergb-gps-progressive.jpg",
     "image/prophoto-icc.jpg"
   })
-  void aProfileMakesADifferenceThatIsMeasured(String file) throws Exception {
+  void ignoringAProfileFailsTheComparison(String file) throws Exception {
     Patches meant = new Patches(ImageIO.read(Corpus.file(file).toFile()));
 
     BufferedImage ignorant = images.show(Corpus.file(file));
@@ -66,18 +68,19 @@ class ImageColourTest {
 
   @ParameterizedTest
   @CsvSource({"image-webp", "image-avif", "image-jpeg"})
-  void turnsInksIntoTheLightThatTheirProfileMeans(StrategyId strategy) throws Exception {
+  void convertsCmykByItsProfile(StrategyId strategy) throws Exception {
     Path output = images.encode(Corpus.file("image/cmyk-swop-icc.jpg"), "web", strategy);
 
     BufferedImage shown = images.show(output);
 
-    // 40 % cyan and 18 % yellow in SWOP, by Little CMS. Plainly multiplied it is (152, 253, 209).
+    // 40 % cyan and 18 % yellow in SWOP, by Little CMS. A plain multiplication gives (152, 253,
+    // 209).
     assertChannels(shown.getRGB(194, 109), 153, 213, 214);
   }
 
-  /** By Little CMS; the JDK's reader takes every gray for linear light. */
+  /** The expected value is from Little CMS; the JDK's reader treats every gray as linear light. */
   @Test
-  void keepsGrayGrayAndAsDarkAsItsProfileMeans() throws Exception {
+  void convertsGrayByItsProfile() throws Exception {
     Path gray = Corpus.file("image/grayscale-dotgain-icc.jpg");
 
     BufferedImage shown = images.show(images.encode(gray, "web", StrategyIds.IMAGE_JPEG));
@@ -85,9 +88,9 @@ class ImageColourTest {
     assertChannels(shown.getRGB(25, 25), 200, 200, 200);
   }
 
-  /** Renderers write light as it is; half of all that is seen lies below a fifth of it. */
+  /** Renderers write linear light; half of the visible range lies below a fifth of it. */
   @Test
-  void showsLinearLightAsBrightAsItIs() throws Exception {
+  void convertsLinearLightToTheSameBrightness() throws Exception {
     BufferedImage light = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
     Graphics paint = light.getGraphics();
     paint.setColor(new Color(55, 3, 8));
@@ -101,7 +104,7 @@ class ImageColourTest {
     assertChannels(shown.getRGB(24, 24), 128, 28, 50);
   }
 
-  /** With a chunk of four bytes behind the header, which ends at byte 33. */
+  /** Inserts a chunk of four bytes after the header, which ends at byte 33. */
   private static byte[] withGamma(byte[] png, double gamma) {
     byte[] chunk =
         ByteBuffer.allocate(8).put("gAMA".getBytes(US_ASCII)).putInt((int) (gamma * 1e5)).array();

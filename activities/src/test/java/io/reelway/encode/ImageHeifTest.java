@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** AVIF and HEIC files that hold more than one picture, or more than a picture. */
+/** AVIF and HEIC files with several pictures, or with more than a picture. */
 class ImageHeifTest {
   @TempDir Path directory;
   private Images images;
@@ -32,10 +32,10 @@ class ImageHeifTest {
     images = new Images(directory);
   }
 
-  /** The coarse layer is blue, the fine one red; viewers show the fine one in the end. */
+  /** The coarse layer is blue and the fine layer red; viewers end with the fine layer. */
   @ParameterizedTest(name = "{0} parts, in the last box: {1}")
   @CsvSource({"1, false", "2, false", "1, true", "2, true"})
-  void showsTheFinestLayerOfAProgressiveAvif(int parts, boolean inTheLastBox) throws Exception {
+  void decodesTheFinestLayerOfAProgressiveAvif(int parts, boolean inTheLastBox) throws Exception {
     AvifBuilder builder =
         new AvifBuilder(still("red", "64x48")).coded(LayeredAv1.picture(layers())).inParts(parts);
     Path source =
@@ -75,10 +75,14 @@ class ImageHeifTest {
     return film;
   }
 
-  /** Phones keep one photo of a burst as it is, and all of them as a small film beside it. */
+  /**
+   * Phones store one photo of a burst in full size and the whole burst as a small film in the same
+   * file.
+   */
   @ParameterizedTest
   @CsvSource({"128x96, false", "64x48, true"})
-  void showsThePhotoOfABurstUnlessTheFilmIsAsLarge(String size, boolean animated) throws Exception {
+  void decodesThePhotoOfABurstUnlessTheFilmIsAsLarge(String size, boolean animated)
+      throws Exception {
     Path source =
         new AvifBuilder(still("red", size)).behind(film()).write(directory.resolve("burst.avif"));
 
@@ -90,7 +94,7 @@ class ImageHeifTest {
     assertThat(shown.getRed() > 200).isNotEqualTo(animated);
   }
 
-  /** An MP4 that calls itself an animation: a blue frame and a green one, of 64 x 48. */
+  /** An MP4 with the brand of an animation: a blue and a green frame of 64 x 48. */
   private byte[] film() throws Exception {
     Path file = directory.resolve("film.mp4");
     images.ffmpeg(
@@ -114,10 +118,10 @@ class ImageHeifTest {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** libavif refuses a file whose EXIF is there and empty. */
+  /** libavif refuses a file with an empty EXIF item. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void leavesNoItemForTheExifOfAnOriginal(boolean inTheLastBox) throws Exception {
+  void removesTheExifItemOfAnOriginal(boolean inTheLastBox) throws Exception {
     byte[] exif = "\0\0\0\0MM\0*\0\0\0\bZwetschge".getBytes(StandardCharsets.ISO_8859_1);
     AvifBuilder builder = new AvifBuilder(still("red", "64x48")).exif(exif);
     Path source =
@@ -136,7 +140,7 @@ class ImageHeifTest {
   }
 
   @Test
-  void doesNotCallAnOriginalOfTilesDamaged() throws Exception {
+  void doesNotReportATiledOriginalAsDamaged() throws Exception {
     List<Path> tiles = new ArrayList<>();
     for (String colour : List.of("red", "lime", "blue", "white")) {
       tiles.add(still(colour, "64x64"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rare kinds of images that ffmpeg alone shows otherwise than browsers do. */
+/** Rare kinds of images that ffmpeg alone shows differently from browsers. */
 class ImageKindsTest {
   @TempDir Path directory;
   private Images images;
@@ -39,7 +39,7 @@ class ImageKindsTest {
 
   @ParameterizedTest
   @CsvSource({"16, 0", "126, 128", "235, 255"})
-  void spreadsTheBrightnessOfAGrayAvif(int stored, int shown) throws Exception {
+  void expandsTheLimitedRangeOfAGrayAvif(int stored, int shown) throws Exception {
     Path source = avif("gray", stored, 128, 128);
 
     Color colour = middle(images.show(images.encode(source, "web", StrategyIds.IMAGE_WEBP)));
@@ -47,10 +47,10 @@ class ImageKindsTest {
     assertThat(colour.getGreen()).isBetween(shown - 2, shown + 2);
   }
 
-  /** MIAF: what the container says of range and matrix overrides the coded picture. */
+  /** By MIAF, the container's range and matrix override those of the coded picture. */
   @ParameterizedTest
   @CsvSource({"32, 32", "224, 224"})
-  void believesTheContainerOfAnAvifAboutItsRange(int stored, int shown) throws Exception {
+  void takesTheRangeOfAnAvifFromItsContainer(int stored, int shown) throws Exception {
     Path source =
         new AvifBuilder(avif("yuv420p", stored, 128, 128))
             .matrix(6, /* full= */ true)
@@ -78,18 +78,18 @@ class ImageKindsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {65_535, 100_000, -1})
-  void playsAsOftenAsAFormatCanSay(int plays) throws Exception {
+  void limitsPlaysToTheMaximumOfTheFormat(int plays) throws Exception {
     Duration delay = Duration.ofMillis(100);
     Path source = animation(plays, List.of(delay, delay));
 
     Path output = images.encode(source, "web", StrategyIds.IMAGE_WEBP);
 
-    assertThat(moves(output, Container.WEBP).plays()).isEqualTo(65_535);
+    assertThat(animationOf(output, Container.WEBP).plays()).isEqualTo(65_535);
   }
 
-  /** A second below what 24 bits of milliseconds hold, and above. */
+  /** A source frame longer than 24 bits of milliseconds is shortened to that maximum. */
   @Test
-  void showsAFrameAsLongAsAFormatCanSay() throws Exception {
+  void limitsAFrameDurationToTheMaximumOfTheFormat() throws Exception {
     Path source = animation(1, List.of(Duration.ofMillis(100), Duration.ofMillis(100)));
     byte[] png = Files.readAllBytes(source);
     int control = new String(png, StandardCharsets.ISO_8859_1).indexOf("fcTL") + 4;
@@ -98,7 +98,7 @@ class ImageKindsTest {
 
     Path output = images.encode(source, "web", StrategyIds.IMAGE_WEBP);
 
-    assertThat(moves(output, Container.WEBP).delays().getFirst())
+    assertThat(animationOf(output, Container.WEBP).delays().getFirst())
         .isEqualTo(Duration.ofMillis(0xff_ffff));
   }
 
@@ -113,7 +113,7 @@ class ImageKindsTest {
   }
 
   @Test
-  void announcesTransparencyThatLiesOutsideOfAllFrames() throws Exception {
+  void declaresAlphaWhenTheFirstFrameLeavesAPartUncovered() throws Exception {
     Path source =
         gif(
             "21f904 04 0a00 00 00 2c 0000 0000 0800 1000 00",
@@ -126,7 +126,7 @@ class ImageKindsTest {
   }
 
   @Test
-  void laysTransparentFramesOf16BitsOverEachOther() throws Exception {
+  void blendsTransparent16BitFrames() throws Exception {
     Path source = directory.resolve("deep.png");
     images.ffmpeg(
         List.of(
@@ -149,11 +149,12 @@ class ImageKindsTest {
 
     Path output = images.encode(source, "web", StrategyIds.IMAGE_WEBP);
 
-    assertThat(moves(output, Container.WEBP).length()).isEqualTo(Duration.ofMillis(400));
+    assertThat(animationOf(output, Container.WEBP).length()).isEqualTo(Duration.ofMillis(400));
   }
 
   /**
-   * Makes all frames lie over what is there, with their checksums left wrong, which nobody reads.
+   * Sets all frames to blend over the canvas. Their checksums become wrong, but no reader checks
+   * them.
    */
   private static void overlay(byte[] png) {
     String text = new String(png, StandardCharsets.ISO_8859_1);
@@ -163,20 +164,22 @@ class ImageKindsTest {
   }
 
   @Test
-  void leavesOutTheSoundOfAnAnimationAndSaysSo() throws Exception {
+  void dropsTheSoundOfAnAnimationWithAWarning() throws Exception {
     Path source = film("-f", "lavfi", "-i", "sine=d=1", "-c:a", "libopus");
 
     Probe probe = images.probe(source);
 
     assertThat(probe.warnings()).singleElement().asString().contains("sound");
     assertThat(probe.animated()).isTrue();
-    assertThat(moves(images.encode(source, "web", StrategyIds.IMAGE_WEBP), Container.WEBP).delays())
+    assertThat(
+            animationOf(images.encode(source, "web", StrategyIds.IMAGE_WEBP), Container.WEBP)
+                .delays())
         .hasSizeGreaterThan(1);
   }
 
   @ParameterizedTest
   @CsvSource({"urn:mpeg:hevc:2015:auxid:2, false", "urn:mpeg:hevc:2015:auxid:1, true"})
-  void takesAnAuxiliaryTrackForTransparencyOnlyIfItIs(String kind, boolean transparent)
+  void readsAnAuxiliaryTrackAsAlphaOnlyWhenItsTypeSaysSo(String kind, boolean transparent)
       throws Exception {
     Path source = film("-f", "lavfi", "-i", "color=gray:s=64x48:r=5:d=1", "-map", "0", "-map", "1");
     byte[] file = Files.readAllBytes(source);
@@ -189,7 +192,7 @@ class ImageKindsTest {
     assertThat(images.probe(source).picture().alpha()).isEqualTo(transparent);
   }
 
-  /** In place of the boxes of fields, aspect and bit rate, which say little. */
+  /** Overwrites the boxes for fields, aspect and bit rate, which the test does not need. */
   private static void auxiliary(byte[] file, int fields, String kind) {
     ByteBuffer.wrap(file, fields - 4, 46)
         .putInt(46)
@@ -248,11 +251,11 @@ class ImageKindsTest {
     return Files.write(source, png);
   }
 
-  private static Animation moves(Path file, Container container) throws Exception {
+  private static Animation animationOf(Path file, Container container) throws Exception {
     return Objects.requireNonNull(PictureFile.read(file, container).animation());
   }
 
-  /** A canvas of 16 x 16 pixels, red frames on a blue ground. */
+  /** A canvas of 16 x 16 pixels with red frames on a blue background. */
   private Path gif(String... frames) throws Exception {
     StringBuilder hex = new StringBuilder("474946383961 1000 1000 80 01 00 ff0000 0000ff");
     for (String frame : frames) {
@@ -263,7 +266,10 @@ class ImageKindsTest {
         HexFormat.of().parseHex(hex.append("3b").toString().replace(" ", "")));
   }
 
-  /** Of the first colour, in codes of three bits: clear and 0 for each, then the end. */
+  /**
+   * LZW data of the first colour in codes of three bits: clear and 0 for each pixel, then the end
+   * code.
+   */
   private static String pixels(int count) {
     int bits = 3 * (2 * count + 1);
     byte[] packed = new byte[(bits + 7) / 8];
@@ -278,7 +284,7 @@ class ImageKindsTest {
         + "00";
   }
 
-  /** An MP4 that calls itself an animation. */
+  /** An MP4 with the brand of an animation. */
   private Path film(String... second) throws Exception {
     Path file = directory.resolve("film.mp4");
     List<String> words = new ArrayList<>(List.of("-v", "error"));

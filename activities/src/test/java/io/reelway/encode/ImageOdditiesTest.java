@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What other programs write, and ffmpeg alone would show wrong. */
+/** Oddities that other programs write and that ffmpeg alone shows wrong. */
 class ImageOdditiesTest {
   @TempDir Path directory;
   private Images images;
@@ -38,7 +38,7 @@ class ImageOdditiesTest {
   }
 
   @Test
-  void leavesOutWhatStandsBehindAPng() throws Exception {
+  void dropsDataAfterTheEndOfAPng() throws Exception {
     Path png = Corpus.file("image/png-palette.png");
     ByteArrayOutputStream longer = new ByteArrayOutputStream();
     longer.writeBytes(Files.readAllBytes(png));
@@ -51,9 +51,12 @@ class ImageOdditiesTest {
     assertThat(new Patches(shown).colourDistance(meant)).isLessThan(1.5);
   }
 
-  /** A program that turned the picture gray and back left it there; it means nothing. */
+  /**
+   * Such a profile is a leftover of a program that converted the picture to gray and back. It has
+   * no meaning.
+   */
   @Test
-  void passesOverAProfileForGrayInAPictureOfColours() throws Exception {
+  void ignoresAGrayProfileInAColourPicture() throws Exception {
     Path photo = Corpus.file("image/exif-orientation-1.jpg");
     byte[] bytes = Files.readAllBytes(photo);
     byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
@@ -73,9 +76,9 @@ class ImageOdditiesTest {
     assertThat(new Patches(shown).colourDistance(meant)).isLessThan(1.0);
   }
 
-  /** One colour for four pixels would be a smear. */
+  /** Chroma subsampling would smear an icon. */
   @Test
-  void keepsEveryPixelOfAnIcon() throws Exception {
+  void keepsTheFullChromaOfAnIcon() throws Exception {
     BufferedImage icon = new BufferedImage(16, 12, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 16 * 12; i++) {
       icon.setRGB(i % 16, i / 16, (i * 7919) & 0xffffff);
@@ -90,10 +93,10 @@ class ImageOdditiesTest {
     }
   }
 
-  /** A floor that all viewers have; ffmpeg would go by the file. */
+  /** All viewers apply a minimum frame time; ffmpeg uses the time in the file. */
   @ParameterizedTest
   @ValueSource(strings = {"image-webp", "image-avif"})
-  void showsFramesThatHurryAsViewersDo(StrategyId strategy) throws Exception {
+  void slowsTooFastFramesAsViewersDo(StrategyId strategy) throws Exception {
     Animation hurried =
         new Animation(
             0, Stream.of(0, 10, 50, 10).map(Duration::ofMillis).toList(), /* retimed= */ true);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pictures come out upright, turned once. */
+/** Outputs are upright: the orientation is applied exactly once. */
 class ImageOrientationTest {
   @TempDir Path directory;
   private Images images;
@@ -29,7 +29,7 @@ class ImageOrientationTest {
     images = new Images(directory);
   }
 
-  /** A picture of 96 x 64: stored red, green above blue, white, from left to right. */
+  /** A picture of 96 x 64 with the stored quarters red, green, blue and white, row by row. */
   @ParameterizedTest
   @CsvSource({
     "1, 96x64, red green blue white",
@@ -41,7 +41,7 @@ class ImageOrientationTest {
     "7, 64x96, white green blue red",
     "8, 64x96, green white red blue",
   })
-  void turnsAsTheCameraSays(int orientation, String size, String corners) throws Exception {
+  void appliesTheExifOrientation(int orientation, String size, String corners) throws Exception {
     Path photo = photo(orientation);
 
     Probe probe = images.probe(photo);
@@ -53,7 +53,7 @@ class ImageOrientationTest {
   }
 
   @Test
-  void turnsAHeifByItsContainer() throws Exception {
+  void appliesTheTransformsOfAHeifContainer() throws Exception {
     Path source = Corpus.file("image/avif-irot3.avif");
     Patches meant = new Patches(images.show(source));
 

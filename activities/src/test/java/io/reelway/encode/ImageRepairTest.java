@@ -29,16 +29,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Images that browsers show and ffmpeg refuses, or says it is damaged. */
+/** Images that browsers show but ffmpeg refuses or reports as damaged. */
 class ImageRepairTest {
-  /** With a directory of four entries, of which one is there. */
+  /** EXIF whose directory declares four entries and has one. */
   private static final String CUT_SHORT = "4d4d002a00000008 0004 0110000200000004";
 
-  /** With the prefix of JPEG, where none belongs. */
+  /** EXIF with the prefix of JPEG, in a format that has no prefix. */
   private static final String PREFIXED =
       "457869660000 4d4d002a00000008 0001 0112000300000001 00010000 00000000";
 
-  /** Whose directory is at 0, which is in the header. */
+  /** EXIF whose directory is at offset 0, inside the header. */
   private static final String OFFSET_0 = "4d4d002a00000000 0000";
 
   private static final String GARBAGE = "000000ff 5a5a5a5a 5a5a5a5a 5a";
@@ -88,8 +88,7 @@ class ImageRepairTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("pngs")
-  void deliversAPngOfWhichEveryPixelIsThere(String what, UnaryOperator<byte[]> change)
-      throws Exception {
+  void deliversAPngThatHasEveryPixel(String what, UnaryOperator<byte[]> change) throws Exception {
     Path plain = picture("png");
     Path source = directory.resolve("changed.png");
     Files.write(source, change.apply(Files.readAllBytes(plain)));
@@ -117,7 +116,7 @@ class ImageRepairTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 7})
-  void readsAnAvifInParts(int parts) throws Exception {
+  void readsAnAvifWhoseItemIsSplitIntoExtents(int parts) throws Exception {
     Path plain = picture("avif");
     Path source = new AvifBuilder(plain).inParts(parts).write(directory.resolve("parts.avif"));
 
@@ -170,7 +169,7 @@ class ImageRepairTest {
     return join(new byte[] {(byte) 0xff, (byte) 0xe1, 0, (byte) (content.length + 2)}, content);
   }
 
-  /** A simple WebP with the header that announces EXIF, and EXIF behind it. */
+  /** A simple WebP with the extended header and EXIF after the picture. */
   private static byte[] extended(byte[] simple, byte[] exif) {
     byte[] header = {8, 0, 0, 0, 95, 0, 0, 63, 0, 0};
     byte[] picture = Arrays.copyOfRange(simple, 12, simple.length);
@@ -193,7 +192,7 @@ class ImageRepairTest {
     return png -> insert(png, 33, chunk);
   }
 
-  /** White, red, green and blue: x and y of each, in hundred thousandths. */
+  /** The x and y of white, red, green and blue, in units of 1/100000. */
   private static UnaryOperator<byte[]> primaries(int... xy) {
     ByteBuffer content = ByteBuffer.allocate(4 * xy.length);
     IntStream.of(xy).forEach(content::putInt);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** TIFF leaves much to its writer: the order of bytes and rows, and what a fourth value means. */
+/** TIFF variants: byte order, strips, and the meaning of a fourth sample. */
 class ImageTiffTest {
   private static final String UPRIGHT = "red green blue white";
 
@@ -48,8 +48,7 @@ class ImageTiffTest {
 
   @ParameterizedTest(name = "{0}, {1} bits, {2} rows in a strip")
   @MethodSource("layouts")
-  void readsEveryOrderOfBytesAndEveryDivisionIntoStrips(ByteOrder order, int bits, int rows)
-      throws Exception {
+  void readsEveryByteOrderAndStripLayout(ByteOrder order, int bits, int rows) throws Exception {
     Path source =
         new TiffBuilder(TiffBuilder.RGB, 3).order(order).bits(bits).strips(rows).writeCorners(file);
 
@@ -67,7 +66,7 @@ class ImageTiffTest {
     "7, 32x48, white green blue red",
     "8, 32x48, green white red blue",
   })
-  void turnsAsTheFileSays(int orientation, String size, String corners) throws Exception {
+  void appliesTheOrientationTag(int orientation, String size, String corners) throws Exception {
     Path source = new TiffBuilder(TiffBuilder.RGB, 3).orientation(orientation).writeCorners(file);
 
     Probe probe = images.probe(source);
@@ -80,7 +79,7 @@ class ImageTiffTest {
 
   @ParameterizedTest(name = "{0} bits")
   @CsvSource({"8", "16"})
-  void showsAFourthValueThatIsNotSaidToBeTransparencyAsNothing(int bits) throws Exception {
+  void ignoresAFourthSampleThatIsNotDeclaredAsAlpha(int bits) throws Exception {
     Path source =
         new TiffBuilder(TiffBuilder.RGB, 4).bits(bits).extraSample(0).writeCorners(file, 128);
 
@@ -88,7 +87,7 @@ class ImageTiffTest {
     assertThat(middle(show(source, StrategyIds.IMAGE_WEBP)).getAlpha()).isEqualTo(255);
   }
 
-  /** Red at half its opacity is stored as half a red in the first kind, as red in the second. */
+  /** Half-opaque red is stored as half red in premultiplied files and as full red in the others. */
   @ParameterizedTest(name = "kind {0}, {2} bits, {3}")
   @CsvSource({
     "1, 127, 8, image-webp",
@@ -98,7 +97,7 @@ class ImageTiffTest {
     "2, 255, 8, image-avif",
     "2, 255, 16, image-avif"
   })
-  void readsBothKindsOfTransparency(int kind, int red, int bits, StrategyId strategy)
+  void readsPremultipliedAndStraightAlpha(int kind, int red, int bits, StrategyId strategy)
       throws Exception {
     Path source =
         new TiffBuilder(TiffBuilder.RGB, 4)
@@ -113,10 +112,13 @@ class ImageTiffTest {
     assertThat(shown.getAlpha()).isBetween(125, 129);
   }
 
-  /** White is 255 in a TIFF, as in JPEG; read as video range it would be 255 from 235 on. */
+  /**
+   * White is 255 in a TIFF, as in a JPEG. Read as limited range, every value from 235 would be
+   * white.
+   */
   @ParameterizedTest
   @CsvSource({"200", "30"})
-  void takesTheBrightnessForTheWholeRange(int gray) throws Exception {
+  void readsLuminanceAsFullRange(int gray) throws Exception {
     Path source = new TiffBuilder(TiffBuilder.YCBCR, 3).tag(530, 1, 1).write(file, gray, 128, 128);
 
     Color shown = middle(show(source, StrategyIds.IMAGE_WEBP));
@@ -125,7 +127,7 @@ class ImageTiffTest {
     assertThat(shown.getGreen()).isBetween(gray - 2, gray + 2);
   }
 
-  /** Intact files, of which ffmpeg says that they are damaged, or nothing at all. */
+  /** Intact files that ffmpeg reports as damaged, or does not report at all. */
   enum Unread {
     TILES,
     LAB,
@@ -149,7 +151,7 @@ class ImageTiffTest {
 
   @ParameterizedTest
   @EnumSource
-  void callsWhatIsIntactAndNotReadUnsupported(Unread kind) throws Exception {
+  void reportsAnIntactUnreadableTiffAsUnsupported(Unread kind) throws Exception {
     Path source = kind.builder().write(file, 1, 2, 3, 4, 5);
 
     assertThatExceptionOfType(StageException.class)

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Phones write a HEIF picture as a grid of tiles, turned by the container. */
+/** HEIF pictures as phones write them: a grid of tiles with a rotation in the container. */
 class ImageTilesTest {
   @TempDir Path directory;
 
-  /** Tiles of 64 x 64, cut to 100 x 90: red, green above blue, white. */
+  /** Tiles of 64 x 64, cropped to 100 x 90: red and green above blue and white. */
   @ParameterizedTest
   @CsvSource({
     "0, -1, 100x90, red green blue white",
@@ -29,7 +29,7 @@ class ImageTilesTest {
     "0, 1, 100x90, green red white blue",
     "1, 1, 90x100, white green blue red",
   })
-  void putsTilesTogetherAndTurnsTheWhole(int quarters, int axis, String size, String corners)
+  void joinsTilesAndRotatesTheWhole(int quarters, int axis, String size, String corners)
       throws Exception {
     Images images = new Images(directory);
     HeifBuilder builder = new HeifBuilder(2, 2).rotated(quarters);
@@ -46,9 +46,9 @@ class ImageTilesTest {
     assertThat(Images.corners(shown)).isEqualTo(corners);
   }
 
-  /** A tile of 64 x 64, red and green beside each other, of which 40 columns are the picture. */
+  /** One tile of 64 x 64, half red and half green, cropped to 40 columns. */
   @Test
-  void cutsASingleTile() throws Exception {
+  void cropsASingleTile() throws Exception {
     Images images = new Images(directory);
     Path tile = directory.resolve("tile.avif");
     images.ffmpeg(

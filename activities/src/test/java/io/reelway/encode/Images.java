@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** The way of an image from its file to an encoded one, with the real ffmpeg. */
+/** Probes, encodes and verifies images with the real ffmpeg. */
 final class Images {
   private final Ffmpeg ffmpeg;
   private final Path directory;
@@ -75,7 +75,7 @@ final class Images {
         .orElseThrow(() -> new AssertionError(strategy + " is not planned"));
   }
 
-  /** Runs ffmpeg, for preparing and measuring. */
+  /** Runs ffmpeg to prepare a source or to measure an output. */
   List<String> ffmpeg(List<String> arguments) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-y"));
     words.addAll(arguments);
@@ -88,7 +88,7 @@ final class Images {
     }
   }
 
-  /** The first frame as ffmpeg shows it, alpha included where the file has one. */
+  /** The first frame as ffmpeg decodes it, with alpha if the file has it. */
   BufferedImage show(Path file) throws IOException, InterruptedException {
     Path shown = Files.createTempFile(directory, "shown", ".png");
     List<String> words = new ArrayList<>(List.of("-v", "error", "-i", file.toString()));
@@ -107,7 +107,7 @@ final class Images {
     return ImageIO.read(shown.toFile());
   }
 
-  /** One frame of one track of a file. */
+  /** Decodes one frame of one track of a file. */
   BufferedImage show(Path file, String stream, int frame) throws IOException, InterruptedException {
     Path shown = Files.createTempFile(directory, "shown", ".png");
     ffmpeg(
@@ -130,7 +130,7 @@ final class Images {
     return ImageIO.read(shown.toFile());
   }
 
-  /** The colours of the four quarters, row by row. */
+  /** The colours at the centres of the four quarters, row by row. */
   static String corners(BufferedImage image) {
     int right = image.getWidth() * 3 / 4;
     int bottom = image.getHeight() * 3 / 4;

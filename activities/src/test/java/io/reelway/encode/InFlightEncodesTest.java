@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two attempts at one encode, as there are when heartbeats have not arrived for a while. */
+/** Two attempts at one encode at the same time, as happens after missed heartbeats. */
 class InFlightEncodesTest {
   private static final EncodeRequest REQUEST =
       Requests.encode("5c3a1b2e-0000-4000-8000-000000000001", StrategyIds.VIDEO_MP4_H264);
@@ -44,7 +44,7 @@ class InFlightEncodesTest {
   }
 
   @Test
-  void theSecondAttemptGetsWhatTheFirstMakes() throws Exception {
+  void theSecondAttemptReturnsTheOutputOfTheFirst() throws Exception {
     CompletableFuture<Encoded> one = attempt(first);
     working.await();
     CompletableFuture<Encoded> other = joined();
@@ -57,7 +57,7 @@ class InFlightEncodesTest {
   }
 
   @Test
-  void theSecondAttemptFailsAsTheFirstDoes() throws Exception {
+  void theSecondAttemptFailsWhenTheFirstFails() throws Exception {
     CompletableFuture<Encoded> one = attempt(first);
     working.await();
     CompletableFuture<Encoded> other = joined();
@@ -70,7 +70,7 @@ class InFlightEncodesTest {
   }
 
   @Test
-  void cancellingTheSecondStopsTheWork() throws Exception {
+  void cancellingTheSecondAttemptStopsTheEncode() throws Exception {
     CompletableFuture<Encoded> one = attempt(first);
     working.await();
     second.requestCancelActivity();
@@ -81,7 +81,7 @@ class InFlightEncodesTest {
   }
 
   @Test
-  void anotherAttemptAfterTheEndBeginsAnew() throws Exception {
+  void anAttemptAfterTheEndStartsANewEncode() throws Exception {
     end.complete(MADE);
 
     attempt(first).get();
@@ -90,18 +90,18 @@ class InFlightEncodesTest {
     assertThat(begun).hasValue(2);
   }
 
-  /** The second attempt, once it tells the progress of the first. */
+  /** The second attempt, after it has reported the progress of the first. */
   private CompletableFuture<Encoded> joined() throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch reported = new CountDownLatch(1);
     second.setActivityHeartbeatListener(
         Progress.class,
         beat -> {
           if (beat.percent() == 40) {
-            told.countDown();
+            reported.countDown();
           }
         });
     CompletableFuture<Encoded> attempt = attempt(second);
-    assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(reported.await(20, TimeUnit.SECONDS)).isTrue();
     return attempt;
   }
 
@@ -115,7 +115,7 @@ class InFlightEncodesTest {
     return CompletableFuture.supplyAsync(() -> stage.encode(REQUEST), Thread::startVirtualThread);
   }
 
-  /** Goes on until the test ends it, or until its thread is interrupted. */
+  /** Work that runs until the test ends it or its thread is interrupted. */
   private Encoded work(InFlightEncodes.Running mine) throws IOException, InterruptedException {
     begun.incrementAndGet();
     mine.report(Progress.of(40));

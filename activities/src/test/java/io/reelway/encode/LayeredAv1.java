@@ -11,15 +11,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns a film of two frames into a picture of two layers, as a progressive AVIF has it: the first
- * frame is a coarse picture, and the second one, which is coded by its difference, the fine one. In
- * AV1 (5.3, 5.5 and 6.10.1 of its specification) the two differ in the headers only.
+ * Converts a film of two frames into a picture of two layers, as in a progressive AVIF. The first
+ * frame becomes the coarse layer; the second, coded as a difference to the first, becomes the fine
+ * layer. In AV1 (sections 5.3, 5.5 and 6.10.1 of its specification) the two forms differ only in
+ * the headers.
  */
 final class LayeredAv1 {
   private static final int SEQUENCE = 1;
   private static final int FRAME = 6;
 
-  /** Bits of a sequence header before the number of its operating points, as encoders write it. */
+  /**
+   * The number of bits before the number of operating points in a sequence header as encoders write
+   * it.
+   */
   private static final int BEFORE_POINTS = 7;
 
   private static final int POINTS = 5;
@@ -32,7 +36,7 @@ final class LayeredAv1 {
   private LayeredAv1() {}
 
   /**
-   * @param film of ffmpeg's format {@code obu}, of two frames
+   * @param film two frames in ffmpeg's format {@code obu}
    */
   static byte[] picture(Path film) throws IOException {
     List<byte[]> units = new ArrayList<>();
@@ -70,7 +74,10 @@ final class LayeredAv1 {
     return join(new byte[] {(byte) header}, extension, length.toByteArray(), content);
   }
 
-  /** All layers, or the first alone; both with the level that stands there. */
+  /**
+   * Declares two operating points, all layers and the first layer only, both with the existing
+   * level.
+   */
   private static byte[] withTwoPoints(byte[] sequence) {
     StringBuilder bits = new StringBuilder();
     for (byte piece : sequence) {

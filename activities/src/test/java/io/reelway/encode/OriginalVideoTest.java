@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Videos given back as they came, cleaned where they lie. */
+/** Original videos: the source is returned after its metadata is cleaned in place. */
 class OriginalVideoTest {
-  /** Stands wherever a file has room for words. */
+  /** A marker text that the test writes into every text field of a file. */
   private static final String SECRET = "Zwetschge";
 
   private static final List<String> SECRETS =
@@ -64,7 +64,7 @@ class OriginalVideoTest {
     "webm, libaom-av1, libopus, ",
     "webm, libvpx, libopus, live"
   })
-  void keepsPictureAndSoundAndNoWord(
+  void keepsPictureAndSoundWithoutMetadata(
       String extension, String picture, String sound, @Nullable String options) throws Exception {
     Path source = source(extension, picture, sound, options);
     long bytes = Files.size(source);
@@ -100,7 +100,7 @@ class OriginalVideoTest {
     return copy;
   }
 
-  /** What decoders get to see, without notes: a hash of every frame and of the sound. */
+  /** Everything that decoders read, without metadata: a hash of every frame and of the sound. */
   private String packets(Path file, String... streams) throws Exception {
     List<String> words = new ArrayList<>(List.of("-v", "error", "-i", file.toString()));
     for (String stream : streams) {
@@ -110,9 +110,11 @@ class OriginalVideoTest {
     return studio.run(words).replaceAll("(?m)^#.*\\n", "");
   }
 
-  /** Boxes of phones, cameras and editors at every level, and a page of text behind the film. */
+  /**
+   * Inserts boxes of phones, cameras and editors at every level, and a page of text after the film.
+   */
   @Test
-  void freesForeignBoxesWhereverTheyStand() throws Exception {
+  void blanksForeignBoxesAtEveryLevel() throws Exception {
     Path plain = source("mp4", "libx264", "aac", null);
     byte[] movie = Files.readAllBytes(plain);
     byte[] secret = box("uuid", (SECRET + SECRET).getBytes(ISO_8859_1));
@@ -132,7 +134,10 @@ class OriginalVideoTest {
     assertThat(packets(copy, "v:0", "a:0")).isEqualTo(packets(plain, "v:0", "a:0"));
   }
 
-  /** Puts boxes in front of those in the first box of that name; only for an index at the end. */
+  /**
+   * Inserts boxes at the start of the first box of that name. The index must be at the end of the
+   * file.
+   */
   private static byte[] insert(byte[] movie, String parent, byte[]... boxes) {
     String text = new String(movie, ISO_8859_1);
     int at = text.indexOf(parent, text.lastIndexOf("moov")) + 4;
@@ -183,12 +188,12 @@ class OriginalVideoTest {
   }
 
   /**
-   * Its bytes may differ: ffmpeg groups the samples of a fresh container by their order in the
-   * source, and writes its name into a WebM, which cleaning in place then takes out.
+   * The bytes may differ: ffmpeg groups the samples of a new container by their order in the
+   * source, and writes its own name into a WebM, which cleaning in place removes.
    */
   @ParameterizedTest
   @CsvSource({"mp4, libx264, aac", "webm, libvpx-vp9, libopus"})
-  void anOriginalOfAnOriginalIsNoLarger(String extension, String picture, String sound)
+  void anOriginalOfAnOriginalIsNotLarger(String extension, String picture, String sound)
       throws Exception {
     Path lean =
         studio.make(source(extension, picture, sound, null), Presets.WEB, StrategyIds.ORIGINAL);
@@ -216,9 +221,9 @@ class OriginalVideoTest {
     assertThat(twice).hasSameBinaryContentAs(once);
   }
 
-  /** Between the samples of the film, where only its length says that it is there. */
+  /** Data between the samples of the film, which only a gap in the sample table reveals. */
   @Test
-  void leavesNothingBetweenSamples() throws Exception {
+  void blanksDataBetweenSamples() throws Exception {
     Path plain = source("mp4", "libx264", "aac", null);
     byte[] movie = Files.readAllBytes(plain);
     byte[] secret = SECRET.getBytes(ISO_8859_1);
@@ -237,7 +242,7 @@ class OriginalVideoTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "webm"})
-  void givesNoFileBackThatIsCutOff(String extension) throws Exception {
+  void refusesATruncatedFile(String extension) throws Exception {
     Path source = source(extension, "libvpx-vp9", "libopus", null);
     Probe probe = studio.probe(source);
     byte[] all = Files.readAllBytes(source);
@@ -247,7 +252,7 @@ class OriginalVideoTest {
   }
 
   @Test
-  void givesNoQuickTimeBack() throws Exception {
+  void refusesQuickTime() throws Exception {
     Path source = source("mov", "libx264", "aac", null);
 
     assertThat(OriginalVideo.clean(source, studio.probe(source), folder.resolve("copy"), () -> {}))
@@ -255,7 +260,7 @@ class OriginalVideoTest {
   }
 
   @Test
-  void endsWhenItIsStopped() throws Exception {
+  void stopsWhenItIsInterrupted() throws Exception {
     Path source = source("mp4", "libx264", "aac", null);
     Probe probe = studio.probe(source);
 

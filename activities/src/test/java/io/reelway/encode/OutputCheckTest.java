@@ -36,12 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an output must be before its job is done. */
+/** The checks that an output must pass before its job is done. */
 class OutputCheckTest {
   private static final Path WATER = Studio.corpus("video/h264-480x360-audio-mono.mp4");
   private static final Path PHOTO = Studio.corpus("image/gps-exif-nikon.jpg");
 
-  /** Tags that muxers need or that say what ffprobe measures anyway. */
+  /** Tags that muxers need, or whose values ffprobe measures anyway. */
   private static final Set<String> HARMLESS =
       Set.of(
           "major_brand",
@@ -63,7 +63,7 @@ class OutputCheckTest {
     studio = new Studio(folder);
   }
 
-  /** The same size, frames and sound, but another picture, or less of it. */
+  /** Each distortion changes one property: picture, number of frames, sound or size. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -75,7 +75,7 @@ class OutputCheckTest {
         "-an",
         "-vf scale=320:240"
       })
-  void refusesWhatIsNotTheSource(String distortion) throws Exception {
+  void refusesAVideoThatDiffersFromTheSource(String distortion) throws Exception {
     Path water = Corpus.real("video/h264-480x360-audio-mono.mp4");
     Take take = studio.encode(water, Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264);
     String words =
@@ -99,7 +99,7 @@ class OutputCheckTest {
         "-vf pad=iw+2:ih",
         "-vf crop=iw-2:ih"
       })
-  void refusesAStillThatIsNotTheSource(String distortion) throws Exception {
+  void refusesAStillThatDiffersFromTheSource(String distortion) throws Exception {
     Path photo = Corpus.real("image/gps-exif-nikon.jpg");
     Take take = studio.encode(photo, Presets.WEB, StrategyIds.IMAGE_WEBP);
     String words = "-i|" + take.output() + "|" + distortion.replace(' ', '|');
@@ -113,7 +113,7 @@ class OutputCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"image-webp", "image-avif", "image-jpeg"})
-  void refusesAStillThatIsCutOff(StrategyId strategy) throws Exception {
+  void refusesATruncatedStill(StrategyId strategy) throws Exception {
     Take take = studio.encode(PHOTO, Presets.WEB, strategy);
     try (FileChannel file = FileChannel.open(take.output(), StandardOpenOption.WRITE)) {
       file.truncate(file.size() * 9 / 10);
@@ -122,18 +122,18 @@ class OutputCheckTest {
     assertThatThrownBy(() -> studio.check(take)).isInstanceOf(StageException.class);
   }
 
-  /** Of the same size and timing: only its pictures are wrong. */
+  /** The size and the timing are right; only the pictures are wrong. */
   @ParameterizedTest
   @CsvSource({
     "image-webp, hflip", "image-webp, negate",
     "image-avif, hflip", "image-avif, negate",
   })
-  void refusesAnAnimationThatIsNotTheSource(StrategyId strategy, String distortion)
+  void refusesAnAnimationThatDiffersFromTheSource(StrategyId strategy, String distortion)
       throws Exception {
     Take take = studio.encode(animation("null"), Presets.WEB, strategy);
     studio.check(take);
     Take other = studio.encode(animation(distortion), Presets.WEB, strategy);
-    // Its samples lie where those of the first did: the source is the other one now.
+    // Its samples have the same paths as those of the first, so they now show the other source.
     assertThat(take.encoding().frames()).isEqualTo(other.encoding().frames());
 
     Take swapped = new Take(take.probe(), take.attempt(), take.output(), other.encoding());
@@ -154,7 +154,7 @@ class OutputCheckTest {
     "image-webp, 1x1", "image-avif, 1x1", "image-jpeg, 1x1",
     "image-webp, 3x40", "image-avif, 3x40", "image-webp, 12x9",
   })
-  void comparesAlsoWhatIsTiny(StrategyId strategy, String size) throws Exception {
+  void comparesTinyPicturesToo(StrategyId strategy, String size) throws Exception {
     Take take = studio.encode(dot("yellow", size), Presets.WEB, strategy);
     assertThat(studio.check(take).warnings()).isEmpty();
     Take other = studio.encode(dot("navy", size), Presets.WEB, strategy);
@@ -170,7 +170,7 @@ class OutputCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9", "original"})
-  void saysHowMuchOfAVideoThereWas(StrategyId strategy) throws Exception {
+  void warnsWhenAVideoEndsEarly(StrategyId strategy) throws Exception {
     Path source = Studio.corpus("hostile/truncated-moov-first.mp4");
     Take take = studio.encode(source, Presets.LOW_BANDWIDTH, strategy);
 
@@ -185,10 +185,10 @@ class OutputCheckTest {
                 .formatted(announced.toMillis() / 1e3, read.toMillis() / 1e3));
   }
 
-  /** As trouble of the worker it would be encoded again, up to 400 times. */
+  /** If this counted as a fault of the worker, the encode would repeat up to 400 times. */
   @ParameterizedTest
   @ValueSource(strings = {"video-mp4-h264", "original"})
-  void aVerificationThatTakesTooLongIsATimeoutOfTheEncode(StrategyId strategy) throws Exception {
+  void aVerificationThatTakesTooLongIsAnEncodeTimeout(StrategyId strategy) throws Exception {
     Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, strategy);
     Take hurried = take.within(Duration.ofMillis(1));
 
@@ -199,7 +199,7 @@ class OutputCheckTest {
   }
 
   @Test
-  void aVerificationEndsWhenItsThreadIsInterrupted() throws Exception {
+  void aVerificationStopsWhenItsThreadIsInterrupted() throws Exception {
     Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, StrategyIds.ORIGINAL);
 
     Throwable end =
@@ -214,9 +214,9 @@ class OutputCheckTest {
     assertThat(end).isInstanceOfAny(InterruptedException.class, InterruptedIOException.class);
   }
 
-  /** The bar of a long video must move while nobody encodes. */
+  /** The progress of a long video must move although nothing is encoded. */
   @Test
-  void tellsHowFarTheDecodingOfAnOriginalIs() throws Exception {
+  void reportsTheProgressOfDecodingAnOriginal() throws Exception {
     Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, StrategyIds.ORIGINAL);
     List<Double> percents = new ArrayList<>();
 
@@ -227,7 +227,7 @@ class OutputCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9", "original"})
-  void letsAWholeVideoPass(StrategyId strategy) throws Exception {
+  void acceptsACompleteVideo(StrategyId strategy) throws Exception {
     Take take = studio.encode(WATER, Presets.LOW_BANDWIDTH, strategy);
 
     assertThat(take.encoding().warnings()).isEmpty();
@@ -236,7 +236,7 @@ class OutputCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"image-webp", "image-avif", "image-jpeg"})
-  void letsAStillPass(StrategyId strategy) throws Exception {
+  void acceptsAStill(StrategyId strategy) throws Exception {
     Take take = studio.encode(PHOTO, Presets.WEB, strategy);
 
     assertThat(studio.check(take).warnings()).isEmpty();
@@ -244,7 +244,7 @@ class OutputCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"color=black", "color=gray", "nullsrc,noise=alls=100:allf=t"})
-  void letsFlatAndNoisyPicturesPass(String picture) throws Exception {
+  void acceptsFlatAndNoisyPictures(String picture) throws Exception {
     String[] parts = picture.split(",", 2);
     String filters = parts.length > 1 ? "," + parts[1] : "";
     String first = parts[0].contains("=") ? parts[0] + ":" : parts[0] + "=";
@@ -264,7 +264,7 @@ class OutputCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9", "original"})
-  void saysNothingOfPlaceOwnerAndTools(StrategyId strategy) throws Exception {
+  void findsNoPlaceOwnerOrToolInAnOutput(StrategyId strategy) throws Exception {
     Path source = Studio.corpus("video/h264-mov-iphone-rot90-gps.mov");
     assertThat(tags(source)).contains("com.apple.quicktime.location.ISO6709");
 
@@ -294,7 +294,7 @@ class OutputCheckTest {
   private record Tagged(@Nullable Map<String, String> tags) {}
 
   @Test
-  void originalIsNotLargerAndKeepsItsPictures() throws Exception {
+  void anOriginalIsNotLargerAndKeepsItsFrames() throws Exception {
     Path source = Studio.corpus("video/vp9-288p-10s-tractor.webm");
 
     Path output = studio.make(source, Presets.WEB, StrategyIds.ORIGINAL);

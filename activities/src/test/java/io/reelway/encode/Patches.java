@@ -3,13 +3,13 @@ package io.reelway.encode;
 import java.awt.image.BufferedImage;
 
 /**
- * A picture as the mean colours of 12 by 12 patches: what a viewer sees from afar, whatever the
- * sampling and noise of an encoder.
+ * A picture as the mean colours of 12 by 12 patches, so that sampling and encoder noise do not
+ * matter.
  */
 final class Patches {
   private static final int SIDE = 12;
 
-  /** Red, green, blue, alpha of each patch, 0 to 255; the colours weighed by alpha. */
+  /** Red, green, blue and alpha of each patch, 0 to 255. The colours are weighted by alpha. */
   private final double[][] means = new double[SIDE * SIDE][4];
 
   Patches(BufferedImage image) {
@@ -44,7 +44,7 @@ final class Patches {
     return sum;
   }
 
-  /** Mean difference of colour, CIE76; patches of which little is seen count little. */
+  /** The mean colour difference, CIE76. Each patch is weighted by its opacity. */
   double colourDistance(Patches other) {
     double sum = 0;
     double weight = 0;
@@ -56,7 +56,7 @@ final class Patches {
     return sum / weight;
   }
 
-  /** Mean difference of alpha, 0 to 255. */
+  /** The mean difference of alpha, 0 to 255. */
   double alphaDistance(Patches other) {
     double sum = 0;
     for (int i = 0; i < means.length; i++) {

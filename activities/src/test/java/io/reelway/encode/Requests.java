@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What encodes are asked for and what they answer, where neither matters. */
+/** Encode requests and results for tests that do not depend on their content. */
 final class Requests {
   static final Instant CREATED = Instant.parse("2026-11-24T07:59:00Z");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules by which an encode tells whether its source was damaged; decision 0011. */
+/** The rules that classify a source as damaged; see decision 0011. */
 class SourceDamageTest {
   private static final Probe VIDEO = Requests.encode("job", StrategyIds.VIDEO_MP4_H264).probe();
 
@@ -33,7 +33,7 @@ class SourceDamageTest {
     "1, 0, 0, false, 0,", // nobody blames the file
     "0, 0, 0, false, 100,",
   })
-  void refusesWhatIsMostlyLost(
+  void refusesASourceThatIsMostlyLost(
       int exit, int lost, int diagnostics, boolean ended, long frames, @Nullable ErrorCode code) {
     ToolResult result =
         new ToolResult(
@@ -50,13 +50,13 @@ class SourceDamageTest {
     }
   }
 
-  /** The file is not damaged: it is too much. */
+  /** The file is not damaged: it needs too much memory. */
   @ParameterizedTest
   @CsvSource({
     "'[dec:png @ 0x5] Error submitting packet to decoder: Cannot allocate memory'",
     "'[libaom-av1 @ 0x5] Failed to decode frame: Memory allocation error'"
   })
-  void saysWhenMemoryDoesNotSuffice(String line) {
+  void reportsWhenMemoryIsNotEnough(String line) {
     refuses(
         ErrorCode.INVALID_INPUT,
         new ToolResult(
@@ -71,7 +71,7 @@ class SourceDamageTest {
   }
 
   @Test
-  void deliversPicturesOfWhichHalfIsThere() {
+  void deliversAPictureThatIsHalfPresent() {
     assertThat(SourceDamage.ofPicture(0))
         .containsExactly("The image is damaged; parts of it may look wrong.");
     assertThat(SourceDamage.ofPicture(0.31))
@@ -96,7 +96,7 @@ class SourceDamageTest {
 
   @ParameterizedTest
   @CsvSource({"1, 2, '1 piece, beside 2 pictures'", "3, 1, '3 pieces, beside 1 picture'"})
-  void countsWhatIsLostFromAVideo(long lost, long frames, String counted) {
+  void reportsTheLostPartOfAVideo(long lost, long frames, String counted) {
     ToolResult damaged =
         new ToolResult(
             0, List.of(), new FfmpegDiagnostics(lost, lost, lost, false, false), Duration.ZERO);

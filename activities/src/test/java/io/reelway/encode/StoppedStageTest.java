@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cancelled stage stops whatever it does at that moment, not only its encoder. */
+/** A cancelled stage stops all its work at once, not only its encoder. */
 class StoppedStageTest {
   private static final String JOB = "5c3a1b2e-0000-4000-8000-000000000001";
 
@@ -57,7 +57,7 @@ class StoppedStageTest {
   }
 
   @Test
-  void aProbeStopsWhileItsSourceIsBrought() throws Exception {
+  void aProbeStopsWhileItFetchesItsSource() throws Exception {
     temporal.registerActivitiesImplementations(
         new ProbeActivity(sources, new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS), scratch));
     AcceptedJob job = Requests.job(JOB);
@@ -69,7 +69,7 @@ class StoppedStageTest {
   }
 
   @Test
-  void anEncodeStopsWhileItsSourceIsBrought() throws Exception {
+  void anEncodeStopsWhileItFetchesItsSource() throws Exception {
     temporal.registerActivitiesImplementations(
         new EncodeActivity(
             sources,
@@ -95,7 +95,7 @@ class StoppedStageTest {
   }
 
   @Test
-  void aProbeStopsWhileItsHeadersAreRead() {
+  void aProbeStopsWhileItReadsHeaders() {
     temporal.registerActivitiesImplementations(
         (ProbeStage)
             job ->
@@ -115,7 +115,7 @@ class StoppedStageTest {
     throw new InterruptedException("As a reader of headers does");
   }
 
-  /** Its one object comes byte by byte and has no end; its stream itself heeds no interrupt. */
+  /** A store with one endless object that arrives byte by byte. Its stream ignores interrupts. */
   private static Store trickling() {
     return (Store)
         Proxy.newProxyInstance(

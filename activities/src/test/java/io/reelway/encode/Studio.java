@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The real ffmpeg, and with it the way from a source to a verified output. */
+/** Encodes and verifies sources with the real ffmpeg. */
 final class Studio {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -36,7 +36,7 @@ final class Studio {
   private int made;
 
   /**
-   * @param folder where what is made is put
+   * @param folder where sources and outputs are written
    */
   Studio(Path folder) {
     this.folder = folder;
@@ -60,7 +60,7 @@ final class Studio {
         .orElseThrow(() -> new AssertionError("not planned: " + strategy));
   }
 
-  /** Encodes and checks, as the stage does. */
+  /** Encodes a source and checks the output, as the stage does. */
   Path make(Path source, Preset preset, StrategyId strategy)
       throws IOException, InterruptedException {
     Take take = encode(source, preset, strategy);
@@ -100,7 +100,7 @@ final class Studio {
 
   /** An encode that has not been checked yet. */
   record Take(Probe probe, Attempt attempt, Path output, Encoder.Encoding encoding) {
-    /** The same, with another time limit. */
+    /** A copy of this take with another time limit. */
     Take within(Duration timeLimit) {
       Attempt hurried =
           new Attempt(
@@ -120,7 +120,7 @@ final class Studio {
     }
   }
 
-  /** Values of a kind of metadata that a filter leaves on every frame, e.g. of signalstats. */
+  /** The values of one metadata key that a filter such as signalstats writes for every frame. */
   List<Double> perFrame(Path file, String filters, String key)
       throws IOException, InterruptedException {
     String printed =
@@ -144,7 +144,7 @@ final class Studio {
         .toList();
   }
 
-  /** Times of the pictures in seconds, in the order in which they are shown. */
+  /** The presentation times of the frames in seconds, in display order. */
   List<Double> times(Path file) throws IOException, InterruptedException {
     Packets read =
         ffprobe(file, Packets.class, "-select_streams", "v:0", "-show_entries", "packet=pts_time");
@@ -155,7 +155,7 @@ final class Studio {
 
   private record Packet(double pts_time) {}
 
-  /** Makes a source from ffmpeg's own test pictures and sounds. */
+  /** Generates a source from ffmpeg's own test pictures and sounds. */
   Path synthesize(String extension, String... arguments) throws IOException, InterruptedException {
     Path file = folder.resolve("source-" + ++made + "." + extension);
     List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin", "-y"));
@@ -165,7 +165,7 @@ final class Studio {
     return file;
   }
 
-  /** What ffmpeg prints on its standard output. */
+  /** Runs ffmpeg and returns its standard output. */
   String run(List<String> arguments) throws IOException, InterruptedException {
     return new String(bytes(arguments), java.nio.charset.StandardCharsets.UTF_8);
   }
@@ -174,7 +174,7 @@ final class Studio {
     return Tools.run(folder, arguments);
   }
 
-  /** ffprobe's JSON as that record. */
+  /** Runs ffprobe and maps its JSON to that record. */
   <T> T ffprobe(Path file, Class<T> report, String... options)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("-v", "error", "-of", "json"));

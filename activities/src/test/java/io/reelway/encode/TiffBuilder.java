@@ -31,8 +31,8 @@ final class TiffBuilder {
   private int rowsPerStrip = HEIGHT;
 
   /**
-   * @param photometric what the samples stand for, by its number
-   * @param samples of a pixel
+   * @param photometric the number of the TIFF photometric interpretation
+   * @param samples the number of samples in a pixel
    */
   TiffBuilder(int photometric, int samples) {
     this.photometric = photometric;
@@ -58,9 +58,7 @@ final class TiffBuilder {
     return tag(274, number);
   }
 
-  /**
-   * What the last sample is: 0 nothing said, 1 transparency that has darkened the rest, 2 other.
-   */
+  /** The meaning of the last sample: 0 unspecified, 1 premultiplied alpha, 2 straight alpha. */
   TiffBuilder extraSample(int kind) {
     return tag(338, kind);
   }
@@ -70,7 +68,10 @@ final class TiffBuilder {
     return this;
   }
 
-  /** Red, green above blue, white; the other samples are the given ones. */
+  /**
+   * Writes the quarters red, green, blue and white, row by row; further samples have the given
+   * values.
+   */
   Path writeCorners(Path file, int... further) throws IOException {
     return write(
         file,
@@ -83,7 +84,7 @@ final class TiffBuilder {
         });
   }
 
-  /** One colour. */
+  /** Writes a picture of one colour. */
   Path write(Path file, int... pixel) throws IOException {
     return write(file, (x, y, sample) -> pixel[sample]);
   }
@@ -125,7 +126,7 @@ final class TiffBuilder {
     return Files.write(file, out.array());
   }
 
-  /** Tags in their order; values that do not fit into four bytes stand behind. */
+  /** Writes the tags in their order. Values of more than four bytes follow the directory. */
   private void directory(ByteBuffer out, int behind) {
     out.putShort((short) tags.size());
     int next = behind;

@@ -1,11 +1,11 @@
 package io.reelway.encode;
 
 /**
- * From HDR to SDR by the formulas of ITU-R BT.2100, BT.2087 and the Mobius curve, in doubles: a
- * reference that shares no line with ffmpeg's filters.
+ * Maps HDR to SDR by the formulas of ITU-R BT.2100, BT.2087 and the Mobius curve, in doubles. This
+ * reference shares no code with ffmpeg's filters.
  */
 final class ToneMap {
-  /** Nits that become the white of SDR, ITU-R BT.2408. */
+  /** The luminance, in nits, that becomes SDR white; ITU-R BT.2408. */
   private static final double WHITE = 203;
 
   private static final double HLG_PEAK = 1000;
@@ -13,14 +13,14 @@ final class ToneMap {
   private ToneMap() {}
 
   /**
-   * What the mapped picture looks like.
+   * Statistics of the mapped picture.
    *
-   * @param luma mean of its gamma-coded luma, 0 to 1
-   * @param saturation mean difference of its largest and smallest component, 0 to 1
+   * @param luma mean of the gamma-coded luma, 0 to 1
+   * @param saturation mean difference between the largest and the smallest component, 0 to 1
    */
   record Look(double luma, double saturation) {}
 
-  /** Of 16-bit BT.2020 pixels, little endian. */
+  /** Maps 16-bit little-endian BT.2020 pixels and measures the result. */
   static Look look(byte[] rgb48, boolean hlg) {
     double luma = 0;
     double saturation = 0;
@@ -38,7 +38,7 @@ final class ToneMap {
     return new Look(luma / pixels, saturation / pixels);
   }
 
-  /** Of 8-bit BT.709 pixels as they are. */
+  /** Measures 8-bit BT.709 pixels without mapping them. */
   static Look look8(byte[] rgb24) {
     double luma = 0;
     double saturation = 0;
@@ -59,7 +59,7 @@ final class ToneMap {
     return Math.max(c[0], Math.max(c[1], c[2])) - Math.min(c[0], Math.min(c[1], c[2]));
   }
 
-  /** Scene light to display light of a screen of 1000 nits, relative to white. */
+  /** Converts HLG scene light to the display light of a 1000-nit screen, relative to white. */
   private static double[] hlg(double[] c) {
     double[] scene = new double[3];
     for (int k = 0; k < 3; k++) {
@@ -102,7 +102,7 @@ final class ToneMap {
     return coded;
   }
 
-  /** Straight up to 0.3, then bent so that the peak becomes 1. */
+  /** The Mobius curve: linear up to 0.3, then bent so that the peak becomes 1. */
   private static double mobius(double in, double peak) {
     double j = 0.3;
     if (in <= j) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The colours and the transparency of a video that comes out, measured in its pixels. */
+/** The colours and the transparency of encoded videos, measured in their pixels. */
 class VideoColourTest {
   @TempDir private Path folder;
   private Studio studio;
@@ -24,14 +24,13 @@ class VideoColourTest {
     studio = new Studio(folder);
   }
 
-  /** Without tone-mapping the chart comes out with half the saturation. */
+  /** Without tone mapping the chart has half the saturation. */
   @ParameterizedTest
   @CsvSource({
     "video/hevc-10bit-hlg-1080p-9frames-color-chart.mp4, true",
     "video/av1-10bit-hdr10-720x1280-portrait.mp4, false",
   })
-  void mapsHighDynamicRangeAsTheFormulasOfTheStandardsDo(String name, boolean hlg)
-      throws Exception {
+  void mapsHighDynamicRangeByTheFormulasOfTheStandards(String name, boolean hlg) throws Exception {
     Path source = Studio.corpus(name);
 
     Path output = studio.make(source, Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264);
@@ -45,9 +44,12 @@ class VideoColourTest {
         .isEqualTo(new io.reelway.media.Colour("tv", "bt709", "bt709", "bt709"));
   }
 
-  /** The green of BT.709 by the matrix of ITU-R BT.2087, gamma-coded: not what it seems. */
+  /**
+   * The pixel values are the green of BT.709 in BT.2020, by the matrix of ITU-R BT.2087,
+   * gamma-coded.
+   */
   @Test
-  void bringsTheColoursOfUhdToThoseOfTheWeb() throws Exception {
+  void convertsTheColoursOfUhdToBt709() throws Exception {
     Path source =
         studio.synthesize(
             "mkv",
@@ -120,7 +122,7 @@ class VideoColourTest {
   }
 
   @Test
-  void laysTransparentPixelsOverWhiteInH264() throws Exception {
+  void blendsTransparentPixelsWithWhiteInH264() throws Exception {
     Path output =
         studio.make(
             Studio.corpus("video/vp9-alpha-5s.webm"), Presets.WEB, StrategyIds.VIDEO_MP4_H264);
@@ -130,7 +132,7 @@ class VideoColourTest {
   }
 
   @Test
-  void turnsFullRangeIntoLimited() throws Exception {
+  void convertsFullRangeToLimitedRange() throws Exception {
     Path source =
         studio.synthesize(
             "avi",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Videos whose numbers few decoders know: gray ones, and those of unusual matrices. */
+/** Gray videos and videos with unusual colour matrices, which few decoders support. */
 class VideoMatrixTest {
   @TempDir private Path folder;
   private Studio studio;
@@ -25,7 +25,7 @@ class VideoMatrixTest {
     studio = new Studio(folder);
   }
 
-  /** Black and white bars, by the numbers of the given range. */
+  /** Black and white bars in the given range. */
   @ParameterizedTest(name = "{0}, {1}, {2}")
   @CsvSource({
     "gray, tv, libaom-av1, 16, 235",
@@ -62,7 +62,7 @@ class VideoMatrixTest {
         .allSatisfy(luma -> assertThat(luma).isCloseTo(235, within(1.0)));
   }
 
-  /** Orange, which no matrix shows as another one does. */
+  /** Orange, a colour that looks different under every matrix. */
   @ParameterizedTest
   @CsvSource({
     "ycgco, bt709, bt709",
@@ -75,7 +75,7 @@ class VideoMatrixTest {
     "fcc, bt709, bt709",
     "smpte240m, bt709, bt709"
   })
-  void convertsTheMatrix(String matrix, String primaries, String transfer) throws Exception {
+  void convertsTheColourMatrix(String matrix, String primaries, String transfer) throws Exception {
     String bright = transfer.equals("unknown") ? "smpte2084" : transfer;
     String gamut = primaries.equals("unknown") ? "bt2020" : primaries;
     Path source = orange(matrix, gamut, bright, matrix, primaries, transfer);
@@ -125,7 +125,7 @@ class VideoMatrixTest {
 
   @ParameterizedTest
   @CsvSource({"11, smpte2085", "15, ipt-c2", "16, ycgco-re"})
-  void saysThatAMatrixCannotBeConverted(int number, String name) throws Exception {
+  void reportsAMatrixThatCannotBeConverted(int number, String name) throws Exception {
     Path source =
         studio.synthesize(
             "mp4",

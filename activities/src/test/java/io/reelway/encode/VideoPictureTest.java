@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shape, the frames and their times of a video that comes out, measured in its pixels. */
+/** The shape, the frames and the frame times of encoded videos, measured in their pixels. */
 class VideoPictureTest {
   @TempDir private Path folder;
   private Studio studio;
@@ -28,7 +28,7 @@ class VideoPictureTest {
     studio = new Studio(folder);
   }
 
-  /** The quarters are red, green, blue, white; turned counter-clockwise, as ffmpeg counts. */
+  /** The quarters are red, green, blue and white. ffmpeg counts rotation counter-clockwise. */
   @ParameterizedTest
   @CsvSource({
     "'-display_rotation:v:0 0', RGBW",
@@ -90,7 +90,7 @@ class VideoPictureTest {
     "video/h264-1080p-fragmented-rot90-audio5.1.mp4, 406, 720",
     "video/vp9-161x121-odd-dimensions.webm, 160, 120",
   })
-  void hasSquarePixelsInTheRightShape(String name, int width, int height) throws Exception {
+  void hasSquarePixelsAndTheRightAspectRatio(String name, int width, int height) throws Exception {
     Probe output =
         studio.probe(
             studio.make(Studio.corpus(name), Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264));
@@ -101,7 +101,7 @@ class VideoPictureTest {
   }
 
   @Test
-  void weavesFieldsIntoFrames() throws Exception {
+  void weavesInterlacedFieldsIntoFrames() throws Exception {
     Path source =
         studio.synthesize(
             "ts",
@@ -127,7 +127,7 @@ class VideoPictureTest {
   }
 
   @Test
-  void leavesFramesAloneThatAreOnlyLabelledAsFields() throws Exception {
+  void leavesProgressiveFramesUnchangedThatAreLabelledAsInterlaced() throws Exception {
     String[] picture = {
       "-i",
       Studio.corpus("video/h264-540p30-5s-flower.mp4").toString(),
@@ -170,7 +170,7 @@ class VideoPictureTest {
     assertThat(mean).isGreaterThan(0.96);
   }
 
-  /** Share of frames that look like two fields. */
+  /** The share of frames that show combing, i.e. look like two fields. */
   private double combedShare(Path file) throws IOException, InterruptedException {
     String printed =
         studio.run(
@@ -196,7 +196,7 @@ class VideoPictureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9"})
-  void keepsUnevenFramesAtTheirTimes(StrategyId strategy) throws Exception {
+  void keepsUnevenFrameTimes(StrategyId strategy) throws Exception {
     Path source = Studio.corpus("video/h264-3026x1386-extreme-vfr-screen.mp4");
 
     Path output = studio.make(source, Presets.LOW_BANDWIDTH, strategy);
@@ -211,7 +211,7 @@ class VideoPictureTest {
         .isCloseTo(studio.probe(source).duration(), java.time.Duration.ofMillis(50));
   }
 
-  /** Nothing in the header of a WebM tells of a gap; a screen recording ends with one. */
+  /** The header of a WebM does not declare gaps. Screen recordings end with one. */
   @ParameterizedTest
   @CsvSource({"webm, libvpx", "mkv, libx264", "mp4, libx264"})
   void keepsTheGapBeforeTheLastFrame(String extension, String codec) throws Exception {
@@ -240,7 +240,7 @@ class VideoPictureTest {
 
   @ParameterizedTest
   @CsvSource({"120, 60", "100, 60", "60, 60", "50, 50"})
-  void showsAtMostSixtyFramesASecondAndInventsNone(int rate, int frames) throws Exception {
+  void limitsTheFrameRateTo60AndAddsNoFrames(int rate, int frames) throws Exception {
     Path source =
         studio.synthesize(
             "mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=" + rate + ":d=1", "-c:v", "libx264");

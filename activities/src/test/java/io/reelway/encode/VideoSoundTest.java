@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a video sounds like when it comes out, and when. */
+/** The sound of encoded videos and its synchronisation with the picture. */
 class VideoSoundTest {
   private static final int RATE = 48_000;
 
@@ -31,13 +31,13 @@ class VideoSoundTest {
     studio = new Studio(folder);
   }
 
-  /** A flash and a beep at second 1; the sound track begins that much after the picture. */
+  /** A flash and a beep at second 1. The sound track starts the given time after the picture. */
   @ParameterizedTest
   @CsvSource({
     "video-mp4-h264, mp4, 0", "video-mp4-h264, mp4, 0.5", "video-mp4-h264, ts, 0.25",
     "video-webm-vp9, mp4, 0", "video-webm-vp9, mkv, 0.5", "original, mp4, 0.5",
   })
-  void keepsSoundAndPictureTogether(StrategyId strategy, String container, double late)
+  void keepsSoundAndPictureInSync(StrategyId strategy, String container, double late)
       throws Exception {
     String moment = "lt(abs(t%s-1.02),0.03)";
     Path source =
@@ -88,7 +88,8 @@ class VideoSoundTest {
   }
 
   /**
-   * Centre at -3 dB in either ear: 0.1 of full scale becomes 0.0707, and its mean square halves.
+   * The centre goes to both ears at -3 dB: 0.1 of full scale becomes 0.0707, which halves its mean
+   * square.
    */
   @Test
   void mixesTheCentreIntoBothEars() throws Exception {
@@ -101,7 +102,7 @@ class VideoSoundTest {
   }
 
   @Test
-  void doesNotClipWhenAllChannelsAreLoud() throws Exception {
+  void doesNotClipALoudDownmix() throws Exception {
     String loud = "0.9*sin(2*PI*440*t)";
     Path source = surround(String.join("|", loud, loud, loud, "0", loud, loud));
 
@@ -153,7 +154,7 @@ class VideoSoundTest {
   }
 
   @Test
-  void doesNotEndThePictureWithTheSound() throws Exception {
+  void keepsThePictureThatOutlastsTheSound() throws Exception {
     Path source = Studio.corpus("video/h264-audio-shorter-than-video.mp4");
 
     Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
@@ -174,9 +175,12 @@ class VideoSoundTest {
     assertThat(channels(output)).isEqualTo(1);
   }
 
-  /** No decoder for that sound may run; it must not cost the picture and the sound that can. */
+  /**
+   * No decoder for this track is allowed. The picture and the other sound track must still be
+   * encoded.
+   */
   @Test
-  void aTrackThatIsNotReadCostsNothingElse() throws Exception {
+  void anUnreadableTrackDoesNotAffectTheOthers() throws Exception {
     Path source =
         studio.synthesize(
             "mkv",

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clock, the start and the length of a video that comes out. */
+/** The time base, the start and the duration of encoded videos. */
 class VideoTimeTest {
   private static final Duration FRAME = Duration.ofMillis(50);
 
@@ -33,10 +33,13 @@ class VideoTimeTest {
     studio = new Studio(folder);
   }
 
-  /** As screen recorders and phones write: two frames may share a slot of the average rate. */
+  /**
+   * Screen recorders and phones write such files: two frames may be closer than the average frame
+   * rate allows.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"video-mp4-h264", "video-webm-vp9"})
-  void acceptsFewFramesOnAFineClock(StrategyId strategy) throws Exception {
+  void acceptsFewFramesWithAFineTimeBase(StrategyId strategy) throws Exception {
     Path source =
         studio.synthesize(
             "mp4",
@@ -74,7 +77,7 @@ class VideoTimeTest {
     "avi, mpeg4, mp3",
     "flv, flv, mp3"
   })
-  void countsTheSoundThatOutlastsThePicture(String extension, String picture, String sound)
+  void countsSoundThatOutlastsThePicture(String extension, String picture, String sound)
       throws Exception {
     Path source =
         studio.synthesize(
@@ -102,7 +105,7 @@ class VideoTimeTest {
 
   @ParameterizedTest
   @CsvSource({"mp4, 10", "mkv, 10", "ts, 10", "mp4, -1", "mkv, -1"})
-  void doesNotCountWhatLiesBeforeTheStart(String extension, int offset) throws Exception {
+  void doesNotCountTimeBeforeTheFirstFrame(String extension, int offset) throws Exception {
     Path source =
         studio.synthesize(
             extension,
@@ -129,9 +132,9 @@ class VideoTimeTest {
     assertThat(measured.warnings()).isEmpty();
   }
 
-  /** An editor that moves the start and leaves the length asks for more than there is. */
+  /** An editor that moves the start and keeps the length asks for more than the file has. */
   @Test
-  void doesNotMissWhatAnEditListAsksForInVain() throws Exception {
+  void ignoresTimeThatAnEditListRequestsButTheFileLacks() throws Exception {
     Path source =
         studio.synthesize(
             "mp4", "-f", "lavfi", "-i", "testsrc2=s=96x64:r=25:d=4", "-c:v", "libx264");

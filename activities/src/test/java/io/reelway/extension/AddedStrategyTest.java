@@ -28,12 +28,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A strategy is one class; nothing else has to know it. */
+/** A new strategy is one class; no other class needs to change. */
 class AddedStrategyTest {
   @TempDir private Path folder;
 
   @Test
-  void aStrategyAndAPresetThatAreAddedAtRunTimeMakeAVerifiedOutput() throws Exception {
+  void aStrategyAndAPresetAddedAtRunTimeProduceAVerifiedOutput() throws Exception {
     List<Strategy> all = new ArrayList<>(Strategies.builtIn().all());
     all.add(new VideoMp4Av1());
     Strategies strategies = new Strategies(all);
@@ -63,7 +63,7 @@ class AddedStrategyTest {
   }
 
   @Test
-  void twoStrategiesOfOneNameAreRefused() {
+  void twoStrategiesWithTheSameNameAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Strategies(List.of(new VideoWebmVp9(), new VideoWebmVp9())))
         .withMessage("Two strategies are named video-webm-vp9");

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an engine makes of the failures of stages: how often it tries again, and what is last. */
+/** How an engine treats stage failures: the number of attempts and the final error. */
 class FailureMapperTest {
   private static final String QUEUE = "stages";
 
@@ -34,7 +34,7 @@ class FailureMapperTest {
   }
 
   @Test
-  void aStageWhoseProgramWasKilledIsTriedAgain() {
+  void aStageWhoseProgramWasKilledIsRetried() {
     String end =
         run(() -> {
           if (attempts.get() < 3) {
@@ -48,7 +48,7 @@ class FailureMapperTest {
   }
 
   @Test
-  void aProgramThatIsKilledEveryTimeEndsTheJobWithTheReason() {
+  void aProgramThatIsKilledEveryTimeFailsTheJobWithTheReason() {
     ApplicationFailure last =
         failure(() -> {
           throw new ToolKilledException("ffmpeg", 137);
@@ -61,7 +61,7 @@ class FailureMapperTest {
   }
 
   @Test
-  void aStoreThatIsAwayIsTriedMoreOften() {
+  void aStoreFailureIsRetriedMoreOften() {
     String end =
         run(() -> {
           if (attempts.get() <= 20) {
@@ -74,7 +74,7 @@ class FailureMapperTest {
   }
 
   @Test
-  void anAnswerOnTheFileIsFinal() {
+  void aFailureThatBlamesTheFileIsFinal() {
     ApplicationFailure last =
         failure(() -> {
           throw new StageException(ErrorCode.PROBE_FAILED, "As the test says.");
@@ -90,7 +90,7 @@ class FailureMapperTest {
     return (ApplicationFailure) requireNonNull(requireNonNull(end.getCause()).getCause());
   }
 
-  /** Lets the engine run a stage, and counts the attempts. */
+  /** Runs a stage on the engine and counts the attempts. */
   private String run(TimeLimit.Work<String> body) {
     Worker worker = temporal.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(OneStage.class);
@@ -107,20 +107,20 @@ class FailureMapperTest {
         .run();
   }
 
-  /** A stage whose body the test gives. */
+  /** A stage whose body the test provides. */
   @ActivityInterface
   public interface TestedStage {
     String stage();
   }
 
-  /** A job of that stage. */
+  /** A job with that stage. */
   @WorkflowInterface
   public interface TestedJob {
     @WorkflowMethod
     String run();
   }
 
-  /** It leaves the number of attempts to the failures. */
+  /** A job of one stage. The failures decide the number of attempts. */
   public static final class OneStage implements TestedJob {
     private final TestedStage stage =
         Workflow.newActivityStub(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Progress only ever goes forward, whatever attempts and failures it goes through. */
+/** Progress never falls, over all attempts and failures. */
 class HeartbeatTest {
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final List<Double> heard = new CopyOnWriteArrayList<>();
@@ -32,7 +32,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void neverFallsBehindWhatAnEarlierAttemptHadReached() {
+  void neverFallsBelowTheProgressOfAnEarlierAttempt() {
     temporal.setHeartbeatDetails(Progress.of(40));
     temporal.setActivityHeartbeatListener(
         Progress.class, progress -> heard.add(progress.percent()));
@@ -52,7 +52,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void aFailureCarriesHowFarTheStageHadCome() {
+  void aFailureCarriesTheProgressOfTheStage() {
     TestedStage stage =
         stage(heartbeat -> {
           heartbeat.report(Progress.of(60));
@@ -69,7 +69,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void aCancellationInterruptsWhateverTheStageWaitsFor() {
+  void aCancellationInterruptsAWaitingStage() {
     CountDownLatch never = new CountDownLatch(1);
     TestedStage stage =
         stage(heartbeat -> {
@@ -103,11 +103,11 @@ class HeartbeatTest {
     assertThat(interrupted).isFalse();
   }
 
-  /** An engine that retries it by itself would do so 400 times. */
+  /** The engine's own retry policy would run the stage 400 times. */
   @ParameterizedTest
   @ValueSource(
       classes = {OutOfMemoryError.class, StackOverflowError.class, NoClassDefFoundError.class})
-  void anErrorIsLeftToTheWorkflowToCount(Class<? extends Error> type) throws Exception {
+  void theWorkflowCountsErrors(Class<? extends Error> type) throws Exception {
     Error error = type.getConstructor().newInstance();
     TestedStage stage =
         stage(heartbeat -> {
@@ -129,7 +129,7 @@ class HeartbeatTest {
     return temporal.newActivityStub(TestedStage.class);
   }
 
-  /** A stage whose body the test gives. */
+  /** A stage whose body the test provides. */
   @ActivityInterface
   public interface TestedStage {
     String run();

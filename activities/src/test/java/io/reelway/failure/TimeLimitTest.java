@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Work in the current thread that may not take longer than it should. */
+/** A time limit for work in the current thread. */
 class TimeLimitTest {
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -22,7 +22,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void whatWorkMakesOfTheInterruptDoesNotMatter() {
+  void reportsATimeoutHoweverTheWorkHandlesTheInterrupt() {
     assertThatThrownBy(() ->
             TimeLimit.within(
                 SHORT,
@@ -38,7 +38,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void anInnerLimitDoesNotEndTheWorkAroundIt() throws Exception {
+  void anInnerLimitDoesNotStopTheOuterWork() throws Exception {
     String end =
         TimeLimit.within(
             LONG,
@@ -54,7 +54,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void leavesFailuresOfTheWorkAsTheyAre() {
+  void passesOnFailuresOfTheWorkUnchanged() {
     IOException failure = new IOException("As the test says");
 
     assertThatThrownBy(() ->

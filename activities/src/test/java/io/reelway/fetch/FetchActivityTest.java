@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A failure of the server that a client has named does not count as a failure of ours. */
+/** Failures of the server that the client named do not count as faults of Reelway. */
 class FetchActivityTest {
   private static final String JOB = "5c3a1b2e-0000-0000-0000-000000000001";
 
@@ -69,23 +69,23 @@ class FetchActivityTest {
   }
 
   @Test
-  void saysThatNobodyIsThere() throws IOException {
+  void reportsAServerThatRefusesConnections() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
 
-    assertOthersTrouble("http://127.0.0.1:" + port + "/a.jpg", "cannot be reached");
+    assertFaultOfTheServer("http://127.0.0.1:" + port + "/a.jpg", "cannot be reached");
   }
 
-  /** The name may resolve later, so at first this does not count as a mistake. */
+  /** The name may resolve later, so the first failures are not final. */
   @Test
-  void saysThatNobodyHasTheName() throws IOException {
-    assertOthersTrouble("http://nobody.invalid/a.jpg", "cannot be reached");
+  void reportsAnUnknownHostName() throws IOException {
+    assertFaultOfTheServer("http://nobody.invalid/a.jpg", "cannot be reached");
   }
 
   @Test
-  void saysThatTheServerBrokeOffAndKeepsNothing() throws IOException {
+  void reportsABrokenTransferAndKeepsNoFile() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -100,7 +100,7 @@ class FetchActivityTest {
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/a.jpg";
 
-      assertOthersTrouble(url, "aborted the transfer");
+      assertFaultOfTheServer(url, "aborted the transfer");
     } finally {
       server.stop(0);
     }
@@ -108,22 +108,22 @@ class FetchActivityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"X-Header: one of very many\r\n", "x"})
-  void saysThatHeadersWithoutEndAreNoAnswer(String piece) throws Exception {
+  void reportsEndlessHeadersAsNoAnswer(String piece) throws Exception {
     try (ServerSocket server = endlessly("HTTP/1.1 200 OK\r\nX: ", piece)) {
-      assertOthersTrouble(
+      assertFaultOfTheServer(
           "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "is not valid HTTP");
     }
   }
 
   @Test
-  void saysThatWhatIsNotHttpIsNoAnswer() throws Exception {
+  void reportsNonHttpDataAsNoAnswer() throws Exception {
     try (ServerSocket server = endlessly("220 mail.example.org ESMTP\r\n", "x\r\n")) {
-      assertOthersTrouble(
+      assertFaultOfTheServer(
           "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "is not valid HTTP");
     }
   }
 
-  /** A server that sends that, then the piece again and again until its client is gone. */
+  /** A server that sends the start, then the piece repeatedly until the client disconnects. */
   private static ServerSocket endlessly(String beginning, String piece) throws IOException {
     ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     byte[] pieces = piece.repeat(1000).getBytes(US_ASCII);
@@ -135,13 +135,13 @@ class FetchActivityTest {
               client.getOutputStream().write(pieces);
             }
           } catch (IOException clientIsGone) {
-            // As it should be.
+            // The client has disconnected, as it must.
           }
         });
     return server;
   }
 
-  private void assertOthersTrouble(String url, String sentence) throws IOException {
+  private void assertFaultOfTheServer(String url, String sentence) throws IOException {
     ActivityFailure failure =
         catchThrowableOfType(ActivityFailure.class, () -> stage.fetch(job(url)));
 

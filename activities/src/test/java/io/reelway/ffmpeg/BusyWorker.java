@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A process that does nothing but start short programs, so that a kill of it meets some. */
+/** A process that only starts short programs, so that a kill hits it while some run. */
 final class BusyWorker {
   private static final Path PERL = Path.of("/usr/bin/perl");
   private static final int AT_ONCE = 4;
@@ -17,7 +17,7 @@ final class BusyWorker {
   private BusyWorker() {}
 
   /**
-   * Works until it is killed; prints a line once it has begun.
+   * Starts programs until it is killed. Prints a line after the first start.
    *
    * @param arguments root of the scratch, name of the owner, cache
    */

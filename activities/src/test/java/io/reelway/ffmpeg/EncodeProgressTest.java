@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What a client is told while a video is encoded. */
+/** The progress that clients see while a video is encoded. */
 class EncodeProgressTest {
-  private final EncodeProgress told =
+  private final EncodeProgress progress =
       new EncodeProgress(Duration.ofMillis(52_209), new Rational(24, 1));
 
   @Test
-  void countsThePicturesWhenTheTimeIsThatOfTheSamples() {
-    told.next(line(300, Duration.ofSeconds(10)));
+  void countsFramesWhenTimestampsAreSampleNumbers() {
+    progress.next(line(300, Duration.ofSeconds(10)));
 
-    Progress half = told.next(line(626, Duration.ofSeconds(18)));
+    Progress half = progress.next(line(626, Duration.ofSeconds(18)));
 
     assertThat(half.percent()).isCloseTo(50, within(0.5));
     assertThat(half.speed()).isPositive();
@@ -27,15 +27,15 @@ class EncodeProgressTest {
 
   @Test
   void neverFalls() {
-    double first = told.next(line(600, Duration.ofSeconds(20))).percent();
+    double first = progress.next(line(600, Duration.ofSeconds(20))).percent();
 
-    assertThat(told.next(line(600, Duration.ZERO)).percent()).isEqualTo(first);
-    assertThat(told.frames()).isEqualTo(600);
+    assertThat(progress.next(line(600, Duration.ZERO)).percent()).isEqualTo(first);
+    assertThat(progress.frames()).isEqualTo(600);
   }
 
   @Test
-  void knowsNoSpeedBeforeTheFirstPicture() {
-    Progress nothing = told.next(line(0, Duration.ZERO));
+  void hasNoSpeedBeforeTheFirstFrame() {
+    Progress nothing = progress.next(line(0, Duration.ZERO));
 
     assertThat(nothing).isEqualTo(Progress.NONE);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FfmpegDiagnosticsTest {
   @Test
-  void countsPacketsThatGaveNothing() throws IOException {
+  void countsPacketsWithoutOutput() throws IOException {
     FfmpegDiagnostics diagnostics =
         after(
             """
@@ -22,7 +22,7 @@ class FfmpegDiagnosticsTest {
   }
 
   @Test
-  void countsDamageThatIsCoveredUp() throws IOException {
+  void countsConcealedDamage() throws IOException {
     FfmpegDiagnostics diagnostics =
         after(
             """
@@ -34,7 +34,7 @@ class FfmpegDiagnosticsTest {
   }
 
   @Test
-  void blamesNoInputForTroubleOfEncodersAndMuxers() throws IOException {
+  void doesNotBlameTheInputForEncoderAndMuxerErrors() throws IOException {
     FfmpegDiagnostics diagnostics =
         after(
             """
@@ -47,14 +47,14 @@ class FfmpegDiagnosticsTest {
   }
 
   @Test
-  void knowsThatTheInputEndedBeforeAPicture() throws IOException {
+  void detectsAnInputWithoutAFrame() throws IOException {
     assertThat(after("[vf#0:0 @ 0x1] Cannot determine format of input 0:0 after EOF\n"))
         .extracting(FfmpegDiagnostics::nothingDecoded)
         .isEqualTo(true);
   }
 
   @Test
-  void keepsTheEndOfManyWordsFitForALog() throws IOException {
+  void keepsTheEndOfALongOutputInAFormForLogs() throws IOException {
     StderrTail tail = new StderrTail();
     tail.drain(bytes("noise\n".repeat(100_000) + "\u001b[31mred\u0007\u00e9\n" + "x".repeat(9999)));
     assertThat(tail.diagnostics().lines()).isEqualTo(100_002);
@@ -73,7 +73,7 @@ class FfmpegDiagnosticsTest {
   }
 
   @Test
-  void aGraphThatNeverGotAPictureHasNotFailed() {
+  void aFilterGraphWithoutInputFramesIsNotAFailure() {
     FfmpegDiagnostics said =
         FfmpegDiagnostics.NONE
             .and("[fc#0 @ 0x5616] Cannot determine format of input 0:0 after EOF")

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Workers that are killed in the milliseconds in which the small programs before ffmpeg set up its
- * sandbox. None of these learns of it: some would wait for ever, others run on.
+ * Workers that are killed while the helper programs set up the sandbox of ffmpeg, which takes
+ * milliseconds. The helper programs do not notice: some would wait for ever, others would continue.
  */
 @EnabledOnOs(OS.LINUX)
 class KilledWorkerTest {
@@ -23,7 +23,7 @@ class KilledWorkerTest {
   @TempDir Path folder;
 
   @Test
-  void leavesNoProcessOnceTheNextOneHasItsScratch() throws Exception {
+  void leavesNoProcessAfterTheNextWorkerHasTakenOverTheScratch() throws Exception {
     Path root = folder.resolve("scratch");
     int left = 0;
     for (int i = 0; i < WORKERS; i++) {
@@ -39,7 +39,7 @@ class KilledWorkerTest {
     System.out.printf("Killed %d workers, which left %d processes behind%n", WORKERS, left);
   }
 
-  /** Returns when it starts programs. */
+  /** Starts a worker and returns when it has started programs. */
   private Process start(Path root, String owner) throws IOException {
     Process worker =
         new ProcessBuilder(

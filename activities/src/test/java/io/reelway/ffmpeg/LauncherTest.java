@@ -29,14 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for a program that is started as ffmpeg is, in every form of the sandbox. */
+/** Guarantees for a program that is started like ffmpeg, in every form of the sandbox. */
 @EnabledOnOs(OS.LINUX)
 class LauncherTest {
   private static final Path PERL = Path.of("/usr/bin/perl");
 
   @TempDir Path folder;
 
-  /** Where the small programs are looked for. */
+  /** The folders where the helper programs are searched. */
   enum Machine {
     WHOLE,
     WITHOUT_BUBBLEWRAP,
@@ -59,27 +59,27 @@ class LauncherTest {
 
   @ParameterizedTest
   @EnumSource
-  void hasAnEnvironmentOfItsOwn(Machine machine) throws Exception {
+  void hasItsOwnEnvironment(Machine machine) throws Exception {
     assertThat(said(machine, "print \"$_=$ENV{$_}\\n\" for grep { $_ ne 'PWD' } keys %ENV"))
         .containsExactly("KNOWN=yes");
   }
 
   @ParameterizedTest
   @EnumSource
-  void standsInItsOwnFolder(Machine machine) throws Exception {
+  void runsInItsOwnFolder(Machine machine) throws Exception {
     assertThat(said(machine, "opendir(D, '.'); print join(' ', sort grep { !/^[.]/ } readdir(D))"))
         .containsExactly("script");
   }
 
   @ParameterizedTest
   @EnumSource
-  void readsNothing(Machine machine) throws Exception {
+  void hasAnEmptyStandardInput(Machine machine) throws Exception {
     assertThat(said(machine, "print <STDIN>")).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
-  void hasLimits(Machine machine) throws Exception {
+  void hasResourceLimits(Machine machine) throws Exception {
     assertThat(limits(machine))
         .anyMatch(line -> line.matches("Max address space +1073741824 +1073741824 .*"))
         .anyMatch(line -> line.matches("Max file size +1048576 +1048576 .*"))
@@ -88,7 +88,7 @@ class LauncherTest {
   }
 
   @Test
-  void hasALimitOnThreadsInTheStrongForm() throws Exception {
+  void hasAThreadLimitInTheStrongForm() throws Exception {
     assertThat(limits(Machine.WHOLE))
         .anyMatch(line -> line.matches("Max processes +\\d+ +\\d+ .*"));
   }
@@ -108,7 +108,7 @@ class LauncherTest {
   }
 
   @Test
-  void saysWhatIsMissingOnABareSystem() throws Exception {
+  void namesTheMissingToolsOnABareSystem() throws Exception {
     assertThat(launcher(Machine.BARE).report().missing())
         .contains("ffmpeg can open files of other jobs.", "ffmpeg can use the network.");
   }
@@ -122,14 +122,14 @@ class LauncherTest {
   }
 
   @Test
-  void startsWhenTheStrongFormIsRequiredAndThere() throws Exception {
+  void startsWhenTheStrongFormIsRequiredAndAvailable() throws Exception {
     assertThat(launcher(Machine.WHOLE, Sandbox.REQUIRED).report().strong()).isTrue();
   }
 
-  /** Else every file would be called broken by a worker whose programs were cleaned away. */
+  /** Otherwise a worker whose programs were deleted would report every file as broken. */
   @ParameterizedTest
   @ValueSource(strings = {"/nowhere/ffmpeg", "/etc/passwd"})
-  void aProgramThatCannotBeRunIsTroubleOfTheHost(String program) throws Exception {
+  void aProgramThatCannotRunIsAFaultOfTheHost(String program) throws Exception {
     for (Machine machine : List.of(Machine.WHOLE, Machine.BARE)) {
       try (ToolRun run = run(launcher(machine))) {
         assertThatIOException().isThrownBy(() -> run.complete(List.of(program)));
@@ -138,7 +138,7 @@ class LauncherTest {
   }
 
   @Test
-  void anInputThatIsGoneIsTroubleOfTheHost() throws Exception {
+  void aMissingInputIsAFaultOfTheHost() throws Exception {
     try (ToolRun run = run(launcher(Machine.WHOLE))) {
       assertThatIOException()
           .isThrownBy(() -> run.complete(List.of(PERL.toString(), "-i", "file:/nowhere/a.png")))
@@ -148,7 +148,7 @@ class LauncherTest {
 
   @ParameterizedTest
   @EnumSource
-  void outlivesTheThreadThatAskedForIt(Machine machine) throws Exception {
+  void outlivesTheThreadThatStartedIt(Machine machine) throws Exception {
     try (ToolRun run = run(launcher(machine))) {
       Process[] started = new Process[1];
       List<String> sleeping = perl("sleep 30");
@@ -168,7 +168,7 @@ class LauncherTest {
 
   @ParameterizedTest
   @EnumSource
-  void isGoneWithAllItsPartsOnceItsRunIsClosed(Machine machine) throws Exception {
+  void endsWithAllItsChildrenWhenItsRunIsClosed(Machine machine) throws Exception {
     List<ProcessHandle> all;
     try (ToolRun run = run(launcher(machine))) {
       Process process = run.run(perl("$| = 1; print \"on\\n\"; sleep 30"));
@@ -180,10 +180,10 @@ class LauncherTest {
     assertThat(Leftovers.below(folder)).isEmpty();
   }
 
-  /** A read from a pipe does not end by itself when its thread is interrupted. */
+  /** An interrupt alone does not end a blocking read from a pipe. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void isKilledWhenTheThreadThatWaitsForItIsInterrupted(boolean piped) throws Exception {
+  void isKilledWhenTheWaitingThreadIsInterrupted(boolean piped) throws Exception {
     List<String> asleep = perl("sleep 300");
     try (ToolRun run = run(launcher(Machine.WHOLE))) {
       CompletableFuture<Throwable> end = new CompletableFuture<>();
@@ -211,9 +211,12 @@ class LauncherTest {
     }
   }
 
-  /** Also while bubblewrap makes its child, which no list of processes has yet. */
+  /**
+   * This includes the moment in which bubblewrap creates its child, which is not yet in the process
+   * list.
+   */
   @Test
-  void leavesNothingWheneverItIsStopped() throws Exception {
+  void leavesNoProcessWheneverItIsStopped() throws Exception {
     Launcher launcher = launcher(Machine.WHOLE);
     List<String> asleep = perl("sleep 300");
     for (int i = 0; i < 60; i++) {
@@ -232,7 +235,7 @@ class LauncherTest {
 
   @ParameterizedTest
   @EnumSource
-  void killedFromOutsideItIsNoFaultOfItsFile(Machine machine) throws Exception {
+  void aKillFromOutsideIsNotAFaultOfTheFile(Machine machine) throws Exception {
     try (ToolRun run = run(launcher(machine))) {
       List<String> waiting = perl("$| = 1; print \"on\\n\"; sleep 30");
       assertThatIOException()
@@ -251,7 +254,7 @@ class LauncherTest {
     }
   }
 
-  /** Of the processes of this test, the one that runs the script. */
+  /** The process of this test that runs the script. */
   private static ProcessHandle innermost() {
     return ProcessHandle.current()
         .descendants()
@@ -264,7 +267,7 @@ class LauncherTest {
     return process.info().command().orElse("").equals(PERL.toString());
   }
 
-  /** Read from outside: inside there is no {@code /proc}. */
+  /** The limits, read from outside: the sandbox has no {@code /proc}. */
   private List<String> limits(Machine machine) throws Exception {
     try (ToolRun run = run(launcher(machine))) {
       Process process = run.run(perl("$| = 1; print \"on\\n\"; sleep 30"));

@@ -5,23 +5,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds processes by where they work, without the code that shall have ended them. */
+/**
+ * Finds processes by their working directory, independently of the code that should have ended
+ * them.
+ */
 final class Leftovers {
   private Leftovers() {}
 
-  /** The command lines of processes that stand below a directory or have it as an argument. */
+  /** The command lines of processes that work below a directory or have it as an argument. */
   static List<String> below(Path directory) throws IOException {
     String place = directory.toRealPath().toString();
     long self = ProcessHandle.current().pid();
     return ProcessHandle.allProcesses()
         .filter(process -> process.pid() != self)
         .map(process -> Path.of("/proc", Long.toString(process.pid())))
-        .filter(process -> standsAt(process).startsWith(place) || words(process).contains(place))
+        .filter(process -> worksBelow(process).startsWith(place) || words(process).contains(place))
         .map(process -> process.getFileName() + " " + words(process))
         .toList();
   }
 
-  private static String standsAt(Path process) {
+  private static String worksBelow(Path process) {
     try {
       return Files.readSymbolicLink(process.resolve("cwd")).toString();
     } catch (IOException ended) {

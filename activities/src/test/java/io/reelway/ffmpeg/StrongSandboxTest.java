@@ -19,17 +19,17 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a program can do that has taken the place of ffmpeg in the strong sandbox: Perl, which every
- * Debian has and which makes any system call by its number.
+ * What a malicious ffmpeg could do in the strong sandbox. Perl takes its place: every Debian has
+ * it, and it can make any system call by number.
  */
 @EnabledOnOs(OS.LINUX)
 class StrongSandboxTest {
   private static final Path PERL = Path.of("/usr/bin/perl");
 
-  /** Longer than the program takes to be told what it may not do. */
+  /** Longer than the program needs to install its system call filter. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** By name, their numbers on x86_64 and aarch64, and arguments that would do harm. */
+  /** System calls by name, with their numbers on x86_64 and aarch64 and with harmful arguments. */
   private static final List<String> HARMFUL =
       List.of(
           "ptrace 101 117 16, getppid()",
@@ -106,7 +106,7 @@ class StrongSandboxTest {
   }
 
   @Test
-  void seesNoFilesButItsOwnItsInputAndItsLibraries() throws Exception {
+  void seesOnlyItsInputItsLibrariesAndItsOwnFiles() throws Exception {
     String walk =
         """
         sub walk { my $d = shift; opendir(my $h, $d || '/') or return print "closed $d\\n";
@@ -147,7 +147,7 @@ class StrongSandboxTest {
   }
 
   @Test
-  void writesNowhereButInItsOwnFolders() throws Exception {
+  void writesOnlyToItsOwnFolders() throws Exception {
     List<String> files =
         List.of(
             "/x",
@@ -166,7 +166,7 @@ class StrongSandboxTest {
   }
 
   @Test
-  void makesNoSocketOfAnyFamily() throws Exception {
+  void opensNoSocketOfAnyFamily() throws Exception {
     assertThat(
             said(
                 """
@@ -192,13 +192,13 @@ class StrongSandboxTest {
   }
 
   @Test
-  void seesNoEnvironmentButItsOwn() throws Exception {
+  void seesOnlyItsOwnEnvironment() throws Exception {
     assertThat(said("print \"$_=$ENV{$_}\\n\" for grep { $_ ne 'PWD' } keys %ENV"))
         .containsExactly("KNOWN=yes");
   }
 
   @Test
-  void makesNoSystemCallThatCouldDoHarm() throws Exception {
+  void cannotMakeHarmfulSystemCalls() throws Exception {
     StringBuilder script = new StringBuilder();
     int column = System.getProperty("os.arch").equals("aarch64") ? 2 : 1;
     for (String call : HARMFUL) {
@@ -210,13 +210,13 @@ class StrongSandboxTest {
     assertThat(said(script + "print 'end'")).containsExactly("end");
   }
 
-  /** Perl hands on only strings that may be changed. */
+  /** Perl passes only mutable strings to system calls. */
   private static String variables(String arguments) {
     return arguments.replaceAll("('[^']*')", "(my \\$s = $1)");
   }
 
   @Test
-  void hasNoPrivilegesAndIsAnotherUserThanAWorkerThatIsRoot() throws Exception {
+  void hasNoPrivilegesAndIsAnotherUserWhenTheWorkerIsRoot() throws Exception {
     long mine = ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
     try (ToolRun run = run()) {
       Process process = run.run(perl("$| = 1; print \"on\\n\"; sleep 30"));
@@ -238,9 +238,9 @@ class StrongSandboxTest {
     }
   }
 
-  /** So that a stranger's number is not in the store for ever. */
+  /** Otherwise files in the store would keep a foreign user id for ever. */
   @Test
-  void whatItHasMadeIsTheWorkersAfterwards() throws Exception {
+  void itsOutputFilesBelongToTheWorkerAfterwards() throws Exception {
     said("open(F, '>', '%s/x')".formatted(outputs));
     assertThat(Files.getOwner(outputs.resolve("x"))).isEqualTo(Files.getOwner(folder));
     assertThat(Files.getOwner(outputs)).isEqualTo(Files.getOwner(folder));
@@ -254,7 +254,7 @@ class StrongSandboxTest {
   }
 
   @Test
-  void readsAnInputBehindALink() throws Exception {
+  void readsAnInputThatIsASymbolicLink() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("by-link"), source.getParent());
     try (ToolRun run = run()) {
       List<String> command =
@@ -276,7 +276,10 @@ class StrongSandboxTest {
     return "for (qw{" + String.join(" ", files) + "}) { " + what + " }\n";
   }
 
-  /** What a script prints that has the source as input and the outputs' folder for output. */
+  /**
+   * Runs a script with the source as input and the outputs' folder for output, and returns what it
+   * prints.
+   */
   private List<String> said(String script) throws Exception {
     try (ToolRun run = run()) {
       List<String> command =
@@ -286,7 +289,7 @@ class StrongSandboxTest {
       Process process = run.run(command);
       List<String> lines = process.inputReader().lines().toList();
       process.waitFor();
-      assertThat(run.finish()).as("complaints of Perl").isEmpty();
+      assertThat(run.finish()).as("errors of Perl").isEmpty();
       return lines;
     }
   }

@@ -8,17 +8,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an exit code says about who ended a program. */
+/** The cause that an exit code stands for. */
 class ToolExitTest {
   @ParameterizedTest
   @ValueSource(ints = {129, 130, 131, 137, 143, 255})
-  void aSignalFromOutsideIsNoFaultOfTheFile(int code) {
+  void aSignalFromOutsideCountsAsAKill(int code) {
     assertThat(new ToolExit("ffmpeg", code, List.of()).wasKilled()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 69, 134, 136, 139, 183, 234})
-  void anErrorOrACrashOfItsOwnIs(int code) {
+  void anErrorOrACrashDoesNotCountAsAKill(int code) {
     assertThat(new ToolExit("ffmpeg", code, List.of()).wasKilled()).isFalse();
   }
 
@@ -28,12 +28,12 @@ class ToolExitTest {
     "setpriv: failed to execute /x/ffmpeg: No such file or directory, 127",
     "/usr/bin/nice: /x/ffmpeg: Permission denied, 126"
   })
-  void aLauncherThatGivesUpIsTroubleOfTheHost(String line, int code) {
+  void aLauncherThatGivesUpIsAFaultOfTheHost(String line, int code) {
     assertThat(new ToolExit("ffmpeg", code, List.of(line)).hasNotBegun()).isTrue();
   }
 
   @Test
-  void whatFfmpegSaysItselfIsNot() {
+  void anErrorOfFfmpegItselfIsNotAFaultOfTheHost() {
     assertThat(
             new ToolExit(
                     "ffmpeg",

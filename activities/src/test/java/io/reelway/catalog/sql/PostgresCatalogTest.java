@@ -36,7 +36,7 @@ class PostgresCatalogTest extends SqlCatalogContract {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 500, 2_000, 3_000, 4_000, 5_000})
-  void opensThoughTheFirstConnectionsAreCut(int bytes) throws IOException {
+  void opensEvenWhenTheFirstConnectionsAreCut(int bytes) throws IOException {
     try (UnreliableProxy line = new UnreliableProxy(server.port())) {
       line.cutAfter(bytes);
       try (Database opened = Database.open(server.settingsOver(line.port()))) {
@@ -46,9 +46,9 @@ class PostgresCatalogTest extends SqlCatalogContract {
     }
   }
 
-  /** A plan for all values is a bad one for a value that many rows have. */
+  /** A generic plan is a bad plan for a value that many rows share. */
   @Test
-  void plansEachStatementForItsValues() throws IOException {
+  void plansEachStatementForItsActualValues() throws IOException {
     for (int time = 0; time < 20; time++) {
       catalog().list(JobFilter.of("nobody"), Optional.empty(), 10);
     }

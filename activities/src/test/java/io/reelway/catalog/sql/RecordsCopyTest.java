@@ -23,7 +23,7 @@ class RecordsCopyTest {
   @TempDir private Path folder;
 
   @Test
-  void movesAllRecordsFromSqliteToPostgresql() throws Exception {
+  void copiesAllRecordsFromSqliteToPostgresql() throws Exception {
     try (PostgresProcess server = PostgresProcess.start(folder);
         Database from = Database.open(DatabaseSettings.sqlite(folder.resolve("from.sqlite")));
         Database to = Database.open(server.settings())) {
@@ -48,7 +48,7 @@ class RecordsCopyTest {
   }
 
   @Test
-  void refusesATargetThatHoldsJobs() throws IOException {
+  void refusesATargetThatAlreadyHasJobs() throws IOException {
     try (Database from = Database.open(DatabaseSettings.sqlite(folder.resolve("from.sqlite")));
         Database to = Database.open(DatabaseSettings.sqlite(folder.resolve("to.sqlite")))) {
       new SqlJobCatalog(to, CLOCK, new SkippedEntries())

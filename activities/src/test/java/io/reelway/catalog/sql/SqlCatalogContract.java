@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The contract, on a database. */
+/** Runs the {@link JobCatalogContract} on a SQL database. */
 abstract class SqlCatalogContract extends JobCatalogContract {
   private final SkippedEntries skipped = new SkippedEntries();
 
   abstract Database database();
 
   @Test
-  void leavesOutAJobThatCannotBeReadAndCountsIt() throws IOException {
+  void skipsAndCountsAnUnreadableJob() throws IOException {
     String owner = UUID.randomUUID().toString();
     AcceptedJob older = Jobs.job(owner, Jobs.NOON);
     AcceptedJob broken = Jobs.job(owner, Jobs.NOON.plusSeconds(1));
