@@ -3,7 +3,6 @@ package io.reelway.encode;
 import io.reelway.job.Progress;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
-import io.reelway.plan.Expectation.Shape;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -24,7 +23,7 @@ final class AttemptProgress {
   AttemptProgress(Attempt attempt, Consumer<Progress> whole) {
     this.whole = whole;
     Expectation expectation = attempt.expectation();
-    boolean copied = expectation.copied() && expectation.shape() == Shape.VIDEO;
+    boolean copied = expectation.copied() && !expectation.ofImage();
     this.encoded = copied ? 20 : 95;
   }
 

@@ -16,6 +16,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.movie.OriginalVideo;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.ImageInput;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -207,9 +209,7 @@ public final class Encoder {
   private Ran run(
       ToolRun run, Probe probe, Attempt attempt, List<String> words, Consumer<Progress> progress)
       throws IOException, InterruptedException {
-    Rational cap = attempt.frameRateCap();
-    EncodeProgress done =
-        new EncodeProgress(probe.duration(), cap == null ? probe.pictureTrack().frameRate() : cap);
+    EncodeProgress done = new EncodeProgress(probe.duration(), frameRate(probe, attempt));
     ToolResult result = run.complete(ffmpeg.command(words), done, progress);
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg reported errors, exit={}, errors={}", result.exitCode(), result.errors());
@@ -219,6 +219,13 @@ public final class Encoder {
     }
     SourceDamage.refuseBroken(probe, result, done.frames());
     return new Ran(attempt, result, done.frames());
+  }
+
+  /** Frames per second of the output; {@code null} if unknown. */
+  private static @Nullable Rational frameRate(Probe probe, Attempt attempt) {
+    EncoderSettings.Video video = attempt.settings().video();
+    Rational cap = video == null ? null : video.frameRateCap();
+    return cap == null ? probe.pictureTrack().frameRate() : cap;
   }
 
   /** A run of ffmpeg that found the source sound enough. */

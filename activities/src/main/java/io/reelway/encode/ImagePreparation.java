@@ -15,6 +15,7 @@ import io.reelway.image.format.Compositor;
 import io.reelway.image.repair.RepairedImage;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.ExpectedPicture;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.ImageInput;
@@ -61,7 +62,7 @@ final class ImagePreparation {
     CmykLayout inks = picture.inks();
     try {
       if (inks != null) {
-        Path developed = develop(run, probe, attempt, source, inks, picture.colours());
+        Path developed = develop(run, probe, attempt.picture(), source, inks, picture.colours());
         return new ImageInput(developed, DEVELOPED, "0:0", null, List.of(), null, false, false);
       }
       Optional<Path> composed = composed(run, container, picture, source);
@@ -90,14 +91,19 @@ final class ImagePreparation {
   }
 
   private Path develop(
-      ToolRun run, Probe probe, Attempt attempt, Path source, CmykLayout inks, Colours colours)
+      ToolRun run,
+      Probe probe,
+      ExpectedPicture wanted,
+      Path source,
+      CmykLayout inks,
+      Colours colours)
       throws IOException, InterruptedException {
     CmykImage picture = CmykImage.of(inks, colours);
     Path copy = run.directory().resolve("inks");
     picture.disguise(source, copy);
     String scale =
         "scale=%d:%d:in_range=full:out_range=full:flags=bicubic+accurate_rnd,format=%s"
-            .formatted(attempt.width(), attempt.height(), inks.pixelFormat());
+            .formatted(wanted.width(), wanted.height(), inks.pixelFormat());
     List<String> words = reading(Container.of(probe), copy);
     words.addAll(List.of("-vf", scale, "-frames:v", "1"));
     words.addAll(List.of("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"));
@@ -107,7 +113,7 @@ final class ImagePreparation {
         words,
         pixels -> {
           try (OutputStream ppm = new BufferedOutputStream(Files.newOutputStream(developed))) {
-            picture.develop(pixels, attempt.width(), attempt.height(), ppm);
+            picture.develop(pixels, wanted.width(), wanted.height(), ppm);
           }
         });
     return developed;

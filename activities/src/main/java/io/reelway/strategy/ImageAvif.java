@@ -60,7 +60,7 @@ public final class ImageAvif extends ImageStrategy {
         words.addAll(List.of("-bsf:v", FrameTimes.endOf(animation)));
       }
     }
-    int crf = crf(task.attempt().imageQuality());
+    int crf = crf(task.quality());
     words.addAll(List.of("-crf", Integer.toString(task.isIcon() ? crf / 2 : crf)));
     if (task.probe().picture().alpha()) {
       words.addAll(List.of("-crf:v:1", ALPHA_CRF));

@@ -3,7 +3,7 @@ package io.reelway.strategy;
 import io.reelway.image.Animation;
 import io.reelway.image.heif.HeifComposition;
 import io.reelway.media.Probe;
-import io.reelway.plan.Attempt;
+import io.reelway.plan.ExpectedPicture;
 import io.reelway.source.Container;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +19,14 @@ final class ImageFilters {
   private final ImageTask task;
   private final ImageInput input;
   private final Probe probe;
-  private final Attempt attempt;
+  private final ExpectedPicture wanted;
   private final ImageStrategy strategy;
 
   ImageFilters(ImageTask task, ImageStrategy strategy) {
     this.task = task;
     this.input = task.input();
     this.probe = task.probe();
-    this.attempt = task.attempt();
+    this.wanted = task.attempt().picture();
     this.strategy = strategy;
   }
 
@@ -110,7 +110,7 @@ final class ImageFilters {
    * transparent pixels would leak into the edges. The output does not contain the hidden colours.
    */
   private List<String> scale() {
-    String scale = "scale=" + attempt.width() + ":" + attempt.height() + EXACT;
+    String scale = "scale=" + wanted.width() + ":" + wanted.height() + EXACT;
     if (!probe.picture().alpha()) {
       return List.of(scale);
     }

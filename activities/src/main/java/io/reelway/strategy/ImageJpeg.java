@@ -33,7 +33,7 @@ public final class ImageJpeg extends ImageStrategy {
         "-c:v",
         "mjpeg",
         "-q:v",
-        Integer.toString(scale(task.attempt().imageQuality())),
+        Integer.toString(scale(task.quality())),
         "-huffman",
         "optimal",
         "-f",

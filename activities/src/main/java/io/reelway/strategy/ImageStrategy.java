@@ -3,12 +3,15 @@ package io.reelway.strategy;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Expectation;
-import io.reelway.plan.Expectation.Shape;
 import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
+import io.reelway.plan.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,18 +87,17 @@ public abstract non-sealed class ImageStrategy implements Strategy {
       return Optional.empty();
     }
     Size size = fit(probe, preset).within(longestSide);
-    Expectation expectation =
-        new Expectation(
+    ExpectedPicture picture =
+        new ExpectedPicture(
             probe.animated() ? Shape.ANIMATION : Shape.STILL,
             size.width(),
             size.height(),
             false,
-            false,
-            probe.duration(),
-            false,
-            LEAST_SIMILARITY,
-            SizeRule.SMALLER);
-    return Optional.of(Attempts.of(id, type, probe, preset, timeLimit, expectation));
+            LEAST_SIMILARITY);
+    Expectation expectation =
+        new Expectation(picture, false, probe.duration(), false, SizeRule.SMALLER);
+    EncoderSettings settings = EncoderSettings.of(new EncoderSettings.Image(preset.imageQuality()));
+    return Optional.of(new Attempt(id, type, settings, expectation, timeLimit, Workload.of(probe)));
   }
 
   /** Whether the format supports the size that the preset gives for a source. */
@@ -110,7 +112,8 @@ public abstract non-sealed class ImageStrategy implements Strategy {
 
   /** Whether the format supports the size of an attempt. */
   final boolean holds(Attempt attempt) {
-    return Math.max(attempt.width(), attempt.height()) <= longestSide;
+    ExpectedPicture picture = attempt.picture();
+    return Math.max(picture.width(), picture.height()) <= longestSide;
   }
 
   /** The media type of the output. */

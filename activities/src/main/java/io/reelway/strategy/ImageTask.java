@@ -2,6 +2,8 @@ package io.reelway.strategy;
 
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.ExpectedPicture;
+import java.util.Objects;
 
 /**
  * One encode of an image.
@@ -21,6 +23,12 @@ public record ImageTask(
    * pixels would be too few.
    */
   boolean isIcon() {
-    return (long) attempt.width() * attempt.height() <= MOST_PIXELS_OF_AN_ICON;
+    ExpectedPicture picture = attempt.picture();
+    return (long) picture.width() * picture.height() <= MOST_PIXELS_OF_AN_ICON;
+  }
+
+  /** The quality of the output, 1 to 100. */
+  int quality() {
+    return Objects.requireNonNull(attempt.settings().image(), "settings of an image").quality();
   }
 }

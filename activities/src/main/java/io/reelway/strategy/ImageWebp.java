@@ -68,7 +68,7 @@ public final class ImageWebp extends ImageStrategy {
     words.addAll(
         isLossless(task)
             ? List.of("-lossless", "1")
-            : List.of("-quality", Integer.toString(task.attempt().imageQuality())));
+            : List.of("-quality", Integer.toString(task.quality())));
     words.addAll(List.of("-compression_level", "4", "-f", "webp"));
     return words;
   }

@@ -5,12 +5,15 @@ import io.reelway.media.MediaKind;
 import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Expectation;
-import io.reelway.plan.Expectation.Shape;
 import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
+import io.reelway.plan.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,23 +50,16 @@ public final class Original implements Strategy {
 
   @Override
   public Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit) {
-    return BrowserSupport.type(probe).map(type -> plan(probe, preset, timeLimit, type));
+    return BrowserSupport.type(probe).map(type -> plan(probe, timeLimit, type));
   }
 
-  private static Attempt plan(Probe probe, Preset preset, Duration timeLimit, MediaType type) {
-    Picture picture = probe.picture();
+  private static Attempt plan(Probe probe, Duration timeLimit, MediaType type) {
+    Picture source = probe.picture();
+    ExpectedPicture picture =
+        new ExpectedPicture(shape(probe), source.width(), source.height(), false, 0);
     Expectation expectation =
-        new Expectation(
-            shape(probe),
-            picture.width(),
-            picture.height(),
-            probe.audio() != null,
-            false,
-            probe.duration(),
-            true,
-            0,
-            SizeRule.NO_LARGER);
-    return Attempts.of(ID, type, probe, preset, timeLimit, expectation);
+        new Expectation(picture, probe.audio() != null, probe.duration(), true, SizeRule.NO_LARGER);
+    return new Attempt(ID, type, EncoderSettings.NONE, expectation, timeLimit, Workload.of(probe));
   }
 
   private static Shape shape(Probe probe) {

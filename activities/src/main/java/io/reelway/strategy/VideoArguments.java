@@ -4,6 +4,7 @@ import io.reelway.media.AudioTrack;
 import io.reelway.media.PictureTrack;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class VideoArguments implements EncodeCommand.Part {
     return "[0:"
         + track.index()
         + "]"
-        + new VideoFilters(probe, attempt).chain(strategy.keepsAlpha())
+        + new VideoFilters(task).chain(strategy.keepsAlpha())
         + "[picture]";
   }
 
@@ -62,15 +63,16 @@ final class VideoArguments implements EncodeCommand.Part {
   public List<String> output() {
     List<String> words = new ArrayList<>();
     AudioTrack audio = probe.audio();
-    if (audio != null) {
+    EncoderSettings.Audio settings = attempt.settings().audio();
+    if (audio != null && settings != null) {
       words.addAll(List.of("-map", "0:" + audio.index()));
     }
     words.addAll(timing());
     words.addAll(task.samples().keyFrames());
     words.addAll(strategy.picture(task, kbps()));
-    if (audio != null) {
+    if (audio != null && settings != null) {
       words.addAll(
-          new SoundArguments(audio, attempt.audioBitrateKbps(), strategy.soundEncoder()).words());
+          new SoundArguments(audio, settings.bitrateKbps(), strategy.soundEncoder()).words());
     }
     return words;
   }
@@ -87,12 +89,13 @@ final class VideoArguments implements EncodeCommand.Part {
    */
   private int kbps() {
     Duration length = probe.duration();
-    int cap = attempt.videoBitrateKbps();
+    int cap = task.settings().bitrateKbps();
     if (!attempt.expectation().mayGrow() || length == null || length.isZero()) {
       return cap;
     }
     long spent = task.sourceBytes() * 8 / length.toMillis();
-    long sound = probe.audio() == null ? 0 : attempt.audioBitrateKbps();
+    EncoderSettings.Audio audio = attempt.settings().audio();
+    long sound = audio == null ? 0 : audio.bitrateKbps();
     return Math.clamp(spent - sound, Math.min(LEAST_KBPS, cap), cap);
   }
 }

@@ -2,10 +2,12 @@ package io.reelway.strategy;
 
 import io.reelway.media.Picture;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
-import io.reelway.plan.Attempt;
+import io.reelway.plan.ExpectedPicture;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filters that prepare decoded frames for a web encoder. The result has a capped frame rate,
@@ -23,13 +25,16 @@ final class VideoFilters {
   private final Picture picture;
   private final boolean interlaced;
   private final VideoColours colours;
-  private final Attempt attempt;
+  private final ExpectedPicture wanted;
+  private final @Nullable Rational frameRateCap;
 
-  VideoFilters(Probe probe, Attempt attempt) {
+  VideoFilters(VideoTask task) {
+    Probe probe = task.probe();
     this.picture = probe.picture();
     this.interlaced = probe.pictureTrack() instanceof VideoTrack video && video.interlaced();
     this.colours = new VideoColours(probe.pictureTrack());
-    this.attempt = attempt;
+    this.wanted = task.attempt().picture();
+    this.frameRateCap = task.settings().frameRateCap();
   }
 
   /**
@@ -40,8 +45,8 @@ final class VideoFilters {
    */
   String chain(boolean keepAlpha) {
     List<String> filters = new ArrayList<>();
-    if (attempt.frameRateCap() != null) {
-      filters.add(atMost(attempt.frameRateCap().toString()));
+    if (frameRateCap != null) {
+      filters.add(atMost(frameRateCap.toString()));
     }
     if (interlaced) {
       filters.add("idet,bwdif=mode=send_frame:parity=auto:deint=interlaced");
@@ -77,9 +82,9 @@ final class VideoFilters {
 
   private String scale() {
     return "scale="
-        + attempt.width()
+        + wanted.width()
         + ":"
-        + attempt.height()
+        + wanted.height()
         + ":flags=bicubic"
         + colours.scalerOptions();
   }

@@ -43,7 +43,7 @@ public final class VideoMp4H264 extends VideoStrategy {
         "-preset",
         "medium",
         "-crf",
-        Integer.toString(task.attempt().videoCrf()),
+        Integer.toString(task.crf()),
         "-maxrate",
         kbps + "k",
         "-bufsize",

@@ -2,21 +2,35 @@ package io.reelway.strategy;
 
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Expectation;
-import io.reelway.plan.Expectation.Shape;
 import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
+import io.reelway.plan.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes the picture track of a video, and its sound if there is any. */
 public abstract non-sealed class VideoStrategy implements Strategy {
+  /** The maximum frame rate. A higher one is not visible and doubles the work. */
+  private static final Rational FASTEST = new Rational(60, 1);
+
+  /**
+   * Sources up to this frame rate keep all frames. It is a little above 60, because a camera's
+   * clock may run a little fast.
+   */
+  private static final Rational TOO_FAST = new Rational(121, 2);
+
   private final StrategyId id;
   private final MediaType type;
 
@@ -58,18 +72,30 @@ public abstract non-sealed class VideoStrategy implements Strategy {
       return Optional.empty();
     }
     Size size = Size.fit(probe.picture(), MediaKind.VIDEO, preset.maxWidth());
-    Expectation expectation =
-        new Expectation(
+    ExpectedPicture picture =
+        new ExpectedPicture(
             Shape.VIDEO,
             size.width(),
             size.height(),
-            probe.audio() != null,
             probe.picture().alpha() && keepsAlpha(),
-            probe.duration(),
-            false,
-            LEAST_SIMILARITY,
-            SizeRule.SMALLER);
-    return Optional.of(Attempts.of(id, type, probe, preset, timeLimit, expectation));
+            LEAST_SIMILARITY);
+    Expectation expectation =
+        new Expectation(picture, probe.audio() != null, probe.duration(), false, SizeRule.SMALLER);
+    return Optional.of(
+        new Attempt(id, type, settings(probe, preset), expectation, timeLimit, Workload.of(probe)));
+  }
+
+  private static EncoderSettings settings(Probe probe, Preset preset) {
+    return EncoderSettings.of(
+        new EncoderSettings.Video(
+            preset.videoCrf(),
+            preset.videoBitrateKbps(),
+            frameRateCap(probe.pictureTrack().frameRate())),
+        probe.audio() == null ? null : new EncoderSettings.Audio(preset.audioBitrateKbps()));
+  }
+
+  private static @Nullable Rational frameRateCap(@Nullable Rational rate) {
+    return rate != null && rate.compareTo(TOO_FAST) > 0 ? FASTEST : null;
   }
 
   /** All arguments of ffmpeg. */

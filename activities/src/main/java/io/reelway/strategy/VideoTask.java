@@ -2,8 +2,10 @@ package io.reelway.strategy;
 
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One encode of a video.
@@ -28,5 +30,19 @@ public record VideoTask(
     int threads) {
   public VideoTask {
     opening = List.copyOf(opening);
+  }
+
+  /**
+   * The settings of the picture's encoder.
+   *
+   * @throws NullPointerException for a copy
+   */
+  EncoderSettings.Video settings() {
+    return Objects.requireNonNull(attempt.settings().video(), "settings of a video");
+  }
+
+  /** The constant rate factor of the picture's encoder; lower is better. */
+  public int crf() {
+    return settings().crf();
   }
 }

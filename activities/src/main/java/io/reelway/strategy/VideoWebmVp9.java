@@ -41,7 +41,7 @@ public final class VideoWebmVp9 extends VideoStrategy {
         "-g",
         "240",
         "-crf",
-        Integer.toString(task.attempt().videoCrf()),
+        Integer.toString(task.crf()),
         "-b:v",
         kbps + "k",
         "-pix_fmt",

@@ -4,6 +4,7 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.format.AnimatedWebp;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.ExpectedPicture;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,8 +40,9 @@ final class AnimatedWebpCheck {
   Inspected check(Path directory, Path output, Attempt attempt, List<Double> times)
       throws IOException, InterruptedException {
     AnimatedWebp animation = AnimatedWebp.read(output);
-    if (animation.canvas().width() != attempt.width()
-        || animation.canvas().height() != attempt.height()) {
+    ExpectedPicture picture = attempt.picture();
+    if (animation.canvas().width() != picture.width()
+        || animation.canvas().height() != picture.height()) {
       throw new IOException("size " + animation.canvas());
     }
     List<Integer> wanted =

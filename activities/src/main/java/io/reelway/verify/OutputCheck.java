@@ -15,7 +15,8 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
-import io.reelway.plan.Expectation.Shape;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.source.Container;
 import io.reelway.store.Sha256;
 import io.reelway.strategy.Samples;
@@ -104,17 +105,17 @@ public final class OutputCheck {
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Expectation wanted = attempt.expectation();
-    if (container(attempt) == Container.WEBP && wanted.shape() == Shape.ANIMATION) {
+    if (container(attempt) == Container.WEBP && wanted.shows(Shape.ANIMATION)) {
       return measureAnimatedWebp(directory, output, attempt, samples);
     }
-    if (wanted.shape() == Shape.STILL && !wanted.copied()) {
+    if (wanted.shows(Shape.STILL) && !wanted.copied()) {
       return measureStill(directory, output, attempt, samples);
     }
     Path readable = readable(directory, output, attempt);
     OutputReport report = read(directory, readable, attempt);
     report.deviation(wanted, frames).ifPresent(OutputCheck::refuse);
     List<String> warnings = new ArrayList<>();
-    if (wanted.shape() == Shape.VIDEO) {
+    if (!wanted.ofImage()) {
       EarlyEnd.warning(wanted.duration(), report.length()).ifPresent(warnings::add);
     }
     if (wanted.copied()) {
@@ -127,20 +128,23 @@ public final class OutputCheck {
       if (!beginning.isClean()) {
         throw wrong("does not decode: " + beginning.errors());
       }
-      refuseUnlike(
-          similarity.measure(directory, output, report.pictureStream(), attempt, samples), attempt);
+      if (wanted.picture() != null) {
+        refuseUnlike(
+            similarity.measure(directory, output, report.pictureStream(), attempt, samples),
+            attempt);
+      }
     }
     return measured(attempt, length(output, attempt, report), output, warnings);
   }
 
   static Container container(Attempt attempt) {
-    return Container.of(attempt.mediaType(), attempt.expectation().shape() == Shape.ANIMATION);
+    return Container.of(attempt.mediaType(), attempt.expectation().shows(Shape.ANIMATION));
   }
 
   /** A repaired copy if a copied image has a rare form that ffmpeg does not read. */
   private static Path readable(Path directory, Path output, Attempt attempt) throws IOException {
     Expectation wanted = attempt.expectation();
-    return wanted.copied() && wanted.shape() != Shape.VIDEO
+    return wanted.copied() && wanted.ofImage()
         ? RepairedImage.of(output, container(attempt), directory.resolve("repaired"))
         : output;
   }
@@ -149,17 +153,17 @@ public final class OutputCheck {
   private static @Nullable Duration length(Path output, Attempt attempt, OutputReport report)
       throws IOException {
     Expectation wanted = attempt.expectation();
-    return switch (wanted.shape()) {
-      case STILL -> null;
-      case VIDEO -> wanted.copied() ? shorter(report.length(), wanted.duration()) : report.length();
-      case ANIMATION -> {
-        if (!wanted.copied()) {
-          yield report.pictureLength();
-        }
-        Animation animation = PictureFile.read(output, container(attempt)).animation();
-        yield animation == null ? null : animation.length();
-      }
-    };
+    if (!wanted.ofImage()) {
+      return wanted.copied() ? shorter(report.length(), wanted.duration()) : report.length();
+    }
+    if (!wanted.shows(Shape.ANIMATION)) {
+      return null;
+    }
+    if (!wanted.copied()) {
+      return report.pictureLength();
+    }
+    Animation animation = PictureFile.read(output, container(attempt)).animation();
+    return animation == null ? null : animation.length();
   }
 
   /** An original keeps its edit list, which may ask for more than the file contains. */
@@ -199,14 +203,20 @@ public final class OutputCheck {
   private static Measured measured(
       Attempt attempt, @Nullable Duration length, Path output, List<String> warnings)
       throws IOException {
+    ExpectedPicture picture = attempt.expectation().picture();
     return new Measured(
-        attempt.width(), attempt.height(), length, Files.size(output), sha256(output), warnings);
+        picture == null ? null : picture.width(),
+        picture == null ? null : picture.height(),
+        length,
+        Files.size(output),
+        sha256(output),
+        warnings);
   }
 
   private static void refuseUnlike(Similarity.Found found, Attempt attempt) {
     LOG.debug("Compared with the source, strategy={}, ssim={}", attempt.strategy(), found.mean());
     if (found.mean().isPresent()
-        && found.mean().getAsDouble() < attempt.expectation().leastSimilarity()) {
+        && found.mean().getAsDouble() < attempt.picture().leastSimilarity()) {
       throw wrong("similarity " + found.mean().getAsDouble() + " " + found.errors());
     }
   }
@@ -229,7 +239,7 @@ public final class OutputCheck {
       throws IOException, InterruptedException {
     EncodeProgress decoded = new EncodeProgress(attempt.expectation().duration(), null);
     List<String> words = new ArrayList<>(List.of("-progress", "pipe:1", "-stats_period", "0.5"));
-    boolean still = attempt.expectation().shape() == Shape.STILL;
+    boolean still = attempt.expectation().shows(Shape.STILL);
     List<String> times = still ? List.of() : OWN_TIMES;
     words.addAll(decoding(output, attempt, threads, List.of(), times));
     try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
@@ -282,13 +292,15 @@ public final class OutputCheck {
   /**
    * The measured facts of an output.
    *
+   * @param width {@code null} without a picture
+   * @param height {@code null} without a picture
    * @param duration {@code null} for still images
    * @param sha256 of its bytes, lower-case hexadecimal
    * @param warnings sentences for the client
    */
   public record Measured(
-      int width,
-      int height,
+      @Nullable Integer width,
+      @Nullable Integer height,
       @Nullable Duration duration,
       long bytes,
       String sha256,

@@ -2,6 +2,7 @@ package io.reelway.verify;
 
 import io.reelway.ffmpeg.PresentationLength;
 import io.reelway.plan.Expectation;
+import io.reelway.plan.ExpectedPicture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -49,17 +50,22 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
    * @param frames the number of frames that the encoder reported; 0 if it reported none
    */
   Optional<String> deviation(Expectation wanted, long frames) {
-    Stream video = video().orElse(null);
-    if (video == null || video.nb_read_packets() < 1) {
-      return Optional.of("no picture");
-    }
     boolean sound = all().stream().anyMatch(stream -> "audio".equals(stream.codec_type()));
     if (sound != wanted.sound()) {
       return Optional.of("sound " + (sound ? "not wanted" : "missing"));
     }
-    if (wanted.copied()) {
-      return Optional.empty();
+    Stream video = video().orElse(null);
+    ExpectedPicture picture = wanted.picture();
+    if (picture == null) {
+      return video == null ? Optional.empty() : Optional.of("picture not wanted");
     }
+    if (video == null || video.nb_read_packets() < 1) {
+      return Optional.of("no picture");
+    }
+    return wanted.copied() ? Optional.empty() : deviation(video, picture, frames);
+  }
+
+  private static Optional<String> deviation(Stream video, ExpectedPicture wanted, long frames) {
     if (video.width() != wanted.width() || video.height() != wanted.height()) {
       return Optional.of("size " + video.width() + "x" + video.height());
     }

@@ -4,6 +4,7 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.ExpectedPicture;
 import io.reelway.source.Container;
 import io.reelway.strategy.Samples;
 import java.io.BufferedReader;
@@ -55,7 +56,7 @@ final class Similarity {
   Found measureRaw(Path directory, Path rgba, int pictures, Attempt attempt, Samples samples)
       throws IOException, InterruptedException {
     Looks looks = new Looks();
-    String size = attempt.width() + "x" + attempt.height();
+    String size = attempt.picture().width() + "x" + attempt.picture().height();
     looks.words.addAll(List.of("-f", "rawvideo", "-pix_fmt", "rgba", "-video_size", size));
     looks.words.addAll(List.of("-i", "file:" + rgba));
     looks.inputs = 1;
@@ -130,32 +131,34 @@ final class Similarity {
    * them. The decoder replaces them with the actual values.
    */
   private static List<String> described(Attempt attempt) {
+    ExpectedPicture picture = attempt.picture();
     return List.of(
-        "-video_size", attempt.width() + "x" + attempt.height(), "-pixel_format", "yuv420p");
+        "-video_size", picture.width() + "x" + picture.height(), "-pixel_format", "yuv420p");
   }
 
   private static List<String> arguments(Looks looks, Attempt attempt, Samples samples) {
     List<String> words = new ArrayList<>(looks.words);
     words.addAll(List.of("-f", "nut", "-i", "file:" + samples.file()));
-    String large = enlarged(attempt);
+    ExpectedPicture picture = attempt.picture();
+    String large = enlarged(picture);
     String graph =
         looks.graph
             + "[%d:v:0]setpts=N/(25*TB),format=yuv420p,crop=%d:%d:0:0:exact=1[want];"
-                .formatted(looks.inputs, attempt.width(), attempt.height())
+                .formatted(looks.inputs, picture.width(), picture.height())
             + "[got]%s[a];[want]%s[b];[a][b]ssim,metadata=print:file=-".formatted(large, large);
     words.addAll(List.of("-filter_complex", graph, "-f", "null", "-"));
     return words;
   }
 
   /** The filter that enlarges a small image: the ssim filter compares windows of 8 by 8 pixels. */
-  private static String enlarged(Attempt attempt) {
-    if (Math.min(attempt.width(), attempt.height()) >= SMALLEST_COMPARED) {
+  private static String enlarged(ExpectedPicture picture) {
+    if (Math.min(picture.width(), picture.height()) >= SMALLEST_COMPARED) {
       return "null";
     }
     return "scale=%d:%d:flags=neighbor"
         .formatted(
-            Math.max(SMALLEST_COMPARED, attempt.width()),
-            Math.max(SMALLEST_COMPARED, attempt.height()));
+            Math.max(SMALLEST_COMPARED, picture.width()),
+            Math.max(SMALLEST_COMPARED, picture.height()));
   }
 
   /** The times of the samples, in seconds, ascending. */

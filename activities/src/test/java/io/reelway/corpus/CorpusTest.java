@@ -12,6 +12,7 @@ import io.reelway.corpus.Pipeline.Outcome.Refused;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.movie.OriginalVideo;
+import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
 import io.reelway.scratch.Scratch;
@@ -176,14 +177,14 @@ class CorpusTest {
     int widest = Presets.named(preset).orElseThrow().maxWidth();
     assertThat(measured.bytes()).isEqualTo(Files.size(done.output())).isPositive();
     assertThat(done.attempt().mediaType().kind()).isEqualTo(done.probe().kind());
-    assertThat(measured.width()).isEqualTo(done.attempt().width());
+    ExpectedPicture picture = done.attempt().picture();
+    assertThat(measured.width()).isEqualTo(picture.width());
     if (!done.attempt().strategy().equals(StrategyIds.ORIGINAL)) {
-      assertThat(measured.width()).isLessThanOrEqualTo(widest);
+      assertThat(picture.width()).isLessThanOrEqualTo(widest);
     }
-    assertThat(measured.height()).isEqualTo(done.attempt().height());
+    assertThat(measured.height()).isEqualTo(picture.height());
     double shape = (double) done.probe().picture().width() / done.probe().picture().height();
-    assertThat((double) measured.width())
-        .isCloseTo(measured.height() * shape, within(2 + 2 * shape));
+    assertThat((double) picture.width()).isCloseTo(picture.height() * shape, within(2 + 2 * shape));
     Duration promised = done.probe().duration();
     Duration delivered = measured.duration();
     boolean moving = done.probe().kind() == MediaKind.VIDEO || done.probe().animated();

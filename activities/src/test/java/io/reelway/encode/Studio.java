@@ -106,16 +106,10 @@ final class Studio {
           new Attempt(
               attempt.strategy(),
               attempt.mediaType(),
-              attempt.width(),
-              attempt.height(),
-              attempt.imageQuality(),
-              attempt.videoCrf(),
-              attempt.videoBitrateKbps(),
-              attempt.audioBitrateKbps(),
-              attempt.frameRateCap(),
+              attempt.settings(),
+              attempt.expectation(),
               timeLimit,
-              attempt.workload(),
-              attempt.expectation());
+              attempt.workload());
       return new Take(probe, hurried, output, encoding);
     }
   }

@@ -28,7 +28,7 @@ public final class VideoMp4Av1 extends VideoStrategy {
 
   @Override
   protected List<String> options(VideoTask task, int kbps) {
-    String crf = Integer.toString(task.attempt().videoCrf());
+    String crf = Integer.toString(task.crf());
     return List.of("-preset", "10", "-crf", crf, "-svtav1-params", "rc=0", "-f", "mp4");
   }
 }

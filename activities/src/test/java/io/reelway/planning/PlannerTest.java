@@ -14,6 +14,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
@@ -110,7 +111,7 @@ class PlannerTest {
     Attempt first = planner.plan(image, Presets.WEB).main().attempts().getFirst();
 
     assertThat(ways(image, "web")).isEqualTo(ways);
-    assertThat(first.width() + "x" + first.height()).isEqualTo(size);
+    assertThat(first.picture().width() + "x" + first.picture().height()).isEqualTo(size);
   }
 
   @ParameterizedTest(name = "{0} {1} {2} {3}")
@@ -151,7 +152,7 @@ class PlannerTest {
             "h264", Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), "yuv420p", false, null);
     Attempt first = first(kind == MediaKind.VIDEO ? video(track, MINIMUM) : image("tiff", track));
 
-    assertThat(first.width() + "x" + first.height()).isEqualTo(fitted);
+    assertThat(first.picture().width() + "x" + first.picture().height()).isEqualTo(fitted);
   }
 
   @Test
@@ -173,7 +174,10 @@ class PlannerTest {
     assertThat(planner.plan(video, Presets.LOW_BANDWIDTH).main().attempts())
         .filteredOn(attempt -> attempt.strategy().equals(StrategyIds.ORIGINAL))
         .hasSize(2)
-        .allMatch(attempt -> attempt.width() == 1921 && attempt.height() == 1081);
+        .allSatisfy(attempt -> {
+          assertThat(attempt.picture().width()).isEqualTo(1921);
+          assertThat(attempt.picture().height()).isEqualTo(1081);
+        });
   }
 
   @ParameterizedTest(name = "{0}/{1} frames a second")
@@ -181,8 +185,27 @@ class PlannerTest {
   void dropsFramesAboveSixtyASecond(int frames, int seconds, boolean dropped) {
     VideoTrack track = track("h264", 640, 360, "yuv420p", false, new Rational(frames, seconds));
 
-    assertThat(first(video(track, MINIMUM)).frameRateCap())
-        .isEqualTo(dropped ? new Rational(60, 1) : null);
+    assertThat(first(video(track, MINIMUM)).settings().video())
+        .isEqualTo(new EncoderSettings.Video(30, 900, dropped ? new Rational(60, 1) : null));
+  }
+
+  @Test
+  void anAttemptHasSettingsOnlyForTheEncodersThatItRuns() {
+    VideoTrack silent = track("h264", 640, 360, "yuv420p", false, null);
+    AudioTrack sound = new AudioTrack(1, "aac", 2, 48_000, null);
+    Probe talking = new Probe("mp4", "mov", MINIMUM, List.of(silent, sound), List.of());
+
+    assertThat(first(image("tiff", silent)).settings())
+        .isEqualTo(new EncoderSettings(new EncoderSettings.Image(72), null, null));
+    assertThat(first(video(silent, MINIMUM)).settings().audio()).isNull();
+    assertThat(first(talking).settings())
+        .isEqualTo(
+            new EncoderSettings(
+                null, new EncoderSettings.Video(30, 900, null), new EncoderSettings.Audio(80)));
+    assertThat(planner.plan(talking, Presets.WEB).main().attempts())
+        .filteredOn(attempt -> attempt.strategy().equals(StrategyIds.ORIGINAL))
+        .isNotEmpty()
+        .allMatch(attempt -> attempt.settings().equals(EncoderSettings.NONE));
   }
 
   @Test

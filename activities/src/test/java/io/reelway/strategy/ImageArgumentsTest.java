@@ -8,9 +8,11 @@ import io.reelway.media.ImageTrack;
 import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Expectation;
-import io.reelway.plan.Expectation.Shape;
 import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
@@ -164,16 +166,15 @@ class ImageArgumentsTest {
     return new Attempt(
         strategy,
         MediaType.WEBP,
-        400,
-        300,
-        quality,
-        24,
-        2400,
-        128,
-        null,
+        EncoderSettings.of(new EncoderSettings.Image(quality)),
+        new Expectation(
+            new ExpectedPicture(Shape.STILL, 400, 300, false, 0.5),
+            false,
+            null,
+            false,
+            SizeRule.SMALLER),
         Duration.ofMinutes(1),
-        Workload.LIGHT,
-        new Expectation(Shape.STILL, 400, 300, false, false, null, false, 0.5, SizeRule.SMALLER));
+        Workload.LIGHT);
   }
 
   private static Probe probe(boolean alpha) {

@@ -14,9 +14,11 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Expectation;
-import io.reelway.plan.Expectation.Shape;
 import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
@@ -246,16 +248,15 @@ final class FakeStages
     return new Attempt(
         strategy,
         mediaType,
-        720,
-        404,
-        72,
-        30,
-        900,
-        80,
-        null,
+        EncoderSettings.of(new EncoderSettings.Video(30, 900, null), new EncoderSettings.Audio(80)),
+        new Expectation(
+            new ExpectedPicture(Shape.VIDEO, 720, 404, false, 0.5),
+            true,
+            null,
+            false,
+            SizeRule.SMALLER),
         Duration.ofMinutes(10),
-        Workload.HEAVY,
-        new Expectation(Shape.VIDEO, 720, 404, true, false, null, false, 0.5, SizeRule.SMALLER));
+        Workload.HEAVY);
   }
 
   /** What one run of a stage does before it would succeed. */

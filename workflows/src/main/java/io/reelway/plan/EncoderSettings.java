@@ -1,0 +1,53 @@
+package io.reelway.plan;
+
+import io.reelway.media.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers for the encoders of an attempt. A part exists only if the attempt runs that encoder.
+ *
+ * @param image for the encoder of an image; {@code null} without one
+ * @param video for the encoder of a video's picture; {@code null} without one
+ * @param audio for the encoder of sound; {@code null} without one
+ */
+public record EncoderSettings(@Nullable Image image, @Nullable Video video, @Nullable Audio audio) {
+  /** The settings of an attempt that copies. */
+  public static final EncoderSettings NONE = new EncoderSettings(null, null, null);
+
+  /**
+   * Settings of an image.
+   *
+   * @param quality quality on the scale of WebP, 1 to 100
+   */
+  public record Image(int quality) {}
+
+  /**
+   * Settings of a video's picture.
+   *
+   * @param crf constant rate factor; lower is better
+   * @param bitrateKbps maximum bit rate in kbit/s
+   * @param frameRateCap frames per second above which frames are dropped; {@code null}: keep all
+   */
+  public record Video(int crf, int bitrateKbps, @Nullable Rational frameRateCap) {}
+
+  /**
+   * Settings of sound.
+   *
+   * @param bitrateKbps bit rate of stereo in kbit/s
+   */
+  public record Audio(int bitrateKbps) {}
+
+  /** The settings of an image. */
+  public static EncoderSettings of(Image image) {
+    return new EncoderSettings(image, null, null);
+  }
+
+  /**
+   * The settings of a video.
+   *
+   * @param audio {@code null} for a video without sound
+   */
+  public static EncoderSettings of(Video video, @Nullable Audio audio) {
+    return new EncoderSettings(null, video, audio);
+  }
+}

@@ -1,0 +1,62 @@
+package io.reelway.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.ExpectedPicture.Shape;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an attempt says of its output, and how it travels with the plan. */
+class AttemptWireTest {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** What a strategy for sound, or for a playlist, says of its output. */
+  private static final Attempt SOUND =
+      new Attempt(
+          new StrategyId("audio-m4a-aac"),
+          new MediaType("audio/mp4"),
+          new EncoderSettings(null, null, new EncoderSettings.Audio(96)),
+          new Expectation(null, true, Duration.ofMinutes(3), false, SizeRule.SMALLER),
+          Duration.ofMinutes(10),
+          Workload.LIGHT);
+
+  @Test
+  void anOutputWithoutAPictureSurvivesARoundTrip() {
+    assertThat(MAPPER.readValue(MAPPER.writeValueAsString(SOUND), Attempt.class)).isEqualTo(SOUND);
+  }
+
+  @Test
+  void membersOfALaterBuildAreIgnored() {
+    String json =
+        MAPPER
+            .writeValueAsString(SOUND)
+            .replace("\"audio\":{", "\"subtitles\":{},\"audio\":{\"channels\":2,")
+            .replace("\"picture\":", "\"chapters\":true,\"picture\":");
+
+    assertThat(MAPPER.readValue(json, Attempt.class)).isEqualTo(SOUND);
+  }
+
+  @Test
+  void anOutputWithoutAPictureHasNoSize() {
+    assertThat(SOUND.expectation().ofImage()).isFalse();
+    assertThat(SOUND.expectation().shows(Shape.VIDEO)).isFalse();
+    assertThatIllegalStateException()
+        .isThrownBy(SOUND::picture)
+        .withMessage("The output of audio-m4a-aac has no picture");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 0.5", "1, 0, 0.5", "1, 1, -0.1", "1, 1, 1.1", "1, 1, NaN"})
+  void aPictureHasASizeAndASimilarityOfAtMostOne(int width, int height, double similarity) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExpectedPicture(Shape.STILL, width, height, false, similarity));
+  }
+}
