@@ -11,7 +11,7 @@ public final class Animations {
 
   private Animations() {}
 
-  /** Writes an animated PNG: a bar that moves over a transparent ground, of an odd size. */
+  /** Writes an animated PNG of an odd size: a bar that moves over a transparent background. */
   public static Path write(Path file, Animation animation) throws IOException {
     try (ApngWriter writer = new ApngWriter(Files.newOutputStream(file), CANVAS, animation)) {
       for (int i = 0; i < animation.delays().size(); i++) {

@@ -26,17 +26,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Headers whose reading would never end, or would fill the memory of a worker. */
+/** Headers that would keep a naive parser busy for ever or fill the memory of a worker. */
 @Timeout(60)
 class HostileHeadersTest {
-  /** What one reading may allocate, garbage included: 32 MiB of it may be kept. */
+  /** The bytes that one read may allocate, garbage included. 32 MiB of them may stay live. */
   private static final long HEAP = 96 << 20;
 
   private static final String GIF = "47494638396101000100000000";
 
   @TempDir Path folder;
 
-  /** Each has millions of parts that no picture needs. */
+  /** Each file has millions of parts that no picture needs. */
   static Stream<Arguments> endlessFiles() {
     return Stream.of(
         arguments(Container.PNG, repeated("89504e470d0a1a0a", "00000000 74455874 00000000", 1_500)),
@@ -66,7 +66,7 @@ class HostileHeadersTest {
   }
 
   @Test
-  void leaveNoTraceWhenRefusedTenTimes() throws Exception {
+  void leaveNothingInMemoryWhenRefusedTenTimes() throws Exception {
     Path file = Files.write(folder.resolve("additions"), HostileHeif.ofAdditions(2, 1_000_000));
     long before = allocated();
 
@@ -78,7 +78,7 @@ class HostileHeadersTest {
     assertThat(allocated() - before).isLessThan(10 * HEAP);
   }
 
-  /** For each of ten thousand tiles a reader could look at each of fifty thousand references. */
+  /** A quadratic parser would check fifty thousand references for each of ten thousand tiles. */
   @Test
   void ofManyReferencesAreReadInOnePass() throws Exception {
     Path file = Files.write(folder.resolve("additions"), HostileHeif.ofAdditions(9_999, 50_000));
@@ -91,15 +91,15 @@ class HostileHeadersTest {
   }
 
   @Test
-  void ofAGridWithinItselfNameNoPicture() throws Exception {
+  void ofAGridThatContainsItselfNameNoPicture() throws Exception {
     Path file = Files.write(folder.resolve("grid"), HostileHeif.ofGridWithinItself());
 
     assertThat(PictureFile.read(file, Container.HEIF).layers()).isNull();
   }
 
-  /** Three bytes of header, then segments that each hold a profile's part of 60,000 bytes. */
+  /** Three bytes of header, then segments that each hold 60,000 bytes of a profile. */
   @Test
-  void withAProfileLargerThanAnyAreReadWithoutIt() throws Exception {
+  void withAnOversizedProfileAreReadWithoutIt() throws Exception {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     jpeg.writeBytes(HexFormat.of().parseHex("ffd8"));
     for (int i = 1; i <= 255; i++) {
@@ -117,9 +117,12 @@ class HostileHeadersTest {
     assertThat(allocated() - before).isLessThan(8 << 20);
   }
 
-  /** Each part of the metadata covers the whole file, and would be overwritten as a whole. */
+  /**
+   * Each extent of the metadata covers the whole file, so a naive parser would overwrite all of it
+   * for each extent.
+   */
   @Test
-  void whoseMetadataOverlapsAreStrippedInOnePass() throws Exception {
+  void withOverlappingMetadataAreStrippedInOnePass() throws Exception {
     byte[] whole = new byte[8 * 10_000];
     for (int i = 0; i < 10_000; i++) {
       whole[8 * i + 5] = 120;
@@ -135,7 +138,8 @@ class HostileHeadersTest {
 
   @ParameterizedTest(name = "{0} {index}")
   @MethodSource("endlessFiles")
-  void areLeftWhenTheThreadIsInterrupted(Container container, byte[] content) throws Exception {
+  void stopBeingReadWhenTheThreadIsInterrupted(Container container, byte[] content)
+      throws Exception {
     Path file = Files.write(folder.resolve("endless"), content);
     Thread.currentThread().interrupt();
     try {

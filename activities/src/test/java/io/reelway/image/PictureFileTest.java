@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What headers of images say, before any decoder is asked. */
+/** What Reelway reads from image headers before any decoder runs. */
 class PictureFileTest {
   @TempDir Path folder;
 
@@ -38,13 +38,13 @@ class PictureFileTest {
     "image/animated-iss634.webp, 245x245",
     "hostile/png-header-claims-100000x100000.png, 100000x100000",
   })
-  void tellsTheSizeAsStored(String file, String size) throws Exception {
+  void readsTheSizeAsStored(String file, String size) throws Exception {
     Path path = Corpus.file(file);
 
     assertThat(claimed(path, ContainerDetector.detect(path))).isEqualTo(size);
   }
 
-  /** Whole headers, up to the size. */
+  /** Complete headers, up to the size. */
   @ParameterizedTest
   @CsvSource({
     "WEBP, 5249464600000000574542505650382010000000 300100 9d012a 90010a80, 400x10",
@@ -67,7 +67,7 @@ class PictureFileTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JPEG", "PNG", "APNG", "GIF", "WEBP", "BMP", "TIFF", "HEIF"})
-  void claimsNothingForAFileThatEndsBeforeItsSize(Container container) throws Exception {
+  void findsNoSizeInAFileThatEndsBeforeIt(Container container) throws Exception {
     Path nothing = Files.write(folder.resolve("nothing"), new byte[14]);
 
     PictureFile file = PictureFile.read(nothing, container);
@@ -76,9 +76,9 @@ class PictureFileTest {
     assertThat(file.animated()).isFalse();
   }
 
-  /** 12 bytes a frame: a file of the largest size that is taken has 400 million of them. */
+  /** A frame takes 12 bytes, so a file of the maximum size can have 400 million frames. */
   @Test
-  void looksAtNoMoreFramesThanAnAnimationHas() throws Exception {
+  void stopsReadingFramesAtTheLimitOfAnAnimation() throws Exception {
     ByteArrayOutputStream gif = new ByteArrayOutputStream();
     gif.writeBytes(HexFormat.of().parseHex("47494638396101000100000000"));
     byte[] frame = HexFormat.of().parseHex("2c0000000001000100000200");
@@ -99,10 +99,13 @@ class PictureFileTest {
         arguments("references", HostileHeif.ofReferences(100, 40_000)));
   }
 
-  /** Read before anything is refused: what a file repeats must not fill the memory of a worker. */
+  /**
+   * Headers are read before a file can be refused, so repeated parts must not fill the memory of a
+   * worker.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("crowdedFiles")
-  void takesLittleMemoryForMuchThatSaysNothing(String what, byte[] heif) throws Exception {
+  void usesLittleMemoryForManyEmptyParts(String what, byte[] heif) throws Exception {
     Path path = Files.write(folder.resolve(what), heif);
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -121,7 +124,7 @@ class PictureFileTest {
     "16777215, 16777215, false",
     "65535000, 16777215, true"
   })
-  void showsFramesAsLongAsViewersDo(int said, int shown, boolean retimed) {
+  void appliesTheMinimumFrameTimeOfViewers(int said, int shown, boolean retimed) {
     Duration delay = Duration.ofMillis(said);
 
     Animation animation = new Animation(0, List.of(delay, delay));
@@ -132,7 +135,7 @@ class PictureFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0 0", "99 0", "100 1", "299 1", "300 2", "9999 2"})
-  void knowsWhichFrameIsShownWhen(String timeAndFrame) {
+  void findsTheFrameShownAtATime(String timeAndFrame) {
     String[] numbers = timeAndFrame.split(" ", -1);
     Animation animation =
         new Animation(
@@ -142,7 +145,7 @@ class PictureFileTest {
         .isEqualTo(Integer.parseInt(numbers[1]));
   }
 
-  /** A scan of three bytes' header, and what follows. */
+  /** A scan with a header of three bytes, and the data after it. */
   @ParameterizedTest
   @CsvSource({
     "ffd8 ffe00002 ffda0003 00, true",
@@ -150,7 +153,7 @@ class PictureFileTest {
     "ffd8 ffe00002 ff, false",
     "ffd8, false"
   })
-  void knowsAJpegThatNeverHadPixels(String hex, boolean without) throws Exception {
+  void detectsAJpegWithoutPixels(String hex, boolean without) throws Exception {
     Path file = Files.write(folder.resolve("x.jpg"), HexFormat.of().parseHex(hex.replace(" ", "")));
 
     assertThat(PictureFile.isJpegWithoutPixels(file)).isEqualTo(without);

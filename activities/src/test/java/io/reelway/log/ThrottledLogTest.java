@@ -11,12 +11,12 @@ class ThrottledLogTest {
   private final ThrottledLog log = new ThrottledLog(Duration.ofSeconds(10), clock::get);
 
   @Test
-  void saysTheFirstAtOnce() {
+  void logsTheFirstLineAtOnce() {
     assertThat(log.admit()).hasValue(0);
   }
 
   @Test
-  void isSilentForTenSecondsThenSaysHowManyThereWere() {
+  void isSilentForTenSecondsThenLogsTheCount() {
     log.admit();
     for (int poll = 0; poll < 300; poll++) {
       clock.addAndGet(Duration.ofMillis(30).toNanos());
@@ -29,7 +29,7 @@ class ThrottledLogTest {
   }
 
   @Test
-  void startsToCountAnewAfterEachLine() {
+  void restartsTheCountAfterEachLine() {
     log.admit();
     log.admit();
     clock.addAndGet(Duration.ofMinutes(1).toNanos());

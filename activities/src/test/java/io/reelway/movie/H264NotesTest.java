@@ -6,16 +6,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class H264NotesTest {
-  /** Read as ITU-T H.264, 7.3.2.3 has it: kinds and lengths, each in bytes of 255 and a rest. */
+  /**
+   * The test reads SEI messages by ITU-T H.264, 7.3.2.3: type and size, each coded as bytes of 255
+   * and a remainder.
+   */
   @ParameterizedTest
   @ValueSource(ints = {4, 5, 6, 30, 257, 258, 259, 260, 300, 514, 515, 516, 700, 70_000})
-  void fillsANoteOfAnySizeToItsEnd(int size) {
+  void fillsAnSeiMessageOfAnySizeToItsEnd(int size) {
     byte[] note = H264Notes.silent(size);
 
     assertThat(note).hasSize(size).startsWith(6).endsWith(0x80);
     int at = 1;
     while (at < size - 1) {
-      assertThat(note[at++]).as("kind").isEqualTo((byte) 3);
+      assertThat(note[at++]).as("type").isEqualTo((byte) 3);
       int length = 0;
       while ((note[at] & 255) == 255) {
         length += 255;

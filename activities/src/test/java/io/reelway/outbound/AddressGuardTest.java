@@ -60,7 +60,7 @@ class AddressGuardTest {
         "ff02::1",
         "4000::1"
       })
-  void closesWhatLeadsIntoOurNetwork(String address) throws UnknownHostException {
+  void refusesPrivateAddresses(String address) throws UnknownHostException {
     assertThat(AddressGuard.isPublic(InetAddress.getByName(address))).isFalse();
   }
 
@@ -84,11 +84,11 @@ class AddressGuardTest {
         "2606:4700:4700::1111",
         "2a00:1450:4001:81b::200e"
       })
-  void opensTheInternet(String address) throws UnknownHostException {
+  void allowsPublicAddresses(String address) throws UnknownHostException {
     assertThat(AddressGuard.isPublic(InetAddress.getByName(address))).isTrue();
   }
 
-  /** Spellings of 127.0.0.1 and of 169.254.169.254 that some resolvers understand. */
+  /** Spellings of 127.0.0.1 and of 169.254.169.254 that some resolvers accept. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -104,7 +104,7 @@ class AddressGuardTest {
         "2852039166",
         "169.254.43518"
       })
-  void isNotFooledBySpellings(String host) {
+  void refusesAlternativeSpellingsOfPrivateAddresses(String host) {
     assertThatThrownBy(() -> AddressGuard.publicAddresses(host))
         .isInstanceOf(UnknownHostException.class);
   }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The settings: eight at once for each owner, and for each host. */
+/** Uses the default settings: eight calls at once for each owner and for each host. */
 class CallQuotaTest {
   private final CallQuota quota = new CallQuota(Outbound.settings(true, true));
 
   @Test
-  void anOwnerHoldsItsShareAndNoMore() {
+  void anOwnerGetsNoMoreThanItsShare() {
     for (int i = 0; i < 8; i++) {
       assertThat(begin("alice", "host" + i)).isPresent();
     }
@@ -24,7 +24,7 @@ class CallQuotaTest {
   }
 
   @Test
-  void aHostHasItsShareHoweverItsNameIsWritten() {
+  void aHostHasOneShareForAllSpellingsOfItsName() {
     for (int i = 0; i < 8; i++) {
       assertThat(begin("owner" + i, i % 2 == 0 ? "slow.example" : "SLOW.example")).isPresent();
     }
@@ -34,14 +34,14 @@ class CallQuotaTest {
   }
 
   @Test
-  void thoseWithoutAKeyAreNotOneOwner() {
+  void callersWithoutAKeyDoNotShareOneQuota() {
     for (int i = 0; i < 16; i++) {
       assertThat(begin("", "host" + i)).isPresent();
     }
   }
 
   @Test
-  void aCallThatHasEndedLeavesItsPlace() {
+  void anEndedCallFreesItsPlace() {
     List<CallPermit> held = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       held.add(begin("alice", "one.example").orElseThrow());

@@ -3,11 +3,11 @@ package io.reelway.outbound;
 import io.reelway.media.ByteSize;
 import java.time.Duration;
 
-/** Settings of tests: the defaults, with less patience. */
+/** Outbound settings for tests: the defaults with shorter timeouts. */
 public final class Outbound {
   private Outbound() {}
 
-  /** Those for everything but what is named. */
+  /** Returns these settings with the given values. */
   public static OutboundSettings settings(boolean allowHttp, boolean allowPrivate) {
     return new OutboundSettings(
         allowHttp,

@@ -40,7 +40,7 @@ class OutboundClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "localhost", "127.1", "2130706433", "[::ffff:127.0.0.1]"})
-  void refusesAPrivateHostBeforeItConnects(String host) throws IOException {
+  void refusesAPrivateHostBeforeConnecting(String host) throws IOException {
     try (OutboundClient client = client(false)) {
       assertThatThrownBy(() -> status(client, host)).isInstanceOf(RefusedAddressException.class);
     }

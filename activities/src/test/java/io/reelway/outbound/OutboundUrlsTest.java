@@ -23,14 +23,14 @@ class OutboundUrlsTest {
         "https://example.org:0/",
         "https://example.org:65536/"
       })
-  void refusesWhatIsNoHttpsUrlOfAHost(String text) {
+  void refusesUrlsThatAreNotHttpsOrHaveNoHost(String text) {
     assertThatThrownBy(() -> urls(false, true).parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("The URL must");
   }
 
   @Test
-  void allowsHttpWhereThatIsSet() {
+  void allowsHttpWhenConfigured() {
     assertThat(urls(true, true).parse(" http://example.org/clip.mp4 "))
         .hasToString("http://example.org/clip.mp4");
   }
@@ -46,16 +46,16 @@ class OutboundUrlsTest {
         "https://169.254.169.254/latest/meta-data",
         "https://2130706433/hook"
       })
-  void refusesAHostThatIsKnownToBePrivate(String text) {
+  void refusesAHostThatResolvesToAPrivateAddress(String text) {
     assertThatThrownBy(() -> urls(false, false).parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must name a public host");
     assertThat(urls(false, true).parse(text)).hasToString(text);
   }
 
-  /** The name may be known later; every connection is checked anyway. */
+  /** The name may resolve later, and every connection is checked anyway. */
   @Test
-  void acceptsAHostThatNobodyKnowsYet() {
+  void acceptsAHostThatDoesNotResolveYet() {
     assertThat(urls(false, false).parse("https://nobody.invalid/hook"))
         .hasToString("https://nobody.invalid/hook");
   }

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** The settings: 32 KiB a second over ten seconds, ten minutes per GiB. */
+/** Uses the default settings: 32 KiB per second over ten seconds, and ten minutes per GiB. */
 class ServerSpeedTest {
   private final AtomicLong nanos = new AtomicLong();
   private final ServerSpeed speed = new ServerSpeed(Outbound.settings(true, true), nanos::get);
 
   @Test
-  void aServerThatTricklesIsTooSlowAfterTheWindow() {
+  void aTricklingServerIsTooSlowAfterTheWindow() {
     for (int second = 1; second <= 9; second++) {
       receive(1, 1000);
       assertThat(speed.isTooSlow()).as("second " + second).isFalse();
@@ -23,7 +23,7 @@ class ServerSpeedTest {
   }
 
   @Test
-  void aServerThatSendsNothingIsTooSlowThoughTheReadHasNotEnded() {
+  void aSilentServerIsTooSlowDuringABlockedRead() {
     speed.await();
     pass(11);
 
@@ -31,7 +31,7 @@ class ServerSpeedTest {
   }
 
   @Test
-  void aFastBeginningDoesNotPayForATrickle() {
+  void aFastStartDoesNotExcuseATrickle() {
     receive(1, 100 << 20);
     pass(0);
     for (int second = 0; second < 10 && !speed.isTooSlow(); second++) {
@@ -44,7 +44,7 @@ class ServerSpeedTest {
   }
 
   @Test
-  void timeInWhichWeDoNotReadIsNotTheServers() {
+  void timeBetweenReadsDoesNotCountAgainstTheServer() {
     receive(1, 100_000);
     pass(10_000);
 
@@ -52,14 +52,14 @@ class ServerSpeedTest {
   }
 
   @Test
-  void aSteadyServerRunsOutOfTimeByTheSizeOfWhatItSends() {
+  void aSteadyServerHasATotalTimeInProportionToTheSize() {
     long second = 0;
     while (!speed.isTooSlow()) {
       receive(1, 40 * 1024);
       second++;
     }
 
-    // Two minutes, and what 40 KiB a second add in the meantime.
+    // Two minutes, plus the time that 40 KiB per second earn meanwhile.
     assertThat(second).isBetween(121L, 125L);
   }
 

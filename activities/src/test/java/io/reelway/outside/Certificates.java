@@ -15,9 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/**
- * A certificate authority with some certificates, as files: made by the JDK's own {@code keytool}.
- */
+/** A certificate authority and its certificates as files, made by the JDK's {@code keytool}. */
 public final class Certificates {
   private static final String PASSWORD = "reelway";
 
@@ -29,19 +27,19 @@ public final class Certificates {
     this.store = folder.resolve("store.p12");
   }
 
-  /** A new authority in that folder. */
+  /** Creates a new authority in that folder. */
   public static Certificates in(Path folder) throws IOException, InterruptedException {
     Certificates made = new Certificates(Files.createDirectories(folder));
     made.keytool("-genkeypair", "-alias", "authority", "-ext", "bc:c", "-validity", "2");
     return made;
   }
 
-  /** Adds a certificate of localhost under that name. */
+  /** Creates a certificate for localhost under that name. */
   public Certificates sign(String name) throws IOException, InterruptedException {
     return sign(name, "-0d", 2);
   }
 
-  /** Adds one that has expired. */
+  /** Creates an expired certificate. */
   public Certificates signExpired(String name) throws IOException, InterruptedException {
     return sign(name, "-3d", 2);
   }
@@ -63,12 +61,12 @@ public final class Certificates {
     return this;
   }
 
-  /** The certificate of the authority itself, PEM. */
+  /** The certificate of the authority itself, in PEM. */
   public Path authority() throws IOException, GeneralSecurityException {
     return chain("authority");
   }
 
-  /** A certificate and those above it, PEM. */
+  /** A certificate and its chain, in PEM. */
   public Path chain(String name) throws IOException, GeneralSecurityException {
     StringBuilder text = new StringBuilder();
     for (Certificate one : keys().getCertificateChain(name)) {
@@ -77,13 +75,13 @@ public final class Certificates {
     return Files.writeString(folder.resolve(name + ".pem"), text);
   }
 
-  /** Its key, PEM in PKCS#8. */
+  /** The private key of a certificate, in PEM (PKCS#8). */
   public Path key(String name) throws IOException, GeneralSecurityException {
     byte[] key = keys().getKey(name, PASSWORD.toCharArray()).getEncoded();
     return Files.writeString(folder.resolve(name + ".key"), pem("PRIVATE KEY", key));
   }
 
-  /** For a server that shows that certificate and trusts those of this authority. */
+  /** A TLS context for a server that presents that certificate and trusts this authority. */
   public SSLContext server(String name) throws IOException, GeneralSecurityException {
     KeyStore all = keys();
     KeyStore own = KeyStore.getInstance("PKCS12");

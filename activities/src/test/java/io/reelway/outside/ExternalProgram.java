@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** A program that tests need and that a machine may lack. */
+/** A program that tests need and that may be missing. */
 public enum ExternalProgram {
-  /** Temporal's own server. */
+  /** Temporal's development server. */
   TEMPORAL("REELWAY_TEST_TEMPORAL"),
   /** An S3 server. */
   VERSITYGW("REELWAY_TEST_VERSITYGW"),
-  /** Creates the files of a PostgreSQL server; the server's program lies beside it. */
+  /**
+   * {@code initdb}, which creates a PostgreSQL cluster. The server's program is in the same folder.
+   */
   INITDB("REELWAY_TEST_INITDB");
 
   private final String variable;
@@ -21,7 +23,10 @@ public enum ExternalProgram {
     this.variable = variable;
   }
 
-  /** Where it is. Without it the test is skipped and says so; with {@code CI} set it fails. */
+  /**
+   * The path of the program. Without the program the test is skipped with a message; with {@code
+   * CI} set it fails.
+   */
   public Path path() {
     Path program = Path.of(System.getenv().getOrDefault(variable, ""));
     if (Files.isRegularFile(program) && Files.isExecutable(program)) {

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports for programs that take a while to listen on them, or that are stopped and come back. */
+/** Ports for programs that start slowly, or that stop and come back. */
 public final class Ports {
   private static final int LOWEST = 20_000;
 
   /**
-   * From here on systems choose the near ends of outgoing connections (Linux's {@code
-   * ip_local_port_range}); one of those could take a port between now and its program's start.
+   * The first port that the system may use for outgoing connections (Linux's {@code
+   * ip_local_port_range}). Such a connection could take a port before its program starts.
    */
   private static final int BEYOND = 32_768;
 
@@ -21,7 +21,7 @@ public final class Ports {
 
   private Ports() {}
 
-  /** A port of the loopback address that nothing listens on, and that is given once. */
+  /** Returns a free port of the loopback address. Each port is returned only once. */
   public static int free() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real PostgreSQL server on a port and directory of its own. It refuses to run as root, so root
- * starts it as another user. Its {@code initdb} is named by {@code REELWAY_TEST_INITDB}.
+ * A real PostgreSQL server with its own port and directory. It refuses to run as root, so root
+ * starts it as another user. {@code REELWAY_TEST_INITDB} names its {@code initdb}.
  */
 public final class PostgresProcess implements AutoCloseable {
   private static final String USER = "reelway";
@@ -27,7 +27,7 @@ public final class PostgresProcess implements AutoCloseable {
   private static final String NOBODY = "65534";
   private static final String LOG = "postgresql.log";
 
-  /** Holds an empty database three times, and its log in small files. */
+  /** The size of the small disk: enough for three empty databases with a log in small files. */
   private static final int DISK_MEBIBYTES = 128;
 
   private final Path work;
@@ -45,10 +45,10 @@ public final class PostgresProcess implements AutoCloseable {
     this.process = builder.start();
   }
 
-  /** Starts one that keeps its files on a small disk of its own. */
+  /** Starts a server that stores its files on its own small disk. */
   public static PostgresProcess start(Path parent) throws IOException, InterruptedException {
     Path initdb = ExternalProgram.INITDB.path().toRealPath();
-    // Not below the test's own directory, which other users cannot enter.
+    // The test's own directory does not work: other users cannot enter it.
     Path work =
         Files.createTempDirectory(
             Path.of(System.getProperty("java.io.tmpdir")), "reelway-postgresql-");
@@ -100,9 +100,9 @@ public final class PostgresProcess implements AutoCloseable {
   }
 
   /**
-   * What makes Reelway use it, as properties.
+   * The properties that make Reelway use this server through another port.
    *
-   * @param entrance port of this machine that leads to this server
+   * @param entrance a local port that forwards to this server
    */
   public List<String> propertiesOver(int entrance) {
     return List.of(
@@ -111,12 +111,14 @@ public final class PostgresProcess implements AutoCloseable {
         "reelway.database.password=" + PASSWORD);
   }
 
-  /** What makes the catalog use it. */
+  /** The settings that make the catalog use this server. */
   public DatabaseSettings settings() {
     return settingsOver(port);
   }
 
-  /** Settings that connect through another port, e.g. that of a proxy. */
+  /**
+   * The settings that make the catalog use this server through another port, e.g. that of a proxy.
+   */
   public DatabaseSettings settingsOver(int entrance) {
     return new DatabaseSettings(
         url(entrance), Optional.of(USER), Optional.of(PASSWORD), Optional.empty(), 5);
@@ -126,7 +128,7 @@ public final class PostgresProcess implements AutoCloseable {
     return port;
   }
 
-  /** Runs a statement on the server, as its administrator. */
+  /** Runs a statement on the server as its administrator. */
   public void execute(String statement) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url(port), USER, PASSWORD);
         Statement sql = connection.createStatement()) {
@@ -138,7 +140,7 @@ public final class PostgresProcess implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + entrance + "/postgres";
   }
 
-  /** Kills it as a crash would, with the processes of its connections. */
+  /** Kills the server and the processes of its connections, as a crash would. */
   public void kill() {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     process.destroyForcibly().onExit().join();
@@ -156,18 +158,18 @@ public final class PostgresProcess implements AutoCloseable {
     run(work, command);
   }
 
-  /** Starts it again after a kill, on the same port with the same files. */
+  /** Restarts the server after a kill, on the same port with the same files. */
   public void restart() throws IOException, InterruptedException {
     process = builder.start();
     awaitStart();
   }
 
-  /** The disk that it writes to. */
+  /** The disk of the server. */
   public SmallDisk disk() {
     return disk;
   }
 
-  /** Waits until it serves again; starts it when a full disk has made it give up. */
+  /** Waits until the server answers again. Starts it if a full disk stopped it. */
   public void revive() throws IOException, InterruptedException {
     try {
       awaitStart();
@@ -176,7 +178,7 @@ public final class PostgresProcess implements AutoCloseable {
     }
   }
 
-  /** Ends all sessions of its clients, as a server does that hands over to another. */
+  /** Ends all client sessions, as a failover does. */
   public void endSessions() throws SQLException {
     execute(
         "select pg_terminate_backend(pid) from pg_stat_activity"

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A real S3 server that checks signatures, as a process of its own with one bucket. Its program is
- * named by {@code REELWAY_TEST_VERSITYGW}.
+ * A real S3 server with one bucket, as a separate process that checks signatures. {@code
+ * REELWAY_TEST_VERSITYGW} names its program.
  */
 public final class S3Process implements AutoCloseable {
   private static final String BUCKET = "media";
@@ -27,7 +27,7 @@ public final class S3Process implements AutoCloseable {
   private static final String LOG = "s3.log";
   private static final String REQUESTS = "s3-requests.log";
 
-  /** Owner, bucket, time, address, requester, id; then what was asked for, and the key. */
+  /** A line of the access log: owner, bucket, time, address, requester, id, operation, key. */
   private static final Pattern REQUEST =
       Pattern.compile("\\S+ \\S+ \\[[^]]+] \\S+ \\S+ \\S+ s3_(\\w+) (\\S+) .*");
 
@@ -45,7 +45,7 @@ public final class S3Process implements AutoCloseable {
     this.process = builder.start();
   }
 
-  /** Starts one that keeps its objects below that directory. */
+  /** Starts a server that stores its objects below that directory. */
   public static S3Process start(Path work) throws IOException, InterruptedException {
     Path program = ExternalProgram.VERSITYGW.path();
     int port = Ports.free();
@@ -71,15 +71,16 @@ public final class S3Process implements AutoCloseable {
     return server;
   }
 
-  /** What makes Reelway use it, as properties. */
+  /** The properties that make Reelway use this server. */
   public List<String> properties() {
     return propertiesOver(port);
   }
 
   /**
-   * Properties that connect through another port than clients use, e.g. that of a proxy.
+   * The properties that make Reelway use this server through another port than its clients, e.g.
+   * that of a proxy.
    *
-   * @param entrance port of this machine that leads to this server
+   * @param entrance a local port that forwards to this server
    */
   public List<String> propertiesOver(int entrance) {
     return List.of(
@@ -91,7 +92,7 @@ public final class S3Process implements AutoCloseable {
         "reelway.store.s3.secret-key=" + KEY);
   }
 
-  /** What makes the store use it. */
+  /** The settings that make the store use this server. */
   public S3Settings settings() {
     return new S3Settings(
         Optional.of(BUCKET),
@@ -113,19 +114,21 @@ public final class S3Process implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Every file of the bucket, with what the server itself keeps of unfinished uploads. */
+  /** Every file of the bucket, including the server's own files of unfinished uploads. */
   public List<Path> files() throws IOException {
     Path bucket = objects.resolve(BUCKET);
     while (true) {
       try (Stream<Path> files = Files.walk(bucket)) {
         return files.filter(Files::isRegularFile).map(bucket::relativize).sorted().toList();
       } catch (UncheckedIOException vanished) {
-        // The server deleted a folder meanwhile: looked at again.
+        // The server deleted a folder during the walk, so walk again.
       }
     }
   }
 
-  /** Every request that it served, in order: its operation and its key, or a dash without one. */
+  /**
+   * Every request that the server handled, in order: operation and key, or a dash without a key.
+   */
   public List<String> requests() throws IOException {
     return Files.readAllLines(log.resolveSibling(REQUESTS)).stream()
         .map(REQUEST::matcher)
@@ -134,12 +137,12 @@ public final class S3Process implements AutoCloseable {
         .toList();
   }
 
-  /** Kills it as a crash would. */
+  /** Kills the server, as a crash would. */
   public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Starts it again after a kill, on the same port with the same objects. */
+  /** Restarts the server after a kill, on the same port with the same objects. */
   public void restart() throws IOException, InterruptedException {
     process = builder.start();
     awaitStart();

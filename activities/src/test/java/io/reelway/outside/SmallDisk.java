@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A file system of a few megabytes in memory, which a test can fill to its last byte. */
+/** An in-memory file system of a few megabytes, which a test can fill to the last byte. */
 public final class SmallDisk implements AutoCloseable {
 
   private final Path folder;
@@ -17,12 +17,15 @@ public final class SmallDisk implements AutoCloseable {
     this.mounted = mounted;
   }
 
-  /** Mounts one of 64 MiB there; where that is not allowed it stays a folder like any other. */
+  /**
+   * Mounts a disk of 64 MiB at that folder. Without the permission to mount, the folder stays an
+   * ordinary one.
+   */
   public static SmallDisk at(Path folder) throws IOException, InterruptedException {
     return at(folder, 64);
   }
 
-  /** Mounts a disk of that many MiB. */
+  /** Mounts a disk of that many MiB at that folder. */
   public static SmallDisk at(Path folder, int mebibytes) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     boolean mounted =
@@ -30,7 +33,7 @@ public final class SmallDisk implements AutoCloseable {
     return new SmallDisk(folder, mounted);
   }
 
-  /** Whether it can be filled. */
+  /** Whether the disk is mounted, so that a test can fill it. */
   public boolean isSmall() {
     return mounted;
   }

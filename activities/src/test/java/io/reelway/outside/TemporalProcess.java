@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A real Temporal server as a process of its own that remembers in a SQLite file. Its program is
- * named by {@code REELWAY_TEST_TEMPORAL}.
+ * A real Temporal server as a separate process with a SQLite file. {@code REELWAY_TEST_TEMPORAL}
+ * names its program.
  */
 public final class TemporalProcess implements AutoCloseable {
   private static final String NAMESPACE = "default";
@@ -38,7 +38,10 @@ public final class TemporalProcess implements AutoCloseable {
     stubs.connect(PATIENCE);
   }
 
-  /** Starts one with its database in that directory, set up as Reelway's own. */
+  /**
+   * Starts a server with its database in that directory and the settings that Reelway uses for its
+   * own.
+   */
   public static TemporalProcess start(Path work) throws IOException {
     Path program = ExternalProgram.TEMPORAL.path();
     int port = Ports.free();
@@ -54,7 +57,7 @@ public final class TemporalProcess implements AutoCloseable {
             "system.enableActivityEagerExecution=true",
             "matching.numTaskqueueReadPartitions=1",
             "matching.numTaskqueueWritePartitions=1",
-            // Forgets when it is told to, not half a minute later.
+            // Deletes a workflow at once, not after half a minute.
             "history.transferProcessorEnsureCloseBeforeDelete=false")) {
       words.addAll(List.of("--dynamic-config-value", setting));
     }
@@ -66,23 +69,23 @@ public final class TemporalProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
   }
 
-  /** What {@code TEMPORAL_ADDRESS} would say. */
+  /** The value for {@code TEMPORAL_ADDRESS}. */
   public String address() {
     return "127.0.0.1:" + port;
   }
 
-  /** Kills it as a crash would. */
+  /** Kills the server, as a crash would. */
   public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Starts it again after a kill, with what it remembers. */
+  /** Restarts the server after a kill, with the same database. */
   public void restart() throws IOException {
     process = builder.start();
     stubs.connect(PATIENCE);
   }
 
-  /** Ids of workflows of that type that have not ended. */
+  /** The ids of running workflows of that type. */
   public List<String> open(String type) {
     return stubs
         .blockingStub()
@@ -97,7 +100,7 @@ public final class TemporalProcess implements AutoCloseable {
         .toList();
   }
 
-  /** Makes it forget an ended workflow, as it does by itself after days. */
+  /** Deletes an ended workflow, as the server does after its retention of days. */
   public void forget(String workflowId) {
     stubs
         .blockingStub()
@@ -108,7 +111,7 @@ public final class TemporalProcess implements AutoCloseable {
                 .build());
   }
 
-  /** Whether it knows of a workflow, ended or not. */
+  /** Whether the server has this workflow, running or ended. */
   public boolean knows(String workflowId) {
     try {
       stubs

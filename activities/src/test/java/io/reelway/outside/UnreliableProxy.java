@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A TCP line to a server on this machine that breaks when a test says so. */
+/** A TCP proxy to a local server that cuts its connections when a test says so. */
 public final class UnreliableProxy implements AutoCloseable {
   private static final int PIECE = 16 * 1024;
 
@@ -19,13 +19,15 @@ public final class UnreliableProxy implements AutoCloseable {
   private final ServerSocket entrance;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  /** Bytes that may still pass before everything is cut; without end while nobody asked. */
+  /**
+   * The bytes that may still pass before everything is cut; unlimited until a test asks for a cut.
+   */
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
 
   private final AtomicInteger cuts = new AtomicInteger();
 
   /**
-   * @param target port that the line leads to
+   * @param target the port of the server
    */
   public UnreliableProxy(int target) throws IOException {
     this.target = target;
@@ -33,17 +35,17 @@ public final class UnreliableProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** Port of its near end. */
+  /** The port of the proxy. */
   public int port() {
     return entrance.getLocalPort();
   }
 
-  /** Cuts every connection, in the middle of what it carries, once so many more bytes passed. */
+  /** Cuts every connection in mid-transfer after that many more bytes. */
   public void cutAfter(long bytes) {
     left.set(bytes);
   }
 
-  /** How often it was cut. */
+  /** The number of cuts. */
   public int cuts() {
     return cuts.get();
   }
@@ -56,7 +58,7 @@ public final class UnreliableProxy implements AutoCloseable {
         Thread.ofVirtual().start(() -> carry(near, far));
         Thread.ofVirtual().start(() -> carry(far, near));
       } catch (IOException noServer) {
-        // The client sees its connection end, as it would without this line.
+        // The client sees its connection close, as it would without the proxy.
       }
     }
   }
@@ -87,7 +89,7 @@ public final class UnreliableProxy implements AutoCloseable {
         out.write(piece, 0, read);
       }
     } catch (IOException ended) {
-      // By either side, or cut.
+      // Either side has closed the connection, or it was cut.
     } finally {
       open.remove(from);
       open.remove(to);
@@ -104,7 +106,7 @@ public final class UnreliableProxy implements AutoCloseable {
     try (one) {
       one.setSoLinger(true, 0);
     } catch (IOException endedByItself) {
-      // There is nothing left to cut.
+      // The connection is already closed.
     }
   }
 

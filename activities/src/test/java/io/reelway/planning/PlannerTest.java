@@ -44,23 +44,24 @@ class PlannerTest {
     "png, rgba, transparent, web, image-webp image-avif original | image-webp",
     "tiff, rgb24, opaque, web, image-webp image-avif image-jpeg | image-webp"
   })
-  void triesTheWaysOfAnImageInThisOrder(
-      String container, String pixels, String alpha, String preset, String ways) {
+  void plansTheAttemptsOfAnImageInThisOrder(
+      String container, String pixels, String alpha, String preset, String attempts) {
     Probe image =
         image(container, track(container, 100, 80, pixels, alpha.equals("transparent"), null));
 
-    assertThat(ways(image, preset)).isEqualTo(ways);
+    assertThat(attempts(image, preset)).isEqualTo(attempts);
   }
 
   @Test
-  void passesOverStrategiesThatOnlyAnotherBuildHas() {
+  void skipsStrategiesThatThisBuildLacks() {
     Probe image = image("jpeg", track("jpeg", 100, 80, "yuvj420p", false, null));
 
-    assertThat(ways(image, jpegAfter("image-jxl"))).isEqualTo("image-jpeg original | image-jpeg");
+    assertThat(attempts(image, jpegAfter("image-jxl")))
+        .isEqualTo("image-jpeg original | image-jpeg");
   }
 
   @Test
-  void refusesAPresetWithoutAStrategyOfThisBuild() {
+  void refusesAPresetWithoutAnyStrategyOfThisBuild() {
     Probe video = video(track("h264", 640, 360, "yuv420p", false, null), MINIMUM);
 
     assertThatExceptionOfType(StageException.class)
@@ -68,15 +69,15 @@ class PlannerTest {
         .withMessage("This server has none of the strategies [video-mp4-av1].");
   }
 
-  /** JPEG has no transparency. */
+  /** JPEG has no alpha channel. */
   @ParameterizedTest(name = "{0}")
   @CsvSource({"png, true", "tiff, false"})
-  void aPresetOfJpegsLeavesATransparentImageAsItIsOrRefusesIt(String container, boolean shown) {
+  void aJpegPresetKeepsATransparentOriginalOrRefusesIt(String container, boolean shown) {
     Probe image = image(container, track(container, 100, 80, "rgba", true, null));
     Preset jpegs = jpegAfter("image-jxl");
 
     if (shown) {
-      assertThat(ways(image, jpegs)).isEqualTo("original | ");
+      assertThat(attempts(image, jpegs)).isEqualTo("original | ");
     } else {
       assertThatExceptionOfType(StageException.class)
           .isThrownBy(() -> planner.plan(image, jpegs))
@@ -96,7 +97,7 @@ class PlannerTest {
         List.of(new StrategyId("video-mp4-av1")));
   }
 
-  /** What is too long for every format becomes shorter. */
+  /** A picture too long for every format is scaled down. */
   @ParameterizedTest(name = "{0}x{1} {2}")
   @CsvSource({
     "700, 16383, tiff, image-webp image-avif image-jpeg | image-webp, 700x16383",
@@ -105,12 +106,12 @@ class PlannerTest {
     "700, 65500, png, image-jpeg original | image-jpeg, 700x65500",
     "100, 70000, tiff, image-webp image-avif image-jpeg | image-webp, 23x16383",
   })
-  void passesOverFormatsThatHaveNoPicturesOfThatLength(
-      int width, int height, String container, String ways, String size) {
+  void skipsFormatsThatDoNotAllowSuchLongPictures(
+      int width, int height, String container, String attempts, String size) {
     Probe image = image(container, track(container, width, height, "rgb24", false, null));
     Attempt first = planner.plan(image, Presets.WEB).main().attempts().getFirst();
 
-    assertThat(ways(image, "web")).isEqualTo(ways);
+    assertThat(attempts(image, "web")).isEqualTo(attempts);
     assertThat(first.picture().width() + "x" + first.picture().height()).isEqualTo(size);
   }
 
@@ -127,11 +128,11 @@ class PlannerTest {
     "h264, yuv420p10le, opaque, web, video-mp4-h264 video-webm-vp9 | video-mp4-h264",
     "prores, yuva444p10le, transparent, web, video-webm-vp9 video-mp4-h264 | video-webm-vp9"
   })
-  void triesTheWaysOfAVideoInThisOrder(
-      String codec, String pixels, String alpha, String preset, String ways) {
+  void plansTheAttemptsOfAVideoInThisOrder(
+      String codec, String pixels, String alpha, String preset, String attempts) {
     Probe video = video(track(codec, 640, 360, pixels, alpha.equals("transparent"), null), MINIMUM);
 
-    assertThat(ways(video, preset)).isEqualTo(ways);
+    assertThat(attempts(video, preset)).isEqualTo(attempts);
   }
 
   @ParameterizedTest(name = "{0} of {1} becomes {2}")
@@ -145,7 +146,7 @@ class PlannerTest {
     "IMAGE, 321x241, 321x241",
     "IMAGE, 10000x1, 720x1"
   })
-  void fitsIntoThePreset(MediaKind kind, String source, String fitted) {
+  void scalesIntoTheSizeOfThePreset(MediaKind kind, String source, String fitted) {
     String[] sides = source.split("x", -1);
     VideoTrack track =
         track(
@@ -156,7 +157,7 @@ class PlannerTest {
   }
 
   @Test
-  void refusesSoundWithoutAPicture() {
+  void refusesAFileWithOnlySound() {
     AudioTrack sound = new AudioTrack(0, "mp3", 2, 44_100, null);
     Probe song = new Probe("mp3", "mp3", Duration.ofMinutes(3), List.of(sound), List.of());
 
@@ -168,7 +169,7 @@ class PlannerTest {
   }
 
   @Test
-  void leavesTheSizeOfAnOriginal() {
+  void keepsTheSizeOfAnOriginal() {
     Probe video = video(track("h264", 1921, 1081, "yuv420p", false, null), MINIMUM);
 
     assertThat(planner.plan(video, Presets.LOW_BANDWIDTH).main().attempts())
@@ -182,7 +183,7 @@ class PlannerTest {
 
   @ParameterizedTest(name = "{0}/{1} frames a second")
   @CsvSource({"30, 1, false", "60, 1, false", "6005, 100, false", "120, 1, true", "240, 1, true"})
-  void dropsFramesAboveSixtyASecond(int frames, int seconds, boolean dropped) {
+  void limitsTheFrameRateTo60(int frames, int seconds, boolean dropped) {
     VideoTrack track = track("h264", 640, 360, "yuv420p", false, new Rational(frames, seconds));
 
     assertThat(first(video(track, MINIMUM)).settings().video())
@@ -209,7 +210,7 @@ class PlannerTest {
   }
 
   @Test
-  void givesAnEncoderTimeInProportionToTheLength() {
+  void setsTheTimeLimitInProportionToTheDuration() {
     VideoTrack track = track("h264", 640, 360, "yuv420p", false, null);
 
     assertThat(first(video(track, Duration.ofSeconds(5))).timeLimit()).isEqualTo(MINIMUM);
@@ -218,7 +219,7 @@ class PlannerTest {
     assertThat(first(image("jpeg", track)).timeLimit()).isEqualTo(IMAGE);
   }
 
-  /** A GIF of 112 KiB can hold pictures for a minute of encoding. */
+  /** A GIF of 112 KiB can take a minute to encode. */
   @ParameterizedTest(name = "{0}x{1}, {2} pictures")
   @CsvSource({
     "640, 360, 1, LIGHT",
@@ -228,7 +229,8 @@ class PlannerTest {
     "500, 500, 257, HEAVY",
     "1000, 1000, 5000, HEAVY",
   })
-  void tellsHeavyImagesByAllTheirPixels(int width, int height, int frames, Workload workload) {
+  void classifiesHeavyImagesByThePixelsOfAllFrames(
+      int width, int height, int frames, Workload workload) {
     Picture picture = Picture.plain(width, height, "bgra", false);
     ImageTrack track = new ImageTrack(0, "gif", picture, true, frames);
     Probe probe = new Probe("gif", "gif", IMAGE, List.of(track), List.of());
@@ -242,19 +244,21 @@ class PlannerTest {
     return planner.plan(probe, Presets.LOW_BANDWIDTH).main().attempts().getFirst();
   }
 
-  private String ways(Probe probe, String preset) {
-    return ways(probe, Presets.named(preset).orElseThrow());
+  private String attempts(Probe probe, String preset) {
+    return attempts(probe, Presets.named(preset).orElseThrow());
   }
 
-  /** Behind the bar stand those that may come out larger than their source. */
-  private String ways(Probe probe, Preset preset) {
+  /**
+   * The attempts of a plan. After the bar follow those whose output may be larger than the source.
+   */
+  private String attempts(Probe probe, Preset preset) {
     List<Attempt> attempts = planner.plan(probe, preset).main().attempts();
     return attempts.stream()
         .collect(Collectors.partitioningBy(it -> it.expectation().mayGrow()))
         .values()
         .stream()
         .map(
-            ways -> ways.stream().map(it -> it.strategy().value()).collect(Collectors.joining(" ")))
+            list -> list.stream().map(it -> it.strategy().value()).collect(Collectors.joining(" ")))
         .collect(Collectors.joining(" | "));
   }
 

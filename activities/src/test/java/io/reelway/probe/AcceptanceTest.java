@@ -15,7 +15,7 @@ class AcceptanceTest {
           new ProbeLimits(Duration.ofSeconds(1), 100, 10, 5_000_000, 3, Duration.ofMinutes(2)));
 
   @Test
-  void acceptsWhatIsAtTheLimit() {
+  void acceptsASourceAtTheLimits() {
     acceptance.streams(3);
     acceptance.picture(10, 10);
     acceptance.frames(10);
@@ -24,7 +24,7 @@ class AcceptanceTest {
   }
 
   @Test
-  void refusesEachLimitWithASentenceOfItsOwn() {
+  void refusesEachLimitWithItsOwnMessage() {
     refuses(() -> acceptance.streams(4), "The file has 4 tracks; at most 3 are accepted.");
     refuses(
         () -> acceptance.picture(11, 10),

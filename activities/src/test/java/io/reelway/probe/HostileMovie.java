@@ -4,18 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** MP4 files of a few hundred bytes that claim any number of pictures of one byte each. */
+/** MP4 files of a few hundred bytes that declare any number of frames of one byte each. */
 final class HostileMovie {
   private static final int SIDE = 64;
 
   private HostileMovie() {}
 
-  /** In its tables. */
+  /** Declares the frames in the sample tables. */
   static byte[] ofSamples(int claimed) {
     return join(type(), box("moov", header(), track(claimed)), box("mdat", new byte[SIDE]));
   }
 
-  /** In a fragment. */
+  /** Declares the frames in a fragment. */
   static byte[] ofFragment(int claimed) {
     byte[] defaults = fullBox("trex", 0, u32(1), u32(1), u32(40), u32(1), u32(0));
     byte[] run = fullBox("trun", 0, u32(claimed));
@@ -31,7 +31,7 @@ final class HostileMovie {
     return box("ftyp", ascii("isom"), new byte[4], ascii("isom"));
   }
 
-  /** A thousand ticks a second. */
+  /** A movie header with a time scale of 1000. */
   private static byte[] header() {
     return fullBox("mvhd", 0, u32(0), u32(0), u32(1000), u32(1000), new byte[80]);
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ProbeLimitsTest {
   @Test
-  void saysWhichLimitIsWrongAndWhatToWrite() {
+  void namesTheWrongLimitAndWhatToWrite() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ProbeLimits(Duration.ofSeconds(1), 1, 0, 1, 1, Duration.ofSeconds(1)))
         .withMessage("reelway.limits.probe.frames is 0; write a number above zero, e.g. 5000");

@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Headers that ask for more than a file can hold, before the real ffprobe. */
+/** Headers that declare more than a file can hold, read by the real ffprobe. */
 class ProberTest {
   private final Prober prober = new Prober(Tools.ffmpeg(), Tools.PROBE_LIMITS);
 
   @TempDir Path folder;
 
-  /** ffprobe would take three gigabytes and ten seconds for them. */
+  /** ffprobe would need three gigabytes and ten seconds for such a file. */
   @Test
-  void doesNotListPicturesThatCannotBeThere() throws Exception {
+  void doesNotListFramesThatTheFileCannotHold() throws Exception {
     StageException refusal = refusal(HostileMovie.ofSamples(100_000_000));
 
     assertThat(refusal).hasMessage("The file declares more frames than it has bytes.");
@@ -28,7 +28,7 @@ class ProberTest {
   }
 
   @Test
-  void boundsTheMemoryForHeadersOfVideos() throws Exception {
+  void boundsTheMemoryForVideoHeaders() throws Exception {
     StageException refusal = refusal(HostileMovie.ofFragment(60_000_000));
 
     assertThat(refusal).hasMessage("Decoding the file needs more memory than the server allows.");

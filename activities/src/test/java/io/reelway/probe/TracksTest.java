@@ -14,13 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which of several tracks is taken. */
+/** The choice among several tracks. */
 class TracksTest {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   /**
-   * Channels and disposition of each track; Matroska calls every track default that says nothing.
+   * The channels and the disposition of each track. Matroska marks every track as default unless
+   * the file says otherwise.
    */
   @ParameterizedTest
   @CsvSource(
@@ -37,7 +38,7 @@ class TracksTest {
         "0 1, 1",
         "0, none"
       })
-  void takesTheSoundThatAPlayerWouldTake(String tracks, @Nullable Integer index) {
+  void choosesTheSoundTrackThatAPlayerWouldChoose(String tracks, @Nullable Integer index) {
     List<String> each = List.of(tracks.split(" ", -1));
     List<Stream> streams =
         IntStream.range(0, each.size())

@@ -76,14 +76,14 @@ class RetentionTest {
   }
 
   @Test
-  void keepsTheSourceWithTheOutputWhenToldSo() throws IOException {
+  void keepsTheSourceWithTheOutputWhenConfigured() throws IOException {
     AcceptedJob job = finished(true);
 
     assertThat(store.stat(JobLocations.source(job.id()))).isPresent();
   }
 
   @Test
-  void saysWhenAJobIsErased() throws IOException {
+  void recordsWhenAJobExpires() throws IOException {
     AcceptedJob job = finished(false);
 
     assertThat(catalog.find(job.id()).orElseThrow().snapshot().expiresAt())
@@ -91,7 +91,7 @@ class RetentionTest {
   }
 
   @Test
-  void keepsAJobForItsWholeTimeWhenTheEnginesClockIsBehind() throws IOException {
+  void keepsAJobForItsFullRetentionWhenTheEnginesClockIsBehind() throws IOException {
     AcceptedJob job = accepted();
     Instant longAgo = START.minus(Duration.ofDays(67));
     record(Jobs.failed(job, longAgo, ErrorCode.PROBE_FAILED), false);
@@ -103,7 +103,7 @@ class RetentionTest {
   }
 
   @Test
-  void recordsNoEndThatIsStillToCome() throws IOException {
+  void recordsNoEndInTheFuture() throws IOException {
     AcceptedJob job = accepted();
     Instant ahead = START.plus(Duration.ofDays(67));
 
@@ -118,7 +118,7 @@ class RetentionTest {
   }
 
   @Test
-  void hidesAJobAtItsTimeAlsoBeforeItIsErased() throws IOException {
+  void hidesAnExpiredJobBeforeItIsErased() throws IOException {
     AcceptedJob job = finished(false);
 
     clock.now = START.plus(KEPT);
@@ -128,7 +128,7 @@ class RetentionTest {
   }
 
   @Test
-  void erasesOutputAndRecordAfterTheirTimeAndNothingBefore() throws IOException {
+  void erasesOutputAndRecordOnlyAfterTheirRetention() throws IOException {
     AcceptedJob first = finished(false);
     clock.now = START.plusSeconds(90);
     AcceptedJob second = finished(false);
@@ -156,7 +156,7 @@ class RetentionTest {
   }
 
   @Test
-  void skipsWhatCannotBeErasedAndTriesItAgainAfterAnHour() throws IOException {
+  void skipsAJobThatCannotBeErasedAndRetriesAfterAnHour() throws IOException {
     AcceptedJob stuck = finished(false);
     AcceptedJob other = finished(false);
     clock.now = START.plus(KEPT);
@@ -174,7 +174,7 @@ class RetentionTest {
   }
 
   @Test
-  void manyThatCanNeverBeErasedDoNotKeepOthers() throws IOException {
+  void manyUnerasableJobsDoNotBlockOthers() throws IOException {
     List<AcceptedJob> stuck = new ArrayList<>();
     for (int number = 0; number < 120; number++) {
       stuck.add(finished(false));
@@ -193,7 +193,7 @@ class RetentionTest {
   }
 
   @Test
-  void anUploadThatCannotBeErasedIsTriedAgainADayLater() throws IOException {
+  void retriesAnUnerasableUploadAfterADay() throws IOException {
     String upload = UUID.randomUUID().toString();
     catalog.beginUpload(upload);
     store.put(JobLocations.source(upload), content(), Delivery.INTERNAL);
@@ -225,7 +225,7 @@ class RetentionTest {
   }
 
   @Test
-  void endsWithoutATraceWhenTheJobWasErased() throws IOException {
+  void recordsNothingWhenTheJobWasErased() throws IOException {
     AcceptedJob job = accepted();
     catalog.remove(job.id());
 
@@ -236,7 +236,7 @@ class RetentionTest {
   }
 
   @Test
-  void refusesTimesThatAreNone() {
+  void refusesInvalidRetentionTimes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RetentionSettings(Duration.ZERO, false, ABANDONED))
         .withMessage(
@@ -292,7 +292,7 @@ class RetentionTest {
     return new ByteArrayInputStream(new byte[] {1, 2, 3});
   }
 
-  /** The store, but for one folder. */
+  /** The store, except that it refuses to delete one folder. */
   private Store refusingToDelete(Location... folders) {
     return (Store)
         Proxy.newProxyInstance(

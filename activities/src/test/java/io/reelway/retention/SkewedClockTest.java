@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sweep as the engine calls it, while the engine's clock and the system's differ. */
+/** The sweep as the engine calls it while the engine's clock differs from the system's. */
 @Timeout(60)
 class SkewedClockTest {
   private static final RetentionSettings WEEK =
@@ -91,7 +91,7 @@ class SkewedClockTest {
   }
 
   /**
-   * Lets the retention workflow sweep.
+   * Runs one sweep of the retention workflow.
    *
    * @param ahead how far the engine's clock is ahead of the real time
    */
@@ -119,7 +119,7 @@ class SkewedClockTest {
     return finish(Clock.systemUTC());
   }
 
-  /** A job that ended now, by that clock. */
+  /** A job that ended now by that clock. */
   private String finish(Clock then) throws IOException {
     AcceptedJob job = Jobs.job("", then.instant());
     catalog.accept(job, Optional.empty());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that read a pipe which never ends, with a path as argument. */
+/** Uses processes that read from an endless pipe and have a path as argument. */
 @EnabledOnOs(OS.LINUX)
 class WorkingProcessesTest {
   @TempDir Path folder;
@@ -47,7 +47,7 @@ class WorkingProcessesTest {
   }
 
   @Test
-  void areKilledWhenTheirDirectoryIsDeletedAlready() throws Exception {
+  void areKilledWhenTheirDirectoryIsAlreadyDeleted() throws Exception {
     Process late = reader(root.resolve(UUID.randomUUID().toString()).resolve("probe-1").toString());
 
     Scratch.open(root, "next").close();
@@ -56,7 +56,7 @@ class WorkingProcessesTest {
   }
 
   @Test
-  void liveOnInTheDirectoryOfALivingOwner() throws Exception {
+  void surviveInTheDirectoryOfALivingOwner() throws Exception {
     try (Scratch mine = Scratch.open(root, "mine");
         Scratch.Directory attempt = mine.directory("encode")) {
       Process working = reader(attempt.path().toString());
@@ -67,9 +67,9 @@ class WorkingProcessesTest {
     }
   }
 
-  /** The root may be a directory that other programs use, such as that for temporary files. */
+  /** The root may be a directory that other programs use too, such as the temporary directory. */
   @Test
-  void liveOnWhenTheirPathIsNotOfAWorker() throws Exception {
+  void surviveWhenTheirPathDoesNotBelongToAWorker() throws Exception {
     Path other = Files.createDirectory(root.resolve("other"));
     List<Process> foreign =
         List.of(

@@ -49,7 +49,7 @@ class ContainerDetectorTest {
           hostile/webm-content-named.mp4            | WEBM
           hostile/polyglot-gif-with-html.gif        | GIF
           """)
-  void tellsTheContainerWhateverTheName(String file, Container container) throws IOException {
+  void detectsTheContainerWhateverTheFileName(String file, Container container) throws IOException {
     assertThat(ContainerDetector.detect(Corpus.file(file))).isEqualTo(container);
   }
 
@@ -70,7 +70,7 @@ class ContainerDetectorTest {
           a sequence of AVIF            | ....ftypavis....msf1      | HEIF
           WebM                          | ~E\u00df\u00a3.B\u0082\u0084webm| WEBM
           """)
-  void tellsTheFamilyFromBrands(String ignored, String pattern, Container container)
+  void detectsTheFamilyFromBrands(String ignored, String pattern, Container container)
       throws IOException {
     Path file = Files.write(folder.resolve("x"), bytes(pattern));
     assertThat(ContainerDetector.detect(file)).isEqualTo(container);
@@ -78,7 +78,7 @@ class ContainerDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"188, 0", "188, 3000", "192, 4", "204, 0"})
-  void findsTransportStreamsBehindJunkAndInWiderPackets(int packet, int junk) throws IOException {
+  void findsTransportStreamsAfterJunkAndWithWiderPackets(int packet, int junk) throws IOException {
     byte[] stream = new byte[junk + 10 * packet];
     for (int i = 0; i < 10; i++) {
       stream[junk + i * packet] = 'G';
@@ -88,7 +88,7 @@ class ContainerDetectorTest {
   }
 
   @Test
-  void findsTheAnimationOfPngBehindALongProfile() throws IOException {
+  void findsTheAnimationOfAPngAfterALongProfile() throws IOException {
     byte[] profile = new byte[100_000];
     var png = new java.io.ByteArrayOutputStream();
     png.writeBytes(latin("\u0089PNG\r\n\u001a\n"));
@@ -119,7 +119,7 @@ class ContainerDetectorTest {
           audio/flac-with-cover.flac            | sound
           audio/pcm-stereo.wav                  | sound
           """)
-  void refusesWhatIsNotRead(String file, String word) {
+  void refusesUnsupportedFormats(String file, String word) {
     refuses(Corpus.file(file), word);
   }
 
@@ -144,7 +144,7 @@ class ContainerDetectorTest {
           ....ftypcrx ....isom      | raw
           RIFF....CDXA^@            | neither
           """)
-  void saysWhatItIs(String magic, String word) throws IOException {
+  void namesTheUnsupportedFormat(String magic, String word) throws IOException {
     refuses(Files.write(folder.resolve("x"), bytes(magic)), word);
   }
 
@@ -154,22 +154,22 @@ class ContainerDetectorTest {
     refuses(Files.write(folder.resolve("x.nef"), latin(thumbnail)), "raw");
   }
 
-  /** ffmpeg makes a black picture of them and says nothing. */
+  /** ffmpeg decodes them to a black picture without an error. */
   @ParameterizedTest(name = "tag {0} is {1}")
   @CsvSource({"322, 256", "259, 6", "259, 7", "259, 34712"})
-  void refusesTiffsOfTilesAndOfUnreadCompressions(int tag, int value) throws IOException {
+  void refusesTiledTiffsAndUnsupportedCompressions(int tag, int value) throws IOException {
     refuses(Files.write(folder.resolve("x.tif"), tiffWith(tag, value)), "TIFF");
   }
 
   @ParameterizedTest(name = "compression {0}")
   @ValueSource(ints = {1, 4, 5, 8, 32773})
-  void takesTiffsOfReadCompressions(int compression) throws IOException {
+  void acceptsTiffsWithSupportedCompressions(int compression) throws IOException {
     Path tiff = Files.write(folder.resolve("x.tif"), tiffWith(259, compression));
 
     assertThat(ContainerDetector.detect(tiff)).isEqualTo(Container.TIFF);
   }
 
-  /** One directory with one number. */
+  /** A TIFF with one directory that has one numeric tag. */
   private static byte[] tiffWith(int tag, int value) {
     return ByteBuffer.allocate(26)
         .put(latin("MM\0*\0\0\0\b\0\1"))

@@ -17,17 +17,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The list of decoders, held against those that the bundled ffmpeg has. */
+/** Compares the list of allowed decoders with those of the bundled ffmpeg. */
 class DecodersTest {
-  /** Picture or sound that can be decoded, by codecs whose decoders are called otherwise. */
+  /** A decodable codec whose decoder has another name. */
   private static final Pattern CODEC =
       Pattern.compile("^ D.[VA]... (\\S+) .*\\(decoders: ([^)]*)\\)");
 
-  /**
-   * ffprobe speaks of codecs, the list that closes the others of decoders: DTS is read by "dca".
-   */
+  /** ffprobe reports codec names, but the allow list has decoder names: DTS is read by "dca". */
   @Test
-  void readsTheCodecsOfAllDecodersThatMayRun(@TempDir Path folder) throws Exception {
+  void acceptsTheCodecsOfAllAllowedDecoders(@TempDir Path folder) throws Exception {
     Ffmpeg ffmpeg = Tools.ffmpeg();
     List<String> codecs = new ArrayList<>();
     try (ToolRun run = ffmpeg.in(folder, Duration.ofSeconds(20))) {

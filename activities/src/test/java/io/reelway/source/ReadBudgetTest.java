@@ -18,13 +18,13 @@ class ReadBudgetTest {
   private final ReadBudget budget = new ReadBudget();
 
   @Test
-  void endsWorkThatTakesMoreStepsThanAnyFile() {
+  void stopsWorkThatTakesTooManySteps() {
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> budget.steps(ReadBudget.STEPS + 1));
   }
 
   @Test
-  void endsAListOfMoreEntriesThanAnyFile() {
+  void stopsAListWithTooManyEntries() {
     assertThatCode(
             () -> {
               for (int i = 0; i < ReadBudget.ENTRIES; i++) {
@@ -36,13 +36,13 @@ class ReadBudgetTest {
   }
 
   @Test
-  void endsAReadingThatKeepsMoreThanAnyFile() {
+  void stopsAReadThatKeepsTooMuchMemory() {
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> budget.keep(ReadBudget.KEPT + 1));
   }
 
   @Test
-  void endsWorkOfAnInterruptedThread() {
+  void stopsWorkOfAnInterruptedThread() {
     Thread.currentThread().interrupt();
     try {
       assertThatExceptionOfType(InterruptedIOException.class)
@@ -53,7 +53,7 @@ class ReadBudgetTest {
   }
 
   @Test
-  void isOneForAllPartsOfAFile() throws Exception {
+  void isSharedByAllPartsOfAFile() throws Exception {
     Path file = Files.write(folder.resolve("file"), new byte[100]);
 
     try (Bytes bytes = Bytes.of(file)) {
@@ -61,9 +61,9 @@ class ReadBudgetTest {
     }
   }
 
-  /** A sound copy of a large file is work that its own size pays for. */
+  /** The budget grows with the size of the file, so that a complete copy is allowed. */
   @Test
-  void letsAFileBeCopiedAsAWhole() throws Exception {
+  void allowsACopyOfTheWholeFile() throws Exception {
     Path file = Files.write(folder.resolve("file"), new byte[64 << 20]);
 
     try (Bytes bytes = Bytes.of(file)) {

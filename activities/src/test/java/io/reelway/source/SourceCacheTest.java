@@ -63,7 +63,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void stagesOfAJobOneAfterTheOtherShareOneFetch() throws Exception {
+  void successiveStagesOfAJobShareOneFetch() throws Exception {
     Path probed = use(FIRST);
     Path encoded = use(FIRST);
 
@@ -72,7 +72,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void stagesOfAJobAtTheSameTimeShareOneFetch() throws Exception {
+  void parallelStagesOfAJobShareOneFetch() throws Exception {
     CountDownLatch fetching = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     try (ExecutorService stages = Executors.newCachedThreadPool()) {
@@ -94,7 +94,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void aStageFetchesWhenTheFetchOfAnotherWasStopped() throws Exception {
+  void aStageFetchesAgainWhenAnotherStagesFetchWasStopped() throws Exception {
     assertThatThrownBy(() -> cache.open(FIRST, percent -> Thread.currentThread().interrupt()))
         .isInstanceOf(InterruptedException.class);
     assertThat(copies()).isEmpty();
@@ -104,7 +104,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void aSourceOnADiskOfThisMachineIsUsedWhereItLies() throws Exception {
+  void aSourceOnALocalDiskIsUsedInPlace() throws Exception {
     Path object = Files.createFile(folder.resolve("object"));
     Store disk = store(Optional.of(object), SourceCacheTest::refuse);
 
@@ -116,7 +116,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void aSourceThatTheStoreHasLostIsGone() throws Exception {
+  void aSourceThatTheStoreHasLostIsReportedAsGone() throws Exception {
     assertThatThrownBy(() -> cache.open(job(9, BYTES), percent -> {}))
         .isInstanceOf(StageException.class)
         .hasMessage("The file of this job is gone.");
@@ -124,7 +124,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void aCopyGoesWhenItsJobNeedsItNoMore() throws Exception {
+  void aCopyIsDeletedWhenItsJobNoLongerNeedsIt() throws Exception {
     use(FIRST);
 
     cache.release(FIRST);
@@ -133,7 +133,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void aCopyInUseStaysToTheEndOfItsStage() throws Exception {
+  void aCopyInUseStaysUntilItsStageEnds() throws Exception {
     try (LocalSource source = cache.open(FIRST, percent -> {})) {
       cache.release(FIRST);
       cache.sweep(job -> Answer.ENDED, Instant.now().plus(Duration.ofDays(1)));
@@ -144,7 +144,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void aCopyGoesWhenItsJobHasEnded() throws Exception {
+  void aCopyIsDeletedWhenItsJobHasEnded() throws Exception {
     use(FIRST);
     use(SECOND);
 
@@ -154,7 +154,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void aCopyGoesAfterAnHourAlsoWhenItsJobRuns() throws Exception {
+  void anUnusedCopyOfARunningJobIsDeletedAfterAnHour() throws Exception {
     use(FIRST);
 
     cache.sweep(job -> Answer.RUNNING, Instant.now().plus(Duration.ofMinutes(50)));
@@ -166,7 +166,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void theCopyThatWasUsedTheLongestAgoGoesFirst() throws Exception {
+  void theLeastRecentlyUsedCopyIsDeletedFirst() throws Exception {
     use(FIRST);
     use(SECOND);
     use(FIRST);
@@ -176,7 +176,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void unusedCopiesMakeRoomForASourceThatTheDiskCouldNotHoldBesideThem() throws Exception {
+  void unusedCopiesAreDeletedWhenANewSourceNeedsTheirSpace() throws Exception {
     use(FIRST);
     AcceptedJob huge = job(4, Long.MAX_VALUE / 2);
     store(huge, BYTES);
@@ -188,7 +188,7 @@ class SourceCacheTest {
   }
 
   @Test
-  void anotherSourceOfTheSameJobIsFetched() throws Exception {
+  void anotherSourceOfTheSameJobIsFetchedSeparately() throws Exception {
     use(FIRST);
     AcceptedJob again = job(1, BYTES / 2);
     store(again, BYTES / 2);
@@ -233,7 +233,7 @@ class SourceCacheTest {
         List.of());
   }
 
-  /** A store of another machine that counts how often a source is fetched. */
+  /** A remote store that counts the fetches of a source. */
   private Store bucket() {
     return store(
         Optional.empty(),

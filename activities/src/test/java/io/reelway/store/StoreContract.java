@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every store promises. */
+/** The contract that every store must fulfil. */
 public abstract class StoreContract {
   private static final Location HERE = new Location("jobs/1/source");
   private static final Location OPEN = new Location("open");
@@ -30,11 +30,11 @@ public abstract class StoreContract {
   /** An empty store. */
   protected abstract Store store() throws IOException;
 
-  /** Puts an empty object past the store, as another program would. */
+  /** Creates an empty object without the store, as another program would. */
   protected abstract void putForeign(String key) throws Exception;
 
   @Test
-  void givesBackWhatWasPut() throws IOException {
+  void returnsWhatWasStored() throws IOException {
     store().put(HERE, stream("hello"), Delivery.INTERNAL);
 
     assertThat(read(HERE, 0)).isEqualTo("hello");
@@ -48,7 +48,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  void tellsSizeAndAge() throws IOException {
+  void reportsSizeAndAge() throws IOException {
     Instant before = Instant.now().minusSeconds(1);
 
     assertThat(store().put(HERE, stream("hello"), Delivery.INTERNAL)).isEqualTo(5);
@@ -65,7 +65,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  void storesAFewBytes() throws IOException {
+  void storesASmallObject() throws IOException {
     store().put(HERE, "record".getBytes(UTF_8), Delivery.INTERNAL);
 
     assertThat(read(HERE, 0)).isEqualTo("record");
@@ -89,7 +89,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  void storesMoreThanOnePartOfAStreamOfUnknownLength() throws Exception {
+  void storesAStreamOfUnknownLengthInSeveralParts() throws Exception {
     DigestInputStream sent = new DigestInputStream(noise(LARGE), MessageDigest.getInstance("MD5"));
     store().put(HERE, sent, Delivery.INTERNAL);
 
@@ -102,7 +102,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  void leavesNothingOfAStreamThatBreaks() throws IOException {
+  void leavesNothingWhenAStreamBreaks() throws IOException {
     InputStream breaking = new BreakingStream(noise(LARGE), LARGE - 10);
 
     assertThatThrownBy(() -> store().put(HERE, breaking, Delivery.INTERNAL))
@@ -112,7 +112,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  void keepsTheOldObjectWhenItsReplacementBreaks() throws IOException {
+  void keepsTheOldObjectWhenAReplacementFails() throws IOException {
     store().put(HERE, stream("old"), Delivery.INTERNAL);
 
     assertThatThrownBy(
@@ -122,7 +122,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  void doesNotKnowWhatIsNotThere() throws IOException {
+  void findsNoMissingObject() throws IOException {
     assertThat(store().stat(HERE)).isEmpty();
     assertThatThrownBy(() -> store().open(HERE, 0))
         .isInstanceOf(NoSuchFileException.class)
@@ -172,7 +172,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  void deletesForeignObjectsWithTheirFolder() throws Exception {
+  void deletesForeignObjectsTogetherWithTheirFolder() throws Exception {
     store().put(HERE, stream("a"), Delivery.INTERNAL);
     putForeign("jobs/1/Thumbs.db");
 
@@ -188,12 +188,12 @@ public abstract class StoreContract {
   }
 
   @Test
-  void listsNothingWhereNothingIs() throws IOException {
+  void listsNothingInAMissingFolder() throws IOException {
     assertThat(store().list(new Location("open"))).isEmpty();
   }
 
   @Test
-  void deletesAFolderWithAllThatIsInIt() throws IOException {
+  void deletesAFolderWithItsContents() throws IOException {
     store().put(HERE, stream("a"), Delivery.INTERNAL);
     store().put(new Location("jobs/1/output/x"), stream("b"), Delivery.INTERNAL);
     store().put(new Location("jobs/10/source"), stream("c"), Delivery.INTERNAL);
@@ -215,7 +215,7 @@ public abstract class StoreContract {
   }
 
   @Test
-  void deletingWhatIsNotThereIsNoError() throws IOException {
+  void deletingAMissingObjectIsNotAnError() throws IOException {
     store().delete(new Location("jobs/2"));
     store().deleteFolder(new Location("jobs/2"));
 
@@ -238,7 +238,7 @@ public abstract class StoreContract {
     return new ByteArrayInputStream(bytes);
   }
 
-  /** Fails after a number of bytes, as an upload does whose client goes away. */
+  /** A stream that fails after a number of bytes, like an upload whose client disconnects. */
   private static final class BreakingStream extends java.io.FilterInputStream {
     private int left;
 

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Command lines of images, whole. */
+/** The complete ffmpeg command lines for images. */
 class ImageArgumentsTest {
   private static final String SCALED = "scale=400:300:flags=bicubic+accurate_rnd+full_chroma_int";
 
   @Test
-  void makesAWebp() {
+  void encodesAWebp() {
     ImageArguments arguments = arguments(StrategyIds.IMAGE_WEBP, false, photo());
 
     assertThat(arguments.input()).containsExactly("-threads", "1");
@@ -43,7 +43,7 @@ class ImageArgumentsTest {
   }
 
   @Test
-  void makesAnAvifWithTransparencyAsAPictureOfItsOwn() {
+  void encodesTheAlphaOfAnAvifAsASeparatePicture() {
     ImageArguments arguments = arguments(StrategyIds.IMAGE_AVIF, true, photo());
 
     assertThat(arguments.graph())
@@ -58,13 +58,13 @@ class ImageArgumentsTest {
   }
 
   @Test
-  void makesAJpeg() {
+  void encodesAJpeg() {
     assertThat(String.join(" ", arguments(StrategyIds.IMAGE_JPEG, false, photo()).output()))
         .isEqualTo("-frames:v 1 -c:v mjpeg -q:v 3 -huffman optimal -f mjpeg");
   }
 
   @Test
-  void convertsColoursByTheTable() {
+  void convertsColoursByALookupTable() {
     ImageInput input =
         new ImageInput(
             Path.of("in"),
@@ -86,14 +86,14 @@ class ImageArgumentsTest {
     "image-jpeg, format=yuv444p",
     "image-webp, format=yuv420p"
   })
-  void givesEachPixelOfADrawingAColourWhereTheFormatHasRoom(StrategyId strategy, String pixels) {
+  void keepsFullChromaOfADrawingWhereTheFormatAllowsIt(StrategyId strategy, String pixels) {
     String graph = arguments(strategy, false, photo(), 82, ImageStyle.DRAWING).graph();
 
     assertThat(graph.substring(graph.lastIndexOf("format="))).startsWith(pixels);
   }
 
   @Test
-  void putsTheLayersOfAHeifTogetherAndTurnsThem() {
+  void composesAndRotatesTheTilesOfAHeif() {
     HeifComposition layers =
         new HeifComposition("0:i:1", "0:i:7", List.of("transpose=clock", "hflip"), null);
     ImageArguments arguments = arguments(StrategyIds.IMAGE_WEBP, true, heif(layers));
@@ -106,7 +106,7 @@ class ImageArgumentsTest {
   }
 
   @Test
-  void doesNotTurnTilesThatFfmpegTurnedAlready() {
+  void doesNotRotateTilesThatFfmpegHasRotated() {
     HeifComposition layers =
         new HeifComposition("0:g:0", "0:i:7", List.of("transpose=clock", "hflip"), null);
 
@@ -122,7 +122,7 @@ class ImageArgumentsTest {
   }
 
   @Test
-  void keepsTheTimesOfAnAnimation() {
+  void keepsTheFrameTimesOfAnAnimation() {
     Animation animation = new Animation(2, List.of(Duration.ofMillis(70), Duration.ofMillis(90)));
     ImageInput input =
         new ImageInput(
@@ -134,7 +134,7 @@ class ImageArgumentsTest {
                 + " -compression_level 4 -f webp");
   }
 
-  /** Measured to look alike; decision 0031. */
+  /** Measured as visually equal; see decision 0031. */
   @ParameterizedTest
   @CsvSource({"72, 30, 5", "78, 26, 4", "82, 23, 3", "100, 10, 2", "1, 63, 18"})
   void followsTheScaleOfWebp(int quality, String crf, String scale) {

@@ -2,7 +2,7 @@ package io.reelway.strategy;
 
 import io.reelway.plan.StrategyId;
 
-/** The names of the built-in strategies, for tests. */
+/** The ids of the built-in strategies, for tests. */
 public final class StrategyIds {
   public static final StrategyId IMAGE_WEBP = new ImageWebp().id();
   public static final StrategyId IMAGE_AVIF = new ImageAvif().id();

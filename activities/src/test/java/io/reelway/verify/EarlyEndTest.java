@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EarlyEndTest {
   @ParameterizedTest
   @CsvSource({"30000, 29900, false", "30000, 29899, true", ", 100, false", "30000, , false"})
-  void saysThatAFileEndsEarlyWhenItIsSeen(
-      @Nullable Long announced, @Nullable Long found, boolean said) {
-    assertThat(EarlyEnd.warning(length(announced), length(found)).isPresent()).isEqualTo(said);
+  void warnsOnlyWhenAFileEndsNoticeablyEarly(
+      @Nullable Long announced, @Nullable Long found, boolean warns) {
+    assertThat(EarlyEnd.warning(length(announced), length(found)).isPresent()).isEqualTo(warns);
   }
 
   private static @Nullable Duration length(@Nullable Long millis) {

@@ -18,7 +18,7 @@ class CmykJpegTest {
   @TempDir Path folder;
 
   @Test
-  void numbersTheInksByWhoseNamesTheyWouldBeKnown() throws Exception {
+  void renumbersComponentsWhoseIdsSpellAColourSpace() throws Exception {
     Path file = write(1);
 
     CmykJpeg.disguise(file);
@@ -28,9 +28,9 @@ class CmykJpegTest {
         .contains("0401000200030004 00003f00".replace(" ", ""));
   }
 
-  /** Each scan is remembered: a large file of empty ones would fill the memory of a worker. */
+  /** Each scan takes memory, so a large file of empty scans would fill the memory of a worker. */
   @Test
-  void refusesMoreScansThanAPictureHas() throws Exception {
+  void refusesTooManyScans() throws Exception {
     Path file = write(10_000);
 
     assertThatExceptionOfType(EOFException.class).isThrownBy(() -> CmykJpeg.disguise(file));

@@ -19,15 +19,15 @@ class IccTagsTest {
   private static final int HEADER = 128;
 
   @Test
-  void leavesARealProfileAsItIs() throws Exception {
+  void keepsARealProfileUnchanged() throws Exception {
     byte[] srgb = srgb();
 
     assertThat(IccTags.bounded(srgb.clone())).isEqualTo(srgb);
   }
 
-  /** Without a look at the tags the engine would compute all of it for 36,000 colours. */
+  /** Without this check, the colour engine would run the whole chain for 36,000 colours. */
   @Test
-  void passesOverAChainOfThirtyThousandComputations() throws Exception {
+  void ignoresAChainOfThirtyThousandElements() throws Exception {
     byte[] profile = withTag("D2B0", chain(30_000));
 
     assertThat(ColourTable.of(new Colours.Profile(profile))).isEmpty();
@@ -44,7 +44,7 @@ class IccTagsTest {
   }
 
   @Test
-  void refusesATableWithSidesOfTheirOwnThatClaimsMoreThanItsTagHas() {
+  void refusesATableWithUnequalSidesThatClaimsMoreThanItsTagHas() {
     ByteBuffer table = ByteBuffer.allocate(1000);
     table.put("mAB ".getBytes(StandardCharsets.US_ASCII));
     table.put(8, new byte[] {3, 3}).putInt(24, 32);
@@ -54,7 +54,7 @@ class IccTagsTest {
   }
 
   @Test
-  void refusesATableForOtherChannelsThanTheProfiles() {
+  void refusesATableWithOtherChannelsThanTheProfile() {
     ByteBuffer table = ByteBuffer.allocate(100_000);
     table.put("mft1".getBytes(StandardCharsets.US_ASCII));
     table.put(8, new byte[] {15, 3, 2});
@@ -62,9 +62,9 @@ class IccTagsTest {
     refuses(withTag("A2B0", table.array()));
   }
 
-  /** The engine copies each: a hundred times the profile. */
+  /** The engine copies each tag, here a hundred times the size of the profile. */
   @Test
-  void refusesTagsThatLieOverOneAnother() {
+  void refusesOverlappingTags() {
     byte[] profile = new byte[1 << 20];
     System.arraycopy(srgb(), 0, profile, 0, HEADER);
     ByteBuffer tags = ByteBuffer.wrap(profile).putInt(0, profile.length).putInt(HEADER, 90);
@@ -77,7 +77,7 @@ class IccTagsTest {
   }
 
   @Test
-  void refusesMoreTagsThanAnyProfileHas() {
+  void refusesTooManyTags() {
     byte[] profile = srgb();
     ByteBuffer.wrap(profile).putInt(HEADER, 101);
 
@@ -86,7 +86,7 @@ class IccTagsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 127, 131, 140})
-  void refusesAProfileThatIsCutOff(int length) {
+  void refusesATruncatedProfile(int length) {
     refuses(Arrays.copyOf(srgb(), length));
   }
 
@@ -99,7 +99,7 @@ class IccTagsTest {
     return ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
   }
 
-  /** sRGB with one tag more, at its end; what stood at the end of the list of tags moves. */
+  /** sRGB with one more tag at the end of the tag table. The data after the table moves. */
   private static byte[] withTag(String name, byte[] content) {
     byte[] srgb = srgb();
     int count = ByteBuffer.wrap(srgb).getInt(HEADER);
@@ -115,7 +115,7 @@ class IccTagsTest {
     return profile.putInt(0, profile.capacity()).putInt(HEADER, count + 1).array();
   }
 
-  /** One computation, which all places name: everything becomes the same gray. */
+  /** A chain whose elements all point to one matrix, which makes every colour the same gray. */
   private static byte[] chain(int length) {
     ByteBuffer chain = ByteBuffer.allocate(16 + 8 * length + 60);
     chain.put("mpet".getBytes(StandardCharsets.US_ASCII)).putInt(0);

@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** AVIF files whose boxes claim, nest or repeat what no real file does. */
+/** AVIF files whose boxes claim, nest or repeat more than any real file. */
 public final class HostileHeif {
   private static final byte[] TYPE = box("ftyp", ascii("avif"), new byte[4], ascii("mif1"));
 
-  /** The main picture is the one with number 1, … */
+  /** The main picture is item 1, … */
   private static final byte[] MAIN = fullBox("pitm", new byte[] {0, 1});
 
   /** … which is a grid. */
@@ -20,7 +20,7 @@ public final class HostileHeif {
 
   private HostileHeif() {}
 
-  /** Properties that say nothing, and nothing else. */
+  /** A file with empty properties only. */
   public static byte[] ofProperties(int count) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int i = 0; i < count; i++) {
@@ -29,7 +29,7 @@ public final class HostileHeif {
     return join(TYPE, fullBox("meta", box("iprp", box("ipco", all.toByteArray()))));
   }
 
-  /** As many items, each with a property. */
+  /** A file with that many items, each with one property. */
   public static byte[] ofAssociations(int count) {
     ByteBuffer all = ByteBuffer.allocate(4 + 6 * count).putInt(count);
     for (int i = 0; i < count; i++) {
@@ -39,7 +39,7 @@ public final class HostileHeif {
     return join(TYPE, fullBox("meta", box("iprp", box("ipco", box("free")), ipma)));
   }
 
-  /** Items that refer to as many others. */
+  /** A file with items that each refer to as many other items. */
   public static byte[] ofReferences(int boxes, int each) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int i = 0; i < boxes; i++) {
@@ -50,10 +50,10 @@ public final class HostileHeif {
   }
 
   /**
-   * A main picture that is a grid, and pictures that add nothing to nothing.
+   * A file whose main picture is a grid, and with references that have no target.
    *
-   * @param tiles of the grid, none of which is there
-   * @param additions references that have no target
+   * @param tiles number of tiles of the grid, all of them missing
+   * @param additions number of references without a target
    */
   public static byte[] ofAdditions(int tiles, int additions) {
     ByteBuffer grid =
@@ -77,13 +77,13 @@ public final class HostileHeif {
             "meta", MAIN, GRID, fullBox("iref", box("dimg", grid.array())), lists.toByteArray()));
   }
 
-  /** A main picture that is a grid of one tile: itself. */
+  /** A file whose main picture is a grid of one tile: itself. */
   public static byte[] ofGridWithinItself() {
     byte[] tile = {0, 1, 0, 1, 0, 1};
     return join(TYPE, fullBox("meta", MAIN, GRID, fullBox("iref", box("dimg", tile))));
   }
 
-  /** An animation of frames in groups of none. */
+  /** An animation whose time table has groups of zero frames. */
   public static byte[] ofTimes(int groups) {
     byte[] media = box("mdhd", new byte[12], new byte[] {0, 0, 0, 1}, new byte[8]);
     byte[] handler = box("hdlr", new byte[8], ascii("pict"));
@@ -96,7 +96,7 @@ public final class HostileHeif {
     return join(type, box("moov", track));
   }
 
-  /** A track within a track within a track. */
+  /** A file of tracks nested in tracks. */
   public static byte[] ofTracksWithin(int depth) {
     ByteBuffer all = ByteBuffer.allocate(8 * (depth + 1));
     for (int i = 0; i <= depth; i++) {
@@ -106,11 +106,11 @@ public final class HostileHeif {
   }
 
   /**
-   * An item with Exif.
+   * A file with an Exif item.
    *
-   * @param sizes bytes of an offset and of a length, as hexadecimal digits
-   * @param parts how many parts it is said to have
-   * @param table what stands in the table
+   * @param sizes the sizes of an offset and of a length, as hexadecimal digits
+   * @param parts the declared number of extents
+   * @param table the content of the extent table
    */
   public static byte[] ofExif(int sizes, int parts, byte... table) {
     byte[] infe = box("infe", new byte[] {2, 0, 0, 0, 0, 1, 0, 0}, ascii("Exif"), new byte[1]);

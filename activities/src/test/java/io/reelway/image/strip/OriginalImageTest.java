@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Images given back as they came, without what was written beside the picture. */
+/** Original images: the source is returned without its metadata. */
 class OriginalImageTest {
   @TempDir Path directory;
 
@@ -54,7 +54,7 @@ class OriginalImageTest {
     "hostile/polyglot-gif-with-html.gif, script",
     "hostile/png-ztxt-bomb.png, zTXt"
   })
-  void leavesOutWhatIsNotPicture(String file, String word) throws Exception {
+  void removesEverythingButThePicture(String file, String word) throws Exception {
     Path source = Corpus.file(file);
     assertThat(text(source)).contains(word);
 
@@ -62,7 +62,7 @@ class OriginalImageTest {
   }
 
   @Test
-  void emptiesTheExifOfAnAvif() throws Exception {
+  void blanksTheExifOfAnAvif() throws Exception {
     Path source = Corpus.file("image/avif-8bit-12mp-portrait.avif");
     assertThat(text(source)).containsPattern("MM\\x00\\*|II\\*\\x00");
 
@@ -75,7 +75,7 @@ class OriginalImageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 6})
-  void keepsTheOrientationAndNothingElseOfExif(int orientation) throws Exception {
+  void keepsOnlyTheOrientationOfExif(int orientation) throws Exception {
     Path stripped = strip(Corpus.file("image/exif-orientation-" + orientation + ".jpg"));
 
     String text = text(stripped);
@@ -86,7 +86,7 @@ class OriginalImageTest {
   }
 
   @Test
-  void keepsAProfileThatMatters() throws Exception {
+  void keepsAColourProfile() throws Exception {
     Path stripped = strip(Corpus.file("image/adobergb-gps-progressive.jpg"));
 
     assertThat(PictureFile.read(stripped, Container.JPEG).colours())
@@ -94,7 +94,7 @@ class OriginalImageTest {
   }
 
   @Test
-  void keepsFramesTimesAndPlays() throws Exception {
+  void keepsFramesTheirTimesAndTheNumberOfPlays() throws Exception {
     for (String file : new String[] {"animated-iss634.gif", "animated-iss634.webp"}) {
       Path source = Corpus.file("image/" + file);
       Container container = ContainerDetector.detect(source);
@@ -115,7 +115,7 @@ class OriginalImageTest {
         "hostile/truncated-photo.jpg",
         "hostile/truncated.png"
       })
-  void givesNothingBackThatBrowsersDoNotShow(String file) throws Exception {
+  void refusesFormatsThatBrowsersDoNotShow(String file) throws Exception {
     Path source = Corpus.file(file);
 
     assertThat(
@@ -125,14 +125,14 @@ class OriginalImageTest {
   }
 
   @Test
-  void doesNotFollowTracksWithinTracks() throws Exception {
+  void doesNotFollowNestedTracks() throws Exception {
     byte[] deep = HostileHeif.ofTracksWithin(100_000);
     Path source = Files.write(directory.resolve("deep.avif"), deep);
 
     assertThat(Files.readAllBytes(strip(source))).isEqualTo(deep);
   }
 
-  static Stream<byte[]> metadataThatCannotBeFound() {
+  static Stream<byte[]> metadataThatCannotBeLocated() {
     return Stream.of(
         HostileHeif.ofExif(0x44, 1, new byte[] {0x7f, 0, 0, 0, 0, 0, 0, 9}),
         HostileHeif.ofExif(0x84, 1, new byte[] {-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 9}),
@@ -140,10 +140,10 @@ class OriginalImageTest {
         HostileHeif.ofExif(0x01, 65_535, new byte[70_000]));
   }
 
-  /** Outside of the file, before its start, without an end, in too many pieces. */
+  /** Metadata outside the file, before its start, without an end, or in too many extents. */
   @ParameterizedTest
-  @MethodSource("metadataThatCannotBeFound")
-  void givesNothingBackWhoseMetadataCannotBeFound(byte[] avif) throws Exception {
+  @MethodSource("metadataThatCannotBeLocated")
+  void refusesAFileWhoseMetadataCannotBeLocated(byte[] avif) throws Exception {
     Path source = Files.write(directory.resolve("lost.avif"), avif);
 
     assertThat(OriginalImage.strip(source, Container.HEIF, directory.resolve("stripped")))

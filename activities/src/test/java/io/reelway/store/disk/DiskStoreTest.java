@@ -50,7 +50,7 @@ class DiskStoreTest extends StoreContract {
   }
 
   @Test
-  void givesTheFileItself() throws IOException {
+  void returnsTheStoredFileItself() throws IOException {
     Location here = new Location("jobs/1/source");
     store.put(here, stream("hello"), Delivery.INTERNAL);
 
@@ -58,7 +58,7 @@ class DiskStoreTest extends StoreContract {
   }
 
   @Test
-  void onlyTheOwnerReadsRecordsAndSecrets() throws IOException {
+  void onlyTheOwnerCanReadRecordsAndSecrets() throws IOException {
     Location secret = new Location("secrets/links/1");
     store.put(secret, new byte[] {1, 2, 3}, Delivery.INTERNAL);
 
@@ -69,7 +69,7 @@ class DiskStoreTest extends StoreContract {
   }
 
   @Test
-  void listsAFolderWhereTheKeysInItStand() throws IOException {
+  void sortsTheKeysOfASubfolderAmongTheOthers() throws IOException {
     Location open = new Location("open");
     List<String> keys = List.of("open/a-b", "open/a.b", "open/a/1", "open/a/2", "open/a0");
     for (String key : keys.reversed()) {
@@ -84,9 +84,9 @@ class DiskStoreTest extends StoreContract {
     }
   }
 
-  /** A link that leads to itself is a name like any other until somebody looks at it. */
+  /** A link that points to itself fails only when something follows it. */
   @Test
-  void looksAtNothingBeforeAndBehindAPage() throws IOException {
+  void readsOnlyTheEntriesOfAPage() throws IOException {
     Location hour = new Location("list/anyone/1");
     for (String name : List.of("b", "c", "d")) {
       store.put(new Location(hour.key() + "/" + name), stream(""), Delivery.INTERNAL);
@@ -103,7 +103,7 @@ class DiskStoreTest extends StoreContract {
   }
 
   @Test
-  void signsNothingBecauseTheApiServesIt() {
+  void signsNoUrlBecauseTheApiServesTheFile() {
     assertThat(store.presign(new Location("jobs/1/output"), Duration.ofHours(1))).isEmpty();
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A browser is told in advance where signed links will lead. */
+/** The page's policy must name the origin of signed links in advance. */
 class S3ClientsTest {
   @ParameterizedTest
   @CsvSource({

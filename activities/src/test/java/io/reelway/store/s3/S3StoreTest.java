@@ -85,7 +85,7 @@ class S3StoreTest extends StoreContract {
   }
 
   @Test
-  void reportsHowMuchOfALargeFileIsSent(@TempDir Path files) throws IOException {
+  void reportsTheProgressOfALargeUpload(@TempDir Path files) throws IOException {
     Path file = files.resolve("large");
     try (InputStream noise = noise(LARGE)) {
       Files.copy(noise, file);
@@ -127,7 +127,7 @@ class S3StoreTest extends StoreContract {
 
   @Test
   @Timeout(30)
-  void deletesTheRestOfAFolderAndSaysWhatTheBucketHasKept() throws IOException {
+  void deletesTheRestOfAFolderAndNamesTheKeysThatRemain() throws IOException {
     Location kept = new Location("jobs/1/kept");
     store.put(kept, stream("a"), Delivery.INTERNAL);
     store.put(OUTPUT, stream("b"), Delivery.INTERNAL);
@@ -168,7 +168,7 @@ class S3StoreTest extends StoreContract {
         all.connections());
   }
 
-  /** A bucket whose rules forbid to delete one key. */
+  /** A bucket with a policy that forbids deletion of one key. */
   private static final class KeepingClient extends DelegatingS3AsyncClient {
     private final String kept;
 
@@ -215,7 +215,7 @@ class S3StoreTest extends StoreContract {
   }
 
   @Test
-  void signsUrlsThatStopWorking() throws Exception {
+  void signsUrlsThatExpire() throws Exception {
     store.put(OUTPUT, stream("encoded"), Delivery.INTERNAL);
     URI url = store.presign(OUTPUT, Duration.ofSeconds(1)).orElseThrow();
 
