@@ -98,9 +98,7 @@ public final class EncodeActivity implements EncodeStage {
     }
     try {
       Artifact stored = uploader.upload(request.job(), request.rendition(), made, progress -> {});
-      if (request.lastUse()) {
-        sources.release(request.job());
-      }
+      sources.release(request.job(), request.rendition(), request.others());
       return made.uploaded(stored);
     } catch (IOException later) {
       LOG.info("The output is uploaded later, reason={}", later.getMessage());

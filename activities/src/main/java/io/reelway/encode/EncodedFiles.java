@@ -54,7 +54,7 @@ public final class EncodedFiles {
         Note note =
             JobJson.MAPPER.readValue(
                 Files.readAllBytes(directory.path().resolve(NOTE)), Note.class);
-        if (request.equals(note.request())) {
+        if (request.identity().equals(note.request().identity())) {
           return Optional.of(note.encoded());
         }
       } catch (NoSuchFileException unfinished) {

@@ -28,6 +28,7 @@ public final class InFlightEncodes {
    */
   private static final Duration DISOWNED = Duration.ofSeconds(20);
 
+  /** By the identity of the request. */
   private final ConcurrentMap<EncodeRequest, Running> all = new ConcurrentHashMap<>();
 
   /**
@@ -38,8 +39,9 @@ public final class InFlightEncodes {
    */
   Encoded once(EncodeRequest request, Progress first, Heartbeat heartbeat, Work work)
       throws IOException, InterruptedException {
+    EncodeRequest key = request.identity();
     Running mine = new Running(first);
-    Running other = all.putIfAbsent(request, mine);
+    Running other = all.putIfAbsent(key, mine);
     if (other != null) {
       return other.join(heartbeat);
     }
@@ -48,11 +50,11 @@ public final class InFlightEncodes {
     heartbeat.whenDisowned(mine::release);
     try {
       Encoded encoded = work.run(mine);
-      all.remove(request);
+      all.remove(key);
       mine.end.complete(encoded);
       return encoded;
     } catch (Throwable failure) {
-      all.remove(request);
+      all.remove(key);
       mine.end.completeExceptionally(failure);
       throw failure;
     }
@@ -60,7 +62,7 @@ public final class InFlightEncodes {
 
   /** The one that makes the same. */
   Optional<Running> find(EncodeRequest request) {
-    return Optional.ofNullable(all.get(request));
+    return Optional.ofNullable(all.get(request.identity()));
   }
 
   /** What is done for an encode. */

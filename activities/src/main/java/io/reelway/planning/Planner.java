@@ -65,7 +65,7 @@ public final class Planner {
     if (!first.strategy().equals(original.id())) {
       attempts.add(ofAnySize(first));
     }
-    return new Plan(List.of(new Rendition("main", attempts)));
+    return new Plan(List.of(new Rendition(Rendition.MAIN, attempts)));
   }
 
   private static Attempt ofAnySize(Attempt attempt) {

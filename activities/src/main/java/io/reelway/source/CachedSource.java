@@ -4,11 +4,13 @@ import io.reelway.scratch.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a {@link SourceCache}, whose lock guards {@code users} and {@code wanted}. */
+/** One entry of a {@link SourceCache}, whose lock guards the fields without {@code private}. */
 final class CachedSource {
   /** Name of the file within its directory. */
   static final String NAME = "source";
@@ -21,6 +23,9 @@ final class CachedSource {
 
   /** Whether a further stage may ask for the copy. */
   boolean wanted;
+
+  /** Names of the renditions that were made here and need the copy no longer. */
+  final Set<String> ended = new HashSet<>();
 
   /**
    * Returns the copy. Fetches it when no other stage has; when that fails, the next stage fetches

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,10 +89,27 @@ public final class SourceCache {
   }
 
   /**
-   * Notes that the job no longer needs its source. A stage that uses it now keeps it to its end.
+   * Notes that a rendition no longer needs the source of its job. The copy goes when the other
+   * renditions do not need it either, as far as they are made on this host. A stage that uses it
+   * now keeps it to its end.
+   *
+   * @param others names of the renditions that still needed the source when the stage was
+   *     scheduled; some may have ended since then
    */
-  public void release(AcceptedJob job) throws IOException {
-    release(Key.of(job));
+  public void release(AcceptedJob job, String rendition, Collection<String> others)
+      throws IOException {
+    if (isLast(Key.of(job), rendition, others)) {
+      release(Key.of(job));
+    }
+  }
+
+  private synchronized boolean isLast(Key key, String rendition, Collection<String> others) {
+    CachedSource copy = copies.get(key);
+    if (copy == null) {
+      return false;
+    }
+    copy.ended.add(rendition);
+    return copy.ended.containsAll(others);
   }
 
   /**

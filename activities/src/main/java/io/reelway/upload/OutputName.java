@@ -1,6 +1,12 @@
 package io.reelway.upload;
 
-/** The name under which clients save an output: the source's, with the new extension. */
+import io.reelway.plan.Rendition;
+
+/**
+ * The name under which clients save a file: the source's, with the new extension. Files of further
+ * renditions, and further files of one rendition, have an addition, so that a client can save all
+ * files of a job in one folder.
+ */
 final class OutputName {
   private static final int LONGEST = 200;
 
@@ -12,8 +18,20 @@ final class OutputName {
 
   private OutputName() {}
 
-  /** Removes folders, invisible characters and the old extension; the result is never empty. */
-  static String of(String sourceName, String extension) {
+  /**
+   * Removes folders, invisible characters and the old extension; the result is never empty.
+   *
+   * @param rendition name of the rendition
+   * @param index number of the file within its rendition, from 0
+   */
+  static String of(String sourceName, String rendition, int index, String extension) {
+    String addition =
+        (rendition.equals(Rendition.MAIN) ? "" : "-" + rendition)
+            + (index == 0 ? "" : "_" + (index + 1));
+    return stem(sourceName) + addition + "." + extension;
+  }
+
+  private static String stem(String sourceName) {
     String name = sourceName.replace('\\', '/');
     name = name.substring(name.lastIndexOf('/') + 1).replaceAll(UNSEEN, "").strip();
     int dot = name.lastIndexOf('.');
@@ -22,6 +40,6 @@ final class OutputName {
       stem = "media";
     }
     int end = stem.offsetByCodePoints(0, Math.min(LONGEST, stem.codePointCount(0, stem.length())));
-    return stem.substring(0, end) + "." + extension;
+    return stem.substring(0, end);
   }
 }

@@ -26,9 +26,7 @@ public final class UploadActivity implements UploadStage {
               rendition,
               request.encoded(),
               percent -> heartbeat.report(Progress.of(percent).ofRendition(rendition)));
-      if (request.lastUse()) {
-        sources.release(request.job());
-      }
+      sources.release(request.job(), rendition, request.others());
       return artifact;
     });
   }

@@ -50,10 +50,14 @@ public final class Uploader {
     long stored = 0;
     for (EncodedFile file : encoded.files()) {
       long before = stored;
+      String filename =
+          OutputName.of(
+              job.source().filename(), rendition, files.size(), file.mediaType().extension());
       files.add(
           upload(
               job,
               file,
+              filename,
               directory,
               sent -> progress.accept(100.0 * (before + sent) / Math.max(1, encoded.bytes()))));
       stored += file.bytes();
@@ -63,10 +67,13 @@ public final class Uploader {
   }
 
   private ArtifactFile upload(
-      AcceptedJob job, EncodedFile encoded, Scratch.Directory directory, LongConsumer sent)
+      AcceptedJob job,
+      EncodedFile encoded,
+      String filename,
+      Scratch.Directory directory,
+      LongConsumer sent)
       throws IOException {
     Location location = JobLocations.output(job.id(), encoded.sha256());
-    String filename = OutputName.of(job.source().filename(), encoded.mediaType().extension());
     Path file = directory.path().resolve(encoded.name());
     if (Files.exists(file)) {
       Delivery delivery = new Delivery(encoded.mediaType().value(), Attachment.header(filename));

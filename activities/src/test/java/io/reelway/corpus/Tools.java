@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The bundled ffmpeg, with the limits of a worker with default settings. */
@@ -66,6 +67,23 @@ public final class Tools {
       }
       return output;
     }
+  }
+
+  /**
+   * Makes a media file, e.g. from ffmpeg's own test pictures and sounds.
+   *
+   * @param folder the only one it writes to
+   * @param name the name of the file
+   * @param arguments inputs and encoders
+   */
+  public static Path make(Path folder, String name, List<String> arguments)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve(name);
+    List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin", "-y"));
+    words.addAll(arguments);
+    words.add(file.toString());
+    run(folder, words);
+    return file;
   }
 
   static FfmpegSettings settings() {

@@ -39,6 +39,14 @@ class EncodedFilesTest {
     assertThat(files.find(REQUEST)).contains(made);
   }
 
+  /** On a host that came back, other renditions may have ended since the first request. */
+  @Test
+  void findsAnEncodedFileWhicheverOtherRenditionsStillNeedTheSource() throws IOException {
+    Encoded made = make();
+
+    assertThat(files.find(Requests.beside(REQUEST, "poster"))).contains(made);
+  }
+
   @Test
   void findsNothingForAnotherTargetOrAnotherJob() throws IOException {
     make();
@@ -65,7 +73,7 @@ class EncodedFilesTest {
     assertThat(
             files.find(
                 new EncodeRequest(
-                    again, REQUEST.probe(), REQUEST.rendition(), REQUEST.attempt(), true)))
+                    again, REQUEST.probe(), REQUEST.rendition(), REQUEST.attempt(), List.of())))
         .isEmpty();
   }
 

@@ -100,19 +100,25 @@ class InFlightEncodesTest {
             reported.countDown();
           }
         });
-    CompletableFuture<Encoded> attempt = attempt(second);
+    // Another rendition has ended since the first attempt.
+    CompletableFuture<Encoded> attempt = attempt(second, Requests.beside(REQUEST, "poster"));
     assertThat(reported.await(20, TimeUnit.SECONDS)).isTrue();
     return attempt;
   }
 
   private CompletableFuture<Encoded> attempt(TestActivityEnvironment temporal) {
+    return attempt(temporal, REQUEST);
+  }
+
+  private CompletableFuture<Encoded> attempt(
+      TestActivityEnvironment temporal, EncodeRequest request) {
     temporal.registerActivitiesImplementations(
         (EncodeStage)
-            request ->
+            asked ->
                 Heartbeat.during(
-                    heartbeat -> running.once(request, Progress.NONE, heartbeat, this::work)));
+                    heartbeat -> running.once(asked, Progress.NONE, heartbeat, this::work)));
     EncodeStage stage = temporal.newActivityStub(EncodeStage.class);
-    return CompletableFuture.supplyAsync(() -> stage.encode(REQUEST), Thread::startVirtualThread);
+    return CompletableFuture.supplyAsync(() -> stage.encode(request), Thread::startVirtualThread);
   }
 
   /** Work that runs until the test ends it or its thread is interrupted. */

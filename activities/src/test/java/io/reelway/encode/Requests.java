@@ -43,7 +43,13 @@ final class Requests {
   }
 
   static EncodeRequest encode(String jobId, StrategyId strategy) {
-    return new EncodeRequest(job(jobId), probe(), "main", attempt(strategy), true);
+    return new EncodeRequest(job(jobId), probe(), "main", attempt(strategy), List.of());
+  }
+
+  /** The same encode while other renditions of the job need the source, too. */
+  static EncodeRequest beside(EncodeRequest request, String... others) {
+    return new EncodeRequest(
+        request.job(), request.probe(), request.rendition(), request.attempt(), List.of(others));
   }
 
   static Encoded encoded(String scratchId, StrategyId strategy) {

@@ -151,12 +151,7 @@ final class Studio {
 
   /** Generates a source from ffmpeg's own test pictures and sounds. */
   Path synthesize(String extension, String... arguments) throws IOException, InterruptedException {
-    Path file = folder.resolve("source-" + ++made + "." + extension);
-    List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin", "-y"));
-    words.addAll(List.of(arguments));
-    words.add(file.toString());
-    run(words);
-    return file;
+    return Tools.make(folder, "source-" + ++made + "." + extension, List.of(arguments));
   }
 
   /** Runs ffmpeg and returns its standard output. */

@@ -7,7 +7,6 @@ import io.reelway.corpus.Tools;
 import io.reelway.encode.Encoder;
 import io.reelway.encode.Encoder.Encoding;
 import io.reelway.ffmpeg.Ffmpeg;
-import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
@@ -22,7 +21,6 @@ import io.reelway.strategy.VideoWebmVp9;
 import io.reelway.verify.OutputCheck;
 import io.reelway.verify.OutputCheck.Measured;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ class AddedStrategyTest {
     all.add(new VideoMp4Av1());
     Strategies strategies = new Strategies(all);
     Ffmpeg ffmpeg = Tools.ffmpeg();
-    Path source = synthesize(ffmpeg);
+    Path source = film();
     Probe probe = probe(ffmpeg, source);
 
     Attempt attempt =
@@ -74,13 +72,11 @@ class AddedStrategyTest {
     return new Preset("small", 160, 80, 35, 900, 64, List.of(new StrategyId("image-webp")), av1);
   }
 
-  private Path synthesize(Ffmpeg ffmpeg) throws Exception {
-    Path file = folder.resolve("source.mp4");
-    List<String> words =
+  private Path film() throws Exception {
+    return Tools.make(
+        folder,
+        "source.mp4",
         List.of(
-            "-v",
-            "error",
-            "-nostdin",
             "-f",
             "lavfi",
             "-i",
@@ -94,13 +90,7 @@ class AddedStrategyTest {
             "-crf",
             "5",
             "-c:a",
-            "aac",
-            file.toString());
-    try (ToolRun run = ffmpeg.in(folder, Duration.ofMinutes(1))) {
-      ToolResult result = run.complete(ffmpeg.command(words));
-      assertThat(result.errors()).isEmpty();
-    }
-    return file;
+            "aac"));
   }
 
   private Probe probe(Ffmpeg ffmpeg, Path file) throws Exception {

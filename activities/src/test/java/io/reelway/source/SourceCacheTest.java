@@ -127,7 +127,27 @@ class SourceCacheTest {
   void aCopyIsDeletedWhenItsJobNoLongerNeedsIt() throws Exception {
     use(FIRST);
 
-    cache.release(FIRST);
+    cache.release(FIRST, "main", List.of());
+
+    assertThat(copies()).isEmpty();
+  }
+
+  @Test
+  void aCopyStaysWhileAnotherRenditionNeedsIt() throws Exception {
+    use(FIRST);
+
+    cache.release(FIRST, "main", List.of("poster"));
+
+    assertThat(copies()).hasSize(1);
+  }
+
+  /** Neither was the last one when it was scheduled. */
+  @Test
+  void aCopyGoesWhenTwoRenditionsThatWereMadeAtTheSameTimeHaveBothEnded() throws Exception {
+    use(FIRST);
+
+    cache.release(FIRST, "main", List.of("poster"));
+    cache.release(FIRST, "poster", List.of("main"));
 
     assertThat(copies()).isEmpty();
   }
@@ -135,7 +155,7 @@ class SourceCacheTest {
   @Test
   void aCopyInUseStaysUntilItsStageEnds() throws Exception {
     try (LocalSource source = cache.open(FIRST, percent -> {})) {
-      cache.release(FIRST);
+      cache.release(FIRST, "main", List.of());
       cache.sweep(job -> Answer.ENDED, Instant.now().plus(Duration.ofDays(1)));
 
       assertThat(source.file()).hasSize(BYTES);

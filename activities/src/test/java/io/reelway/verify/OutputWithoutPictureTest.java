@@ -73,12 +73,9 @@ class OutputWithoutPictureTest {
   }
 
   private Path encode(List<String> inputs) throws IOException, InterruptedException {
-    Path output = folder.resolve("output.mp4");
-    List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin", "-y"));
-    words.addAll(inputs);
-    words.addAll(List.of("-c:v", "libx264", "-c:a", "aac", output.toString()));
-    Tools.run(folder, words);
-    return output;
+    List<String> words = new ArrayList<>(inputs);
+    words.addAll(List.of("-c:v", "libx264", "-c:a", "aac"));
+    return Tools.make(folder, "output.mp4", words);
   }
 
   private Measured check(Path output, boolean copied, Duration announced)

@@ -122,10 +122,13 @@ final class ProgressBook {
     }
   }
 
-  /** Whether no other rendition still has to be encoded. Then the source is no longer needed. */
-  boolean isLast(String rendition) {
+  /** The other renditions that still have to be encoded, and so need the source. */
+  List<String> othersToEncode(String rendition) {
     return renditions.values().stream()
-        .allMatch(one -> one.name().equals(rendition) || one.stage().equals(Stage.UPLOADING));
+        .filter(one -> !one.stage().equals(Stage.UPLOADING))
+        .map(RenditionProgress::name)
+        .filter(name -> !name.equals(rendition))
+        .toList();
   }
 
   private void put(String rendition, Stage stage, double begun, boolean ended) {

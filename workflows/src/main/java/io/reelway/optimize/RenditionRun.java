@@ -96,7 +96,8 @@ final class RenditionRun {
 
   private Encoded encode(Attempt attempt) {
     EncodeRequest request =
-        new EncodeRequest(job, probe, rendition.name(), attempt, book.isLast(rendition.name()));
+        new EncodeRequest(
+            job, probe, rendition.name(), attempt, book.othersToEncode(rendition.name()));
     EncodeStage encode =
         Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.attempt()));
     return WorkerLossRetry.survived(
@@ -115,7 +116,7 @@ final class RenditionRun {
     UploadStage stage =
         Workflow.newActivityStub(UploadStage.class, StageOptions.upload(encoded.taskQueue()));
     UploadRequest request =
-        new UploadRequest(job, rendition.name(), encoded, book.isLast(rendition.name()));
+        new UploadRequest(job, rendition.name(), encoded, book.othersToEncode(rendition.name()));
     return WorkerLossRetry.survived(() -> stage.upload(request), this::retry);
   }
 

@@ -9,6 +9,9 @@ import java.util.List;
  * @param attempts the attempts in order, at least one
  */
 public record Rendition(String name, List<Attempt> attempts) {
+  /** The name of the rendition that every plan has. */
+  public static final String MAIN = "main";
+
   public Rendition {
     attempts = List.copyOf(attempts);
     if (attempts.isEmpty()) {

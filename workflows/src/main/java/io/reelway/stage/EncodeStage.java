@@ -35,10 +35,22 @@ public interface EncodeStage {
    * One attempt of one job.
    *
    * @param rendition name of the rendition that is made
-   * @param lastUse whether no other rendition of the job still needs the source
+   * @param others names of the other renditions of the job that still need the source
    */
   record EncodeRequest(
-      AcceptedJob job, Probe probe, String rendition, Attempt attempt, boolean lastUse) {}
+      AcceptedJob job, Probe probe, String rendition, Attempt attempt, List<String> others) {
+    public EncodeRequest {
+      others = List.copyOf(others);
+    }
+
+    /**
+     * What all requests for the same output have in common. The other renditions do not change the
+     * output, and some of them may have ended when the request is repeated.
+     */
+    public EncodeRequest identity() {
+      return new EncodeRequest(job, probe, rendition, attempt, List.of());
+    }
+  }
 
   /**
    * A verified rendition on one host, ready for upload; a small image may already be in the store.

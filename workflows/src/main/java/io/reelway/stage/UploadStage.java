@@ -4,6 +4,7 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.Artifact;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.temporal.activity.ActivityInterface;
+import java.util.List;
 
 /** Uploads an encoded rendition from the host that made it to the store. */
 @ActivityInterface
@@ -26,7 +27,11 @@ public interface UploadStage {
    * One encoded rendition of one job.
    *
    * @param rendition its name
-   * @param lastUse whether no other rendition of the job still needs the source
+   * @param others names of the other renditions of the job that still need the source
    */
-  record UploadRequest(AcceptedJob job, String rendition, Encoded encoded, boolean lastUse) {}
+  record UploadRequest(AcceptedJob job, String rendition, Encoded encoded, List<String> others) {
+    public UploadRequest {
+      others = List.copyOf(others);
+    }
+  }
 }

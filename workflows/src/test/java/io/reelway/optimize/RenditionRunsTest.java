@@ -150,15 +150,15 @@ class RenditionRunsTest {
   }
 
   @Test
-  void onlyTheLastRenditionOnTheWayGivesTheSourceUp() {
+  void anUploadNamesTheOtherRenditionsThatStillNeedTheSource() {
     jobs.stages.planFurther("poster");
     jobs.stages.script("encode image-poster", AFTER_A_PAUSE);
 
     jobs.workflow.optimize(JOB);
 
     assertThat(jobs.stages.uploads)
-        .extracting(UploadRequest::rendition, UploadRequest::lastUse)
-        .containsExactly(tuple("main", false), tuple("poster", true));
+        .extracting(UploadRequest::rendition, UploadRequest::others)
+        .containsExactly(tuple("main", List.of("poster")), tuple("poster", List.of()));
   }
 
   @Test

@@ -10,11 +10,12 @@ public sealed interface EngineView {
   /**
    * The workflow runs. Snapshot and progress belong to the same moment.
    *
-   * @param snapshot the snapshot in the memo of the workflow
+   * @param snapshot the snapshot in the memo of the workflow; {@code null} if a later build wrote
+   *     it in a form that this build cannot read
    * @param stages the progress of each scheduled stage; empty between two stages
    * @param queued set while no worker has begun any of them, or its next attempt
    */
-  record Running(JobSnapshot snapshot, List<Progress> stages, @Nullable Queued queued)
+  record Running(@Nullable JobSnapshot snapshot, List<Progress> stages, @Nullable Queued queued)
       implements EngineView {
     public Running {
       stages = List.copyOf(stages);

@@ -8,27 +8,21 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
-import io.reelway.job.Progress;
 import io.reelway.optimize.MediaJobWorkflow;
 import io.reelway.optimize.WebhookWorkflow;
 import io.reelway.stage.TaskQueues;
-import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +38,15 @@ public final class JobEngine {
 
   private final WorkflowClient client;
   private final WorkflowServiceStubs stubs;
-  private final DataConverter converter;
-  private final QueuePositions positions;
+  private final RunningWorkflow running;
 
   /**
    * @param positions the known order of the task queues
    */
   public JobEngine(WorkflowClient client, QueuePositions positions) {
-    this.positions = positions;
     this.client = client;
     this.stubs = client.getWorkflowServiceStubs();
-    this.converter = client.getOptions().getDataConverter();
+    this.running = new RunningWorkflow(client.getOptions().getDataConverter(), positions);
   }
 
   /**
@@ -150,63 +142,7 @@ public final class JobEngine {
     if (!isRunning(described)) {
       return new EngineView.Closed();
     }
-    return isErasing(described) ? new EngineView.Erasing() : running(described);
-  }
-
-  /**
-   * The memo of the workflow and the heartbeats of its stages. The engine updates memo and stages
-   * together, so they are consistent; a separate query would not be.
-   */
-  private EngineView running(DescribeWorkflowExecutionResponse described) {
-    Payload memo =
-        described
-            .getWorkflowExecutionInfo()
-            .getMemo()
-            .getFieldsOrThrow(MediaJobWorkflow.MEMO_SNAPSHOT);
-    JobSnapshot snapshot = converter.fromPayload(memo, JobSnapshot.class, JobSnapshot.class);
-    return new EngineView.Running(snapshot, progress(described), queued(described));
-  }
-
-  private List<Progress> progress(DescribeWorkflowExecutionResponse described) {
-    return described.getPendingActivitiesList().stream()
-        .filter(stage -> !isSilentRejoin(stage))
-        .map(this::progress)
-        .toList();
-  }
-
-  /** A host that has not answered yet what came of an encode; to show zero would be a step back. */
-  private static boolean isSilentRejoin(PendingActivityInfo stage) {
-    return stage.getActivityType().getName().equals("Rejoin") && !stage.hasHeartbeatDetails();
-  }
-
-  private Progress progress(PendingActivityInfo stage) {
-    Progress progress =
-        stage.hasHeartbeatDetails()
-            ? converter.fromPayloads(
-                0, Optional.of(stage.getHeartbeatDetails()), Progress.class, Progress.class)
-            : null;
-    return progress == null ? Progress.NONE : progress;
-  }
-
-  /**
-   * Set if activities are scheduled and no worker has started any of them. An activity that waits
-   * for a retry counts too, because no worker runs it.
-   */
-  private EngineView.@Nullable Queued queued(DescribeWorkflowExecutionResponse described) {
-    boolean waits =
-        described.getPendingActivitiesCount() > 0
-            && described.getPendingActivitiesList().stream().allMatch(JobEngine::isQueued);
-    return waits
-        ? new EngineView.Queued(
-            positions.ahead(described.getWorkflowExecutionInfo().getExecution().getWorkflowId()))
-        : null;
-  }
-
-  private static boolean isQueued(PendingActivityInfo stage) {
-    return switch (stage.getState()) {
-      case PENDING_ACTIVITY_STATE_SCHEDULED, PENDING_ACTIVITY_STATE_PAUSED -> true;
-      default -> false;
-    };
+    return isErasing(described) ? new EngineView.Erasing() : running.view(described);
   }
 
   private static boolean isRunning(DescribeWorkflowExecutionResponse described) {

@@ -59,8 +59,7 @@ public final class JobReader {
 
   private Mono<JobView> running(JobRecord record, EngineView view) {
     return switch (view) {
-      case EngineView.Running running ->
-          Mono.just(new JobView(running.snapshot(), running.stages(), running.queued(), null));
+      case EngineView.Running running -> Mono.just(JobView.running(running, record.snapshot()));
       case EngineView.Erasing erasing -> Mono.error(notFound());
       // It has ended since the record was read, or will be started again soon.
       case EngineView.Closed closed -> stored(record.snapshot().job().id()).map(JobReader::view);

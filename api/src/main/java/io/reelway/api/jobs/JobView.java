@@ -4,6 +4,7 @@ import io.reelway.api.engine.EngineView;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.job.Progress;
+import io.reelway.job.Stage;
 import io.reelway.job.Webhook;
 import io.reelway.store.Sha256;
 import java.util.HexFormat;
@@ -25,6 +26,9 @@ public record JobView(
   private static final String WAITING = "waiting";
   private static final int TAG_BYTES = 8;
 
+  /** Without a running stage, so that clients see no progress. */
+  private static final JobState UNREAD = new JobState.Processing(new Stage("unknown"), 0);
+
   public boolean isFinal() {
     return snapshot.state().isFinal();
   }
@@ -39,6 +43,19 @@ public record JobView(
   /** The current stage; {@code waiting} while no worker has begun it. */
   String stage(JobState.Processing running) {
     return queued == null ? running.stage().word() : WAITING;
+  }
+
+  /**
+   * A view of a job whose workflow runs.
+   *
+   * @param record the job according to the catalog; it must do if the memo of the workflow cannot
+   *     be read. Such a job is processing, and its stage and progress are unknown
+   */
+  static JobView running(EngineView.Running running, JobSnapshot record) {
+    JobSnapshot snapshot = running.snapshot();
+    return snapshot == null
+        ? stored(record.withState(UNREAD, record.updatedAt()), null)
+        : new JobView(snapshot, running.stages(), running.queued(), null);
   }
 
   /** A view of a job whose state is in the catalog. */

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.api.ReelwayApplication;
 import io.reelway.api.ReelwayProcess;
 import io.reelway.corpus.Tools;
-import io.reelway.ffmpeg.Ffmpeg;
-import io.reelway.ffmpeg.ToolRun;
 import io.reelway.outside.TemporalProcess;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -141,28 +138,19 @@ class TwoBuildsTest {
 
   /** Long enough to be killed in the middle of its encode. */
   private Path film() throws Exception {
-    Path file = folder.resolve("film.mp4");
-    Ffmpeg ffmpeg = Tools.ffmpeg();
-    try (ToolRun run = ffmpeg.in(folder, Duration.ofMinutes(2))) {
-      String picture = "testsrc2=s=1280x720:r=30:d=15";
-      List<String> words =
-          List.of(
-              "-v",
-              "error",
-              "-nostdin",
-              "-f",
-              "lavfi",
-              "-i",
-              picture,
-              "-c:v",
-              "libx264",
-              "-preset",
-              "ultrafast",
-              "-crf",
-              "15",
-              file.toString());
-      assertThat(run.complete(ffmpeg.command(words)).errors()).isEmpty();
-    }
-    return file;
+    return Tools.make(
+        folder,
+        "film.mp4",
+        List.of(
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=1280x720:r=30:d=15",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-crf",
+            "15"));
   }
 }
