@@ -5,23 +5,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** Runs the encoder alone, with the arguments that the server wrote to its log. */
-final class BareEncoder {
+/**
+ * Runs the encoder alone: the encodes of one job, with the arguments that the server wrote to its
+ * log, but without the sandbox and without the comparison of the output with its source.
+ *
+ * @param encodes command lines; the last word of each is the output
+ */
+record BareEncoder(List<List<String>> encodes) {
   private static final String MARK = " Running ";
+  private static final String ENCODE = "/ffmpeg -y ";
 
-  private BareEncoder() {}
+  BareEncoder {
+    if (encodes.isEmpty()) {
+      throw new IllegalArgumentException("No encode in the log");
+    }
+    encodes = encodes.stream().map(List::copyOf).toList();
+  }
 
   /**
-   * Returns the last encode command of the log, changed to read the file itself and to write below
-   * the directory.
+   * Takes the encodes from the log of a server, which must log {@code io.reelway.ffmpeg} at level
+   * DEBUG.
+   *
+   * @param known number of encodes to skip, those of earlier jobs
+   * @param source the file to encode
    */
-  static List<String> lastCommand(Path log, Path source, Path directory) throws IOException {
-    String line =
-        Files.readAllLines(log).stream()
-            .filter(text -> text.contains(MARK) && text.contains("-progress"))
-            .reduce((first, second) -> second)
-            .orElseThrow(() -> new IOException("No encode in the log"));
+  static BareEncoder of(Path log, long known, Path source) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return new BareEncoder(
+          lines
+              .filter(BareEncoder::isEncode)
+              .skip(known)
+              .map(line -> ofLine(line, source))
+              .toList());
+    }
+  }
+
+  /** The number of encodes in the log so far. */
+  static long count(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(BareEncoder::isEncode).count();
+    }
+  }
+
+  private static boolean isEncode(String line) {
+    return line.contains(MARK) && line.contains(ENCODE);
+  }
+
+  private static List<String> ofLine(String line, Path source) {
     List<String> words =
         new ArrayList<>(
             List.of(line.substring(line.indexOf(MARK) + MARK.length()).strip().split(" ")));
@@ -29,38 +65,69 @@ final class BareEncoder {
     while (!words.getFirst().endsWith("/ffmpeg") || !words.get(1).equals("-y")) {
       words.removeFirst();
     }
-    words.set(words.lastIndexOf("-i") + 1, "file:" + source);
-    words.replaceAll(word -> isScratch(word) ? "file:" + directory.resolve(name(word)) : word);
-    return words;
-  }
-
-  private static boolean isScratch(String word) {
-    return word.startsWith("file:") && word.contains("/scratch/");
-  }
-
-  private static String name(String word) {
-    return "bare-" + word.substring(word.lastIndexOf('/') + 1);
+    List<String> encode = new ArrayList<>(EncodeOnly.of(words));
+    for (int i = 1; i < encode.size(); i++) {
+      if (encode.get(i - 1).equals("-i")) {
+        encode.set(i, "file:" + source);
+      }
+    }
+    return encode;
   }
 
   /**
-   * Runs the command.
+   * Runs the encodes of one job, one after the other.
    *
+   * @param directory receives the outputs
    * @return duration in nanoseconds
    */
-  static long run(List<String> command, Path directory) throws IOException, InterruptedException {
-    Path program = Path.of(command.getFirst());
+  long run(Path directory) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    for (List<String> encode : encodes) {
+      run(encode, directory);
+    }
+    return System.nanoTime() - start;
+  }
+
+  private static void run(List<String> encode, Path directory)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(encode);
+    words.set(words.size() - 1, "file:" + directory.resolve("bare-output"));
+    Path program = Path.of(words.getFirst());
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(words)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("LD_LIBRARY_PATH", String.valueOf(program.getParent()));
-    long start = System.nanoTime();
-    int exitCode = builder.start().waitFor();
-    long time = System.nanoTime() - start;
-    if (exitCode != 0) {
-      throw new IOException("The bare encoder failed: " + command);
+    if (builder.start().waitFor() != 0) {
+      throw new IOException("The bare encoder failed: " + words);
     }
-    return time;
+  }
+
+  /**
+   * Does that many jobs in as many loops as there are cores.
+   *
+   * @return duration in nanoseconds
+   */
+  long loop(int jobs, Path directory) throws Exception {
+    AtomicInteger left = new AtomicInteger(jobs);
+    long start = System.nanoTime();
+    try (ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
+        Path own = Files.createDirectories(directory.resolve("bare-" + core));
+        ends.add(
+            loops.submit(() -> {
+              while (left.getAndDecrement() > 0) {
+                run(own);
+              }
+              return own;
+            }));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    }
+    return System.nanoTime() - start;
   }
 }

@@ -45,6 +45,7 @@ public final class Bench {
         new Startup(),
         new Overhead(),
         new Throughput(),
+        new Photos(),
         new Submits(),
         new Polling(),
         new Records(),

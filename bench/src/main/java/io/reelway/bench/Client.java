@@ -63,6 +63,29 @@ final class Client {
     return id(answer);
   }
 
+  /**
+   * Submits a job and waits for its end, in one request if the server answers in time. A busy
+   * server is asked again.
+   *
+   * @throws IOException when the server refuses the job for another reason, or when it fails
+   */
+  void optimize(Path file, String preset) throws IOException, InterruptedException {
+    HttpRequest request =
+        form(file.getFileName().toString(), BodyPublishers.ofFile(file), preset)
+            .header("Prefer", "wait=60")
+            .build();
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    while (answer.statusCode() == 503) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      answer = http.send(request, BodyHandlers.ofString());
+    }
+    switch (answer.statusCode()) {
+      case 200 -> isDone(JSON.readTree(answer.body()));
+      case 202 -> awaitQuietly(id(answer));
+      default -> throw new IOException("Refused: " + answer.statusCode() + " " + answer.body());
+    }
+  }
+
   /** The job id in the answer to an accepted submit. */
   static String id(HttpResponse<String> accepted) {
     return JSON.readTree(accepted.body()).get("jobId").asString();
@@ -71,6 +94,10 @@ final class Client {
   /** Submits a job that the server may refuse. */
   HttpResponse<String> offer(String name, BodyPublisher content, String preset)
       throws IOException, InterruptedException {
+    return http.send(form(name, content, preset).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder form(String name, BodyPublisher content, String preset) {
     String head =
         "--%1$s\r\nContent-Disposition: form-data; name=\"preset\"\r\n\r\n%2$s\r\n"
                 .formatted(BOUNDARY, preset)
@@ -81,12 +108,9 @@ final class Client {
             BodyPublishers.ofString(head),
             content,
             BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
-    return http.send(
-        HttpRequest.newBuilder(server.resolve("/api/media/jobs"))
-            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-            .POST(body)
-            .build(),
-        BodyHandlers.ofString());
+    return HttpRequest.newBuilder(server.resolve("/api/media/jobs"))
+        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+        .POST(body);
   }
 
   CompletableFuture<HttpResponse<String>> poll(String jobId) {

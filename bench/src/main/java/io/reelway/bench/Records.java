@@ -54,11 +54,10 @@ final class Records implements Benchmark {
     List<Row> rows = new ArrayList<>();
     Path file = Files.createTempDirectory("reelway-bench-").resolve("reelway.sqlite");
     rows.addAll(measure(setup, "jdbc:sqlite:" + file, 200_000));
-    String postgresql = System.getenv().getOrDefault("REELWAY_BENCH_POSTGRESQL", "");
-    if (postgresql.isEmpty()) {
+    if (Postgres.URL.isEmpty()) {
       System.err.println("Without REELWAY_BENCH_POSTGRESQL the records are measured in SQLite.");
     } else {
-      rows.addAll(measure(setup, postgresql, 1_000_000));
+      rows.addAll(measure(setup, Postgres.URL, 1_000_000));
     }
     return rows;
   }

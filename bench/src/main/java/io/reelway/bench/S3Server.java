@@ -52,7 +52,8 @@ record S3Server(@Nullable Process process, List<String> settings) implements Aut
     }
   }
 
-  private static void awaitPort(int port) throws IOException, InterruptedException {
+  /** Waits until something listens on that port of this machine. */
+  static void awaitPort(int port) throws IOException, InterruptedException {
     for (int i = 0; i < 100; i++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
@@ -61,7 +62,7 @@ record S3Server(@Nullable Process process, List<String> settings) implements Aut
         TimeUnit.MILLISECONDS.sleep(50);
       }
     }
-    throw new IOException("The S3 server did not start");
+    throw new IOException("Nothing listens on port " + port);
   }
 
   @Override

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The program, started from its jar as an operator starts it, in its own directory. */
@@ -26,19 +28,21 @@ final class Server implements AutoCloseable {
 
   private final Path work;
   private final S3Server s3;
+  private final Postgres database;
   private final Process process;
   private final Client client;
 
-  private Server(Path work, S3Server s3, Process process, Client client) {
+  private Server(Path work, S3Server s3, Postgres database, Process process, Client client) {
     this.work = work;
     this.s3 = s3;
+    this.database = database;
     this.process = process;
     this.client = client;
   }
 
   /** Starts the program and waits until it is ready. */
   static Server start(Setup setup, String... moreSettings)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     return start(setup, List.of(), moreSettings);
   }
 
@@ -48,7 +52,7 @@ final class Server implements AutoCloseable {
    * @param java options of the JVM
    */
   static Server start(Setup setup, List<String> java, String... moreSettings)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     Server server = launch(setup, java, moreSettings);
     while (!server.client.isReady()) {
       if (!server.process.isAlive()) {
@@ -61,13 +65,15 @@ final class Server implements AutoCloseable {
 
   /** Starts the program and does not wait. */
   static Server launch(Setup setup, List<String> java, String... moreSettings)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     Path work = Files.createTempDirectory("reelway-bench-");
     S3Server s3 = setup.startS3(work);
+    Postgres database = setup.createDatabase();
     List<String> settings = new ArrayList<>(setup.engineSettings());
     settings.addAll(s3.settings());
+    settings.addAll(database.settings());
     settings.addAll(List.of(moreSettings));
-    return launch(work, s3, List.of(), java, settings);
+    return launch(work, s3, database, List.of(), java, settings);
   }
 
   /**
@@ -87,6 +93,7 @@ final class Server implements AutoCloseable {
         launch(
             Files.createTempDirectory("reelway-bench-"),
             S3Server.NONE,
+            Postgres.NONE,
             List.of("taskset", "-c", Integer.toString(core)),
             List.of(),
             settings);
@@ -97,7 +104,12 @@ final class Server implements AutoCloseable {
   }
 
   private static Server launch(
-      Path work, S3Server s3, List<String> prefix, List<String> java, List<String> settings)
+      Path work,
+      S3Server s3,
+      Postgres database,
+      List<String> prefix,
+      List<String> java,
+      List<String> settings)
       throws IOException {
     int port = S3Server.freePort();
     List<String> words = new ArrayList<>(prefix);
@@ -112,7 +124,19 @@ final class Server implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(work.resolve("log").toFile())
             .start();
-    return new Server(work, s3, process, new Client(URI.create("http://127.0.0.1:" + port)));
+    return new Server(
+        work, s3, database, process, new Client(URI.create("http://127.0.0.1:" + port)));
+  }
+
+  /** The bundled program, which the first server unpacks. Its libraries lie beside it. */
+  static Path ffmpeg() throws IOException {
+    try (Stream<Path> builds = Files.list(FFMPEG)) {
+      return builds
+          .map(build -> build.resolve("ffmpeg"))
+          .filter(Files::isExecutable)
+          .findFirst()
+          .orElseThrow(() -> new IOException("No ffmpeg below " + FFMPEG));
+    }
   }
 
   Client client() {
@@ -129,6 +153,11 @@ final class Server implements AutoCloseable {
 
   Path work() {
     return work;
+  }
+
+  /** Processor time of the process so far, without its ended children. */
+  long processorNanos() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos();
   }
 
   /** Resident memory in bytes. */
@@ -172,11 +201,12 @@ final class Server implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws IOException, SQLException {
     process.destroy();
     process.onExit().completeOnTimeout(process, 60, TimeUnit.SECONDS).join();
     process.destroyForcibly().onExit().join();
     s3.close();
+    database.close();
     deleteTree(work);
   }
 

@@ -3,11 +3,13 @@ package io.reelway.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The engine and the store of a benchmark.
+ * The engine, the store and the database of a benchmark.
  *
  * @param title title in the report
  * @param temporal path of the program of a real engine; {@code ""} for the in-memory engine
@@ -17,7 +19,7 @@ record Setup(String title, String temporal, String versitygw) {
 
   /**
    * The setups that are possible here: always the one in memory; also the real engine with a real
-   * S3 server when the environment names their programs.
+   * S3 server when the environment names their programs, and PostgreSQL when it names a database.
    */
   static List<Setup> possible() {
     List<Setup> setups = new ArrayList<>();
@@ -28,7 +30,11 @@ record Setup(String title, String temporal, String versitygw) {
       System.err.println(
           "Without REELWAY_TEST_TEMPORAL and REELWAY_TEST_VERSITYGW the real engine is left out.");
     } else {
-      setups.add(new Setup("Temporal dev server (SQLite), S3 server", temporal, versitygw));
+      if (Postgres.URL.isEmpty()) {
+        System.err.println("Without REELWAY_BENCH_POSTGRESQL the records are in SQLite.");
+      }
+      String records = Postgres.URL.isEmpty() ? "SQLite" : "PostgreSQL";
+      setups.add(new Setup("Temporal dev server, S3 server, " + records, temporal, versitygw));
     }
     return setups;
   }
@@ -42,6 +48,11 @@ record Setup(String title, String temporal, String versitygw) {
     return versitygw.isEmpty() ? S3Server.NONE : S3Server.start(Path.of(versitygw), work);
   }
 
+  /** Creates the database of a server, if this setup has one. */
+  Postgres createDatabase() throws SQLException {
+    return isReal() && !Postgres.URL.isEmpty() ? Postgres.create() : Postgres.NONE;
+  }
+
   List<String> engineSettings() {
     return isReal()
         ? List.of(
@@ -52,10 +63,12 @@ record Setup(String title, String temporal, String versitygw) {
   }
 
   static Path media(String name) {
+    return findMedia(name).orElseThrow(() -> new IllegalStateException("Missing: " + name));
+  }
+
+  /** A real file; empty when this machine does not have it. */
+  static Optional<Path> findMedia(String name) {
     Path file = Path.of(System.getProperty("reelway.media")).resolve(name).toAbsolutePath();
-    if (!Files.isReadable(file)) {
-      throw new IllegalStateException("Missing: " + file);
-    }
-    return file;
+    return Optional.of(file).filter(Files::isReadable);
   }
 }

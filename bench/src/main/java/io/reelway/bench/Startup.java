@@ -2,37 +2,63 @@ package io.reelway.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The time from the start of the process to the first accepted job. */
+/** The time from the start of the process to the first accepted job, and to its end. */
 final class Startup implements Benchmark {
+  private static final int STARTS = 5;
+  private static final int PROMISED_SECONDS = 3;
+
   @Override
   public String name() {
-    return "startup";
+    return "photos-startup";
   }
 
   @Override
   public List<Row> run(Setup setup) throws Exception {
     Server.start(setup).close(); // unpacks ffmpeg
-    Path photo = Setup.media("image/gps-exif-nikon.jpg");
-    long start = System.nanoTime();
-    try (Server server = Server.launch(setup, List.of())) {
-      while (!accepts(server, photo)) {
-        TimeUnit.MILLISECONDS.sleep(10);
+    Path photo = SubjectFiles.prepared().small();
+    long[] accepted = new long[STARTS];
+    long[] done = new long[STARTS];
+    long[] processor = new long[STARTS];
+    for (int i = 0; i < STARTS; i++) {
+      long start = System.nanoTime();
+      try (Server server = Server.launch(setup, List.of())) {
+        String job = firstJob(server.client(), photo);
+        accepted[i] = System.nanoTime() - start;
+        server.client().awaitQuietly(job);
+        done[i] = System.nanoTime() - start;
+        processor[i] = server.processorNanos();
       }
-      return List.of(
-          Row.of(
-              "start-up to the first accepted job", Stopwatch.seconds(System.nanoTime() - start)));
     }
+    return List.of(
+        Row.of("start-up to the first accepted job", range(accepted)),
+        new Row(
+            "start-up to the first done job, and processor time of the JVM so far",
+            range(done) + "; " + Stopwatch.seconds(Stopwatch.median(processor)),
+            "≤ " + PROMISED_SECONDS + " s",
+            Stopwatch.median(done) <= TimeUnit.SECONDS.toNanos(PROMISED_SECONDS)));
   }
 
-  private static boolean accepts(Server server, Path photo) throws InterruptedException {
-    try {
-      server.client().submit(photo, "web");
-      return true;
-    } catch (IOException notYet) {
-      return false;
+  private static String range(long[] nanos) {
+    return "median "
+        + Stopwatch.seconds(Stopwatch.median(nanos))
+        + " of "
+        + nanos.length
+        + " starts, slowest "
+        + Stopwatch.seconds(Arrays.stream(nanos).max().orElseThrow());
+  }
+
+  /** Submits as soon as the server answers. */
+  private static String firstJob(Client client, Path photo) throws InterruptedException {
+    while (true) {
+      try {
+        return client.submit(photo, "web");
+      } catch (IOException notYet) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
     }
   }
 }
