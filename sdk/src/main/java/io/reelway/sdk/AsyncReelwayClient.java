@@ -52,6 +52,17 @@ public final class AsyncReelwayClient {
     return start(() -> client.submitJob(file, options));
   }
 
+  /** See {@link ReelwayClient#submitAndWait(Source, SubmitOptions, Duration)}. */
+  public CompletableFuture<Job> submitAndWait(
+      Source source, SubmitOptions options, Duration timeout) {
+    return start(() -> client.submitAndWait(source, options, timeout));
+  }
+
+  /** See {@link ReelwayClient#submitAndWait(Path, SubmitOptions, Duration)}. */
+  public CompletableFuture<Job> submitAndWait(Path file, SubmitOptions options, Duration timeout) {
+    return start(() -> client.submitAndWait(file, options, timeout));
+  }
+
   /** See {@link ReelwayClient#jobStatus}. */
   public CompletableFuture<Job> jobStatus(String id) {
     return start(() -> client.jobStatus(id));

@@ -27,6 +27,9 @@ import java.util.concurrent.Executor;
  * make one and keep it. There is nothing to close.
  */
 public final class ReelwayClient {
+  /** The longest time that a server lets a submit wait for its job. */
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
   private final Transport transport;
   private final Download download;
   private final Optimize optimize;
@@ -75,14 +78,42 @@ public final class ReelwayClient {
 
   /** Submits a source. When this returns, the server has stored the job durably. */
   public AcceptedJob submitJob(Source source, SubmitOptions options) {
-    Answer answer =
-        transport.send(
-            Call.of("POST", Paths.JOBS)
-                .form(MultipartBody.of(source, options))
-                .header("Idempotency-Key", options.keyOfCall()));
+    Answer answer = transport.send(submit(source, options));
     boolean replayed =
         answer.headers().firstValue("Idempotent-Replayed").filter("true"::equals).isPresent();
     return AcceptedJob.of(answer.json(), replayed);
+  }
+
+  private static Call submit(Source source, SubmitOptions options) {
+    return Call.of("POST", Paths.JOBS)
+        .form(MultipartBody.of(source, options))
+        .header("Idempotency-Key", options.keyOfCall());
+  }
+
+  /** Submits a file and waits until its job is done or has failed. */
+  public Job submitAndWait(Path file, SubmitOptions options, Duration timeout) {
+    return submitAndWait(Source.file(file), options, timeout);
+  }
+
+  /**
+   * Submits a source and waits until its job is done or has failed; see {@link Job#resultOrThrow}. A
+   * job that ends within a minute costs one request. A longer job is polled.
+   *
+   * @param timeout time after the upload after which {@code wait-timeout} is thrown; the job itself
+   *     continues
+   */
+  public Job submitAndWait(Source source, SubmitOptions options, Duration timeout) {
+    Duration held = timeout.compareTo(LONGEST_ANSWER) < 0 ? timeout : LONGEST_ANSWER;
+    JsonObject answer =
+        transport
+            .send(
+                submit(source, options)
+                    .header("Prefer", "wait=" + Math.max(1, held.toSeconds()))
+                    .patience(held))
+            .json();
+    return answer.time("completedAt").isPresent()
+        ? Job.of(answer)
+        : waitForJob(answer.textOrEmpty("jobId"), timeout.minus(held));
   }
 
   /** The state of a job. */

@@ -6,6 +6,7 @@ import static io.reelway.sdk.FakeServer.problem;
 import static io.reelway.sdk.RetryTest.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,38 @@ class WaitTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  @Test
+  void aShortJobIsSubmittedAndAwaitedInOneRequest() {
+    server.on("POST /api/media/jobs", json(200, Jobs.done(1, "")));
+
+    Job job = submitAndWait();
+
+    assertThat(job.state()).isInstanceOf(JobState.Done.class);
+    assertThat(server.seen()).hasSize(1);
+    assertThat(server.seen().get(0).header("Prefer")).isEqualTo("wait=60");
+  }
+
+  @Test
+  void aLongJobIsPolledAfterItsSubmit() {
+    server.on("POST /api/media/jobs", json(202, Jobs.ACCEPTED));
+    server.on(POLL, json(200, Jobs.pending()), json(200, Jobs.done(1, "")));
+
+    Job job = submitAndWait();
+
+    assertThat(job.state()).isInstanceOf(JobState.Done.class);
+    assertThat(server.seen()).hasSize(3);
+  }
+
+  private Job submitAndWait() {
+    return server
+        .client()
+        .build()
+        .submitAndWait(
+            Source.stream(new ByteArrayInputStream(new byte[9])),
+            SubmitOptions.DEFAULTS.filename("clip.mp4"),
+            Duration.ofMinutes(5));
   }
 
   @Test

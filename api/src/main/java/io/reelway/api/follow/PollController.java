@@ -1,20 +1,16 @@
 package io.reelway.api.follow;
 
-import io.reelway.api.jobs.DownloadLinks;
 import io.reelway.api.jobs.JobBody;
 import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.JobView;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.roles.OnApiRole;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.ResponseEntity.BodyBuilder;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,14 +27,12 @@ final class PollController {
 
   private final JobReader reader;
   private final JobWatch watch;
-  private final DownloadLinks links;
-  private final Clock clock;
+  private final PollAnswer answer;
 
-  PollController(JobReader reader, JobWatch watch, DownloadLinks links, Clock clock) {
+  PollController(JobReader reader, JobWatch watch, PollAnswer answer) {
     this.reader = reader;
     this.watch = watch;
-    this.links = links;
-    this.clock = clock;
+    this.answer = answer;
   }
 
   @GetMapping("/api/media/jobs/{id}")
@@ -53,7 +47,7 @@ final class PollController {
             wait.isPresent() && isKnown(view, request)
                 ? watch.changeFrom(view.phase(), id, wait.get())
                 : Mono.just(view))
-        .flatMap(view -> answer(view, wait, request));
+        .flatMap(view -> answer.of(view, wait, request));
   }
 
   /**
@@ -67,24 +61,5 @@ final class PollController {
             .results()
             .map((MatchResult tag) -> tag.group(1))
             .allMatch(view.phase()::equals);
-  }
-
-  private Mono<ResponseEntity<JobBody>> answer(
-      JobView view, Optional<Duration> wait, ServerHttpRequest request) {
-    BodyBuilder answer =
-        ResponseEntity.ok().cacheControl(CacheControl.noStore()).eTag("W/\"" + view.tag() + "\"");
-    if (!view.isFinal()) {
-      answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(nextPoll(view)));
-    }
-    wait.ifPresent(waited -> answer.header("Preference-Applied", "wait=" + waited.toSeconds()));
-    return links
-        .of(view.snapshot(), request)
-        .map(url -> answer.body(JobBody.of(view, url.orElse(null))));
-  }
-
-  /** Seconds until the next poll: the longer a job runs, the less often it is polled. */
-  private long nextPoll(JobView view) {
-    Duration age = Duration.between(view.snapshot().job().createdAt(), clock.instant());
-    return Math.clamp(age.toMinutes(), 1, 5);
   }
 }

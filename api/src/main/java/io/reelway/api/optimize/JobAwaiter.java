@@ -1,8 +1,7 @@
 package io.reelway.api.optimize;
 
-import io.reelway.api.engine.JobCommands;
+import io.reelway.api.follow.JobEnd;
 import io.reelway.api.jobs.Cancellations;
-import io.reelway.api.jobs.JobReader;
 import io.reelway.api.jobs.JobView;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.observe.JobLog;
@@ -11,7 +10,6 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -21,39 +19,22 @@ import reactor.core.scheduler.Scheduler;
 final class JobAwaiter {
   private static final Logger LOG = LoggerFactory.getLogger(JobAwaiter.class);
 
-  /** A look that another client had taken a moment before the end may still be shared. */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-
-  private final JobCommands commands;
+  private final JobEnd ends;
   private final Cancellations cancellations;
-  private final JobReader reader;
   private final Scheduler blocking;
   private final Duration limit;
 
   JobAwaiter(
-      JobCommands commands,
-      Cancellations cancellations,
-      JobReader reader,
-      Scheduler blocking,
-      OptimizeSettings settings) {
-    this.commands = commands;
+      JobEnd ends, Cancellations cancellations, Scheduler blocking, OptimizeSettings settings) {
+    this.ends = ends;
     this.cancellations = cancellations;
-    this.reader = reader;
     this.blocking = blocking;
     this.limit = settings.limit();
   }
 
   /** The job when it has ended; empty when the time is up before. */
   Mono<Optional<JobView>> end(String jobId, Caller caller) {
-    return Mono.fromFuture(() -> commands.end(jobId, limit))
-        .then(
-            reader
-                .read(jobId, caller)
-                .filter(view -> view.snapshot().state().isFinal())
-                .repeatWhenEmpty(looks -> looks.delayElements(LOOK_AGAIN)))
-        .map(Optional::of)
-        .timeout(limit)
-        .onErrorResume(TimeoutException.class, timeIsUp -> Mono.just(Optional.empty()));
+    return ends.of(jobId, caller, limit);
   }
 
   /** Cancels the job of a client that does not wait any more. */

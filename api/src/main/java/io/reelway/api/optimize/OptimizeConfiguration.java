@@ -1,9 +1,8 @@
 package io.reelway.api.optimize;
 
 import io.reelway.api.ReelwaySettings;
-import io.reelway.api.engine.JobCommands;
+import io.reelway.api.follow.JobEnd;
 import io.reelway.api.jobs.Cancellations;
-import io.reelway.api.jobs.JobReader;
 import io.reelway.api.roles.OnApiRole;
 import io.reelway.catalog.UsageReport;
 import io.reelway.store.Store;
@@ -17,12 +16,8 @@ import reactor.core.scheduler.Scheduler;
 class OptimizeConfiguration {
   @Bean
   JobAwaiter waiting(
-      JobCommands commands,
-      Cancellations cancellations,
-      JobReader reader,
-      Scheduler blocking,
-      ReelwaySettings settings) {
-    return new JobAwaiter(commands, cancellations, reader, blocking, settings.optimize());
+      JobEnd ends, Cancellations cancellations, Scheduler blocking, ReelwaySettings settings) {
+    return new JobAwaiter(ends, cancellations, blocking, settings.optimize());
   }
 
   @Bean
