@@ -96,8 +96,8 @@ public final class ReelwayClient {
   }
 
   /**
-   * Submits a source and waits until its job is done or has failed; see {@link Job#resultOrThrow}. A
-   * job that ends within a minute costs one request. A longer job is polled.
+   * Submits a source and waits until its job is done or has failed; see {@link Job#resultOrThrow}.
+   * A job that ends within a minute costs one request. A longer job is polled.
    *
    * @param timeout time after the upload after which {@code wait-timeout} is thrown; the job itself
    *     continues
