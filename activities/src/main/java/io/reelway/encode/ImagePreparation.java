@@ -4,6 +4,7 @@ import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
+import io.reelway.image.Orientation;
 import io.reelway.image.PictureFile;
 import io.reelway.image.cmyk.CmykImage;
 import io.reelway.image.cmyk.CmykLayout;
@@ -62,8 +63,9 @@ final class ImagePreparation {
     CmykLayout inks = picture.inks();
     try {
       if (inks != null) {
-        Path developed = develop(run, probe, attempt.picture(), source, inks, picture.colours());
-        return new ImageInput(developed, DEVELOPED, "0:0", null, List.of(), null, false, false);
+        Path developed = develop(run, probe, attempt.picture(), source, inks, picture);
+        return new ImageInput(
+            developed, DEVELOPED, "0:0", null, null, List.of(), null, false, false);
       }
       Optional<Path> composed = composed(run, container, picture, source);
       Path file = composed.isPresent() ? composed.get() : readable(run, container, source);
@@ -72,6 +74,7 @@ final class ImagePreparation {
           guard.options(composed.isPresent() ? Container.APNG : container),
           composed.isPresent() ? "0:0" : "0:" + probe.pictureTrack().index(),
           picture.layers(),
+          picture.orientation(),
           toSrgb(run, picture.colours()),
           picture.animation(),
           picture.premultiplied(),
@@ -96,16 +99,23 @@ final class ImagePreparation {
       ExpectedPicture wanted,
       Path source,
       CmykLayout inks,
-      Colours colours)
+      PictureFile file)
       throws IOException, InterruptedException {
-    CmykImage picture = CmykImage.of(inks, colours);
+    CmykImage picture = CmykImage.of(inks, file.colours());
     Path copy = run.directory().resolve("inks");
     picture.disguise(source, copy);
     String scale =
         "scale=%d:%d:in_range=full:out_range=full:flags=bicubic+accurate_rnd,format=%s"
             .formatted(wanted.width(), wanted.height(), inks.pixelFormat());
+    List<String> filters = new ArrayList<>();
     List<String> words = reading(Container.of(probe), copy);
-    words.addAll(List.of("-vf", scale, "-frames:v", "1"));
+    Orientation orientation = file.orientation();
+    if (orientation != null) {
+      words.add(words.indexOf("-i"), "-noautorotate");
+      filters.addAll(orientation.filters());
+    }
+    filters.add(scale);
+    words.addAll(List.of("-vf", String.join(",", filters), "-frames:v", "1"));
     words.addAll(List.of("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"));
     Path developed = run.directory().resolve("developed.ppm");
     pipe(

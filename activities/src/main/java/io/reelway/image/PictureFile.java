@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param layers the parts of the main image of a HEIF file; {@code null} for other files
  * @param premultiplied whether colours are already multiplied by alpha
  * @param opaque whether the fourth channel is not alpha, although it looks like it
+ * @param orientation how the image is rotated for display; {@code null} for formats in which ffmpeg
+ *     finds the orientation
+ * @param pixelFormat ffmpeg's name of the pixel format; {@code null} if only ffprobe can tell
  */
 public record PictureFile(
     Colours colours,
@@ -37,11 +40,25 @@ public record PictureFile(
     @Nullable Canvas canvas,
     @Nullable HeifComposition layers,
     boolean premultiplied,
-    boolean opaque) {
+    boolean opaque,
+    @Nullable Orientation orientation,
+    @Nullable String pixelFormat) {
   /** The maximum number of frames of one animation that are read. A file with more is a film. */
   public static final int MOST_FRAMES = 100_000;
 
   private static final PictureFile PLAIN = still(new Colours.Srgb(), null, null);
+
+  /** A file whose orientation and pixel format ffmpeg has to find. */
+  public PictureFile(
+      Colours colours,
+      @Nullable CmykLayout inks,
+      @Nullable Animation animation,
+      @Nullable Canvas canvas,
+      @Nullable HeifComposition layers,
+      boolean premultiplied,
+      boolean opaque) {
+    this(colours, inks, animation, canvas, layers, premultiplied, opaque, null, null);
+  }
 
   /**
    * Reads a file's headers. Unknown parts are ignored; the decoder finds out whether the file is
@@ -86,6 +103,12 @@ public record PictureFile(
   public static PictureFile moving(
       Colours colours, @Nullable Animation animation, @Nullable Canvas canvas) {
     return new PictureFile(colours, null, animation, canvas, null, false, false);
+  }
+
+  /** A copy with the facts that spare a call of ffprobe. */
+  public PictureFile with(Orientation found, @Nullable String format) {
+    return new PictureFile(
+        colours, inks, animation, canvas, layers, premultiplied, opaque, found, format);
   }
 
   public boolean animated() {

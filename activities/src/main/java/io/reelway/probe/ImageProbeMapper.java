@@ -3,9 +3,11 @@ package io.reelway.probe;
 import io.reelway.failure.StageException;
 import io.reelway.image.Animation;
 import io.reelway.image.Canvas;
+import io.reelway.image.Orientation;
 import io.reelway.image.PictureFile;
 import io.reelway.image.heif.HeifComposition;
 import io.reelway.job.ErrorCode;
+import io.reelway.media.Colour;
 import io.reelway.media.ImageTrack;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Picture;
@@ -17,9 +19,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Maps the ffprobe report of an image and the facts of our own reader to a probe. ffprobe lists the
- * tiles, thumbnails and alpha planes of a HEIF file side by side, and finds nothing in an animated
- * WebP. For these, the facts of our reader count.
+ * Maps the facts of our own reader to a probe. Where the headers do not say everything, an ffprobe
+ * report adds the rest. ffprobe decodes an image to find its size, and lists the tiles, thumbnails
+ * and alpha planes of a HEIF file side by side, so size and transparency come from our reader.
  */
 final class ImageProbeMapper {
   /** Maximum pixels of an animated WebP, because the decoder holds the canvas in memory. */
@@ -38,9 +40,9 @@ final class ImageProbeMapper {
     this.acceptance = acceptance;
   }
 
-  /** Whether ffprobe cannot report anything about the file. */
-  static boolean speaksForItself(Container container, PictureFile file) {
-    return container == Container.WEBP && file.animated();
+  /** Whether the headers say everything that ffprobe would report. */
+  static boolean isComplete(PictureFile file) {
+    return file.canvas() != null && file.orientation() != null && file.pixelFormat() != null;
   }
 
   /**
@@ -92,18 +94,45 @@ final class ImageProbeMapper {
 
   private ImageTrack track(boolean animated, int frames) {
     Canvas canvas = file.canvas();
-    if (speaksForItself(container, file) && canvas != null) {
-      if (canvas.pixels() > LARGEST_ANIMATION) {
-        throw new StageException(
-            ErrorCode.INVALID_INPUT,
-            "The animation has %d x %d pixels; at most %d are accepted."
-                .formatted(canvas.width(), canvas.height(), LARGEST_ANIMATION));
+    Orientation orientation = file.orientation();
+    String pixelFormat = file.pixelFormat();
+    if (canvas != null && orientation != null && pixelFormat != null) {
+      if (animated && container == Container.WEBP) {
+        acceptComposed(canvas);
       }
-      Picture shown = Picture.plain(canvas.width(), canvas.height(), "rgba", /* alpha= */ true);
-      return new ImageTrack(0, "webp", shown, animated, frames);
+      Picture shown = picture(orientation.upright(canvas), pixelFormat, orientation);
+      return new ImageTrack(0, codec(), shown, animated, frames);
     }
     Stream stream = stream();
     return new ImageTrack(stream.index(), stream.codec(), picture(stream), animated, frames);
+  }
+
+  /** The frames of an animated WebP are composed here, on a canvas in memory. */
+  private static void acceptComposed(Canvas canvas) {
+    if (canvas.pixels() > LARGEST_ANIMATION) {
+      throw new StageException(
+          ErrorCode.INVALID_INPUT,
+          "The animation has %d x %d pixels; at most %d are accepted."
+              .formatted(canvas.width(), canvas.height(), LARGEST_ANIMATION));
+    }
+  }
+
+  private Picture picture(Canvas upright, String pixelFormat, Orientation orientation) {
+    boolean alpha =
+        file.inks() == null && !file.opaque() && PictureProbeMapper.hasAlpha(pixelFormat);
+    return new Picture(
+        upright.width(),
+        upright.height(),
+        Rational.ONE,
+        pixelFormat,
+        alpha,
+        Colour.UNSPECIFIED,
+        orientation.degrees());
+  }
+
+  /** ffmpeg's name of the codec, which is that of the container for all formats but JPEG. */
+  private String codec() {
+    return container == Container.JPEG ? "mjpeg" : container.name().toLowerCase(Locale.ROOT);
   }
 
   private Picture picture(Stream stream) {
@@ -114,9 +143,14 @@ final class ImageProbeMapper {
         file.inks() == null
             && !file.opaque()
             && (shown.alpha() || (layers != null && layers.alpha() != null));
+    Orientation orientation = file.orientation();
+    if (orientation != null) {
+      Canvas upright = orientation.upright(new Canvas(stream.width(), stream.height()));
+      return sized(shown, upright, alpha, orientation.degrees());
+    }
     return layers == null || canvas == null
-        ? sized(shown, shown.width(), shown.height(), alpha)
-        : sized(shown, upright(layers, canvas).width(), upright(layers, canvas).height(), alpha);
+        ? sized(shown, new Canvas(shown.width(), shown.height()), alpha, shown.rotation())
+        : sized(shown, upright(layers, canvas), alpha, shown.rotation());
   }
 
   private Stream stream() {
@@ -138,8 +172,14 @@ final class ImageProbeMapper {
         : canvas;
   }
 
-  private static Picture sized(Picture shown, int width, int height, boolean alpha) {
+  private static Picture sized(Picture shown, Canvas size, boolean alpha, int rotation) {
     return new Picture(
-        width, height, Rational.ONE, shown.pixelFormat(), alpha, shown.colour(), shown.rotation());
+        size.width(),
+        size.height(),
+        Rational.ONE,
+        shown.pixelFormat(),
+        alpha,
+        shown.colour(),
+        rotation);
   }
 }

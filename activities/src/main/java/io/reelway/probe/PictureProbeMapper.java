@@ -87,9 +87,12 @@ final class PictureProbeMapper {
 
   private static boolean hasAlpha(Stream stream) {
     boolean declared = stream.tags() != null && "1".equals(stream.tags().get("alpha_mode"));
-    String format = stream.pixelFormat();
-    return declared
-        || format.startsWith("yuva")
+    return declared || hasAlpha(stream.pixelFormat());
+  }
+
+  /** Whether a pixel format of ffmpeg may have transparency. */
+  static boolean hasAlpha(String format) {
+    return format.startsWith("yuva")
         || format.startsWith("gbrap")
         || format.startsWith("rgba")
         || format.startsWith("bgra")

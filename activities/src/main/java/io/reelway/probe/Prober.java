@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Measures a file. It detects the container from the bytes, then asks ffprobe about the content.
+ * Measures a file. It detects the container from the bytes and reads the headers of an image. What
+ * they do not say, and everything about a video, comes from ffprobe.
  */
 public final class Prober {
   private static final String HEADERS =
@@ -98,7 +99,7 @@ public final class Prober {
     accept(file);
     ImageProbeMapper.requirePicture(container, file);
     FfprobeReport report =
-        ImageProbeMapper.speaksForItself(container, file)
+        ImageProbeMapper.isComplete(file)
             ? FfprobeReport.NOTHING
             : ask(run, repaired(run, source, container), container);
     return new ImageProbeMapper(container, report, file, acceptance).probe();

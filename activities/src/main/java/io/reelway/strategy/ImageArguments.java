@@ -21,8 +21,8 @@ final class ImageArguments implements EncodeCommand.Part {
   }
 
   /**
-   * Disables ffmpeg's rotation of HEIF images. The rotation is read from the file, and ffmpeg would
-   * rotate the image a second time.
+   * Disables ffmpeg's rotation where the rotation is read from the file. ffmpeg would rotate the
+   * image a second time, or not at all because of a broken tag beside the one with the orientation.
    */
   @Override
   public List<String> input() {
@@ -30,7 +30,7 @@ final class ImageArguments implements EncodeCommand.Part {
     if (input.animation() == null) {
       words.addAll(List.of("-threads", "1"));
     }
-    if (input.layers() != null) {
+    if (input.layers() != null || input.orientation() != null) {
       words.add("-noautorotate");
     }
     return words;

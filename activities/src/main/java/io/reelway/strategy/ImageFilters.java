@@ -49,6 +49,9 @@ final class ImageFilters {
     if (layers != null && !layers.turnedByFfmpeg()) {
       filters.addAll(layers.turns());
     }
+    if (input.orientation() != null) {
+      filters.addAll(input.orientation().filters());
+    }
     filters.addAll(scale());
     filters.addAll(colours());
     filters.addAll(storage());

@@ -1,6 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.image.Animation;
+import io.reelway.image.Orientation;
 import io.reelway.image.heif.HeifComposition;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stream ffmpeg's name of the stream with the image, e.g. {@code 0:0}; used only without
  *     {@code layers}
  * @param layers the parts of the main image of a HEIF file; {@code null} for other files
+ * @param orientation how the image is rotated for display; {@code null} if ffmpeg finds and applies
+ *     it
  * @param toSrgb filters that convert RGB frames with 16 bits per channel to sRGB; empty when the
  *     colours are already sRGB
  * @param animation the timing of its frames; {@code null} for a still image
@@ -26,6 +29,7 @@ public record ImageInput(
     List<String> opening,
     String stream,
     @Nullable HeifComposition layers,
+    @Nullable Orientation orientation,
     List<String> toSrgb,
     @Nullable Animation animation,
     boolean premultiplied,

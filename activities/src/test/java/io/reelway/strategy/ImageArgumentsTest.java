@@ -71,6 +71,7 @@ class ImageArgumentsTest {
             List.of("-f", "jpeg_pipe"),
             "0:0",
             null,
+            null,
             List.of("lut1d=file=a", "lut3d=file=b"),
             null,
             false,
@@ -118,7 +119,7 @@ class ImageArgumentsTest {
 
   private static ImageInput heif(HeifComposition layers) {
     return new ImageInput(
-        Path.of("in"), List.of("-f", "mov"), "0:0", layers, List.of(), null, false, false);
+        Path.of("in"), List.of("-f", "mov"), "0:0", layers, null, List.of(), null, false, false);
   }
 
   @Test
@@ -126,7 +127,7 @@ class ImageArgumentsTest {
     Animation animation = new Animation(2, List.of(Duration.ofMillis(70), Duration.ofMillis(90)));
     ImageInput input =
         new ImageInput(
-            Path.of("in"), List.of("-f", "gif"), "0:0", null, List.of(), animation, false, false);
+            Path.of("in"), List.of("-f", "gif"), "0:0", null, null, List.of(), animation, false, false);
 
     assertThat(String.join(" ", arguments(StrategyIds.IMAGE_WEBP, true, input).output()))
         .isEqualTo(
@@ -159,7 +160,7 @@ class ImageArgumentsTest {
 
   private static ImageInput photo() {
     return new ImageInput(
-        Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, List.of(), null, false, false);
+        Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, null, List.of(), null, false, false);
   }
 
   private static Attempt attempt(StrategyId strategy, int quality) {

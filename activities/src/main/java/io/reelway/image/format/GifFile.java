@@ -2,6 +2,7 @@ package io.reelway.image.format;
 
 import io.reelway.image.Animation;
 import io.reelway.image.Canvas;
+import io.reelway.image.Orientation;
 import io.reelway.image.PictureFile;
 import io.reelway.image.colour.Colours;
 import io.reelway.source.Bytes;
@@ -40,8 +41,10 @@ public final class GifFile {
       // The blocks before the cut count.
     }
     Animation animation = file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
+    boolean fits = file.width == bytes.little(6, 2) && file.height == bytes.little(8, 2);
     return PictureFile.moving(
-        new Colours.Srgb(), animation, Canvas.claimed(file.width, file.height));
+            new Colours.Srgb(), animation, Canvas.claimed(file.width, file.height))
+        .with(Orientation.UPRIGHT, fits ? "bgra" : null);
   }
 
   /** Called for each block. */

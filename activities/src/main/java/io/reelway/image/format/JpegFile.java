@@ -1,6 +1,7 @@
 package io.reelway.image.format;
 
 import io.reelway.image.Canvas;
+import io.reelway.image.Orientation;
 import io.reelway.image.PictureFile;
 import io.reelway.image.cmyk.CmykLayout;
 import io.reelway.image.colour.Colours;
@@ -20,6 +21,10 @@ public final class JpegFile {
   public static final int EOI = 0xd9;
   private static final int SOI = 0xd8;
   private static final int SOS = 0xda;
+
+  /** Adobe's number for three components that are not luma and chroma. */
+  private static final int ADOBE_RGB = 0;
+
   public static final int APP1 = 0xe1;
   public static final int APP2 = 0xe2;
   public static final int APP14 = 0xee;
@@ -32,6 +37,8 @@ public final class JpegFile {
   private int components;
   private int adobe = -1;
   private boolean adobeRgb;
+  private @Nullable Orientation orientation;
+  private @Nullable String pixelFormat;
 
   private JpegFile() {}
 
@@ -42,7 +49,10 @@ public final class JpegFile {
     } catch (EOFException cutOff) {
       // The segments before the cut count.
     }
-    return PictureFile.still(file.colours(), file.inks(), file.canvas);
+    return PictureFile.still(file.colours(), file.inks(), file.canvas)
+        .with(
+            file.orientation == null ? Orientation.UPRIGHT : file.orientation,
+            file.adobe == ADOBE_RGB ? null : file.pixelFormat);
   }
 
   /** Called for each segment. */
@@ -104,11 +114,16 @@ public final class JpegFile {
     } else if (marker == APP14 && length >= 12 && bytes.says("Adobe", content)) {
       adobe = bytes.u8(content + 11);
     } else if (marker == APP1 && length > EXIF.length() && bytes.says(EXIF, content)) {
-      Tiff exif = Tiff.at(bytes.part(content + EXIF.length(), length - EXIF.length()));
+      Bytes block = bytes.part(content + EXIF.length(), length - EXIF.length());
+      Tiff exif = Tiff.at(block);
       adobeRgb = exif != null && exif.saysAdobeRgb();
+      if (orientation == null) {
+        orientation = Orientation.of(block);
+      }
     } else if (isFrame(marker) && length > 5) {
       canvas = Canvas.claimed(bytes.u16(content + 3), bytes.u16(content + 1));
       components = bytes.u8(content + 5);
+      pixelFormat = JpegFrame.pixelFormat(bytes, marker, content, length);
     }
   }
 

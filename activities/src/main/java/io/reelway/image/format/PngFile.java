@@ -2,6 +2,7 @@ package io.reelway.image.format;
 
 import io.reelway.image.Animation;
 import io.reelway.image.Canvas;
+import io.reelway.image.Orientation;
 import io.reelway.image.PictureFile;
 import io.reelway.image.colour.Colours;
 import io.reelway.image.colour.Primaries;
@@ -45,6 +46,9 @@ public final class PngFile {
   private boolean gray;
   private boolean animated;
   private int plays;
+  private Orientation orientation = Orientation.UPRIGHT;
+  private @Nullable String pixelFormat;
+  private boolean pixels;
 
   private PngFile() {}
 
@@ -57,7 +61,8 @@ public final class PngFile {
     }
     Animation animation =
         file.animated && file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
-    return PictureFile.moving(file.colours(), animation, file.canvas);
+    return PictureFile.moving(file.colours(), animation, file.canvas)
+        .with(file.orientation, file.pixelFormat);
   }
 
   /** Called for each chunk. */
@@ -95,6 +100,7 @@ public final class PngFile {
       case "IHDR" -> {
         canvas = Canvas.claimed(bytes.u32(content), bytes.u32(content + 4));
         gray = (bytes.u8(content + 9) & COLOURED) == 0;
+        pixelFormat = PngPixelFormat.of(bytes.u8(content + 8), bytes.u8(content + 9));
       }
       case "iCCP" -> {
         // A second one is not allowed, and unpacking a thousand would take long.
@@ -103,6 +109,13 @@ public final class PngFile {
           profile = profile(bytes, content, (int) Math.min(length, Colours.LARGEST_PROFILE));
         }
       }
+      case "tRNS" -> {
+        if (pixelFormat != null && !pixels) {
+          pixelFormat = PngPixelFormat.withTransparency(pixelFormat);
+        }
+      }
+      case "IDAT" -> pixels = true;
+      case "eXIf" -> orientation = Orientation.of(bytes.part(content, length));
       case "cICP" -> coded = coded(bytes.u8(content), bytes.u8(content + 1));
       case "sRGB" -> srgb = true;
       case "gAMA" -> gamma = bytes.u32(content) * HUNDRED_THOUSANDTHS;

@@ -2,6 +2,7 @@ package io.reelway.image.format;
 
 import io.reelway.image.Animation;
 import io.reelway.image.Canvas;
+import io.reelway.image.Orientation;
 import io.reelway.image.PictureFile;
 import io.reelway.image.colour.Colours;
 import io.reelway.source.Bytes;
@@ -24,6 +25,9 @@ public final class WebpFile {
   private @Nullable Canvas canvas;
   private boolean animated;
   private int plays;
+  private Orientation orientation = Orientation.UPRIGHT;
+  private boolean alpha;
+  private @Nullable String pixelFormat;
 
   private WebpFile() {}
 
@@ -34,7 +38,9 @@ public final class WebpFile {
     } catch (EOFException cutOff) {
       // The chunks before the cut count.
     }
-    return PictureFile.moving(file.colours, file.animation(), file.canvas);
+    // A player shows the frames of an animation as they are.
+    return PictureFile.moving(file.colours, file.animation(), file.canvas)
+        .with(file.animated ? Orientation.UPRIGHT : file.orientation, file.pixelFormat());
   }
 
   /** The size that the data of a simple image, or of a frame, claim. */
@@ -85,8 +91,14 @@ public final class WebpFile {
           delays.add(Duration.ofMillis(bytes.little(content + 12, 3)));
         }
       }
-      case "VP8 " -> claim(bytes.little(content + 6, 2), bytes.little(content + 8, 2));
+      case "EXIF" -> orientation = Orientation.of(bytes.part(content, length));
+      case "ALPH" -> alpha = true;
+      case "VP8 " -> {
+        pixelFormat = alpha ? "yuva420p" : "yuv420p";
+        claim(bytes.little(content + 6, 2), bytes.little(content + 8, 2));
+      }
       case "VP8L" -> {
+        pixelFormat = "argb";
         long bits = bytes.little(content + 1, 4);
         claim((bits & SIDE) + 1, (bits >> 14 & SIDE) + 1);
       }
@@ -101,6 +113,11 @@ public final class WebpFile {
     if (canvas == null) {
       canvas = Canvas.claimed(width & SIDE, height & SIDE);
     }
+  }
+
+  /** Frames of an animation are composed in RGB, each over the one before. */
+  private @Nullable String pixelFormat() {
+    return animated ? "rgba" : pixelFormat;
   }
 
   private @Nullable Animation animation() {

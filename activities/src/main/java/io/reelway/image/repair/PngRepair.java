@@ -1,6 +1,5 @@
 package io.reelway.image.repair;
 
-import io.reelway.image.Orientation;
 import io.reelway.image.format.PngFile;
 import io.reelway.source.Bytes;
 import java.io.BufferedOutputStream;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -28,7 +26,6 @@ final class PngRepair {
 
   private final Bytes bytes;
   private final List<Chunk> picture = new ArrayList<>();
-  private Optional<byte[]> turned = Optional.empty();
   private boolean foreign;
   private boolean ended;
   private boolean cut;
@@ -71,9 +68,6 @@ final class PngRepair {
         picture.add(new Chunk(name, at + 8, there));
       } else if (!ended) {
         foreign = true;
-        if (name.equals("eXIf") && !cut) {
-          turned = Orientation.alone(bytes.part(at + 8, there));
-        }
       }
       at += 12 + length;
     }
@@ -96,11 +90,8 @@ final class PngRepair {
       bytes.copyTo(0, PngFile.SIGNATURE, out);
       for (Chunk chunk : picture) {
         write(chunk, out);
-        if (chunk.name().equals("IHDR") && turned.isPresent()) {
-          write("eXIf", turned.get(), out);
-        }
       }
-      write(END, new byte[0], out);
+      writeEnd(out);
     }
   }
 
@@ -118,11 +109,10 @@ final class PngRepair {
     out.writeInt((int) checked.getChecksum().getValue());
   }
 
-  private static void write(String name, byte[] content, DataOutputStream out) throws IOException {
-    out.writeInt(content.length);
+  private static void writeEnd(DataOutputStream out) throws IOException {
+    out.writeInt(0);
     CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32());
-    checked.write(name.getBytes(StandardCharsets.US_ASCII));
-    checked.write(content);
+    checked.write(END.getBytes(StandardCharsets.US_ASCII));
     out.writeInt((int) checked.getChecksum().getValue());
   }
 }

@@ -1,13 +1,10 @@
 package io.reelway.image.repair;
 
-import io.reelway.image.format.WebpFile;
-import io.reelway.image.strip.OriginalImage;
 import io.reelway.source.Bytes;
 import io.reelway.source.Container;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A copy of an image with the same pixels, in a form that ffmpeg reads. ffmpeg refuses some files
@@ -30,8 +27,6 @@ public final class RepairedImage {
       boolean repaired =
           switch (container) {
             case PNG, APNG -> PngRepair.write(bytes, container == Container.APNG, copy);
-            case WEBP ->
-                hasPrefixedExif(bytes) && OriginalImage.strip(source, Container.WEBP, copy);
             case BMP -> BmpRepair.write(bytes, copy);
             case GIF -> GifRepair.write(bytes, copy);
             case HEIF -> HeifRepair.write(bytes, copy);
@@ -41,22 +36,5 @@ public final class RepairedImage {
     } catch (EOFException damaged) {
       return source;
     }
-  }
-
-  /**
-   * Whether EXIF starts with the prefix of JPEG's EXIF segment. Some programs write it, and ffmpeg
-   * then loses the orientation.
-   */
-  private static boolean hasPrefixedExif(Bytes bytes) throws IOException {
-    AtomicBoolean found = new AtomicBoolean();
-    WebpFile.chunks(
-        bytes,
-        WebpFile.HEADER,
-        (file, name, content, length) -> {
-          if (name.equals("EXIF") && file.says("Exif\0\0", content)) {
-            found.set(true);
-          }
-        });
-    return found.get();
   }
 }

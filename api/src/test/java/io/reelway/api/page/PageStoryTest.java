@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.reelway.api.RunningReelway;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,10 @@ class PageStoryTest {
         .hasAttribute("aria-valuetext", Pattern.compile("Uploading, \\d+ % .*B/s.* left"));
     assertThat(bar)
         .hasAttribute(
-            "aria-valuetext", Pattern.compile("Making it smaller, \\d+ % .*× speed.* left"));
+            "aria-valuetext",
+            Pattern.compile("Making it smaller, \\d+ % .*× speed.* left"),
+            // The encoder reports no speed before its first frames, which a busy machine delays.
+            new LocatorAssertions.HasAttributeOptions().setTimeout(30_000));
 
     Locator card = visit.card(CLIP, "done");
     JsonNode result = reelway.poll(visit.jobId(CLIP)).get("result");
