@@ -145,9 +145,9 @@ public final class EncodeActivity implements EncodeStage {
               output,
               encoding.attempt(),
               encoding.frames(),
-              encoding.samples(),
+              encoding.comparison(),
               progress.verifying());
-      Files.deleteIfExists(encoding.samples().file());
+      Files.deleteIfExists(encoding.comparison().file());
       Encoded result =
           new Encoded(
               hostTaskQueue,

@@ -19,6 +19,7 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
+import io.reelway.strategy.Comparison;
 import io.reelway.strategy.ImageInput;
 import io.reelway.strategy.ImageStrategy;
 import io.reelway.strategy.ImageStyle;
@@ -26,6 +27,7 @@ import io.reelway.strategy.ImageTask;
 import io.reelway.strategy.ImageWebp;
 import io.reelway.strategy.Original;
 import io.reelway.strategy.Samples;
+import io.reelway.strategy.Score;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.VideoStrategy;
 import io.reelway.strategy.VideoTask;
@@ -103,21 +105,31 @@ public final class Encoder {
       Path output,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
-    Samples samples = Samples.of(probe, output.resolveSibling(Samples.NAME));
     return switch (strategies.find(attempt.strategy()).orElseThrow(Encoder::unknown)) {
       case Original original ->
           probe.kind() == MediaKind.IMAGE
-              ? copyImage(probe, attempt, source, output, samples)
-              : copyVideo(run, original, task(probe, attempt, source, output, samples), progress);
+              ? copyImage(run, probe, attempt, source, output)
+              : copyVideo(run, original, task(probe, attempt, source, output), progress);
       case VideoStrategy video -> {
-        List<String> words = video.command(task(probe, attempt, source, output, samples));
-        Ran ran = run(run, probe, attempt, words, progress);
+        VideoTask task = task(probe, attempt, source, output);
+        Ran ran = run(run, probe, attempt, video.command(task), progress);
         ran.refuseFailure();
-        yield ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), samples);
+        yield ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), task.samples());
       }
       case ImageStrategy image ->
-          encodeImage(run, image, probe, attempt, source, output, samples, progress);
+          encodeImage(run, image, probe, attempt, source, output, progress);
     };
+  }
+
+  /** A still image is compared while it is encoded, everything else afterwards. */
+  private static Comparison comparison(ToolRun run, Probe probe, Path output) {
+    return probe.kind() == MediaKind.IMAGE && !probe.animated()
+        ? new Score(run.directory().resolve(output.getFileName() + ".score"))
+        : samples(probe, output);
+  }
+
+  private static Samples samples(Probe probe, Path output) {
+    return Samples.of(probe, output.resolveSibling(Samples.NAME));
   }
 
   private static StageException unknown() {
@@ -125,7 +137,7 @@ public final class Encoder {
         ErrorCode.ENCODE_FAILED, "This worker does not know the strategy that the plan names.");
   }
 
-  private VideoTask task(Probe probe, Attempt attempt, Path source, Path output, Samples samples)
+  private VideoTask task(Probe probe, Attempt attempt, Path source, Path output)
       throws IOException {
     return new VideoTask(
         probe,
@@ -134,7 +146,7 @@ public final class Encoder {
         source,
         Files.size(source),
         output,
-        samples,
+        samples(probe, output),
         threads);
   }
 
@@ -159,21 +171,20 @@ public final class Encoder {
       Attempt attempt,
       Path source,
       Path output,
-      Samples samples,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     ImageInput input = preparation.prepare(run, probe, attempt, source);
     boolean drawing = DrawingDetector.isDrawing(ffmpeg, run, input, probe);
     ImageStyle style = drawing ? ImageStyle.DRAWING : ImageStyle.PHOTO;
     ImageTask task = new ImageTask(input, probe, attempt, style, threads);
-    Encoding lossy = encodeImage(run, strategy, task, source, output, samples, progress);
+    Encoding lossy = encodeImage(run, strategy, task, source, output, progress);
     Optional<Attempt> exact = drawing ? WEBP.lossless(attempt) : Optional.empty();
     if (exact.isEmpty()) {
       return lossy;
     }
     task = new ImageTask(input, probe, exact.get(), ImageStyle.LOSSLESS, threads);
     Path file = output.resolveSibling("lossless");
-    Encoding lossless = encodeImage(run, WEBP, task, source, file, samples, line -> {});
+    Encoding lossless = encodeImage(run, WEBP, task, source, file, line -> {});
     if (Files.size(file) > Files.size(output)) {
       Files.delete(file);
       return lossy;
@@ -188,11 +199,11 @@ public final class Encoder {
       ImageTask task,
       Path source,
       Path output,
-      Samples samples,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Probe probe = task.probe();
-    Ran ran = run(run, probe, task.attempt(), strategy.command(task, output, samples), progress);
+    Comparison comparison = comparison(run, probe, output);
+    Ran ran = run(run, probe, task.attempt(), strategy.command(task, output, comparison), progress);
     ran.refuseFailure();
     List<String> warnings =
         probe.animated()
@@ -203,7 +214,7 @@ public final class Encoder {
     } catch (EOFException still) {
       throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence(), still);
     }
-    return ran.encoding(warnings, samples);
+    return ran.encoding(warnings, comparison);
   }
 
   private Ran run(
@@ -236,8 +247,8 @@ public final class Encoder {
       }
     }
 
-    Encoding encoding(List<String> warnings, Samples samples) {
-      return new Encoding(attempt, result.wall(), warnings, frames, samples);
+    Encoding encoding(List<String> warnings, Comparison comparison) {
+      return new Encoding(attempt, result.wall(), warnings, frames, comparison);
     }
   }
 
@@ -257,13 +268,17 @@ public final class Encoder {
   }
 
   private static Encoding copyImage(
-      Probe probe, Attempt attempt, Path source, Path output, Samples samples) throws IOException {
+      ToolRun run, Probe probe, Attempt attempt, Path source, Path output) throws IOException {
     long start = System.nanoTime();
     if (!OriginalImage.strip(source, Container.of(probe), output)) {
       throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
     }
     return new Encoding(
-        attempt, Duration.ofNanos(System.nanoTime() - start), List.of(), 0, samples);
+        attempt,
+        Duration.ofNanos(System.nanoTime() - start),
+        List.of(),
+        0,
+        comparison(run, probe, output));
   }
 
   private List<String> ofStill(
@@ -290,8 +305,8 @@ public final class Encoder {
    * @param wall how long ffmpeg took
    * @param warnings sentences for the client about a damaged source
    * @param frames pictures that went into the output
-   * @param samples some of them, set aside
+   * @param comparison what the process wrote for the comparison of the output with its source
    */
   public record Encoding(
-      Attempt attempt, Duration wall, List<String> warnings, long frames, Samples samples) {}
+      Attempt attempt, Duration wall, List<String> warnings, long frames, Comparison comparison) {}
 }

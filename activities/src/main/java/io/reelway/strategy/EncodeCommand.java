@@ -1,5 +1,6 @@
 package io.reelway.strategy;
 
+import io.reelway.plan.Attempt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +8,8 @@ import java.util.List;
 /**
  * Builds the whole ffmpeg command line for one target of one source. This class adds what all
  * encodes share. It drops all metadata, so that what a camera wrote about place, owner and time is
- * not published, and it stores a few frames for the verification. {@link VideoArguments} and {@link
- * ImageArguments} add the rest.
+ * not published, and it prepares the comparison of the output with its source. {@link
+ * VideoArguments} and {@link ImageArguments} add the rest.
  */
 final class EncodeCommand {
   /** The first arguments of every ffmpeg run that makes an output. */
@@ -49,7 +50,7 @@ final class EncodeCommand {
     this.part = part;
   }
 
-  List<String> arguments(Path source, Path output, Samples samples) {
+  List<String> arguments(Path source, Path output, Attempt attempt, Comparison comparison) {
     List<String> words = new ArrayList<>(PREAMBLE);
     words.addAll(part.input());
     words.addAll(opening);
@@ -57,25 +58,21 @@ final class EncodeCommand {
     words.addAll(
         List.of(
             "-filter_complex",
-            part.graph() + ";[picture]split[out][look];[look]" + samples.select() + "[samples]"));
+            part.graph() + ";[picture]split[out][look]" + stored(comparison)));
     words.addAll(List.of("-map", "[out]"));
     words.addAll(NO_METADATA);
     words.addAll(part.output());
     words.add("file:" + output);
     words.addAll(
-        List.of(
-            "-map",
-            "[samples]",
-            "-fps_mode",
-            "passthrough",
-            "-enc_time_base",
-            "filter",
-            "-c:v",
-            "rawvideo",
-            "-f",
-            "nut",
-            "file:" + samples.file()));
+        switch (comparison) {
+          case Samples samples -> samples.arguments();
+          case Score score -> score.arguments(attempt.picture());
+        });
     return words;
+  }
+
+  private static String stored(Comparison comparison) {
+    return comparison instanceof Samples samples ? ";[look]" + samples.select() + "[samples]" : "";
   }
 
   /** What differs between kinds of media. */

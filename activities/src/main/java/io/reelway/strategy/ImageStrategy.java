@@ -122,8 +122,8 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   }
 
   /** All arguments of ffmpeg. */
-  public final List<String> command(ImageTask task, Path output, Samples samples) {
+  public final List<String> command(ImageTask task, Path output, Comparison comparison) {
     return new EncodeCommand(task.input().opening(), new ImageArguments(task, this))
-        .arguments(task.input().file(), output, samples);
+        .arguments(task.input().file(), output, task.attempt(), comparison);
   }
 }

@@ -1,21 +1,19 @@
 package io.reelway.strategy;
 
-import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Frames that are stored during an encode, as the encoder received them. The output is compared
- * with them later, without reading the source again. They are the first frame, and one shortly
- * after each of a few key frames, where seeking in the output is cheap.
+ * Frames of a video or an animation that are stored during an encode, as the encoder received them.
+ * The output is compared with them later, without reading the source again. They are the first
+ * frame, and one shortly after each of a few key frames, where seeking in the output is cheap.
  *
  * @param file the file that holds them
  * @param spacing seconds from one sample to the next
- * @param ofStill whether there is only one sample, at time 0
  */
-public record Samples(Path file, double spacing, boolean ofStill) {
+public record Samples(Path file, double spacing) implements Comparison {
   /** The name of the file. */
   public static final String NAME = "reference";
 
@@ -44,13 +42,29 @@ public record Samples(Path file, double spacing, boolean ofStill) {
         length == null
             ? DEFAULT_SPACING
             : Math.max(LEAST_SPACING, Math.ceil(length.toMillis() / 1000.0 / MOST));
-    return new Samples(file, spacing, probe.kind() == MediaKind.IMAGE && !probe.animated());
+    return new Samples(file, spacing);
   }
 
   /** The filter that selects the samples from all frames. */
   String select() {
     return "select='lt(selected_n,%d)*(isnan(prev_selected_t)+gt(%s,%s))'"
         .formatted(MOST + 1, slot("t"), slot("prev_selected_t"));
+  }
+
+  /** The arguments that store the samples, after those of the output. */
+  List<String> arguments() {
+    return List.of(
+        "-map",
+        "[samples]",
+        "-fps_mode",
+        "passthrough",
+        "-enc_time_base",
+        "filter",
+        "-c:v",
+        "rawvideo",
+        "-f",
+        "nut",
+        "file:" + file);
   }
 
   /** Options of the video encoder: a key frame before each sample. */

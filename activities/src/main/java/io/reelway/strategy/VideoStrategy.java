@@ -101,7 +101,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   /** All arguments of ffmpeg. */
   public final List<String> command(VideoTask task) {
     return new EncodeCommand(task.opening(), new VideoArguments(task, this))
-        .arguments(task.source(), task.output(), task.samples());
+        .arguments(task.source(), task.output(), task.attempt(), task.samples());
   }
 
   /** The arguments for the picture, with its encoder. */

@@ -19,7 +19,9 @@ import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.source.Container;
 import io.reelway.store.Sha256;
+import io.reelway.strategy.Comparison;
 import io.reelway.strategy.Samples;
+import io.reelway.strategy.Score;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,7 +77,7 @@ public final class OutputCheck {
    * @param directory the working directory of this try
    * @param attempt the attempt that made the output, with its expectation
    * @param frames the number of frames that the encoder reported; 0 if it reported none
-   * @param samples the frames that were stored for the comparison
+   * @param comparison what the encoding process wrote for the comparison
    * @param progress receives the progress if the work takes long
    * @throws StageException with {@code ENCODE_FAILED} when the output is not as expected, or with
    *     {@code ENCODE_TIMEOUT} when the check took too long: another encode would have the same
@@ -85,12 +88,13 @@ public final class OutputCheck {
       Path output,
       Attempt attempt,
       long frames,
-      Samples samples,
+      Comparison comparison,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     try {
       return TimeLimit.within(
-          attempt.timeLimit(), () -> verify(directory, output, attempt, frames, samples, progress));
+          attempt.timeLimit(),
+          () -> verify(directory, output, attempt, frames, comparison, progress));
     } catch (TimeLimitException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, TOO_SLOW, slow);
     }
@@ -101,15 +105,15 @@ public final class OutputCheck {
       Path output,
       Attempt attempt,
       long frames,
-      Samples samples,
+      Comparison comparison,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Expectation wanted = attempt.expectation();
     if (container(attempt) == Container.WEBP && wanted.shows(Shape.ANIMATION)) {
-      return measureAnimatedWebp(directory, output, attempt, samples);
+      return measureAnimatedWebp(directory, output, attempt, comparison);
     }
-    if (wanted.shows(Shape.STILL) && !wanted.copied()) {
-      return measureStill(directory, output, attempt, samples);
+    if (comparison instanceof Score score && !wanted.copied()) {
+      return measureStill(output, attempt, score);
     }
     Path readable = readable(directory, output, attempt);
     OutputReport report = read(directory, readable, attempt);
@@ -130,7 +134,8 @@ public final class OutputCheck {
       }
       if (wanted.picture() != null) {
         refuseUnlike(
-            similarity.measure(directory, output, report.pictureStream(), attempt, samples),
+            similarity.measure(
+                directory, output, report.pictureStream(), attempt, samples(comparison)),
             attempt);
       }
     }
@@ -171,20 +176,32 @@ public final class OutputCheck {
     return asked != null && known != null && asked.compareTo(known) > 0 ? known : asked;
   }
 
-  /** The comparison opens a still image, decodes all of it and accepts no other size. */
-  private Measured measureStill(Path directory, Path output, Attempt attempt, Samples samples)
-      throws IOException, InterruptedException {
-    Similarity.Found found = similarity.measure(directory, output, "v:0", attempt, samples);
-    refuseUnlike(found, attempt);
-    if (!found.errors().isEmpty()) {
-      throw wrong("does not decode: " + found.errors());
+  /**
+   * The encoding process has decoded the coded image and compared all of it. What remains to be
+   * read is the file around it.
+   */
+  private static Measured measureStill(Path output, Attempt attempt, Score score)
+      throws IOException {
+    StillFile.deviation(output, container(attempt), attempt.picture()).ifPresent(OutputCheck::refuse);
+    OptionalDouble mean = score.read();
+    if (mean.isEmpty()) {
+      throw wrong("does not decode");
     }
+    refuseUnlike(new Similarity.Found(mean, List.of()), attempt);
     return measured(attempt, null, output, List.of());
   }
 
+  private static Samples samples(Comparison comparison) {
+    if (comparison instanceof Samples samples) {
+      return samples;
+    }
+    throw new IllegalArgumentException("Only still images are compared while they are encoded");
+  }
+
   private Measured measureAnimatedWebp(
-      Path directory, Path output, Attempt attempt, Samples samples)
+      Path directory, Path output, Attempt attempt, Comparison comparison)
       throws IOException, InterruptedException {
+    Samples samples = samples(comparison);
     List<Double> times =
         attempt.expectation().copied() ? List.of() : similarity.times(directory, attempt, samples);
     AnimatedWebpCheck.Inspected seen;

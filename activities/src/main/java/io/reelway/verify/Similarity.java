@@ -5,8 +5,8 @@ import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.ExpectedPicture;
-import io.reelway.source.Container;
 import io.reelway.strategy.Samples;
+import io.reelway.strategy.SmallImages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,9 +29,6 @@ final class Similarity {
    * between two frames, and more than any rounding.
    */
   private static final double EARLIER = 0.004;
-
-  /** The minimum length of each side for a comparison, in pixels. */
-  private static final int SMALLEST_COMPARED = 16;
 
   private final Ffmpeg ffmpeg;
 
@@ -112,9 +109,6 @@ final class Similarity {
             List.of("-seek_timestamp", "1", "-ss", Double.toString(times.get(i) - EARLIER)));
       }
       looks.words.addAll(List.of("-f", OutputCheck.demuxer(attempt)));
-      if (OutputCheck.container(attempt) == Container.WEBP) {
-        looks.words.addAll(described(attempt));
-      }
       looks.words.addAll(List.of("-i", "file:" + output));
       looks.graph.append(
           "[%d:%s]trim=end_frame=1,setpts=N,format=yuv420p,setsar=1[f%d];".formatted(i, stream, i));
@@ -126,21 +120,11 @@ final class Similarity {
     return looks;
   }
 
-  /**
-   * The size and pixel format of a WebP. Without them, ffmpeg decodes the file once more to find
-   * them. The decoder replaces them with the actual values.
-   */
-  private static List<String> described(Attempt attempt) {
-    ExpectedPicture picture = attempt.picture();
-    return List.of(
-        "-video_size", picture.width() + "x" + picture.height(), "-pixel_format", "yuv420p");
-  }
-
   private static List<String> arguments(Looks looks, Attempt attempt, Samples samples) {
     List<String> words = new ArrayList<>(looks.words);
     words.addAll(List.of("-f", "nut", "-i", "file:" + samples.file()));
     ExpectedPicture picture = attempt.picture();
-    String large = enlarged(picture);
+    String large = SmallImages.enlarged(picture);
     String graph =
         looks.graph
             + "[%d:v:0]setpts=N/(25*TB),format=yuv420p,crop=%d:%d:0:0:exact=1[want];"
@@ -150,23 +134,9 @@ final class Similarity {
     return words;
   }
 
-  /** The filter that enlarges a small image: the ssim filter compares windows of 8 by 8 pixels. */
-  private static String enlarged(ExpectedPicture picture) {
-    if (Math.min(picture.width(), picture.height()) >= SMALLEST_COMPARED) {
-      return "null";
-    }
-    return "scale=%d:%d:flags=neighbor"
-        .formatted(
-            Math.max(SMALLEST_COMPARED, picture.width()),
-            Math.max(SMALLEST_COMPARED, picture.height()));
-  }
-
   /** The times of the samples, in seconds, ascending. */
   List<Double> times(Path directory, Attempt attempt, Samples samples)
       throws IOException, InterruptedException {
-    if (samples.ofStill()) {
-      return List.of(0.0);
-    }
     try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
       Packets read =
           ffmpeg.probe(

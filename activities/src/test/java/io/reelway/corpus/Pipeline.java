@@ -108,7 +108,7 @@ final class Pipeline {
                 output,
                 encoding.attempt(),
                 encoding.frames(),
-                encoding.samples(),
+                encoding.comparison(),
                 progress -> {});
         List<String> warnings = new ArrayList<>(probe.warnings());
         warnings.addAll(encoding.warnings());

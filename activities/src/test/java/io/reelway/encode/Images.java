@@ -58,7 +58,7 @@ final class Images {
           encoder.encode(run, probe, attempt, source, output, progress -> {});
       Attempt made = encoding.attempt();
       new OutputCheck(ffmpeg, 2)
-          .measure(work, output, made, encoding.frames(), encoding.samples(), progress -> {});
+          .measure(work, output, made, encoding.frames(), encoding.comparison(), progress -> {});
       return made.equals(attempt)
           ? output
           : Files.move(output, folder.resolve("output." + made.mediaType().extension()));

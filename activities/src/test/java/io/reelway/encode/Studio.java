@@ -94,7 +94,7 @@ final class Studio {
             take.output(),
             take.attempt(),
             take.encoding().frames(),
-            take.encoding().samples(),
+            take.encoding().comparison(),
             progress);
   }
 

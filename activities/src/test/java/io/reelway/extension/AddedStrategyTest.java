@@ -53,7 +53,7 @@ class AddedStrategyTest {
       Encoding made = encoder.encode(run, probe, attempt, source, output, progress -> {});
       Measured measured =
           new OutputCheck(ffmpeg, 2)
-              .measure(folder, output, made.attempt(), made.frames(), made.samples(), it -> {});
+              .measure(folder, output, made.attempt(), made.frames(), made.comparison(), it -> {});
       assertThat(measured.width()).isEqualTo(160);
       assertThat(measured.warnings()).isEmpty();
     }

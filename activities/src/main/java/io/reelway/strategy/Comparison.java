@@ -1,0 +1,9 @@
+package io.reelway.strategy;
+
+import java.nio.file.Path;
+
+/** How an output is compared with the frames that its encoder received. */
+public sealed interface Comparison permits Samples, Score {
+  /** The file that the encoding process writes for the comparison. */
+  Path file();
+}

@@ -1,0 +1,77 @@
+package io.reelway.strategy;
+
+import io.reelway.plan.ExpectedPicture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/**
+ * The comparison of a still image. The process that encodes it also decodes the result and compares
+ * it with what the encoder received. This costs a tenth of a second process; see decision 0103.
+ *
+ * @param file the file in the directory of the run that receives the score
+ */
+public record Score(Path file) implements Comparison {
+  /** The value that the ssim filter prints; 1 for identical images. */
+  private static final Pattern SSIM = Pattern.compile("lavfi\\.ssim\\.All=([0-9.]+)");
+
+  /**
+   * Removes what differs between a decoded output and the input of its encoder, but is no
+   * difference of the image: times and labels of colours.
+   */
+  private static final String PLAIN =
+      "settb=1/25,setpts=N,setparams=range=unknown:colorspace=unknown:color_primaries=unknown"
+          + ":color_trc=unknown,setsar=1,format=yuv420p";
+
+  /**
+   * Reads the similarity.
+   *
+   * @return mean structural similarity, 0 to 1; empty when the output does not decode or has
+   *     another size than its input
+   */
+  public OptionalDouble read() throws IOException {
+    if (!Files.exists(file)) {
+      return OptionalDouble.empty();
+    }
+    return SSIM.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+        .findFirst();
+  }
+
+  /** The arguments after those of the output, which is the first one of the command. */
+  List<String> arguments(ExpectedPicture wanted) {
+    String enlarged = SmallImages.enlarged(wanted);
+    String graph =
+        "[dec:0]"
+            + String.join(",", PLAIN, enlarged)
+            + "[got];[look]"
+            + String.join(",", PLAIN, crop(wanted), enlarged)
+            + "[want];[got][want]ssim,metadata=print:key=lavfi.ssim.All:file="
+            + file.getFileName()
+            + "[score]";
+    return List.of(
+        "-threads",
+        "1",
+        "-dec",
+        "0:0",
+        "-filter_complex",
+        graph,
+        "-map",
+        "[score]",
+        "-frames:v",
+        "1",
+        "-f",
+        "null",
+        "-");
+  }
+
+  /** Fixes the size of the input, so that an output of another size is not scaled to it. */
+  private static String crop(ExpectedPicture wanted) {
+    return "crop=%d:%d:0:0:exact=1".formatted(wanted.width(), wanted.height());
+  }
+}
