@@ -116,8 +116,7 @@ public final class Encoder {
         ran.refuseFailure();
         yield ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), task.samples());
       }
-      case ImageStrategy image ->
-          encodeImage(run, image, probe, attempt, source, output, progress);
+      case ImageStrategy image -> encodeImage(run, image, probe, attempt, source, output, progress);
     };
   }
 

@@ -57,8 +57,7 @@ final class EncodeCommand {
     words.addAll(List.of("-i", "file:" + source));
     words.addAll(
         List.of(
-            "-filter_complex",
-            part.graph() + ";[picture]split[out][look]" + stored(comparison)));
+            "-filter_complex", part.graph() + ";[picture]split[out][look]" + stored(comparison)));
     words.addAll(List.of("-map", "[out]"));
     words.addAll(NO_METADATA);
     words.addAll(part.output());

@@ -182,7 +182,8 @@ public final class OutputCheck {
    */
   private static Measured measureStill(Path output, Attempt attempt, Score score)
       throws IOException {
-    StillFile.deviation(output, container(attempt), attempt.picture()).ifPresent(OutputCheck::refuse);
+    StillFile.deviation(output, container(attempt), attempt.picture())
+        .ifPresent(OutputCheck::refuse);
     OptionalDouble mean = score.read();
     if (mean.isEmpty()) {
       throw wrong("does not decode");

@@ -49,7 +49,8 @@ final class StillFile {
               && bytes.u8(bytes.size() - 1) == JpegFile.EOI;
       case WEBP -> isWholeRiff(bytes);
       case HEIF -> areWholeBoxes(bytes);
-      default -> throw new IllegalArgumentException("No strategy makes still images in " + container);
+      default ->
+          throw new IllegalArgumentException("No strategy makes still images in " + container);
     };
   }
 

@@ -88,8 +88,7 @@ class ScoreTest {
   void metadataOfTheSourceIsNoScore(String tag) throws Exception {
     Path source = directory.resolve("tagged.png");
     images.ffmpeg(
-        List.of(
-            "-f", "lavfi", "-i", PHOTO, "-frames:v", "1", "-metadata", tag, source.toString()));
+        List.of("-f", "lavfi", "-i", PHOTO, "-frames:v", "1", "-metadata", tag, source.toString()));
 
     assertThat(score(new StrategyId("image-webp"), source, "negate").orElseThrow())
         .isLessThan(REFUSED);

@@ -127,7 +127,15 @@ class ImageArgumentsTest {
     Animation animation = new Animation(2, List.of(Duration.ofMillis(70), Duration.ofMillis(90)));
     ImageInput input =
         new ImageInput(
-            Path.of("in"), List.of("-f", "gif"), "0:0", null, null, List.of(), animation, false, false);
+            Path.of("in"),
+            List.of("-f", "gif"),
+            "0:0",
+            null,
+            null,
+            List.of(),
+            animation,
+            false,
+            false);
 
     assertThat(String.join(" ", arguments(StrategyIds.IMAGE_WEBP, true, input).output()))
         .isEqualTo(
@@ -160,7 +168,15 @@ class ImageArgumentsTest {
 
   private static ImageInput photo() {
     return new ImageInput(
-        Path.of("in"), List.of("-f", "jpeg_pipe"), "0:0", null, null, List.of(), null, false, false);
+        Path.of("in"),
+        List.of("-f", "jpeg_pipe"),
+        "0:0",
+        null,
+        null,
+        List.of(),
+        null,
+        false,
+        false);
   }
 
   private static Attempt attempt(StrategyId strategy, int quality) {
