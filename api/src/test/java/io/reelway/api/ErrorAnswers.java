@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.api.RunningReelway.Answer;
 import tools.jackson.databind.JsonNode;
 
-/** Assertions about answers with an error, section 4 of the contract. */
+/** Assertions about error answers; section 4 of the contract. */
 public final class ErrorAnswers {
   private ErrorAnswers() {}
 
@@ -16,7 +16,9 @@ public final class ErrorAnswers {
     assertSentence(body.get("error").asString());
   }
 
-  /** For a person: nothing of our disks, programs or classes. */
+  /**
+   * Asserts that the message is a sentence for people, without names of paths, programs or classes.
+   */
   public static void assertSentence(String sentence) {
     assertThat(sentence)
         .matches("[A-Z].*\\.")

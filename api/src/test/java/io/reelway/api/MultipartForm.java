@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@code multipart/form-data} body as browsers and curl write it. */
+/** Builds a {@code multipart/form-data} body as browsers and curl write it. */
 public final class MultipartForm {
   private static final String BOUNDARY = "reelway-test-boundary";
 

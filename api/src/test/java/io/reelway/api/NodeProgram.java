@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Programs in another language than ours, as our clients write them. */
+/** Runs client programs in JavaScript. */
 public final class NodeProgram {
   private NodeProgram() {}
 
-  /** Skips the test, loudly, where there is no node; fails it in CI. */
+  /** Skips the test with a loud message when node is missing; fails it in CI. */
   public static void require() throws InterruptedException {
     boolean node = isThere();
     assertThat(node || System.getenv("CI") == null).as("CI has node").isTrue();
     assumeTrue(node, "SKIPPED: there is no program 'node', so nothing in another language runs");
   }
 
-  /** Runs one to its end, which must be a good one; gives what it prints. */
+  /** Runs a program, which must exit with 0, and returns what it prints. */
   public static String run(Path folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     Path output = folder.resolve("node.log");

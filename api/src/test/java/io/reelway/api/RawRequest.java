@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** A request byte for byte, for what no HTTP client would send. */
+/** Sends requests byte by byte, for input that no HTTP client would send. */
 public final class RawRequest {
   private static final int SILENCE_MILLIS = 1000;
 
   private RawRequest() {}
 
   /**
-   * What the server answers until it closes the connection, or is silent for a second.
+   * Sends a request and returns the answer, read until the server closes the connection or is
+   * silent for a second.
    *
-   * @param request in ISO 8859-1
+   * @param request the bytes of the request in ISO 8859-1
    */
   public static String send(RunningReelway reelway, String request) throws IOException {
     try (Socket socket = new Socket("localhost", reelway.port())) {

@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program in a process of its own, so that it can be killed. */
+/** The program in a separate process, which a test can kill. */
 public final class ReelwayProcess implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** The last line of a histogram: instances, then bytes. */
+  /** The last line of a class histogram: instances, then bytes. */
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
   private final Process process;
@@ -42,9 +42,9 @@ public final class ReelwayProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it serves.
+   * Starts the program and waits until it accepts requests.
    *
-   * @param name of its log in that directory
+   * @param name the name of its log file in that directory
    * @param settings e.g. {@code reelway.roles=worker}
    */
   public static ReelwayProcess start(Path work, String name, String... settings)
@@ -52,7 +52,7 @@ public final class ReelwayProcess implements AutoCloseable {
     return start(work, name, Ports.free(), settings);
   }
 
-  /** Starts it with a limit of open files and connections. */
+  /** Starts the program with a limit on open files and connections. */
   public static ReelwayProcess startWithOpenFiles(
       int files, Path work, String name, String... settings)
       throws IOException, InterruptedException {
@@ -67,7 +67,7 @@ public final class ReelwayProcess implements AutoCloseable {
     return start(List.of(), program, work, name, Ports.free(), settings);
   }
 
-  /** Starts it on a given port. */
+  /** Starts the program on a given port. */
   public static ReelwayProcess start(Path work, String name, int port, String... settings)
       throws IOException, InterruptedException {
     return start(List.of(), ReelwayApplication.class, work, name, port, settings);
@@ -100,17 +100,17 @@ public final class ReelwayProcess implements AutoCloseable {
     return started;
   }
 
-  /** Kills it as a crash would: nothing of it gets to run any more. */
+  /** Kills the process, as a crash would: no shutdown code runs. */
   public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Sends it a signal by its name, e.g. {@code STOP}. */
+  /** Sends a signal by its name, e.g. {@code STOP}, to the process. */
   public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
-  /** Asks it to stop, and waits until it has. */
+  /** Asks the process to stop, and waits until it has stopped. */
   @Override
   public void close() {
     process.destroy();
@@ -120,7 +120,7 @@ public final class ReelwayProcess implements AutoCloseable {
   }
 
   /**
-   * The bytes of its objects that are in use, after a collection of all others.
+   * The bytes of live heap objects, after a garbage collection.
    *
    * @throws IOException when the JVM does not answer
    */
@@ -138,7 +138,7 @@ public final class ReelwayProcess implements AutoCloseable {
     return Long.parseLong(total.group(1));
   }
 
-  /** The programs it has started and that still run. */
+  /** The running child programs of the process. */
   public List<ProcessHandle> children() {
     return process.descendants().toList();
   }
@@ -169,7 +169,7 @@ public final class ReelwayProcess implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
-  /** Polls until the job has that stage or status. */
+  /** Polls the job until it has that stage or status. */
   public JsonNode await(String jobId, String stageOrStatus)
       throws IOException, InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);

@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole program, started as {@code main} starts it, on a free port with a data directory of the
- * test; and what a client does with it, over real HTTP.
+ * The whole program, started as {@code main} starts it, on a free port with the test's data
+ * directory, and a client that talks to it over real HTTP.
  */
 public final class RunningReelway implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
@@ -46,10 +46,11 @@ public final class RunningReelway implements AutoCloseable {
   }
 
   /**
-   * Starts it with the in-memory engine; ready when this returns.
+   * Starts the program with the in-memory engine. It is ready when this method returns.
    *
-   * @param data what an earlier start left there is taken up again
-   * @param settings e.g. {@code reelway.limits.input=1 MiB}; the last of a name wins
+   * @param data the data directory; the program continues with the data of an earlier start
+   * @param settings e.g. {@code reelway.limits.input=1 MiB}; of several with one name, the last
+   *     counts
    */
   public static RunningReelway start(Path data, String... settings) {
     Map<String, String> arguments = new LinkedHashMap<>();
@@ -73,17 +74,17 @@ public final class RunningReelway implements AutoCloseable {
     return Corpus.file(name);
   }
 
-  /** A bean of the program, for what cannot be seen from outside. */
+  /** A bean of the program, for state that is not visible from outside. */
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
-  /** Whether the program has such a part. */
+  /** Whether the program has a bean of that type. */
   public boolean has(Class<?> type) {
     return context.getBeanNamesForType(type).length > 0;
   }
 
-  /** Stops working, so that jobs which are submitted from now on stay as they are. */
+  /** Stops the worker, so that jobs submitted later stay pending. */
   public void stopWorker() {
     context.getBean("workers", SmartLifecycle.class).stop();
   }
@@ -97,7 +98,7 @@ public final class RunningReelway implements AutoCloseable {
     return URI.create("http://localhost:" + port()).resolve(path);
   }
 
-  /** Submits a file as a client would. */
+  /** Submits a file as a client does. */
   public Answer submit(Path file, String preset) throws IOException, InterruptedException {
     return post(
         "/api/media/jobs",
@@ -118,14 +119,14 @@ public final class RunningReelway implements AutoCloseable {
         HttpRequest.BodyPublishers.noBody());
   }
 
-  /** Any request. */
+  /** Sends a request. */
   public Answer send(HttpRequest.Builder request, String method, BodyPublisher body)
       throws IOException, InterruptedException {
     return new Answer(
         client.send(request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray()));
   }
 
-  /** A request to a path of this server, to be completed. */
+  /** Starts to build a request to a path of this server. */
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(url(path)).timeout(PATIENCE);
   }
@@ -153,7 +154,7 @@ public final class RunningReelway implements AutoCloseable {
     return get("/api/media/jobs/" + jobId).json();
   }
 
-  /** Every file of the data directory that belongs to a job or to unfinished work. */
+  /** All files of the data directory that belong to jobs or to unfinished work. */
   public List<Path> files() throws IOException {
     try (Stream<Path> files = Files.walk(data)) {
       return files
@@ -175,7 +176,7 @@ public final class RunningReelway implements AutoCloseable {
     context.close();
   }
 
-  /** What the server answered. */
+  /** An answer of the server. */
   public record Answer(HttpResponse<byte[]> response) {
     public int status() {
       return response.statusCode();
@@ -194,7 +195,7 @@ public final class RunningReelway implements AutoCloseable {
       return JSON.readTree(response.body());
     }
 
-    /** The content as a stream, for what reads media. */
+    /** The content as a stream, for media readers. */
     public InputStream stream() {
       return new ByteArrayInputStream(response.body());
     }

@@ -11,7 +11,7 @@ class BarTest {
   private final Bar bar = new Bar("photo.jpg");
 
   @Test
-  void aLineHasNameAndPercentAndBarAndTimeAndMessage() {
+  void aLineHasNamePercentBarTimeAndMessage() {
     bar.reach(50);
     bar.say("encoding, 12 s left");
     assertThat(bar.line(ELAPSED, 80))
@@ -35,7 +35,7 @@ class BarTest {
   }
 
   @Test
-  void aBarFitsNarrowAndWideTerminals() {
+  void aBarFitsTerminalsOfEveryWidth() {
     assertThat(bar.line(ELAPSED, 20)).contains("[>   ]");
     assertThat(bar.line(ELAPSED, 500)).contains("[>" + " ".repeat(39) + "]");
   }

@@ -23,14 +23,14 @@ class BarsTest {
   }
 
   @Test
-  void aJobThatWaitsShowsItsPlace() {
+  void aWaitingJobShowsItsPosition() {
     assertThat(Bars.stage(waiting(OptionalInt.of(3)))).isEqualTo("waiting, 3 ahead");
     assertThat(Bars.stage(waiting(OptionalInt.of(0)))).isEqualTo("waiting, next");
     assertThat(Bars.stage(waiting(OptionalInt.empty()))).isEqualTo("waiting");
   }
 
   @Test
-  void aJobThatRunsShowsTheTimeLeft() {
+  void aRunningJobShowsTheTimeLeft() {
     Progress encoding =
         new Progress(
             "encoding",
@@ -50,13 +50,13 @@ class BarsTest {
         input, Duration.ofSeconds(1), input.file(), "image-webp", 1000, 400, List.of());
   }
 
-  /** Without the sequences that move the cursor. */
+  /** The output without cursor control sequences. */
   private static String text(ByteArrayOutputStream written) {
     return written.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;?]*[a-zA-Z]", "");
   }
 
   @Test
-  void aFileThatEndsLeavesItsLineAndTheOthersGoOn() throws IOException {
+  void aFinishedFileKeepsItsLineWhileOthersContinue() throws IOException {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     try (var terminal =
             new LineDisciplineTerminal("test", "xterm", written, StandardCharsets.UTF_8);

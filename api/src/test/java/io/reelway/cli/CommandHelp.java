@@ -4,11 +4,11 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** The help that a terminal shows. */
+/** The help text in a terminal. */
 public final class CommandHelp {
   private CommandHelp() {}
 
-  /** Of {@code reelway optimize}. */
+  /** The help text of {@code reelway optimize}. */
   public static String optimize() {
     CommandLine reelway = new CommandLine(new ReelwayCommand());
     return Objects.requireNonNull(reelway.getSubcommands().get("optimize"))

@@ -17,7 +17,7 @@ class DoneFilesTest {
   private Input source = new Input(Path.of(""), Path.of(""));
 
   @BeforeEach
-  void oneFileIsDone() throws IOException {
+  void recordsADoneFile() throws IOException {
     out = Files.createDirectories(folder.resolve("out"));
     output = Files.writeString(out.resolve("my photo.webp"), "small");
     Path file = Files.writeString(folder.resolve("my photo.jpg"), "large");
@@ -51,7 +51,7 @@ class DoneFilesTest {
   }
 
   @Test
-  void aBrokenLineHidesNoOther() throws IOException {
+  void aBrokenLineDoesNotHideOthers() throws IOException {
     Files.write(
         out.resolve(".reelway-done"),
         new byte[] {'x', ' ', (byte) 0xff, '\n', '7'},
@@ -60,7 +60,7 @@ class DoneFilesTest {
   }
 
   @Test
-  void thePathOfASourceIsNotInTheList() throws IOException {
+  void theListDoesNotContainSourcePaths() throws IOException {
     assertThat(Files.readString(out.resolve(".reelway-done")))
         .contains("my photo.webp")
         .doesNotContain("my photo.jpg", folder.toString());

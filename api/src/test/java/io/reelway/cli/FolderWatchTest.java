@@ -24,7 +24,7 @@ class FolderWatchTest {
     return inputs.stream().map(Input::label).toList();
   }
 
-  /** What has its turn at the last of as many looks as a file must rest for. */
+  /** Scans as often as a file must stay unchanged, and returns the files of the last scan. */
   private static List<String> readyAfterARest(FolderWatch watch) {
     for (int look = 1; look < FolderWatch.REST; look++) {
       assertThat(watch.look()).as("look " + look).isEmpty();
@@ -33,7 +33,7 @@ class FolderWatchTest {
   }
 
   @Test
-  void aNewFileHasItsTurnWhenItHasComeToRest() throws IOException {
+  void processesANewFileAfterItStopsChanging() throws IOException {
     Files.writeString(folder.resolve("old.jpg"), "x");
     FolderWatch watch = watch();
     Path file = Files.writeString(folder.resolve("new.jpg"), "x");
@@ -41,11 +41,11 @@ class FolderWatchTest {
     assertThat(watch.look()).isEmpty();
     Files.writeString(file, "it grows");
     assertThat(readyAfterARest(watch)).containsExactly("new.jpg");
-    assertThat(watch.look()).as("it had its turn").isEmpty();
+    assertThat(watch.look()).as("already processed").isEmpty();
   }
 
   @Test
-  void aChangedFileHasItsTurnAgain() throws IOException {
+  void processesAChangedFileAgain() throws IOException {
     Path file = Files.writeString(folder.resolve("old.jpg"), "x");
     FolderWatch watch = watch();
     assertThat(readyAfterARest(watch)).isEmpty();
@@ -54,7 +54,7 @@ class FolderWatchTest {
   }
 
   @Test
-  void outputsAndEmptyFilesAreLeftInPeace() throws IOException {
+  void ignoresOutputsAndEmptyFiles() throws IOException {
     FolderWatch watch = watch();
     Files.createDirectories(folder.resolve("optimized"));
     Files.writeString(folder.resolve("optimized/a.webp"), "x");

@@ -24,7 +24,7 @@ class InputsTest {
   }
 
   @Test
-  void aFolderGivesItsMediaAtAnyDepthInOrder() throws IOException {
+  void findsMediaAtAnyDepthInOrder() throws IOException {
     file("b.JPG");
     file("a.mov");
     file("sub/deep/c.webp");
@@ -37,7 +37,7 @@ class InputsTest {
   }
 
   @Test
-  void whatAFolderHoldsBesideMediaIsNamedWithItsReason() throws IOException {
+  void reportsOtherFilesWithTheReason() throws IOException {
     file("a.mov");
     file("sub/readme.txt");
     file(".hidden.jpg");
@@ -53,20 +53,20 @@ class InputsTest {
   }
 
   @Test
-  void outputsAreNoSources() throws IOException {
+  void ignoresOutputs() throws IOException {
     file("a.mov");
     file("optimized/a.mp4");
     assertThat(found(folder.resolve("optimized"), folder)).containsExactly("a.mov");
   }
 
   @Test
-  void aFileThatIsNamedIsTakenWhateverItsName() throws IOException {
+  void acceptsAnExplicitFileWithAnyName() throws IOException {
     assertThat(found(folder.resolve("out"), file("camera-roll"), file(".hidden")))
         .containsExactly("camera-roll", ".hidden");
   }
 
   @Test
-  void aFileNamedTwiceIsTakenOnce() throws IOException {
+  void acceptsAFileNamedTwiceOnce() throws IOException {
     Path file = file("a.mov");
     assertThat(found(folder.resolve("out"), file, folder, folder.resolve("./a.mov")))
         .containsExactly("a.mov");

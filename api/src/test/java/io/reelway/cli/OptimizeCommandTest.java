@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Against a running server behind a key. */
+/** Runs the command against a server that requires a key. */
 class OptimizeCommandTest {
   private static final String KEY = "a-key-for-the-tests";
 
@@ -91,7 +91,7 @@ class OptimizeCommandTest {
   }
 
   @Test
-  void aFolderIsDoneAndTold() throws IOException {
+  void optimizesAFolderAndReportsTheResults() throws IOException {
     copy("image/exif-orientation-1.jpg", "photo.jpg");
     copy("image/exif-orientation-6.jpg", "sub/\"ü\" 100%.jpg");
     byte[] source = Files.readAllBytes(in.resolve("photo.jpg"));
@@ -103,7 +103,7 @@ class OptimizeCommandTest {
   }
 
   @Test
-  void oneFileThatFailsLeavesTheOthersDone() throws IOException {
+  void aFailedFileDoesNotAffectTheOthers() throws IOException {
     copy("image/exif-orientation-1.jpg", "photo.jpg");
     Files.writeString(in.resolve("broken.png"), "no picture at all");
     assertThat(optimize(in)).isEqualTo(ExitCode.SOME_FAILED);
@@ -125,7 +125,7 @@ class OptimizeCommandTest {
   }
 
   @Test
-  void aServerWithoutASchemeIsReachedOverHttp() throws IOException {
+  void usesHttpForAServerWithoutAScheme() throws IOException {
     copy("image/exif-orientation-1.jpg", "photo.jpg");
     String address = server.url("").getAuthority();
     assertThat(
@@ -145,7 +145,7 @@ class OptimizeCommandTest {
   }
 
   @Test
-  void filesThatAreSkippedAreNamed() throws IOException {
+  void namesSkippedFiles() throws IOException {
     copy("image/exif-orientation-1.jpg", "photo.jpg");
     Files.writeString(in.resolve("notes.txt"), "x");
     assertThat(optimize(in)).isZero();
@@ -154,7 +154,7 @@ class OptimizeCommandTest {
   }
 
   @Test
-  void aRerunDoesOnlyWhatIsNewOrChanged() throws IOException {
+  void aRerunProcessesOnlyNewOrChangedFiles() throws IOException {
     Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
     assertThat(optimize(in, "--preset", "web")).isZero();
     copy("image/exif-orientation-6.jpg", "new.jpg");
@@ -179,7 +179,7 @@ class OptimizeCommandTest {
   }
 
   @Test
-  void againDoesFilesThatAreDone() throws IOException {
+  void theOptionAgainProcessesFinishedFiles() throws IOException {
     copy("image/exif-orientation-1.jpg", "photo.jpg");
     assertThat(optimize(in)).isZero();
     output.getBuffer().setLength(0);
@@ -188,13 +188,13 @@ class OptimizeCommandTest {
   }
 
   @Test
-  void anEmptyFolderIsNoFailure() {
+  void anEmptyFolderIsNotAnError() {
     assertThat(optimize(in)).isZero();
     assertThat(output.toString()).contains("nothing to do");
   }
 
   @Test
-  void misuseIsSaidBeforeAnythingIsDone() throws IOException {
+  void reportsMisuseBeforeItStarts() throws IOException {
     Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
     assertThat(optimize(folder.resolve("missing.jpg"))).isEqualTo(ExitCode.USAGE);
     assertThat(run("optimize")).isEqualTo(ExitCode.USAGE);
@@ -223,7 +223,7 @@ class OptimizeCommandTest {
   }
 
   @Test
-  void aServerThatRefusesUsIsNamed() throws IOException {
+  void namesAServerThatRefusesTheKey() throws IOException {
     copy("image/exif-orientation-1.jpg", "photo.jpg");
     String url = server.url("").toString();
     assertThat(run("optimize", in.toString(), "--server", url, "--key", "wrong"))

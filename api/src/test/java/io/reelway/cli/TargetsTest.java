@@ -14,14 +14,14 @@ class TargetsTest {
   }
 
   @Test
-  void anOutputKeepsPlaceAndNameAndGetsItsOwnEnding() {
+  void anOutputKeepsFolderAndNameWithItsOwnExtension() {
     Input clip = input("/in", "holiday/day 1/clip.tar.mov");
     assertThat(new Targets(OUT, List.of(clip)).of(clip, "mp4"))
         .isEqualTo(Path.of("/out/holiday/day 1/clip.tar.mp4"));
   }
 
   @Test
-  void sourcesThatWouldShareANameKeepTheirEndings() {
+  void sourcesWithCollidingNamesKeepTheirExtensions() {
     Input jpg = input("/in", "a.jpg");
     Input png = input("/in", "a.png");
     Input other = input("/in", "sub/a.png");
@@ -32,7 +32,7 @@ class TargetsTest {
   }
 
   @Test
-  void filesOfOneNameFromTwoFoldersAreToldApart() {
+  void filesWithTheSameNameFromTwoFoldersGetDifferentTargets() {
     Input one = input("/one", "a.jpg");
     Input two = input("/two", "a.jpg");
     Targets targets = new Targets(OUT, List.of(one, two));
@@ -48,7 +48,7 @@ class TargetsTest {
   }
 
   @Test
-  void doingAFileAgainReplacesItsOutput() {
+  void aRepeatedRunReplacesTheOutput() {
     Input clip = input("/in", "clip.mov");
     Targets targets = new Targets(OUT, List.of(clip));
     targets.add(clip);

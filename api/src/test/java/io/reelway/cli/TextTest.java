@@ -19,7 +19,7 @@ class TextTest {
     "5368709120, 5.0 GiB",
     "9000000000000000, 8185.5 TiB",
   })
-  void sizesAreInTheUnitThatFits(long bytes, String text) {
+  void sizesUseAFittingUnit(long bytes, String text) {
     assertThat(Text.size(bytes)).isEqualTo(text);
   }
 
@@ -30,7 +30,7 @@ class TextTest {
   }
 
   @Test
-  void namesFitTheirColumnAndCannotMoveTheCursor() {
+  void namesFitTheirColumnAndContainNoControlCharacters() {
     assertThat(Text.fit("a.jpg", 8)).isEqualTo("a.jpg   ");
     assertThat(Text.fit("a-very-long-name.jpg", 8)).isEqualTo("…ame.jpg");
     assertThat(Text.fit("写真.jpg", 9)).isEqualTo("写真.jpg ");

@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A page of the documents, cut into its examples. */
+/** A page of the documentation and its code examples. */
 public record Document(Path file, List<Example> examples) {
   static final Path ROOT = Path.of(System.getProperty("reelway.root", ".."));
 
   /**
-   * What stands between fences.
+   * A fenced code block.
    *
-   * @param language the word behind the first fence
+   * @param language the word after the opening fence
    * @param note the comment before it, if any
    * @param text its lines
    */
   public record Example(String language, String note, String text) {
-    /** Whether the document says that, and why, it cannot be run by a test. */
+    /** Whether the document says that no test runs this example, and why. */
     public boolean isNotRun() {
       return note.startsWith("<!-- not run: ");
     }
@@ -27,7 +27,7 @@ public record Document(Path file, List<Example> examples) {
   /**
    * Reads a page.
    *
-   * @param name from the root of the project, e.g. {@code docs/api.md}
+   * @param name the path from the root of the project, e.g. {@code docs/api.md}
    */
   public static Document read(String name) throws IOException {
     Path file = ROOT.resolve(name);
@@ -51,12 +51,12 @@ public record Document(Path file, List<Example> examples) {
     return new Document(file, List.copyOf(examples));
   }
 
-  /** Those in that language, in order. */
+  /** The examples in that language, in order. */
   public List<Example> in(String language) {
     return examples.stream().filter(it -> it.language().equals(language)).toList();
   }
 
-  /** The marked places of a source, without their indentation. */
+  /** The marked sections of a source file, without their indentation. */
   static List<String> marked(Path source) throws IOException {
     List<String> found = new ArrayList<>();
     StringBuilder open = new StringBuilder();

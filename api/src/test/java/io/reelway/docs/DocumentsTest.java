@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The examples of README.md, docs/sdk.md, docs/cli.md and docs/tutorial.md. */
+/** Runs the examples of README.md, docs/sdk.md, docs/cli.md and docs/tutorial.md. */
 class DocumentsTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path SOURCE = Path.of("api/src/test/java/io/reelway/docs/SdkExamples.java");
@@ -52,7 +52,7 @@ class DocumentsTest {
   }
 
   @Test
-  void everyJavaExampleIsOneThatRuns() throws IOException {
+  void everyJavaExampleIsTakenFromARunnableSource() throws IOException {
     List<String> written = new ArrayList<>();
     Document.read("docs/sdk.md").in("java").forEach(it -> written.add(it.text()));
     Document.read("docs/tutorial.md").in("java").forEach(it -> written.add(it.text()));
@@ -61,7 +61,7 @@ class DocumentsTest {
   }
 
   @Test
-  void theJavaExamplesDoWhatTheySay() throws IOException {
+  void theJavaExamplesWork() throws IOException {
     ReelwayClient client = SdkExamples.client(server.url(""), "");
     SdkExamples examples = new SdkExamples(client);
     Path photo = photo();
@@ -84,7 +84,7 @@ class DocumentsTest {
   }
 
   @Test
-  void theFirstJobOfTheReadmeEndsAsItIsShown() throws IOException, InterruptedException {
+  void theFirstJobOfTheReadmeEndsAsShown() throws IOException, InterruptedException {
     Files.copy(RunningReelway.media("video/h264-540p30-5s-flower.mp4"), folder.resolve("clip.mp4"));
     Files.copy(photo(), Files.createDirectories(folder.resolve("photos")).resolve("photo.jpg"));
     Document readme = Document.read("README.md");
@@ -127,7 +127,7 @@ class DocumentsTest {
   }
 
   @Test
-  void theCommandLineIsDescribedAsItIs() throws IOException {
+  void theDocumentedHelpMatchesTheCommandLine() throws IOException {
     assertThat(Document.read("docs/cli.md").in("text").get(0).text())
         .isEqualTo(CommandHelp.optimize());
   }
@@ -152,7 +152,7 @@ class DocumentsTest {
     return run(script);
   }
 
-  /** One shell for all, in which {@code java} runs the classes of this build. */
+  /** Runs all examples in one shell, in which {@code java} starts the classes of this build. */
   private String run(String script) throws IOException, InterruptedException {
     Path log = folder.resolve("shell.log");
     ProcessBuilder shell =
@@ -195,13 +195,13 @@ class DocumentsTest {
     return bin;
   }
 
-  /** An error that the server answers ends the shell, whatever an example does with the answer. */
+  /** A {@code curl} that ends the shell on every error answer of the server. */
   private Path strictCurl() throws IOException {
     Files.writeString(folder.resolve(".curlrc"), "fail-with-body\n");
     return folder;
   }
 
-  /** The encoder that other tests have unpacked need not be unpacked once more. */
+  /** Reuses the encoder that other tests have unpacked. */
   private Path cache() throws IOException {
     Path cache = folder.resolve("cache");
     Files.createDirectories(cache.resolve("reelway"));

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the documents say of this build. */
+/** Checks the Maven commands in the documents. */
 final class Maven {
   private static final Pattern MODULES = Pattern.compile(" -pl ([\\w,-]+)");
   private static final Pattern TESTS = Pattern.compile(" -Dtest='?([\\w,]+)");
@@ -20,7 +20,7 @@ final class Maven {
 
   private Maven() {}
 
-  /** Modules, tests, profiles and properties that a command names are those of the build. */
+  /** Checks that the modules, tests, profiles and properties of a command exist in the build. */
   static void check(String command) throws IOException {
     List<Path> sources = sources();
     String poms = read(sources.stream().filter(file -> file.endsWith("pom.xml")).toList());

@@ -20,9 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documents name is there, and what they say to type is at least well formed. */
+/**
+ * Checks that everything the documents refer to exists, and that their commands are well formed.
+ */
 class ReferencesTest {
-  /** The pages whose examples in a language a test runs; any other example says why it is not. */
+  /**
+   * The pages whose examples a test runs, by language. Every other example must say why no test
+   * runs it.
+   */
   private static final Map<String, Set<String>> RUN =
       Map.of(
           "sh", Set.of("README.md", "docs/api.md", "docs/cli.md", "docs/tutorial.md"),
@@ -33,7 +38,7 @@ class ReferencesTest {
   private static final Pattern CODE = Pattern.compile("(?<!`)`([^`\n]+)`(?!`)");
   private static final Pattern INDENTED = Pattern.compile("(?m)^ {4}((?:.*\\\\\n)*.+)$");
 
-  /** What stands beside a command in a column of its own. */
+  /** An explanation in a separate column beside a command. */
   private static final Pattern EXPLANATION = Pattern.compile(" {3,}[a-z].*");
 
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
@@ -57,7 +62,7 @@ class ReferencesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void linksLeadSomewhere(String page) throws IOException {
+  void linksHaveTargets(String page) throws IOException {
     Path file = Document.ROOT.resolve(page);
     for (MatchResult link : found(LINK, Files.readString(file))) {
       Path target = link.group(1).isEmpty() ? file : file.resolveSibling(link.group(1));
@@ -129,7 +134,7 @@ class ReferencesTest {
     }
   }
 
-  /** Everything that the page says to type into a shell. */
+  /** All shell commands of a page. */
   private static List<String> commands(String page) throws IOException {
     String text = FENCED.matcher(Files.readString(Document.ROOT.resolve(page))).replaceAll("");
     return Stream.of(

@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * The examples of the documents. What stands between {@code example} and {@code end} stands there
- * word for word; {@link DocumentsTest} compares the two and runs these.
+ * The Java examples of the documents. The code between {@code example} and {@code end} appears
+ * there word for word; {@link DocumentsTest} compares the two and runs these.
  */
 final class SdkExamples {
   private final ReelwayClient reelway;

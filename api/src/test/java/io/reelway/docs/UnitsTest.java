@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sizes are written in one kind of unit; decision 0086 says why. */
+/** All texts use binary size units; see decision 0086. */
 class UnitsTest {
   private static final Pattern POWER_OF_1000 = Pattern.compile("\\b[\\d.,]+ ?[kKMGT]B\\b");
 

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The examples of docs/webhooks.md, held against a webhook that a real server sends. */
+/** Runs the examples of docs/webhooks.md against a webhook of a real server. */
 class WebhookDocumentTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
 
-  /** What a receiver does around the example. */
+  /** The receiver code around the example. */
   private static final String RECEIVER =
       """
       import {readFileSync} from 'node:fs';
@@ -48,7 +48,7 @@ class WebhookDocumentTest {
   }
 
   @Test
-  void aReceiverTellsGenuineCallsFromOthersAsTheDocumentSays() throws Exception {
+  void theDocumentedReceiverAcceptsOnlyGenuineCalls() throws Exception {
     Document document = Document.read("docs/webhooks.md");
     String secret = secret();
     Call call = receive(secret);
@@ -63,7 +63,7 @@ class WebhookDocumentTest {
   }
 
   @Test
-  void theCallHasTheHeadersAndMembersOfTheDocument() throws Exception {
+  void theCallHasTheDocumentedHeadersAndMembers() throws Exception {
     Document document = Document.read("docs/webhooks.md");
     Call call = receive(secret());
 
@@ -76,7 +76,7 @@ class WebhookDocumentTest {
         .allSatisfy(name -> assertThat(call.headers()).containsKey(name));
   }
 
-  /** What the command of the document prints. */
+  /** The output of the document's command. */
   private static String secret() throws IOException {
     String command = "echo whsec_$(openssl rand -base64 32)";
     assertThat(Files.readString(Path.of(System.getProperty("reelway.root"), "docs/webhooks.md")))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PromisesTest {
   @Test
-  void aMissedPromiseIsMarked() {
+  void marksAMissedPromise() {
     assertThat(new Row("a poll", "p99 31 ms", "p99 ≤ 30 ms", false).line())
         .isEqualTo("| a poll | p99 31 ms **(missed)** | p99 ≤ 30 ms |");
     assertThat(new Row("a poll", "p99 29 ms", "p99 ≤ 30 ms", true).line())
@@ -15,12 +15,12 @@ class PromisesTest {
   }
 
   @Test
-  void anAnswerWithoutAPromiseMissesNone() {
+  void aResultWithoutAPromiseMissesNone() {
     assertThat(Row.of("start-up", "6 s").line()).isEqualTo("| start-up | 6 s |  |");
   }
 
   @Test
-  void memoryIsFlatUpToAQuarterMore() {
+  void memoryCountsAsFlatUpToAQuarterMore() {
     assertThat(Server.isFlat(400, 500)).isTrue();
     assertThat(Server.isFlat(400, 501)).isFalse();
   }

@@ -45,7 +45,7 @@ class AsyncTest {
   }
 
   @Test
-  void failuresArriveAsTheyAre() {
+  void failuresArriveUnwrapped() {
     server.on("GET /api/usage", json(401, problem("unauthorized")));
     CompletionException failure =
         catchThrowableOfType(

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Files many times the size of the heap, up and down in a JVM of their own. The connection of the
- * download is cut in the middle.
+ * Uploads and downloads files many times the size of the heap, in a separate JVM. The connection of
+ * the download is cut in the middle.
  */
 class BigTransferTest {
   @TempDir Path folder;
@@ -63,7 +63,7 @@ class BigTransferTest {
    * which needs as much disk.
    */
   @Test
-  void aFileManyTimesTheHeapGoesUpAndDown() throws Exception {
+  void transfersAFileManyTimesTheHeap() throws Exception {
     if (Boolean.getBoolean("reelway.big")) {
       transfer(3L << 30, "64m");
     } else {
@@ -113,7 +113,7 @@ class BigTransferTest {
     }
   }
 
-  /** The first answer stops half way. */
+  /** Serves the file; the first answer stops halfway. */
   private void serve(HttpExchange exchange) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
     long from = range == null ? 0 : Long.parseLong(range.replaceAll("\\D", ""));
@@ -139,7 +139,7 @@ class BigTransferTest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Bytes that can be told from their neighbours, from one place to another, made on the way. */
+  /** A generated stream in which each byte depends on its position. */
   private static final class Numbers extends InputStream {
     private long place;
     private final long end;
@@ -171,7 +171,7 @@ class BigTransferTest {
     }
   }
 
-  /** The small JVM. */
+  /** The entry point of the JVM with the small heap. */
   static final class Fork {
     private Fork() {}
 

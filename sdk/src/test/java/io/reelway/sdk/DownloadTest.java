@@ -49,7 +49,7 @@ class DownloadTest {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
-  /** All of it, or what a range asks for, but only so many bytes of it before the line is cut. */
+  /** Sends the file or the requested range, and cuts the connection after that many bytes. */
   private Reply upTo(int most, String tag) {
     return (exchange, request) -> {
       int from =
@@ -73,7 +73,7 @@ class DownloadTest {
   }
 
   private List<String> requests(String header) {
-    return server.seen().stream()
+    return server.requests().stream()
         .filter(it -> it.uri().endsWith("/download"))
         .map(it -> it.header(header))
         .toList();
@@ -86,7 +86,7 @@ class DownloadTest {
   }
 
   @Test
-  void aCutTransferGoesOnWhereItBroke() throws IOException {
+  void resumesACutTransferWhereItBroke() throws IOException {
     server.on(
         DOWNLOAD,
         upTo(1_000_000, "\"t\""),
@@ -106,7 +106,7 @@ class DownloadTest {
   }
 
   @Test
-  void aTransferThatGetsOnIsNeverGivenUp() throws IOException {
+  void neverAbortsATransferThatMakesProgress() throws IOException {
     server.on(DOWNLOAD, upTo(200_000, "\"t\""));
     server.client().build().download(Jobs.ID, target());
     assertThat(requests("Range")).hasSizeGreaterThan(10);
@@ -114,7 +114,7 @@ class DownloadTest {
   }
 
   @Test
-  void aTransferThatStandsStillIsBegunAnew() throws IOException {
+  void restartsAStalledTransfer() throws IOException {
     server.on(
         DOWNLOAD,
         (exchange, request) -> {
@@ -133,14 +133,14 @@ class DownloadTest {
   }
 
   @Test
-  void anAnswerFromTheFirstByteReplacesWhatThereWas() throws IOException {
+  void anAnswerFromTheFirstByteReplacesTheReceivedPart() throws IOException {
     server.on(DOWNLOAD, upTo(1_000_000, "\"old\""), bytes(200, output, "ETag", "\"new\""));
     server.client().build().download(Jobs.ID, target());
     assertThat(Files.readAllBytes(target())).isEqualTo(output);
   }
 
   @Test
-  void anAnswerForAnotherRangeIsNotBelieved() throws IOException {
+  void rejectsAnAnswerForAnotherRange() throws IOException {
     server.on(
         DOWNLOAD,
         upTo(1_000_000, "\"t\""),
@@ -152,7 +152,7 @@ class DownloadTest {
   }
 
   @Test
-  void wrongBytesAreFetchedOnceMoreAndNeverPublished() throws IOException {
+  void fetchesWrongBytesOnceMoreAndNeverPublishesThem() throws IOException {
     byte[] wrong = output.clone();
     wrong[17]++;
     Files.writeString(target(), "what was there");
@@ -165,31 +165,31 @@ class DownloadTest {
   }
 
   @Test
-  void aSignedLinkElsewhereIsFollowedWithoutTheKey() throws IOException {
+  void followsASignedLinkToAnotherHostWithoutTheKey() throws IOException {
     try (FakeServer bucket = new FakeServer()) {
       bucket.on("GET /bucket/output", upTo(2_000_000, "\"s3\""));
       server.on(
           DOWNLOAD, bytes(307, new byte[0], "Location", bucket.uri() + "/bucket/output?sig=a%2Fb"));
       server.client().apiKey("secret").build().download(Jobs.ID, target());
       assertThat(Files.readAllBytes(target())).isEqualTo(output);
-      assertThat(bucket.seen())
+      assertThat(bucket.requests())
           .hasSize(2)
           .allMatch(it -> it.uri().equals("/bucket/output?sig=a%2Fb"))
           .noneMatch(it -> it.headers().containsKey("x-api-key"));
-      assertThat(bucket.seen().get(1).header("If-Range")).isEqualTo("\"s3\"");
+      assertThat(bucket.requests().get(1).header("If-Range")).isEqualTo("\"s3\"");
       assertThat(requests("x-api-key")).containsExactly("secret", "secret");
     }
   }
 
   @Test
-  void anEndlessRedirectEnds() {
+  void stopsAnEndlessRedirect() {
     server.on(DOWNLOAD, bytes(307, new byte[0], "Location", Jobs.ROUTE + "/download"));
     assertThat(failureOf(() -> server.client().build().download(Jobs.ID, target())).code())
         .isEqualTo("unexpected-answer");
   }
 
   @Test
-  void aJobThatIsNotDoneHasNothingToFetch() throws IOException {
+  void refusesToDownloadAnUnfinishedJob() throws IOException {
     server.on("GET " + Jobs.ROUTE, json(200, Jobs.processing("encoding", 5)));
     assertThat(failureOf(() -> server.client().build().download(Jobs.ID, target())).code())
         .isEqualTo("not-ready");
@@ -197,7 +197,7 @@ class DownloadTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsALocalFailure() {
+  void aMissingFolderIsALocalFailure() {
     Path nowhere = folder.resolve("no/such/folder/x.webm");
     assertThat(failureOf(() -> server.client().build().download(Jobs.ID, nowhere)).code())
         .isEqualTo("local-file");
@@ -212,7 +212,7 @@ class DownloadTest {
   }
 
   @Test
-  void tellsHowTheTransferGoesOn() {
+  void reportsTheProgressOfTheTransfer() {
     server.on(DOWNLOAD, upTo(Integer.MAX_VALUE, "\"t\""));
     long[] last = {0};
     server
@@ -229,7 +229,7 @@ class DownloadTest {
   }
 
   @Test
-  void aClientThatFollowsRedirectsByItselfIsRefused() {
+  void refusesAnHttpClientThatFollowsRedirects() {
     java.net.http.HttpClient follows =
         java.net.http.HttpClient.newBuilder()
             .followRedirects(java.net.http.HttpClient.Redirect.ALWAYS)

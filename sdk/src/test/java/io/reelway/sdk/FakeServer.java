@@ -18,12 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Answers as told, in order, and remembers what it was asked. */
+/** An HTTP server that sends scripted answers in order and records the requests. */
 final class FakeServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Deque<Reply>> script = new ConcurrentHashMap<>();
-  private final List<ReceivedRequest> seen = new CopyOnWriteArrayList<>();
+  private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
   FakeServer() throws IOException {
@@ -33,17 +33,17 @@ final class FakeServer implements AutoCloseable {
     server.start();
   }
 
-  /** One answer. */
+  /** A scripted answer. */
   @FunctionalInterface
   interface Reply {
     void to(HttpExchange exchange, ReceivedRequest request) throws IOException;
 
-    /** With a JSON body. */
+    /** An answer with a JSON body. */
     static Reply json(int status, String body, String... headers) {
       return bytes(status, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** With any body. */
+    /** An answer with any body. */
     static Reply bytes(int status, byte[] body, String... headers) {
       return (exchange, request) -> {
         head(exchange, headers);
@@ -52,7 +52,7 @@ final class FakeServer implements AutoCloseable {
       };
     }
 
-    /** None: the connection closes. */
+    /** No answer: the connection closes. */
     static Reply hangUp() {
       return (exchange, request) -> {
         throw new IOException("hung up on purpose");
@@ -66,14 +66,14 @@ final class FakeServer implements AutoCloseable {
     }
   }
 
-  /** A request. */
+  /** A recorded request. */
   record ReceivedRequest(String method, String uri, Headers headers, String body) {
     String header(String name) {
       return String.valueOf(headers.getFirst(name));
     }
   }
 
-  /** Those answers one after the other, the last one for ever. */
+  /** Scripts these answers in order; the last one repeats. */
   FakeServer on(String methodAndPath, Reply... replies) {
     script.put(methodAndPath, new ArrayDeque<>(List.of(replies)));
     return this;
@@ -86,7 +86,7 @@ final class FakeServer implements AutoCloseable {
             exchange.getRequestURI().toString(),
             exchange.getRequestHeaders(),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    seen.add(request);
+    requests.add(request);
     try (exchange) {
       next(request.method() + " " + exchange.getRequestURI().getPath()).to(exchange, request);
     }
@@ -104,17 +104,17 @@ final class FakeServer implements AutoCloseable {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 
-  /** The requests so far. */
-  List<ReceivedRequest> seen() {
-    return seen;
+  /** The recorded requests. */
+  List<ReceivedRequest> requests() {
+    return requests;
   }
 
-  /** The pauses that {@link #client}s made, or would have made. */
+  /** The pauses that the clients of {@link #client} made, or would have made. */
   List<Duration> pauses() {
     return pauses;
   }
 
-  /** A client that does not wait between tries. */
+  /** A client that does not wait between attempts. */
   ReelwayClientBuilder client() {
     return ReelwayClient.builder(uri()).pauses(pauses::add);
   }

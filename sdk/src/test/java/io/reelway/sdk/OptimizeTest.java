@@ -81,7 +81,7 @@ class OptimizeTest {
   }
 
   @Test
-  void repeatsARequestOnlyWithTheKeyOfTheFirst() {
+  void repeatsARequestOnlyWithTheSameKey() {
     server.on(OPTIMIZE, hangUp(), bytes(200, "output".getBytes(UTF_8), MEASURED));
     ReelwayClient client = server.client().build();
 
@@ -90,13 +90,13 @@ class OptimizeTest {
     client.optimize(photo, SubmitOptions.DEFAULTS.idempotencyKey("mine"), target);
 
     List<String> keys =
-        server.seen().stream().map(request -> request.header("Idempotency-Key")).toList();
+        server.requests().stream().map(request -> request.header("Idempotency-Key")).toList();
     assertThat(keys.get(0)).isNotEqualTo("null").isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2));
     assertThat(keys.get(3)).isEqualTo("mine");
   }
 
   @Test
-  void handsOutTheOutputAsAStream() throws IOException {
+  void returnsTheOutputAsAStream() throws IOException {
     server.on(OPTIMIZE, bytes(200, "output".getBytes(UTF_8), MEASURED));
     try (OptimizedStream stream =
         server.client().build().optimize(Source.file(photo), SubmitOptions.DEFAULTS)) {
@@ -106,7 +106,7 @@ class OptimizeTest {
   }
 
   @Test
-  void followsTheJobWhenTheServerWouldNotWait() throws IOException {
+  void followsTheJobWhenTheServerDoesNotWait() throws IOException {
     server
         .on(OPTIMIZE, json(202, Jobs.ACCEPTED, "Location", Jobs.ROUTE))
         .on(
@@ -126,7 +126,7 @@ class OptimizeTest {
   }
 
   @Test
-  void aFailureLeavesTheTargetAsItWas() throws IOException {
+  void aFailureLeavesTheTargetUnchanged() throws IOException {
     Files.writeString(target, "what was there");
     server.on(OPTIMIZE, json(422, problem("encode-failed")));
     ReelwayException failure =

@@ -37,7 +37,7 @@ class ReadTest {
   }
 
   @Test
-  void readsAJobThatIsDone() {
+  void readsADoneJob() {
     Job job = read(Jobs.done(312_000, "abc"));
     Instant completedAt = Instant.ofEpochMilli(1741694461000L);
     JobResult result =
@@ -75,7 +75,7 @@ class ReadTest {
   }
 
   @Test
-  void readsAJobThatRuns() {
+  void readsARunningJob() {
     Job job = read(Jobs.processing("encoding", 40));
     assertThat(job.isFinal()).isFalse();
     assertThat(job.progress())
@@ -89,12 +89,12 @@ class ReadTest {
   }
 
   @Test
-  void readsAJobThatWaits() {
+  void readsAWaitingJob() {
     assertThat(read(Jobs.pending()).state()).isEqualTo(new JobState.Pending());
   }
 
   @Test
-  void readsHowManyTasksAreAheadOfAJobThatWaits() {
+  void readsTheNumberOfTasksAheadOfAWaitingJob() {
     String waiting =
         Jobs.processing("waiting", 2).replace("\"percent\":", "\"ahead\":3,\"percent\":");
 
@@ -102,7 +102,7 @@ class ReadTest {
   }
 
   @Test
-  void readsAJobThatFailed() {
+  void readsAFailedJob() {
     assertThat(read(Jobs.failed("cancelled")).state())
         .isEqualTo(
             new JobState.Failed(
@@ -110,7 +110,7 @@ class ReadTest {
   }
 
   @Test
-  void aStatusOfTheFutureIsSaidToBeUnknown() {
+  void mapsAFutureStatusToUnknown() {
     assertThat(RetryTest.failureOf(() -> read(Jobs.pending().replace("pending", "paused"))).code())
         .isEqualTo("unexpected-answer");
   }
@@ -125,7 +125,7 @@ class ReadTest {
     assertThat(client.listJobs(JobQuery.ALL.status("done").pageSize(1)).stream())
         .extracting(job -> job.state().status())
         .containsExactly("pending", "done");
-    assertThat(server.seen())
+    assertThat(server.requests())
         .extracting(FakeServer.ReceivedRequest::uri)
         .containsExactly(
             "/api/media/jobs?status=done&limit=1",
@@ -134,7 +134,7 @@ class ReadTest {
   }
 
   @Test
-  void readsWhatItsClientWroteOnAJob() {
+  void readsTheLabelsOfAJob() {
     Job job =
         read(
             Jobs.pending()
@@ -147,7 +147,7 @@ class ReadTest {
   }
 
   @Test
-  void asksForAllConditionsAtOnce() {
+  void sendsAllFilters() {
     server.on("GET /api/media/jobs", json(200, "{\"items\":[]}"));
 
     assertThat(
@@ -163,17 +163,17 @@ class ReadTest {
                     .createdBefore(Instant.ofEpochMilli(9))))
         .isEmpty();
 
-    assertThat(server.seen().get(0).uri())
+    assertThat(server.requests().get(0).uri())
         .isEqualTo(
             "/api/media/jobs?filename=a%20b&preset=web&code=probe-failed&externalId=e%261"
                 + "&batchId=night-17&metadata.album%2Fpage=1&createdAfter=5&createdBefore=9");
   }
 
   @Test
-  void listsWithoutACondition() {
+  void listsWithoutAFilter() {
     server.on("GET /api/media/jobs", json(200, "{\"items\":[]}"));
     assertThat(client.listJobs(JobQuery.ALL)).isEmpty();
-    assertThat(server.seen().get(0).uri()).isEqualTo("/api/media/jobs");
+    assertThat(server.requests().get(0).uri()).isEqualTo("/api/media/jobs");
   }
 
   @Test

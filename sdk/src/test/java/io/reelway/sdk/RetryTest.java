@@ -47,7 +47,7 @@ class RetryTest {
     "502, unknown, 6",
     "503, unavailable, 6",
     "504, unknown, 6",
-    // The encoder's time limit is no matter of luck.
+    // An encode timeout would occur again.
     "504, encode-timeout, 1",
     "501, unknown, 1",
     "400, invalid-input, 1",
@@ -58,10 +58,10 @@ class RetryTest {
     "415, unsupported-type, 1",
     "422, probe-failed, 1",
   })
-  void triesAgainOnlyWhereItMayHelp(int status, String code, int tries) {
+  void retriesOnlyTransientErrors(int status, String code, int tries) {
     server.on("GET /api/usage", json(status, problem(code)));
     ReelwayException failure = failureOf(server.client().build()::usage);
-    assertThat(server.seen()).hasSize(tries);
+    assertThat(server.requests()).hasSize(tries);
     assertThat(failure.code()).isEqualTo(code);
     assertThat(failure.status()).isEqualTo(status);
     assertThat(failure.retriable()).isEqualTo(tries > 1);
@@ -70,7 +70,7 @@ class RetryTest {
   }
 
   @Test
-  void comesThroughWhenTheTroubleEnds() {
+  void succeedsWhenTheErrorsEnd() {
     server.on(
         "GET /api/usage",
         json(503, problem("unavailable")),
@@ -78,11 +78,11 @@ class RetryTest {
         json(429, problem("unavailable")),
         json(200, USAGE));
     assertThat(server.client().build().usage()).isEqualTo(new Usage(3, 30, 10, 20));
-    assertThat(server.seen()).hasSize(4);
+    assertThat(server.requests()).hasSize(4);
   }
 
   @Test
-  void waitsAsLongAsTheServerAsks() {
+  void waitsAsLongAsRetryAfterSays() {
     server.on(
         "GET /api/usage", json(503, problem("unavailable"), "Retry-After", "7"), json(200, USAGE));
     server.client().build().usage();
@@ -100,7 +100,7 @@ class RetryTest {
   }
 
   @Test
-  void pausesAreRandomUnderABoundThatDoubles() {
+  void pausesAreRandomBelowALimitThatDoubles() {
     java.util.random.RandomGenerator random = new java.util.Random(1);
     for (int attempt = 1; attempt <= 40; attempt++) {
       long bound = attempt > 7 ? 30_000 : Math.min(30_000, 500L << (attempt - 1));
@@ -115,7 +115,7 @@ class RetryTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsANetworkFailure() throws IOException {
+  void anUnreachableServerIsANetworkFailure() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -131,7 +131,7 @@ class RetryTest {
   }
 
   @Test
-  void aServerThatSaysNothingIsGivenUp() {
+  void abortsARequestToASilentServer() {
     server.on(
         "GET /api/usage",
         (exchange, request) -> {
@@ -147,7 +147,7 @@ class RetryTest {
   }
 
   @Test
-  void anErrorThatIsNotOursKeepsItsStatus() {
+  void aForeignErrorKeepsItsStatus() {
     server.on("GET /api/usage", bytes(403, "<html>Forbidden</html>".getBytes(UTF_8)));
     ReelwayException failure = failureOf(server.client().build()::usage);
     assertThat(failure.code()).isEqualTo("http-403");
@@ -155,7 +155,7 @@ class RetryTest {
   }
 
   @Test
-  void anAnswerThatIsNotOursIsNamedSo() {
+  void reportsAForeignAnswer() {
     server.on("GET /api/usage", bytes(200, "<html>Welcome</html>".getBytes(UTF_8)));
     assertThat(failureOf(server.client().build()::usage).code()).isEqualTo("unexpected-answer");
   }
@@ -164,22 +164,22 @@ class RetryTest {
   void sendsTheKey() {
     server.on("GET /api/usage", json(200, USAGE));
     server.client().apiKey("secret").build().usage();
-    assertThat(server.seen().get(0).header("x-api-key")).isEqualTo("secret");
+    assertThat(server.requests().get(0).header("x-api-key")).isEqualTo("secret");
   }
 
   @Test
-  void aLostAnswerToCancelOrDeleteIsNoFailure() {
+  void aLostAnswerToCancelOrDeleteIsNotAnError() {
     server
         .on("POST " + Jobs.ROUTE + "/cancel", hangUp(), json(409, problem("not-cancellable")))
         .on("GET " + Jobs.ROUTE, json(200, Jobs.failed("cancelled")))
         .on("DELETE " + Jobs.ROUTE, hangUp(), json(404, problem("not-found")));
     server.client().build().cancel(Jobs.ID);
     server.client().build().delete(Jobs.ID);
-    assertThat(server.seen()).hasSize(5);
+    assertThat(server.requests()).hasSize(5);
   }
 
   @Test
-  void cancelAndDeleteTellWhenThereIsNothingToDo() {
+  void cancelAndDeleteReportWhenThereIsNothingToDo() {
     server
         .on("POST " + Jobs.ROUTE + "/cancel", json(409, problem("not-cancellable")))
         .on("GET " + Jobs.ROUTE, json(200, Jobs.done(1, "")));

@@ -60,7 +60,7 @@ class SubmitTest {
                     .webhookUrl(URI.create("https://example.com/hook")));
     assertThat(job)
         .isEqualTo(new AcceptedJob(Jobs.ID, Instant.ofEpochMilli(1741694400000L), false));
-    ReceivedRequest request = server.seen().get(0);
+    ReceivedRequest request = server.requests().get(0);
     String boundary = request.header("Content-Type").replace("multipart/form-data; boundary=", "");
     assertThat(request.body().replace(boundary, "B"))
         .isEqualTo(
@@ -85,7 +85,7 @@ class SubmitTest {
   }
 
   @Test
-  void sendsWhatFindsTheJobLater() throws IOException {
+  void sendsLabels() throws IOException {
     SubmitOptions labelled =
         SubmitOptions.DEFAULTS
             .externalId("Grüße 1")
@@ -94,7 +94,7 @@ class SubmitTest {
 
     server.client().build().submitJob(clip(), labelled);
 
-    assertThat(server.seen().get(0).body().lines())
+    assertThat(server.requests().get(0).body().lines())
         .containsSubsequence(
             "Content-Disposition: form-data; name=\"externalId\"",
             "Grüße 1",
@@ -105,18 +105,18 @@ class SubmitTest {
   }
 
   @Test
-  void sendsAUrlInPlaceOfAFile() {
+  void sendsAUrlInsteadOfAFile() {
     server
         .client()
         .build()
         .submitJob(Source.url(URI.create("https://example.com/a.mov?x=1")), SubmitOptions.DEFAULTS);
-    assertThat(server.seen().get(0).body().lines())
+    assertThat(server.requests().get(0).body().lines())
         .contains("Content-Disposition: form-data; name=\"url\"", "https://example.com/a.mov?x=1")
         .noneMatch(line -> line.contains("media"));
   }
 
   @Test
-  void noNameCanBreakOutOfItsHeader() {
+  void escapesFileNamesInHeaders() {
     Map.of(
             "plain.jpg", "plain.jpg",
             "Grüße 日本.jpg", "Grüße 日本.jpg",
@@ -129,20 +129,20 @@ class SubmitTest {
   }
 
   @Test
-  void aStreamOfUnknownLengthGoesInChunks() {
+  void sendsAStreamOfUnknownLengthInChunks() {
     server
         .client()
         .build()
         .submitJob(
             new ByteArrayInputStream("abc".getBytes(UTF_8)),
             SubmitOptions.DEFAULTS.filename("a.png"));
-    ReceivedRequest request = server.seen().get(0);
+    ReceivedRequest request = server.requests().get(0);
     assertThat(request.header("Transfer-Encoding")).isEqualTo("chunked");
     assertThat(request.body()).contains("filename=\"a.png\"", "\r\n\r\nabc\r\n");
   }
 
   @Test
-  void aRetriedSubmitKeepsItsKeyAndANewOneHasAnother() throws IOException {
+  void aRetriedSubmitKeepsItsKeyAndANewSubmitGetsAnother() throws IOException {
     server.on(
         SUBMIT,
         hangUp(),
@@ -152,50 +152,50 @@ class SubmitTest {
     ReelwayClient client = server.client().build();
     assertThat(client.submitJob(clip()).replayed()).isTrue();
     assertThat(client.submitJob(clip()).replayed()).isFalse();
-    assertThat(server.seen().stream().map(it -> it.header("Idempotency-Key")).distinct())
+    assertThat(server.requests().stream().map(it -> it.header("Idempotency-Key")).distinct())
         .hasSize(2);
-    assertThat(server.seen().get(2).header("Idempotency-Key"))
-        .isEqualTo(server.seen().get(0).header("Idempotency-Key"))
+    assertThat(server.requests().get(2).header("Idempotency-Key"))
+        .isEqualTo(server.requests().get(0).header("Idempotency-Key"))
         .hasSizeGreaterThan(20);
-    assertThat(server.seen().get(2).body()).contains("the bytes");
+    assertThat(server.requests().get(2).body()).contains("the bytes");
   }
 
   @Test
-  void theCallersOwnKeyIsUsed() throws IOException {
+  void usesTheCallersOwnKey() throws IOException {
     server.client().build().submitJob(clip(), SubmitOptions.DEFAULTS.idempotencyKey("order-7"));
-    assertThat(server.seen().get(0).header("Idempotency-Key")).isEqualTo("order-7");
+    assertThat(server.requests().get(0).header("Idempotency-Key")).isEqualTo("order-7");
   }
 
   @Test
-  void aStreamThatIsGoneIsNotSentAgain() {
+  void doesNotResendAConsumedStream() {
     server.on(SUBMIT, json(503, problem("unavailable")));
     InputStream once = new ByteArrayInputStream(new byte[100]);
     assertThat(
             failureOf(() -> server.client().build().submitJob(once, SubmitOptions.DEFAULTS)).code())
         .isEqualTo("unavailable");
-    assertThat(server.seen()).hasSize(1);
+    assertThat(server.requests()).hasSize(1);
   }
 
   @Test
-  void aStreamThatCanBeOpenedAgainIs() {
+  void resendsAStreamThatCanBeReopened() {
     server.on(SUBMIT, hangUp(), json(202, Jobs.ACCEPTED));
     Source source =
         Source.stream(() -> new ByteArrayInputStream("abc".getBytes(UTF_8)), OptionalLong.of(3));
     server.client().build().submitJob(source, SubmitOptions.DEFAULTS);
-    assertThat(server.seen()).hasSize(2).allMatch(it -> it.body().contains("\r\n\r\nabc\r\n"));
+    assertThat(server.requests()).hasSize(2).allMatch(it -> it.body().contains("\r\n\r\nabc\r\n"));
   }
 
   @Test
-  void aFileThatIsNotThereIsALocalFailure() {
+  void aMissingFileIsALocalFailure() {
     ReelwayException failure =
         failureOf(() -> server.client().build().submitJob(folder.resolve("missing.mp4")));
     assertThat(failure.code()).isEqualTo("local-file");
     assertThat(failure).hasMessageEndingWith("missing.mp4 does not exist");
-    assertThat(server.seen()).isEmpty();
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test
-  void aSourceThatBreaksIsALocalFailureAndNeverHalfAJob() {
+  void aBrokenSourceIsALocalFailureAndCreatesNoJob() {
     InputStream broken =
         new InputStream() {
           @Override
@@ -214,12 +214,12 @@ class SubmitTest {
         failureOf(() -> server.client().build().submitJob(breaks, SubmitOptions.DEFAULTS));
     assertThat(failure.code()).isEqualTo("local-file");
     assertThat(failure).hasMessageContaining("the disk is gone");
-    assertThat(server.seen()).isEmpty();
+    assertThat(server.requests()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"2", "4"})
-  void aSourceOfAnotherLengthThanItSaidIsALocalFailure(long said) {
+  void aSourceOfTheWrongLengthIsALocalFailure(long said) {
     Source source =
         Source.stream(() -> new ByteArrayInputStream("abc".getBytes(UTF_8)), OptionalLong.of(said));
     assertThat(
@@ -229,7 +229,7 @@ class SubmitTest {
   }
 
   @Test
-  void tellsHowTheUploadGoesOn() throws IOException {
+  void reportsTheProgressOfTheUpload() throws IOException {
     Path file = Files.write(folder.resolve("big.mov"), new byte[500_000]);
     AtomicLong last = new AtomicLong();
     server

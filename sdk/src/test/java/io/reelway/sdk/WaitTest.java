@@ -37,8 +37,8 @@ class WaitTest {
     Job job = submitAndWait();
 
     assertThat(job.state()).isInstanceOf(JobState.Done.class);
-    assertThat(server.seen()).hasSize(1);
-    assertThat(server.seen().get(0).header("Prefer")).isEqualTo("wait=60");
+    assertThat(server.requests()).hasSize(1);
+    assertThat(server.requests().get(0).header("Prefer")).isEqualTo("wait=60");
   }
 
   @Test
@@ -49,7 +49,7 @@ class WaitTest {
     Job job = submitAndWait();
 
     assertThat(job.state()).isInstanceOf(JobState.Done.class);
-    assertThat(server.seen()).hasSize(3);
+    assertThat(server.requests()).hasSize(3);
   }
 
   private Job submitAndWait() {
@@ -63,16 +63,16 @@ class WaitTest {
   }
 
   @Test
-  void asksTheServerToHoldThePoll() {
+  void requestsLongPolls() {
     server.on(POLL, json(200, Jobs.pending()), json(200, Jobs.done(1, "")));
     Job job = server.client().build().waitForJob(Jobs.ID, Duration.ofMinutes(1));
     assertThat(job.state()).isInstanceOf(JobState.Done.class);
-    assertThat(server.seen()).hasSize(2).allMatch(it -> it.uri().matches(".*[?]wait=(30|29)"));
+    assertThat(server.requests()).hasSize(2).allMatch(it -> it.uri().matches(".*[?]wait=(30|29)"));
     assertThat(server.pauses()).isEmpty();
   }
 
   @Test
-  void aServerThatDoesNotHoldPollsIsAskedAtGrowingIntervals() {
+  void pollsAtGrowingIntervalsWithoutLongPolls() {
     server.on(
         POLL,
         json(200, Jobs.pending()),
@@ -86,7 +86,7 @@ class WaitTest {
   }
 
   @Test
-  void comesBackWhenTheServerSaysSo() {
+  void returnsWhenTheServerReportsTheEnd() {
     server.on(
         POLL,
         json(200, Jobs.pending()),
@@ -97,7 +97,7 @@ class WaitTest {
   }
 
   @Test
-  void tellsEveryChangeOnce() {
+  void reportsEveryChangeOnce() {
     server.on(
         POLL,
         json(200, Jobs.pending()),
@@ -120,7 +120,7 @@ class WaitTest {
   }
 
   @Test
-  void outlastsARestartOfTheServer() {
+  void survivesARestartOfTheServer() {
     server.on(
         POLL,
         json(200, Jobs.pending()),
@@ -137,14 +137,14 @@ class WaitTest {
   }
 
   @Test
-  void givesUpInTimeAndSaysThatTheJobGoesOn() {
+  void timesOutAndSaysThatTheJobContinues() {
     server.on(POLL, json(200, Jobs.processing("encoding", 10)));
     ReelwayClient client = ReelwayClient.builder(server.uri()).retries(RetryPolicy.NONE).build();
     long begin = System.nanoTime();
     ReelwayException failure = failureOf(() -> client.waitForJob(Jobs.ID, Duration.ofMillis(700)));
     assertThat(failure.code()).isEqualTo("wait-timeout");
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
-    assertThat(server.seen()).hasSizeLessThan(6);
+    assertThat(server.requests()).hasSizeLessThan(6);
   }
 
   @Test
@@ -162,6 +162,6 @@ class WaitTest {
             failureOf(() -> server.client().build().waitForJob(Jobs.ID, Duration.ofMinutes(1)))
                 .code())
         .isEqualTo("not-found");
-    assertThat(server.seen()).hasSize(1);
+    assertThat(server.requests()).hasSize(1);
   }
 }

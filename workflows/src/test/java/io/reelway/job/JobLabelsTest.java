@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobLabelsTest {
   @Test
-  void acceptsWhatLiesWithinTheLimits() {
+  void acceptsLabelsWithinTheLimits() {
     JobLabels labels =
         new JobLabels("x".repeat(128), "B-7", Map.of("album", "\u00fc".repeat(1021)));
 
@@ -28,7 +28,7 @@ class JobLabelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "two words", "a/b", "a_b", "\u00fc", "a\0", "a\n"})
-  void refusesABatchIdThatIsNoWord(String batchId) {
+  void refusesABatchIdWithOtherCharacters(String batchId) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new JobLabels(null, batchId, Map.of()))
         .withMessage("batchId has 1 to 64 letters a-z, digits and dashes.");
@@ -41,7 +41,7 @@ class JobLabelsTest {
         .isThrownBy(() -> new JobLabels(null, "x".repeat(65), Map.of()));
   }
 
-  /** PostgreSQL refuses it in a text, and SQLite ends a comparison there. */
+  /** PostgreSQL refuses this character in a text, and SQLite ends a comparison at it. */
   @Test
   void refusesACharacterThatDatabasesDoNotStore() {
     for (JobLabelsOf labels :

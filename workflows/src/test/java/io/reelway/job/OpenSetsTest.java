@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Words of a newer build survive a round trip through this one. */
+/** Values of a newer build survive a round trip through this build. */
 class OpenSetsTest {
   private static final ObjectMapper JSON = JacksonJsonPayloadConverter.newDefaultObjectMapper();
 
@@ -29,7 +29,7 @@ class OpenSetsTest {
 
   @ParameterizedTest
   @MethodSource("words")
-  void areWrittenAsTheyWereRead(String json, Class<?> type) throws Exception {
+  void unknownValuesAreWrittenAsTheyWereRead(String json, Class<?> type) throws Exception {
     Object read = JSON.readValue(json, type);
 
     assertThat(JSON.readTree(JSON.writerFor(type).writeValueAsString(read)))
@@ -38,7 +38,7 @@ class OpenSetsTest {
 
   @ParameterizedTest
   @MethodSource("percents")
-  void anUnknownStageMovesNothing(double begun) {
+  void anUnknownStageDoesNotMoveTheProgress(double begun) {
     JobState.Processing state = new JobState.Processing(new Stage("packaging"), begun);
 
     assertThat(state.percent(List.of(Progress.ALL))).isEqualTo(begun);

@@ -6,9 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-  /** The first heartbeat of a retry carries only what the last try had reached. */
+  /** The first heartbeat of a retry carries only the progress of the previous attempt. */
   @Test
-  void aRetryThatHasNotReportedYetStillShowsWhatItsRenditionHadReached() {
+  void aRetryWithoutAReportShowsTheProgressOfThePreviousAttempt() {
     JobState.Processing job =
         new JobState.Processing(
             Stage.ENCODING,
@@ -22,7 +22,7 @@ class ProgressTest {
   }
 
   @Test
-  void aJobIsToldByTheStagesOfAllItsRenditionsThatHaveNotEnded() {
+  void theProgressOfAJobComesFromAllUnfinishedRenditions() {
     JobState.Processing job =
         new JobState.Processing(
             Stage.ENCODING,

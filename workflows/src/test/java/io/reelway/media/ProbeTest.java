@@ -34,7 +34,8 @@ class ProbeTest {
 
   @ParameterizedTest
   @MethodSource("sources")
-  void isWhatItsTracksAre(List<Track> tracks, MediaKind kind, long pixels, Workload workload) {
+  void derivesItsKindFromItsTracks(
+      List<Track> tracks, MediaKind kind, long pixels, Workload workload) {
     Probe probe = new Probe("mp4", "mov", LENGTH, tracks, List.of());
 
     assertThat(probe.kind()).isEqualTo(kind);
@@ -44,7 +45,7 @@ class ProbeTest {
 
   @ParameterizedTest
   @MethodSource("sources")
-  void isReadAsItWasWritten(List<Track> tracks, MediaKind kind, long pixels, Workload workload)
+  void survivesAJsonRoundTrip(List<Track> tracks, MediaKind kind, long pixels, Workload workload)
       throws Exception {
     Probe probe = new Probe("mp4", "mov", LENGTH, tracks, List.of("A warning."));
 
@@ -52,7 +53,7 @@ class ProbeTest {
   }
 
   @Test
-  void needsNoPicture() {
+  void mayHaveNoPicture() {
     Probe song = new Probe("mp3", "mp3", LENGTH, List.of(SOUND), List.of());
 
     assertThat(song.findPicture()).isEmpty();

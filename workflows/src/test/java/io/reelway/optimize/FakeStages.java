@@ -50,7 +50,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** All stages of one worker, succeeding unless a test says how they fail. */
+/** All stages of one worker. They succeed unless a test scripts another behaviour. */
 final class FakeStages
     implements ProbeStage,
         PlanStage,
@@ -98,25 +98,25 @@ final class FakeStages
   private List<String> further = List.of();
 
   /**
-   * What the next runs of a stage do, in order; after them it succeeds.
+   * Scripts the next runs of a stage, in order; afterwards the stage succeeds.
    *
-   * @param stage its name, or one of its {@link #calls}
+   * @param stage the name of the stage, or one of its {@link #calls}
    */
   void script(String stage, Behaviour... behaviours) {
     scripts.put(stage, new ArrayDeque<>(List.of(behaviours)));
   }
 
-  /** The queue that the next encoded files wait on. */
+  /** Sets the host queue of the next encoded files. */
   void encodeOn(String hostTaskQueue) {
     host = hostTaskQueue;
   }
 
-  /** The next plans have these renditions beside the main one; each has one strategy. */
+  /** Adds these renditions to the next plans, each with one strategy. */
   void planFurther(String... names) {
     further = List.of(names);
   }
 
-  /** The next outputs are so small that encoding hands them over. */
+  /** Makes the next outputs so small that the encode stage uploads them itself. */
   void encodeSmallOutputs() {
     smallOutput = true;
   }
@@ -137,7 +137,7 @@ final class FakeStages
     };
   }
 
-  /** Runs on, and heeds a cancellation as an encoder does: it stops, and then says so. */
+  /** Runs until it is cancelled; then stops and reports the cancellation, as an encoder does. */
   Behaviour runUntilCancelled(CountDownLatch running) {
     return () -> {
       running.countDown();
@@ -259,7 +259,7 @@ final class FakeStages
         Workload.HEAVY);
   }
 
-  /** What one run of a stage does before it would succeed. */
+  /** The scripted behaviour of one run of a stage. */
   @FunctionalInterface
   interface Behaviour {
     void run();

@@ -26,15 +26,15 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An engine with workers whose stages are {@link FakeStages}, for one job in each test. */
+/** A test engine with workers that run {@link FakeStages}, for one job per test. */
 final class JobEnvironment implements BeforeEachCallback, AfterEachCallback {
   /** Tag of tests in which a host that holds an encoded file never answers. */
   static final String HOST_IS_GONE = "host-is-gone";
 
-  /** A host that has no worker. */
+  /** The queue of a host without a worker. */
   static final String HOST_A = "reelway-host-a";
 
-  /** A host that has one. */
+  /** The queue of a host with a worker. */
   static final String HOST_B = "reelway-host-b";
 
   static final AcceptedJob JOB =
@@ -51,7 +51,8 @@ final class JobEnvironment implements BeforeEachCallback, AfterEachCallback {
       WorkflowImplementationOptions.getDefaultInstance();
 
   /**
-   * Time is not skipped while a stage waits for a host, so a test waits as long as the workflow.
+   * The engine skips no time while a stage waits for a host, so the test waits as long as the
+   * workflow.
    */
   private static final WorkflowImplementationOptions IMPATIENT =
       WorkflowImplementationOptions.newBuilder()
@@ -113,7 +114,7 @@ final class JobEnvironment implements BeforeEachCallback, AfterEachCallback {
     return (JobState.Processing) ((JobSnapshot) Objects.requireNonNull(snapshot)).state();
   }
 
-  /** Every state that the memo showed while the job ran, in order. */
+  /** Every state that the memo had while the job ran, in order. */
   List<JobState.Processing> shown() {
     return temporal.getWorkflowClient().fetchHistory(JOB.id()).getEvents().stream()
         .filter(HistoryEvent::hasWorkflowPropertiesModifiedEventAttributes)

@@ -62,7 +62,7 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void hasNothingToUploadWhenASmallOutputWasHandedOver() {
+  void skipsTheUploadOfASmallOutputThatTheEncodeStored() {
     jobs.stages.encodeSmallOutputs();
 
     jobs.workflow.optimize(JOB);
@@ -80,7 +80,7 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void triesAgainForHoursWhileTheStoreIsAway() {
+  void retriesForHoursWhileTheStoreIsUnavailable() {
     jobs.stages.script("probe", failures(40, ErrorCode.UNAVAILABLE));
     long start = jobs.temporal.currentTimeMillis();
 
@@ -90,7 +90,7 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void triesToRecordForAsLongAsItTakes() {
+  void retriesTheRecordWithoutLimit() {
     jobs.stages.script("record", failures(500, ErrorCode.UNAVAILABLE));
 
     assertThat(jobs.workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
@@ -117,7 +117,7 @@ class MediaJobWorkflowTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"fetch", "probe", "encode", "upload"})
-  void aStageThatAlwaysBreaksItsWorkerFailsTheJobAfterFiveOfThem(String stage) {
+  void aStageThatCrashesFiveWorkersFailsTheJob(String stage) {
     jobs.stages.script(
         stage,
         Stream.generate(() -> FakeStages.fail(StageOptions.WORKER_ERROR))
@@ -177,7 +177,7 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void uploadsAgainFromTheSameHostWhenTheStoreWasAway() {
+  void retriesTheUploadFromTheSameHostAfterAStoreOutage() {
     jobs.stages.script("upload", failures(5, ErrorCode.UNAVAILABLE));
 
     assertThat(jobs.workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
@@ -215,7 +215,7 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void erasesWhatItHasRecordedWhenToldWhileRecording() {
+  void erasesItsRecordWhenTheEraseSignalArrivesDuringRecording() {
     jobs.stages.script("record", () -> jobs.workflow.erase());
 
     jobs.workflow.optimize(JOB);
@@ -224,7 +224,7 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void doesNothingButEraseWhenStartedWithThatOrder() {
+  void onlyErasesWhenStartedWithTheEraseSignal() {
     BatchRequest startAndErase = jobs.temporal.getWorkflowClient().newSignalWithStartRequest();
     startAndErase.add(jobs.workflow::optimize, JOB);
     startAndErase.add(jobs.workflow::erase);
@@ -236,7 +236,7 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void recordsACancellationAndDoesNothingElseWhenStartedWithThatOrder() {
+  void onlyRecordsTheCancellationWhenStartedWithTheStopSignal() {
     BatchRequest startAndStop = jobs.temporal.getWorkflowClient().newSignalWithStartRequest();
     startAndStop.add(jobs.workflow::optimize, JOB);
     startAndStop.add(jobs.workflow::stop);
@@ -270,7 +270,7 @@ class MediaJobWorkflowTest {
 
   @Test
   void beginsToTellTheClientAfterItHasRecordedTheEnd() {
-    jobs.workflow.optimize(told());
+    jobs.workflow.optimize(jobWithWebhook());
 
     assertThat(jobs.stages.calls).endsWith("record done");
     assertThat(childrenOf(JOB.id())).containsExactly(WebhookWorkflow.id(JOB));
@@ -280,7 +280,7 @@ class MediaJobWorkflowTest {
   void beginsToTellTheClientOfAJobThatWasCancelled() throws InterruptedException {
     CountDownLatch encoding = new CountDownLatch(1);
     jobs.stages.script("encode", jobs.stages.runUntilCancelled(encoding));
-    WorkflowClient.start(jobs.workflow::optimize, told());
+    WorkflowClient.start(jobs.workflow::optimize, jobWithWebhook());
     assertThat(encoding.await(20, TimeUnit.SECONDS)).isTrue();
 
     WorkflowStub.fromTyped(jobs.workflow).cancel();
@@ -292,14 +292,14 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void startsOnceHoweverOftenItIsStarted() {
+  void repeatedStartsRunTheJobOnce() {
     jobs.workflow.optimize(JOB);
 
     assertThatThrownBy(() -> WorkflowClient.start(jobs.workflow::optimize, JOB))
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private static AcceptedJob told() {
+  private static AcceptedJob jobWithWebhook() {
     return new AcceptedJob(
         JOB.id(),
         JOB.owner(),

@@ -29,7 +29,7 @@ class ProgressBookTest {
 
   @Test
   @Tag(HOST_IS_GONE)
-  void progressNeverFallsWhenAnEncodeIsDoneAgain() {
+  void progressNeverFallsWhenAnEncodeIsRepeated() {
     List<Double> begun = new ArrayList<>();
     jobs.stages.encodeOn(HOST_A);
     jobs.stages.script(
@@ -67,9 +67,12 @@ class ProgressBookTest {
     assertThat(begun).hasSize(2).isSorted();
   }
 
-  /** Every try has a part of the bar of its own: none stands where the one before it ended. */
+  /**
+   * Each attempt has its own part of the progress bar, so none stands still where the previous one
+   * ended.
+   */
   @Test
-  void progressMovesInEveryStrategyThatIsTried() {
+  void progressMovesInEveryAttemptedStrategy() {
     List<JobState.Processing> begun = new ArrayList<>();
     Behaviour notSmaller =
         () -> {

@@ -13,8 +13,8 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * The workflow code of an earlier version, as it was released: what a running process of that
- * version does with what a process of the present version writes.
+ * The released workflow code of an earlier version. Tests use it to check how a process of that
+ * version handles data of the present version.
  *
  * <p>A version is added with {@code ./mvnw test -pl workflows -Dtest=RecordedBuildTest
  * -Dreelway.record-build=0.2}; see "Changing the workflow" in docs/operations.md.
@@ -29,7 +29,7 @@ final class RecordedBuild implements AutoCloseable {
     loader = new URLClassLoader(new URL[] {jar}, new WithoutReelway());
   }
 
-  /** Writes the present code down, when that is asked for. */
+  /** Records the present code if the property {@code reelway.record-build} is set. */
   static void record() throws IOException {
     String version = System.getProperty("reelway.record-build", "");
     if (!version.isEmpty()) {
@@ -47,7 +47,7 @@ final class RecordedBuild implements AutoCloseable {
     }
   }
 
-  /** Those of all versions. */
+  /** The recorded builds of all versions. */
   static List<Path> all() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
@@ -58,7 +58,7 @@ final class RecordedBuild implements AutoCloseable {
     return new RecordedBuild(jar.toUri().toURL());
   }
 
-  /** The class of that version that has the name of one of the present. */
+  /** The recorded version of a present class. */
   Class<?> twin(Class<?> present) throws ClassNotFoundException {
     return loader.loadClass(present.getName());
   }
@@ -72,7 +72,7 @@ final class RecordedBuild implements AutoCloseable {
     }
   }
 
-  /** All libraries, and nothing of the present version. */
+  /** A class loader with all libraries but without the present version of Reelway. */
   private static final class WithoutReelway extends ClassLoader {
     WithoutReelway() {
       super(RecordedBuild.class.getClassLoader());

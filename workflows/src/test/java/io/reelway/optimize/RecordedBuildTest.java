@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A process of an earlier version goes on with what the present version has written. */
+/** A process of an earlier version continues jobs of the present version. */
 class RecordedBuildTest {
   @RegisterExtension final JobEnvironment jobs = new JobEnvironment();
 
@@ -40,13 +40,13 @@ class RecordedBuildTest {
   }
 
   @Test
-  void thereIsABuild() throws IOException {
+  void aRecordedBuildExists() throws IOException {
     assertThat(builds()).isNotEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("builds")
-  void goesOnWithAJobThatIsDone(Path build) throws Exception {
+  void replaysADoneJob(Path build) throws Exception {
     jobs.workflow.optimize(JOB);
 
     replay(build);
@@ -54,7 +54,7 @@ class RecordedBuildTest {
 
   @ParameterizedTest
   @MethodSource("builds")
-  void goesOnWithAJobWhoseFirstStrategyCouldNotEncode(Path build) throws Exception {
+  void replaysAJobWhoseFirstStrategyFailed(Path build) throws Exception {
     jobs.stages.script("encode", FakeStages.fail(ErrorCode.ENCODE_FAILED));
     jobs.workflow.optimize(JOB);
 
@@ -63,7 +63,7 @@ class RecordedBuildTest {
 
   @ParameterizedTest
   @MethodSource("builds")
-  void goesOnWithAJobOfSeveralRenditions(Path build) throws Exception {
+  void replaysAJobWithSeveralRenditions(Path build) throws Exception {
     jobs.stages.planFurther("poster", "preview");
     jobs.workflow.optimize(JOB);
 
@@ -84,10 +84,10 @@ class RecordedBuildTest {
     }
   }
 
-  /** The negative twin: what a recorded build could not survive is noticed. */
+  /** The negative test: an incompatible history must be detected. */
   @ParameterizedTest
   @MethodSource("builds")
-  void doesNotGoOnWithAJobThatTookAnotherWay(Path build) throws Exception {
+  void detectsAnIncompatibleHistory(Path build) throws Exception {
     jobs.workflow.optimize(JOB);
     String history = history().toJson(false).replaceFirst("\"Probe\"", "\"Measure\"");
 

@@ -34,12 +34,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
 class RenditionRunsTest {
-  /** The engine's time passes only when no other rendition is worked on. */
+  /** The engine's time advances only while no other rendition is in progress. */
   private static final Behaviour AFTER_A_PAUSE = FakeStages.fail(ErrorCode.UNAVAILABLE);
 
   @RegisterExtension final JobEnvironment jobs = new JobEnvironment();
 
-  /** A worker that has lost its memory of a job goes on with it. */
+  /** Replays the history, as a worker without a cached workflow does. */
   @AfterEach
   void replays() throws Exception {
     TestWorkflowEnvironment fresh = TestWorkflowEnvironment.newInstance(ReplayTest.TOLERANT);
@@ -61,7 +61,7 @@ class RenditionRunsTest {
   }
 
   @Test
-  void renditionsAreMadeAtTheSameTime() {
+  void renditionsRunInParallel() {
     CyclicBarrier together = new CyclicBarrier(3);
     jobs.stages.planFurther("poster", "preview");
     jobs.stages.script("encode", () -> meet(together), () -> meet(together), () -> meet(together));
@@ -70,7 +70,7 @@ class RenditionRunsTest {
   }
 
   @Test
-  void aFurtherRenditionThatCannotBeMadeCostsAWarningAndNotTheJob() {
+  void aFailedFurtherRenditionCausesOnlyAWarning() {
     jobs.stages.planFurther("poster");
     jobs.stages.script("encode image-poster", FakeStages.fail(ErrorCode.ENCODE_FAILED));
 
@@ -82,7 +82,7 @@ class RenditionRunsTest {
   }
 
   @Test
-  void whenTheMainRenditionCannotBeMadeTheOthersAreStoppedBeforeTheJobEnds() {
+  void whenTheMainRenditionFailsTheOthersStopBeforeTheJobEnds() {
     CountDownLatch poster = new CountDownLatch(1);
     jobs.stages.planFurther("poster");
     jobs.stages.script("encode image-poster", jobs.stages.runUntilCancelled(poster));
@@ -201,7 +201,7 @@ class RenditionRunsTest {
     assertThat(hasPassed(latch, 20)).isTrue();
   }
 
-  /** Whether it happens within a time. */
+  /** Whether the condition becomes true within a time limit. */
   private static boolean hasPassed(CountDownLatch latch, int seconds) {
     try {
       return latch.await(seconds, TimeUnit.SECONDS);

@@ -28,15 +28,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Jobs that run while a new version is deployed go on with it. */
+/** Jobs that run during the deployment of a new version continue with it. */
 class ReplayTest {
-  /** A busy machine is no deadlock. */
+  /** A long deadlock timeout: a busy machine must not count as a deadlock. */
   static final WorkerOptions PATIENT =
       WorkerOptions.newBuilder()
           .setDefaultDeadlockDetectionTimeout(Duration.ofMinutes(1).toMillis())
           .build();
 
-  /** Like the program's, it passes over what another version has written and this one lacks. */
+  /** Like the program's converter, it ignores members that this version lacks. */
   static final TestEnvironmentOptions TOLERANT =
       TestEnvironmentOptions.newBuilder()
           .setWorkflowClientOptions(
@@ -55,13 +55,13 @@ class ReplayTest {
   }
 
   @Test
-  void thereAreHistoriesOfTheStoriesWorthKeeping() throws IOException {
+  void aHistoryOfEachRecordedStoryExists() throws IOException {
     assertThat(histories()).hasSizeGreaterThanOrEqualTo(12);
   }
 
   @ParameterizedTest
   @MethodSource("histories")
-  void thisVersionGoesOnWithJobsOfEarlierOnes(Path history) throws Exception {
+  void thisVersionReplaysHistoriesOfEarlierVersions(Path history) throws Exception {
     try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(TOLERANT)) {
       Worker worker = temporal.newWorker(TaskQueues.JOBS, PATIENT);
       worker.registerWorkflowImplementationTypes(
@@ -73,7 +73,7 @@ class ReplayTest {
   }
 
   @Test
-  void aChangeThatRunningJobsCouldNotSurviveIsCaught() throws IOException {
+  void anIncompatibleChangeIsDetected() throws IOException {
     Path history =
         histories().stream()
             .filter(file -> file.endsWith("walksFromProbeToRecord.json"))
@@ -85,7 +85,7 @@ class ReplayTest {
         .hasMessageContaining("NonDeterministic");
   }
 
-  /** The same story with a pause that running jobs have not made. */
+  /** The same workflow with an additional timer that recorded histories do not have. */
   public static final class WaitsBeforeItProbes implements MediaJobWorkflow {
     @Override
     public JobSnapshot optimize(AcceptedJob job) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RetentionWorkflowTest {
   @Test
-  void sweepsAgainAndAgainFromWhereItWasAcrossContinuations() {
+  void continuesItsSweepAcrossContinueAsNew() {
     try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance()) {
       Sweeps sweeps = new Sweeps();
       Worker worker = temporal.newWorker(TaskQueues.JOBS);

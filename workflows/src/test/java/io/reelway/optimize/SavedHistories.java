@@ -21,7 +21,7 @@ final class SavedHistories {
   private static final Path FOLDER = Path.of("src/test/resources/histories");
   private static final String VERSION = System.getProperty("reelway.record-histories", "");
 
-  /** The stories worth keeping: each takes another way through the workflow. */
+  /** The recorded tests. Each takes a different path through the workflow. */
   private static final Set<String> STORIES =
       Set.of(
           "walksFromProbeToRecord",
@@ -48,7 +48,7 @@ final class SavedHistories {
     Files.writeString(folder.resolve(test + ".json"), history.toJson(true));
   }
 
-  /** All of every version. */
+  /** The saved histories of all versions. */
   static List<Path> all() throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();

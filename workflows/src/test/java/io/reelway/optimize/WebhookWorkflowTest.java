@@ -82,7 +82,7 @@ class WebhookWorkflowTest {
   }
 
   @Test
-  void callsOnceWhenTheServerHasHeard() {
+  void callsOnceWhenTheServerAccepts() {
     webhook.tell(JOB);
 
     assertThat(receiver.calls).containsExactly(1);
@@ -100,7 +100,7 @@ class WebhookWorkflowTest {
   }
 
   @Test
-  void stopsWhenTheServerHasHeardAtLast() {
+  void stopsWhenTheServerFinallyAccepts() {
     receiver.hearsNothingBefore(4);
 
     webhook.tell(JOB);
@@ -109,7 +109,7 @@ class WebhookWorkflowTest {
   }
 
   @Test
-  void stopsAtOnceWhenItIsToBeToldNoMore() {
+  void stopsAtOnceWhenTheServerWantsNoFurtherCalls() {
     receiver.answers.put(1, new Webhook(State.FAILED, 1, 410));
 
     webhook.tell(JOB);
@@ -118,7 +118,7 @@ class WebhookWorkflowTest {
   }
 
   @Test
-  void troubleOfOursCostsNoAttempt() {
+  void ourOwnFaultsCostNoAttempt() {
     receiver.storeIsAway = 500;
 
     webhook.tell(JOB);
@@ -127,7 +127,7 @@ class WebhookWorkflowTest {
   }
 
   @Test
-  void theJobClosesBeforeItsClientIsTold() {
+  void theJobClosesBeforeTheWebhookIsDelivered() {
     receiver.hearsNothingBefore(3);
 
     JobSnapshot end = media.optimize(JOB);
@@ -140,7 +140,7 @@ class WebhookWorkflowTest {
   }
 
   @Test
-  void isToldOfAJobThatFailed() {
+  void deliversTheWebhookOfAFailedJob() {
     stages.script("probe", FakeStages.fail(ErrorCode.PROBE_FAILED));
 
     media.optimize(JOB);
@@ -151,7 +151,7 @@ class WebhookWorkflowTest {
   }
 
   @Test
-  void isToldOfAJobThatWasCancelled() throws InterruptedException {
+  void deliversTheWebhookOfACancelledJob() throws InterruptedException {
     CountDownLatch encoding = new CountDownLatch(1);
     stages.script("encode", stages.runUntilCancelled(encoding));
     WorkflowClient.start(media::optimize, JOB);
@@ -165,7 +165,7 @@ class WebhookWorkflowTest {
   }
 
   @Test
-  void isNotToldOfAJobThatIsErased() {
+  void doesNotDeliverTheWebhookOfAnErasedJob() {
     BatchRequest both = temporal.getWorkflowClient().newSignalWithStartRequest();
     both.add(media::optimize, JOB);
     both.add(media::erase);
@@ -196,11 +196,11 @@ class WebhookWorkflowTest {
     try {
       workflow.getResult(JobSnapshot.class);
     } catch (WorkflowException cancelled) {
-      // An end like any other.
+      // A failure is an expected end.
     }
   }
 
-  /** A client's server, which hears at once unless a test says otherwise. */
+  /** A client's server, which accepts each call at once unless a test says otherwise. */
   private static final class Receiver implements WebhookStage {
     private final List<Integer> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<Long> times = Collections.synchronizedList(new ArrayList<>());
@@ -213,7 +213,7 @@ class WebhookWorkflowTest {
       hearsFrom = attempt;
     }
 
-    /** From the first call to the last. */
+    /** The time from the first call to the last. */
     Duration patience() {
       return Duration.ofMillis(times.getLast() - times.getFirst());
     }

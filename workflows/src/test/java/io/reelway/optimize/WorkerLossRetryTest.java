@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkerLossRetryTest {
   @ParameterizedTest(name = "a stage that loses {0} workers: {1}")
   @CsvSource({"0, done after 1", "4, done after 5", "5, ENCODE_FAILED after 5"})
-  void triesAgainUntilTheFileIsHeldToBeTheReason(int losses, String outcome) {
+  void retriesUntilTheFileCountsAsTheCause(int losses, String outcome) {
     try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance()) {
       Worker worker = temporal.newWorker("test");
       worker.registerWorkflowImplementationTypes(StageRunImpl.class);
@@ -51,7 +51,7 @@ class WorkerLossRetryTest {
   }
 
   @Test
-  void tellsTheOperatorOfEachLoss() throws Exception {
+  void reportsEachLossToTheOperator() throws Exception {
     MeterRegistry meters = new SimpleMeterRegistry();
     Scope metrics =
         new RootScopeBuilder()
@@ -84,7 +84,7 @@ class WorkerLossRetryTest {
     "1, ENCODE_TIMEOUT, ENCODE_TIMEOUT after 1",
     "5, not here, ENCODE_FAILED after 5"
   })
-  void asksTheSilentHostFirst(int losses, String answer, String outcome) {
+  void asksTheSilentHostBeforeItRepeatsTheWork(int losses, String answer, String outcome) {
     try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance()) {
       Worker worker = temporal.newWorker("test");
       worker.registerWorkflowImplementationTypes(AskingRunImpl.class);
@@ -100,14 +100,14 @@ class WorkerLossRetryTest {
     }
   }
 
-  /** Runs one stage that loses workers which can be asked. */
+  /** Runs one stage that loses workers whose hosts can be asked. */
   @WorkflowInterface
   public interface AskingRun {
     @WorkflowMethod
     String run(int losses, String answer);
   }
 
-  /** Runs one without an activity. */
+  /** Runs the stage without an activity. */
   public static final class AskingRunImpl implements AskingRun {
     private int runs;
     private int questions;
@@ -174,7 +174,10 @@ class WorkerLossRetryTest {
     String run(int losses);
   }
 
-  /** Without an activity: the engine's way of telling a loss is what is thrown. */
+  /**
+   * Runs the stage without an activity: it throws the exception by which the engine reports a lost
+   * worker.
+   */
   public static final class StageRunImpl implements StageRun {
     private int runs;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a preset travels with its job. */
+/** The JSON form of a preset inside a job. */
 class PresetWireTest {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -40,7 +40,7 @@ class PresetWireTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Image-webp", "image_webp", "image--webp", "-webp", "webp-", "a b"})
-  void aStrategyIsNamedByLowerCaseWordsWithDashes(String name) {
+  void aStrategyNameConsistsOfLowerCaseWordsWithDashes(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StrategyId(name))
         .withMessageContaining('"' + name + '"');
@@ -48,7 +48,7 @@ class PresetWireTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Web", "low bandwidth", "a_b", "abcdefghijabcdefghijabcdefghijabc"})
-  void aPresetIsNamedByLettersDigitsAndDashes(String name) {
+  void aPresetNameConsistsOfLettersDigitsAndDashes(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new Preset(name, 320, 50, 40, 300, 32, ids("image-webp"), ids("video-mp4-h264")))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the service says of itself. */
+/** The routes that describe the service. */
 class AboutTest {
   @TempDir private static Path data;
   private static RunningReelway reelway;

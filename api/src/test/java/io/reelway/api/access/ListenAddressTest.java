@@ -17,23 +17,23 @@ import org.springframework.core.env.StandardEnvironment;
 
 class ListenAddressTest {
   @Test
-  void aServerWithoutKeysListensToThisMachineOnly() {
+  void aServerWithoutKeysListensOnLoopbackOnly() {
     assertThat(address("server.address")).isEqualTo("127.0.0.1");
   }
 
   @Test
-  void anAddressThatIsSetStays() {
+  void keepsAConfiguredAddress() {
     assertThat(address("server.address", "server.address=0.0.0.0")).isEqualTo("0.0.0.0");
   }
 
   @ParameterizedTest
   @CsvSource({"reelway.keys=alice:secret", "reelway.keys[0]=alice:secret"})
-  void aServerWithKeysListensToEveryone(String keys) {
+  void aServerWithKeysListensOnAllAddresses(String keys) {
     assertThat(address("server.address", keys)).isNull();
   }
 
   @Test
-  void aPortForManagementIsNoMoreOpenThanTheServer() {
+  void theManagementPortListensOnTheSameAddressAsTheServer() {
     String management = "management.server.address";
     String port = "management.server.port=8081";
 
@@ -52,7 +52,7 @@ class ListenAddressTest {
     "false, 0.0.0.0,   EVERYONE",
     "false, 10.0.0.1,  EVERYONE",
   })
-  void theReachFollowsFromKeysAndAddress(boolean keys, String address, Exposure reach)
+  void derivesTheReachFromKeysAndAddress(boolean keys, String address, Exposure reach)
       throws Exception {
     assertThat(Exposure.of(keys, InetAddress.getByName(address))).isEqualTo(reach);
   }

@@ -17,7 +17,7 @@ class ManagementPortTest {
   @TempDir private Path data;
 
   @Test
-  void metricsOnAPortOfTheirOwnNeedNoKeyAndTheApiThereIsNone() throws Exception {
+  void theManagementPortServesMetricsWithoutAKeyAndNoApi() throws Exception {
     int port = Ports.free();
     try (RunningReelway reelway =
         RunningReelway.start(data, "reelway.keys=alice:secret", "management.server.port=" + port)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A server without keys, as its defaults make it. */
+/** A server without keys and with default settings. */
 @ExtendWith(OutputCaptureExtension.class)
 class OpenServerTest {
   private static final String CANCEL =
@@ -47,7 +47,10 @@ class OpenServerTest {
     reelway.close();
   }
 
-  /** The loopback network has millions of addresses; a server for everyone answers on them all. */
+  /**
+   * The loopback network has millions of addresses; a server that listens on all addresses would
+   * answer on each.
+   */
   @Test
   void listensOnOneAddressOfThisMachineOnly() {
     assertThatThrownBy(() -> new Socket("127.0.0.2", reelway.port()).close())
@@ -55,7 +58,7 @@ class OpenServerTest {
   }
 
   @Test
-  void theBannerShowsTheLineThatOpensIt() {
+  void theBannerShowsHowToOpenTheServer() {
     assertThat(banner)
         .contains("this machine only", "openssl rand", "echo", "export REELWAY_KEYS=")
         .doesNotContain("ANYONE");
@@ -76,14 +79,14 @@ class OpenServerTest {
         "192.168.1.5:8080",
         "[fd00::1]",
       })
-  void answersToItsOwnHosts(String host) throws Exception {
+  void answersRequestsForItsOwnHostNames(String host) throws Exception {
     assertThat(RawRequest.head(reelway, "GET /api/media/jobs", "Host: " + host))
         .startsWith("HTTP/1.1 200");
   }
 
-  /** As the image's health check asks. */
+  /** The health check of the image sends such a request. */
   @Test
-  void answersARequestThatNamesNoHost() throws Exception {
+  void answersARequestWithoutAHost() throws Exception {
     assertThat(RawRequest.send(reelway, "GET /actuator/health/liveness HTTP/1.0\r\n\r\n"))
         .startsWith("HTTP/1.0 200 ");
   }
@@ -125,7 +128,7 @@ class OpenServerTest {
         "Sec-Fetch-Site: none\r\nOrigin: http://evil.example",
         "Sec-Fetch-Site: cross-site\r\nOrigin: http://localhost:8080",
       })
-  void pagesOfOthersChangeNothing(String headers) throws Exception {
+  void foreignPagesCannotChangeAnything(String headers) throws Exception {
     for (String request :
         new String[] {
           CANCEL, CANCEL.replace("POST", "DELETE").replace("/cancel", ""), "POST /api/media/jobs"
@@ -148,13 +151,13 @@ class OpenServerTest {
         "Sec-Fetch-Site: none",
         "Sec-Fetch-Site: cross-site\r\nOrigin: https://app.example.org",
       })
-  void ourPageAndProgramsMayChangeThings(String headers) throws Exception {
+  void ourOwnPageAndProgramsMayMakeChanges(String headers) throws Exception {
     assertThat(RawRequest.head(reelway, CANCEL, HERE, headers, "Content-Length: 0"))
         .startsWith("HTTP/1.1 404");
   }
 
   @Test
-  void pagesOfOthersMayBeLinkedFrom() throws Exception {
+  void foreignPagesMayLinkToTheServer() throws Exception {
     assertThat(
             RawRequest.head(
                 reelway, "GET /", HERE, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"))
@@ -175,7 +178,7 @@ class OpenServerTest {
   }
 
   @Test
-  void aListedOriginIsPermittedInAdvance() throws Exception {
+  void aPreflightOfAListedOriginIsAllowed() throws Exception {
     assertThat(preflight("https://app.example.org"))
         .startsWith("HTTP/1.1 200")
         .containsIgnoringCase("Access-Control-Allow-Methods: ")
@@ -183,7 +186,7 @@ class OpenServerTest {
   }
 
   @Test
-  void anUnlistedOriginIsNotPermitted() throws Exception {
+  void aPreflightOfAnUnlistedOriginIsRefused() throws Exception {
     assertThat(preflight("https://evil.example"))
         .startsWith("HTTP/1.1 403")
         .contains("\"code\":\"forbidden\"")

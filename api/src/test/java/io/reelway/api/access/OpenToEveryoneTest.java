@@ -15,8 +15,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class OpenToEveryoneTest {
   @Test
-  void startsAndWarnsWithTheLineThatMakesAKey(@TempDir Path data, CapturedOutput output)
-      throws Exception {
+  void startsAndWarnsHowToCreateAKey(@TempDir Path data, CapturedOutput output) throws Exception {
     try (RunningReelway reelway = RunningReelway.start(data, "server.address=0.0.0.0");
         Socket elsewhere = new Socket("127.0.0.2", reelway.port())) {
       assertThat(elsewhere.isConnected()).isTrue();

@@ -30,7 +30,7 @@ class TrustedProxiesTest {
   @TempDir private Path data;
 
   @Test
-  void nobodyIsBelievedByDefault() throws Exception {
+  void trustsNoProxyByDefault() throws Exception {
     try (RunningReelway reelway = RunningReelway.start(data)) {
       String job = "/api/media/jobs/" + reelway.optimize(PHOTO, "web").get("jobId").asString();
 
@@ -41,7 +41,7 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void aTrustedProxyIsBelievedFully() throws Exception {
+  void usesAllHeadersOfATrustedProxy() throws Exception {
     try (RunningReelway reelway =
         RunningReelway.start(
             data,
@@ -67,7 +67,7 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void theLocationOfAJobLiesBelowThePrefix() throws Exception {
+  void theLocationOfAJobContainsThePrefix() throws Exception {
     try (RunningReelway reelway =
         RunningReelway.start(data, "reelway.access.trusted-proxies=127.0.0.1")) {
       var form = new io.reelway.api.MultipartForm().file("media", "photo.jpg", "image/jpeg", PHOTO);
@@ -86,14 +86,14 @@ class TrustedProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"proxy.example.org", "10.0.0.0/33", "10.0.0.0/", "10.0.0"})
-  void refusesWhatIsNoAddress(String text) {
+  void refusesAnInvalidAddress(String text) {
     assertThatThrownBy(() -> ProxyAddress.valueOf(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("reelway.access.trusted-proxies");
   }
 
   @Test
-  void refusesAStrategyThatTrustsEveryone(CapturedOutput output) {
+  void refusesAForwardedHeadersStrategyThatTrustsEveryone(CapturedOutput output) {
     assertThatThrownBy(
             () -> RunningReelway.start(data, "server.forward-headers-strategy=framework"))
         .isInstanceOf(RuntimeException.class);

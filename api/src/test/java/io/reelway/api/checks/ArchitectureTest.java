@@ -13,7 +13,7 @@ import java.time.LocalDateTime;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom. */
+/** The allowed dependencies between packages and libraries. */
 class ArchitectureTest {
   private static final String[] VOCABULARY = {
     "io.reelway.media..", "io.reelway.plan..", "io.reelway.job..", "io.reelway.stage.."
@@ -26,7 +26,7 @@ class ArchitectureTest {
           .importPackages("io.reelway");
 
   @Test
-  void theVocabularyKnowsNeitherSpringNorInputAndOutput() {
+  void theVocabularyUsesNeitherSpringNorIo() {
     noClasses()
         .that()
         .resideInAnyPackage(VOCABULARY)
@@ -45,7 +45,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void workflowCodeHasNoClockNoChanceNoThreadsAndNoInputAndOutput() {
+  void workflowCodeUsesNoClockRandomnessThreadsOrIo() {
     noClasses()
         .that()
         .resideInAnyPackage("io.reelway.optimize..")
@@ -72,7 +72,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void activitiesDoNotKnowTheApi() {
+  void activitiesDoNotDependOnTheApi() {
     noClasses()
         .that()
         .resideOutsideOfPackages("io.reelway.api..", "io.reelway.cli..")
@@ -94,7 +94,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCatalogKnowsTheDatabase() {
+  void onlyTheCatalogUsesTheDatabase() {
     noClasses()
         .that()
         .resideOutsideOfPackages("io.reelway.catalog.sql..", "io.reelway.bench..")
@@ -117,7 +117,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheFfmpegPackageKnowsTheProgressParser() {
+  void onlyTheFfmpegPackageUsesTheProgressParser() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.reelway.ffmpeg..")
@@ -128,7 +128,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheS3AdapterKnowsItsSdk() {
+  void onlyTheS3AdapterUsesTheS3Sdk() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.reelway.store.s3..")
@@ -139,7 +139,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theSdkKnowsOnlyTheContract() {
+  void theSdkDependsOnlyOnTheContract() {
     noClasses()
         .that()
         .resideInAPackage("io.reelway.sdk..")
@@ -152,12 +152,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void packagesOfWorkflowsAndActivitiesFormNoCircles() {
+  void packagesOfWorkflowsAndActivitiesHaveNoCycles() {
     slices().matching("io.reelway.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void packagesOfTheApiFormNoCircles() {
+  void packagesOfTheApiHaveNoCycles() {
     slices().matching("io.reelway.api.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 }

@@ -15,14 +15,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every source is in google-java-format. A test and not a Maven plugin, because the formatter
- * parses with the compiler of the JVM it runs in, and tests run on the JDK of the toolchain, also
- * where Maven itself runs on an older one.
+ * Checks that every source is in google-java-format. This is a test and not a Maven plugin, because
+ * the formatter parses with the compiler of its own JVM. Tests run on the JDK of the toolchain,
+ * even where Maven itself runs on an older one.
  */
 class FormatTest {
   private static final Path ROOT = Path.of(System.getProperty("reelway.root", ".."));
 
-  /** {@code ./mvnw test -pl api -am -Dtest=FormatTest -Dreelway.format=apply ...} rewrites them. */
+  /**
+   * {@code ./mvnw test -pl api -am -Dtest=FormatTest -Dreelway.format=apply ...} rewrites the
+   * sources.
+   */
   private static final boolean APPLY = "apply".equals(System.getProperty("reelway.format"));
 
   @Test

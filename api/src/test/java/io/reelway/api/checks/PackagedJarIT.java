@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Opens the jar that was just packaged, with or without ffmpeg. */
+/** Checks the packaged jar, with or without ffmpeg. */
 class PackagedJarIT {
   private static final Path JAR = Path.of(property("reelway.jar"));
   private static final boolean HAS_FFMPEG =
@@ -60,7 +60,7 @@ class PackagedJarIT {
   }
 
   @Test
-  void carriesItsLicencesAndThePlaceOfTheSourceOfItsFfmpeg() throws IOException {
+  void containsItsLicencesAndThePlaceOfTheFfmpegSource() throws IOException {
     assertThat(text("META-INF/LICENSE")).contains("Apache License", "Version 2.0");
     assertThat(text("META-INF/NOTICE"))
         .contains("licenses/GPL-3.0.txt", "licenses/ffmpeg-source.txt");
@@ -75,7 +75,7 @@ class PackagedJarIT {
   }
 
   @Test
-  void carriesTheFfmpegThatItNamesOrNone() {
+  void containsTheDeclaredFfmpegOrNone() {
     List<String> builds = libraries().stream().filter(it -> it.endsWith("-gpl.jar")).toList();
     if (HAS_FFMPEG) {
       assertThat(builds).hasSize(1).allMatch(it -> it.startsWith("ffmpeg-" + FFMPEG + "-"));
@@ -84,7 +84,7 @@ class PackagedJarIT {
     }
   }
 
-  /** Maven makes no bill of materials offline; CI is never offline. */
+  /** Maven cannot write the bill of materials offline; CI is never offline. */
   private static void needsABillOfMaterials() {
     boolean offline = property("reelway.build").equals("offline=true");
     assertThat(offline && System.getenv("CI") != null).as("CI builds offline").isFalse();
@@ -108,7 +108,7 @@ class PackagedJarIT {
   }
 
   @Test
-  void theBillOfMaterialsLiesBesideTheJarToo() throws IOException {
+  void theBillOfMaterialsIsAlsoBesideTheJar() throws IOException {
     needsABillOfMaterials();
     Path beside = JAR.resolveSibling(JAR.getFileName().toString().replace(".jar", ".cdx.json"));
     JsonNode bill = JSON.readTree(Files.readString(beside));

@@ -15,7 +15,7 @@ class ScheduleTest {
   @TempDir private Path data;
 
   @Test
-  void noTaskOfAProcessWaitsForAnother() throws Exception {
+  void scheduledTasksDoNotWaitForEachOther() throws Exception {
     try (RunningReelway reelway = RunningReelway.start(data)) {
       ThreadPoolTaskScheduler scheduler = reelway.bean(ThreadPoolTaskScheduler.class);
       int tasks = reelway.bean(ScheduledTaskHolder.class).getScheduledTasks().size();

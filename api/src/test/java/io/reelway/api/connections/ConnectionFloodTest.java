@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program, where it may open 500 files, attacked from outside by one address. */
+/** The program with a limit of 500 open files, attacked from one address. */
 class ConnectionFloodTest {
   @TempDir private static Path work;
   private static ReelwayProcess reelway;
@@ -51,7 +51,7 @@ class ConnectionFloodTest {
   }
 
   @Test
-  void connectionsThatSayNothingTakeHealthFromNobody() throws Exception {
+  void silentConnectionsDoNotBlockHealth() throws Exception {
     for (int i = 0; i < 450; i++) {
       open("");
     }
@@ -60,7 +60,7 @@ class ConnectionFloodTest {
   }
 
   @Test
-  void halfAHeaderTakesHealthFromNobody() throws Exception {
+  void unfinishedHeadersDoNotBlockHealth() throws Exception {
     for (int i = 0; i < 450; i++) {
       open("POST /api/media/jobs HTTP/1.1\r\nHost: localhost\r\nX-Half");
     }
@@ -69,7 +69,7 @@ class ConnectionFloodTest {
   }
 
   @Test
-  void uploadsThatStandStillTakeHealthFromNobodyAndAreRefusedAtLast() throws Exception {
+  void stalledUploadsDoNotBlockHealthAndAreRefused() throws Exception {
     String half =
         "POST /api/media/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n"
             + "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n"
@@ -89,7 +89,7 @@ class ConnectionFloodTest {
     try {
       socket.getOutputStream().write(beginning.getBytes(US_ASCII));
     } catch (IOException closedAlready) {
-      // There was no room for it.
+      // The server refused the connection.
     }
   }
 

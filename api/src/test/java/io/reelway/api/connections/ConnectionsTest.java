@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Twelve connections in total, ten of one address. */
+/** Uses limits of twelve connections in total and ten per address. */
 class ConnectionsTest {
   private final Connections connections =
       new Connections(
@@ -21,7 +21,7 @@ class ConnectionsTest {
   private final InetAddress there = address(2);
 
   @Test
-  void theOneThatIsIdleForTheLongestTimeMakesRoomForANewOne() {
+  void theLongestIdleConnectionIsClosedForANewOne() {
     Channel busy = open(here);
     connections.begin(busy);
     Channel first = open(here);
@@ -35,7 +35,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void anAddressMakesRoomForItselfAndNotAtTheCostOfOthers() {
+  void anAddressAtItsLimitLosesItsOwnConnection() {
     Channel others = open(there);
     fill(here, 10);
 
@@ -46,7 +46,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void whereAllAreBusyANewOneIsRefused() {
+  void aNewConnectionIsRefusedWhenAllAreBusy() {
     for (int i = 0; i < 10; i++) {
       connections.begin(open(here));
     }
@@ -56,7 +56,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void aTenthOfAnAddressIsKeptForHealth() {
+  void aTenthOfTheConnectionsOfAnAddressIsReservedForHealth() {
     Channel last = open(here);
     for (int i = 0; i < 9; i++) {
       connections.begin(open(here));
@@ -69,7 +69,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void theCountsAreThoseOfWhatIsOpen() {
+  void countsOpenConnections() {
     Channel one = open(here);
     connections.begin(one);
     connections.begin(one);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Clients that keep a connection and do nothing with it, or little, lose it. */
+/** The server closes the connections of idle and slow clients. */
 class SlowClientsTest {
   private static final String FORM =
       "POST /api/media/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n"
@@ -49,7 +49,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void aConnectionThatSaysNothingIsClosed() throws Exception {
+  void aSilentConnectionIsClosed() throws Exception {
     try (Socket client = connect()) {
       assertThat(client.getInputStream().read()).isEqualTo(-1);
     }
@@ -57,11 +57,11 @@ class SlowClientsTest {
   }
 
   @Test
-  void aHeaderThatTricklesIsClosed() throws Exception {
+  void aConnectionThatTricklesItsHeaderIsClosed() throws Exception {
     try (Socket client = connect()) {
       client.getOutputStream().write("GET /api/health HTTP/1.1\r\nX-Slow: ".getBytes(US_ASCII));
 
-      assertThat(trickle(client, "x")).as("pieces that were taken").isLessThan(300);
+      assertThat(trickle(client, "x")).as("accepted pieces").isLessThan(300);
     }
   }
 
@@ -76,11 +76,11 @@ class SlowClientsTest {
   }
 
   @Test
-  void anUploadThatTricklesIsClosedAndLeavesNothing() throws Exception {
+  void anUploadThatTricklesIsClosedAndLeavesNoFile() throws Exception {
     try (Socket client = connect()) {
       client.getOutputStream().write(FORM.getBytes(US_ASCII));
 
-      assertThat(trickle(client, "x")).as("pieces that were taken").isLessThan(300);
+      assertThat(trickle(client, "x")).as("accepted pieces").isLessThan(300);
     }
     assertThat(closed("slow-upload")).isPositive();
     for (int i = 0; i < 100 && unfinished() > 0; i++) {
@@ -89,9 +89,9 @@ class SlowClientsTest {
     assertThat(unfinished()).isZero();
   }
 
-  /** The stored file is made larger than what connections hold on both sides. */
+  /** The stored file is larger than the socket buffers of both sides. */
   @Test
-  void aReaderThatTakesNothingOfADownloadIsClosed() throws Exception {
+  void aClientThatDoesNotReadItsDownloadIsClosed() throws Exception {
     JsonNode job = reelway.optimize(RunningReelway.media("image/exif-orientation-6.jpg"), "web");
     String id = job.path("jobId").asString();
     Path output =
@@ -135,7 +135,10 @@ class SlowClientsTest {
     return socket;
   }
 
-  /** Sends a piece ten times a second until the server hangs up; returns how many. */
+  /**
+   * Sends a piece ten times a second until the server closes the connection; returns the number of
+   * pieces.
+   */
   private static int trickle(Socket client, String piece) throws InterruptedException {
     int pieces = 0;
     try {
@@ -154,7 +157,7 @@ class SlowClientsTest {
     return reelway.bean(JobCatalog.class).abandonedUploads(Instant.now().plusSeconds(60), 1).size();
   }
 
-  /** From the metrics, as an operator sees them. */
+  /** The number of closed connections in the metrics that operators see. */
   private static long closed(String reason) throws Exception {
     String line = "reelway_connections_closed_total{reason=\"" + reason + "\"} ";
     String metrics = new String(reelway.get("/actuator/prometheus").bytes(), UTF_8);

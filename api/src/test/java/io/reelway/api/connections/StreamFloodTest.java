@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Event streams of a job that waits: they say little, and none is closed as idle. */
+/** Event streams of a waiting job: they send little, and none is closed as idle. */
 class StreamFloodTest {
   private static final int STREAMS = 1500;
 
@@ -34,7 +34,7 @@ class StreamFloodTest {
   }
 
   @Test
-  void takesHealthFromNobody() throws Exception {
+  void doesNotBlockHealth() throws Exception {
     try (ReelwayProcess reelway =
         ReelwayProcess.startWithOpenFiles(
             500, work, "streams", "reelway.engine=in-memory", "reelway.worker.heavy-slots=1")) {
@@ -59,7 +59,7 @@ class StreamFloodTest {
     try {
       socket.getOutputStream().write(request.getBytes(US_ASCII));
     } catch (IOException closedAlready) {
-      // There was no room for it.
+      // The server refused the connection.
     }
   }
 

@@ -15,7 +15,7 @@ class DeploymentTest {
   private static final Path ROOT = Path.of(System.getProperty("reelway.root"));
 
   @Test
-  void packsTheJarThatTheBuildMakes() throws IOException {
+  void packsTheJarThatTheBuildCreates() throws IOException {
     assertThat(read("docker/Dockerfile")).contains("-jar api/target/reelway.jar extract");
     assertThat(read("api/pom.xml"))
         .contains(
@@ -71,7 +71,7 @@ class DeploymentTest {
   }
 
   @Test
-  void startsOnlyWithKeysAndPasswordsOfTheOperator() throws IOException {
+  void startsOnlyWithTheOperatorsKeysAndPasswords() throws IOException {
     String compose = read("docker/compose.yaml");
 
     assertThat(
@@ -94,7 +94,7 @@ class DeploymentTest {
   }
 
   @Test
-  void showsOnlyMetricsThatTheHandbookExplains() throws IOException {
+  void showsOnlyMetricsThatOperationsMdExplains() throws IOException {
     String handbook = read("docs/operations.md");
 
     assertThat(

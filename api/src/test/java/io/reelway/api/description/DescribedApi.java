@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The API as its description has it. */
+/** The API as {@code openapi.yaml} describes it. */
 record DescribedApi(JsonNode description) {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -36,7 +36,7 @@ record DescribedApi(JsonNode description) {
     return operations;
   }
 
-  /** Fails unless that operation may answer so: with that status, in that form. */
+  /** Fails unless the description allows this answer: its status and its content. */
   void holds(String operation, Answer answer) {
     JsonNode described =
         Objects.requireNonNull(operations().get(operation), operation)
@@ -70,7 +70,7 @@ record DescribedApi(JsonNode description) {
     assertThat(checked.validate(value)).as("%s: %s", where, value).isEmpty();
   }
 
-  /** Whether a text is a value of that schema, as it stands in a query, a header or a form. */
+  /** Whether the schema allows a text as a value in a query, a header or a form. */
   boolean allows(JsonNode schema, String text) {
     ObjectNode whole = ((ObjectNode) resolved(schema)).deepCopy();
     whole.set("components", description.get("components"));

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every parameter and every field that the description names, with values that it allows and values
- * that it does not: whatever is sent, the answer is one that the description has.
+ * Sends every described parameter and field with allowed and forbidden values. Every answer must be
+ * one that the description lists.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class DescribedParametersTest {
@@ -40,7 +40,7 @@ class DescribedParametersTest {
   private static final String GONE = "5c3a1b2e-0000-0000-0000-000000000001";
   private static final String FORM = "/content/multipart~1form-data/schema/properties";
 
-  /** Of no type at all, or of several; in a header only those that fit into one are sent. */
+  /** Values of no type or of several. Headers get only the values that a header can carry. */
   private static final List<String> ODD =
       List.of(
           "",
@@ -110,7 +110,7 @@ class DescribedParametersTest {
     }
   }
 
-  /** Of a query, what the schema does not allow is refused, and what it allows is not. */
+  /** A query value is refused if and only if the schema forbids it. */
   private static void check(String operation, JsonNode parameter, String value, Answer answer) {
     String what = "%s, %s=%s: %s".formatted(operation, parameter.get("name"), value, answer);
     assertThat(answer.status()).as(what).isLessThan(500);
@@ -147,10 +147,10 @@ class DescribedParametersTest {
     }
   }
 
-  /** After every route has answered in most of its ways. */
+  /** Runs after every route has answered with most of its statuses. */
   @Test
   @Order(Integer.MAX_VALUE)
-  void leavesAShortScrape() throws Exception {
+  void keepsTheScrapeShort() throws Exception {
     assertThat(reelway.get("/actuator/prometheus").toString().lines().count()).isLessThan(1500);
   }
 
@@ -194,7 +194,7 @@ class DescribedParametersTest {
     return values;
   }
 
-  /** A value that does not decide the answer. */
+  /** A value that does not affect the answer. */
   private static String usual(JsonNode parameter) {
     JsonNode schema = api.resolved(parameter.get("schema"));
     return switch (parameter.get("name").asString()) {
@@ -217,7 +217,7 @@ class DescribedParametersTest {
 
   private static Answer send(String operation, Map<JsonNode, String> values) throws Exception {
     String method = operation.substring(0, operation.indexOf(' '));
-    // What erases or cancels is tried on a job that is gone.
+    // Routes that erase or cancel get an erased job.
     boolean reads = method.equals("GET");
     String path = operation.substring(method.length() + 1);
     StringBuilder query = new StringBuilder();

@@ -22,7 +22,7 @@ import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** The description says what the API does, no more and no less. */
+/** The description matches the API exactly. */
 class DescriptionTest {
   private static final Path PHOTO = media("image/gps-exif-nikon.jpg");
   private static final String JOB = "/api/media/jobs/{id}";
@@ -76,7 +76,7 @@ class DescriptionTest {
   }
 
   @Test
-  void everyAnswerHasAnExampleThatFits() {
+  void everyAnswerHasAValidExample() {
     api.operations()
         .forEach((operation, described) ->
             described
@@ -87,7 +87,10 @@ class DescriptionTest {
                         operation + " " + response.getKey(), api.resolved(response.getValue()))));
   }
 
-  /** Of the body and of every header; only answers that have no body need none. */
+  /**
+   * Checks the examples of the body and of every header. Answers without a body need no body
+   * example.
+   */
   private static void checkExamples(String where, JsonNode response) {
     for (JsonNode header : response.path("headers")) {
       JsonNode described = api.resolved(header);
@@ -107,7 +110,7 @@ class DescriptionTest {
   }
 
   @Test
-  void holdsWhatTheServiceSaysOfItself() throws Exception {
+  void describesTheServiceRoutes() throws Exception {
     for (String path :
         new String[] {
           "/api/health", "/api/media/presets", "/api/media/limits", "/api/usage", "/api/media/jobs"
@@ -117,7 +120,7 @@ class DescriptionTest {
   }
 
   @Test
-  void holdsTheWayOfAJob() throws Exception {
+  void describesTheAnswersOfAJob() throws Exception {
     Answer submitted = reelway.submit(PHOTO, "web");
     String job = "/api/media/jobs/" + submitted.json().get("jobId").asString();
 
@@ -145,7 +148,7 @@ class DescriptionTest {
   }
 
   @Test
-  void holdsTheWayOfAJobThatFails() throws Exception {
+  void describesTheAnswersOfAFailedJob() throws Exception {
     Path letter = Files.writeString(data.resolve("letter.txt"), "no picture");
     Answer submitted = reelway.submit(letter, "unheard-of");
     String id = submitted.json().get("jobId").asString();
@@ -156,7 +159,7 @@ class DescriptionTest {
   }
 
   @Test
-  void holdsTheWayOfOneRequest() throws Exception {
+  void describesTheSynchronousRoute() throws Exception {
     for (String file :
         new String[] {
           "image/gps-exif-nikon.jpg", "hostile/text-named.jpg", "hostile/truncated.png"
@@ -167,7 +170,7 @@ class DescriptionTest {
   }
 
   @Test
-  void holdsACancel() throws Exception {
+  void describesACancel() throws Exception {
     Path film = media("video/h264-720p24-52s-sintel-trailer.mp4");
     String job = reelway.submit(film, "web").header("Location");
 
@@ -176,7 +179,7 @@ class DescriptionTest {
   }
 
   @Test
-  void holdsRefusals() throws Exception {
+  void describesRefusals() throws Exception {
     Map<String, Answer> answers =
         Map.of(
             "POST /api/media/jobs",
@@ -201,7 +204,7 @@ class DescriptionTest {
   }
 
   @Test
-  void showsItselfToPeopleWithoutAnotherServer() throws Exception {
+  void showsSwaggerUiWithoutAnotherServer() throws Exception {
     Answer page = reelway.get("/swagger-ui.html");
 
     assertThat(page.header("Content-Type")).startsWith("text/html");

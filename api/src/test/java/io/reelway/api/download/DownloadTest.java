@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Section 3 of the contract: a local output whole, in parts, as HEAD and not again. */
+/**
+ * Section 3 of the contract: downloads of a local output, complete, by range, by HEAD and
+ * conditional.
+ */
 class DownloadTest {
   @TempDir private static Path data;
   private static RunningReelway reelway;
@@ -43,7 +46,7 @@ class DownloadTest {
   }
 
   @Test
-  void givesTheWholeWithWhatAClientNeedsToComeBackForAPart() {
+  void sendsTheWholeFileWithTheHeadersForLaterRanges() {
     assertThat(whole.status()).isEqualTo(200);
     assertThat(whole.header("Content-Length")).isEqualTo(Integer.toString(size()));
     assertThat(whole.header("Cache-Control")).isEqualTo("no-store");
@@ -55,7 +58,7 @@ class DownloadTest {
 
   @ParameterizedTest
   @CsvSource({"bytes=0-99, 0, 100", "bytes=100-199, 100, 200", "bytes=7-7, 7, 8"})
-  void givesARange(String range, int from, int to) throws Exception {
+  void sendsARange(String range, int from, int to) throws Exception {
     Answer part = reelway.get(path, "Range", range);
 
     assertThat(part.status()).isEqualTo(206);
@@ -67,7 +70,7 @@ class DownloadTest {
 
   @ParameterizedTest
   @CsvSource({"bytes=-5, 5", "bytes=-99999999, 0", "bytes=0-, 0", "bytes=0-99999999, 0"})
-  void givesTheEnd(String range, int fromTheEnd) throws Exception {
+  void sendsASuffixRange(String range, int fromTheEnd) throws Exception {
     Answer part = reelway.get(path, "Range", range);
 
     int from = fromTheEnd == 0 ? 0 : size() - fromTheEnd;
@@ -86,7 +89,7 @@ class DownloadTest {
         "bytes=0-0,5-9",
         "bytes=0-1,99999999-"
       })
-  void givesTheWholeForWhatIsNotOneRange(String range) throws Exception {
+  void sendsTheWholeFileForUnsupportedRanges(String range) throws Exception {
     Answer answer = reelway.get(path, "Range", range);
 
     assertThat(answer.status()).isEqualTo(200);
@@ -95,7 +98,7 @@ class DownloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bytes=99999999-", "bytes=-0"})
-  void refusesARangeBehindTheEnd(String range) throws Exception {
+  void refusesARangeBeyondTheEnd(String range) throws Exception {
     Answer answer = reelway.get(path, "Range", range);
 
     assertError(answer, 416, "invalid-input");
@@ -104,7 +107,7 @@ class DownloadTest {
   }
 
   @Test
-  void goesOnOnlyWithTheVersionThatTheClientHas() throws Exception {
+  void continuesOnlyTheVersionThatTheClientHas() throws Exception {
     String tag = whole.header("ETag");
 
     Answer same = reelway.get(path, "Range", "bytes=10-", "If-Range", tag);
@@ -116,7 +119,7 @@ class DownloadTest {
   }
 
   @Test
-  void doesNotSendAgainWhatTheClientHas() throws Exception {
+  void answersNotModifiedForAKnownVersion() throws Exception {
     Answer answer = reelway.get(path, "If-None-Match", whole.header("ETag"));
 
     assertThat(answer.status()).isEqualTo(304);
@@ -124,7 +127,7 @@ class DownloadTest {
   }
 
   @Test
-  void tellsTheHeadersWithoutTheFile() throws Exception {
+  void answersHeadWithTheHeadersOnly() throws Exception {
     Answer head = reelway.send(reelway.request(path), "HEAD", BodyPublishers.noBody());
 
     assertThat(head.status()).isEqualTo(200);

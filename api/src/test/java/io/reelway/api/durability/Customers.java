@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** Who submits jobs and comes back for them, as often as it takes. */
+/** Clients that submit jobs and poll them until they end. */
 final class Customers {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -20,7 +20,7 @@ final class Customers {
     this.api = api;
   }
 
-  /** Submits so many jobs, one after another, whatever happens meanwhile. */
+  /** Submits a number of jobs in sequence and ignores failures of the installation. */
   List<Order> order(int jobs, RandomGenerator random) throws InterruptedException {
     List<Order> orders = new ArrayList<>();
     for (int i = 0; i < jobs; i++) {
@@ -65,7 +65,7 @@ final class Customers {
     throw new AssertionError("Lost: " + order + ", last heard: " + last);
   }
 
-  /** How many submits were answered otherwise than with a job, or not at all. */
+  /** The number of submits that got another answer than a job, or none. */
   int refused() {
     return refused;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** What can go wrong in an installation, from the blow to the repair. */
+/** A kind of failure of an installation, including its repair. */
 enum Failure {
   WORKER_KILLED("`kill -9` of a worker", true) {
     @Override
@@ -152,18 +152,18 @@ enum Failure {
   }
 
   /**
-   * Lets it happen, waits a while, and repairs it; jobs that run meanwhile are left alone.
+   * Causes the failure, waits, and repairs it. Running jobs are not touched.
    *
-   * @return how often it did happen
+   * @return the number of failures caused
    */
   abstract int strike(Installation all, RandomGenerator random) throws Exception;
 
-  /** What a reader calls it. */
+  /** The name of the failure in the report. */
   String words() {
     return words;
   }
 
-  /** Whether a process gets no chance to say goodbye. */
+  /** Whether the failure kills a process without a shutdown. */
   boolean isKill() {
     return kill;
   }

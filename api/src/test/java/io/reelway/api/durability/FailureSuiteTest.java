@@ -21,16 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Everything that can fail does, at random moments with jobs in flight. By default each kind once;
- * {@code -Dreelway.failures.kills=100} goes on until so many processes were killed, and writes what
- * came of it to {@code docs/reliability.md}.
+ * Causes every kind of failure at random moments with jobs in flight. By default each kind occurs
+ * once; {@code -Dreelway.failures.kills=100} continues until that many processes were killed, and
+ * writes the results to {@code docs/reliability.md}.
  */
 class FailureSuiteTest {
   private static final int KILLS = Integer.getInteger("reelway.failures.kills", 0);
   private static final long SEED = Long.getLong("reelway.failures.seed", System.nanoTime());
   private static final int JOBS_PER_ROUND = 8;
 
-  /** Half of the kinds; the other half fills the second round. */
+  /** The number of failures in a round: half of the kinds, so two rounds cover all of them. */
   private static final Set<Failure> FIRST =
       EnumSet.of(
           Failure.WORKER_KILLED,
@@ -40,12 +40,12 @@ class FailureSuiteTest {
           Failure.LINE_CUT,
           Failure.SCRATCH_FILLED);
 
-  /** Kept for its logs when the promise was not. */
+  /** The folder of the installation. It is kept for its logs when the test fails. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path work;
 
   @Test
-  void everyAcceptedJobEndsRightlyOnceAndLeavesNothing() throws Exception {
+  void everyAcceptedJobEndsCorrectlyOnceAndLeavesNothing() throws Exception {
     System.out.println("Failures are drawn with -Dreelway.failures.seed=" + SEED);
     Random random = new Random(SEED);
     Tally tally = new Tally(SEED);
@@ -68,7 +68,7 @@ class FailureSuiteTest {
     }
   }
 
-  /** The failures of the next round: all kinds in two rounds, then others for as long as asked. */
+  /** The failures of the next round: two rounds cover all kinds; further rounds draw at random. */
   private static List<Failure> next(Random random, Tally tally) {
     boolean again = tally.rounds() < 2 || tally.kills() < KILLS;
     if (!again) {

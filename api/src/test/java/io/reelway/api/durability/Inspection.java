@@ -23,18 +23,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Looks for what is wrong with ended jobs, and for what they left behind. */
+/** Checks ended jobs for faults and for leftovers. */
 final class Inspection {
-  /** Past what was abandoned, the sweeps of it, and a restarted worker's first heartbeat. */
+  /**
+   * Longer than the age of abandoned uploads, their sweep and a restarted worker's first heartbeat
+   * together.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Installation all;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  /** Contents that were decoded before; the same file often comes out the same. */
+  /** Hashes of outputs that were decoded before; equal sources often have equal outputs. */
   private final Set<String> sound = new HashSet<>();
 
-  /** For outputs alone: the program that decodes them gets everything in here as its own. */
+  /** A folder only for outputs: the decoding program owns everything in it. */
   private final Path folder;
 
   Inspection(Installation all) throws IOException {
@@ -42,7 +45,7 @@ final class Inspection {
     this.folder = Files.createDirectory(all.work().resolve("inspection"));
   }
 
-  /** What is wrong with an ended job, as sentences. */
+  /** The faults of an ended job, as sentences. */
   List<String> faults(Order order, JsonNode job) throws IOException, InterruptedException {
     String end = job.path("status").asString("");
     String reached = end.equals("failed") ? job.at("/error/code").asString("") : end;
@@ -95,7 +98,7 @@ final class Inspection {
     }
   }
 
-  /** What is still there when nothing should be, after a while in which it may vanish. */
+  /** The leftovers, after a grace period in which they may still disappear. */
   List<String> leftovers() throws IOException, InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);
     List<String> left = leftNow();
@@ -121,7 +124,7 @@ final class Inspection {
     return left;
   }
 
-  /** Something of a job that is not done; also of one whose client never got its id. */
+  /** A file of a job that is not done, including jobs whose client never got the id. */
   private boolean isUnfinished(Path object) throws IOException, InterruptedException {
     return object.startsWith("jobs")
         && (object.endsWith("source") || !isDone(object.getName(1).toString()));
@@ -150,7 +153,7 @@ final class Inspection {
     }
   }
 
-  /** Programs that run in a directory of an attempt, also those that lost their parent. */
+  /** Programs that run in the directory of an attempt, including orphans. */
   private static List<String> programsIn(Path scratch) {
     return ProcessHandle.allProcesses()
         .filter(process -> isIn(process, scratch))

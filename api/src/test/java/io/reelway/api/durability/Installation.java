@@ -17,15 +17,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reelway as it is run on several machines: Temporal, PostgreSQL, an S3 server, an API and two
- * workers, each a process of its own; only the API knows the database. The line to the S3 server
- * can be cut; the scratch disk of one worker can be filled.
+ * Reelway as on several machines: Temporal, PostgreSQL, an S3 server, an API and two workers, each
+ * a separate process. Only the API has the database settings. Tests can cut the connection to the
+ * S3 server and fill the scratch disk of one worker.
  */
 final class Installation implements AutoCloseable {
-  /** Silence after which a worker counts as lost; short, so that a test need not wait. */
+  /** The heartbeat timeout after which a worker counts as lost; short, to keep tests fast. */
   static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
-  /** Age at which uploads that nobody finished are erased. */
+  /** The age at which unfinished uploads are erased. */
   static final Duration ABANDONED = Duration.ofSeconds(15);
 
   private final Path work;
@@ -116,7 +116,7 @@ final class Installation implements AutoCloseable {
     return Member.start(Files.createDirectories(work.resolve(name)), name, settings);
   }
 
-  /** Everything of it lies below here. */
+  /** The folder of all files of the installation. */
   Path work() {
     return work;
   }
@@ -125,7 +125,7 @@ final class Installation implements AutoCloseable {
     return temporal;
   }
 
-  /** The one way from the API to the database. */
+  /** The only connection from the API to the database. */
   UnreliableProxy databaseLine() {
     return databaseLine;
   }
@@ -138,7 +138,7 @@ final class Installation implements AutoCloseable {
     return s3;
   }
 
-  /** The one way from API and workers to the S3 server. */
+  /** The only connection from API and workers to the S3 server. */
   UnreliableProxy line() {
     return line;
   }
@@ -156,7 +156,7 @@ final class Installation implements AutoCloseable {
     return workers;
   }
 
-  /** Folders where workers keep unfinished files. */
+  /** The scratch folders of the workers. */
   List<Path> scratch() {
     return List.of(work.resolve("small"), work.resolve("worker-2/data/scratch"));
   }

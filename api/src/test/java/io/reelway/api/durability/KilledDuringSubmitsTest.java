@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole program on SQLite and a local disk is killed while clients submit. {@code
- * -Dreelway.failures.submits=1000} is the long form.
+ * Kills the whole program, on SQLite and a local disk, while clients submit. {@code
+ * -Dreelway.failures.submits=1000} runs the long form.
  */
 class KilledDuringSubmitsTest {
   private static final int SUBMITS = Integer.getInteger("reelway.failures.submits", 40);
@@ -35,7 +35,7 @@ class KilledDuringSubmitsTest {
   private Path work;
 
   @Test
-  void everySubmitThatWasAnsweredIsDoneAfterARestart() throws Exception {
+  void everyAnsweredSubmitIsDoneAfterARestart() throws Exception {
     List<String> answered = answeredBeforeTheKill();
 
     assertThat(answered).hasSizeBetween(SUBMITS / 2, SUBMITS - 1).doesNotHaveDuplicates();
@@ -71,7 +71,7 @@ class KilledDuringSubmitsTest {
     return answered;
   }
 
-  /** The job's id; empty when the kill came first. */
+  /** The job's id, or empty when the kill came before the answer. */
   private static Optional<String> answer(Future<String> submit) throws InterruptedException {
     try {
       return Optional.of(submit.get());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The whole program is killed with jobs in flight, and started again on the same data. */
+/** Kills the whole program with jobs in flight and restarts it on the same data. */
 class KilledProcessTest {
   private static final String ENGINE = "reelway.engine=in-memory";
 
@@ -52,9 +52,9 @@ class KilledProcessTest {
     assertThat(leftovers()).isEmpty();
   }
 
-  /** Else the file that brings the process down would be started again at every start. */
+  /** Otherwise every start would run the file that crashes the process again. */
   @Test
-  void aJobThatHasTakenFiveProcessesDownFails() throws Exception {
+  void aJobThatHasCrashedFiveProcessesFails() throws Exception {
     String video;
     try (ReelwayProcess first = ReelwayProcess.start(work, "first", ENGINE)) {
       video = first.submit(media("video/h264-272p-10s-no-audio.mp4"), "low-bandwidth");
@@ -77,7 +77,7 @@ class KilledProcessTest {
   }
 
   @Test
-  void aStopInGoodOrderIsNoLossOfAWorker() throws Exception {
+  void anOrderlyStopDoesNotCountAsALostWorker() throws Exception {
     String video;
     try (ReelwayProcess first =
         ReelwayProcess.start(work, "first", ENGINE, "reelway.worker.grace=0s")) {
@@ -103,7 +103,7 @@ class KilledProcessTest {
     return filesBelow(work.resolve("data/store/jobs").resolve(jobId).resolve("output"));
   }
 
-  /** Scratch and half-written objects. */
+  /** Scratch files and half-written objects. */
   private List<Path> leftovers() throws IOException {
     return Stream.of("data/scratch", "data/store/.incoming")
         .map(work::resolve)

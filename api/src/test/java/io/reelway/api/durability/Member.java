@@ -7,7 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A process of an installation that, once ended, is started again as what it was. */
+/** A process of an installation that can be restarted in the same role. */
 final class Member implements AutoCloseable {
   private final Path work;
   private final String name;

@@ -26,14 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What clients see while a part is down, and what comes of their jobs. */
+/** What clients see while a component is down, and how their jobs end. */
 class OutagesTest {
   private static final Path PHOTO = media("image/gps-exif-nikon.jpg");
 
-  /** Takes several seconds to encode on any machine, and comes out smaller at the first try. */
+  /**
+   * A source that takes several seconds to encode on any machine and becomes smaller at the first
+   * attempt.
+   */
   private static final Path CLIP = media("video/h264-432p-12.5fps-30s-road.mp4");
 
-  /** Kept for its logs when a promise was not. */
+  /** The folder of the installation. It is kept for its logs when a test fails. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path work;
 
@@ -56,7 +59,7 @@ class OutagesTest {
   }
 
   @Test
-  void anotherWorkerTakesOverWhatAKilledOneEncoded() throws Exception {
+  void anotherWorkerTakesOverTheEncodeOfAKilledWorker() throws Exception {
     String job = api().submit(CLIP, "low-bandwidth");
     Member encoding = awaitWorker(OutagesTest::encodes);
     encoding.process().kill();
@@ -73,7 +76,7 @@ class OutagesTest {
   }
 
   @Test
-  void pollsAreAnsweredWhileNoWorkerLives() throws Exception {
+  void pollsAreAnsweredWithoutAnyWorker() throws Exception {
     all.workers().forEach(worker -> worker.process().kill());
     Instant start = Instant.now();
     String job = api().submit(PHOTO, "web");
@@ -89,7 +92,7 @@ class OutagesTest {
   }
 
   @Test
-  void withoutTheEngineJobsAreAcceptedEndedOnesAreToldAndRunningOnesGoOn() throws Exception {
+  void withoutTheEngineJobsAreAcceptedAndEndedJobsShownAndRunningJobsContinue() throws Exception {
     String ended = api().submit(PHOTO, "web");
     api().await(ended, "done");
     double before = attempts("encode");
@@ -102,13 +105,13 @@ class OutagesTest {
       accepted.add(api().submit(PHOTO, "web"));
     }
     String waiting = api().poll(accepted.getFirst()).path("status").asString();
-    HttpResponse<String> told = get("/api/media/jobs/" + ended);
+    HttpResponse<String> answer = get("/api/media/jobs/" + ended);
     TimeUnit.SECONDS.sleep(Installation.HEARTBEAT.toSeconds() + 1);
     all.temporal().restart();
 
     assertThat(waiting).isEqualTo("pending");
-    assertThat(told.statusCode()).isEqualTo(200);
-    assertThat(told.body()).contains("\"done\"");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"done\"");
     for (String job : accepted) {
       awaitDone(job);
     }
@@ -154,7 +157,7 @@ class OutagesTest {
   }
 
   @Test
-  void whatEndsWhileTheEngineIsAwayIsRecordedWhenItReturns() throws Exception {
+  void encodesThatEndDuringAnEngineOutageAreRecordedAfterwards() throws Exception {
     double before = attempts("encode");
     String job = api().submit(CLIP, "low-bandwidth");
     Member worker = awaitWorker(OutagesTest::encodes);
@@ -170,7 +173,7 @@ class OutagesTest {
   }
 
   @Test
-  void whatIsEncodedWaitsForTheStoreAndIsNotEncodedAgain() throws Exception {
+  void anEncodedFileWaitsForTheStoreAndIsNotEncodedAgain() throws Exception {
     double before = attempts("encode");
     String job = api().submit(CLIP, "low-bandwidth");
     awaitWorker(OutagesTest::encodes);
@@ -187,7 +190,7 @@ class OutagesTest {
   }
 
   @Test
-  void aJobThatTheEngineHasForgottenIsStillToldWithALinkThatWorks() throws Exception {
+  void aJobThatTheEngineHasDeletedIsStillShownWithAWorkingLink() throws Exception {
     String job = api().submit(PHOTO, "web");
     api().await(job, "done");
     while (!all.temporal().open("MediaJobWorkflow").isEmpty()) {
@@ -198,28 +201,28 @@ class OutagesTest {
       TimeUnit.MILLISECONDS.sleep(50);
     }
 
-    JsonNode told = api().poll(job);
+    JsonNode shown = api().poll(job);
 
-    assertThat(told.path("status").asString()).isEqualTo("done");
+    assertThat(shown.path("status").asString()).isEqualTo("done");
     HttpResponse<byte[]> output =
         client.send(
-            HttpRequest.newBuilder(URI.create(told.path("downloadUrl").asString())).build(),
+            HttpRequest.newBuilder(URI.create(shown.path("downloadUrl").asString())).build(),
             HttpResponse.BodyHandlers.ofByteArray());
     assertThat(output.statusCode()).isEqualTo(200);
-    assertThat(output.body()).hasSize(told.at("/result/outputBytes").asInt());
+    assertThat(output.body()).hasSize(shown.at("/result/outputBytes").asInt());
   }
 
   private static ReelwayProcess api() {
     return all.api().process();
   }
 
-  /** A poll may be refused while the engine comes back. */
+  /** Polls may be refused until the engine is back. */
   private static JsonNode awaitDone(String job) throws Exception {
     Instant end = Instant.now().plusSeconds(60);
     while (Instant.now().isBefore(end)) {
-      JsonNode told = api().poll(job);
-      if (told.path("status").asString("").equals("done")) {
-        return told;
+      JsonNode answer = api().poll(job);
+      if (answer.path("status").asString("").equals("done")) {
+        return answer;
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
@@ -244,7 +247,9 @@ class OutagesTest {
         .anyMatch(child -> child.info().command().orElse("").endsWith("/ffmpeg"));
   }
 
-  /** How many attempts at a stage have ended, however, on all workers since they were started. */
+  /**
+   * The number of ended attempts at a stage, with any outcome, on all workers since their start.
+   */
   private double attempts(String stage) throws IOException, InterruptedException {
     double sum = 0;
     for (Member worker : all.workers()) {

@@ -20,35 +20,35 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backlog is served first in, first out, and images do not wait behind films. */
+/** A backlog is processed first in, first out, and images do not wait behind films. */
 class QueueOrderTest {
   private static final Path FILM = media("video/h264-720p24-52s-sintel-trailer.mp4");
   private static final Path PHOTO = media("image/exif-orientation-6.jpg");
   private static final int PHOTOS = 16;
 
-  /** Stages that become due at almost the same time have no order. */
+  /** Stages due within this time of each other have no defined order. */
   private static final Duration SAME_TIME = Duration.ofMillis(100);
 
-  /** A real server lets newcomers pass a backlog that is young. */
+  /** A real server may dispatch new tasks before a backlog that is younger than this. */
   private static final Duration YOUNG = Duration.ofSeconds(2);
 
   @TempDir private Path data;
 
   @Test
   void inMemory() throws Exception {
-    servesInOrder(SAME_TIME, "reelway.engine=in-memory");
+    processesInOrder(SAME_TIME, "reelway.engine=in-memory");
   }
 
   @Test
   void onTheDevServer() throws Exception {
-    servesInOrder(
+    processesInOrder(
         YOUNG,
         "reelway.engine=dev-server",
         "reelway.dev-server.path=" + ExternalProgram.TEMPORAL.path(),
         "reelway.dev-server.ui-port=0");
   }
 
-  private void servesInOrder(Duration tolerance, String... engine) throws Exception {
+  private void processesInOrder(Duration tolerance, String... engine) throws Exception {
     List<String> settings = new ArrayList<>(List.of(engine));
     settings.addAll(
         List.of(
@@ -66,25 +66,28 @@ class QueueOrderTest {
       }
       String film = reelway.poll(films.getLast()).path("status").asString();
 
-      List<Turn> turns = new ArrayList<>();
+      List<StageStart> starts = new ArrayList<>();
       for (String photo : photos) {
-        turns.addAll(turns(reelway.bean(WorkflowClient.class).fetchHistory(photo).getHistory()));
+        starts.addAll(
+            startsOf(reelway.bean(WorkflowClient.class).fetchHistory(photo).getHistory()));
       }
-      assertThat(turns).hasSizeGreaterThanOrEqualTo(2 * PHOTOS);
-      for (Turn one : turns) {
-        assertThat(turns)
+      assertThat(starts).hasSizeGreaterThanOrEqualTo(2 * PHOTOS);
+      for (StageStart one : starts) {
+        assertThat(starts)
             .filteredOn(other -> other.due().isAfter(one.due().plus(tolerance)))
-            .allSatisfy(later -> assertThat(later.begun()).isAfterOrEqualTo(one.begun()));
+            .allSatisfy(later -> assertThat(later.started()).isAfterOrEqualTo(one.started()));
       }
       assertThat(film).as("the film that waits for the first one").isNotEqualTo("done");
       films.forEach(id -> cancel(reelway, id));
     }
   }
 
-  /** When the stages of a job on the light queue were due, and when they were begun. */
-  private static List<Turn> turns(History history) {
+  /**
+   * The times at which the stages of a job on the light queue were due and at which they started.
+   */
+  private static List<StageStart> startsOf(History history) {
     Map<Long, Instant> due = new HashMap<>();
-    List<Turn> turns = new ArrayList<>();
+    List<StageStart> starts = new ArrayList<>();
     for (HistoryEvent event : history.getEventsList()) {
       Instant time = Instant.ofEpochMilli(Timestamps.toMillis(event.getEventTime()));
       if (event.hasActivityTaskScheduledEventAttributes()
@@ -99,14 +102,14 @@ class QueueOrderTest {
         Instant scheduled =
             due.get(event.getActivityTaskStartedEventAttributes().getScheduledEventId());
         if (scheduled != null) {
-          turns.add(new Turn(scheduled, time));
+          starts.add(new StageStart(scheduled, time));
         }
       }
     }
-    return turns;
+    return starts;
   }
 
-  private record Turn(Instant due, Instant begun) {}
+  private record StageStart(Instant due, Instant started) {}
 
   private static String submit(RunningReelway reelway, Path file) throws Exception {
     return reelway.submit(file, "low-bandwidth").json().path("jobId").asString();

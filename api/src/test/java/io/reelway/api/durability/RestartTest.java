@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The one command of a laptop, stopped and started again on its data. */
+/** The single-command setup of a laptop, stopped and restarted on its data. */
 class RestartTest {
   private static final List<Path> FILES =
       List.of(
@@ -26,19 +26,19 @@ class RestartTest {
   @TempDir private Path work;
 
   @Test
-  void tenJobsGoOnWithTheInMemoryEngine() throws Exception {
-    tenJobsGoOn("reelway.engine=in-memory");
+  void tenJobsContinueWithTheInMemoryEngine() throws Exception {
+    tenJobsContinue("reelway.engine=in-memory");
   }
 
   @Test
-  void tenJobsGoOnWithTheDevServer() throws Exception {
-    tenJobsGoOn(
+  void tenJobsContinueWithTheDevServer() throws Exception {
+    tenJobsContinue(
         "reelway.engine=dev-server",
         "reelway.dev-server.path=" + ExternalProgram.TEMPORAL.path(),
         "reelway.dev-server.ui-port=0");
   }
 
-  private void tenJobsGoOn(String... settings) throws Exception {
+  private void tenJobsContinue(String... settings) throws Exception {
     List<String> jobs = new ArrayList<>();
     try (ReelwayProcess first = ReelwayProcess.start(work, "first", impatiently(settings))) {
       for (int i = 0; i < 10; i++) {
@@ -61,7 +61,7 @@ class RestartTest {
   }
 
   @Test
-  void pastItsRetentionAJobIsUnknownAndItsFilesAreGone() throws Exception {
+  void afterItsRetentionAJobIsUnknownAndItsFilesAreDeleted() throws Exception {
     try (RunningReelway reelway = RunningReelway.start(work, "reelway.retention.output=3s")) {
       String job = reelway.optimize(FILES.get(1), "web").path("jobId").asString();
       String path = "/api/media/jobs/" + job;

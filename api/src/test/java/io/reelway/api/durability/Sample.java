@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of the corpus, and what has to come of it.
+ * A file of the corpus and its required outcome.
  *
- * @param end {@code done}, or the code of its error
- * @param seconds length of what is done; 0: an image
+ * @param end {@code done}, or the expected error code
+ * @param seconds length of the output; 0 for an image
  */
 record Sample(String name, String preset, String end, double seconds) {
-  /** Images and short videos mixed, with some that cannot be read. */
+  /** A mix of images and short videos, including unreadable ones. */
   static final List<Sample> ALL =
       List.of(
           image("image/exif-orientation-6.jpg", "web"),

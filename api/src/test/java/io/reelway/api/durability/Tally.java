@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts failures and what became of jobs, and writes the report. */
+/** Counts failures and job outcomes, and writes the report. */
 final class Tally {
   private final long seed;
   private final Map<Failure, Integer> struck = new EnumMap<>(Failure.class);
@@ -71,7 +71,7 @@ final class Tally {
         .sum();
   }
 
-  /** Everything that was not as it has to be. */
+  /** All faults that the inspection found. */
   List<String> faults() {
     return faults;
   }

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** The real program, started and killed. */
+/** Starts and kills the real program. */
 @Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
 class DevServerTest {
   @TempDir private Path data;
 
   @Test
-  void isStartedAgainWhenItIsKilled() throws Exception {
+  void isRestartedWhenItIsKilled() throws Exception {
     int port = Ports.free();
     try (DevServer server = start(port)) {
       ProcessHandle first = server.process().orElseThrow();
@@ -41,13 +41,13 @@ class DevServerTest {
   }
 
   @Test
-  void isStartedAgainAfterItCouldNotBeStarted(CapturedOutput out) throws Exception {
+  void isRestartedAfterAFailedStart(CapturedOutput out) throws Exception {
     int port = Ports.free();
     try (DevServer server = start(port)) {
       ProcessHandle first = server.process().orElseThrow();
       Path log = data.resolve("temporal.log");
       Files.delete(log);
-      Files.createDirectory(log); // No process can be started that writes there.
+      Files.createDirectory(log); // A process that writes there cannot start.
 
       first.destroyForcibly();
       first.onExit().get(10, TimeUnit.SECONDS);
@@ -62,7 +62,7 @@ class DevServerTest {
   }
 
   @Test
-  void sharesItsDatabaseWithNobodyAndLeavesNoProcess() throws Exception {
+  void doesNotShareItsDatabaseAndLeavesNoProcess() throws Exception {
     ProcessHandle process;
     try (DevServer server = start(Ports.free())) {
       process = server.process().orElseThrow();
@@ -76,7 +76,7 @@ class DevServerTest {
   }
 
   @Test
-  void endsWhatAKilledProcessLeftBehind() throws Exception {
+  void stopsTheServerThatAKilledProcessLeft() throws Exception {
     ExternalProgram.TEMPORAL.path();
     Process orphan = new ProcessBuilder("sleep", "600").start();
     Files.writeString(data.resolve("db.sqlite.pid"), Pid.of(orphan.toHandle()).toString());
@@ -88,7 +88,7 @@ class DevServerTest {
   }
 
   @Test
-  void saysWhereTheReasonIsWhenItDoesNotStart() {
+  void namesTheLogWhenItDoesNotStart() {
     assertThatThrownBy(
             () -> DevServer.start(Path.of("/bin/false"), Ports.free(), "default", settings()))
         .isInstanceOf(IOException.class)

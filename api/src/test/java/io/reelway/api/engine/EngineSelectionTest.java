@@ -30,7 +30,7 @@ class EngineSelectionTest {
     "DEV_SERVER, '',        no,  DEV_SERVER",
     "IN_MEMORY,  host:7233, yes, IN_MEMORY",
   })
-  void picksTheFirstEngineThatIsPossible(
+  void choosesTheFirstPossibleEngine(
       EngineChoice wanted, String address, String program, EngineChoice expected) {
     Optional<Path> found = program.equals("yes") ? Optional.of(PROGRAM) : Optional.empty();
 
@@ -46,7 +46,7 @@ class EngineSelectionTest {
 
   @ParameterizedTest
   @CsvSource({"IN_MEMORY,api", "IN_MEMORY,worker", "DEV_SERVER,worker"})
-  void refusesAnEngineThatTheOtherRoleCannotReach(EngineChoice chosen, String roles) {
+  void refusesAnEngineThatAnotherProcessCannotReach(EngineChoice chosen, String roles) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EngineSelection.checkRoles(chosen, roles))
         .withMessageStartingWith("reelway.roles is " + roles)
@@ -55,12 +55,12 @@ class EngineSelectionTest {
 
   @ParameterizedTest
   @CsvSource({"REMOTE,api", "REMOTE,worker", "DEV_SERVER,api", "IN_MEMORY,'worker, API'"})
-  void letsRolesShareAnEngineThatBothReach(EngineChoice chosen, String roles) {
+  void letsRolesShareAReachableEngine(EngineChoice chosen, String roles) {
     assertThatNoException().isThrownBy(() -> EngineSelection.checkRoles(chosen, roles));
   }
 
   @Test
-  void handsTemporalsOwnVariablesToTheStarter(@TempDir Path folder) throws Exception {
+  void passesTemporalsOwnVariablesToTheStarter(@TempDir Path folder) throws Exception {
     Certificates certificates = Certificates.in(folder).sign("client");
     String chain = certificates.chain("client").toString();
     String key = certificates.key("client").toString();
@@ -86,7 +86,7 @@ class EngineSelectionTest {
   }
 
   @Test
-  void saysThatAConfiguredProgramCannotBeRun() {
+  void reportsAConfiguredProgramThatCannotRun() {
     StandardEnvironment environment =
         environment(Map.of("reelway.dev-server.path", "/nowhere/temporal"));
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How many tasks stand in front of a job. */
+/** The number of tasks ahead of a job. */
 class QueuePositionsTest {
   private final QueuePositions positions = new QueuePositions();
 
   @BeforeEach
-  void threeWait() {
+  void countsTheTasksAheadOfThreeWaitingJobs() {
     positions.add("first", "heavy", 1);
     positions.add("photo", "light", 2);
     positions.add("second", "heavy", 3);
@@ -18,14 +18,14 @@ class QueuePositionsTest {
   }
 
   @Test
-  void countsThoseOfTheSameQueueThatCameEarlier() {
+  void countsEarlierTasksOfTheSameQueue() {
     assertThat(positions.ahead("first")).isZero();
     assertThat(positions.ahead("third")).isEqualTo(2);
     assertThat(positions.ahead("photo")).isZero();
   }
 
   @Test
-  void everyoneMovesUpWhenOneBegins() {
+  void allJobsMoveUpWhenATaskStarts() {
     positions.remove("first");
 
     assertThat(positions.ahead("third")).isEqualTo(1);
@@ -33,7 +33,7 @@ class QueuePositionsTest {
   }
 
   @Test
-  void aFurtherStageOfAJobWaitsAtTheEnd() {
+  void theNextStageOfAJobWaitsAtTheEnd() {
     positions.add("first", "heavy", 5);
 
     assertThat(positions.ahead("first")).isEqualTo(2);
@@ -41,7 +41,7 @@ class QueuePositionsTest {
   }
 
   @Test
-  void doesNotTellOfJobsItDoesNotKnow() {
+  void hasNoPositionForAnUnknownJob() {
     assertThat(positions.ahead("another")).isNull();
   }
 }

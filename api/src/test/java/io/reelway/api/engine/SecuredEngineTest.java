@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** An engine behind TLS: that it is reached, and what is said when it is not. */
+/** An engine behind TLS: successful connections, and the messages when a connection fails. */
 @ExtendWith(OutputCaptureExtension.class)
 class SecuredEngineTest {
   private static final Path PHOTO = media("image/exif-orientation-6.jpg");
@@ -62,7 +62,7 @@ class SecuredEngineTest {
   }
 
   @Test
-  void doesJobsOverMutualTls() throws Exception {
+  void runsJobsOverMutualTls() throws Exception {
     try (TlsProxy line = new TlsProxy(port, ours.server("server"), true);
         RunningReelway reelway = reelway(line, ours.authority(), ours, "api,worker")) {
       assertThat(reelway.optimize(PHOTO, "web").path("status").asString()).isEqualTo("done");
@@ -75,7 +75,7 @@ class SecuredEngineTest {
     "expired, ours, ours, reelway.temporal.ca-file",
     "server, ours, others, spring.temporal.connection.mtls",
   })
-  void namesTheSettingAndWaitsWhenCertificatesDoNotFit(
+  void namesTheSettingAndWaitsWhenCertificatesDoNotMatch(
       String server, String trusted, String shown, String setting, CapturedOutput output)
       throws Exception {
     try (TlsProxy line = new TlsProxy(port, ours.server(server), true);
@@ -105,7 +105,7 @@ class SecuredEngineTest {
     "spring.temporal.connection.mtls.cert-chain-file",
     "spring.temporal.connection.mtls.key-file"
   })
-  void doesNotStartWithAFileThatIsMissing(String setting) throws Exception {
+  void doesNotStartWithAMissingFile(String setting) throws Exception {
     List<String> settings = settings("localhost:1", ours.authority(), ours, "api");
     settings.add(setting + "=" + folder.resolve("missing.pem"));
 
@@ -119,7 +119,7 @@ class SecuredEngineTest {
     "spring.temporal.connection.mtls.cert-chain-file",
     "spring.temporal.connection.mtls.key-file"
   })
-  void doesNotStartWithAFileOfSomethingElse(String setting) throws Exception {
+  void doesNotStartWithAFileThatIsNotPem(String setting) throws Exception {
     Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
     List<String> settings = settings("localhost:1", ours.authority(), ours, "api");
     settings.add(setting + "=" + text);
@@ -179,7 +179,7 @@ class SecuredEngineTest {
             "spring.temporal.connection.mtls.key-file=" + shown.key("client")));
   }
 
-  /** What calls carry in their header {@code authorization}. */
+  /** Records the header {@code authorization} of calls. */
   private record KeysSeen(Set<String> seen) implements ServerInterceptor {
     private static final Metadata.Key<String> AUTHORIZATION =
         Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);

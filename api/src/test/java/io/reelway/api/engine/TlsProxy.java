@@ -7,14 +7,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
-/** The secured entrance of an engine that itself speaks no TLS. */
+/** A TLS proxy in front of an engine without TLS. */
 final class TlsProxy implements AutoCloseable {
   private final int target;
   private final SSLServerSocket entrance;
 
   /**
-   * @param target port of the engine
-   * @param mutual whether clients have to show a certificate
+   * @param target the port of the engine
+   * @param mutual whether clients must present a certificate
    */
   TlsProxy(int target, SSLContext context, boolean mutual) throws IOException {
     this.target = target;
@@ -30,7 +30,7 @@ final class TlsProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** What {@code TEMPORAL_ADDRESS} would say. */
+  /** The value for {@code TEMPORAL_ADDRESS}. */
   String address() {
     return "localhost:" + entrance.getLocalPort();
   }
@@ -43,7 +43,7 @@ final class TlsProxy implements AutoCloseable {
         Thread.ofPlatform().daemon().start(() -> carry(near, far));
         Thread.ofPlatform().daemon().start(() -> carry(far, near));
       } catch (IOException closed) {
-        // By the test.
+        // The test has closed the proxy.
       }
     }
   }
@@ -53,7 +53,7 @@ final class TlsProxy implements AutoCloseable {
         to) {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException ended) {
-      // By either side, or its handshake failed.
+      // Either side has closed the connection, or the handshake failed.
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads server-sent events as the HTML standard says, to the end of the stream. */
+/** Reads server-sent events to the end of the stream, as the HTML standard defines. */
 public final class EventStream {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A stream of events over a bare socket, for what is said within some time. */
+/** Reads an event stream over a raw socket for a limited time. */
 record EventsProbe(Socket socket) {
   static EventsProbe open(RunningReelway reelway, String path, String header, String value)
       throws Exception {
@@ -25,7 +25,7 @@ record EventsProbe(Socket socket) {
     return new EventsProbe(socket);
   }
 
-  /** Whatever lines arrive within that time; then hangs up. */
+  /** Returns the lines that arrive within that time, then closes the connection. */
   List<String> linesWithin(Duration time) throws Exception {
     List<String> lines = new ArrayList<>();
     Instant end = Instant.now().plus(time);

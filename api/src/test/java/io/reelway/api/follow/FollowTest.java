@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Section 7 of the contract: following a job by polls that wait, by tags and by events. */
+/** Section 7 of the contract: following a job by long polls, ETags and events. */
 class FollowTest {
   private static final Path CLIP = media("video/h264-540p30-5s-flower.mp4");
   private static final Path PHOTO = media("image/gps-exif-nikon.jpg");
@@ -28,7 +28,7 @@ class FollowTest {
   @TempDir private static Path idleData;
   private static RunningReelway reelway;
 
-  /** Its worker has stopped, so that its jobs stay pending. */
+  /** A server whose worker has stopped, so that its jobs stay pending. */
   private static RunningReelway idle;
 
   private static String done;
@@ -65,7 +65,7 @@ class FollowTest {
   }
 
   @Test
-  void goesOnAfterTheLastEventThatTheClientHas() throws Exception {
+  void resumesAfterTheLastEventOfTheClient() throws Exception {
     String job = path(reelway.submit(CLIP, "mobile").json());
     List<Event> all = EventStream.read(reelway, job + "/events");
 
@@ -78,7 +78,7 @@ class FollowTest {
   }
 
   @Test
-  void doesNotRepeatTheEventThatTheClientHas() throws Exception {
+  void doesNotRepeatTheLastEventOfTheClient() throws Exception {
     String tag = idle.get(pending).header("ETag").replaceAll("W/|\"", "");
     EventsProbe probe = EventsProbe.open(idle, pending + "/events", "Last-Event-ID", tag);
 
@@ -86,7 +86,7 @@ class FollowTest {
   }
 
   @Test
-  void answersStreamsOfUnknownJobsWithTheOneShapeOfError() throws Exception {
+  void answersStreamsOfUnknownJobsWithTheCommonErrorShape() throws Exception {
     Answer answer =
         reelway.get(
             "/api/media/jobs/5c3a1b2e-0000-0000-0000-000000000001/events",
@@ -98,7 +98,7 @@ class FollowTest {
   }
 
   @Test
-  void aPollThatWaitsEndsWithEachPhase() throws Exception {
+  void aLongPollEndsWithEachPhase() throws Exception {
     String job = path(reelway.submit(CLIP, "web").json());
     List<String> phases = new ArrayList<>();
     String tag = "";
@@ -119,7 +119,7 @@ class FollowTest {
 
   @ParameterizedTest
   @CsvSource({"?wait=1, '', ''", "'', Prefer, wait=1"})
-  void aPollThatWaitsEndsWithItsTime(String query, String header, String value) throws Exception {
+  void aLongPollEndsWhenItsTimeIsUp(String query, String header, String value) throws Exception {
     Instant start = Instant.now();
 
     Answer answer =
@@ -132,7 +132,7 @@ class FollowTest {
   }
 
   @Test
-  void aPollThatWaitsEndsAtOnceWhenTheClientHasSeenAnEarlierPhase() throws Exception {
+  void aLongPollReturnsAtOnceWhenTheClientHasAnEarlierPhase() throws Exception {
     Instant start = Instant.now();
 
     Answer answer = idle.get(pending + "?wait=30", "If-None-Match", "\"probing-00\"");
@@ -142,7 +142,7 @@ class FollowTest {
   }
 
   @Test
-  void aPollOfAFinalJobNeverWaits() throws Exception {
+  void aPollOfAFinalJobReturnsAtOnce() throws Exception {
     Instant start = Instant.now();
 
     assertThat(reelway.get(done + "?wait=30").status()).isEqualTo(200);
@@ -150,7 +150,7 @@ class FollowTest {
   }
 
   @Test
-  void refusesAWaitThatIsNoNumber() throws Exception {
+  void refusesAWaitThatIsNotANumber() throws Exception {
     Answer answer = reelway.get(done + "?wait=long");
 
     assertThat(answer.status()).isEqualTo(400);
@@ -158,7 +158,7 @@ class FollowTest {
   }
 
   @Test
-  void saysNothingNewToWhoHasTheVersion() throws Exception {
+  void answersNotModifiedForTheCurrentVersion() throws Exception {
     String tag = reelway.get(done).header("ETag");
 
     Answer same = reelway.get(done, "If-None-Match", tag);

@@ -30,7 +30,7 @@ class WaitPreferenceTest {
         "respond-async; wait=100 | PT1M",
         "wait = \"5\"            | PT5S",
       })
-  void takesThePreferenceOfRfc7240(String header, String duration) {
+  void readsThePreferenceOfRfc7240(String header, String duration) {
     assertThat(
             WaitPreference.of(MockServerHttpRequest.get("/").header("Prefer", header).build())
                 .map(String::valueOf))
@@ -39,20 +39,20 @@ class WaitPreferenceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wait=soon", "await=30", "wait=-1", "respond-async"})
-  void passesOverAPreferenceItDoesNotUnderstand(String header) {
+  void ignoresAnUnknownPreference(String header) {
     assertThat(WaitPreference.of(MockServerHttpRequest.get("/").header("Prefer", header).build()))
         .isEmpty();
   }
 
   @Test
-  void answersAtOnceWhenNothingIsAsked() {
+  void doesNotWaitByDefault() {
     assertThat(WaitPreference.of(MockServerHttpRequest.get("/").build())).isEmpty();
     assertThat(WaitPreference.of(MockServerHttpRequest.get("/?wait=0").build())).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-1", "1.5", "30s", "99999999999"})
-  void refusesWhatIsNoNumberOfSeconds(String wait) {
+  void refusesAnInvalidNumberOfSeconds(String wait) {
     assertThatThrownBy(() -> WaitPreference.of(MockServerHttpRequest.get("/?wait=" + wait).build()))
         .isInstanceOf(RequestException.class);
   }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator is told who has named something that will not do. */
+/** The messages that operators get for unusable settings. */
 class MisconfiguredTest {
   @TempDir private Path work;
 
@@ -35,7 +35,7 @@ class MisconfiguredTest {
   }
 
   @Test
-  void aBucketThatDoesNotExistIsNoStore() throws Exception {
+  void reportsABucketThatDoesNotExist() throws Exception {
     try (S3Process s3 = S3Process.start(work);
         RunningReelway without = RunningReelway.start(work.resolve("data"), missing(s3))) {
       Answer readiness = without.get("/actuator/health/readiness");

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a balancer and an operator are told while a part that a process needs is missing, and after.
- * A missing engine is {@code SecuredEngineTest}'s.
+ * What a load balancer and an operator see while a required component is missing, and afterwards.
+ * {@code SecuredEngineTest} covers a missing engine.
  */
 class ReadinessTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
@@ -61,7 +61,7 @@ class ReadinessTest {
   }
 
   @Test
-  void namesEveryPartThatItLookedAt() throws Exception {
+  void namesEveryCheckedComponent() throws Exception {
     Answer ready = readiness();
 
     assertThat(ready.status()).as(ready.toString()).isEqualTo(200);
@@ -70,7 +70,7 @@ class ReadinessTest {
   }
 
   @Test
-  void isNotReadyWhileTheStoreIsAway() throws Exception {
+  void isNotReadyWhileTheStoreIsUnavailable() throws Exception {
     s3.kill();
     Answer without = readiness();
     Answer alive = reelway.get("/actuator/health/liveness");
@@ -85,7 +85,7 @@ class ReadinessTest {
   }
 
   @Test
-  void beginsNothingWhileScratchIsFullAndGoesOnWhenThereIsRoom() throws Exception {
+  void startsNoStageWhileScratchIsFullAndContinuesWhenThereIsSpace() throws Exception {
     assumeThat(scratch.isSmall()).as("a small disk can be mounted here").isTrue();
     scratch.fill();
     Answer without = readiness();
@@ -106,7 +106,7 @@ class ReadinessTest {
   }
 
   @Test
-  void isNotReadyWhileItsEncoderIsGone() throws Exception {
+  void isNotReadyWhileItsEncoderIsMissing() throws Exception {
     Path program = unpacked("ffmpeg");
     Path elsewhere = work.resolve("elsewhere");
     Files.move(program, elsewhere);

@@ -21,7 +21,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** What a started program says of its sandbox and of its clocks. It demands the strong sandbox. */
+/**
+ * What a started program reports about its sandbox and its clocks. It requires the strong sandbox.
+ */
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(OutputCaptureExtension.class)
 class ReportedProtectionsTest {
@@ -41,7 +43,7 @@ class ReportedProtectionsTest {
   }
 
   @Test
-  void theBannerNamesTheStrongSandboxAndWhatItTakesAway() {
+  void theBannerNamesTheStrongSandboxAndItsRestrictions() {
     assertThat(banner)
         .contains("sandbox bubblewrap: own files only, own processes only, no network")
         .contains("few system calls", "ends with its worker or at the next start");
@@ -58,7 +60,7 @@ class ReportedProtectionsTest {
   }
 
   @Test
-  void anEngineWhoseClockRunsAheadIsReported() throws Exception {
+  void reportsAnEngineWhoseClockIsAhead() throws Exception {
     JsonNode clock = skewed(() -> reelway.get("/actuator/health").json().at("/components/clock"));
 
     assertThat(clock.path("status").asString()).isEqualTo("OUT_OF_SERVICE");
@@ -66,7 +68,10 @@ class ReportedProtectionsTest {
     assertThat(clock.at("/details/skewSeconds").asLong()).isGreaterThan(66 * 86_400);
   }
 
-  /** Asks until the answer is not from after a task of the real engine, whose clock is right. */
+  /**
+   * Repeats the request, because a task of the real engine, whose clock is right, may reset the
+   * skew.
+   */
   private static JsonNode skewed(Callable<JsonNode> health) throws Exception {
     JsonNode answer;
     int attempts = 0;
@@ -77,7 +82,7 @@ class ReportedProtectionsTest {
     return answer;
   }
 
-  /** A task that the engine hands out at that time of its own. */
+  /** A task that the engine dispatches at that time by its own clock. */
   private static ActivityInfo taskAt(Instant time) {
     return (ActivityInfo)
         Proxy.newProxyInstance(

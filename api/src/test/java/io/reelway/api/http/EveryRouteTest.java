@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What holds whichever route is asked, and also when none is. */
+/** Rules for every route, and for paths without a route. */
 @ExtendWith(OutputCaptureExtension.class)
 class EveryRouteTest {
   @TempDir private static Path data;
@@ -67,7 +67,7 @@ class EveryRouteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/page/%2e%2e/application.yaml", "/swagger-ui/../application.yaml"})
-  void pathsThatLeaveTheirFolderLeadNowhere(String path, CapturedOutput log) throws Exception {
+  void pathsOutsideTheirFolderAreNotFound(String path, CapturedOutput log) throws Exception {
     assertThat(send("GET " + path + " HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 404");
     assertThat(log.getAll()).doesNotContain("WARN", "ERROR");
   }
@@ -100,7 +100,7 @@ class EveryRouteTest {
         "/api/..;/x",
         "/api/media/jobs/a%2fb/download",
       })
-  void whatIsNotThereIsNotFound(String path, CapturedOutput log) throws Exception {
+  void unknownPathsAreNotFound(String path, CapturedOutput log) throws Exception {
     for (String method : new String[] {"GET", "POST", "DELETE"}) {
       assertThat(RawRequest.head(reelway, method + " " + path, "Host: localhost"))
           .as(method)
@@ -110,7 +110,7 @@ class EveryRouteTest {
     assertThat(log.getAll()).doesNotContain("WARN", "ERROR");
   }
 
-  /** Chunks are read while the route is at work, so its answer may come before they are refused. */
+  /** Chunks are read while the route runs, so its answer may arrive before they are refused. */
   @ParameterizedTest
   @CsvSource({
     "GET /, 'zz'",
@@ -123,7 +123,7 @@ class EveryRouteTest {
     "POST /nope, '0x3'",
     "GET /actuator/health, 'zz'",
   })
-  void aMalformedChunkIsTheClientsFaultAlone(String route, String chunk, CapturedOutput log)
+  void aMalformedChunkIsAClientError(String route, String chunk, CapturedOutput log)
       throws Exception {
     String answer =
         RawRequest.head(
@@ -135,11 +135,11 @@ class EveryRouteTest {
             "",
             chunk.replace("\\r\\n", "\r\n"));
 
-    // Reactor Netty closes a connection whose chunk is malformed. Another thread makes the page's
-    // answer, which is lost when it comes later.
+    // Reactor Netty closes a connection with a malformed chunk. Another thread writes the page's
+    // answer, which is lost if it comes later.
     String expected = route.equals("GET /") ? "^(HTTP/1.1 (200|400)|$)" : "^HTTP/1.1 (200|400|404)";
     assertThat(answer).containsPattern(expected).doesNotContain("Exception");
-    // Whatever fails of it fails before the next request on the same event loop is answered.
+    // Any failure occurs before the next request on the same event loop is answered.
     assertThat(reelway.get("/api/health").status()).isEqualTo(200);
     assertThat(log.getAll()).doesNotContain("WARN", "ERROR", "Exception");
   }
@@ -155,7 +155,7 @@ class EveryRouteTest {
         "/api/usage",
         "/nope"
       })
-  void noHeaderIsAFailureOfTheServer(String path, CapturedOutput log) throws Exception {
+  void noHeaderValueCausesAServerError(String path, CapturedOutput log) throws Exception {
     for (String header :
         new String[] {
           "Accept: ",
@@ -189,7 +189,7 @@ class EveryRouteTest {
   }
 
   @Test
-  void anUnreadableHeadHasNoBody() throws Exception {
+  void theAnswerToAnUnreadableHeadHasNoBody() throws Exception {
     String answers =
         send(
             "HEAD /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"

@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job may be cancelled at any moment of its life, also while one of its stages ends. */
+/** Cancels jobs at any moment, including the end of a stage. */
 class CancelRaceTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
 
   @TempDir private Path data;
 
   @Test
-  void everyJobEndsAndEveryAnswerIsTrue() throws Exception {
+  void everyJobEndsAndEveryCancelAnswerIsCorrect() throws Exception {
     try (RunningReelway server = RunningReelway.start(data)) {
       server.optimize(PHOTO, "web");
       Map<String, Answer> answers = new LinkedHashMap<>();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The client of docs/examples, in another language than the server, runs sections 1 to 6 of the
- * contract to the letter.
+ * The client of docs/examples, written in JavaScript, checks sections 1 to 6 of the contract
+ * literally.
  */
 class ContractClientTest {
   private static final Path ROOT = Path.of(System.getProperty("reelway.root"));
@@ -30,14 +30,14 @@ class ContractClientTest {
   }
 
   @Test
-  void holdsWithoutKeys() throws Exception {
+  void theContractHoldsWithoutKeys() throws Exception {
     try (RunningReelway server = RunningReelway.start(folder)) {
       run("", CONTRACT.toString(), CLIENT.toString(), server.url("").toString(), PHOTO.toString());
     }
   }
 
   @Test
-  void holdsWithAKeyAndTheExampleIsAProgramOfItsOwn() throws Exception {
+  void theContractHoldsWithAKeyAndTheExampleRunsAsAProgram() throws Exception {
     Path photo = Files.copy(PHOTO, folder.resolve("photo.jpg"));
     try (RunningReelway server =
         RunningReelway.start(folder.resolve("data"), "reelway.keys=tests:secret-key")) {

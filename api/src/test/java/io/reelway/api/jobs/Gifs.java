@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 
-/** GIF files, byte by byte. */
+/** Builds GIF files byte by byte. */
 final class Gifs {
-  /** Shown for 0.1 s: one pixel in the corner. */
+  /** A frame of one pixel in the corner, shown for 0.1 s. */
   private static final byte[] FRAME =
       HexFormat.of().parseHex("21f904000a000000" + "2c000000000100010000" + "0202440100");
 
   private Gifs() {}
 
-  /** Frames of one pixel each on a square canvas, in two colours. */
+  /** A GIF with frames of one pixel on a square canvas, in two colours. */
   static byte[] ofTinyFrames(int side, int frames) {
     ByteBuffer gif = ByteBuffer.allocate(20 + frames * FRAME.length).order(ByteOrder.LITTLE_ENDIAN);
     gif.put(HexFormat.of().parseHex("474946383961"));

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Images whose headers once kept a worker busy for minutes, or filled its memory. The program runs
- * in a process of its own with 300 MB of heap.
+ * Images whose headers once kept a worker busy for minutes or filled its memory. The program runs
+ * in a separate process with 300 MB of heap.
  */
 @Timeout(300)
 class HostileImagesTest {
-  /** Each took minutes; the bound leaves room for a machine that is busy otherwise. */
+  /** Each image took minutes; the limit allows for a busy machine. */
   private static final long SOON_MILLIS = 20_000;
 
   /** Ten of these files in memory would be 600 MB and more. */
@@ -54,7 +54,7 @@ class HostileImagesTest {
   }
 
   @Test
-  void doNotHoldUpTheImagesOfOthers() throws Exception {
+  void doNotDelayImagesOfOthers() throws Exception {
     Path many =
         Files.write(work.resolve("many-references.heic"), HostileHeif.ofAdditions(9_999, 50_000));
     List<String> hostile = new ArrayList<>();
@@ -71,7 +71,7 @@ class HostileImagesTest {
   }
 
   @Test
-  void areRefusedAgainAndAgainWithoutATraceInMemory() throws Exception {
+  void areRefusedRepeatedlyWithoutFillingMemory() throws Exception {
     Path very =
         Files.write(
             work.resolve("very-many-references.heic"), HostileHeif.ofAdditions(2, 5_000_000));
@@ -87,9 +87,9 @@ class HostileImagesTest {
         .isFalse();
   }
 
-  /** A GIF of a few hundred bytes; its pixels would fill a slot that small images wait for. */
+  /** A GIF of a few hundred bytes whose pixels would occupy a slot for small images. */
   @Test
-  void ofManyPixelsInFewBytesTakeTheSlotOfAVideo() throws Exception {
+  void withManyPixelsInFewBytesUseAVideoSlot() throws Exception {
     assertThat(metrics()).doesNotContain(HEAVY_ENCODE);
     Path gif = Files.write(work.resolve("many-pixels.gif"), Gifs.ofTinyFrames(2000, 17));
 
@@ -113,7 +113,7 @@ class HostileImagesTest {
     assertThat(duration(job)).isLessThan(SOON_MILLIS);
   }
 
-  /** In milliseconds, as the job tells itself. */
+  /** The duration of the job in milliseconds, from its own times. */
   private static long duration(JsonNode job) {
     return job.path("completedAt").asLong() - job.path("createdAt").asLong();
   }

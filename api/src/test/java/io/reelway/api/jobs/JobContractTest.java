@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Submit, poll and download as the contract has them. */
+/** Submit, poll and download as the contract defines them. */
 class JobContractTest {
   private static final String JOBS = "/api/media/jobs";
   private static final Path CLIP = media("video/h264-540p30-5s-flower.mp4");
@@ -44,7 +44,7 @@ class JobContractTest {
   }
 
   @Test
-  void acceptsAJobAndSaysWhereItIs() throws Exception {
+  void acceptsAJobAndAnswersWithItsLocation() throws Exception {
     Instant before = Instant.now();
 
     Answer answer = reelway.submit(PHOTO, "web");
@@ -116,7 +116,7 @@ class JobContractTest {
   }
 
   @Test
-  void tellsAJobFieldByField() throws Exception {
+  void showsEveryFieldOfAJob() throws Exception {
     JsonNode job = optimize("photo.jpg", PHOTO, "web");
 
     assertThat(job.propertyNames())
@@ -143,7 +143,7 @@ class JobContractTest {
   }
 
   @Test
-  void saysNullForWhatAnUnfinishedJobHasNot() throws Exception {
+  void showsNullForMissingValuesOfAnUnfinishedJob() throws Exception {
     String id = reelway.submit(CLIP, "low-bandwidth").json().get("jobId").asString();
 
     JsonNode job = reelway.poll(id);
@@ -157,7 +157,7 @@ class JobContractTest {
   }
 
   @Test
-  void treatsAnUnknownPresetAsWebAndSaysSo() throws Exception {
+  void replacesAnUnknownPresetByWebWithAWarning() throws Exception {
     JsonNode job = optimize("photo.jpg", PHOTO, "tiny");
 
     assertThat(job.get("preset").asString()).isEqualTo("web");
@@ -165,7 +165,7 @@ class JobContractTest {
   }
 
   @Test
-  void keepsTheNameOfAFileAndSendsItSafely() throws Exception {
+  void keepsAndEscapesTheFileName() throws Exception {
     JsonNode job = optimize("été photo – 写真.jpg", PHOTO, "web");
 
     assertThat(job.get("filename").asString()).isEqualTo("été photo – 写真.jpg");
@@ -177,7 +177,7 @@ class JobContractTest {
   }
 
   @Test
-  void takesAPresetThatWasSentAsAFile() throws Exception {
+  void acceptsAPresetSentAsAFilePart() throws Exception {
     MultipartForm form =
         new MultipartForm()
             .file("preset", "blob", "text/plain", BodyPublishers.ofString("mobile\n"))
@@ -188,7 +188,7 @@ class JobContractTest {
     assertThat(reelway.await(id).get("preset").asString()).isEqualTo("mobile");
   }
 
-  /** Another Accept header gets the same answer: the job runs already. */
+  /** Another Accept header gets the same answer, because the job already runs. */
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "image/webp", "text/event-stream", "nonsense"})
   void answersInJsonWhateverAClientAccepts(String accept) throws Exception {
@@ -212,7 +212,7 @@ class JobContractTest {
   }
 
   @Test
-  void doesNotKnowOtherIds() throws Exception {
+  void answersNotFoundForUnknownIds() throws Exception {
     for (String id : List.of(UUID.randomUUID().toString(), "x", "..%2F..%2Fetc%2Fpasswd", "null")) {
       assertError(reelway.get(JOBS + "/" + id), 404, "not-found");
       assertError(reelway.get(JOBS + "/" + id + "/download"), 404, "not-found");

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The list of jobs and the totals, of two callers and over a restart. */
+/** The job list and the totals, for two callers and across a restart. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ListTest {
   private static final String JOBS = "/api/media/jobs";
@@ -36,7 +36,7 @@ class ListTest {
   @TempDir private static Path folder;
   private static RunningReelway reelway;
 
-  /** Alice's jobs, the newest first; the middle one has failed. */
+  /** Alice's jobs, newest first; the middle one has failed. */
   private static final List<String> ALICES = new ArrayList<>();
 
   @BeforeAll
@@ -57,7 +57,7 @@ class ListTest {
 
   @Test
   @Order(1)
-  void showsEachCallerTheirOwnTheNewestFirst() throws Exception {
+  void showsEachCallerTheirOwnJobsNewestFirst() throws Exception {
     assertThat(ids(list(ALICE, ""))).isEqualTo(ALICES);
     assertThat(ids(list(BOB, ""))).hasSize(1).doesNotContainAnyElementsOf(ALICES);
     assertThat(list(ALICE, "").get("nextCursor").isNull()).isTrue();
@@ -65,7 +65,7 @@ class ListTest {
 
   @Test
   @Order(1)
-  void itemsAreWhatAPollShows() throws Exception {
+  void itemsEqualThePollOfTheJob() throws Exception {
     JsonNode item = list(ALICE, "?limit=1").get("items").get(0);
     JsonNode poll = reelway.get(JOBS + "/" + ALICES.getFirst(), "x-api-key", ALICE).json();
 
@@ -75,7 +75,7 @@ class ListTest {
 
   @Test
   @Order(1)
-  void goesOnWhereThePageBeforeEnded() throws Exception {
+  void continuesAfterThePreviousPage() throws Exception {
     List<String> all = new ArrayList<>();
     String cursor = "";
     do {
@@ -114,7 +114,7 @@ class ListTest {
         "?metadata.a=%00",
         "?metadata.%00=a"
       })
-  void refusesWhatItDoesNotUnderstand(String query) throws Exception {
+  void refusesInvalidParameters(String query) throws Exception {
     Answer answer = reelway.get(JOBS + query, "x-api-key", ALICE);
 
     assertThat(answer.status()).isEqualTo(400);
@@ -124,7 +124,7 @@ class ListTest {
   @ParameterizedTest
   @Order(1)
   @ValueSource(strings = {"two words", "a/b", "\u00fc"})
-  void noJobGetsABatchIdThatIsNoWord(String batchId) throws Exception {
+  void refusesAnInvalidBatchId(String batchId) throws Exception {
     MultipartForm form =
         new MultipartForm()
             .field("batchId", batchId)
@@ -167,7 +167,7 @@ class ListTest {
 
   @Test
   @Order(2)
-  void remembersBothOverARestartAndTheErasureOfAJob() throws Exception {
+  void keepsListAndTotalsAcrossARestartAndTotalsAcrossAnErasure() throws Exception {
     JsonNode before = reelway.get("/api/usage", "x-api-key", BOB).json();
     reelway.close();
     reelway = RunningReelway.start(data, KEYS);

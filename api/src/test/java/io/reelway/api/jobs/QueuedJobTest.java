@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A job that waits for an encoder says so, and not that it is being encoded. */
+/** A job that waits for an encoder has the stage waiting, not encoding. */
 class QueuedJobTest {
   private static final Path FILM = media("video/h264-720p24-52s-sintel-trailer.mp4");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -24,14 +24,14 @@ class QueuedJobTest {
   @TempDir private Path data;
 
   @Test
-  void saysHowManyTasksAreAheadOnTheInMemoryEngine() throws Exception {
+  void showsTheNumberOfTasksAheadOnTheInMemoryEngine() throws Exception {
     List<JsonNode> waiting = waiting("reelway.engine=in-memory");
 
     assertThat(waiting).extracting(job -> job.at("/progress/ahead").asInt()).containsExactly(0, 1);
   }
 
   @Test
-  void leavesTheirNumberOutWhereNobodyKnowsIt() throws Exception {
+  void omitsTheNumberOfTasksAheadWhenUnknown() throws Exception {
     List<JsonNode> waiting =
         waiting(
             "reelway.engine=dev-server",
@@ -41,7 +41,7 @@ class QueuedJobTest {
     assertThat(waiting).noneMatch(job -> job.path("progress").has("ahead"));
   }
 
-  /** Two jobs that wait for the only encoder, as they are shown when each has been probed. */
+  /** Two jobs that wait for the only encoder, as polls show them after their probes. */
   private List<JsonNode> waiting(String... engine) throws Exception {
     List<String> settings = new ArrayList<>(List.of(engine));
     settings.addAll(List.of("reelway.worker.heavy-slots=1", "reelway.worker.grace=0s"));
@@ -68,7 +68,7 @@ class QueuedJobTest {
     return reelway.submit(FILM, "low-bandwidth").json().path("jobId").asString();
   }
 
-  /** The job in that stage, past its probe, which takes the bar to 2 %. */
+  /** Polls the job until it has that stage after its probe, which ends at 2 %. */
   private static JsonNode await(RunningReelway reelway, String id, String stage) throws Exception {
     Instant end = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(end)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** One look for all who ask at the same time, and none that began before the question. */
+/** Simultaneous requests share one read, and no request gets a read that began before it. */
 class RequestCoalescerTest {
   private final List<Sinks.One<String>> looks = new ArrayList<>();
   private final RequestCoalescer<String, String> coalescer =
@@ -21,7 +21,7 @@ class RequestCoalescerTest {
       });
 
   @Test
-  void whoAsksDuringALookSharesTheNextOne() {
+  void requestsDuringAReadShareTheNextRead() {
     CompletableFuture<String> first = ask("job");
     CompletableFuture<String> second = ask("job");
     CompletableFuture<String> third = ask("job");
@@ -39,7 +39,7 @@ class RequestCoalescerTest {
   }
 
   @Test
-  void looksAgainForWhoAsksLater() {
+  void readsAgainForALaterRequest() {
     CompletableFuture<String> first = ask("job");
     looks.get(0).tryEmitValue("old");
 
@@ -51,7 +51,7 @@ class RequestCoalescerTest {
   }
 
   @Test
-  void differentQuestionsDoNotWaitForEachOther() {
+  void requestsWithDifferentKeysDoNotWaitForEachOther() {
     List<CompletableFuture<String>> answers = List.of(ask("one"), ask("two"));
 
     assertThat(looks).hasSize(2);
@@ -59,7 +59,7 @@ class RequestCoalescerTest {
   }
 
   @Test
-  void handsOnFailureAndEmptiness() {
+  void passesOnFailuresAndEmptyResults() {
     CompletableFuture<String> failed = ask("job");
     CompletableFuture<String> empty = ask("job");
     looks.get(0).tryEmitError(new IllegalStateException("as the test says"));
@@ -70,7 +70,7 @@ class RequestCoalescerTest {
   }
 
   @Test
-  void aLookThatCannotBeginIsAFailureAndNoDeadEnd() {
+  void aReadThatCannotStartFailsAndTheNextOneStarts() {
     RequestCoalescer<String, String> broken =
         new RequestCoalescer<>(key -> {
           throw new IllegalStateException("as the test says");

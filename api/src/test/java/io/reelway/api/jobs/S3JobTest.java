@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The same jobs with a bucket as store. */
+/** Jobs with a bucket as store. */
 class S3JobTest {
   private static final String JOBS = "/api/media/jobs";
   private static final Path PHOTO = media("image/gps-exif-nikon.jpg");
@@ -77,7 +77,7 @@ class S3JobTest {
   }
 
   @Test
-  void signsAgainWhenALinkHasRunOut() throws Exception {
+  void signsANewLinkWhenOneHasExpired() throws Exception {
     JsonNode job = reelway.optimize(PHOTO, "web");
     String old = job.get("downloadUrl").asString();
     TimeUnit.SECONDS.sleep(LINK_SECONDS + 1);
@@ -101,7 +101,7 @@ class S3JobTest {
   }
 
   @Test
-  void leavesNothingOfAFileAboveTheLimit() throws Exception {
+  void leavesNothingInTheBucketOfAFileAboveTheLimit() throws Exception {
     int before = s3.files().size();
     byte[] large = new byte[(2 << 20) + 1];
 

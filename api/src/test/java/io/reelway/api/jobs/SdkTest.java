@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java client and the real server understand each other. */
+/** The Java client works with the real server. */
 class SdkTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
   private static final Path CLIP = RunningReelway.media("video/h264-540p30-5s-flower.mp4");
@@ -54,7 +54,7 @@ class SdkTest {
 
   @TempDir private static Path data;
 
-  /** Has the photo at /photo.jpg, and takes what it is told at /told. */
+  /** A server with the photo at /photo.jpg and a webhook receiver at /told. */
   private static HttpServer neighbour;
 
   private static RunningReelway server;
@@ -108,7 +108,7 @@ class SdkTest {
   }
 
   @Test
-  void goesOnWithADownloadThatTheNetworkCuts() throws Exception {
+  void resumesADownloadThatTheNetworkCuts() throws Exception {
     Job job = done(client.submitJob(CLIP));
     JobResult result = job.resultOrThrow();
     Path target = folder.resolve("clip.mp4");
@@ -121,7 +121,7 @@ class SdkTest {
 
       assertThat(line.cuts()).isEqualTo(1);
     }
-    assertThat(places).as("a download that begins anew would fall back").isSorted();
+    assertThat(places).as("a restarted download would fall back").isSorted();
     assertThat(target).hasSize(result.outputBytes());
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(target));
     assertThat(HexFormat.of().formatHex(digest)).isEqualTo(result.sha256().orElseThrow());
@@ -172,7 +172,7 @@ class SdkTest {
   }
 
   @Test
-  void findsAJobByWhatItWroteOnIt() {
+  void findsAJobByItsLabels() {
     Job job =
         done(
             client.submitJob(
@@ -205,7 +205,7 @@ class SdkTest {
   }
 
   @Test
-  void saysThatAnEndedJobCannotBeCancelled() {
+  void reportsThatAnEndedJobCannotBeCancelled() {
     Job done = done(client.submitJob(PHOTO));
 
     assertThatThrownBy(() -> client.cancel(done.id()))
@@ -220,7 +220,7 @@ class SdkTest {
   }
 
   @Test
-  void hasTheServerFetchTheSource() throws IOException {
+  void submitsASourceByUrl() throws IOException {
     Job done = done(client.submitJob(Source.url(neighbour("/photo.jpg")), SubmitOptions.DEFAULTS));
 
     assertThat(done.filename()).isEqualTo("photo.jpg");
@@ -228,9 +228,9 @@ class SdkTest {
   }
 
   @Test
-  void hasSomebodyToldOfTheEnd() throws InterruptedException {
-    SubmitOptions told = SubmitOptions.DEFAULTS.webhookUrl(neighbour("/told"));
-    Job job = done(client.submitJob(PHOTO, told));
+  void submitsAWebhook() throws InterruptedException {
+    SubmitOptions options = SubmitOptions.DEFAULTS.webhookUrl(neighbour("/told"));
+    Job job = done(client.submitJob(PHOTO, options));
     for (int look = 0; look < 200 && !isDelivered(job); look++) {
       TimeUnit.MILLISECONDS.sleep(50);
       job = client.jobStatus(job.id());
@@ -240,7 +240,7 @@ class SdkTest {
   }
 
   @Test
-  void makesOneJobOfTenSubmitsWithOneKey() {
+  void tenSubmitsWithOneKeyCreateOneJob() {
     SubmitOptions named = SubmitOptions.DEFAULTS.idempotencyKey("ten-at-once");
     List<CompletableFuture<AcceptedJob>> tries =
         Stream.generate(() -> client.async().submitJob(PHOTO, named)).limit(10).toList();

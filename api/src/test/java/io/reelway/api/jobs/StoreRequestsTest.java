@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What a job on Temporal asks of the bucket, as the S3 server has counted it. */
+/** The requests of a job on Temporal to the bucket, as the S3 server counted them. */
 class StoreRequestsTest {
   @TempDir private static Path work;
   private static TemporalProcess temporal;
@@ -72,7 +72,7 @@ class StoreRequestsTest {
   }
 
   @Test
-  void aJobThatFailsLeavesItsSourceNowhere() throws Exception {
+  void aFailedJobLeavesNoCopyOfItsSource() throws Exception {
     Path text = Files.writeString(work.resolve("text.jpg"), "No picture at all.");
     JsonNode job = optimize(text);
 
@@ -91,7 +91,7 @@ class StoreRequestsTest {
     return job;
   }
 
-  /** The requests for objects of a job, by operation and kind of object. */
+  /** The requests to objects of a job, by operation and kind of object. */
   private static List<String> requests(JsonNode job) throws Exception {
     String folder = "jobs/" + job.path("jobId").asString() + "/";
     return s3.requests().stream()
@@ -112,7 +112,7 @@ class StoreRequestsTest {
     return reelway.files().stream().anyMatch(file -> file.toString().contains(jobId));
   }
 
-  /** Noise as a JPEG of that quality, 0 to 1; at 0.02 WebP makes it larger. */
+  /** Noise as a JPEG of that quality, 0 to 1. At 0.02, WebP is larger than the source. */
   private static Path photo(float quality) throws Exception {
     BufferedImage noise = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
     Random random = new Random(1);

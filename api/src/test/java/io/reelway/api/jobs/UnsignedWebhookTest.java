@@ -12,14 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No webhook leaves without a signature. Apart from {@link WebhookTest}, whose servers run on. */
+/**
+ * No webhook is sent without a signature. Separate from {@link WebhookTest}, whose servers keep
+ * running.
+ */
 class UnsignedWebhookTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
 
   @TempDir private Path folder;
 
   @Test
-  void refusesAWebhookWhereNothingCanSignIt() throws Exception {
+  void refusesAWebhookWithoutASecret() throws Exception {
     try (RunningReelway mute = RunningReelway.start(folder)) {
       Answer answer =
           mute.post(
@@ -40,7 +43,7 @@ class UnsignedWebhookTest {
     "reelway.webhook.secret=whsec_c2hvcnQ=, reelway.webhook.secret is of another form",
     "reelway.webhook.url=https://example.org/x, reelway.webhook.secret is empty"
   })
-  void doesNotStartWithSettingsThatCannotWork(String setting, String sentence) {
+  void doesNotStartWithUnusableSettings(String setting, String sentence) {
     assertThatThrownBy(() -> RunningReelway.start(folder, setting).close())
         .hasRootCauseInstanceOf(IllegalArgumentException.class)
         .rootCause()

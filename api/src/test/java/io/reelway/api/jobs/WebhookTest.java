@@ -80,7 +80,7 @@ class WebhookTest {
   }
 
   @Test
-  void tellsOfADoneJobWithASignatureOverTheRawBytes() throws Exception {
+  void signsTheRawBytesOfTheWebhookOfADoneJob() throws Exception {
     String jobId = submit(open, PHOTO, url("/fine"));
     JsonNode end = awaitWebhook(open, jobId, "delivered");
 
@@ -102,7 +102,7 @@ class WebhookTest {
   }
 
   @Test
-  void callsAgainWithTheSameIdAfterAnError() throws Exception {
+  void retriesWithTheSameIdAfterAnError() throws Exception {
     String jobId = submit(open, PHOTO, url("/late"));
     JsonNode end = awaitWebhook(open, jobId, "delivered");
 
@@ -115,7 +115,7 @@ class WebhookTest {
   }
 
   @Test
-  void stopsAtOnceWhenTheReceiverIsGoneForGood() throws Exception {
+  void stopsAtOnceWhenTheReceiverIsPermanentlyGone() throws Exception {
     JsonNode end = awaitWebhook(open, submit(open, PHOTO, url("/gone")), "failed");
 
     assertThat(end.at("/webhook/attempts").asInt()).isEqualTo(1);
@@ -123,7 +123,7 @@ class WebhookTest {
   }
 
   @Test
-  void followsNoRedirect() throws Exception {
+  void doesNotFollowRedirects() throws Exception {
     String jobId = submit(open, PHOTO, url("/moved"));
     open.await(jobId);
     JsonNode end = awaitAttempt(open, jobId);
@@ -138,7 +138,7 @@ class WebhookTest {
   }
 
   @Test
-  void tellsTheServerOfTheSettingsOfAFailedJob() throws Exception {
+  void callsTheServerOfTheSettingsForAFailedJob() throws Exception {
     Answer answer =
         open.post(
             "/api/media/jobs",
@@ -164,13 +164,13 @@ class WebhookTest {
   }
 
   @Test
-  void aJobWithoutAWebhookSaysNothingOfOne() throws Exception {
+  void aJobWithoutAWebhookShowsNoWebhook() throws Exception {
     assertThat(guarded.optimize(PHOTO, "web").has("webhook")).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"ftp://example.org/x", "https://user@example.org/x", "https:///x", "told"})
-  void refusesAUrlThatIsNoneAtOnce(String url) throws Exception {
+  void refusesAnInvalidUrlAtSubmit(String url) throws Exception {
     Answer answer = guarded.post("/api/media/jobs", form(PHOTO, url));
 
     assertThat(answer.status()).isEqualTo(400);
@@ -217,7 +217,7 @@ class WebhookTest {
     return "/api/media/jobs/" + jobId;
   }
 
-  /** As a receiver computes it, from the scheme's description. */
+  /** The signature as a receiver computes it from the description of the scheme. */
   private static String signature(Call call) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
@@ -229,7 +229,7 @@ class WebhookTest {
     return "http://127.0.0.1:" + receiver.getAddress().getPort() + path;
   }
 
-  /** Answers with these in turn, and then with the last again. */
+  /** Answers with these statuses in turn, then repeats the last one. */
   private static void receive(String path, Integer... statuses) {
     List<Integer> left = new ArrayList<>(List.of(statuses));
     receiver.createContext(

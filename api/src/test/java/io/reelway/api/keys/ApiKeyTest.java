@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How keys are written in the settings, and what they open. */
+/** The forms of keys in the settings, and the keys that they accept. */
 class ApiKeyTest {
   @ParameterizedTest
   @CsvSource({
@@ -20,12 +20,12 @@ class ApiKeyTest {
     "'  alice:trimmed  ',    trimmed",
     "no-name-at-all,         no-name-at-all",
   })
-  void opensWithTheKeyThatWasWritten(String written, String key) {
+  void acceptsAKeyGivenInPlain(String written, String key) {
     assertThat(keys(written).caller(key)).isPresent();
   }
 
   @Test
-  void opensWithTheKeyWhoseHashWasWritten() {
+  void acceptsAKeyGivenAsItsHash() {
     String hash = HexFormat.of().formatHex(Sha256.of("s3cret"));
 
     assertThat(keys("alice:sha256:" + hash).caller("s3cret")).isPresent();
@@ -34,12 +34,12 @@ class ApiKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "s3cre", "s3cret ", "S3CRET", "alice:s3cret", "alice"})
-  void staysClosedForAnythingElse(String presented) {
+  void rejectsAnyOtherKey(String presented) {
     assertThat(keys("alice:s3cret").caller(presented)).isEmpty();
   }
 
   @Test
-  void keysOfOneNameHaveOneOwner() {
+  void keysWithTheSameNameHaveOneOwner() {
     ApiKeys keys = keys("alice:old", "alice:new", "bob:other");
 
     assertThat(keys.caller("old")).isEqualTo(keys.caller("new"));
@@ -48,7 +48,7 @@ class ApiKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "alice:", ":s3cret-x", "al ice:s3cret-x", "ä:s3cret-x"})
-  void refusesWhatIsNoKeyWithoutRepeatingIt(String written) {
+  void refusesAnInvalidKeyWithoutPrintingIt(String written) {
     assertThatThrownBy(() -> ApiKey.valueOf(written))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("reelway.keys ")
@@ -57,7 +57,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void showsNothingOfTheKey() {
+  void doesNotPrintTheKey() {
     assertThat(ApiKey.valueOf("alice:s3cret")).hasToString("ApiKey[alice]");
     assertThat(keys("s3cret").caller("s3cret").orElseThrow().owner()).doesNotContain("s3cret");
   }

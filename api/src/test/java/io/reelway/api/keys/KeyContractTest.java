@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** Section 6 of the contract: keys, whose job it is, and signed links. */
+/** Section 6 of the contract: keys, ownership of jobs, and signed links. */
 @ExtendWith(OutputCaptureExtension.class)
 class KeyContractTest {
   private static final String ALICE = "s3cret-of-alice";
@@ -64,7 +64,7 @@ class KeyContractTest {
         "/actuator/info",
         "/no/such/route"
       })
-  void wantsAKey(String path) throws Exception {
+  void requiresAKey(String path) throws Exception {
     Answer answer = reelway.get(path);
 
     assertThat(answer.status()).isEqualTo(401);
@@ -73,7 +73,7 @@ class KeyContractTest {
   }
 
   @Test
-  void wantsAKeyBeforeItTakesAFile() throws Exception {
+  void requiresAKeyBeforeItReadsAFile() throws Exception {
     Answer answer = reelway.submit(PHOTO, "web");
 
     assertThat(answer.status()).isEqualTo(401);
@@ -81,7 +81,7 @@ class KeyContractTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/health", "/actuator/health/liveness"})
-  void tellsEveryoneThatItIsHealthy(String path) throws Exception {
+  void answersHealthWithoutAKey(String path) throws Exception {
     assertThat(reelway.get(path).status()).isEqualTo(200);
   }
 
@@ -97,12 +97,12 @@ class KeyContractTest {
     "Authorization, s3cret-of-alice,        401",
     "Authorization, Bearer,                 401",
   })
-  void takesTheKeyFromEitherHeader(String header, String value, int status) throws Exception {
+  void readsTheKeyFromEitherHeader(String header, String value, int status) throws Exception {
     assertThat(reelway.get("/api/media/presets", header, value).status()).isEqualTo(status);
   }
 
   @Test
-  void takesTheRightKeyBesideAWrongOne() throws Exception {
+  void acceptsTheRightKeyBesideAWrongOne() throws Exception {
     Answer answer =
         reelway.get(
             "/api/media/presets", "x-api-key", "of-a-proxy", "Authorization", "Bearer " + BOB);
@@ -112,7 +112,7 @@ class KeyContractTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/download"})
-  void hidesAJobFromOtherKeys(String route) throws Exception {
+  void hidesAJobFromOtherOwners(String route) throws Exception {
     assertThat(reelway.get(job + route, "x-api-key", ALICE).status()).isEqualTo(200);
 
     Answer other = reelway.get(job + route, "x-api-key", BOB);
@@ -122,7 +122,7 @@ class KeyContractTest {
   }
 
   @Test
-  void givesALinkThatWorksWithoutTheKeyForAnHour() throws Exception {
+  void givesALinkThatIsValidForAnHourWithoutAKey() throws Exception {
     URI link = link();
 
     Answer answer = reelway.get(link.toString());
@@ -138,7 +138,7 @@ class KeyContractTest {
   }
 
   @Test
-  void refusesALinkThatWasChanged() throws Exception {
+  void refusesAnAlteredLink() throws Exception {
     String link = link().toString();
     long expires = expiry(URI.create(link)).toEpochMilli();
 
@@ -157,7 +157,7 @@ class KeyContractTest {
   }
 
   @Test
-  void aLinkEndsWithItsJobAlsoWhenTheJobIsMadeAgain() throws Exception {
+  void aLinkStaysInvalidWhenAnErasedJobIsSubmittedAgain() throws Exception {
     String first = submitOnce();
     String link = awaitLink(first);
     reelway.send(

@@ -21,7 +21,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.scheduler.Schedulers;
 
-/** Links are believed by every process, until they expire. */
+/** Every process accepts signed links until they expire. */
 class LinkSignaturesTest {
   private static final String JOB = "5c3a1b2e-0000-0000-0000-000000000001";
   private static final Instant NOW = Instant.ofEpochMilli(1_741_694_400_000L);
@@ -29,7 +29,7 @@ class LinkSignaturesTest {
   private final FakeSecrets catalog = new FakeSecrets();
 
   @Test
-  void anotherProcessBelievesALinkAlsoWhenBothMadeASecretAtOnce() {
+  void anotherProcessAcceptsALinkEvenWhenBothCreatedASecretAtOnce() {
     LinkSignatures first = process("", NOW);
     LinkSignatures second = process("", NOW.plusSeconds(60));
     String early = query(first);
@@ -42,7 +42,7 @@ class LinkSignaturesTest {
   }
 
   @Test
-  void aLinkEndsWithItsHour() {
+  void aLinkExpiresAfterAnHour() {
     String link = query(process("", NOW));
 
     assertThat(check(process("", NOW.plus(Duration.ofMinutes(59))), link)).isTrue();
@@ -50,7 +50,7 @@ class LinkSignaturesTest {
   }
 
   @Test
-  void aSecretFromTheSettingsCountsAlone() {
+  void aSecretFromTheSettingsReplacesTheStoredOnes() {
     String link = query(process("of the settings", NOW));
 
     assertThat(check(process("of the settings", NOW), link)).isTrue();
@@ -68,7 +68,7 @@ class LinkSignaturesTest {
   }
 
   @Test
-  void aLinkIsGoodForTheJobOfItsMomentOnly() {
+  void aLinkIsValidOnlyForTheJobItWasSignedFor() {
     LinkSignatures process = process("", NOW);
 
     Caller bearer = Objects.requireNonNull(bearer(process, query(process)));
@@ -102,7 +102,7 @@ class LinkSignaturesTest {
     return process.bearer(JOB, parameters).block();
   }
 
-  /** Secrets that all processes share. */
+  /** Secrets shared by all processes. */
   private static final class FakeSecrets implements LinkSecrets {
     private final List<byte[]> secrets = new ArrayList<>();
 

@@ -22,7 +22,7 @@ class JobMetersTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @Test
-  void countsFailedJobsByCodeAndTimesThemFromTheirAcceptance() {
+  void countsFailedJobsByCodeAndMeasuresThemFromAcceptance() {
     AcceptedJob job =
         new AcceptedJob(
             "1",

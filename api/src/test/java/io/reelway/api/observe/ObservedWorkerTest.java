@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an operator sees of a process that has done an image, a video and a file of noise. */
+/** What an operator sees after a process has run an image, a video and a file of noise. */
 class ObservedWorkerTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern BY = Pattern.compile("by \\(([^)]*)\\)");
@@ -55,7 +55,7 @@ class ObservedWorkerTest {
       reelway.await(video, "done");
       reelway.await(noise, "failed");
       jobs = List.of(image, video, noise);
-      // The SDK tells its gauges every few seconds.
+      // The SDK reports its gauges every few seconds.
       for (int look = 0;
           look == 0 || (look < 60 && !metrics.contains("temporal_worker_task_slots_used"));
           look++) {
@@ -109,12 +109,12 @@ class ObservedWorkerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"reelway_jobs_unfinished", "temporal_worker_task_slots_used"})
-  void showsWhatIsUnderWay(String gauge) {
+  void showsRunningJobs(String gauge) {
     assertThat(metrics.lines()).anyMatch(line -> line.startsWith(gauge));
   }
 
   @Test
-  void everyMeterOfOursHasAHelpText() {
+  void everyReelwayMeterHasAHelpText() {
     assertThat(metrics.lines().filter(line -> line.startsWith("# HELP reelway_")))
         .isNotEmpty()
         .allMatch(line -> line.matches("# HELP \\w+ \\S.*"));
@@ -126,14 +126,14 @@ class ObservedWorkerTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> theDashboardAsksOnlyForWhatIsThere() throws IOException {
+  Stream<DynamicTest> theDashboardQueriesOnlyExistingMetrics() throws IOException {
     Path dashboard =
         Path.of(System.getProperty("reelway.root"), "docker/grafana/dashboards/reelway.json");
     return JSON.readTree(Files.readString(dashboard)).findValuesAsString("expr").stream()
         .map(query -> DynamicTest.dynamicTest(query, () -> assertAnswered(query)));
   }
 
-  /** Each metric of a query has a line with the values it selects and the labels it tells apart. */
+  /** Each metric of a query must have a line with the selected values and the grouping labels. */
   private static void assertAnswered(String query) {
     List<String> labels =
         all(BY, query).map(by -> by.group(1).split(", ")).flatMap(Stream::of).toList();
@@ -153,13 +153,13 @@ class ObservedWorkerTest {
     return pattern.matcher(text).results();
   }
 
-  /** Where a line comes from Prometheus adds itself. */
+  /** Prometheus itself adds the labels of the scrape target. */
   private static boolean hasLabel(String line, String label) {
     return label.equals("instance") || line.contains(label + "=\"");
   }
 
   @Test
-  void eachLineOfAJobNamesItAndItsStage() {
+  void eachLogLineOfAJobNamesTheJobAndItsStage() {
     for (String job : jobs) {
       assertThat(log.stream().filter(line -> line.toString().contains(job)))
           .as("lines of job " + job)

@@ -40,7 +40,7 @@ class StageObserverTest {
   }
 
   @Test
-  void timesAttemptsByWhatBecameOfThem() {
+  void measuresAttemptsByTheirOutcome() {
     run(2);
 
     assertThat(attempts("unavailable")).isEqualTo(2);
@@ -51,7 +51,7 @@ class StageObserverTest {
     return meters.get("reelway.stage").tags("stage", "probe", "outcome", outcome).timer().count();
   }
 
-  /** A job of one stage that fails so often. */
+  /** Runs a job of one stage that fails that many times. */
   private void run(int failures) {
     TestEnvironmentOptions observed =
         TestEnvironmentOptions.newBuilder()
@@ -80,7 +80,7 @@ class StageObserverTest {
     void run(int failures);
   }
 
-  /** Retries it without an end. */
+  /** Retries the stage without limit. */
   public static final class OneStageImpl implements OneStage {
     @Override
     public void run(int failures) {
@@ -94,7 +94,7 @@ class StageObserverTest {
     }
   }
 
-  /** A stage that fails so often before it succeeds. */
+  /** A stage that fails that many times before it succeeds. */
   @ActivityInterface
   public interface Probe {
     void probe(int failures);

@@ -15,7 +15,7 @@ class WorkflowMeterHelpTest {
   }
 
   @Test
-  void theCountOfLostWorkersIsDescribedAndKeepsItsTags() {
+  void theCounterOfLostWorkersHasAHelpTextAndKeepsItsTags() {
     Counter counter = meters.counter("reelway_workers_lost", "stage", "encode");
 
     assertThat(counter.getId().getDescription())
@@ -24,7 +24,7 @@ class WorkflowMeterHelpTest {
   }
 
   @Test
-  void otherMetersStayAsTheyAre() {
+  void otherMetersStayUnchanged() {
     assertThat(meters.counter("temporal_request_failure").getId().getDescription()).isNull();
   }
 }

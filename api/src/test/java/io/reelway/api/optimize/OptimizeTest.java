@@ -45,7 +45,7 @@ class OptimizeTest {
   }
 
   @Test
-  void answersWithTheSameBytesAsTheJobItRan() throws Exception {
+  void answersWithTheOutputOfItsJob() throws Exception {
     Answer answer = optimize(PHOTO, "");
 
     assertThat(answer.status()).isEqualTo(200);
@@ -58,7 +58,7 @@ class OptimizeTest {
   }
 
   @Test
-  void saysHowAJobFailedByItsStatus() throws Exception {
+  void mapsAJobFailureToAnHttpStatus() throws Exception {
     Answer answer = optimize(RunningReelway.media("hostile/text-named.jpg"), "");
 
     assertThat(answer.status()).isEqualTo(415);
@@ -77,7 +77,7 @@ class OptimizeTest {
   }
 
   @Test
-  void aRepetitionWithTheSameKeyGetsTheSameFile() throws Exception {
+  void aRepeatedRequestWithTheSameKeyGetsTheSameFile() throws Exception {
     Answer first = optimize(PHOTO, "same");
     Answer second = optimize(PHOTO, "same");
 
@@ -87,7 +87,7 @@ class OptimizeTest {
   }
 
   @Test
-  void cancelsTheJobOfAClientThatGoesAway() throws Exception {
+  void cancelsTheJobOfAClientThatDisconnects() throws Exception {
     MultipartForm form = form(FILM);
     try (HttpClient client = HttpClient.newHttpClient()) {
       CompletableFuture<?> waiting =
@@ -109,7 +109,7 @@ class OptimizeTest {
   }
 
   @Test
-  void nothingGoesOnWheneverTheClientLeaves(CapturedOutput log) throws Exception {
+  void cancelsTheJobWheneverTheClientDisconnects(CapturedOutput log) throws Exception {
     for (int delay = 0; delay < 300; delay += 20) {
       try (Socket client = new Socket("localhost", server.port())) {
         byte[] photo = Files.readAllBytes(PHOTO);
@@ -139,7 +139,7 @@ class OptimizeTest {
     return server.bean(JobCatalog.class).countOpen();
   }
 
-  /** The only job that runs. */
+  /** The id of the only running job. */
   private static String awaitOpenJob() throws Exception {
     for (int i = 0; i < 200; i++) {
       for (JsonNode job : server.get("/api/media/jobs").json().path("items")) {

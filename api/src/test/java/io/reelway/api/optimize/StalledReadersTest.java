@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Clients that take nothing of their outputs hold connections to the bucket, but never all. */
+/** Clients that do not read their outputs hold some connections to the bucket, but never all. */
 @Timeout(180)
 class StalledReadersTest {
   private static final String OPTIMIZE = "/api/media/optimize";
@@ -42,7 +42,7 @@ class StalledReadersTest {
   private static final int STREAMS = 2;
   private static final int CONNECTIONS = 3;
 
-  /** More than connections hold on both sides. */
+  /** More bytes than the socket buffers of both sides hold. */
   private static final long LARGE = 64L << 20;
 
   @TempDir private static Path work;
@@ -77,7 +77,7 @@ class StalledReadersTest {
   }
 
   @Test
-  void leaveConnectionsToUploadsAndStages() throws Exception {
+  void leaveConnectionsForUploadsAndStages() throws Exception {
     takeAllConnections();
 
     JsonNode job = reelway.optimize(PHOTO, "web");
@@ -94,7 +94,7 @@ class StalledReadersTest {
   }
 
   @Test
-  void costNobodyTheResultOfAJob() throws Exception {
+  void doNotCostOthersTheResultOfAJob() throws Exception {
     takeAllConnections();
 
     Answer answer = optimize("", "");
@@ -107,7 +107,7 @@ class StalledReadersTest {
   }
 
   @Test
-  void doNotKeepOthersFromARedirect() throws Exception {
+  void doNotBlockRedirects() throws Exception {
     takeAllConnections();
 
     Answer answer = optimize("?redirect=true", "");
@@ -126,7 +126,7 @@ class StalledReadersTest {
   }
 
   @Test
-  void makeRoomWhenTheyLeave() throws Exception {
+  void freeTheirConnectionsWhenTheyDisconnect() throws Exception {
     takeAllConnections();
     leave();
 
@@ -141,7 +141,7 @@ class StalledReadersTest {
         .isEqualTo(answer.header("x-pipelyn-output-bytes"));
   }
 
-  /** Readers that have got the head of an answer and take no more; those beyond are refused. */
+  /** Opens readers that read only the head of an answer; further readers are refused. */
   private void takeAllConnections() throws IOException {
     int served = 0;
     for (int i = 0; i < CONNECTIONS; i++) {
@@ -158,7 +158,7 @@ class StalledReadersTest {
     assertThat(served).isEqualTo(STREAMS);
   }
 
-  /** The same file under the same key leads to the job whose output is large. */
+  /** Requests the same file under the same key, which returns the job with the large output. */
   private static void ask(OutputStream out) throws IOException {
     String photo = new String(Files.readAllBytes(PHOTO), ISO_8859_1);
     String form =

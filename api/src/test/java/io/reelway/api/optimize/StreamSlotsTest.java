@@ -18,7 +18,7 @@ class StreamSlotsTest {
   private final StreamSlots slots = new StreamSlots(4, 2);
 
   @Test
-  void oneOwnerLeavesSlotsToOthers() {
+  void oneOwnerCannotTakeAllSlots() {
     slots.take(ALICE);
     slots.take(ALICE);
 
@@ -29,7 +29,7 @@ class StreamSlotsTest {
   }
 
   @Test
-  void nobodyGetsMoreThanThereAre() {
+  void neverGivesMoreSlotsThanTheTotal() {
     slots.take(ALICE);
     slots.take(ALICE);
     slots.take(BOB);
@@ -39,7 +39,7 @@ class StreamSlotsTest {
   }
 
   @Test
-  void aSlotThatEndsIsFreeAgain() {
+  void aReleasedSlotIsFreeAgain() {
     StreamSlots.Slot first = slots.take(ALICE);
     slots.take(ALICE);
 
@@ -50,7 +50,7 @@ class StreamSlotsTest {
   }
 
   @Test
-  void thoseWithoutAKeyMayTakeAll() {
+  void callersWithoutAKeyMayTakeAllSlots() {
     for (int i = 0; i < 4; i++) {
       slots.take("");
     }
@@ -60,13 +60,13 @@ class StreamSlotsTest {
 
   @ParameterizedTest
   @CsvSource({"16, 0, 8", "16, 3, 3", "3, 0, 1", "1, 0, 1", "0, 0, 1"})
-  void theShareIsHalfUnlessItIsSet(int streams, int perOwner, int share) {
+  void theDefaultShareIsHalf(int streams, int perOwner, int share) {
     assertThat(new OptimizeSettings(Duration.ofMinutes(2), streams, perOwner).share())
         .isEqualTo(share);
   }
 
   @Test
-  void aShareBelowZeroIsExplained() {
+  void explainsANegativeShare() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new OptimizeSettings(Duration.ofMinutes(2), 16, -1))
         .withMessageStartingWith("reelway.optimize.streams-per-owner is -1; write");

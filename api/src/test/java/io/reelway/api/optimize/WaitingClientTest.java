@@ -26,7 +26,7 @@ class WaitingClientTest {
   private final WaitingClient client = new WaitingClient(abandoned::add);
 
   @Test
-  void abandonsTheJobItWaitsForWhenItLeaves() {
+  void abandonsItsJobWhenItDisconnects() {
     client.waitsFor(JOB);
     client.leaves();
 
@@ -34,7 +34,7 @@ class WaitingClientTest {
   }
 
   @Test
-  void abandonsAJobThatComesToBeAfterItHasLeft() {
+  void abandonsAJobThatIsCreatedAfterItsDisconnect() {
     client.leaves();
     client.waitsFor(JOB);
 
@@ -42,7 +42,7 @@ class WaitingClientTest {
   }
 
   @Test
-  void mayLeaveOnceItIsAnswered() {
+  void keepsTheJobWhenItDisconnectsAfterTheAnswer() {
     client.waitsFor(JOB);
     client.isAnswered();
     client.leaves();

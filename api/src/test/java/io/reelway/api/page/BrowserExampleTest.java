@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The example of docs/api.md that is written for browsers. */
+/** Runs the browser example of docs/api.md. */
 @ExtendWith(PageServer.class)
 class BrowserExampleTest {
   private final RunningReelway reelway;
@@ -20,7 +20,7 @@ class BrowserExampleTest {
   }
 
   @Test
-  void hearsOfTheEndOfAJob() throws IOException, InterruptedException {
+  void receivesTheEndOfAJob() throws IOException, InterruptedException {
     String example = Document.read("docs/api.md").in("js").getFirst().text();
     String id =
         reelway

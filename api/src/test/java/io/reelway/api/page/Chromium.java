@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Chromium of this machine. Playwright's own browser is not downloaded: {@code .ci/run}
- * installs the distribution's. Where there is none the tests are skipped, except in CI, where that
- * is a failure.
+ * installs the distribution's package. Without Chromium the tests are skipped; in CI they fail.
  */
 final class Chromium implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Chromium.class);
@@ -28,11 +27,11 @@ final class Chromium implements AutoCloseable {
       List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
   private static final List<String> ARGUMENTS =
       List.of(
-          // Tests also run as root, in containers and without a graphics card.
+          // Tests also run as root, in containers and without a GPU.
           "--no-sandbox",
           "--disable-gpu",
           "--disable-dev-shm-usage",
-          // Nothing but the page may use the network.
+          // Only the page may use the network.
           "--disable-quic",
           "--no-first-run",
           "--disable-background-networking",
@@ -74,7 +73,7 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  /** Opens a page in a profile of its own, with nothing remembered. */
+  /** Opens a page in a new, empty browser profile. */
   Visit visit(String url, View view) {
     return new Visit(browser.newContext(view.options()), url);
   }

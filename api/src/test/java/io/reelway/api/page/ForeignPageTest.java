@@ -18,12 +18,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What a page from another port of this machine can do to a server without keys. */
+/** A page from another port of this machine that attacks a server without keys. */
 @ExtendWith(PageServer.class)
 class ForeignPageTest {
   private static final Path PHOTO = RunningReelway.media("image/gps-exif-nikon.jpg");
 
-  /** As far as a page gets without permission: it sends, and may not read the answer. */
+  /** Requests that a page may send without permission; it cannot read the answers. */
   private static final String SEND =
       """
       async ({ url, method, mode }) => {

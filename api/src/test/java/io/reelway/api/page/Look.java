@@ -13,13 +13,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A look at a state of the page, in light and dark: a picture is kept, and barriers are told. */
+/**
+ * Checks a state of the page in light and dark: saves a screenshot and reports accessibility
+ * problems.
+ */
 final class Look {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final Set<String> NOT_ACCEPTED = Set.of("serious", "critical");
 
   /**
-   * What a thumb cannot hit; a label is hit for its input, and the slider moves its whole picture.
+   * Finds controls that are too small to tap. A label counts for its input, and the slider for its
+   * whole picture.
    */
   private static final String SMALL_TARGETS =
       """
@@ -32,7 +36,7 @@ final class Look {
 
   private Look() {}
 
-  /** Fails when something is in the way of people, or sticks out to the side. */
+  /** Fails on an accessibility problem or on horizontal overflow. */
   static void at(Visit visit, View view, String state) {
     for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       visit

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the page's files are served. */
+/** The response headers of the page's files. */
 @ExtendWith(PageServer.class)
 class PageHeadersTest {
   private final RunningReelway reelway;
@@ -20,7 +20,7 @@ class PageHeadersTest {
   }
 
   @Test
-  void allowsThePageNothingButItself() throws Exception {
+  void allowsThePageOnlyItsOwnOrigin() throws Exception {
     Answer page = reelway.get("/");
 
     assertThat(page.header("Content-Security-Policy"))
@@ -39,7 +39,7 @@ class PageHeadersTest {
     "/page/css/tokens.css, text/css",
     "/page/reelway.svg, image/svg+xml"
   })
-  void sendsAFileOnceAndThenOnlySaysThatItIsTheSame(String path, String type) throws Exception {
+  void answersNotModifiedForAKnownFile(String path, String type) throws Exception {
     Answer first = reelway.get(path);
     Answer again = reelway.get(path, "If-None-Match", first.header("ETag"));
     Answer head = reelway.send(reelway.request(path), "HEAD", BodyPublishers.noBody());
@@ -47,7 +47,7 @@ class PageHeadersTest {
     assertThat(first.status()).isEqualTo(200);
     assertThat(first.header("Content-Type")).startsWith(type);
     assertThat(first.header("Cache-Control")).isEqualTo("no-cache");
-    assertThat(first.header("Last-Modified")).as("equal in all reproducible builds").isEmpty();
+    assertThat(first.header("Last-Modified")).as("identical in all reproducible builds").isEmpty();
     assertThat(again.status()).isEqualTo(304);
     assertThat(again.bytes()).isEmpty();
     assertThat(head.status()).isEqualTo(200);

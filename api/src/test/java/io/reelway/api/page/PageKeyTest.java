@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of a server that wants a key and takes small files only. */
+/** The page of a server that requires a key and accepts only small files. */
 @ExtendWith(PageServer.class)
 class PageKeyTest {
   private static final String KEY = "a-key-for-the-page-0123456789";
@@ -53,7 +53,7 @@ class PageKeyTest {
   }
 
   @Test
-  void asksUntilTheKeyIsRightAndKeepsItForTheTab() throws Exception {
+  void asksForTheKeyUntilItIsRightAndKeepsItForTheTab() throws Exception {
     enter("wrong");
     visit.sees(dialog(), "That key was not accepted.");
     enter(KEY);
@@ -73,14 +73,14 @@ class PageKeyTest {
   }
 
   @Test
-  void theQuestionIsAccessible() {
+  void theKeyDialogIsAccessible() {
     assertThat(dialog()).isVisible();
     assertThat(visit.page().locator("#key")).isFocused();
     Look.at(visit, View.DESKTOP, "key");
   }
 
   @Test
-  void aFileThatIsTooLargeIsNotEvenSent() throws Exception {
+  void aTooLargeFileIsNotSent() throws Exception {
     enter(KEY);
     visit.page().locator("#limit").getByText("Up to 200 KiB").waitFor();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The list of files: several at once, bad networks, second thoughts. */
+/** The list of files: several at once, network failures, undo. */
 @ExtendWith(PageServer.class)
 class PageListTest {
   private static final String PHOTO = "exif-orientation-6.jpg";
@@ -65,7 +65,7 @@ class PageListTest {
   }
 
   @Test
-  void aLostConnectionIsWaitedFor() throws Exception {
+  void waitsForALostConnection() throws Exception {
     String everythingOfTheJob = "**/api/media/jobs/**";
     visit.page().route(everythingOfTheJob, Route::abort);
 
@@ -77,7 +77,7 @@ class PageListTest {
   }
 
   @Test
-  void anUploadThatBreaksOffIsSentAgain() throws Exception {
+  void retriesABrokenUpload() throws Exception {
     visit
         .page()
         .route(
@@ -92,7 +92,7 @@ class PageListTest {
   }
 
   @Test
-  void jobsAreFollowedWhereStreamsDoNotGetThrough() throws Exception {
+  void followsJobsWhereStreamsAreBlocked() throws Exception {
     visit.page().route("**/events", Route::abort);
 
     visit.drop("image/" + PHOTO);
@@ -101,7 +101,7 @@ class PageListTest {
   }
 
   @Test
-  void aRemovedFileComesBackWhenItIsAskedFor() throws Exception {
+  void undoBringsARemovedFileBack() throws Exception {
     visit.drop("image/" + PHOTO);
     Locator card = visit.card(PHOTO, "done");
 
@@ -120,14 +120,14 @@ class PageListTest {
     String job = "/api/media/jobs/" + visit.jobId(PHOTO);
 
     Visit.button(card, "Remove").click();
-    // Leaving the page ends the time for second thoughts.
+    // Leaving the page ends the time for undo.
     visit.page().navigate("about:blank");
 
     await().until(() -> reelway.get(job).status() == 404);
   }
 
   @Test
-  void aFileThatTheServerHasErasedSaysSo() throws Exception {
+  void showsThatTheServerHasErasedAFile() throws Exception {
     visit.drop("image/" + PHOTO);
     visit.card(PHOTO, "done");
     reelway.send(
@@ -141,7 +141,7 @@ class PageListTest {
   }
 
   @Test
-  void coloursAndPresetAreRememberedOnceChosen() {
+  void remembersTheChosenColoursAndPreset() {
     visit.page().getByLabel("Low bandwidth").check();
     visit.button("Switch to dark colours").click();
 
@@ -151,9 +151,9 @@ class PageListTest {
     assertThat(visit.page().locator("html")).hasAttribute("data-theme", "dark");
   }
 
-  /** Its name is what every object of JavaScript has a member of, too. */
+  /** The preset has the name of a member that every JavaScript object has. */
   @Test
-  void aPresetOfTheOperatorCanBeChosen() {
+  void offersThePresetsOfTheOperator() {
     String offered =
         """
         {"defaultPreset": "web", "presets": [

@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the page looks like and whether everyone can use it, with a mouse and with a thumb, in light
- * and in dark. The pictures stay in {@code target/screenshots}.
+ * The look and the accessibility of the page on desktop and phone, in light and in dark. The
+ * screenshots stay in {@code target/screenshots}.
  */
 @ExtendWith(PageServer.class)
 class PageLooksTest {

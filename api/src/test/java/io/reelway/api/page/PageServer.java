@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
 
-/** Gives tests a browser and an open server; both are started once for all of them. */
+/** Provides a browser and a server without keys; both start once for all tests. */
 final class PageServer implements ParameterResolver {
   private static final Namespace SHARED = Namespace.create(PageServer.class);
 

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** From a dropped file to the small one in the downloads folder. */
+/** From a dropped file to the optimized file in the downloads folder. */
 @ExtendWith(PageServer.class)
 class PageStoryTest {
   private static final String CLIP = "h264-432p-12.5fps-30s-road.mp4";
   private static final String PHOTO = "progressive-12mp.jpg";
 
-  /** MPEG-1 layer III, 128 kbit/s, 44.1 kHz: a frame of 417 or 418 bytes. */
+  /** MPEG-1 layer III, 128 kbit/s, 44.1 kHz: frames of 417 or 418 bytes. */
   private static final byte[] MP3_FRAME_HEADER = {(byte) 0xff, (byte) 0xfb, (byte) 0x92, 0x44};
 
   private final RunningReelway reelway;
@@ -43,7 +43,7 @@ class PageStoryTest {
   }
 
   @Test
-  void aVideoIsWatchedFromDropToDownload() throws Exception {
+  void aVideoGoesFromDropToDownload() throws Exception {
     visit.slowUploads(2_000_000);
     // VP9 takes some seconds on any machine, so that its progress can be read.
     visit.page().getByLabel("Low bandwidth").check();
@@ -130,7 +130,7 @@ class PageStoryTest {
   }
 
   @Test
-  void aTextWithTheNameOfAVideoIsExplained() throws Exception {
+  void explainsATextFileNamedAsAVideo() throws Exception {
     visit.drop("hostile/html-named.mp4");
 
     visit.sees(visit.card("html-named.mp4", "failed"), "This kind of file is not supported.");
@@ -140,8 +140,7 @@ class PageStoryTest {
   }
 
   @Test
-  void aDrawingIsRefusedWithTheServersSentenceAndWithoutAPicture(@TempDir Path folder)
-      throws Exception {
+  void refusesAnSvgWithTheServersMessageAndWithoutAPreview(@TempDir Path folder) throws Exception {
     Path drawing =
         Files.writeString(
             folder.resolve("drawing.svg"),
@@ -159,7 +158,7 @@ class PageStoryTest {
   }
 
   @Test
-  void soundIsRefusedWithTheServersSentence(@TempDir Path folder) throws Exception {
+  void refusesSoundWithTheServersMessage(@TempDir Path folder) throws Exception {
     byte[] frames = new byte[4180];
     for (int frame = 0; frame < 10; frame++) {
       System.arraycopy(MP3_FRAME_HEADER, 0, frames, frame * 418, MP3_FRAME_HEADER.length);
@@ -189,7 +188,7 @@ class PageStoryTest {
   }
 
   @Test
-  void theCommandThatIsCopiedWorks() throws Exception {
+  void theCopiedCommandWorks() throws Exception {
     String name = "clip \"quoted\" & 100%.webm";
     visit.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     visit.drop("video/" + name);

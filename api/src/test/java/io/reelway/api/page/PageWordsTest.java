@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The words and numbers of the page, asked of its own modules. */
+/** The texts and numbers of the page, read from its own modules. */
 @ExtendWith(PageServer.class)
 class PageWordsTest {
   private final Visit visit;
@@ -25,14 +25,14 @@ class PageWordsTest {
   }
 
   @Test
-  void everyErrorCodeHasWordsOfItsOwn() {
+  void everyErrorCodeHasItsOwnText() {
     for (ErrorCode code : ErrorCode.values()) {
       assertThat(words(code.code())).as(code.code()).isNotEqualTo(words("no-such-code"));
     }
   }
 
   @Test
-  void numbersReadAsPeopleWriteThem() {
+  void numbersAreFormattedForPeople() {
     Map<String, String> expected =
         Map.ofEntries(
             Map.entry("bytes(0)", "0 bytes"),
@@ -60,7 +60,7 @@ class PageWordsTest {
   }
 
   @Test
-  void theServersSentenceExplainsWhatIsNotSupported() {
+  void theServersMessageExplainsWhatIsNotSupported() {
     assertThat(
             evaluate(
                 "words.js",
@@ -75,7 +75,7 @@ class PageWordsTest {
     assertThat(waiting("undefined")).isEqualTo("Waiting for its turn");
   }
 
-  /** The line above the bar of a file with so many tasks in front of it. */
+  /** The line above the progress bar of a file with that many tasks ahead. */
   private Object waiting(String ahead) {
     return visit
         .page()
@@ -93,7 +93,7 @@ class PageWordsTest {
   }
 
   @Test
-  void commandsQuoteEveryName() {
+  void commandsQuoteEveryFileName() {
     assertThat(
             evaluate("curl.js", "curlFor({ name: `it's \"a\" $(b) \\\\ c.mp4`, preset: 'web' })"))
         .asString()

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Swagger UI in a browser, under the policy that its answers carry. */
+/** Swagger UI in a browser, under its Content-Security-Policy. */
 @ExtendWith(PageServer.class)
 class SwaggerPageTest {
   private final RunningReelway reelway;
@@ -21,9 +21,9 @@ class SwaggerPageTest {
     this.chromium = chromium;
   }
 
-  /** That the policy forbids nothing of this is what closing the visit looks at. */
+  /** Closing the visit checks that the policy blocked nothing. */
   @Test
-  void showsTheDescriptionAndTriesARouteOut() {
+  void showsTheDescriptionAndRunsARoute() {
     try (Visit visit = chromium.visit(reelway.url("/swagger-ui.html").toString(), View.DESKTOP)) {
       Page page = visit.page();
       assertThat(page.getByText("Makes images and videos smaller")).isVisible();

@@ -3,7 +3,7 @@ package io.reelway.api.page;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 
-/** What the page is looked at with. */
+/** The viewport and input device of a visit. */
 enum View {
   DESKTOP(1280, 800),
   PHONE(390, 844);

@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Someone who uses the page. Closing it fails when the page's scripts threw anything or tried what
- * the page's policy forbids.
+ * A user's visit to the page. {@code close} fails if a script of the page threw an error or
+ * violated the page's policy.
  */
 final class Visit implements AutoCloseable {
-  /** A video takes this long on a busy machine. */
+  /** Long enough for a video on a busy machine. */
   private static final double PATIENCE_MILLIS = 60_000;
 
-  /** What a browser says of files with these endings. */
+  /** The media types that a browser reports for these file endings. */
   private static final Map<String, String> TYPES =
       Map.of(
           ".mp4", "video/mp4", ".jpg", "image/jpeg", ".svg", "image/svg+xml", ".mp3", "audio/mpeg");
@@ -74,7 +74,7 @@ final class Visit implements AutoCloseable {
     return page;
   }
 
-  /** The browser's own settings of this visit. */
+  /** The browser context of this visit. */
   BrowserContext context() {
     return context;
   }
@@ -113,12 +113,12 @@ final class Visit implements AutoCloseable {
         .orElse("");
   }
 
-  /** What the page shows of a file. */
+  /** The card of a file. */
   Locator card(String name) {
     return page.locator(".card").filter(new FilterOptions().setHasText(name));
   }
 
-  /** What the page shows of a file, once it is in that phase. */
+  /** The card of a file, after it has reached that phase. */
   Locator card(String name, String phase) {
     Locator card =
         page.locator(".card[data-phase=" + phase + "]")
@@ -140,22 +140,22 @@ final class Visit implements AutoCloseable {
     return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
   }
 
-  /** Waits for that text in an element. */
+  /** Waits until an element has that text. */
   void sees(Locator within, String text) {
     within.getByText(text).first().waitFor();
   }
 
-  /** How often the page has sent a file. */
+  /** The number of uploads of the page. */
   int submits() {
     return submits.get();
   }
 
-  /** Takes a file home. */
+  /** Downloads a file. */
   Download download(Locator card) {
     return page.waitForDownload(() -> button(card, "Download").click());
   }
 
-  /** Makes the network slow in the direction of the server. */
+  /** Slows uploads down. */
   void slowUploads(int bytesPerSecond) {
     CDPSession session = context.newCDPSession(page);
     JsonObject conditions = new JsonObject();
@@ -170,6 +170,6 @@ final class Visit implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-    assertThat(complaints).as("what the browser complained about").isEmpty();
+    assertThat(complaints).as("errors that the browser reported").isEmpty();
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PresetFilesTest {
-  /** Lines 2 to 9 of a file are its members. */
+  /** A valid preset file. Lines 2 to 9 are its members. */
   private static final String TV =
       """
       presets:
@@ -44,7 +44,7 @@ class PresetFilesTest {
   @TempDir private Path folder;
 
   @Test
-  void theProgramBringsThoseOfTheContract() {
+  void theBuiltInPresetsAreThoseOfTheContract() {
     OfferedPresets builtIn = load((Path) null);
 
     assertThat(builtIn.all()).isEqualTo(Presets.ALL);
@@ -52,7 +52,7 @@ class PresetFilesTest {
   }
 
   @Test
-  void aNewPresetStandsBehindThoseOfTheProgram() throws IOException {
+  void aNewPresetFollowsTheBuiltInPresets() throws IOException {
     OfferedPresets offered = load(TV);
 
     assertThat(offered.all())
@@ -74,7 +74,7 @@ class PresetFilesTest {
   }
 
   @Test
-  void aPresetOfTheSameNameTakesThePlaceOfTheProgramsOwn() throws IOException {
+  void aPresetOfTheSameNameReplacesTheBuiltInPreset() throws IOException {
     OfferedPresets offered = load(TV.replace("tv", "web"));
 
     assertThat(offered.all())
@@ -84,13 +84,13 @@ class PresetFilesTest {
   }
 
   @Test
-  void theFileMayNameTheDefault() throws IOException {
+  void theFileMaySetTheDefault() throws IOException {
     assertThat(load("defaultPreset: tv\n" + TV).resolve("").name()).isEqualTo("tv");
     assertThat(load("defaultPreset: mobile").resolve("unheard-of")).isEqualTo(Presets.MOBILE);
   }
 
   @Test
-  void theExampleOfTheDocumentsCanBeUsed() throws IOException {
+  void theExampleInTheDocumentsIsValid() throws IOException {
     String example = Document.read("docs/presets.md").in("yaml").getFirst().text();
 
     assertThat(load(example).resolve("tv").maxWidth()).isEqualTo(3840);
@@ -107,7 +107,7 @@ class PresetFilesTest {
   }
 
   @Test
-  void jsonIsYaml() throws IOException {
+  void acceptsJson() throws IOException {
     String json =
         """
         {"defaultPreset": "tv", "presets": [
@@ -121,7 +121,7 @@ class PresetFilesTest {
 
   @ParameterizedTest(name = "{2}")
   @MethodSource
-  void aBrokenFileIsRefusedWithItsLineAndWhatToWrite(String yaml, int line, String sentence)
+  void refusesABrokenFileWithTheLineAndWhatToWrite(String yaml, int line, String sentence)
       throws IOException {
     Path file = write(yaml);
 
@@ -130,7 +130,7 @@ class PresetFilesTest {
         .withMessage("reelway.presets is " + file + "; line " + line + ": " + sentence);
   }
 
-  static Stream<Arguments> aBrokenFileIsRefusedWithItsLineAndWhatToWrite() {
+  static Stream<Arguments> refusesABrokenFileWithTheLineAndWhatToWrite() {
     String members =
         "name, maxWidth, imageQuality, videoCrf, videoBitrateKbps, audioBitrateKbps,"
             + " imageStrategies, videoStrategies";
@@ -238,7 +238,7 @@ class PresetFilesTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsRefused() {
+  void refusesAMissingFile() {
     Path missing = folder.resolve("missing.yaml");
 
     assertThatIllegalArgumentException()
@@ -247,7 +247,7 @@ class PresetFilesTest {
   }
 
   @Test
-  void aFileInAnotherEncodingIsRefused() throws IOException {
+  void refusesAFileInAnotherEncoding() throws IOException {
     Path file =
         Files.writeString(folder.resolve("latin.yaml"), "# für", StandardCharsets.ISO_8859_1);
 
@@ -257,7 +257,7 @@ class PresetFilesTest {
   }
 
   @Test
-  void aFileOfBytesIsRefused() throws IOException {
+  void refusesABinaryFile() throws IOException {
     Path file = Files.write(folder.resolve("bytes.yaml"), "name: \0".getBytes(UTF_8));
 
     assertThatIllegalArgumentException()

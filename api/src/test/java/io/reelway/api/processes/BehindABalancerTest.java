@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * As a balancer would have it: a real Temporal server, a real S3 server, two processes that only
- * answer and one that only works; what one was told, the other does.
+ * A setup as behind a load balancer: a real Temporal server, a real S3 server, two API processes
+ * and one worker. Each API process handles the jobs of the other.
  */
 class BehindABalancerTest {
   private static final Path CLIP = RunningReelway.media("video/h264-480x360-audio-mono.mp4");
@@ -84,7 +84,7 @@ class BehindABalancerTest {
   }
 
   @Test
-  void streamsTheEventsOfAJobThatTheOtherAccepted() throws Exception {
+  void streamsEventsOfAJobThatTheOtherProcessAccepted() throws Exception {
     String job = submit(CLIP, "mobile");
 
     List<Event> events = EventStream.read(other(), job + "/events");
@@ -97,7 +97,7 @@ class BehindABalancerTest {
   }
 
   @Test
-  void resumesAtOneTheStreamThatTheOtherBegan() throws Exception {
+  void resumesAStreamThatTheOtherProcessBegan() throws Exception {
     String job = submit(CLIP, "mobile");
     List<Event> events = EventStream.read(other(), job + "/events");
 
@@ -107,7 +107,7 @@ class BehindABalancerTest {
   }
 
   @Test
-  void tellsWhoWaitsOfTheEndAndHandsTheOutputOut() throws Exception {
+  void endsLongPollsAndServesTheOutputOfTheOthersJob() throws Exception {
     String job = submit(CLIP, "mobile");
 
     JsonNode end = waitedFor(other(), job);
@@ -125,7 +125,7 @@ class BehindABalancerTest {
   }
 
   @Test
-  void cancels() throws Exception {
+  void cancelsAJobOfTheOtherProcess() throws Exception {
     String job = encoding();
 
     assertThat(send("POST", job + "/cancel").status()).isEqualTo(202);
@@ -135,7 +135,7 @@ class BehindABalancerTest {
   }
 
   @Test
-  void erasesARunningJob() throws Exception {
+  void erasesARunningJobOfTheOtherProcess() throws Exception {
     String job = encoding();
 
     assertThat(send("DELETE", job).status()).isEqualTo(204);
@@ -146,7 +146,7 @@ class BehindABalancerTest {
   }
 
   @Test
-  void listsAndCountsTheSame() throws Exception {
+  void listsAndCountsTheSameJobs() throws Exception {
     String job = submit(CLIP, "web");
     waitedFor(other(), job);
 
@@ -171,7 +171,7 @@ class BehindABalancerTest {
     return other().send(other().request(path), method, BodyPublishers.noBody());
   }
 
-  /** A long job that is being encoded. */
+  /** Starts a long job and waits until it is encoding. */
   private static String encoding() throws Exception {
     String job = submit(FILM, "low-bandwidth");
     for (int i = 0; i < 300; i++) {
@@ -183,7 +183,7 @@ class BehindABalancerTest {
     throw new AssertionError("Not encoding: " + one().get(job));
   }
 
-  /** The job at its end, by polls that wait. */
+  /** The finished job, awaited by long polls. */
   private static JsonNode waitedFor(RunningReelway process, String job) throws Exception {
     for (int i = 0; i < 20; i++) {
       JsonNode body = process.get(job + "?wait=30").json();
@@ -194,7 +194,7 @@ class BehindABalancerTest {
     throw new AssertionError("No end: " + process.get(job));
   }
 
-  /** Each answer signs a link of its own. */
+  /** Removes the link, which each answer signs anew. */
   private static JsonNode withoutLink(JsonNode job) {
     return ((ObjectNode) job).without("downloadUrl");
   }

@@ -10,7 +10,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** A build of the program that has one strategy more, {@code video-mp4-av1}. */
+/** A build of the program with one additional strategy, {@code video-mp4-av1}. */
 public final class BuildWithAv1 {
   private BuildWithAv1() {}
 
@@ -19,8 +19,8 @@ public final class BuildWithAv1 {
   }
 
   /**
-   * Replaces the strategies of the program. No {@code @Configuration}: other tests must not find
-   * it.
+   * Replaces the strategies of the program. It is not a {@code @Configuration}, so that other tests
+   * do not pick it up.
    */
   static class More {
     @Bean

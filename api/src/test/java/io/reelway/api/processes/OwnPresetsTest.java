@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Only processes with the role api read the operator's presets; workers know none by name. */
+/**
+ * Only processes with the role api read the operator's presets; workers look no preset up by name.
+ */
 class OwnPresetsTest {
   private static final String THUMB =
       """
@@ -54,7 +56,7 @@ class OwnPresetsTest {
   }
 
   @Test
-  void aPresetOfTheOperatorIsOfferedAcceptedAndUsedByAWorkerWithoutTheFile() throws Exception {
+  void aWorkerWithoutTheFileUsesAPresetOfTheOperator() throws Exception {
     RunningReelway api = join("api", "reelway.presets=" + presets(THUMB));
     join("worker");
 
@@ -70,9 +72,9 @@ class OwnPresetsTest {
     assertThat(api.get("/api/media/jobs?preset=thumb").json().path("items")).hasSize(1);
   }
 
-  /** Either process may run the workflow of either job. */
+  /** Each process may run the workflow of each job. */
   @Test
-  void aJobIsMadeWithThePresetItWasAcceptedWith() throws Exception {
+  void aJobRunsWithThePresetItWasAcceptedWith() throws Exception {
     RunningReelway one = join("api", "reelway.presets=" + presets(THUMB));
     RunningReelway other = join("api", "reelway.presets=" + presets(THUMB.replace("120", "80")));
     Answer large = one.submit(photo, "thumb");
@@ -109,7 +111,7 @@ class OwnPresetsTest {
     return Files.writeString(Files.createTempFile(folder, "presets", ".yaml"), yaml);
   }
 
-  /** Larger than what it becomes. */
+  /** A photo that is larger than its output. */
   private static Path photo(Path file) throws IOException {
     BufferedImage image = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = image.createGraphics();

@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/**
- * An engine that several processes reach over the network, and the store and database they share.
- */
+/** An engine that several processes reach over the network, with a shared store and database. */
 public final class SharedEngine implements AutoCloseable {
   private final int port = Ports.free();
   private final TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port);
@@ -22,14 +20,14 @@ public final class SharedEngine implements AutoCloseable {
   }
 
   /**
-   * Starts one with a data directory of its own, in this process of the tests. A process that is a
-   * worker alone gets no setting of a database.
+   * Starts a Reelway with its own data directory inside the test process. A pure worker gets no
+   * database settings.
    */
   public RunningReelway join(Path data, String roles, String... settings) {
     return RunningReelway.start(data, settings(roles, settings));
   }
 
-  /** Starts one as a separate process. */
+  /** Starts a Reelway as a separate process. */
   public ReelwayProcess start(Path data, String roles, String... settings)
       throws IOException, InterruptedException {
     return ReelwayProcess.start(Files.createDirectories(data), roles, settings(roles, settings));

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Two builds that differ by one strategy take over each other's jobs in the middle of an encode,
- * workflow and worker alike: what happens during a rolling upgrade, and when one is taken back.
+ * Two builds that differ by one strategy take over each other's jobs in mid-encode, both workflow
+ * and worker, as in a rolling upgrade and a rollback.
  */
 class TwoBuildsTest {
   private static final String AV1 = "video-mp4-av1";
@@ -46,7 +46,7 @@ class TwoBuildsTest {
   }
 
   @Test
-  void anOlderBuildGoesOnWithAJobWhoseStrategyItDoesNotKnowByTheNextOne() throws Exception {
+  void anOlderBuildContinuesAJobOfAnUnknownStrategyWithTheNextOne() throws Exception {
     ReelwayProcess newer = api(BuildWithAv1.class, "newer", AV1 + ", " + H264);
     ReelwayProcess worker = worker(BuildWithAv1.class, "newer-worker");
     String job = newer.submit(film(), "small");
@@ -62,7 +62,7 @@ class TwoBuildsTest {
   }
 
   @Test
-  void aNewerBuildGoesOnWithAJobOfAnOlderOne() throws Exception {
+  void aNewerBuildContinuesAJobOfAnOlderBuild() throws Exception {
     ReelwayProcess older = api(ReelwayApplication.class, "older", H264);
     ReelwayProcess worker = worker(ReelwayApplication.class, "older-worker");
     String job = older.submit(film(), "small");
@@ -78,7 +78,7 @@ class TwoBuildsTest {
   }
 
   @Test
-  void anOlderBuildShowsAndListsWhatANewerOneHasMade() throws Exception {
+  void anOlderBuildShowsAndListsOutputsOfANewerBuild() throws Exception {
     ReelwayProcess newer = api(BuildWithAv1.class, "newer", AV1 + ", " + H264);
     worker(BuildWithAv1.class, "newer-worker");
     String job = newer.submit(film(), "small");
@@ -136,7 +136,7 @@ class TwoBuildsTest {
     }
   }
 
-  /** Long enough to be killed in the middle of its encode. */
+  /** A film long enough for a kill in mid-encode. */
   private Path film() throws Exception {
     return Tools.make(
         folder,

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whatever one API process was told, the other knows. Records lie in PostgreSQL, and two workers
- * that know of no database do the work.
+ * Each API process sees the changes of the other. Records are in PostgreSQL, and two workers
+ * without database settings do the work.
  */
 class TwoProcessesTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
@@ -68,7 +68,7 @@ class TwoProcessesTest {
   }
 
   @Test
-  void oneAcceptsAnotherTellsAndHandsOut() throws Exception {
+  void oneProcessAcceptsAJobAndTheOtherShowsAndServesIt() throws Exception {
     String id = id(front.submit(PHOTO, "mobile"));
 
     JsonNode end = back.await(id);
@@ -89,7 +89,7 @@ class TwoProcessesTest {
   }
 
   @Test
-  void cancelsWhatAnotherAccepted() throws Exception {
+  void cancelsAJobThatTheOtherProcessAccepted() throws Exception {
     String id = encoding(front);
 
     Answer answer = back.send(back.request(path(id, "/cancel")), "POST", noBody());
@@ -98,12 +98,12 @@ class TwoProcessesTest {
     assertThat(answer.status()).isEqualTo(202);
     assertThat(end.at("/error/code").asString()).isEqualTo("cancelled");
     assertThat(end.path("completedAt").asLong() - end.path("createdAt").asLong())
-        .as("encoding it would take longer")
+        .as("shorter than its encode")
         .isLessThan(20_000);
   }
 
   @Test
-  void doesNotCancelWhatHasEnded() throws Exception {
+  void doesNotCancelAnEndedJob() throws Exception {
     String id = front.optimize(PHOTO, "web").path("jobId").asString();
 
     Answer answer = front.send(front.request(path(id, "/cancel")), "POST", noBody());
@@ -125,7 +125,7 @@ class TwoProcessesTest {
   }
 
   @Test
-  void erasesAnEndedJobThatAnotherProcessHasJustShown() throws Exception {
+  void erasesAnEndedJobThatTheOtherProcessHasJustShown() throws Exception {
     String id = back.optimize(PHOTO, "web").path("jobId").asString();
     back.poll(id);
 
@@ -138,7 +138,7 @@ class TwoProcessesTest {
   }
 
   @Test
-  void makesOneJobOfTenSubmitsWithOneKeyAtOnce() throws Exception {
+  void tenSimultaneousSubmitsWithOneKeyCreateOneJob() throws Exception {
     List<Answer> answers = new ArrayList<>();
     try (ExecutorService clients = Executors.newFixedThreadPool(10)) {
       List<Future<Answer>> sent = new ArrayList<>();
@@ -162,7 +162,7 @@ class TwoProcessesTest {
   }
 
   @Test
-  void refusesOtherContentUnderAUsedKey() throws Exception {
+  void refusesDifferentContentWithAUsedKey() throws Exception {
     submit(front, PHOTO, "web", "used");
 
     assertThat(
@@ -175,7 +175,7 @@ class TwoProcessesTest {
   }
 
   @Test
-  void aPresetLeftOutIsTheDefaultOne() throws Exception {
+  void usesTheDefaultPresetWhenNoneIsSent() throws Exception {
     Answer first = submit(front, PHOTO, "", "default");
 
     Answer second = submit(back, PHOTO, "web", "default");
@@ -186,7 +186,7 @@ class TwoProcessesTest {
   }
 
   @Test
-  void leavesNothingOfARepetition() throws Exception {
+  void storesNothingForARepeatedSubmit() throws Exception {
     String id = id(submit(front, PHOTO, "web", "repeated"));
     front.await(id);
     List<Path> before = filesWithoutSources();
@@ -198,7 +198,7 @@ class TwoProcessesTest {
   }
 
   @Test
-  void aKeyIsFreeAgainWhenItsJobIsErased() throws Exception {
+  void anErasedJobFreesItsKey() throws Exception {
     String id = id(submit(front, PHOTO, "web", "erased"));
     front.await(id);
     front.send(front.request(path(id, "")), "DELETE", noBody());
@@ -211,14 +211,14 @@ class TwoProcessesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"two words", ""})
-  void refusesWhatIsNoKey(String key) throws Exception {
+  void refusesAnInvalidKey(String key) throws Exception {
     Answer answer = submit(front, PHOTO, "web", key);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().path("code").asString()).isEqualTo("invalid-input");
   }
 
-  /** The id of a long job that is being encoded. */
+  /** Submits a long job, waits until it is encoding, and returns its id. */
   private static String encoding(RunningReelway process) throws Exception {
     String id = id(process.submit(FILM, "low-bandwidth"));
     for (int i = 0; i < 300; i++) {
@@ -255,7 +255,7 @@ class TwoProcessesTest {
     return "/api/media/jobs/" + id + more;
   }
 
-  /** What the job did counts in the usage for ever. Nothing else of it stays. */
+  /** The files that contain the job's id. Only its share of usage may stay. */
   private static List<Path> filesNaming(String id) throws IOException {
     return files().stream()
         .filter(file -> file.toString().contains(id))

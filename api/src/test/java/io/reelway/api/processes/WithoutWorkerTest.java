@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Jobs are cancelled and erased without a worker; workers need no database. */
+/** Jobs can be cancelled and erased without a worker, and workers need no database. */
 class WithoutWorkerTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
 
@@ -42,7 +42,7 @@ class WithoutWorkerTest {
   }
 
   @Test
-  void cancelsAJobThatNoWorkerHasTaken() throws Exception {
+  void cancelsAJobWithoutAWorker() throws Exception {
     String job = submit();
 
     Answer answer = send("POST", job + "/cancel");
@@ -50,11 +50,11 @@ class WithoutWorkerTest {
     assertThat(answer.status()).isEqualTo(202);
     JsonNode end = front.await(job.substring(job.lastIndexOf('/') + 1));
     assertThat(end.at("/error/code").asString()).isEqualTo("cancelled");
-    assertThat(send("POST", job + "/cancel").status()).as("asked later").isEqualTo(409);
+    assertThat(send("POST", job + "/cancel").status()).as("a second cancel").isEqualTo(409);
   }
 
   @Test
-  void erasesAJobThatNoWorkerHasTaken() throws Exception {
+  void erasesAJobWithoutAWorker() throws Exception {
     String job = submit();
 
     Answer answer = send("DELETE", job);
@@ -66,7 +66,7 @@ class WithoutWorkerTest {
   }
 
   @Test
-  void finishesAJobWhenAWorkerComesThatHasNoDatabase() throws Exception {
+  void aWorkerWithoutADatabaseFinishesTheJob() throws Exception {
     String job = submit();
 
     worker =

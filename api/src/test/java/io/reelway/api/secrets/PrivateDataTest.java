@@ -20,20 +20,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Other users of the machine read nothing of what clients have sent, nor any secret. */
+/** Other users of the machine cannot read client data or secrets. */
 class PrivateDataTest {
   @TempDir Path work;
   private Path data;
 
-  /** As a volume of a container is, or a folder that a package made. */
+  /** Creates an open directory, like a container volume or a folder of a package. */
   @BeforeEach
-  void makeADirectoryThatAllMayEnter() throws IOException {
+  void createADirectoryThatAllMayEnter() throws IOException {
     data = Files.createDirectory(work.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Test
-  void isReadByItsUserOnlyWhileAndAfterAJob() throws Exception {
+  void isReadableOnlyByItsUserDuringAndAfterAJob() throws Exception {
     try (ReelwayProcess reelway =
         ReelwayProcess.start(
             work,
@@ -57,7 +57,7 @@ class PrivateDataTest {
   }
 
   @Test
-  void closesADatabaseThatWasOpenToOthers() throws Exception {
+  void makesAnOpenDatabasePrivate() throws Exception {
     Path database = Files.createFile(data.resolve("reelway.sqlite"));
     Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -73,13 +73,13 @@ class PrivateDataTest {
 
   private List<Path> readableByOthers() throws IOException {
     return walk(true).stream()
-        // Says that a process holds the folder, and has no content.
+        // This lock file has no content.
         .filter(file -> !file.endsWith("temporal.sqlite.lock"))
         .filter(file -> !file.endsWith("temporal.sqlite.pid"))
         .toList();
   }
 
-  /** All files, or those that others can reach and read. */
+  /** Lists all files, or only those that others can reach and read. */
   private List<Path> walk(boolean asOthers) throws IOException {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(

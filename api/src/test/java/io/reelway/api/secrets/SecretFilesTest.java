@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings that lie in files, one for each. */
+/** Settings in files, one file per setting. */
 class SecretFilesTest {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   @TempDir private Path work;
 
   @Test
-  void areReadAndThenErasedWhenTheyAreOurs() throws Exception {
+  void areReadAndThenErasedWhenErasureIsAllowed() throws Exception {
     Path secrets = Files.createDirectories(work.resolve("secrets"));
     Path keys = Files.writeString(secrets.resolve("reelway.keys"), "me:" + KEY);
     Path inner = Files.createDirectories(secrets.resolve("inner"));
-    // A second name of the same bytes shows what was in them when they were erased.
+    // A second hard link shows the content after the erasure.
     Path copy = Files.createLink(work.resolve("copy"), keys);
 
     try (RunningReelway reelway = start(secrets, true)) {
@@ -32,7 +32,7 @@ class SecretFilesTest {
   }
 
   @Test
-  void stayWhenTheyBelongToOthers() throws Exception {
+  void stayWhenErasureIsNotAllowed() throws Exception {
     Path secrets = Files.createDirectories(work.resolve("secrets"));
     Path keys = Files.writeString(secrets.resolve("reelway.keys"), "me:" + KEY);
 
@@ -43,7 +43,7 @@ class SecretFilesTest {
   }
 
   @Test
-  void thatCannotBeErasedAreNamedAndStopNothing() throws Exception {
+  void thatCannotBeErasedAreNamedWithoutStoppingTheStart() throws Exception {
     Path secrets = Files.createDirectories(work.resolve("secrets"));
     Path gone = Files.createSymbolicLink(secrets.resolve("a"), work.resolve("nowhere"));
     Path own = Files.writeString(secrets.resolve("b"), KEY);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a worker says of secrets that its ffmpeg might read. */
+/** The warning of a worker about secrets that its ffmpeg might read. */
 class SecretsInEnvironmentTest {
   private static final SandboxReport BASIC =
       new SandboxReport("basic", false, List.of("no network"), List.of());
@@ -34,7 +34,7 @@ class SecretsInEnvironmentTest {
   }
 
   @Test
-  void namesThemInOneLineInOrder() {
+  void namesAllSecretsInOneSortedLine() {
     assertThat(
             SecretsInEnvironment.advice(
                 BASIC, Map.of("REELWAY_WEBHOOK_SECRET", "a", "AWS_SECRET_ACCESS_KEY", "b")))
@@ -44,12 +44,12 @@ class SecretsInEnvironmentTest {
   }
 
   @Test
-  void saysNothingWithoutASecret() {
+  void isSilentWithoutASecret() {
     assertThat(SecretsInEnvironment.advice(BASIC, Map.of("REELWAY_KEYS", " "))).isEmpty();
   }
 
   @Test
-  void saysNothingWhereFfmpegCannotReadThem() {
+  void isSilentWhereFfmpegCannotReadSecrets() {
     Map<String, String> secret = Map.of("REELWAY_KEYS", "hush");
     SandboxReport strong = new SandboxReport("bubblewrap", true, List.of(), List.of());
     SandboxReport ownFiles =

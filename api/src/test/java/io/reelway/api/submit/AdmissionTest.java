@@ -38,7 +38,7 @@ class AdmissionTest {
   }
 
   @Test
-  void refusesJobsPastTheBound() throws IOException {
+  void refusesJobsBeyondTheLimit() throws IOException {
     Admission admission = admission(0, 2);
     admission.enter();
     admission.enter();
@@ -50,7 +50,7 @@ class AdmissionTest {
   }
 
   @Test
-  void hasRoomAgainWhenAJobCameToNothing() throws IOException {
+  void acceptsJobsAgainAfterAFailedSubmit() throws IOException {
     Admission admission = admission(0, 1);
     admission.enter();
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever is sent, the answer is a documented error, and nothing stays behind. */
+/** Every bad request gets a documented error and leaves nothing behind. */
 class BadInputTest {
   private static final String JOBS = "/api/media/jobs";
   private static final int LIMIT = 1 << 20;
@@ -50,7 +50,7 @@ class BadInputTest {
     reelway.close();
   }
 
-  /** Whatever was refused at once has left no file; jobs that failed later keep their record. */
+  /** Refused requests leave no file; jobs that fail later keep their record. */
   @AfterEach
   void nothingUnfinishedIsLeft() throws Exception {
     for (int i = 0; i < 50 && unfinished() > 0; i++) {
@@ -119,7 +119,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @CsvSource({"application/json", "text/plain", "multipart/form-data", "application/octet-stream"})
-  void refusesWhatIsNoForm(String type) throws Exception {
+  void refusesABodyThatIsNotAForm(String type) throws Exception {
     assertRefused(
         reelway.send(
             reelway.request(JOBS).header("Content-Type", type),
@@ -158,7 +158,7 @@ class BadInputTest {
         "Content-Disposition: ",
         "Content-Disposition"
       })
-  void refusesPartsWhoseHeadersCannotBeRead(String headers) throws Exception {
+  void refusesPartsWithInvalidHeaders(String headers) throws Exception {
     assertRefused(
         reelway.send(
             reelway.request(JOBS).header("Content-Type", "multipart/form-data; boundary=b"),
@@ -167,7 +167,7 @@ class BadInputTest {
   }
 
   @Test
-  void refusesAFormThatIsCutOff() throws Exception {
+  void refusesATruncatedForm() throws Exception {
     assertRefused(
         reelway.send(
             reelway.request(JOBS).header("Content-Type", "multipart/form-data; boundary=cut"),
@@ -192,7 +192,7 @@ class BadInputTest {
               .getBytes(UTF_8));
       chunk(out, new byte[LIMIT + 64 * 1024]);
 
-      // The body has not ended: no last chunk was sent.
+      // The body is still open: no last chunk was sent.
       String answer = readAnswer(socket.getInputStream());
 
       assertThat(answer).startsWith("HTTP/1.1 413").contains("\"code\":\"too-large\"");
@@ -200,26 +200,26 @@ class BadInputTest {
   }
 
   @Test
-  void erasesAnUploadWhoseClientGoesAway() throws Exception {
+  void erasesAnUploadWhoseClientDisconnects() throws Exception {
     try (Socket socket = new Socket("localhost", reelway.port())) {
       sendHalfOfAFile(socket);
       TimeUnit.MILLISECONDS.sleep(300);
     }
-    // nothingUnfinishedIsLeft looks.
+    // nothingUnfinishedIsLeft checks the rest.
   }
 
   @Test
-  void letsGoOfAClientThatStopsSending() throws Exception {
+  void disconnectsAClientThatStopsSending() throws Exception {
     try (Socket socket = new Socket("localhost", reelway.port())) {
       socket.setSoTimeout(20_000);
       sendHalfOfAFile(socket);
 
-      // Ends only when the server closes the connection.
+      // Returns only when the server closes the connection.
       assertThat(socket.getInputStream().readAllBytes()).asString(UTF_8).doesNotContain("202");
     }
   }
 
-  /** JSON with half of a surrogate pair is refused by many clients. */
+  /** Many clients refuse JSON with half of a surrogate pair. */
   @Test
   void aLongFileNameIsCutBetweenCharacters() throws Exception {
     String fits = "a".repeat(999);
@@ -258,7 +258,7 @@ class BadInputTest {
     "hostile/truncated.png,             probe-failed",
     "hostile/header-only-48-bytes.mp4,  probe-failed"
   })
-  void failsAJobWhoseFileIsNoMedia(String name, String code) throws Exception {
+  void failsAJobWhoseFileIsNotMedia(String name, String code) throws Exception {
     JsonNode job = reelway.optimize(media(name), "web");
 
     assertThat(job.get("status").asString()).isEqualTo("failed");

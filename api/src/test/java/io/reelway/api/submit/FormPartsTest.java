@@ -21,7 +21,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** A form has a bounded number of parts, and says which of them it does not know. */
+/** A form has a limited number of parts, and the job names unknown ones. */
 @ExtendWith(OutputCaptureExtension.class)
 class FormPartsTest {
   private static final String JOBS = "/api/media/jobs";
@@ -39,7 +39,7 @@ class FormPartsTest {
     reelway.close();
   }
 
-  /** The end of the form does not come: the answer must not wait for it. */
+  /** The end of the form never arrives: the answer must not wait for it. */
   @Test
   void refusesAFormOfTooManyPartsWhileItArrives() throws Exception {
     Answer answer = raw("--b\r\nContent-Disposition: form-data; name=x\r\n\r\n\r\n".repeat(5000));
@@ -48,9 +48,9 @@ class FormPartsTest {
     assertThat(answer.json().path("error").asString()).contains("more than 100 parts");
   }
 
-  /** Each is nine bytes, so thousands of them fit into one buffer of the network. */
+  /** Each part has nine bytes, so thousands of them fit into one network buffer. */
   @Test
-  void theSmallestPartsCostNoStackAndNoMemory(CapturedOutput log) throws Exception {
+  void manyTinyPartsOverflowNoStackAndLeakNoMemory(CapturedOutput log) throws Exception {
     for (int i = 0; i < 20; i++) {
       assertError(raw("--b\r\n\r\n\r\n".repeat(20_000)), 400, "invalid-input");
       assertThat(reelway.get("/api/health").status()).isEqualTo(200);
@@ -59,14 +59,14 @@ class FormPartsTest {
   }
 
   @Test
-  void refusesAPartWhoseHeadersDoNotEnd() throws Exception {
+  void refusesAPartWithEndlessHeaders() throws Exception {
     String line = "X-Padding: " + "x".repeat(1000) + "\r\n";
 
     assertError(raw("--b\r\n" + line.repeat(100)), 400, "invalid-input");
   }
 
   @Test
-  void refusesUnknownPartsThatAreLargerThanAFileMayBe() throws Exception {
+  void refusesUnknownPartsAboveTheFileSizeLimit() throws Exception {
     byte[] half = new byte[60 * 1024];
 
     Answer answer =
@@ -108,7 +108,7 @@ class FormPartsTest {
   }
 
   @Test
-  void saysNothingAboutTheFieldsItKnows() throws Exception {
+  void doesNotWarnAboutKnownFields() throws Exception {
     assertThat(submit(new MultipartForm().field("preset", "web")).has("warnings")).isFalse();
   }
 

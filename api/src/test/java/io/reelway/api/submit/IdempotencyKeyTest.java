@@ -40,7 +40,7 @@ class IdempotencyKeyTest {
   }
 
   @Test
-  void isNotNeeded() {
+  void isOptional() {
     assertThat(IdempotencyKey.of(new HttpHeaders())).isEmpty();
   }
 

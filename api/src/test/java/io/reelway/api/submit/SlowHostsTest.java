@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Servers that clients name, and that take their time, hold up nobody else. */
+/** Slow servers that clients name do not block others. */
 class SlowHostsTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
@@ -83,7 +83,7 @@ class SlowHostsTest {
   }
 
   @Test
-  void oneOwnersSlowHostsHoldUpNeitherAnothersFetchesNorWebhooks() throws Exception {
+  void slowHostsOfOneOwnerBlockNeitherFetchesNorWebhooksOfAnother() throws Exception {
     List<String> slow = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       slow.add(submit("alice", "http://localhost", "/waits"));

@@ -73,15 +73,15 @@ class SourceByUrlTest {
     "/empty.jpg, invalid-input",
     "/large.jpg, too-large"
   })
-  void failsForGoodWhereThereIsNoFileToHave(String path, String code) throws Exception {
+  void failsFinallyWhenTheServerHasNoFile(String path, String code) throws Exception {
     String jobId = submit(url(path)).json().path("jobId").asString();
 
     assertThat(server.await(jobId).at("/error/code").asString()).isEqualTo(code);
   }
 
-  /** Each piece comes in time, so no timeout of the connection ends this. */
+  /** Each piece arrives in time, so no connection timeout applies. */
   @Test
-  void givesUpAServerThatTrickles() throws Exception {
+  void abortsATricklingServer() throws Exception {
     String jobId = submit(url("/trickles.jpg")).json().path("jobId").asString();
 
     JsonNode end = server.await(jobId);
@@ -91,7 +91,7 @@ class SourceByUrlTest {
   }
 
   @Test
-  void refusesAUrlOfAnotherKindAtOnce() throws Exception {
+  void refusesAnUnsupportedUrlAtSubmit() throws Exception {
     Answer answer = submit("file:///etc/passwd");
 
     assertThat(answer.status()).isEqualTo(400);

@@ -66,7 +66,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import reactor.core.scheduler.Schedulers;
 
-/** What a submit leaves when its client or the engine goes meanwhile. */
+/** What a submit leaves when its client or the engine fails meanwhile. */
 @Timeout(60)
 class SubmissionsTest {
   private static final IdempotencyKey KEY = new IdempotencyKey("a key");
@@ -118,7 +118,7 @@ class SubmissionsTest {
     submissions = offering("web", Presets.ALL);
   }
 
-  /** The same service after a start with other presets. */
+  /** The same service after a restart with other presets. */
   private Submissions offering(String usual, List<Preset> presets) {
     OutboundUrls urls = new OutboundUrls(Outbound.settings(false, false));
     return new Submissions(
@@ -143,7 +143,7 @@ class SubmissionsTest {
   }
 
   @Test
-  void aClientThatLeavesDuringTheStartLosesNothing() throws IOException {
+  void aDisconnectDuringTheStartLosesNothing() throws IOException {
     Thread request = Thread.currentThread();
     starts.answer =
         started -> {
@@ -159,7 +159,7 @@ class SubmissionsTest {
   }
 
   @Test
-  void aStartWhoseAnswerIsLostIsOneStart() throws IOException {
+  void aStartWithALostAnswerStartsTheJobOnce() throws IOException {
     starts.answer =
         started -> {
           started.get();
@@ -174,7 +174,7 @@ class SubmissionsTest {
   }
 
   @Test
-  void aJobThatTheEngineCannotTakeIsStartedWhenItIsBack() throws IOException {
+  void aJobThatTheEngineCannotAcceptStartsWhenTheEngineIsBack() throws IOException {
     starts.answer =
         started -> {
           throw Status.UNAVAILABLE.asRuntimeException();
@@ -191,7 +191,7 @@ class SubmissionsTest {
   }
 
   @Test
-  void theBoundOnUnfinishedJobsHoldsWhileTheEngineIsAway() throws IOException {
+  void theLimitOfUnfinishedJobsHoldsWhileTheEngineIsUnavailable() throws IOException {
     starts.answer =
         started -> {
           throw Status.UNAVAILABLE.asRuntimeException();
@@ -211,7 +211,7 @@ class SubmissionsTest {
   }
 
   @Test
-  void aJobThatTheEngineLostIsStartedAgain() throws IOException {
+  void aJobThatTheEngineLostIsRestarted() throws IOException {
     AcceptedJob lost = Jobs.job("", Instant.now());
     catalog.accept(lost, Optional.empty());
     catalog.started(lost.id());
@@ -234,7 +234,7 @@ class SubmissionsTest {
   }
 
   @Test
-  void aJobCarriesThePresetThatItsRequestMeant() throws IOException {
+  void aJobCarriesTheRequestedPreset() throws IOException {
     submissions = offering("mobile", List.of(Presets.MOBILE, TV));
 
     assertThat(submit("tv").job().preset()).isEqualTo(TV);
@@ -243,7 +243,7 @@ class SubmissionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "unheard-of"})
-  void aRequestWithoutAPresetOfThisServerMeansTheDefault(String name) throws IOException {
+  void anUnknownOrMissingPresetMeansTheDefault(String name) throws IOException {
     submissions = offering("mobile", List.of(Presets.MOBILE, TV));
 
     JobSnapshot accepted = submit(name);
@@ -256,11 +256,10 @@ class SubmissionsTest {
                 : List.of("There is no preset with the requested name; mobile was used."));
   }
 
-  /** The client cannot know that the operator has changed the presets in between. */
+  /** The client cannot know that the operator has changed the presets. */
   @ParameterizedTest
   @ValueSource(strings = {"", "tv", "unheard-of"})
-  void aRequestRepeatedToTheLetterGetsItsJobWhenItsPresetHasChanged(String name)
-      throws IOException {
+  void anIdenticalRequestGetsItsJobAfterItsPresetHasChanged(String name) throws IOException {
     submissions = offering("tv", List.of(TV));
     JobSnapshot first = submit(name);
     submissions = offering("web", List.of(Presets.WEB, wider(TV)));
@@ -270,8 +269,7 @@ class SubmissionsTest {
 
   @ParameterizedTest
   @CsvSource({"'', tv", "tv, ''", "unheard-of, tv", "'', unheard-of"})
-  void aRequestRepeatedInOtherWordsGetsItsJobWhileItMeansTheSame(String words, String others)
-      throws IOException {
+  void anEquivalentRequestGetsItsJob(String words, String others) throws IOException {
     submissions = offering("tv", List.of(TV));
     JobSnapshot first = submit(words);
     submissions = offering("tv", List.of(Presets.WEB, TV));
@@ -280,7 +278,7 @@ class SubmissionsTest {
   }
 
   @Test
-  void aRequestInOtherWordsOfOtherMeaningIsRefusedUnderTheSameKey() throws IOException {
+  void aDifferentRequestWithTheSameKeyIsRefused() throws IOException {
     submissions = offering("tv", List.of(TV));
     submit("");
     submissions = offering("tv", List.of(wider(TV)));
@@ -323,7 +321,7 @@ class SubmissionsTest {
     return submit("");
   }
 
-  /** The same photo under the same key. */
+  /** Submits the same photo under the same key. */
   private JobSnapshot submit(String preset) throws IOException {
     return submit(preset, Optional.of(KEY));
   }
@@ -341,12 +339,12 @@ class SubmissionsTest {
         MediaType.parseMediaType("multipart/form-data; boundary=b"));
   }
 
-  /** The engine's part of a start. */
+  /** The engine's behaviour at a start. */
   private interface Started {
     WorkflowStartOutput get();
   }
 
-  /** Decides what a start does and what its caller hears of it. */
+  /** Decides what a start does and which result its caller gets. */
   private static final class Starts extends WorkflowClientInterceptorBase {
     private volatile Function<Started, WorkflowStartOutput> answer = Started::get;
     private volatile Started last =

@@ -30,7 +30,7 @@ class TracesTest {
   @TempDir private Path data;
 
   @Test
-  void oneTraceLeadsFromTheRequestToTheEncoder() throws Exception {
+  void oneTraceSpansTheRequestAndTheEncoder() throws Exception {
     try (Collector collector = new Collector();
         RunningReelway reelway =
             RunningReelway.start(data, "reelway.traces.endpoint=" + collector.endpoint())) {
@@ -50,7 +50,7 @@ class TracesTest {
   }
 
   @Test
-  void itLeadsFromOneProcessIntoAnother() throws Exception {
+  void aTraceSpansTwoProcesses() throws Exception {
     try (SharedEngine engine = new SharedEngine(data.resolve("store"));
         Collector ofTheApi = new Collector();
         Collector ofTheWorker = new Collector();
@@ -58,7 +58,9 @@ class TracesTest {
         ReelwayProcess worker = engine.start(data.resolve("back"), "worker", traced(ofTheWorker))) {
       String job = api.submit(PHOTO, "web");
       api.await(job, "done");
-      assertThat(worker.poll(job).path("code").asString()).as("only works").isEqualTo("not-found");
+      assertThat(worker.poll(job).path("code").asString())
+          .as("a worker serves no jobs")
+          .isEqualTo("not-found");
 
       List<String> path = awaitPath(ofTheApi, ofTheWorker);
 
@@ -80,7 +82,7 @@ class TracesTest {
   }
 
   @Test
-  void withoutACollectorNothingOfItIsThere() throws Exception {
+  void tracingIsOffWithoutACollector() throws Exception {
     try (RunningReelway reelway = RunningReelway.start(data)) {
       assertThat(reelway.has(OpenTelemetry.class)).isFalse();
       assertThat(reelway.has(io.opentracing.Tracer.class)).isFalse();
@@ -92,7 +94,7 @@ class TracesTest {
     "reelway.traces.endpoint, localhost:4318, an OTLP/HTTP collector",
     "reelway.traces.share, 2, a number from 0 to 1"
   })
-  void refusesSettingsThatMakeNoSense(String name, String value, String advice) {
+  void refusesInvalidSettings(String name, String value, String advice) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("reelway.traces.endpoint", "http://localhost:4318");
     settings.put(name, value);
@@ -107,7 +109,7 @@ class TracesTest {
         .withMessageContaining(advice);
   }
 
-  /** Names of spans from the root of the trace to a run of ffmpeg, once it was sent. */
+  /** Waits for a run of ffmpeg in the trace and returns the span names from the root to it. */
   private static List<String> awaitPath(Collector... collectors) throws InterruptedException {
     for (int i = 0; i < 100; i++) {
       List<Span> spans = spans(collectors);
