@@ -67,7 +67,7 @@ public final class Bench {
             + "), Java "
             + Runtime.version().feature()
             + ". `bench/README.md` says how to repeat it.",
-        "**(missed)** marks what does not keep its promise.",
+        "**(missed)** marks a result that misses its promise.",
         "");
   }
 
