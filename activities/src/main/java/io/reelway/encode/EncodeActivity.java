@@ -1,193 +1,25 @@
 package io.reelway.encode;
 
-import io.reelway.encode.Encoder.Encoding;
-import io.reelway.encode.InFlightEncodes.Running;
 import io.reelway.failure.Heartbeat;
-import io.reelway.ffmpeg.ToolRun;
-import io.reelway.job.Artifact;
-import io.reelway.job.ArtifactFacts;
-import io.reelway.job.Progress;
 import io.reelway.plan.Workload;
-import io.reelway.scratch.Scratch;
-import io.reelway.source.LocalSource;
-import io.reelway.source.SourceCache;
 import io.reelway.stage.EncodeStage;
-import io.reelway.upload.Uploader;
-import io.reelway.verify.OutputCheck;
-import io.reelway.verify.OutputCheck.Measured;
-import io.temporal.failure.ApplicationErrorCategory;
-import io.temporal.failure.ApplicationFailure;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.UnaryOperator;
 
-/** {@link EncodeStage} on this host. The output stays in scratch until it is uploaded. */
+/** {@link EncodeStage} on this host. */
 public final class EncodeActivity implements EncodeStage {
-  private static final Logger LOG = LoggerFactory.getLogger(EncodeActivity.class);
+  private final RenditionEncoder encoder;
 
-  /** Name of the output within its scratch directory. */
-  private static final String OUTPUT = "output";
-
-  /** Larger files take longer to store than a separate upload stage costs. */
-  private static final long SMALL = 1024 * 1024;
-
-  private static final String GREW =
-      "The output is larger than the file: no strategy made it smaller, and it had to be "
-          + "converted to a format that every browser shows.";
-
-  private final SourceCache sources;
-  private final Encoder encoder;
-  private final OutputCheck check;
-  private final Scratch scratch;
-  private final EncodedFiles encoded;
-  private final InFlightEncodes running;
-  private final Uploader uploader;
-  private final String hostTaskQueue;
-
-  /**
-   * @param hostTaskQueue the queue that only this process serves
-   */
-  public EncodeActivity(
-      SourceCache sources,
-      Encoder encoder,
-      OutputCheck check,
-      Scratch scratch,
-      EncodedFiles encoded,
-      InFlightEncodes running,
-      Uploader uploader,
-      String hostTaskQueue) {
-    this.sources = sources;
+  public EncodeActivity(RenditionEncoder encoder) {
     this.encoder = encoder;
-    this.check = check;
-    this.scratch = scratch;
-    this.encoded = encoded;
-    this.running = running;
-    this.uploader = uploader;
-    this.hostTaskQueue = hostTaskQueue;
   }
 
   @Override
   public Encoded encode(EncodeRequest request) {
-    Progress first = mine(Progress.NONE, request);
     Heartbeat.Body<Encoded> body =
-        heartbeat ->
-            running.once(
-                request,
-                first,
-                heartbeat,
-                mine -> handOver(request, findOrMake(request, mine, heartbeat)));
+        heartbeat -> encoder.encode(request, heartbeat, UnaryOperator.identity());
     // The first heartbeat names the host at once, so that a later attempt can find a long encode.
     return request.attempt().workload() == Workload.HEAVY
-        ? Heartbeat.during(first, body)
+        ? Heartbeat.during(encoder.begun(request), body)
         : Heartbeat.during(body);
-  }
-
-  /**
-   * A small image goes into the store at once; if that fails, the upload stage stores it. A video
-   * always stays on this host: if the engine is down when the encode ends, a later attempt must
-   * find it here.
-   */
-  private Encoded handOver(EncodeRequest request, Encoded made) {
-    if (made.bytes() > SMALL || request.attempt().workload() == Workload.HEAVY) {
-      return made;
-    }
-    try {
-      Artifact stored = uploader.upload(request.job(), request.rendition(), made, progress -> {});
-      sources.release(request.job(), request.rendition(), request.others());
-      return made.uploaded(stored);
-    } catch (IOException later) {
-      LOG.info("The output is uploaded later, reason={}", later.getMessage());
-      return made;
-    }
-  }
-
-  private Encoded findOrMake(EncodeRequest request, Running mine, Heartbeat heartbeat)
-      throws IOException, InterruptedException {
-    Optional<Encoded> earlier = encoded.find(request);
-    if (earlier.isPresent()) {
-      return earlier.get();
-    }
-    return make(
-        request,
-        new AttemptProgress(
-            request.attempt(),
-            progress -> {
-              mine.report(mine(progress, request));
-              heartbeat.report(mine(progress, request));
-            }));
-  }
-
-  /** The progress of that rendition on this host. */
-  private Progress mine(Progress progress, EncodeRequest request) {
-    return progress.at(hostTaskQueue).ofRendition(request.rendition());
-  }
-
-  private Encoded make(EncodeRequest request, AttemptProgress progress)
-      throws IOException, InterruptedException {
-    Scratch.Directory kept = encoded.create(request.job().id());
-    boolean done = false;
-    try (Scratch.Directory attempt = scratch.directory("work");
-        LocalSource source = sources.open(request.job(), progress.bringing());
-        ToolRun run = encoder.newRun(attempt.path(), request.attempt())) {
-      Path output = kept.path().resolve(OUTPUT);
-      Encoding encoding =
-          encoder.encode(
-              run, request.probe(), request.attempt(), source.file(), output, progress.encoding());
-      refuseGrowth(request, Files.size(output));
-      Measured measured =
-          check.measure(
-              attempt.path(),
-              output,
-              encoding.attempt(),
-              encoding.frames(),
-              encoding.comparison(),
-              progress.verifying());
-      Files.deleteIfExists(encoding.comparison().file());
-      Encoded result =
-          new Encoded(
-              hostTaskQueue,
-              kept.id(),
-              encoding.attempt().strategy(),
-              List.of(
-                  new EncodedFile(
-                      OUTPUT, encoding.attempt().mediaType(), measured.bytes(), measured.sha256())),
-              new ArtifactFacts(
-                  measured.width(), measured.height(), measured.duration(), encoding.wall()),
-              warnings(request, encoding, measured),
-              null);
-      encoded.keep(kept, request, result);
-      done = true;
-      return result;
-    } finally {
-      if (!done) {
-        kept.close();
-      }
-    }
-  }
-
-  private static void refuseGrowth(EncodeRequest request, long bytes) {
-    if (!request.attempt().expectation().size().accepts(bytes, request.job().source().bytes())) {
-      throw ApplicationFailure.newBuilder()
-          .setMessage("The output is not smaller than the source.")
-          .setType(NOT_SMALLER)
-          .setNonRetryable(true)
-          .setCategory(ApplicationErrorCategory.BENIGN)
-          .build();
-    }
-  }
-
-  private static List<String> warnings(
-      EncodeRequest request, Encoding encoding, Measured measured) {
-    List<String> warnings = new ArrayList<>(encoding.warnings());
-    warnings.addAll(measured.warnings());
-    if (measured.bytes() > request.job().source().bytes()) {
-      warnings.add(GREW);
-    }
-    return warnings;
   }
 }

@@ -15,16 +15,26 @@ public final class ProbeActivity implements ProbeStage {
   private final SourceCache sources;
   private final Prober prober;
   private final Scratch scratch;
+  private final EarlyEncode early;
 
-  public ProbeActivity(SourceCache sources, Prober prober, Scratch scratch) {
+  /**
+   * @param early what to make of a source right after its probe
+   */
+  public ProbeActivity(
+      SourceCache sources, Prober prober, Scratch scratch, EarlyEncode early) {
     this.sources = sources;
     this.prober = prober;
     this.scratch = scratch;
+    this.early = early;
   }
 
   @Override
-  public Probe probe(AcceptedJob job) {
-    return Heartbeat.during(heartbeat -> measure(job));
+  public Probed probe(AcceptedJob job) {
+    return Heartbeat.during(
+        heartbeat -> {
+          Probe probe = measure(job);
+          return new Probed(probe, early.encode(job, probe, heartbeat).orElse(null));
+        });
   }
 
   private Probe measure(AcceptedJob job) throws IOException, InterruptedException {

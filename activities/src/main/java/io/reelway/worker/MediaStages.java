@@ -5,7 +5,11 @@ import io.reelway.encode.EncodedFiles;
 import io.reelway.encode.Encoder;
 import io.reelway.encode.InFlightEncodes;
 import io.reelway.encode.RejoinActivity;
+import io.reelway.encode.RenditionEncoder;
+import io.reelway.encode.SmallStills;
 import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.planning.EncodeLimits;
+import io.reelway.planning.Planner;
 import io.reelway.probe.ProbeActivity;
 import io.reelway.probe.ProbeLimits;
 import io.reelway.probe.Prober;
@@ -34,14 +38,14 @@ public record MediaStages(
       Scratch scratch,
       SourceCache sources,
       ProbeLimits probeLimits,
+      EncodeLimits encodeLimits,
       int encoderThreads,
       String hostTaskQueue) {
     EncodedFiles encoded = new EncodedFiles(scratch);
     InFlightEncodes running = new InFlightEncodes();
     Uploader uploader = new Uploader(store, scratch);
-    return new MediaStages(
-        new ProbeActivity(sources, new Prober(ffmpeg, probeLimits), scratch),
-        new EncodeActivity(
+    RenditionEncoder encoder =
+        new RenditionEncoder(
             sources,
             new Encoder(ffmpeg, new InputGuard(probeLimits.pixels()), strategies, encoderThreads),
             new OutputCheck(ffmpeg, encoderThreads),
@@ -49,7 +53,14 @@ public record MediaStages(
             encoded,
             running,
             uploader,
-            hostTaskQueue),
+            hostTaskQueue);
+    return new MediaStages(
+        new ProbeActivity(
+            sources,
+            new Prober(ffmpeg, probeLimits),
+            scratch,
+            new SmallStills(new Planner(strategies, encodeLimits), encoder)),
+        new EncodeActivity(encoder),
         new RejoinActivity(running, encoded),
         new UploadActivity(uploader, sources));
   }

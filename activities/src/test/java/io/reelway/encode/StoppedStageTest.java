@@ -8,7 +8,7 @@ import io.reelway.failure.Heartbeat;
 import io.reelway.failure.TimeLimit;
 import io.reelway.job.AcceptedJob;
 import io.reelway.media.ByteSize;
-import io.reelway.media.Probe;
+import io.reelway.probe.EarlyEncode;
 import io.reelway.probe.ProbeActivity;
 import io.reelway.probe.Prober;
 import io.reelway.scratch.Scratch;
@@ -59,7 +59,7 @@ class StoppedStageTest {
   @Test
   void aProbeStopsWhileItFetchesItsSource() throws Exception {
     temporal.registerActivitiesImplementations(
-        new ProbeActivity(sources, new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS), scratch));
+        new ProbeActivity(sources, new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS), scratch, EarlyEncode.NEVER));
     AcceptedJob job = Requests.job(JOB);
 
     assertThatThrownBy(() -> temporal.newActivityStub(ProbeStage.class).probe(job))
@@ -72,6 +72,7 @@ class StoppedStageTest {
   void anEncodeStopsWhileItFetchesItsSource() throws Exception {
     temporal.registerActivitiesImplementations(
         new EncodeActivity(
+            new RenditionEncoder(
             sources,
             new Encoder(
                 Studio.FFMPEG,
@@ -83,7 +84,7 @@ class StoppedStageTest {
             new EncodedFiles(scratch),
             new InFlightEncodes(),
             new Uploader(store, scratch),
-            "reelway-host-a"));
+            "reelway-host-a")));
 
     assertThatThrownBy(() ->
             temporal
@@ -108,7 +109,7 @@ class StoppedStageTest {
         .isInstanceOf(CanceledFailure.class);
   }
 
-  private static Probe readUntilInterrupted() throws InterruptedException {
+  private static ProbeStage.Probed readUntilInterrupted() throws InterruptedException {
     while (!Thread.interrupted()) {
       Thread.onSpinWait();
     }

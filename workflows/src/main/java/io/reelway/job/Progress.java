@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param turnedAway attempts of the stage that ended before any work, because a limit on concurrent
  *     calls was reached
  * @param rendition name of the rendition that the stage works on; {@code null} for the whole job
+ * @param stage what the worker does if that is more than the stage of the workflow says; {@code
+ *     null} otherwise
  */
 public record Progress(
     double percent,
@@ -20,7 +22,8 @@ public record Progress(
     @Nullable Double etaSec,
     @Nullable String host,
     int turnedAway,
-    @Nullable String rendition) {
+    @Nullable String rendition,
+    @Nullable Stage stage) {
   public static final Progress NONE = of(0);
   public static final Progress ALL = of(100);
 
@@ -29,7 +32,7 @@ public record Progress(
   }
 
   public Progress(double percent, @Nullable Double speed, @Nullable Double etaSec) {
-    this(percent, speed, etaSec, null, 0, null);
+    this(percent, speed, etaSec, null, 0, null, null);
   }
 
   public static Progress of(double percent) {
@@ -42,7 +45,7 @@ public record Progress(
    */
   public Progress within(double from, double to) {
     return new Progress(
-        from + (to - from) * percent / 100, speed, etaSec, host, turnedAway, rendition);
+        from + (to - from) * percent / 100, speed, etaSec, host, turnedAway, rendition, stage);
   }
 
   /**
@@ -56,21 +59,27 @@ public record Progress(
         etaSec,
         host,
         Math.max(turnedAway, other.turnedAway),
-        rendition == null ? other.rendition : rendition);
+        rendition == null ? other.rendition : rendition,
+        stage == null ? other.stage : stage);
   }
 
   /** Returns a copy with the host that does the work. */
   public Progress at(String hostTaskQueue) {
-    return new Progress(percent, speed, etaSec, hostTaskQueue, turnedAway, rendition);
+    return new Progress(percent, speed, etaSec, hostTaskQueue, turnedAway, rendition, stage);
   }
 
   /** Returns a copy with the rendition that the stage works on. */
   public Progress ofRendition(String name) {
-    return new Progress(percent, speed, etaSec, host, turnedAway, name);
+    return new Progress(percent, speed, etaSec, host, turnedAway, name, stage);
+  }
+
+  /** Returns a copy that says what the worker does. */
+  public Progress in(Stage work) {
+    return new Progress(percent, speed, etaSec, host, turnedAway, rendition, work);
   }
 
   /** Returns a copy with one more attempt that ended before any work. */
   public Progress turnedAwayAgain() {
-    return new Progress(percent, speed, etaSec, host, turnedAway + 1, rendition);
+    return new Progress(percent, speed, etaSec, host, turnedAway + 1, rendition, stage);
   }
 }

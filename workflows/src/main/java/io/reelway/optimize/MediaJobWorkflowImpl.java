@@ -15,6 +15,8 @@ import io.reelway.stage.PlanStage;
 import io.reelway.stage.PlanStage.PlanRequest;
 import io.reelway.stage.PresignStage;
 import io.reelway.stage.ProbeStage;
+import io.reelway.stage.ProbeStage.Early;
+import io.reelway.stage.ProbeStage.Probed;
 import io.reelway.stage.RecordStage;
 import io.reelway.stage.StageOptions;
 import io.temporal.failure.TemporalFailure;
@@ -73,11 +75,10 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   private void make() {
     try {
       fetch();
-      Probe probe = probe();
-      Plan plan = plan(probe);
-      List<Artifact> artifacts = new RenditionRuns(job, probe, plan, book).make();
+      Probed probed = probe();
+      List<Artifact> artifacts = renditions(probed).make();
       DownloadLink link = presign(artifacts.getFirst());
-      end = new JobState.Done(now(), probe, artifacts, link);
+      end = new JobState.Done(now(), probed.probe(), artifacts, link);
     } catch (TemporalFailure failure) {
       end = new JobState.Failed(now(), Failures.explain(failure));
     }
@@ -94,13 +95,22 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     }
   }
 
-  private Probe probe() {
+  private Probed probe() {
     book.enter(Stage.PROBING);
     ProbeStage stage = Workflow.newActivityStub(ProbeStage.class, StageOptions.probe());
-    Probe probe = WorkerLossRetry.survived(() -> stage.probe(job), book::retry);
+    Probed probed = WorkerLossRetry.survived(() -> stage.probe(job), book::retry);
     book.leave();
-    book.warn(probe.warnings());
-    return probe;
+    book.warn(probed.probe().warnings());
+    return probed;
+  }
+
+  /** The renditions of the plan. The main one of a small image is made already. */
+  private RenditionRuns renditions(Probed probed) {
+    Probe probe = probed.probe();
+    Early early = probed.early();
+    return early == null
+        ? new RenditionRuns(job, probe, plan(probe), book, null)
+        : new RenditionRuns(job, probe, early.plan(), book, early.main());
   }
 
   private Plan plan(Probe probe) {

@@ -20,6 +20,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one rendition, from its first attempt to its artifact in the store. */
@@ -43,11 +44,14 @@ final class RenditionRun {
    * Tries the attempts in order. The next one follows when one cannot encode or its output would
    * not be smaller.
    *
+   * @param made the rendition if it is encoded already. It is encoded again only if its host is
+   *     gone
    * @throws TemporalFailure when no attempt succeeds, or the rendition is cancelled
    */
-  Artifact make() {
+  Artifact make(@Nullable Encoded made) {
     try {
-      Artifact artifact = tryAttempts();
+      Artifact artifact =
+          Optional.ofNullable(made).flatMap(this::publish).orElseGet(this::tryAttempts);
       book.end(rendition.name());
       return artifact;
     } catch (TemporalFailure failure) {
@@ -77,21 +81,31 @@ final class RenditionRun {
 
   /** Encodes and uploads on one host. When that host is gone, both run again on another host. */
   private Artifact encodeAndUpload(Attempt attempt) {
-    for (int host = 1; ; host++) {
-      book.enter(rendition.name(), Stage.ENCODING);
-      Encoded encoded = encode(attempt);
-      book.leave(rendition.name(), Progress.ALL);
-      try {
-        Artifact artifact =
-            Objects.requireNonNullElseGet(encoded.artifact(), () -> upload(encoded));
-        book.warn(encoded.warnings());
-        return artifact;
-      } catch (ActivityFailure failure) {
-        if (host == MAX_HOSTS || !Failures.isHostGone(failure)) {
-          throw failure;
-        }
+    for (int host = 1; host < MAX_HOSTS; host++) {
+      Optional<Artifact> artifact = publish(encode(attempt));
+      if (artifact.isPresent()) {
+        return artifact.get();
       }
     }
+    return artifact(encode(attempt));
+  }
+
+  /** The artifact of an encoded rendition; empty when the host that made it is gone. */
+  private Optional<Artifact> publish(Encoded encoded) {
+    try {
+      return Optional.of(artifact(encoded));
+    } catch (ActivityFailure failure) {
+      if (!Failures.isHostGone(failure)) {
+        throw failure;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Artifact artifact(Encoded encoded) {
+    Artifact artifact = Objects.requireNonNullElseGet(encoded.artifact(), () -> upload(encoded));
+    book.warn(encoded.warnings());
+    return artifact;
   }
 
   private Encoded encode(Attempt attempt) {
@@ -100,8 +114,12 @@ final class RenditionRun {
             job, probe, rendition.name(), attempt, book.othersToEncode(rendition.name()));
     EncodeStage encode =
         Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.attempt()));
-    return WorkerLossRetry.survived(
-        () -> encode.encode(request), this::retry, silent -> rejoin(silent, request));
+    book.enter(rendition.name(), Stage.ENCODING);
+    Encoded encoded =
+        WorkerLossRetry.survived(
+            () -> encode.encode(request), this::retry, silent -> rejoin(silent, request));
+    book.leave(rendition.name(), Progress.ALL);
+    return encoded;
   }
 
   private static Encoded rejoin(String hostTaskQueue, EncodeRequest request) {

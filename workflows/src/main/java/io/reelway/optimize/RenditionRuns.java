@@ -5,6 +5,7 @@ import io.reelway.job.Artifact;
 import io.reelway.media.Probe;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Rendition;
+import io.reelway.stage.EncodeStage.Encoded;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the renditions of a plan, all at the same time. The main rendition decides whether the job
@@ -24,13 +26,19 @@ final class RenditionRuns {
   private final Probe probe;
   private final Plan plan;
   private final ProgressBook book;
+  private final @Nullable Encoded made;
   private final Map<String, Promise<Artifact>> further = new LinkedHashMap<>();
 
-  RenditionRuns(AcceptedJob job, Probe probe, Plan plan, ProgressBook book) {
+  /**
+   * @param made the main rendition if it is encoded already
+   */
+  RenditionRuns(
+      AcceptedJob job, Probe probe, Plan plan, ProgressBook book, @Nullable Encoded made) {
     this.job = job;
     this.probe = probe;
     this.plan = plan;
     this.book = book;
+    this.made = made;
   }
 
   /**
@@ -45,7 +53,7 @@ final class RenditionRuns {
     others.run();
     List<Artifact> artifacts = new ArrayList<>();
     try {
-      artifacts.add(run(plan.main()));
+      artifacts.add(new RenditionRun(job, probe, plan.main(), book).make(made));
     } catch (TemporalFailure failure) {
       others.cancel();
       awaitFurther();
@@ -72,7 +80,7 @@ final class RenditionRuns {
   }
 
   private Artifact run(Rendition rendition) {
-    return new RenditionRun(job, probe, rendition, book).make();
+    return new RenditionRun(job, probe, rendition, book).make(null);
   }
 
   private void collect(String name, Promise<Artifact> one, List<Artifact> artifacts) {

@@ -2,16 +2,43 @@ package io.reelway.stage;
 
 import io.reelway.job.AcceptedJob;
 import io.reelway.media.Probe;
+import io.reelway.plan.Plan;
+import io.reelway.stage.EncodeStage.Encoded;
 import io.temporal.activity.ActivityInterface;
+import org.jspecify.annotations.Nullable;
 
-/** Measures the source without deciding anything. */
+/** Measures the source. It also encodes a small still image, since that takes little longer. */
 @ActivityInterface
 public interface ProbeStage {
   /**
-   * Measures the source of a job.
+   * Measures the source of a job, and plans and encodes its main rendition if the source is a small
+   * still image. A separate stage for that would take about as long as the encode.
    *
    * <p>Fails for good with {@code UNSUPPORTED_TYPE}, {@code INVALID_INPUT} (a limit is exceeded) or
-   * {@code PROBE_FAILED}; with {@code UNAVAILABLE} while the store cannot be read.
+   * {@code PROBE_FAILED}; with {@code UNAVAILABLE} while the store cannot be read. Heartbeats carry
+   * {@link io.reelway.job.Progress} with the stage {@code encoding} while it encodes. An encode
+   * that fails is left to {@link EncodeStage}.
    */
-  Probe probe(AcceptedJob job);
+  Probed probe(AcceptedJob job);
+
+  /**
+   * What was measured and made.
+   *
+   * @param probe the facts of the source
+   * @param early what was made of it already; {@code null} if nothing
+   */
+  record Probed(Probe probe, @Nullable Early early) {
+    /** A source of which nothing is made yet. */
+    public static Probed only(Probe probe) {
+      return new Probed(probe, null);
+    }
+  }
+
+  /**
+   * A rendition that was made right after the probe.
+   *
+   * @param plan the whole plan of the job
+   * @param main its main rendition
+   */
+  record Early(Plan plan, Encoded main) {}
 }

@@ -95,6 +95,7 @@ final class FakeStages
   private final Map<String, Deque<Behaviour>> scripts = new ConcurrentHashMap<>();
   private String host = "reelway-host-a";
   private boolean smallOutput;
+  private boolean early;
   private List<String> further = List.of();
 
   /**
@@ -119,6 +120,11 @@ final class FakeStages
   /** Makes the next outputs so small that the encode stage uploads them itself. */
   void encodeSmallOutputs() {
     smallOutput = true;
+  }
+
+  /** The next probes also make the plan and the main rendition. */
+  void encodeEarly() {
+    early = true;
   }
 
   static Behaviour fail(ErrorCode code) {
@@ -156,14 +162,18 @@ final class FakeStages
   }
 
   @Override
-  public Probe probe(AcceptedJob job) {
+  public Probed probe(AcceptedJob job) {
     play("probe", "probe");
-    return PROBE;
+    return early ? new Probed(PROBE, new Early(planned(), encoded())) : Probed.only(PROBE);
   }
 
   @Override
   public Plan plan(PlanRequest request) {
     play("plan", "plan " + request.preset().name());
+    return planned();
+  }
+
+  private Plan planned() {
     List<Rendition> renditions = new ArrayList<>();
     renditions.add(
         new Rendition(
@@ -178,18 +188,26 @@ final class FakeStages
     return new Plan(renditions);
   }
 
+  private Encoded encoded() {
+    return encoded("main", planned().main().attempts().getFirst(), host);
+  }
+
   @Override
   public Encoded encode(EncodeRequest request) {
     String taskQueue = host;
     play("encode", "encode " + request.attempt().strategy().value());
+    return encoded(request.rendition(), request.attempt(), taskQueue);
+  }
+
+  private Encoded encoded(String rendition, Attempt attempt, String taskQueue) {
     return new Encoded(
         taskQueue,
         "encode-1",
-        request.attempt().strategy(),
-        List.of(new EncodedFile("output", request.attempt().mediaType(), 312_000, "abc")),
+        attempt.strategy(),
+        List.of(new EncodedFile("output", attempt.mediaType(), 312_000, "abc")),
         FACTS,
         List.of(),
-        smallOutput ? artifact(request.rendition()) : null);
+        smallOutput ? artifact(rendition) : null);
   }
 
   @Override

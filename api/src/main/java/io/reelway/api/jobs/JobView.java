@@ -9,6 +9,7 @@ import io.reelway.job.Webhook;
 import io.reelway.store.Sha256;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,20 @@ public record JobView(
         : snapshot.state().status();
   }
 
-  /** The current stage; {@code waiting} while no worker has begun it. */
+  /**
+   * The current stage; {@code waiting} while no worker has begun it. A worker may already be
+   * further than the stage that the workflow started.
+   */
   String stage(JobState.Processing running) {
-    return queued == null ? running.stage().word() : WAITING;
+    if (queued != null) {
+      return WAITING;
+    }
+    return stages.stream()
+        .map(Progress::stage)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(running.stage())
+        .word();
   }
 
   /**

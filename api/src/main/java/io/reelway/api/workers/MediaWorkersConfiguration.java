@@ -71,6 +71,7 @@ class MediaWorkersConfiguration {
               scratch,
               sources,
               settings.limits().probe(),
+              settings.limits().encode(),
               settings.worker().encoderThreads(),
               process.taskQueue());
       MediaWorkers.register(factory, settings.worker(), stages, process.taskQueue());
