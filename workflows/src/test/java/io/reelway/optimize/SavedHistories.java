@@ -25,6 +25,9 @@ final class SavedHistories {
   private static final Set<String> STORIES =
       Set.of(
           "walksFromProbeToRecord",
+          "makesASmallImageInTheStageThatProbesIt",
+          "uploadsAnEarlyOutputThatTheProbeCouldNotStore",
+          "encodesAgainWhenTheHostOfAnEarlyOutputIsGone",
           "fetchesASourceThatIsNamedByItsUrlFirst",
           "triesTheNextStrategyWhenOneCannotEncode",
           "failsWhenNoStrategyCanEncode",
