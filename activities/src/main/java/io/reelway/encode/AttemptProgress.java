@@ -8,7 +8,7 @@ import java.util.function.DoubleConsumer;
 
 /**
  * The progress of one attempt, combined from its three parts: fetching the source, encoding,
- * verifying the output. An original video takes longer to verify than to make, because only
+ * verifying the output. An original video takes longer to verify than to copy, because only the
  * verification decodes it.
  */
 final class AttemptProgress {

@@ -20,17 +20,20 @@ import java.util.Set;
  * lossless coding.
  */
 final class DrawingDetector {
-  /** Formats that keep every pixel; others smear the colours of a drawing themselves. */
+  /** Lossless formats. Other formats have already smeared the colours of a drawing. */
   private static final Set<Container> LOSSLESS =
       EnumSet.of(Container.PNG, Container.APNG, Container.GIF, Container.BMP, Container.TIFF);
 
-  /** Pixels that are looked at, in each direction; a photo of this size has tens of thousands. */
+  /**
+   * The maximum number of sampled pixels per direction. A photo of this size has tens of thousands
+   * of colours.
+   */
   private static final int SIDE = 512;
 
-  /** A palette, or all grays. */
+  /** The maximum number of colours of a drawing: a palette, or all grays. */
   private static final int FEW = 256;
 
-  /** Pixels for each colour; photos have less than ten. */
+  /** The minimum number of pixels per colour. Photos have less than ten. */
   private static final int PIXELS_PER_COLOUR = 32;
 
   private DrawingDetector() {}
@@ -38,7 +41,7 @@ final class DrawingDetector {
   /**
    * Whether an image is a drawing.
    *
-   * @param run runs nothing else meanwhile
+   * @param run a run that starts no other program meanwhile
    */
   static boolean isDrawing(Ffmpeg ffmpeg, ToolRun run, ImageInput input, Probe probe)
       throws IOException, InterruptedException {
@@ -62,7 +65,7 @@ final class DrawingDetector {
     return colours.areFew();
   }
 
-  /** Different values of the pixels that were looked at. */
+  /** Counts the different values of the sampled pixels. */
   private static final class Colours {
     private final Set<Integer> seen = new HashSet<>();
     private int pixels;

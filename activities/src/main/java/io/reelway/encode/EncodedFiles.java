@@ -25,7 +25,7 @@ public final class EncodedFiles {
   private static final int ID_LENGTH = 36;
   private static final String NOTE = "encoded.json";
 
-  /** An engine that forgets its jobs gets them again within minutes. */
+  /** An engine that has lost its jobs gets them again within minutes. */
   private static final Duration UNKNOWN = Duration.ofHours(1);
 
   private final Scratch scratch;
@@ -34,12 +34,12 @@ public final class EncodedFiles {
     this.scratch = scratch;
   }
 
-  /** A new directory for the output of one attempt. */
+  /** Creates a directory for the output of one attempt. */
   Scratch.Directory create(String jobId) throws IOException {
     return scratch.directory(PREFIX + jobId);
   }
 
-  /** Marks the output in that directory as complete and verified. */
+  /** Marks the output in the directory as complete and verified. */
   void keep(Scratch.Directory directory, EncodeRequest request, Encoded encoded)
       throws IOException {
     Path draft = directory.path().resolve(NOTE + ".part");
@@ -58,13 +58,13 @@ public final class EncodedFiles {
           return Optional.of(note.encoded());
         }
       } catch (NoSuchFileException unfinished) {
-        // Another attempt uses it, or its upload has just ended.
+        // Another attempt uses the file, or its upload has just ended.
       }
     }
     return Optional.empty();
   }
 
-  /** Deletes those of jobs that have ended. */
+  /** Deletes the files of jobs that have ended. */
   public void sweep(JobStatus jobs, Instant now) throws IOException {
     for (Scratch.Directory directory : scratch.directories(PREFIX)) {
       if (isUnwanted(directory, jobs, now)) {
@@ -84,6 +84,6 @@ public final class EncodedFiles {
     };
   }
 
-  /** What lies in a directory. It answers the same request only. */
+  /** The description of an encoded file. It matches only the same request. */
   private record Note(EncodeRequest request, Encoded encoded) {}
 }

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs ffmpeg for one attempt. Knows nothing of workflows. */
+/** Runs ffmpeg for one attempt. Does not depend on workflows. */
 public final class Encoder {
   private static final ImageWebp WEBP = new ImageWebp();
 
@@ -57,8 +57,8 @@ public final class Encoder {
   private final int threads;
 
   /**
-   * @param guard what ffmpeg may open a source with
-   * @param threads threads that one encoder may use, at least 1
+   * @param guard restricts how ffmpeg opens a source
+   * @param threads the maximum number of threads of one encoder, at least 1
    */
   public Encoder(Ffmpeg ffmpeg, InputGuard guard, Strategies strategies, int threads) {
     this.strategies = strategies;
@@ -68,18 +68,18 @@ public final class Encoder {
     this.threads = threads;
   }
 
-  /** A run that {@link #encode} uses; its owner may stop it from another thread. */
+  /** Creates a run for {@link #encode}. Its owner may stop it from another thread. */
   public ToolRun newRun(Path directory, Attempt attempt) {
     return ffmpeg.in(directory, attempt.timeLimit());
   }
 
   /**
-   * Encodes a file within the attempt's time limit, which includes what prepares it.
+   * Encodes a file within the attempt's time limit, which includes the preparation.
    *
-   * @param progress done about twice a second
+   * @param progress receives the progress about twice a second
    * @throws StageException with {@code ENCODE_FAILED}, {@code ENCODE_TIMEOUT}, or {@code
-   *     PROBE_FAILED} when it turns out that the source is damaged
-   * @throws IOException when the scratch disk is full, which another attempt may not find
+   *     PROBE_FAILED} when the encode finds that the source is damaged
+   * @throws IOException when the scratch disk is full; another attempt may succeed
    */
   public Encoding encode(
       ToolRun run,
@@ -162,7 +162,7 @@ public final class Encoder {
     return ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), task.samples());
   }
 
-  /** A drawing competes with a lossless WebP of itself. */
+  /** Encodes a drawing also as a lossless WebP, and keeps the smaller output. */
   private Encoding encodeImage(
       ToolRun run,
       ImageStrategy strategy,
@@ -231,14 +231,14 @@ public final class Encoder {
     return new Ran(attempt, result, done.frames());
   }
 
-  /** Frames per second of the output; {@code null} if unknown. */
+  /** The frame rate of the output; {@code null} if unknown. */
   private static @Nullable Rational frameRate(Probe probe, Attempt attempt) {
     EncoderSettings.Video video = attempt.settings().video();
     Rational cap = video == null ? null : video.frameRateCap();
     return cap == null ? probe.pictureTrack().frameRate() : cap;
   }
 
-  /** A run of ffmpeg that found the source sound enough. */
+  /** A finished run of ffmpeg on a source that is intact enough. */
   private record Ran(Attempt attempt, ToolResult result, long frames) {
     void refuseFailure() {
       if (result.exitCode() != 0) {
@@ -298,12 +298,13 @@ public final class Encoder {
   }
 
   /**
-   * How an encode went.
+   * The result of an encode.
    *
-   * @param attempt what was made: the wanted attempt, or a lossless WebP that is no larger
-   * @param wall how long ffmpeg took
+   * @param attempt the attempt of the output: the planned one, or a lossless WebP that is not
+   *     larger
+   * @param wall the wall time of ffmpeg
    * @param warnings sentences for the client about a damaged source
-   * @param frames pictures that went into the output
+   * @param frames the number of frames in the output
    * @param comparison what the process wrote for the comparison of the output with its source
    */
   public record Encoding(

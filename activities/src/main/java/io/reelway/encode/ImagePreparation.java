@@ -31,11 +31,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an image needs before ffmpeg can encode it: a table of its colours when they are not sRGB,
- * and another picture in its place where ffmpeg does not understand it (decision 0030).
+ * Prepares an image for ffmpeg: computes a colour table if its colours are not sRGB, and makes a
+ * replacement if ffmpeg cannot read the image itself (decision 0030).
  */
 final class ImagePreparation {
-  /** How a picture that was made of inks is opened. */
+  /** The options to open a picture that was converted from CMYK. */
   private static final List<String> DEVELOPED =
       List.of("-f", "ppm_pipe", "-protocol_whitelist", "file,pipe");
 
@@ -43,7 +43,7 @@ final class ImagePreparation {
   private final InputGuard guard;
 
   /**
-   * @param guard what ffmpeg may open a source with
+   * @param guard restricts how ffmpeg opens a source
    */
   ImagePreparation(Ffmpeg ffmpeg, InputGuard guard) {
     this.ffmpeg = ffmpeg;
@@ -53,17 +53,17 @@ final class ImagePreparation {
   /**
    * Prepares an image.
    *
-   * @param run of the attempt; what is prepared lies in its directory
+   * @param run the run of the attempt; its directory receives the prepared files
    * @throws StageException with {@code PROBE_FAILED} when the image is damaged
    */
   ImageInput prepare(ToolRun run, Probe probe, Attempt attempt, Path source)
       throws IOException, InterruptedException {
     Container container = Container.of(probe);
     PictureFile picture = PictureFile.read(source, container);
-    CmykLayout inks = picture.inks();
+    CmykLayout cmyk = picture.cmyk();
     try {
-      if (inks != null) {
-        Path developed = develop(run, probe, attempt.picture(), source, inks, picture);
+      if (cmyk != null) {
+        Path developed = convertToPpm(run, probe, attempt.picture(), source, cmyk, picture);
         return new ImageInput(
             developed, DEVELOPED, "0:0", null, null, List.of(), null, false, false);
       }
@@ -93,20 +93,20 @@ final class ImagePreparation {
     return table.isPresent() ? table.get().write(run.directory()) : List.of();
   }
 
-  private Path develop(
+  private Path convertToPpm(
       ToolRun run,
       Probe probe,
       ExpectedPicture wanted,
       Path source,
-      CmykLayout inks,
+      CmykLayout cmyk,
       PictureFile file)
       throws IOException, InterruptedException {
-    CmykImage picture = CmykImage.of(inks, file.colours());
+    CmykImage picture = CmykImage.of(cmyk, file.colours());
     Path copy = run.directory().resolve("inks");
-    picture.disguise(source, copy);
+    picture.hideColourSpace(source, copy);
     String scale =
         "scale=%d:%d:in_range=full:out_range=full:flags=bicubic+accurate_rnd,format=%s"
-            .formatted(wanted.width(), wanted.height(), inks.pixelFormat());
+            .formatted(wanted.width(), wanted.height(), cmyk.pixelFormat());
     List<String> filters = new ArrayList<>();
     List<String> words = reading(Container.of(probe), copy);
     Orientation orientation = file.orientation();
@@ -123,13 +123,13 @@ final class ImagePreparation {
         words,
         pixels -> {
           try (OutputStream ppm = new BufferedOutputStream(Files.newOutputStream(developed))) {
-            picture.develop(pixels, wanted.width(), wanted.height(), ppm);
+            picture.convertToPpm(pixels, wanted.width(), wanted.height(), ppm);
           }
         });
     return developed;
   }
 
-  /** What ffmpeg reads in place of an animation that it does not understand. */
+  /** The replacement for an animation that ffmpeg cannot read. */
   private Optional<Path> composed(ToolRun run, Container container, PictureFile file, Path source)
       throws IOException, InterruptedException {
     Path frames = run.directory().resolve("frames");

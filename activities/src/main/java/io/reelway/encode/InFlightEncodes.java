@@ -32,10 +32,10 @@ public final class InFlightEncodes {
   private final ConcurrentMap<EncodeRequest, Running> all = new ConcurrentHashMap<>();
 
   /**
-   * Does the work in this thread, or joins a running encode of the same work.
+   * Runs the work in this thread, or joins a running encode of the same request.
    *
    * @param first the progress that joining attempts report at first
-   * @param heartbeat of the attempt that calls
+   * @param heartbeat the heartbeat of the calling attempt
    */
   Encoded once(EncodeRequest request, Progress first, Heartbeat heartbeat, Work work)
       throws IOException, InterruptedException {
@@ -60,18 +60,18 @@ public final class InFlightEncodes {
     }
   }
 
-  /** The one that makes the same. */
+  /** The running encode of this request; empty if there is none. */
   Optional<Running> find(EncodeRequest request) {
     return Optional.ofNullable(all.get(request.identity()));
   }
 
-  /** What is done for an encode. */
+  /** The work of an encode. */
   @FunctionalInterface
   interface Work {
     Encoded run(Running running) throws IOException, InterruptedException;
   }
 
-  /** An encode, as seen by all attempts that wait for it. */
+  /** A running encode, shared by all attempts that wait for it. */
   static final class Running {
     private static final long LOOK_MILLIS = 500;
 
@@ -90,7 +90,7 @@ public final class InFlightEncodes {
       progress = latest;
     }
 
-    /** Sets what ends the work, so that it throws. */
+    /** Sets the action that stops the work, which then throws. */
     private synchronized void stopWith(Runnable action) {
       stopper = action;
       if (stopped) {
@@ -99,9 +99,9 @@ public final class InFlightEncodes {
     }
 
     /**
-     * Waits for its end on behalf of another attempt.
+     * Waits for the end of the encode on behalf of another attempt.
      *
-     * <p>Throws what the work has thrown.
+     * <p>Throws the exception of the work.
      */
     Encoded join(Heartbeat heartbeat) throws IOException, InterruptedException {
       CompletableFuture<Encoded> mine = end.copy();

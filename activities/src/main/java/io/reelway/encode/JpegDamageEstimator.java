@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures how much of a damaged JPEG was decoded. ffmpeg's decoder leaves what it could not read
- * as it found it, all zero: a colour (Y, U and V of 0) that no sound picture has, for its black has
- * a U and V of 128. Of a progressive JPEG it leaves the middle grey of coefficients that are zero.
+ * Measures how much of a damaged JPEG was decoded. ffmpeg's decoder leaves unreadable parts all
+ * zero. This colour (Y, U and V of 0) does not occur in an intact picture, whose black has a U and
+ * V of 128. In a progressive JPEG, unreadable parts are the middle gray of zero coefficients.
  */
 final class JpegDamageEstimator {
   private static final int SIDE = 64;
@@ -24,8 +24,8 @@ final class JpegDamageEstimator {
   /**
    * The share of the picture that is missing, 0 to 1.
    *
-   * @param run runs nothing else meanwhile
-   * @param samples a file to write to, deleted again
+   * @param run a run that starts no other program meanwhile
+   * @param samples a temporary file, which is deleted afterwards
    */
   static double measure(Ffmpeg ffmpeg, ToolRun run, InputGuard guard, Path samples, Path source)
       throws IOException, InterruptedException {

@@ -8,20 +8,17 @@ import io.reelway.media.Probe;
 import java.util.List;
 
 /**
- * Judges by an encode whether the source is damaged. A broken source ends the job at once with
- * {@code PROBE_FAILED}, because no other strategy would find more in it; a mostly sound one is
- * delivered with a warning. See docs/decisions/0011-damaged-sources.md.
+ * Decides from the messages of an encode whether the source is damaged. A broken source ends the
+ * job at once with {@code PROBE_FAILED}, because no other strategy could decode more of it. A
+ * mostly intact source is delivered with a warning. See docs/decisions/0011-damaged-sources.md.
  */
 final class SourceDamage {
-  /** Share of damage up to which the output is delivered. */
+  /** The share of damage up to which the output is delivered. */
   private static final double MOST_LOST = 0.5;
 
   private SourceDamage() {}
 
-  /**
-   * A source for which memory does not suffice, or of which nothing, or less than half, could be
-   * decoded.
-   */
+  /** Refuses a source that needs too much memory, or of which less than half could be decoded. */
   static void refuseBroken(Probe probe, ToolResult result, long frames) {
     if (result.ranOutOfMemory()) {
       throw new StageException(
@@ -46,9 +43,9 @@ final class SourceDamage {
   }
 
   /**
-   * What a picture that could be decoded in part is worth.
+   * Decides whether to deliver a partially decoded picture.
    *
-   * @param missing share of it that is missing, 0 to 1
+   * @param missing the missing share of the picture, 0 to 1
    */
   static List<String> ofPicture(double missing) {
     if (missing > MOST_LOST) {
@@ -61,16 +58,16 @@ final class SourceDamage {
                 .formatted(Math.max(1, Math.round(100 * missing))));
   }
 
-  /** A picture that shows less than it should. */
+  /** The refusal of an incomplete picture. */
   static StageException cutOff() {
     return new StageException(
         ErrorCode.PROBE_FAILED, "The image is damaged or cut off; only part of it can be decoded.");
   }
 
   /**
-   * What the decoder found missing from a video that was mostly sound, as sentences.
+   * Warnings about the missing parts of a mostly intact video.
    *
-   * @param frames pictures that were encoded
+   * @param frames the number of encoded frames
    */
   static List<String> ofVideo(ToolResult result, long frames) {
     if (result.diagnostics().ofInput() == 0) {
@@ -89,8 +86,8 @@ final class SourceDamage {
   }
 
   /**
-   * What the decoder found missing from an animation, as sentences. Their number is unknown,
-   * because encoders merge equal frames.
+   * Warnings about the missing frames of an animation. Their number is unknown, because encoders
+   * merge equal frames.
    *
    * @param moving whether the output has more than one frame
    */

@@ -1,4 +1,4 @@
-/** Making a rendition and proving that it is right. */
+/** Encoding a rendition and verifying the output. */
 @NullMarked
 package io.reelway.encode;
 

@@ -32,7 +32,7 @@ final class BundledFfmpeg {
   private static final String VERSION_FILE = "META-INF/maven/org.bytedeco/ffmpeg/pom.properties";
 
   /** A tiny library of the build that every run loads in any case. */
-  private static final String STAND_IN = "libva-drm.so.2";
+  private static final String REPLACEMENT = "libva-drm.so.2";
 
   /**
    * Libraries for cameras, screens and sound cards that libavdevice loads by name. Reelway opens no
@@ -64,8 +64,8 @@ final class BundledFfmpeg {
       if (!Files.isDirectory(target)) {
         unpack(jar, folder, target);
       }
-      standInForDevices(target);
-      letEveryoneRun(target);
+      linkDeviceLibraries(target);
+      makeExecutableForAll(target);
       return Optional.of(
           new FfmpegBinaries(
               target.resolve("ffmpeg"),
@@ -109,22 +109,22 @@ final class BundledFfmpeg {
    * Adds the stand-ins for device libraries. Each one appears atomically, because another process
    * may already run the programs.
    */
-  private static void standInForDevices(Path folder) throws IOException {
-    Path shipped = folder.resolve(STAND_IN);
-    if (!Files.exists(shipped)) {
+  private static void linkDeviceLibraries(Path folder) throws IOException {
+    Path replacement = folder.resolve(REPLACEMENT);
+    if (!Files.exists(replacement)) {
       return;
     }
     for (String library : DEVICE_LIBRARIES) {
       if (!Files.exists(folder.resolve(library))) {
         Path temporary = Files.createTempFile(folder, library, ".tmp");
-        Files.copy(shipped, temporary, REPLACE_EXISTING);
+        Files.copy(replacement, temporary, REPLACE_EXISTING);
         Files.move(temporary, folder.resolve(library), ATOMIC_MOVE);
       }
     }
   }
 
   /** Lets every user run the programs, because ffmpeg may run as another user than this worker. */
-  private static void letEveryoneRun(Path folder) throws IOException {
+  private static void makeExecutableForAll(Path folder) throws IOException {
     if (!Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
       return;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The facts in the headers of an image file.
  *
  * @param colours the colour space of its values
- * @param inks how it stores CMYK values; {@code null} for images in other colour models
+ * @param cmyk how it stores CMYK values; {@code null} for images in other colour models
  * @param animation the timing of its frames; {@code null} for a still image
  * @param canvas the size that its header claims; {@code null} if the header claims none. ffprobe is
  *     no substitute: it decodes an image to find its size, and reports 0 x 0 for an image that it
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PictureFile(
     Colours colours,
-    @Nullable CmykLayout inks,
+    @Nullable CmykLayout cmyk,
     @Nullable Animation animation,
     @Nullable Canvas canvas,
     @Nullable HeifComposition layers,
@@ -51,13 +51,13 @@ public record PictureFile(
   /** A file whose orientation and pixel format ffmpeg has to find. */
   public PictureFile(
       Colours colours,
-      @Nullable CmykLayout inks,
+      @Nullable CmykLayout cmyk,
       @Nullable Animation animation,
       @Nullable Canvas canvas,
       @Nullable HeifComposition layers,
       boolean premultiplied,
       boolean opaque) {
-    this(colours, inks, animation, canvas, layers, premultiplied, opaque, null, null);
+    this(colours, cmyk, animation, canvas, layers, premultiplied, opaque, null, null);
   }
 
   /**
@@ -96,8 +96,8 @@ public record PictureFile(
   }
 
   public static PictureFile still(
-      Colours colours, @Nullable CmykLayout inks, @Nullable Canvas canvas) {
-    return new PictureFile(colours, inks, null, canvas, null, false, false);
+      Colours colours, @Nullable CmykLayout cmyk, @Nullable Canvas canvas) {
+    return new PictureFile(colours, cmyk, null, canvas, null, false, false);
   }
 
   public static PictureFile moving(
@@ -108,7 +108,7 @@ public record PictureFile(
   /** A copy with the facts that spare a call of ffprobe. */
   public PictureFile with(Orientation found, @Nullable String format) {
     return new PictureFile(
-        colours, inks, animation, canvas, layers, premultiplied, opaque, found, format);
+        colours, cmyk, animation, canvas, layers, premultiplied, opaque, found, format);
   }
 
   public boolean animated() {

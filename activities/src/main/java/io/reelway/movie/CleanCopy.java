@@ -34,7 +34,7 @@ final class CleanCopy implements AutoCloseable {
         checkpoint.pass();
         long moved = from.transferTo(done, Math.min(STEP, from.size() - done), channel);
         if (moved <= 0) {
-          throw new EOFException("The source became shorter");
+          throw new EOFException("The source has become shorter");
         }
         done += moved;
       }

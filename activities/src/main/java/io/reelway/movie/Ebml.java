@@ -50,7 +50,7 @@ final class Ebml {
     for (long at = from; at < end; ) {
       Element element = at(file, at, end);
       if (element.isOpen()) {
-        throw new EOFException("An element of unknown size");
+        throw new EOFException("An element has an unknown size");
       }
       visitor.visit(element);
       at = element.end();
@@ -77,7 +77,7 @@ final class Ebml {
       return new Element(file.number(at, idLength), at, content, -1);
     }
     if (size > end - content) {
-      throw new EOFException("An element is longer than what it is in");
+      throw new EOFException("An element is longer than its parent element");
     }
     return new Element(file.number(at, idLength), at, content, size);
   }
@@ -86,7 +86,7 @@ final class Ebml {
   private static int length(int first, int most) throws EOFException {
     int length = Integer.numberOfLeadingZeros(first) - 23;
     if (length > most) {
-      throw new EOFException("Not an element");
+      throw new EOFException("Invalid element id or size");
     }
     return length;
   }

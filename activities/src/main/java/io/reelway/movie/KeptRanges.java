@@ -29,7 +29,7 @@ final class KeptRanges {
       return;
     }
     if (count == MOST || at < 0 || at >= FURTHEST) {
-      throw new UnknownStructureException("Too many chunks, or too far away");
+      throw new UnknownStructureException("Too many chunks, or an offset that is too large");
     }
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);

@@ -43,7 +43,7 @@ final class MovieBoxes {
       length = parent.size() - at;
     }
     if (length < header || length > parent.size() - at) {
-      throw new EOFException("A box is longer than what it is in");
+      throw new EOFException("A box is longer than its parent box");
     }
     return new Box(
         parent.name(at + 4), parent.position() + at + 4, parent.part(at + header, length - header));

@@ -53,7 +53,9 @@ final class Mp4Fragment {
 
   private void track(Box track) throws IOException {
     Box header =
-        track.find("tfhd").orElseThrow(() -> new UnknownStructureException("No track header"));
+        track
+            .find("tfhd")
+            .orElseThrow(() -> new UnknownStructureException("The fragment has no track header"));
     TrackSamples samples = tracks.get(header.content().u32(4));
     if (samples == null) {
       Mp4Original.free(copy, track);
@@ -85,7 +87,7 @@ final class Mp4Fragment {
       Bytes content = header.content();
       boolean hasBase = (flags & HAS_BASE) != 0;
       if (!hasBase && (flags & BASE_IS_FRAGMENT) == 0 && !first) {
-        throw new UnknownStructureException("Data that follow those of another track");
+        throw new UnknownStructureException("The data offset is relative to another track");
       }
       base = hasBase ? content.number(8, 8) : start;
       at = base;

@@ -103,7 +103,7 @@ final class Mp4Original {
 
   private void movie(Box movie) throws IOException {
     if (!tracks.isEmpty()) {
-      throw new UnknownStructureException("Two movies");
+      throw new UnknownStructureException("The file has two moov boxes");
     }
     int[] index = {0};
     each(
@@ -139,18 +139,18 @@ final class Mp4Original {
     Box header = needed(track, "tkhd");
     String handler = needed(track, "mdia", "hdlr").content().name(8);
     if (!handler.equals(index == kept.picture() ? "vide" : "soun")) {
-      throw new UnknownStructureException("Tracks are counted otherwise");
+      throw new UnknownStructureException("The order of the tracks differs from that of ffprobe");
     }
     long id = header.content().u32(header.version() == 1 ? 20 : 12);
     Box tables = needed(track, "mdia", "minf", "stbl");
     SampleEntries entries = new SampleEntries(copy);
     entries.clean(needed(tables, "stsd"), index == kept.picture());
-    H264Notes notes =
-        entries.lengthSize().map(size -> new H264Notes(file, copy, size)).orElse(null);
-    TrackSamples samples = new TrackSamples(file, ranges, notes);
+    H264SeiEraser seiEraser =
+        entries.lengthSize().map(size -> new H264SeiEraser(file, copy, size)).orElse(null);
+    TrackSamples samples = new TrackSamples(file, ranges, seiEraser);
     samples.addAll(tables);
     if (tracks.put(id, samples) != null) {
-      throw new UnknownStructureException("Two tracks of one number");
+      throw new UnknownStructureException("Two tracks have the same id");
     }
     each(
         track,

@@ -71,13 +71,13 @@ final class SampleEntries {
           keepOnly(part, PICTURE_PARTS);
         });
     if (H264.contains(entry.type()) && lengthSize.isEmpty()) {
-      throw new UnknownStructureException("H.264 without its configuration");
+      throw new UnknownStructureException("The H.264 track has no avcC box");
     }
   }
 
   private void unitLength(int size) throws UnknownStructureException {
     if (lengthSize.isPresent() && lengthSize.get() != size) {
-      throw new UnknownStructureException("Two lengths of lengths");
+      throw new UnknownStructureException("The avcC boxes have different NAL unit length sizes");
     }
     lengthSize = Optional.of(size);
   }

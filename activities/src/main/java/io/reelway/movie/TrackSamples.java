@@ -8,20 +8,23 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the positions of the samples of a track that stays, and overwrites notes in them. */
+/**
+ * Collects the positions of the samples of a kept track, and overwrites the SEI messages in them.
+ */
 final class TrackSamples {
   private final Bytes file;
   private final KeptRanges ranges;
-  private final @Nullable H264Notes notes;
+  private final @Nullable H264SeiEraser seiEraser;
   private long defaultSize;
 
   /**
-   * @param notes overwrites the notes in each sample; {@code null} for codecs without notes
+   * @param seiEraser overwrites the SEI messages in each sample; {@code null} for codecs without
+   *     them
    */
-  TrackSamples(Bytes file, KeptRanges ranges, @Nullable H264Notes notes) {
+  TrackSamples(Bytes file, KeptRanges ranges, @Nullable H264SeiEraser seiEraser) {
     this.file = file;
     this.ranges = ranges;
-    this.notes = notes;
+    this.seiEraser = seiEraser;
   }
 
   /** The size in bytes of samples in fragments that give no other size. */
@@ -43,11 +46,11 @@ final class TrackSamples {
       return;
     }
     if (at < 0 || size > file.size() - at) {
-      throw new EOFException("A sample lies outside of the file");
+      throw new EOFException("A sample is outside the file");
     }
     ranges.add(at, size);
-    if (notes != null) {
-      notes.erase(at, size);
+    if (seiEraser != null) {
+      seiEraser.erase(at, size);
     }
   }
 
@@ -62,7 +65,7 @@ final class TrackSamples {
     Optional<Box> near = tables.find("stco");
     Optional<Box> chunks = near.isPresent() ? near : tables.find("co64");
     if (sizes.isEmpty() || groups.isEmpty() || chunks.isEmpty()) {
-      throw new UnknownStructureException("No tables");
+      throw new UnknownStructureException("The track has no sample tables");
     }
     Sizes all = new Sizes(sizes.get().content());
     Bytes places = chunks.get().content();

@@ -92,7 +92,7 @@ final class WebmOriginal {
       Element part = Ebml.at(file, at, end);
       if (part.isOpen()) {
         if (part.id() != CLUSTER) {
-          throw new EOFException("An element of unknown size");
+          throw new EOFException("An element has an unknown size");
         }
         part = new Element(part.id(), at, part.content(), endOf(part, end) - part.content());
       }
@@ -141,7 +141,7 @@ final class WebmOriginal {
     } else if (track.isPicture() == (index == kept.picture()) && numbers.add(track.number())) {
       track.clean();
     } else {
-      throw new UnknownStructureException("Tracks are counted otherwise");
+      throw new UnknownStructureException("The order of the tracks differs from that of ffprobe");
     }
   }
 

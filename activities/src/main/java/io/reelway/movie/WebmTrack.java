@@ -86,7 +86,7 @@ final class WebmTrack {
 
   void clean() throws IOException {
     if (type != PICTURE && type != SOUND) {
-      throw new UnknownStructureException("Neither picture nor sound");
+      throw new UnknownStructureException("The track has neither picture nor sound");
     }
     Ebml.each(
         file,
@@ -94,7 +94,7 @@ final class WebmTrack {
         entry.end(),
         part -> {
           if (part.id() == ENCODINGS) {
-            throw new UnknownStructureException("Compressed or encrypted");
+            throw new UnknownStructureException("The track is compressed or encrypted");
           }
           if (!NEEDED.contains(part.id())) {
             Ebml.free(copy, part);
@@ -125,7 +125,7 @@ final class WebmTrack {
         || vendor < 0
         || comments + sizes[1] > headers.end()
         || !file.says("\3vorbis", comments)) {
-      throw new UnknownStructureException("Vorbis without its headers");
+      throw new UnknownStructureException("The Vorbis track has no headers");
     }
     copy.zero(comments + 7, sizes[1] - 7);
     for (int i = 0; i < 4; i++) {

@@ -4,7 +4,7 @@ import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import java.time.Duration;
 
-/** The limits of {@link ProbeLimits}. Each one refuses with its own sentence. */
+/** Checks the limits of {@link ProbeLimits}. Each limit has its own message. */
 final class Acceptance {
   private final ProbeLimits limits;
 

@@ -119,7 +119,7 @@ final class ImageProbeMapper {
 
   private Picture picture(Canvas upright, String pixelFormat, Orientation orientation) {
     boolean alpha =
-        file.inks() == null && !file.opaque() && PictureProbeMapper.hasAlpha(pixelFormat);
+        file.cmyk() == null && !file.opaque() && PictureProbeMapper.hasAlpha(pixelFormat);
     return new Picture(
         upright.width(),
         upright.height(),
@@ -140,7 +140,7 @@ final class ImageProbeMapper {
     HeifComposition layers = file.layers();
     Picture shown = new PictureProbeMapper(MediaKind.IMAGE, report.allFrames()).picture(stream);
     boolean alpha =
-        file.inks() == null
+        file.cmyk() == null
             && !file.opaque()
             && (shown.alpha() || (layers != null && layers.alpha() != null));
     Orientation orientation = file.orientation();
@@ -167,7 +167,7 @@ final class ImageProbeMapper {
   }
 
   private static Canvas upright(HeifComposition layers, Canvas canvas) {
-    return layers.lying()
+    return layers.swapsWidthAndHeight()
         ? new Canvas(/* width= */ canvas.height(), /* height= */ canvas.width())
         : canvas;
   }

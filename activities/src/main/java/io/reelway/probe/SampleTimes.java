@@ -23,7 +23,7 @@ final class SampleTimes {
   static long end(Box tables) throws IOException {
     Optional<Box> steps = tables.inside().first("stts");
     if (steps.isEmpty()) {
-      throw new EOFException("No times");
+      throw new EOFException("The track has no time table");
     }
     Runs lengths = new Runs(steps);
     Runs shifts = new Runs(tables.inside().first("ctts"));
@@ -31,7 +31,7 @@ final class SampleTimes {
     long end = 0;
     for (int runs = 0; lengths.hasMore(); runs++) {
       if (runs == MOST_RUNS) {
-        throw new EOFException("Too many runs");
+        throw new EOFException("The time table has too many entries");
       }
       long samples = shifts.hasMore() ? Math.min(lengths.left, shifts.left) : lengths.left;
       decoded += samples * lengths.value;

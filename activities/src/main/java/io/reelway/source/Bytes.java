@@ -192,7 +192,7 @@ public final class Bytes implements AutoCloseable {
 
   private void check(long at, long length) throws EOFException {
     if (at < 0 || length < 0 || at > size - length) {
-      throw new EOFException("Nothing at " + at);
+      throw new EOFException("No data at offset " + at);
     }
   }
 

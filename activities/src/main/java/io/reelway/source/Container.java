@@ -71,7 +71,7 @@ public enum Container {
   public static Container of(MediaType type, boolean animated) {
     Container container = MADE.get(type);
     if (container == null) {
-      throw new IllegalArgumentException("This build makes no " + type);
+      throw new IllegalArgumentException("This build has no encoder for " + type);
     }
     return container == PNG && animated ? APNG : container;
   }

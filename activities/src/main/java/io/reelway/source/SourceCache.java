@@ -71,19 +71,19 @@ public final class SourceCache {
   public LocalSource open(AcceptedJob job, DoubleConsumer progress)
       throws IOException, InterruptedException {
     Location location = JobLocations.source(job.id());
-    Optional<Path> here = store.file(location).filter(Files::exists);
-    if (here.isPresent()) {
-      return new LocalSource(here.get().toAbsolutePath(), () -> {});
+    Optional<Path> local = store.file(location).filter(Files::exists);
+    if (local.isPresent()) {
+      return new LocalSource(local.get().toAbsolutePath(), () -> {});
     }
     CachedSource copy = use(job);
     boolean ready = false;
     try {
       Path file = copy.file(() -> fetch(job, location, progress));
       ready = true;
-      return new LocalSource(file, () -> letGo(copy));
+      return new LocalSource(file, () -> release(copy));
     } finally {
       if (!ready) {
-        letGo(copy);
+        release(copy);
       }
     }
   }
@@ -147,7 +147,7 @@ public final class SourceCache {
     return copy;
   }
 
-  private void letGo(CachedSource copy) throws IOException {
+  private void release(CachedSource copy) throws IOException {
     synchronized (this) {
       copy.users--;
     }
@@ -169,12 +169,12 @@ public final class SourceCache {
    * first, until at most that many bytes are left.
    */
   private void shrink(long bytes) throws IOException {
-    for (CachedSource copy : takeOut(bytes)) {
+    for (CachedSource copy : removeUnused(bytes)) {
       copy.delete();
     }
   }
 
-  private synchronized List<CachedSource> takeOut(long bytes) {
+  private synchronized List<CachedSource> removeUnused(long bytes) {
     List<CachedSource> out = new ArrayList<>();
     copies.values().removeIf(copy -> copy.isUnneeded() && out.add(copy));
     long kept = unusedBytes();

@@ -18,14 +18,14 @@ enum UnsupportedFormat {
   DOCUMENT("The file is a document, not an image or a video."),
   ARCHIVE("The file is an archive; send the images or videos in it one by one."),
   PROGRAM("The file is a program, not an image or a video."),
-  RAW_PHOTO("The file is a camera's raw picture; send what a raw converter makes of it."),
+  RAW_PHOTO("The file is a camera's raw picture; convert it with a raw converter first."),
   OTHER_TIFF(
-      "The file is a TIFF whose pixels are stored in a way that is not read (tiles, floating"
+      "The file is a TIFF whose pixels are stored in an unsupported way (tiles, floating"
           + " point, Lab, or an unusual number of bits or compression); send JPEG, PNG or WebP."),
   OTHER_BMP(
-      "The file is a BMP whose pixels are stored in a way that is not read; send JPEG, PNG or"
+      "The file is a BMP whose pixels are stored in an unsupported way; send JPEG, PNG or"
           + " WebP."),
-  OTHER_IMAGE("The file is an image of a format that is not read; send JPEG, PNG or WebP."),
+  OTHER_IMAGE("The file is an image in an unsupported format; send JPEG, PNG or WebP."),
   NOTHING("The file is neither an image nor a video of a supported type.");
 
   private static final Set<String> SOUND_MAGIC =

@@ -15,7 +15,7 @@ public record Location(String key) {
 
   public Location {
     if (!KEY.matcher(key).matches()) {
-      throw new IllegalArgumentException("Not a place in the store: '" + key + "'");
+      throw new IllegalArgumentException("Not a valid location in the store: '" + key + "'");
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Videos: H.264 with AAC or MP3 in MP4; AV1 or VP9 with AAC, MP3 or Opus in MP4; VP8, VP9 or AV1
  * with Opus or Vorbis in WebM. They must be progressive, with 8 bits (AV1 also with 10), 4:2:0 and
  * standard dynamic range. HEVC is missing because not all browsers show it. The tracks are moved
- * into a fresh container, so the source may have another container with the same tracks (QuickTime,
+ * into a new container, so the source may have another container with the same tracks (QuickTime,
  * Matroska, FLV); see decision 0083.
  *
  * <p>Images: JPEG, PNG, GIF, WebP and AVIF, copied without their metadata.
@@ -42,7 +42,7 @@ final class BrowserSupport {
 
   private BrowserSupport() {}
 
-  /** The media type of a source in a fresh container; empty when the source must be encoded. */
+  /** The media type of a source in a new container; empty when the source must be encoded. */
   static Optional<MediaType> type(Probe probe) {
     return switch (probe.kind()) {
       case IMAGE -> image(probe);

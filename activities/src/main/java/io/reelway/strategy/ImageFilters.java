@@ -46,8 +46,8 @@ final class ImageFilters {
     if (layers == null || layers.alpha() == null) {
       filters.addAll(HeifPixels.filters(layers, probe.picture()));
     }
-    if (layers != null && !layers.turnedByFfmpeg()) {
-      filters.addAll(layers.turns());
+    if (layers != null && !layers.isTransformedByFfmpeg()) {
+      filters.addAll(layers.transforms());
     }
     if (input.orientation() != null) {
       filters.addAll(input.orientation().filters());
@@ -99,7 +99,8 @@ final class ImageFilters {
     if (layers == null || layers.alpha() == null) {
       return "[" + input.colour() + "]";
     }
-    List<String> mask = new ArrayList<>(layers.alphaLiesStill() ? layers.turns() : List.of());
+    List<String> mask =
+        new ArrayList<>(layers.alphaNeedsTransforms() ? layers.transforms() : List.of());
     mask.add("format=gray");
     List<String> colour = new ArrayList<>(HeifPixels.filters(layers, probe.picture()));
     colour.add("format=gbrp");

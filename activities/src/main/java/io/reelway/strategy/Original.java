@@ -22,9 +22,9 @@ import java.util.Set;
 
 /**
  * The source itself without its metadata, for sources that browsers show and no encoder makes
- * smaller. An image is copied. The chosen tracks of a video are moved into a fresh container,
- * without chapters, covers and further tracks. H.264 loses the notes that cameras and encoders
- * write between its frames.
+ * smaller. An image is copied. The chosen tracks of a video are moved into a new container, without
+ * chapters, covers and further tracks. The SEI messages that cameras and encoders write between the
+ * frames of H.264 are removed.
  */
 public final class Original implements Strategy {
   private static final StrategyId ID = new StrategyId("original");

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** H.264 and AAC in MP4: plays everywhere. */
 public final class VideoMp4H264 extends VideoStrategy {
-  /** Removes x264's note about itself. */
+  /** Removes x264's SEI message about itself. */
   private static final String WITHOUT_NOTE = "filter_units=remove_types=6";
 
   /**

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether a video is shorter than its header announces. */
+/** Checks whether a video is shorter than its header declares. */
 final class EarlyEnd {
   /** The tolerance. Headers round, and some do not include the duration of the last frame. */
   private static final Duration ROUNDING = Duration.ofMillis(100);

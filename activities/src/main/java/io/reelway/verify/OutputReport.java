@@ -52,12 +52,12 @@ record OutputReport(@Nullable List<Stream> streams, @Nullable Format format) {
   Optional<String> deviation(Expectation wanted, long frames) {
     boolean sound = all().stream().anyMatch(stream -> "audio".equals(stream.codec_type()));
     if (sound != wanted.sound()) {
-      return Optional.of("sound " + (sound ? "not wanted" : "missing"));
+      return Optional.of("sound " + (sound ? "unexpected" : "missing"));
     }
     Stream video = video().orElse(null);
     ExpectedPicture picture = wanted.picture();
     if (picture == null) {
-      return video == null ? Optional.empty() : Optional.of("picture not wanted");
+      return video == null ? Optional.empty() : Optional.of("unexpected picture");
     }
     if (video == null || video.nb_read_packets() < 1) {
       return Optional.of("no picture");

@@ -74,13 +74,13 @@ public final class WebhookActivity implements WebhookStage {
     AcceptedJob job = delivery.job();
     Optional<JobSnapshot> end = catalog.find(job.id()).map(JobRecord::snapshot);
     if (end.isEmpty()) {
-      LOG.info("Job was erased before its client was told");
+      LOG.info("Job was erased before its webhook was delivered");
       return new Webhook(State.FAILED, delivery.attempt() - 1, null);
     }
     Webhook webhook = call(delivery, end.get());
     log.write(job.id(), webhook);
     LOG.info(
-        "Client was called, job={}, state={}, attempt={}, status={}",
+        "Webhook was sent, job={}, state={}, attempt={}, status={}",
         job.id(),
         webhook.state(),
         webhook.attempts(),

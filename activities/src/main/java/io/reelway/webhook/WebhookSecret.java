@@ -38,7 +38,7 @@ public final class WebhookSecret {
       // The exception below explains the form.
     }
     throw new IllegalArgumentException(
-        "reelway.webhook.secret is of another form; write whsec_ and then "
+        "reelway.webhook.secret has the wrong form; write whsec_ and then "
             + SHORTEST
             + " to "
             + LONGEST

@@ -70,8 +70,8 @@ class HeaderFuzzTest {
     Path target = folder.resolve("target");
     List<Reading> readings = new ArrayList<>();
     readings.add(() -> ContainerDetector.detect(file));
-    readings.add(() -> CmykImage.of(CmykLayout.PLAIN, colours(file)).disguise(file, target));
-    readings.add(() -> CmykImage.of(CmykLayout.TIFF, colours(file)).disguise(file, target));
+    readings.add(() -> CmykImage.of(CmykLayout.PLAIN, colours(file)).hideColourSpace(file, target));
+    readings.add(() -> CmykImage.of(CmykLayout.TIFF, colours(file)).hideColourSpace(file, target));
     readings.add(() -> AnimatedWebp.read(file));
     readings.add(() -> PictureFile.isJpegWithoutPixels(file));
     Container container = detected(file);

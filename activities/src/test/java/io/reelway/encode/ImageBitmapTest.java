@@ -138,7 +138,7 @@ class ImageBitmapTest {
 
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> images.probe(source))
-        .withMessageContaining("BMP whose pixels are stored in a way that is not read")
+        .withMessageContaining("BMP whose pixels are stored in an unsupported way")
         .extracting(StageException::code)
         .isEqualTo(ErrorCode.UNSUPPORTED_TYPE);
   }

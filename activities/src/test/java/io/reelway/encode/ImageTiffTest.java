@@ -156,7 +156,7 @@ class ImageTiffTest {
 
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> images.probe(source))
-        .withMessageContaining("TIFF whose pixels are stored in a way that is not read")
+        .withMessageContaining("TIFF whose pixels are stored in an unsupported way")
         .extracting(StageException::code)
         .isEqualTo(ErrorCode.UNSUPPORTED_TYPE);
   }

@@ -136,11 +136,11 @@ class ContainerDetectorTest {
           ID3^D^@                   | sound
           \u00ff\u00fb\u0092d^@                    | sound
           \u00ff\u00f1P\u0080^@                    | sound
-          ^@^@^@^LJXL ^M            | format that is not read
-          \u00ff^J^@^@                   | format that is not read
-          II+^@^H                   | format that is not read
-          ^@^@^A^@^A^@              | format that is not read
-          8BPS^@^A                  | format that is not read
+          ^@^@^@^LJXL ^M            | unsupported format
+          \u00ff^J^@^@                   | unsupported format
+          II+^@^H                   | unsupported format
+          ^@^@^A^@^A^@              | unsupported format
+          8BPS^@^A                  | unsupported format
           ....ftypcrx ....isom      | raw
           RIFF....CDXA^@            | neither
           """)

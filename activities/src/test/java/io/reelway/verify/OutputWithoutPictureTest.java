@@ -53,7 +53,7 @@ class OutputWithoutPictureTest {
     assertThatThrownBy(() -> check(output, copied, Duration.ofSeconds(3)))
         .isInstanceOf(StageException.class)
         .rootCause()
-        .hasMessage("The output was refused: picture not wanted");
+        .hasMessage("The output was refused: unexpected picture");
   }
 
   @Test

@@ -41,7 +41,7 @@ final class CopyRecordsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set before call()
   private String to;
 
-  @Option(names = "--to-user", paramLabel = "NAME", description = "User of the new database.")
+  @Option(names = "--to-user", paramLabel = "NAME", description = "The user of the new database.")
   private @Nullable String user;
 
   @Override

@@ -38,9 +38,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every file is done",
+      "0:all files are done",
       "1:at least one file failed, the others are done",
-      "2:the call makes no sense; nothing was done",
+      "2:the options are invalid; nothing was done",
       "3:there is no server to work with; nothing was done",
       "130:stopped by Ctrl-C; open jobs are cancelled"
     })
@@ -52,7 +52,7 @@ final class OptimizeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|DIR",
-      description = "Files, and folders whose images and videos are taken, subfolders included.",
+      description = "Files, or folders to search for images and videos, including subfolders.",
       showDefaultValue = Visibility.NEVER)
   private List<Path> inputs = new ArrayList<>();
 
@@ -60,26 +60,26 @@ final class OptimizeCommand implements Callable<Integer> {
       names = {"-p", "--preset"},
       paramLabel = "NAME",
       description =
-          "One that the server has, e.g. web, mobile or low-bandwidth; its default if not given.",
+          "A preset of the server, e.g. web, mobile or low-bandwidth; without one, the server's default.",
       showDefaultValue = Visibility.NEVER)
   private @Nullable String preset;
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
-      description = "Where outputs go. Subfolders of a DIR are kept.",
+      description = "The folder for outputs. Subfolders of a DIR are kept.",
       defaultValue = "optimized")
   private Path out = Path.of("optimized");
 
   @Option(
       names = {"-w", "--watch"},
-      description = "Goes on with files that appear or change in the folders, until Ctrl-C.",
+      description = "Keeps running and processes files that appear or change, until Ctrl-C.",
       showDefaultValue = Visibility.NEVER)
   private boolean watch;
 
   @Option(
       names = {"-a", "--again"},
-      description = "Does files again that an earlier run with the same preset has done.",
+      description = "Repeats files that an earlier run with the same preset has finished.",
       showDefaultValue = Visibility.NEVER)
   private boolean again;
 
@@ -95,7 +95,7 @@ final class OptimizeCommand implements Callable<Integer> {
   @Option(
       names = {"-k", "--key"},
       paramLabel = "KEY",
-      description = "API key of that server; better in the variable REELWAY_API_KEY.",
+      description = "API key of the server; the variable REELWAY_API_KEY is safer.",
       defaultValue = "${env:REELWAY_API_KEY}",
       showDefaultValue = Visibility.NEVER)
   private @Nullable String key;
@@ -103,13 +103,13 @@ final class OptimizeCommand implements Callable<Integer> {
   @Option(
       names = {"-j", "--jobs"},
       paramLabel = "N",
-      description = "Files at once.",
+      description = "Number of files at once.",
       defaultValue = "4")
   private int jobs = 4;
 
   @Option(
       names = "--plain",
-      description = "No progress bars; so it is too when the output is not a terminal.",
+      description = "No progress bars; this is the default if the output is not a terminal.",
       showDefaultValue = Visibility.NEVER)
   private boolean plain;
 
@@ -209,7 +209,7 @@ final class OptimizeCommand implements Callable<Integer> {
         throw usage("There is no file or folder " + input + ".");
       }
       if (Files.isDirectory(input) && same(input, out)) {
-        throw usage("--out is the folder that is read, " + out + "; outputs would become sources.");
+        throw usage("--out is an input folder, " + out + "; outputs would become sources.");
       }
     }
     if (jobs < 1) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {OptimizeCommand.class, CopyRecordsCommand.class, ReelwayCommand.Serve.class},
     footer = {
       "",
-      "Without a command, or with nothing but settings such as --server.port=8081,",
+      "Without a command, or with only settings such as --server.port=8081,",
       "the server starts."
     })
 final class ReelwayCommand implements Runnable {
@@ -48,7 +48,7 @@ final class ReelwayCommand implements Runnable {
   /** Exists only for the help: the program starts the server before it parses commands. */
   @Command(
       name = "serve",
-      description = "Starts the server; the same as no command at all.",
+      description = "Starts the server; the same as no command.",
       mixinStandardHelpOptions = true,
       footer = {"", "Every setting is an option, e.g. --server.port=8081 or --reelway.data=/srv."})
   static final class Serve implements Runnable {

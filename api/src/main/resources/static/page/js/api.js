@@ -13,7 +13,7 @@ export class ApiError extends Error {
 export const at = (path) => new URL(`api/media/${path}`, document.baseURI).href;
 const job = (id) => `jobs/${encodeURIComponent(id)}`;
 
-/** The error that an answer carries; also when something in between answered in its own words. */
+/** The error of an answer, even if a proxy answered in another format. */
 export function errorOf(status, text, retryAfter) {
   let body = {};
   try { body = JSON.parse(text) ?? {}; } catch { /* not ours */ }
@@ -24,7 +24,7 @@ export function errorOf(status, text, retryAfter) {
 
 const seconds = (header) => (header && /^\d+$/.test(header) ? Number(header) : null);
 
-/** An answer with a good status. Asks the person for a key when the server wants one. */
+/** Returns an answer with a success status. Asks the user for a key if the server requires one. */
 export async function call(url, { headers = {}, ...options } = {}) {
   for (;;) {
     const key = keyring.current();
@@ -52,7 +52,7 @@ export const api = {
   cancel: (id) => call(at(`${job(id)}/cancel`), { method: 'POST' }),
   erase: (id, keepalive = false) => call(at(job(id)), { method: 'DELETE', keepalive }),
 
-  /** Waits on the server until something changes, at most so many seconds; 0 answers at once. */
+  /** A long poll: waits for a change, at most that many seconds; 0 answers at once. */
   jobAfterWaiting: (id, wait, signal) => call(at(job(id)) + (wait > 0 ? `?wait=${wait}` : ''), { signal }),
   events: (id, lastEventId, signal) => call(at(`${job(id)}/events`), {
     signal,
@@ -61,8 +61,8 @@ export const api = {
 };
 
 /**
- * Where a result is fetched from. A link to this very API is made relative to the page, so that it
- * also works where the server knows itself under another name; a link to a bucket is left as is.
+ * The URL of a result. A link to this API becomes relative to the page, so that it
+ * also works where the server has another name; a link to a bucket stays unchanged.
  */
 export function resultUrl(body) {
   if (!body?.downloadUrl) return null;

@@ -1,10 +1,10 @@
-// Two pictures on top of each other, and a line between them that can be moved.
+// Two pictures on top of each other with a movable divider.
 import { h } from './dom.js';
 
 /**
  * {element}. Without a 'before', or when the browser cannot show it, only the result is shown.
  *
- * @param noOriginal called when the original turns out not to be showable
+ * @param noOriginal called when the browser cannot show the original
  */
 export function imageSlider({ name, before, after, beforeLabel, afterLabel, width, height }, noOriginal) {
   const box = h('div', { class: 'slider' });

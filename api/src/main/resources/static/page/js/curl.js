@@ -6,7 +6,7 @@ const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 // curl reads ; and , in a form's file name as separators unless the name is in double quotes.
 const formFile = (name) => quoted(`media=@"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`);
 
-/** A command that submits a file of this name; the key stands in a variable, not in the command. */
+/** A command that submits a file of this name; the key is in a variable, not in the command. */
 export function curlFor({ name, preset }) {
   const key = keyring.current() === null ? '' : ' -H "x-api-key: $REELWAY_API_KEY"';
   return `curl${key} -F preset=${quoted(preset)} -F ${formFile(name)} ${quoted(at('jobs'))}`;

@@ -11,7 +11,7 @@ const MEDIA = /\.(jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|jxl|apng|mp4|m4v|mov
  */
 export function listenForFiles({ fileButton, fileInput, folderButton, folderInput, accept }) {
   const take = (files, fromFolder) => {
-    // In a folder lie other things too; a file that someone picked by hand is for the server to judge.
+    // Folders contain other files too; a file that the user picked explicitly always goes to the server.
     const wanted = fromFolder ? files.filter(looksLikeMedia) : files;
     if (wanted.length > 0) accept(wanted);
     if (wanted.length < files.length) {
@@ -79,7 +79,7 @@ async function filesOf(entry) {
   const reader = entry.createReader();
   const found = [];
   for (;;) {
-    // A reader hands out its entries in portions, at the end an empty one.
+    // A reader returns its entries in batches; an empty batch ends the list.
     const portion = await new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
     if (portion.length === 0) return found;
     for (const child of portion) found.push(...await filesOf(child));

@@ -15,7 +15,7 @@ const LONGEST_PAUSE_MILLIS = 15_000;
 
 let held = 0;
 
-/** Streams in a row that brought nothing although the server could be reached. */
+/** Consecutive streams without an event although the server was reachable. */
 let barren = 0;
 const BARREN_STREAMS = 2;
 
@@ -73,7 +73,7 @@ async function byEvents(job) {
     await byPoll(job, 0);
   } catch (failure) {
     if (job.signal.aborted) throw failure;
-    // Is it the stream, the connection or the job? This fails if it is one of the latter two.
+    // Finds the cause: if the connection or the job failed, this request fails too; otherwise it was the stream.
     await byPoll(job, 0);
     if (job.final) return;
     barren += neverWorks(failure) ? BARREN_STREAMS : 1;
@@ -83,7 +83,7 @@ async function byEvents(job) {
   }
 }
 
-/** A broken stream may have been bad luck; a missing route, or a stream that is held back, is not. */
+/** A broken stream may be a single failure; a missing route or a buffered stream is permanent. */
 const neverWorks = (failure) => failure.name === 'NoStream' || [404, 406].includes(failure.status);
 
 async function byPoll(job, waitSeconds) {

@@ -34,10 +34,10 @@ export class Item extends EventTarget {
     return this.phase === 'failed' && this.error?.code === 'unsupported-type';
   }
 
-  /** Takes over what the server says. */
+  /** Applies a state from the server. */
   see(body) {
     const phase = body.status === 'done' || body.status === 'failed' ? body.status : 'working';
-    // A state read while no worker answers has no progress; what was known is still the best guess.
+    // A state read while no worker answers has no progress; the last known progress is the best guess.
     this.set({ body, phase, progress: body.progress ?? this.progress, error: body.error ?? null, offline: false });
   }
 

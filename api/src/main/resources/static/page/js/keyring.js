@@ -9,10 +9,10 @@ export const keyring = {
   current: () => tabMemory.get('key') ?? memory.get('key'),
   headers: (key) => (key ? { 'x-api-key': key } : {}),
 
-  /** How a person is asked: gets why, resolves to {key, remember}. */
+  /** Asks the user for a key: receives the reason, resolves to {key, remember}. */
   promptWith(ask) { prompt = ask; },
 
-  /** Resolves when there is a key other than the refused one. Many may wait for one question. */
+  /** Resolves when there is a key other than the refused one. Several callers may wait for one dialog. */
   async ask(refused, error) {
     if (keyring.current() !== refused) return;
     asking ??= prompt({ refused: refused !== null, error }).then(keyring.keep).finally(() => { asking = null; });

@@ -8,7 +8,7 @@ const PEOPLE = {
   'low-bandwidth': ['Low bandwidth', 'As small as it gets while still good to look at.'],
 };
 
-/** The operator may name a preset as he likes, also like something that every object has. */
+/** A preset may have the name of a member that every object has. */
 const forPeople = (name) => (Object.hasOwn(PEOPLE, name ?? '') ? PEOPLE[name] : undefined);
 
 /**
@@ -55,5 +55,5 @@ function facts({ maxWidth, imageQuality, videoBitrateKbps }) {
   ].filter(Boolean).join(', ');
 }
 
-/** What a preset is called on the page. */
+/** The name of a preset on the page. */
 export const presetName = (name) => forPeople(name)?.[0] ?? name;

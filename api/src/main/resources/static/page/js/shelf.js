@@ -13,7 +13,7 @@ import { inWords } from './words.js';
 const UNDO_MILLIS = 7_000;
 const CHECKS_AT_ONCE = 2;
 
-/** Tells of additions ('add', with the item), removals ('remove') and changes ('change'). */
+/** Notifies of additions ('add', with the item), removals ('remove') and changes ('change'). */
 export class Shelf extends EventTarget {
   items = [];
   #limit = Infinity;
@@ -23,7 +23,7 @@ export class Shelf extends EventTarget {
   /** Files above this are refused before they are sent. */
   limitInput(maxBytes) { this.#limit = maxBytes ?? Infinity; }
 
-  /** Brings back what this browser remembers; what was still running is followed again. */
+  /** Restores the remembered files and follows running jobs again. */
   restore() {
     trim();
     for (const item of remembered().reverse()) this.#put(item);
@@ -65,7 +65,7 @@ export class Shelf extends EventTarget {
     }
   }
 
-  /** Takes files off the list at once, and off the server when nobody wants them back. */
+  /** Removes files from the list at once, and from the server when the time for undo is over. */
   remove(items) {
     if (items.length === 0) return;
     const places = items.map((item) => this.items.indexOf(item));
@@ -76,7 +76,7 @@ export class Shelf extends EventTarget {
     toast(what, { label: 'Undo', run: () => this.#bringBack(doom, places) }, UNDO_MILLIS);
   }
 
-  /** What was removed a moment ago is erased before the page goes. */
+  /** Erases removed files before the page unloads. */
   leave() {
     for (const doom of this.#doomed) this.#erase(doom, true);
   }
@@ -187,7 +187,7 @@ export class Shelf extends EventTarget {
     if (this.items.includes(item)) remember(item);
   }
 
-  /** Whether the server still has what was done in earlier visits. */
+  /** Checks whether the server still has the jobs of earlier visits. */
   async #checkSettled(items) {
     const check = async () => {
       for (let item = items.shift(); item; item = items.shift()) {

@@ -1,6 +1,6 @@
 // Reads text/event-stream from fetch. EventSource would do, but cannot send an API key.
 
-/** What came is no event stream, or one that something in between holds back. */
+/** The answer is not an event stream, or a proxy buffers it. */
 class NoStream extends Error {
   name = 'NoStream';
 }

@@ -47,7 +47,7 @@ async function fromVideo(url) {
   video.src = url;
   try {
     await once(video, 'loadeddata');
-    // Films begin in the dark.
+    // Films often begin with black frames.
     video.currentTime = Math.min(20, (video.duration || 0) / 3);
     await once(video, 'seeked');
     return drawn(video, video.videoWidth, video.videoHeight);

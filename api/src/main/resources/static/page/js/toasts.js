@@ -2,7 +2,7 @@
 import { announce } from './announce.js';
 import { h } from './dom.js';
 
-/** Shows a sentence; with an action it stays longer. Returns a function that takes it away. */
+/** Shows a sentence; with an action it stays longer. Returns a function that removes it. */
 export function toast(sentence, action = null, millis = action ? 7000 : 4000) {
   const line = h('div', { class: 'toast' }, h('span', {}, sentence));
   let timer;

@@ -25,7 +25,7 @@ public sealed interface SourceRef {
   record Uploaded(String filename, String contentType, long bytes) implements SourceRef {
     public Uploaded {
       if (bytes < 0) {
-        throw new IllegalArgumentException("A source has no fewer bytes than none: " + bytes);
+        throw new IllegalArgumentException("The size of a source must not be negative: " + bytes);
       }
     }
   }

@@ -29,7 +29,7 @@ public record Stage(@JsonValue String word) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Stage {
     if (word.isBlank()) {
-      throw new IllegalArgumentException("A stage has a word");
+      throw new IllegalArgumentException("A stage has a name");
     }
   }
 

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param mediaType media type of the output
  * @param settings the numbers for the encoders
  * @param expectation what the output must be
- * @param timeLimit wall time after which the encoder is stopped; verifying what it made may take as
- *     long again, since decoding takes less than encoding
- * @param workload which workers may take it
+ * @param timeLimit wall time after which the encoder is stopped; the verification may take as long
+ *     again, because decoding takes less time than encoding
+ * @param workload which workers may run it
  */
 public record Attempt(
     StrategyId strategy,

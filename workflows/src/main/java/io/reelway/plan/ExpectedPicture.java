@@ -7,8 +7,8 @@ package io.reelway.plan;
  * @param width width in pixels as displayed, at least 1
  * @param height height in pixels as displayed, at least 1
  * @param transparent whether its container must say that it is transparent
- * @param leastSimilarity mean structural similarity to what the encoder was given, 0 to 1, below
- *     which the output is refused; not used for copies
+ * @param leastSimilarity minimum mean structural similarity to the encoder's input, 0 to 1; not
+ *     used for copies
  */
 public record ExpectedPicture(
     Shape shape, int width, int height, boolean transparent, double leastSimilarity) {
@@ -18,7 +18,7 @@ public record ExpectedPicture(
     }
     if (!(leastSimilarity >= 0 && leastSimilarity <= 1)) {
       throw new IllegalArgumentException(
-          "A similarity lies between 0 and 1, not at " + leastSimilarity);
+          "A similarity must be between 0 and 1, not " + leastSimilarity);
     }
   }
 

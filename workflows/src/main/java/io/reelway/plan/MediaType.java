@@ -32,7 +32,7 @@ public record MediaType(@JsonValue String value) {
   public MediaType {
     if (!value.matches("[a-z]+/[a-z0-9.+-]+")) {
       throw new IllegalArgumentException(
-          "A media type is a type and a subtype, as in video/mp4, not \"" + value + "\"");
+          "A media type must be a type and a subtype, e.g. video/mp4, not \"" + value + "\"");
     }
   }
 

@@ -37,7 +37,7 @@ public record Preset(
   public Preset {
     if (!isName(name)) {
       throw new IllegalArgumentException(
-          "A preset is named by 1 to 32 lower-case letters, digits and dashes, not \""
+          "The name of a preset must be 1 to 32 lower-case letters, digits and dashes, not \""
               + name
               + "\"");
     }

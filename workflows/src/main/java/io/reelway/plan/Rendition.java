@@ -15,13 +15,13 @@ public record Rendition(String name, List<Attempt> attempts) {
   public Rendition {
     attempts = List.copyOf(attempts);
     if (attempts.isEmpty()) {
-      throw new IllegalArgumentException("Rendition " + name + " has no way to be made");
+      throw new IllegalArgumentException("Rendition " + name + " has no attempt");
     }
   }
 
   /**
-   * Its share of the work of a job, relative to other renditions. Measured by the time limit of the
-   * encoder, which grows with the work.
+   * Its share of the work of a job, relative to other renditions: the time limit of the encoder,
+   * which grows with the work.
    */
   public double weight() {
     return Math.max(1, attempts.getFirst().timeLimit().toMillis());

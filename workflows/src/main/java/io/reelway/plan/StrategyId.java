@@ -23,7 +23,7 @@ public record StrategyId(@JsonValue String value) {
   public StrategyId {
     if (!WORDS.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "A strategy is named by lower-case words with dashes between them, not \""
+          "The name of a strategy must be lower-case words joined by dashes, not \""
               + value
               + "\"");
     }

@@ -76,7 +76,7 @@ final class Bubblewrap implements Confinement {
     words.addAll(List.of("--inh-caps=-all", "--pdeathsig", "KILL", "--"));
     user.own(files.writes());
     return new Confined(
-        List.of("--nproc=" + processes), before, words, () -> user.disown(files.writes()));
+        List.of("--nproc=" + processes), before, words, () -> user.returnToRoot(files.writes()));
   }
 
   private List<String> words(FileAccess files, List<String> user) {

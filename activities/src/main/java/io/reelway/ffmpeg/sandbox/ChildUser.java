@@ -81,18 +81,18 @@ record ChildUser(int id) {
   /** Makes this user the owner of the folders and everything in them. */
   void own(Set<Path> folders) throws IOException {
     for (Path folder : folders) {
-      give(folder, id);
+      changeOwner(folder, id);
     }
   }
 
   /** Makes root the owner again, including everything that this user created. */
-  void disown(Set<Path> folders) throws IOException {
+  void returnToRoot(Set<Path> folders) throws IOException {
     for (Path folder : folders) {
-      give(folder, 0);
+      changeOwner(folder, 0);
     }
   }
 
-  private static void give(Path folder, int user) throws IOException {
+  private static void changeOwner(Path folder, int user) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.toList()) {
         Files.setAttribute(path, "unix:uid", user, NOFOLLOW_LINKS);

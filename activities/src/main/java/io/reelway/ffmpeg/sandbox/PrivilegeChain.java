@@ -91,9 +91,9 @@ record PrivilegeChain(
     for (List<String> way : ways) {
       List<String> words = joined(setpriv, way);
       words.addAll(ENDS_WITH_WORKER);
-      PrivilegeChain longer = new PrivilegeChain(chain.unshare, words, null, null, false);
-      if (!setpriv.isEmpty() && trial.works(longer)) {
-        return longer;
+      PrivilegeChain extended = new PrivilegeChain(chain.unshare, words, null, null, false);
+      if (!setpriv.isEmpty() && trial.works(extended)) {
+        return extended;
       }
     }
     return chain;
@@ -110,8 +110,8 @@ record PrivilegeChain(
     return new PrivilegeChain(unshare, setpriv, nowShown, nowFilter, nowAsAnotherUser);
   }
 
-  private PrivilegeChain or(SandboxTrial trial, PrivilegeChain stronger) {
-    return trial.works(stronger) ? stronger : this;
+  private PrivilegeChain or(SandboxTrial trial, PrivilegeChain candidate) {
+    return trial.works(candidate) ? candidate : this;
   }
 
   @Override
@@ -129,7 +129,7 @@ record PrivilegeChain(
       ChildUser user = ChildUser.next();
       words.addAll(user.options());
       user.own(files.writes());
-      end = () -> user.disown(files.writes());
+      end = () -> user.returnToRoot(files.writes());
     }
     if (!setpriv.isEmpty()) {
       words.add("--");
@@ -163,27 +163,28 @@ record PrivilegeChain(
   public SandboxReport report() {
     List<String> inForce = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    say(shown != null, "own files only", inForce, missing, "ffmpeg can open files of other jobs.");
-    say(!unshare.isEmpty(), "no network", inForce, missing, "ffmpeg can use the network.");
-    say(
+    report(
+        shown != null, "own files only", inForce, missing, "ffmpeg can open files of other jobs.");
+    report(!unshare.isEmpty(), "no network", inForce, missing, "ffmpeg can use the network.");
+    report(
         filter != null,
         "few system calls",
         inForce,
         missing,
         "System calls are not filtered; setpriv of util-linux 2.41 can do it.");
     if (ChildUser.mayBeUsed()) {
-      say(asAnotherUser, "another user", inForce, missing, "ffmpeg runs as root.");
+      report(asAnotherUser, "another user", inForce, missing, "ffmpeg runs as root.");
     }
     if (filter == null && !asAnotherUser) {
       missing.add("ffmpeg can signal other processes of its user.");
     }
-    say(
+    report(
         setpriv.contains("--no-new-privs"),
         "no privileges",
         inForce,
         missing,
         "ffmpeg keeps the privileges of the worker.");
-    say(
+    report(
         !setpriv.isEmpty(),
         SandboxReport.ENDS,
         inForce,
@@ -192,12 +193,12 @@ record PrivilegeChain(
     return new SandboxReport(shown != null ? "Landlock" : "basic", false, inForce, missing);
   }
 
-  private static void say(
-      boolean holds, String name, List<String> inForce, List<String> missing, String lack) {
+  private static void report(
+      boolean holds, String name, List<String> inForce, List<String> missing, String problem) {
     if (holds) {
       inForce.add(name);
     } else {
-      missing.add(lack);
+      missing.add(problem);
     }
   }
 }

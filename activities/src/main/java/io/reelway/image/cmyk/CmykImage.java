@@ -26,11 +26,11 @@ public final class CmykImage {
   private static final Logger LOG = LoggerFactory.getLogger(CmykImage.class);
   private static final byte RGB = 2;
 
-  private final CmykLayout inks;
+  private final CmykLayout layout;
   private final @Nullable ProfiledColours profile;
 
-  private CmykImage(CmykLayout inks, @Nullable ProfiledColours profile) {
-    this.inks = inks;
+  private CmykImage(CmykLayout layout, @Nullable ProfiledColours profile) {
+    this.layout = layout;
     this.profile = profile;
   }
 
@@ -40,28 +40,28 @@ public final class CmykImage {
    * @param colours the colours of the image; without a usable profile, inks count as ideal, as in
    *     viewers
    */
-  public static CmykImage of(CmykLayout inks, Colours colours) {
+  public static CmykImage of(CmykLayout layout, Colours colours) {
     try {
       return new CmykImage(
-          inks,
+          layout,
           colours instanceof Colours.Profile described ? ProfiledColours.of(described) : null);
     } catch (UnusableProfileException broken) {
       LOG.info("An ICC profile is not used, reason={}", broken.getMessage());
-      return new CmykImage(inks, null);
+      return new CmykImage(layout, null);
     }
   }
 
   /** Writes a copy that declares other channels, so that ffmpeg does not convert them. */
-  public void disguise(Path source, Path copy) throws IOException {
+  public void hideColourSpace(Path source, Path copy) throws IOException {
     Bytes.copy(source, copy);
-    if (inks == CmykLayout.TIFF) {
-      claimRgb(copy);
+    if (layout == CmykLayout.TIFF) {
+      declareRgb(copy);
     } else {
-      CmykJpeg.disguise(copy);
+      CmykJpeg.hideColourSpace(copy);
     }
   }
 
-  private static void claimRgb(Path copy) throws IOException {
+  private static void declareRgb(Path copy) throws IOException {
     try (Bytes bytes = Bytes.of(copy)) {
       Tiff tags = Tiff.at(bytes);
       if (tags != null) {
@@ -77,7 +77,7 @@ public final class CmykImage {
    * @param pixels the pixels in the format of {@link CmykLayout#pixelFormat}
    * @throws EOFException when there are fewer pixels than {@code width} times {@code height}
    */
-  public void develop(InputStream pixels, int width, int height, OutputStream ppm)
+  public void convertToPpm(InputStream pixels, int width, int height, OutputStream ppm)
       throws IOException {
     ppm.write("P6\n%d %d\n255\n".formatted(width, height).getBytes(StandardCharsets.US_ASCII));
     for (int row = 0; row < height; row++) {
@@ -86,31 +86,31 @@ public final class CmykImage {
       if (line.length < 4 * width) {
         throw new EOFException("The picture ends in row " + row);
       }
-      ppm.write(light(inks.ordered(line)));
+      ppm.write(rgb(layout.ordered(line)));
     }
   }
 
-  private byte[] light(byte[] line) throws IOException {
+  private byte[] rgb(byte[] line) throws IOException {
     if (profile == null) {
-      return ideal(line);
+      return convertIdealInks(line);
     }
     try {
-      return profile.inksToSrgb(line);
+      return profile.cmykToSrgb(line);
     } catch (UnusableProfileException broken) {
-      return ideal(line);
+      return convertIdealInks(line);
     }
   }
 
   /** Converts a row with ideal inks: each ink absorbs its share of the light. */
-  private static byte[] ideal(byte[] line) {
-    byte[] light = new byte[line.length / 4 * 3];
+  private static byte[] convertIdealInks(byte[] line) {
+    byte[] rgb = new byte[line.length / 4 * 3];
     for (int pixel = 0; pixel < line.length / 4; pixel++) {
-      int paper = 255 - (line[4 * pixel + 3] & 0xff);
+      int white = 255 - (line[4 * pixel + 3] & 0xff);
       for (int ink = 0; ink < 3; ink++) {
         int left = 255 - (line[4 * pixel + ink] & 0xff);
-        light[3 * pixel + ink] = (byte) ((left * paper + 127) / 255);
+        rgb[3 * pixel + ink] = (byte) ((left * white + 127) / 255);
       }
     }
-    return light;
+    return rgb;
   }
 }

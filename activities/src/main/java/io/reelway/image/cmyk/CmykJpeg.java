@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Changes a CMYK JPEG so that ffmpeg reads the inks as luma, two chroma channels and alpha, and
- * returns them unconverted. Adobe's marker gets an unused value. The components are renumbered,
- * because ffmpeg would also recognise CMYK by their names.
+ * Changes a CMYK JPEG so that ffmpeg reads the four CMYK channels as luma, two chroma channels and
+ * alpha, and returns them unconverted. Adobe's marker gets an unused value. The components are
+ * renumbered, because ffmpeg would also recognise CMYK by their names.
  */
 final class CmykJpeg {
   private static final int ADOBE_TRANSFORM = 11;
@@ -33,7 +33,7 @@ final class CmykJpeg {
    *
    * @throws EOFException when the file is cut off, or has more scans than any real image
    */
-  static void disguise(Path file) throws IOException {
+  static void hideColourSpace(Path file) throws IOException {
     CmykJpeg jpeg = new CmykJpeg();
     try (Bytes bytes = Bytes.of(file)) {
       jpeg.walk(bytes);
@@ -76,7 +76,7 @@ final class CmykJpeg {
 
   private void change(long at, byte value) throws EOFException {
     if (changes.size() == MOST_CHANGES) {
-      throw new EOFException("More scans than a picture has");
+      throw new EOFException("The JPEG has too many scans");
     }
     changes.put(at, value);
   }

@@ -34,14 +34,14 @@ public enum CmykLayout {
   /** Converts pixels of {@link #pixelFormat} to cyan, magenta, yellow, black; 255 is full ink. */
   byte[] ordered(byte[] pixels) {
     boolean reversed = pixelFormat.equals("vuya");
-    byte[] inks = new byte[pixels.length];
+    byte[] cmyk = new byte[pixels.length];
     for (int at = 0; at < pixels.length; at += 4) {
       for (int colour = 0; colour < 3; colour++) {
         int value = pixels[at + (reversed ? 2 - colour : colour)];
-        inks[at + colour] = (byte) (invertedColours ? ~value : value);
+        cmyk[at + colour] = (byte) (invertedColours ? ~value : value);
       }
-      inks[at + 3] = (byte) (invertedBlack ? ~pixels[at + 3] : pixels[at + 3]);
+      cmyk[at + 3] = (byte) (invertedBlack ? ~pixels[at + 3] : pixels[at + 3]);
     }
-    return inks;
+    return cmyk;
   }
 }

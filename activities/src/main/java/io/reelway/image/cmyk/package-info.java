@@ -1,4 +1,4 @@
-/** Images in printing inks (CMYK), whose values ffmpeg treats as light. */
+/** CMYK images, which ffmpeg cannot convert. */
 @NullMarked
 package io.reelway.image.cmyk;
 

@@ -36,7 +36,7 @@ public final class ProfiledColours {
             case ColorSpace.TYPE_GRAY -> 1;
             case ColorSpace.TYPE_RGB -> 3;
             case ColorSpace.TYPE_CMYK -> 4;
-            default -> throw new UnusableProfileException("of a colour space that is not read");
+            default -> throw new UnusableProfileException("unsupported colour space");
           };
       return new ProfiledColours(
           channels, new ColorConvertOp(new ICC_Profile[] {source, srgb}, null));
@@ -53,7 +53,7 @@ public final class ProfiledColours {
    */
   float[] rgbToSrgb(float[] triples) throws UnusableProfileException {
     if (channels == 4) {
-      throw new UnusableProfileException("for inks, in a picture of light");
+      throw new UnusableProfileException("a CMYK profile in an RGB or gray picture");
     }
     int pixels = triples.length / channels;
     WritableRaster source =
@@ -79,14 +79,14 @@ public final class ProfiledColours {
    *
    * @throws UnusableProfileException when the profile is not for CMYK, or broken
    */
-  public byte[] inksToSrgb(byte[] inks) throws UnusableProfileException {
+  public byte[] cmykToSrgb(byte[] cmyk) throws UnusableProfileException {
     if (channels != 4) {
-      throw new UnusableProfileException("for light, in a picture of inks");
+      throw new UnusableProfileException("an RGB or gray profile in a CMYK picture");
     }
-    int pixels = inks.length / 4;
+    int pixels = cmyk.length / 4;
     WritableRaster source =
         Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, pixels, 1, 4, null);
-    System.arraycopy(inks, 0, ((DataBufferByte) source.getDataBuffer()).getData(), 0, inks.length);
+    System.arraycopy(cmyk, 0, ((DataBufferByte) source.getDataBuffer()).getData(), 0, cmyk.length);
     WritableRaster target =
         Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, pixels, 1, 3, null);
     convert(source, target);

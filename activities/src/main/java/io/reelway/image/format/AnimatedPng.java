@@ -91,7 +91,7 @@ public final class AnimatedPng {
       PngFile.chunks(bytes, png::take);
     }
     if (png.header.length < HEADER_LENGTH) {
-      throw new EOFException("No header");
+      throw new EOFException("The PNG has no header");
     }
     return png;
   }
@@ -103,7 +103,7 @@ public final class AnimatedPng {
         header = bytes.copy(content, HEADER_LENGTH);
         Canvas claimed = Canvas.claimed(bytes.u32(content), bytes.u32(content + 4));
         if (claimed == null) {
-          throw new EOFException("No size");
+          throw new EOFException("The PNG has no size");
         }
         canvas = claimed;
       }
@@ -135,10 +135,10 @@ public final class AnimatedPng {
     long y = bytes.u32(content + 16);
     int dispose = bytes.u8(content + 24);
     if (width < 1 || height < 1 || dispose > 2) {
-      throw new EOFException("No frame");
+      throw new EOFException("The animation has no frame");
     }
     if (x + width > canvas.width() || y + height > canvas.height()) {
-      throw new EOFException("A frame outside of the canvas");
+      throw new EOFException("A frame exceeds the canvas");
     }
     boolean over = bytes.u8(content + 25) == OVER;
     return new Frame((int) x, (int) y, (int) width, (int) height, dispose, over, new ArrayList<>());

@@ -81,7 +81,7 @@ public final class AnimatedWebp {
       Canvas canvas = facts.canvas();
       Animation animation = facts.animation();
       if (canvas == null || animation == null || animation.delays().isEmpty()) {
-        throw new EOFException("No animation");
+        throw new EOFException("The WebP has no animation");
       }
       WebpFile.chunks(
           bytes,
@@ -95,11 +95,11 @@ public final class AnimatedWebp {
       for (Frame frame : frames) {
         if (frame.x() + frame.width() > canvas.width()
             || frame.y() + frame.height() > canvas.height()) {
-          throw new EOFException("A frame outside of the canvas");
+          throw new EOFException("A frame exceeds the canvas");
         }
         Canvas size = new Canvas(/* width= */ frame.width(), /* height= */ frame.height());
         if (!size.equals(WebpFile.claimed(bytes.part(frame.at(), frame.length())))) {
-          throw new EOFException("A frame of another size");
+          throw new EOFException("A frame does not have its declared size");
         }
       }
       return new AnimatedWebp(file, canvas, animation, frames);
@@ -146,7 +146,7 @@ public final class AnimatedWebp {
         changes.put(at + i, (byte) (last.toMillis() >> (8 * i)));
       }
     }
-    if (written.showsItsGround()) {
+    if (written.leavesCanvasVisible()) {
       try (Bytes bytes = Bytes.of(file)) {
         changes.put(FLAGS, (byte) (bytes.u8(FLAGS) | TRANSPARENT));
       }
@@ -155,7 +155,7 @@ public final class AnimatedWebp {
   }
 
   /** Whether a part of the empty canvas is visible at some time. */
-  private boolean showsItsGround() {
+  private boolean leavesCanvasVisible() {
     return !frames.getFirst().covers(canvas)
         || frames.stream().anyMatch(frame -> frame.disposal() == Compositor.Disposal.VANISHES);
   }

@@ -53,14 +53,14 @@ public final class Compositor {
 
   /** Receives the canvas after each frame. */
   @FunctionalInterface
-  public interface Audience {
+  public interface FrameConsumer {
     /**
      * Receives the canvas as a viewer shows it.
      *
      * @param frame the index of the frame that was just drawn, from 0
      * @param rgba the canvas, four bytes per pixel; the next frame changes it
      */
-    void see(int frame, byte[] rgba) throws IOException;
+    void accept(int frame, byte[] rgba) throws IOException;
   }
 
   /**
@@ -69,14 +69,14 @@ public final class Compositor {
    * @param rgba the frames, each in its own size, four bytes per pixel
    * @throws EOFException when a frame is missing
    */
-  public void play(InputStream rgba, Audience audience) throws IOException {
+  public void play(InputStream rgba, FrameConsumer consumer) throws IOException {
     byte[] shown = new byte[Math.toIntExact(4 * canvas.pixels())];
     for (int i = 0; i < frames.size(); i++) {
       ReadBudget.stopWhenInterrupted();
       Placement frame = frames.get(i);
       byte[] before = frame.disposal() == Disposal.GIVES_BACK ? shown.clone() : shown;
       draw(rgba, frame, shown);
-      audience.see(i, shown);
+      consumer.accept(i, shown);
       if (frame.disposal() == Disposal.VANISHES) {
         clear(frame, shown);
       }

@@ -49,7 +49,7 @@ public final class JpegFile {
     } catch (EOFException cutOff) {
       // The segments before the cut count.
     }
-    return PictureFile.still(file.colours(), file.inks(), file.canvas)
+    return PictureFile.still(file.colours(), file.cmyk(), file.canvas)
         .with(
             file.orientation == null ? Orientation.UPRIGHT : file.orientation,
             file.adobe == ADOBE_RGB ? null : file.pixelFormat);
@@ -158,7 +158,7 @@ public final class JpegFile {
         : new Colours.Srgb();
   }
 
-  private @Nullable CmykLayout inks() {
+  private @Nullable CmykLayout cmyk() {
     if (components != 4) {
       return null;
     }

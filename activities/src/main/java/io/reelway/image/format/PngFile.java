@@ -174,8 +174,8 @@ public final class PngFile {
     for (int i = 0; i < xy.length; i++) {
       xy[i] = bytes.u32(content + 4L * i) * HUNDRED_THOUSANDTHS;
     }
-    Primaries told = new Primaries(xy[2], xy[3], xy[4], xy[5], xy[6], xy[7], xy[0], xy[1]);
-    return told.spanColours() ? told : null;
+    Primaries declared = new Primaries(xy[2], xy[3], xy[4], xy[5], xy[6], xy[7], xy[0], xy[1]);
+    return declared.spanColours() ? declared : null;
   }
 
   /** The order of precedence is that of the PNG specification, third edition. */
@@ -191,12 +191,12 @@ public final class PngFile {
 
   /** The colours of the gamma and the primaries. Programs that mean sRGB write a gamma of 1/2.2. */
   private Colours measured() {
-    boolean usual = gamma <= 0.1 || gamma > 2 || Math.abs(gamma - 1 / 2.2) < 0.01;
-    if (usual && primaries == null) {
+    boolean isLikeSrgb = gamma <= 0.1 || gamma > 2 || Math.abs(gamma - 1 / 2.2) < 0.01;
+    if (isLikeSrgb && primaries == null) {
       return new Colours.Srgb();
     }
     Primaries colours = primaries == null ? Primaries.BT709 : primaries;
-    Transfer transfer = usual ? Transfer.SRGB : Transfer.power(1 / gamma);
+    Transfer transfer = isLikeSrgb ? Transfer.SRGB : Transfer.power(1 / gamma);
     return new Colours.Coded(colours, transfer);
   }
 }

@@ -184,14 +184,15 @@ public final class HeifItems {
     if (colour == null || hasTransparentTiles()) {
       return null;
     }
-    List<String> turns = new ArrayList<>();
+    List<String> transforms = new ArrayList<>();
     Canvas canvas = canvas();
     if (streams.onlyTile(primary) != null && canvas != null) {
-      turns.add("crop=%d:%d:0:0:exact=1".formatted(canvas.width(), canvas.height()));
+      transforms.add("crop=%d:%d:0:0:exact=1".formatted(canvas.width(), canvas.height()));
     }
-    turns.addAll(HeifTransforms.filters(of(primary)));
+    transforms.addAll(HeifTransforms.filters(of(primary)));
     Long alpha = alphas.get(primary);
-    return new HeifComposition(colour, alpha == null ? null : streams.name(alpha), turns, coding());
+    return new HeifComposition(
+        colour, alpha == null ? null : streams.name(alpha), transforms, coding());
   }
 
   /** The size of the main image after ffmpeg has cropped it, and before it is rotated. */

@@ -25,8 +25,8 @@ final class HeifTransforms {
   }
 
   /** The filters for a rotation by quarter turns, counter-clockwise. */
-  private static List<String> rotation(int quarters) {
-    return switch (quarters) {
+  private static List<String> rotation(int quarterTurns) {
+    return switch (quarterTurns) {
       case 1 -> List.of("transpose=cclock");
       case 2 -> List.of("hflip", "vflip");
       case 3 -> List.of("transpose=clock");

@@ -86,7 +86,7 @@ public final class ItemLocations {
       if (wanted.test(item)) {
         known += 1 + parts;
         if (method > INLINE || lengthSize == 0 || known > MOST) {
-          throw new EOFException("Item " + item + " is not to be found");
+          throw new EOFException("Item " + item + " has no usable location");
         }
         List<Extent> extents = new ArrayList<>();
         for (int part = 0; part < parts; part++) {

@@ -98,7 +98,7 @@ final class HeifRepair {
     }
     byte[] table = parts.table();
     if (table.length > iloc.content().size()) {
-      throw new EOFException("No room for the places of the joined parts");
+      throw new EOFException("No space for the locations of the joined extents");
     }
     ByteBuffer padded = ByteBuffer.allocate((int) iloc.content().size()).put(table);
     changes.put(iloc.content().position(), padded.array());

@@ -59,7 +59,7 @@ final class PartJoiner {
       length = location.extents().stream().mapToLong(Extent::length).sum();
       joined += length;
       if (length < 0 || joined < 0 || joined > bytes.size()) {
-        throw new EOFException("Parts that together are longer than the file");
+        throw new EOFException("The extents together are longer than the file");
       }
     }
     entry(location.item(), method, at, length);
@@ -67,7 +67,7 @@ final class PartJoiner {
 
   private void entry(long item, int method, long at, long length) throws IOException {
     if (item > 0xffff || at > Integer.MAX_VALUE || length > Integer.MAX_VALUE) {
-      throw new EOFException("Item " + item + " does not fit into short numbers");
+      throw new EOFException("Item " + item + " does not fit into 16-bit ids and 32-bit offsets");
     }
     DataOutputStream out = new DataOutputStream(entries);
     out.writeShort((int) item);

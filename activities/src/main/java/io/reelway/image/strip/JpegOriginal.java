@@ -34,7 +34,7 @@ final class JpegOriginal {
   static boolean strip(Bytes bytes, OutputStream out) throws IOException {
     PictureFile facts = JpegFile.read(bytes);
     boolean saidByExif = facts.colours() instanceof Colours.Coded;
-    if (facts.inks() != null || saidByExif) {
+    if (facts.cmyk() != null || saidByExif) {
       return false;
     }
     JpegOriginal original = new JpegOriginal(out, ColourTable.of(facts.colours()).isPresent());

@@ -25,7 +25,7 @@ final class WebpOriginal {
 
   private final OutputStream out;
   private final boolean keepProfile;
-  private byte[] turned = new byte[0];
+  private byte[] orientationExif = new byte[0];
   private boolean extended;
   private int flags;
 
@@ -43,9 +43,9 @@ final class WebpOriginal {
       // Bytes after the announced end are not part of the image.
       long end = Math.min(bytes.size(), 8 + bytes.little(4, 4));
       WebpFile.chunks(bytes.part(0, end), WebpFile.HEADER, original::take);
-      original.turn();
+      original.writeOrientation();
     }
-    original.correct(target);
+    original.writeFlags(target);
     return true;
   }
 
@@ -61,22 +61,22 @@ final class WebpOriginal {
       }
     } else if (name.equals("EXIF")) {
       Optional<byte[]> alone = Orientation.alone(bytes.part(content, length));
-      turned = alone.orElse(turned);
+      orientationExif = alone.orElse(orientationExif);
     }
   }
 
-  private void turn() throws IOException {
-    if (turned.length > 0 && extended) {
+  private void writeOrientation() throws IOException {
+    if (orientationExif.length > 0 && extended) {
       out.write("EXIF".getBytes(StandardCharsets.US_ASCII));
-      out.write(new byte[] {(byte) turned.length, 0, 0, 0});
-      out.write(turned);
+      out.write(new byte[] {(byte) orientationExif.length, 0, 0, 0});
+      out.write(orientationExif);
     }
   }
 
   /**
    * Corrects the length and the flags at the start of the file, which depend on what was written.
    */
-  private void correct(Path target) throws IOException {
+  private void writeFlags(Path target) throws IOException {
     long length = Files.size(target) - 8;
     Map<Long, Byte> changes = new TreeMap<>();
     for (int i = 0; i < 4; i++) {
@@ -85,7 +85,7 @@ final class WebpOriginal {
     if (extended) {
       int kept = flags & ~(HAS_XMP | HAS_EXIF | (keepProfile ? 0 : HAS_PROFILE));
       long position = WebpFile.HEADER + 8L;
-      changes.put(position, (byte) (turned.length > 0 ? kept | HAS_EXIF : kept));
+      changes.put(position, (byte) (orientationExif.length > 0 ? kept | HAS_EXIF : kept));
     }
     Bytes.change(target, changes);
   }

@@ -21,7 +21,8 @@ final class S3Calls {
     } catch (InterruptedException stop) {
       call.cancel(true);
       Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("Stopped at " + location);
+      InterruptedIOException interrupted =
+          new InterruptedIOException("Stopped during a request for " + location);
       interrupted.initCause(stop);
       throw interrupted;
     } catch (ExecutionException failed) {
@@ -43,6 +44,7 @@ final class S3Calls {
       throw ofTheContent;
     }
     String reason = cause instanceof SdkException ? cause.getMessage() : cause.toString();
-    return new IOException("The bucket did not serve " + location + ": " + reason, cause);
+    return new IOException(
+        "The request to the bucket failed for " + location + ": " + reason, cause);
   }
 }

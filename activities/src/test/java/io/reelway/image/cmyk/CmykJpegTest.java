@@ -21,7 +21,7 @@ class CmykJpegTest {
   void renumbersComponentsWhoseIdsSpellAColourSpace() throws Exception {
     Path file = write(1);
 
-    CmykJpeg.disguise(file);
+    CmykJpeg.hideColourSpace(file);
 
     assertThat(HexFormat.of().formatHex(Files.readAllBytes(file)))
         .contains("04011100021100031100041100".replace(" ", ""))
@@ -33,7 +33,7 @@ class CmykJpegTest {
   void refusesTooManyScans() throws Exception {
     Path file = write(10_000);
 
-    assertThatExceptionOfType(EOFException.class).isThrownBy(() -> CmykJpeg.disguise(file));
+    assertThatExceptionOfType(EOFException.class).isThrownBy(() -> CmykJpeg.hideColourSpace(file));
   }
 
   private Path write(int scans) throws Exception {

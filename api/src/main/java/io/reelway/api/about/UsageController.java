@@ -59,7 +59,7 @@ final class UsageController {
           .map(total -> UsageBody.of(total, null));
     }
     if (!group.isEmpty() && !group.equals("day")) {
-      throw invalid("group is day, or is left out.");
+      throw invalid("group must be day, or be left out.");
     }
     LocalDate last = day("to", to, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     LocalDate first = day("from", from, last.minusDays(USUAL_DAYS - 1));
@@ -80,7 +80,7 @@ final class UsageController {
     } catch (DateTimeParseException other) {
       // Said below.
     }
-    throw invalid(name + " is a day in UTC, e.g. " + DAY + ".");
+    throw invalid(name + " must be a day in UTC, e.g. " + DAY + ".");
   }
 
   private static RequestException invalid(String sentence) {

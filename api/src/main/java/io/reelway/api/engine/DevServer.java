@@ -182,14 +182,14 @@ public final class DevServer implements AutoCloseable {
       stubs.shutdownNow();
     }
     throw new IOException(
-        "Temporal's dev server did not start; why is in " + DevServerCommand.log(database));
+        "Temporal's dev server did not start; the reason is in " + DevServerCommand.log(database));
   }
 
   /** Stops the server of a killed process, on systems where the kernel does not. */
   private static void endOrphan(Path pidFile) throws IOException {
     running(pidFile)
         .ifPresent(orphan -> {
-          LOG.info("Ending a dev server that was left behind, pid={}", orphan.pid());
+          LOG.info("Stopping a dev server that a previous process left, pid={}", orphan.pid());
           end(orphan);
         });
     Files.deleteIfExists(pidFile);

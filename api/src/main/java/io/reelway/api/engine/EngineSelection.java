@@ -103,7 +103,7 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
       throw new IllegalArgumentException(
           "reelway.roles is "
               + roles
-              + ", but nobody would submit to a dev server of its own; set TEMPORAL_ADDRESS to the"
+              + ", but no API would use its own dev server; set TEMPORAL_ADDRESS to the"
               + " engine that the API uses");
     }
   }
@@ -142,7 +142,7 @@ public final class EngineSelection implements EnvironmentPostProcessor, Ordered 
         throw new IllegalArgumentException(
             "reelway.dev-server.path is "
                 + given
-                + ", which is no program that can be run; write the path of Temporal's command line"
+                + ", which is not an executable program; write the path of Temporal's command line"
                 + " tool, or nothing to use the one on the PATH");
       }
       return Optional.of(Path.of(given));

@@ -43,7 +43,7 @@ final class PemFile {
                 + file
                 + "; write the path of a key in PKCS#8 and PEM, which begins with "
                 + KEY
-                + " (openssl pkcs8 -topk8 -nocrypt makes one of others)");
+                + " (openssl pkcs8 -topk8 -nocrypt converts other keys)");
       }
     } catch (IOException unreadable) {
       throw noFile(setting, file, unreadable);
@@ -52,6 +52,6 @@ final class PemFile {
 
   private static IllegalArgumentException noFile(String setting, Path file, IOException cause) {
     return new IllegalArgumentException(
-        setting + " is " + file + "; there is no file that can be read", cause);
+        setting + " is " + file + "; there is no readable file", cause);
   }
 }

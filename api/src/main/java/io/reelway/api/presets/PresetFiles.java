@@ -50,7 +50,7 @@ public final class PresetFiles {
           "reelway.presets is " + file + "; write the file in UTF-8", other);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "reelway.presets is " + file + "; there is no file that can be read", unreadable);
+          "reelway.presets is " + file + "; there is no readable file", unreadable);
     }
   }
 }

@@ -40,10 +40,10 @@ final class YamlObject {
       if (!members.contains(name)) {
         throw file.problem(
             member.getKeyNode(),
-            "\"" + name + "\" is no member of " + title + "; write one of " + names(members));
+            "\"" + name + "\" is not a member of " + title + "; write one of " + names(members));
       }
       if (values.put(name, member.getValueNode()) != null) {
-        throw file.problem(member.getKeyNode(), name + " stands here again; keep one of them");
+        throw file.problem(member.getKeyNode(), name + " is given twice; keep one of them");
       }
     }
   }
@@ -78,7 +78,7 @@ final class YamlObject {
   List<Node> list(String member, String wanted) {
     Node value = value(member, wanted);
     if (!(value instanceof SequenceNode list)) {
-      throw file.problem(value, member + " is no list; write " + wanted);
+      throw file.problem(value, member + " is not a list; write " + wanted);
     }
     if (list.getValue().isEmpty()) {
       throw file.problem(value, member + " is empty; write " + wanted);
@@ -105,7 +105,7 @@ final class YamlObject {
     if (value instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    throw file.problem(value, member + " is no single value; write " + wanted);
+    throw file.problem(value, member + " is not a single value; write " + wanted);
   }
 
   private static String text(Node key) {

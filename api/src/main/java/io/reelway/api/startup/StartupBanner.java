@@ -103,7 +103,7 @@ final class StartupBanner {
     return switch (engine) {
       case "REMOTE" -> "Temporal at " + target;
       case "DEV_SERVER" ->
-          "Temporal dev server at " + target + ", remembers in " + settings.devServer().database();
+          "Temporal dev server at " + target + ", database " + settings.devServer().database();
       default -> "in memory; after a restart open jobs start again";
     };
   }

@@ -44,7 +44,7 @@ public final class SubmissionScheduler {
   public Mono<Submitted> submit(
       Flux<DataBuffer> form, Caller caller, HttpHeaders headers, Consumer<AcceptedJob> made) {
     MediaType type =
-        Objects.requireNonNull(headers.getContentType(), "Routes of forms take nothing else");
+        Objects.requireNonNull(headers.getContentType(), "Only form routes use this scheduler");
     AtomicBoolean gone = new AtomicBoolean();
     return Mono.fromCallable(
             () -> {

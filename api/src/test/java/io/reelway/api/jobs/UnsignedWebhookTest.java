@@ -39,8 +39,8 @@ class UnsignedWebhookTest {
 
   @ParameterizedTest
   @CsvSource({
-    "reelway.webhook.secret=abc, reelway.webhook.secret is of another form",
-    "reelway.webhook.secret=whsec_c2hvcnQ=, reelway.webhook.secret is of another form",
+    "reelway.webhook.secret=abc, reelway.webhook.secret has the wrong form",
+    "reelway.webhook.secret=whsec_c2hvcnQ=, reelway.webhook.secret has the wrong form",
     "reelway.webhook.url=https://example.org/x, reelway.webhook.secret is empty"
   })
   void doesNotStartWithUnusableSettings(String setting, String sentence) {

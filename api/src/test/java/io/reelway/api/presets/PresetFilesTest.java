@@ -143,9 +143,9 @@ class PresetFilesTest {
         Arguments.of(
             "\npreset: []",
             2,
-            "\"preset\" is no member of the file; write one of defaultPreset, presets"),
+            "\"preset\" is not a member of the file; write one of defaultPreset, presets"),
         Arguments.of(
-            "presets: 3", 1, "presets is no list; write a list with a mapping for each preset"),
+            "presets: 3", 1, "presets is not a list; write a list with a mapping for each preset"),
         Arguments.of(
             "presets: []", 1, "presets is empty; write a list with a mapping for each preset"),
         Arguments.of("presets: [tv]", 1, "a preset is not a mapping; write its members " + members),
@@ -156,27 +156,25 @@ class PresetFilesTest {
         Arguments.of(
             "defaultPreset: [web]",
             1,
-            "defaultPreset is no single value; write one of mobile, web, low-bandwidth"),
+            "defaultPreset is not a single value; write one of mobile, web, low-bandwidth"),
         Arguments.of(
             TV + TV.replace("presets:\n", ""),
             10,
             "a second preset is named tv; give it another name"),
-        Arguments.of(TV + "presets: []", 10, "presets stands here again; keep one of them"),
+        Arguments.of(TV + "presets: []", 10, "presets is given twice; keep one of them"),
         // members
         Arguments.of(
             with("videoCrf: 20", "videoCfr: 20"),
             5,
-            "\"videoCfr\" is no member of a preset; write one of " + members),
+            "\"videoCfr\" is not a member of a preset; write one of " + members),
         Arguments.of(
-            with("videoCrf: 20", "maxWidth: 20"),
-            5,
-            "maxWidth stands here again; keep one of them"),
+            with("videoCrf: 20", "maxWidth: 20"), 5, "maxWidth is given twice; keep one of them"),
         Arguments.of(
             without("videoCrf"), 2, "a preset has no videoCrf; write a whole number from 1 to 51"),
         Arguments.of(without("name"), 2, "a preset has no name; " + names),
         Arguments.of(with("name: tv", "name: Big TV"), 2, "name is \"Big TV\"; " + names),
         Arguments.of(with("name: tv", "name:"), 2, "name is \"\"; " + names),
-        Arguments.of(with("name: tv", "name: {tv: 1}"), 2, "name is no single value; " + names),
+        Arguments.of(with("name: tv", "name: {tv: 1}"), 2, "name is not a single value; " + names),
         // numbers
         Arguments.of(with("3840", "wide"), 3, "maxWidth is \"wide\"; " + width),
         Arguments.of(
@@ -188,7 +186,7 @@ class PresetFilesTest {
         Arguments.of(with("3840", "1920.5"), 3, "maxWidth is \"1920.5\"; " + width),
         Arguments.of(with("3840", "01920"), 3, "maxWidth is \"01920\"; " + width),
         Arguments.of(with("3840", "1:30"), 3, "maxWidth is \"1:30\"; " + width),
-        Arguments.of(with("3840", "[1]"), 3, "maxWidth is no single value; " + width),
+        Arguments.of(with("3840", "[1]"), 3, "maxWidth is not a single value; " + width),
         Arguments.of(
             with("90", "0"), 4, "imageQuality is \"0\"; write a whole number from 1 to 100"),
         Arguments.of(
@@ -203,7 +201,7 @@ class PresetFilesTest {
             "audioBitrateKbps is \"321\"; write a whole number from 16 to 320"),
         // strategies
         Arguments.of(with("[image-jpeg]", "[]"), 8, "imageStrategies is empty" + IMAGES),
-        Arguments.of(with("[image-jpeg]", "image-jpeg"), 8, "imageStrategies is no list" + IMAGES),
+        Arguments.of(with("[image-jpeg]", "image-jpeg"), 8, "imageStrategies is not a list" + IMAGES),
         Arguments.of(
             with("[image-jpeg]", "[image-jxl]"), 8, "imageStrategies has \"image-jxl\"" + IMAGES),
         Arguments.of(
@@ -215,7 +213,7 @@ class PresetFilesTest {
         Arguments.of(
             with("[image-jpeg]", "[[image-jpeg]]"),
             8,
-            "imageStrategies is no single value" + IMAGES),
+            "imageStrategies is not a single value" + IMAGES),
         Arguments.of(
             with("[image-jpeg]", "[image-jpeg, image-jpeg]"),
             8,
@@ -243,7 +241,7 @@ class PresetFilesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> load(missing))
-        .withMessage("reelway.presets is " + missing + "; there is no file that can be read");
+        .withMessage("reelway.presets is " + missing + "; there is no readable file");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class H264NotesTest {
+class H264SeiEraserTest {
   /**
    * The test reads SEI messages by ITU-T H.264, 7.3.2.3: type and size, each coded as bytes of 255
    * and a remainder.
@@ -13,20 +13,20 @@ class H264NotesTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 5, 6, 30, 257, 258, 259, 260, 300, 514, 515, 516, 700, 70_000})
   void fillsAnSeiMessageOfAnySizeToItsEnd(int size) {
-    byte[] note = H264Notes.silent(size);
+    byte[] sei = H264SeiEraser.filler(size);
 
-    assertThat(note).hasSize(size).startsWith(6).endsWith(0x80);
+    assertThat(sei).hasSize(size).startsWith(6).endsWith(0x80);
     int at = 1;
     while (at < size - 1) {
-      assertThat(note[at++]).as("type").isEqualTo((byte) 3);
+      assertThat(sei[at++]).as("type").isEqualTo((byte) 3);
       int length = 0;
-      while ((note[at] & 255) == 255) {
+      while ((sei[at] & 255) == 255) {
         length += 255;
         at++;
       }
-      length += note[at++] & 255;
+      length += sei[at++] & 255;
       for (int i = 0; i < length; i++) {
-        assertThat(note[at++]).isEqualTo((byte) 0xff);
+        assertThat(sei[at++]).isEqualTo((byte) 0xff);
       }
     }
     assertThat(at).isEqualTo(size - 1);
