@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -64,6 +65,21 @@ final class StderrTail {
   /** The last lines, oldest first. */
   List<String> lines() {
     return List.copyOf(kept);
+  }
+
+  /** Whether one of the last lines contains these words. */
+  boolean contains(String words) {
+    return kept.stream().anyMatch(last -> last.contains(words));
+  }
+
+  /** The distinct matches of the first group of the pattern in the last lines, oldest first. */
+  List<String> matches(Pattern pattern) {
+    return kept.stream()
+        .map(pattern::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .distinct()
+        .toList();
   }
 
   /** The counts of all lines. */

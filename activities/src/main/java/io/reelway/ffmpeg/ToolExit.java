@@ -44,4 +44,12 @@ record ToolExit(String program, int code, List<String> lastLines) {
   boolean wasKilled() {
     return KILLED.contains(code) || (code == ASKED_TO_STOP && program.equals("ffmpeg"));
   }
+
+  /** How the program ended, if this worker did not end it. */
+  ToolListener.Outcome outcome() {
+    if (code == 0) {
+      return ToolListener.Outcome.OK;
+    }
+    return wasKilled() ? ToolListener.Outcome.KILLED : ToolListener.Outcome.FAILED;
+  }
 }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.bramp.ffmpeg.progress.StreamProgressParser;
 import org.jspecify.annotations.Nullable;
@@ -138,9 +137,7 @@ public final class ToolRun implements AutoCloseable {
         throw closedByKill;
       }
     }
-    int exitCode = running.waitFor();
-    return new ToolResult(
-        exitCode, finish(), errors.diagnostics(), Duration.ofNanos(System.nanoTime() - start));
+    return result(running, start);
   }
 
   /**
@@ -162,6 +159,10 @@ public final class ToolRun implements AutoCloseable {
     } catch (IOException cutOff) {
       throw causeOfCutOff(running, cutOff);
     }
+    return result(running, start);
+  }
+
+  private ToolResult result(Process running, long start) throws IOException, InterruptedException {
     int exitCode = running.waitFor();
     return new ToolResult(
         exitCode, finish(), errors.diagnostics(), Duration.ofNanos(System.nanoTime() - start));
@@ -251,12 +252,7 @@ public final class ToolRun implements AutoCloseable {
     if (process.isStopped() || code.isEmpty()) {
       return ToolListener.Outcome.STOPPED;
     }
-    if (code.getAsInt() == 0) {
-      return ToolListener.Outcome.OK;
-    }
-    return new ToolExit(program, code.getAsInt(), List.of()).wasKilled()
-        ? ToolListener.Outcome.KILLED
-        : ToolListener.Outcome.FAILED;
+    return new ToolExit(program, code.getAsInt(), List.of()).outcome();
   }
 
   /** Whether an allocation failed. Call it after the program has failed. */
@@ -266,7 +262,7 @@ public final class ToolRun implements AutoCloseable {
 
   /** Whether one of the last lines contains these words. Call it after the program has ended. */
   public boolean reported(String words) {
-    return errors.lines().stream().anyMatch(line -> line.contains(words));
+    return errors.contains(words);
   }
 
   /**
@@ -274,12 +270,7 @@ public final class ToolRun implements AutoCloseable {
    * program has ended.
    */
   public List<String> reports(Pattern pattern) {
-    return errors.lines().stream()
-        .map(pattern::matcher)
-        .filter(Matcher::find)
-        .map(found -> found.group(1))
-        .distinct()
-        .toList();
+    return errors.matches(pattern);
   }
 
   /** Kills the program and its children at once; no further program starts. */

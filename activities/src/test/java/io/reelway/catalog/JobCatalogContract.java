@@ -14,21 +14,13 @@ import io.reelway.plan.StrategyId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** The contract of a {@link JobCatalog}: every database must pass these tests. */
-public abstract class JobCatalogContract extends JobListContract {
+public abstract class JobCatalogContract extends JobErasureContract {
   private static final URI WEBHOOK = URI.create("https://example.org/hook");
 
   protected abstract UsageReport usage();
@@ -200,133 +192,6 @@ public abstract class JobCatalogContract extends JobListContract {
         .containsExactly(new UsageReport.Day(day, new Usage(2, 2000, 900, 1100)));
     assertThat(usage().days(owner, day, day.plusDays(1))).hasSize(2);
     assertThat(usage().days("another", day, day.plusDays(1))).isEmpty();
-  }
-
-  @Test
-  void findsAJobByItsIdempotencyKey() throws IOException {
-    AcceptedJob job = Jobs.job(owner, NOON);
-
-    assertThat(catalog().accept(job, Optional.of("key"))).isEmpty();
-
-    assertThat(catalog().findByKey(owner, "key")).contains(JobSnapshot.accepted(job));
-    assertThat(catalog().findByKey("another", "key")).isEmpty();
-    assertThat(catalog().findByKey(owner, "other")).isEmpty();
-  }
-
-  @Test
-  void returnsTheFirstJobForALaterRequestWithTheSameKey() throws IOException {
-    AcceptedJob first = Jobs.job(owner, NOON);
-    AcceptedJob second = Jobs.job(owner, NOON);
-    catalog().accept(first, Optional.of("key"));
-
-    assertThat(catalog().accept(second, Optional.of("key"))).contains(JobSnapshot.accepted(first));
-
-    assertThat(catalog().find(second.id())).isEmpty();
-  }
-
-  @Test
-  void acceptsOnlyOneOfManyRequestsWithTheSameKey() throws Exception {
-    List<Callable<Boolean>> requests = new ArrayList<>();
-    for (int number = 0; number < 8; number++) {
-      requests.add(() -> catalog().accept(Jobs.job(owner, NOON), Optional.of("same")).isEmpty());
-    }
-    int winners = 0;
-    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-      for (Future<Boolean> request : threads.invokeAll(requests)) {
-        winners += request.get() ? 1 : 0;
-      }
-    }
-
-    assertThat(winners).isEqualTo(1);
-    assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 10)).hasSize(1);
-  }
-
-  @Test
-  void freesAKeyWhenItsJobIsRemoved() throws IOException {
-    AcceptedJob first = Jobs.job(owner, NOON);
-    catalog().accept(first, Optional.of("key"));
-    catalog().remove(first.id());
-    AcceptedJob second = Jobs.job(owner, NOON);
-
-    assertThat(catalog().accept(second, Optional.of("key"))).isEmpty();
-  }
-
-  @Test
-  void findsUploadsThatNeverBecameAJob() throws IOException {
-    AcceptedJob job = Jobs.job(owner, NOON);
-    String refused = UUID.randomUUID().toString();
-    String abandoned = UUID.randomUUID().toString();
-    catalog().beginUpload(job.id());
-    catalog().beginUpload(refused);
-    catalog().beginUpload(abandoned);
-    catalog().accept(job, NO_KEY);
-    catalog().dropUpload(refused);
-
-    Instant later = CLOCK.instant().plusSeconds(1);
-    assertThat(catalog().abandonedUploads(later, 1000))
-        .contains(abandoned)
-        .doesNotContain(job.id(), refused);
-    assertThat(catalog().abandonedUploads(CLOCK.instant(), 1000)).doesNotContain(abandoned);
-  }
-
-  @Test
-  void findsJobsToErase() throws IOException {
-    AcceptedJob job = accepted(NOON);
-    JobSnapshot last = Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100);
-    catalog().finish(last);
-    Instant expiry = Objects.requireNonNull(last.expiresAt());
-
-    assertThat(catalog().toErase(expiry, 1000)).contains(job.id());
-    assertThat(catalog().toErase(expiry.minusMillis(1), 1000)).doesNotContain(job.id());
-    assertThat(catalog().find(job.id())).isEmpty();
-  }
-
-  @Test
-  void reusesTheKeyOfAnExpiredJob() throws IOException {
-    AcceptedJob first = Jobs.job(owner, NOON);
-    catalog().accept(first, Optional.of("key"));
-    catalog().finish(Jobs.done(first, NOON.minus(Duration.ofDays(30)), 100));
-    assertThat(catalog().findByKey(owner, "key")).isEmpty();
-
-    AcceptedJob second = Jobs.job(owner, NOON);
-    assertThat(catalog().accept(second, Optional.of("key"))).isEmpty();
-    assertThat(catalog().findByKey(owner, "key")).contains(JobSnapshot.accepted(second));
-  }
-
-  @Test
-  void hidesAJobWhoseErasureHasBegunAndFreesItsKey() throws IOException {
-    AcceptedJob job = Jobs.job(owner, NOON);
-    catalog().accept(job, Optional.of("key"));
-
-    catalog().hide(job.id());
-
-    assertThat(catalog().find(job.id())).isEmpty();
-    assertThat(catalog().toStart(1000)).doesNotContain(job);
-    assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 10)).isEmpty();
-    assertThat(catalog().accept(Jobs.job(owner, NOON), Optional.of("key"))).isEmpty();
-  }
-
-  @Test
-  void listsAnUnfinishedErasureAgainAfterAnHour() throws IOException {
-    AcceptedJob job = accepted(NOON);
-    catalog().hide(job.id());
-
-    assertThat(catalog().toErase(CLOCK.instant(), 1000)).doesNotContain(job.id());
-    assertThat(catalog().toErase(CLOCK.instant().plus(Duration.ofHours(1)), 1000))
-        .contains(job.id());
-  }
-
-  @Test
-  void listsAFailedErasureAgainAfterAnHour() throws IOException {
-    AcceptedJob job = accepted(NOON);
-    catalog().finish(Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100));
-    assertThat(catalog().toErase(CLOCK.instant(), 1000)).contains(job.id());
-
-    catalog().eraseLater(job.id());
-
-    assertThat(catalog().toErase(CLOCK.instant(), 1000)).doesNotContain(job.id());
-    assertThat(catalog().toErase(CLOCK.instant().plus(Duration.ofHours(1)), 1000))
-        .contains(job.id());
   }
 
   @Test

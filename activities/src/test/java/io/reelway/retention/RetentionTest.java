@@ -3,40 +3,18 @@ package io.reelway.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.Jobs;
-import io.reelway.catalog.sql.Database;
-import io.reelway.catalog.sql.DatabaseSettings;
-import io.reelway.catalog.sql.SqlJobCatalog;
-import io.reelway.clock.EngineClock;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
-import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
-import io.reelway.record.JobRecorder;
-import io.reelway.scratch.Scratch;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
-import io.reelway.store.Location;
 import io.reelway.store.RetentionSettings;
-import io.reelway.store.SkippedEntries;
-import io.reelway.store.Store;
-import io.reelway.store.disk.DiskStore;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,289 +22,140 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RetentionTest {
-  private static final Instant START = Instant.parse("2026-11-24T07:59:00Z");
-  private static final Duration KEPT = Duration.ofDays(7);
-  private static final Duration ABANDONED = Duration.ofHours(24);
-
   @TempDir private Path folder;
-  private final SettableClock clock = new SettableClock();
-  private DiskStore store;
-  private Database database;
-  private JobCatalog catalog;
+  private RetainedJobs jobs;
 
   @BeforeEach
   void open() throws IOException {
-    Path root = Files.createDirectories(folder.resolve("store"));
-    store = new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test"));
-    database = Database.open(DatabaseSettings.sqlite(folder.resolve("reelway.sqlite")));
-    catalog = new SqlJobCatalog(database, clock, store.skipped());
+    jobs = new RetainedJobs(folder);
   }
 
   @AfterEach
   void close() {
-    database.close();
+    jobs.close();
   }
 
   @Test
   void erasesTheSourceWhenTheJobEnds() throws IOException {
-    AcceptedJob job = finished(false);
+    AcceptedJob job = jobs.finished(false);
 
-    assertThat(store.stat(JobLocations.source(job.id()))).isEmpty();
-    assertThat(store.stat(output(job))).isPresent();
+    assertThat(jobs.store.stat(JobLocations.source(job.id()))).isEmpty();
+    assertThat(jobs.store.stat(RetainedJobs.output(job))).isPresent();
   }
 
   @Test
   void keepsTheSourceWithTheOutputWhenConfigured() throws IOException {
-    AcceptedJob job = finished(true);
+    AcceptedJob job = jobs.finished(true);
 
-    assertThat(store.stat(JobLocations.source(job.id()))).isPresent();
+    assertThat(jobs.store.stat(JobLocations.source(job.id()))).isPresent();
   }
 
   @Test
   void recordsWhenAJobExpires() throws IOException {
-    AcceptedJob job = finished(false);
+    AcceptedJob job = jobs.finished(false);
 
-    assertThat(catalog.find(job.id()).orElseThrow().snapshot().expiresAt())
-        .isEqualTo(START.plus(KEPT));
+    assertThat(jobs.catalog.find(job.id()).orElseThrow().snapshot().expiresAt())
+        .isEqualTo(RetainedJobs.START.plus(RetainedJobs.KEPT));
   }
 
   @Test
   void keepsAJobForItsFullRetentionWhenTheEnginesClockIsBehind() throws IOException {
-    AcceptedJob job = accepted();
-    Instant longAgo = START.minus(Duration.ofDays(67));
-    record(Jobs.failed(job, longAgo, ErrorCode.PROBE_FAILED), false);
+    AcceptedJob job = jobs.accepted();
+    Instant longAgo = RetainedJobs.START.minus(Duration.ofDays(67));
+    jobs.record(Jobs.failed(job, longAgo, ErrorCode.PROBE_FAILED), false);
 
-    clock.now = START.plus(KEPT).minusSeconds(1);
-    sweep(store);
+    jobs.now = RetainedJobs.START.plus(RetainedJobs.KEPT).minusSeconds(1);
+    jobs.sweep(jobs.store);
 
-    assertThat(catalog.find(job.id())).isPresent();
+    assertThat(jobs.catalog.find(job.id())).isPresent();
   }
 
   @Test
   void recordsNoEndInTheFuture() throws IOException {
-    AcceptedJob job = accepted();
-    Instant ahead = START.plus(Duration.ofDays(67));
+    AcceptedJob job = jobs.accepted();
+    Instant ahead = RetainedJobs.START.plus(Duration.ofDays(67));
 
-    record(Jobs.failed(job, ahead, ErrorCode.PROBE_FAILED), false);
+    jobs.record(Jobs.failed(job, ahead, ErrorCode.PROBE_FAILED), false);
 
-    JobSnapshot record = catalog.find(job.id()).orElseThrow().snapshot();
-    assertThat(record.updatedAt()).isEqualTo(START);
+    JobSnapshot record = jobs.catalog.find(job.id()).orElseThrow().snapshot();
+    assertThat(record.updatedAt()).isEqualTo(RetainedJobs.START);
     assertThat(record.state())
         .isInstanceOfSatisfying(
-            JobState.Failed.class, failed -> assertThat(failed.completedAt()).isEqualTo(START));
-    assertThat(record.expiresAt()).isEqualTo(START.plus(KEPT));
+            JobState.Failed.class,
+            failed -> assertThat(failed.completedAt()).isEqualTo(RetainedJobs.START));
+    assertThat(record.expiresAt()).isEqualTo(RetainedJobs.START.plus(RetainedJobs.KEPT));
   }
 
   @Test
   void hidesAnExpiredJobBeforeItIsErased() throws IOException {
-    AcceptedJob job = finished(false);
+    AcceptedJob job = jobs.finished(false);
 
-    clock.now = START.plus(KEPT);
+    jobs.now = RetainedJobs.START.plus(RetainedJobs.KEPT);
 
-    assertThat(catalog.find(job.id())).isEmpty();
-    assertThat(catalog.exists(job.id())).isTrue();
+    assertThat(jobs.catalog.find(job.id())).isEmpty();
+    assertThat(jobs.catalog.exists(job.id())).isTrue();
   }
 
   @Test
   void erasesOutputAndRecordOnlyAfterTheirRetention() throws IOException {
-    AcceptedJob first = finished(false);
-    clock.now = START.plusSeconds(90);
-    AcceptedJob second = finished(false);
+    AcceptedJob first = jobs.finished(false);
+    jobs.now = RetainedJobs.START.plusSeconds(90);
+    AcceptedJob second = jobs.finished(false);
 
-    clock.now = START.plus(KEPT).plusSeconds(1);
-    sweep(store);
+    jobs.now = RetainedJobs.START.plus(RetainedJobs.KEPT).plusSeconds(1);
+    jobs.sweep(jobs.store);
 
-    assertThat(store.list(JobLocations.folder(first.id()))).isEmpty();
-    assertThat(catalog.exists(first.id())).isFalse();
-    assertThat(store.stat(output(second))).isPresent();
-    assertThat(catalog.exists(second.id())).isTrue();
+    assertThat(jobs.store.list(JobLocations.folder(first.id()))).isEmpty();
+    assertThat(jobs.catalog.exists(first.id())).isFalse();
+    assertThat(jobs.store.stat(RetainedJobs.output(second))).isPresent();
+    assertThat(jobs.catalog.exists(second.id())).isTrue();
   }
 
   @Test
   void erasesMoreThanOneBatch() throws IOException {
     for (int number = 0; number < 250; number++) {
-      finished(false);
+      jobs.finished(false);
     }
 
-    clock.now = START.plus(KEPT);
-    sweep(store);
+    jobs.now = RetainedJobs.START.plus(RetainedJobs.KEPT);
+    jobs.sweep(jobs.store);
 
-    assertThat(catalog.toErase(clock.now, 1000)).isEmpty();
-    assertThat(store.list(JobLocations.JOBS)).isEmpty();
-  }
-
-  @Test
-  void skipsAJobThatCannotBeErasedAndRetriesAfterAnHour() throws IOException {
-    AcceptedJob stuck = finished(false);
-    AcceptedJob other = finished(false);
-    clock.now = START.plus(KEPT);
-
-    sweep(refusingToDelete(JobLocations.folder(stuck.id())));
-    assertThat(store.skipped().count(SkippedEntries.Reason.UNERASABLE)).isEqualTo(1);
-    assertThat(catalog.exists(stuck.id())).isTrue();
-    assertThat(catalog.exists(other.id())).isFalse();
-
-    sweep(store);
-    assertThat(catalog.exists(stuck.id())).as("at once").isTrue();
-    clock.now = clock.now.plus(Duration.ofHours(1));
-    sweep(store);
-    assertThat(catalog.exists(stuck.id())).isFalse();
-  }
-
-  @Test
-  void manyUnerasableJobsDoNotBlockOthers() throws IOException {
-    List<AcceptedJob> stuck = new ArrayList<>();
-    for (int number = 0; number < 120; number++) {
-      stuck.add(finished(false));
-    }
-    AcceptedJob other = finished(false);
-    clock.now = START.plus(KEPT);
-    Store refusing =
-        refusingToDelete(
-            stuck.stream().map(job -> JobLocations.folder(job.id())).toArray(Location[]::new));
-
-    sweep(refusing);
-    sweep(refusing);
-
-    assertThat(catalog.exists(other.id())).isFalse();
-    assertThat(store.skipped().count(SkippedEntries.Reason.UNERASABLE)).isEqualTo(120);
-  }
-
-  @Test
-  void retriesAnUnerasableUploadAfterADay() throws IOException {
-    String upload = UUID.randomUUID().toString();
-    catalog.beginUpload(upload);
-    store.put(JobLocations.source(upload), content(), Delivery.INTERNAL);
-    clock.now = START.plus(ABANDONED).plusSeconds(1);
-
-    sweep(refusingToDelete(JobLocations.folder(upload)));
-    sweep(store);
-    assertThat(store.stat(JobLocations.source(upload))).as("at once").isPresent();
-
-    clock.now = clock.now.plus(ABANDONED).plusSeconds(1);
-    sweep(store);
-    assertThat(store.list(JobLocations.JOBS)).isEmpty();
+    assertThat(jobs.catalog.toErase(jobs.now, 1000)).isEmpty();
+    assertThat(jobs.store.list(JobLocations.JOBS)).isEmpty();
   }
 
   @Test
   void erasesAnUploadThatNeverBecameAJob() throws IOException {
     String upload = UUID.randomUUID().toString();
-    catalog.beginUpload(upload);
-    store.put(JobLocations.source(upload), content(), Delivery.INTERNAL);
+    jobs.catalog.beginUpload(upload);
+    jobs.store.put(JobLocations.source(upload), RetainedJobs.content(), Delivery.INTERNAL);
 
-    clock.now = START.plus(ABANDONED);
-    sweep(store);
-    assertThat(store.stat(JobLocations.source(upload))).isPresent();
+    jobs.now = RetainedJobs.START.plus(RetainedJobs.ABANDONED);
+    jobs.sweep(jobs.store);
+    assertThat(jobs.store.stat(JobLocations.source(upload))).isPresent();
 
-    clock.now = clock.now.plusSeconds(1);
-    sweep(store);
-    assertThat(store.list(JobLocations.JOBS)).isEmpty();
-    assertThat(catalog.abandonedUploads(clock.now, 10)).isEmpty();
+    jobs.now = jobs.now.plusSeconds(1);
+    jobs.sweep(jobs.store);
+    assertThat(jobs.store.list(JobLocations.JOBS)).isEmpty();
+    assertThat(jobs.catalog.abandonedUploads(jobs.now, 10)).isEmpty();
   }
 
   @Test
   void recordsNothingWhenTheJobWasErased() throws IOException {
-    AcceptedJob job = accepted();
-    catalog.remove(job.id());
+    AcceptedJob job = jobs.accepted();
+    jobs.catalog.remove(job.id());
 
-    record(job, false);
+    jobs.record(job, false);
 
-    assertThat(store.list(JobLocations.JOBS)).isEmpty();
-    assertThat(catalog.exists(job.id())).isFalse();
+    assertThat(jobs.store.list(JobLocations.JOBS)).isEmpty();
+    assertThat(jobs.catalog.exists(job.id())).isFalse();
   }
 
   @Test
   void refusesInvalidRetentionTimes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RetentionSettings(Duration.ZERO, false, ABANDONED))
+        .isThrownBy(() -> new RetentionSettings(Duration.ZERO, false, RetainedJobs.ABANDONED))
         .withMessage(
             "reelway.retention.output is PT0S; write a duration from 1s to 36500d, e.g. 7d");
-  }
-
-  private void sweep(Store through) throws IOException {
-    new SweepActivity(
-            through,
-            catalog,
-            new JobEraser(through, catalog),
-            settings(false),
-            clock,
-            new EngineClock(clock))
-        .sweepNow(null);
-  }
-
-  private AcceptedJob finished(boolean keepSource) throws IOException {
-    AcceptedJob job = accepted();
-    record(job, keepSource);
-    return job;
-  }
-
-  private AcceptedJob accepted() throws IOException {
-    AcceptedJob job = Jobs.job("", clock.now);
-    store.put(JobLocations.source(job.id()), content(), Delivery.INTERNAL);
-    store.put(output(job), content(), Delivery.INTERNAL);
-    catalog.accept(job, Optional.empty());
-    return job;
-  }
-
-  private void record(AcceptedJob job, boolean keepSource) throws IOException {
-    JobError error = JobError.of(ErrorCode.PROBE_FAILED, "Cannot be read.");
-    record(
-        JobSnapshot.accepted(job).withState(new JobState.Failed(clock.now, error), clock.now),
-        keepSource);
-  }
-
-  private void record(JobSnapshot end, boolean keepSource) throws IOException {
-    new JobRecorder(catalog, new JobEraser(store, catalog), store, settings(keepSource), clock)
-        .record(end);
-  }
-
-  private static RetentionSettings settings(boolean keepSource) {
-    return new RetentionSettings(KEPT, keepSource, ABANDONED);
-  }
-
-  private static Location output(AcceptedJob job) {
-    return JobLocations.output(job.id(), "abc");
-  }
-
-  private static ByteArrayInputStream content() {
-    return new ByteArrayInputStream(new byte[] {1, 2, 3});
-  }
-
-  /** The store, except that it refuses to delete one folder. */
-  private Store refusingToDelete(Location... folders) {
-    return (Store)
-        Proxy.newProxyInstance(
-            Store.class.getClassLoader(),
-            new Class<?>[] {Store.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("deleteFolder")
-                  && List.of(folders).contains(arguments[0])) {
-                throw new IOException("Access denied");
-              }
-              try {
-                return method.invoke(store, arguments);
-              } catch (InvocationTargetException failed) {
-                throw failed.getCause();
-              }
-            });
-  }
-
-  private static final class SettableClock extends Clock {
-    private Instant now = START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -126,25 +126,25 @@ class BigTransferTest {
     }
     exchange.sendResponseHeaders(from > 0 ? 206 : 200, size - from);
     try (exchange;
-        InputStream part = new Numbers(from, until)) {
+        InputStream part = new CountingStream(from, until)) {
       part.transferTo(exchange.getResponseBody());
     }
   }
 
   private static String sha256(long bytes) throws IOException, NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (InputStream all = new DigestInputStream(new Numbers(0, bytes), digest)) {
+    try (InputStream all = new DigestInputStream(new CountingStream(0, bytes), digest)) {
       all.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());
   }
 
   /** A generated stream in which each byte depends on its position. */
-  private static final class Numbers extends InputStream {
+  private static final class CountingStream extends InputStream {
     private long place;
     private final long end;
 
-    Numbers(long from, long to) {
+    CountingStream(long from, long to) {
       this.place = from;
       this.end = to;
     }
@@ -178,7 +178,7 @@ class BigTransferTest {
     public static void main(String[] arguments) {
       long bytes = Long.parseLong(arguments[1]);
       ReelwayClient client = ReelwayClient.of(URI.create(arguments[0]));
-      Source source = Source.stream(() -> new Numbers(0, bytes), OptionalLong.of(bytes));
+      Source source = Source.stream(() -> new CountingStream(0, bytes), OptionalLong.of(bytes));
       long begin = System.nanoTime();
       AcceptedJob job = client.submitJob(source, SubmitOptions.DEFAULTS.filename("big.mov"));
       long between = System.nanoTime();

@@ -18,7 +18,6 @@ import io.reelway.job.Stage;
 import io.reelway.optimize.FakeStages.Behaviour;
 import io.reelway.stage.StageOptions;
 import io.reelway.stage.UploadStage;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
@@ -306,53 +305,11 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void beginsToTellTheClientAfterItHasRecordedTheEnd() {
-    jobs.workflow.optimize(jobWithWebhook());
-
-    assertThat(jobs.stages.calls).endsWith("record done");
-    assertThat(childrenOf(JOB.id())).containsExactly(WebhookWorkflow.id(JOB));
-  }
-
-  @Test
-  void beginsToTellTheClientOfAJobThatWasCancelled() throws InterruptedException {
-    CountDownLatch encoding = new CountDownLatch(1);
-    jobs.stages.script("encode", jobs.stages.runUntilCancelled(encoding));
-    WorkflowClient.start(jobs.workflow::optimize, jobWithWebhook());
-    assertThat(encoding.await(20, TimeUnit.SECONDS)).isTrue();
-
-    WorkflowStub.fromTyped(jobs.workflow).cancel();
-
-    assertThatThrownBy(() -> WorkflowStub.fromTyped(jobs.workflow).getResult(JobSnapshot.class))
-        .hasRootCauseInstanceOf(CanceledFailure.class);
-    assertThat(jobs.stages.calls).endsWith("encoder stopped", "record failed");
-    assertThat(childrenOf(JOB.id())).containsExactly(WebhookWorkflow.id(JOB));
-  }
-
-  @Test
   void repeatedStartsRunTheJobOnce() {
     jobs.workflow.optimize(JOB);
 
     assertThatThrownBy(() -> WorkflowClient.start(jobs.workflow::optimize, JOB))
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  private static AcceptedJob jobWithWebhook() {
-    return new AcceptedJob(
-        JOB.id(),
-        JOB.owner(),
-        JOB.source(),
-        JOB.preset(),
-        JOB.createdAt(),
-        JobRequest.of(URI.create("https://example.org/told")),
-        List.of());
-  }
-
-  private List<String> childrenOf(String jobId) {
-    return jobs.temporal.getWorkflowClient().fetchHistory(jobId).getEvents().stream()
-        .filter(HistoryEvent::hasChildWorkflowExecutionStartedEventAttributes)
-        .map(event -> event.getChildWorkflowExecutionStartedEventAttributes())
-        .map(started -> started.getWorkflowExecution().getWorkflowId())
-        .toList();
   }
 
   private static Behaviour[] failures(int count, ErrorCode code) {

@@ -1,0 +1,95 @@
+package io.reelway.catalog;
+
+import static io.reelway.catalog.Jobs.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.JobSnapshot;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Which jobs and uploads are due for erasure, and what an erasure leaves of them. */
+public abstract class JobErasureContract extends IdempotencyKeyContract {
+  @Test
+  void findsUploadsThatNeverBecameAJob() throws IOException {
+    AcceptedJob job = Jobs.job(owner, NOON);
+    String refused = UUID.randomUUID().toString();
+    String abandoned = UUID.randomUUID().toString();
+    catalog().beginUpload(job.id());
+    catalog().beginUpload(refused);
+    catalog().beginUpload(abandoned);
+    catalog().accept(job, NO_KEY);
+    catalog().dropUpload(refused);
+
+    Instant later = CLOCK.instant().plusSeconds(1);
+    assertThat(catalog().abandonedUploads(later, 1000))
+        .contains(abandoned)
+        .doesNotContain(job.id(), refused);
+    assertThat(catalog().abandonedUploads(CLOCK.instant(), 1000)).doesNotContain(abandoned);
+  }
+
+  @Test
+  void findsJobsToErase() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    JobSnapshot last = Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100);
+    catalog().finish(last);
+    Instant expiry = Objects.requireNonNull(last.expiresAt());
+
+    assertThat(catalog().toErase(expiry, 1000)).contains(job.id());
+    assertThat(catalog().toErase(expiry.minusMillis(1), 1000)).doesNotContain(job.id());
+    assertThat(catalog().find(job.id())).isEmpty();
+  }
+
+  @Test
+  void reusesTheKeyOfAnExpiredJob() throws IOException {
+    AcceptedJob first = Jobs.job(owner, NOON);
+    catalog().accept(first, Optional.of("key"));
+    catalog().finish(Jobs.done(first, NOON.minus(Duration.ofDays(30)), 100));
+    assertThat(catalog().findByKey(owner, "key")).isEmpty();
+
+    AcceptedJob second = Jobs.job(owner, NOON);
+    assertThat(catalog().accept(second, Optional.of("key"))).isEmpty();
+    assertThat(catalog().findByKey(owner, "key")).contains(JobSnapshot.accepted(second));
+  }
+
+  @Test
+  void hidesAJobWhoseErasureHasBegunAndFreesItsKey() throws IOException {
+    AcceptedJob job = Jobs.job(owner, NOON);
+    catalog().accept(job, Optional.of("key"));
+
+    catalog().hide(job.id());
+
+    assertThat(catalog().find(job.id())).isEmpty();
+    assertThat(catalog().toStart(1000)).doesNotContain(job);
+    assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 10)).isEmpty();
+    assertThat(catalog().accept(Jobs.job(owner, NOON), Optional.of("key"))).isEmpty();
+  }
+
+  @Test
+  void listsAnUnfinishedErasureAgainAfterAnHour() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    catalog().hide(job.id());
+
+    assertThat(catalog().toErase(CLOCK.instant(), 1000)).doesNotContain(job.id());
+    assertThat(catalog().toErase(CLOCK.instant().plus(Duration.ofHours(1)), 1000))
+        .contains(job.id());
+  }
+
+  @Test
+  void listsAFailedErasureAgainAfterAnHour() throws IOException {
+    AcceptedJob job = accepted(NOON);
+    catalog().finish(Jobs.done(job, NOON.minus(Duration.ofDays(30)), 100));
+    assertThat(catalog().toErase(CLOCK.instant(), 1000)).contains(job.id());
+
+    catalog().eraseLater(job.id());
+
+    assertThat(catalog().toErase(CLOCK.instant(), 1000)).doesNotContain(job.id());
+    assertThat(catalog().toErase(CLOCK.instant().plus(Duration.ofHours(1)), 1000))
+        .contains(job.id());
+  }
+}
