@@ -92,7 +92,10 @@ public final class RenditionEncoder {
         request,
         begun(request),
         heartbeat,
-        mine -> handOver(request, findOrMake(request, mine, progress -> heartbeat.report(shown.apply(progress)))));
+        mine ->
+            handOver(
+                request,
+                findOrMake(request, mine, progress -> heartbeat.report(shown.apply(progress)))));
   }
 
   /** The progress of an encode that begins on this host. */

@@ -20,8 +20,7 @@ public final class ProbeActivity implements ProbeStage {
   /**
    * @param early what to make of a source right after its probe
    */
-  public ProbeActivity(
-      SourceCache sources, Prober prober, Scratch scratch, EarlyEncode early) {
+  public ProbeActivity(SourceCache sources, Prober prober, Scratch scratch, EarlyEncode early) {
     this.sources = sources;
     this.prober = prober;
     this.scratch = scratch;
@@ -30,11 +29,10 @@ public final class ProbeActivity implements ProbeStage {
 
   @Override
   public Probed probe(AcceptedJob job) {
-    return Heartbeat.during(
-        heartbeat -> {
-          Probe probe = measure(job);
-          return new Probed(probe, early.encode(job, probe, heartbeat).orElse(null));
-        });
+    return Heartbeat.during(heartbeat -> {
+      Probe probe = measure(job);
+      return new Probed(probe, early.encode(job, probe, heartbeat).orElse(null));
+    });
   }
 
   private Probe measure(AcceptedJob job) throws IOException, InterruptedException {

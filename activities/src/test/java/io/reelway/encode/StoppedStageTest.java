@@ -59,7 +59,8 @@ class StoppedStageTest {
   @Test
   void aProbeStopsWhileItFetchesItsSource() throws Exception {
     temporal.registerActivitiesImplementations(
-        new ProbeActivity(sources, new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS), scratch, EarlyEncode.NEVER));
+        new ProbeActivity(
+            sources, new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS), scratch, EarlyEncode.NEVER));
     AcceptedJob job = Requests.job(JOB);
 
     assertThatThrownBy(() -> temporal.newActivityStub(ProbeStage.class).probe(job))
@@ -73,18 +74,18 @@ class StoppedStageTest {
     temporal.registerActivitiesImplementations(
         new EncodeActivity(
             new RenditionEncoder(
-            sources,
-            new Encoder(
-                Studio.FFMPEG,
-                new InputGuard(Tools.PROBE_LIMITS.pixels()),
-                Strategies.builtIn(),
-                1),
-            new OutputCheck(Studio.FFMPEG, 1),
-            scratch,
-            new EncodedFiles(scratch),
-            new InFlightEncodes(),
-            new Uploader(store, scratch),
-            "reelway-host-a")));
+                sources,
+                new Encoder(
+                    Studio.FFMPEG,
+                    new InputGuard(Tools.PROBE_LIMITS.pixels()),
+                    Strategies.builtIn(),
+                    1),
+                new OutputCheck(Studio.FFMPEG, 1),
+                scratch,
+                new EncodedFiles(scratch),
+                new InFlightEncodes(),
+                new Uploader(store, scratch),
+                "reelway-host-a")));
 
     assertThatThrownBy(() ->
             temporal
