@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class FailureMapper {
   private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
 
-  /** A defect of ours repeats itself; a few tries sort out what was only bad luck. */
+  /** Our own defects occur again; a few attempts are enough for transient faults. */
   private static final int ATTEMPTS_ON_UNKNOWN = 5;
 
   private static final String KILLED =
@@ -44,7 +44,7 @@ public final class FailureMapper {
   /**
    * Runs the body of an activity that may fail halfway, and whose errors the workflow counts.
    *
-   * @param progress how far it has come; failures carry it
+   * @param progress the progress so far, which failures carry
    * @throws ApplicationFailure with {@link StageOptions#WORKER_ERROR} when the body throws an
    *     {@link Error}
    */
@@ -97,8 +97,8 @@ public final class FailureMapper {
   }
 
   /**
-   * What a stage has given a code itself is an answer, or trouble of others, not of ours: Temporal
-   * shall not log it as a warning.
+   * A failure with a code of its own is a result or a fault of another system, not of Reelway, so
+   * Temporal must not log it as a warning.
    */
   private static ApplicationFailure failure(
       ErrorCode code, String message, Progress progress, Throwable cause) {

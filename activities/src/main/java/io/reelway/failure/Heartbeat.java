@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports twice a second that a stage is alive and how far it is, and stops the stage when the
- * engine answers that it is cancelled or lost to another worker. Thread-safe.
+ * Reports the progress of a stage twice a second, and stops the stage when the engine answers that
+ * it is cancelled or reassigned to another worker. Thread-safe.
  */
 public final class Heartbeat {
   /**
@@ -32,7 +32,7 @@ public final class Heartbeat {
    */
   private static final long PULSE_MILLIS = 250;
 
-  /** Most stages take less, and then send none. */
+  /** The delay of the first heartbeat. Most stages take less time and send none. */
   private static final long FIRST_MILLIS = 1000;
 
   private static final ScheduledExecutorService PULSE =
@@ -69,7 +69,7 @@ public final class Heartbeat {
   /**
    * Runs the body of an activity with heartbeats, the first one at once.
    *
-   * @param first what that carries
+   * @param first the details of the first heartbeat
    */
   public static <T> T during(Progress first, Body<T> body) {
     return during(first, 0, body);
@@ -100,16 +100,16 @@ public final class Heartbeat {
   }
 
   /**
-   * What the next beat carries. Its percent never falls, not even below what an earlier attempt had
-   * reached.
+   * The details of the next heartbeat. The percentage never falls, not even below that of an
+   * earlier attempt.
    */
   public void report(Progress latest) {
     progress = latest.notBehind(progress);
   }
 
   /**
-   * Sets what ends the work beside the interrupt of its thread, where that does not suffice, so
-   * that the body throws.
+   * Sets an action that stops the work where an interrupt of its thread is not enough, so that the
+   * body throws.
    */
   public void stopWith(Runnable action) {
     onStop = action;
@@ -144,7 +144,7 @@ public final class Heartbeat {
       stop = reason;
       end();
     } catch (RuntimeException missed) {
-      // An exception would end the pulse, and the stage could not be stopped any more.
+      // An exception would end the heartbeats, and nothing could stop the stage.
       LOG.warn("A heartbeat could not be sent, reason={}", String.valueOf(missed));
     }
   }

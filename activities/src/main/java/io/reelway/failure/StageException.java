@@ -4,8 +4,8 @@ import io.reelway.job.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage cannot go on, for a reason with a code. The message is for the client: no path, no
- * command line, nothing of the file's own text. What an operator needs is in the cause.
+ * A stage fails for a reason with a code. The message is for the client: it contains no path, no
+ * command line, and no text from the file. The cause has the details for operators.
  */
 public final class StageException extends RuntimeException {
   private static final long serialVersionUID = 1;

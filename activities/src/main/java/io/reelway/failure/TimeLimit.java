@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds the time of work in the current thread by interrupting it. */
+/** Limits the time of work in the current thread by an interrupt. */
 public final class TimeLimit {
   private static final ScheduledExecutorService TIMER =
       Executors.newSingleThreadScheduledExecutor(
@@ -17,10 +17,10 @@ public final class TimeLimit {
   private TimeLimit() {}
 
   /**
-   * Does the work, and interrupts it when the time is up. A limit within another one is fine.
+   * Does the work, and interrupts it when the time is up. Limits can be nested.
    *
-   * @throws TimeLimitException when the work fails after the time was up; work that ends well all
-   *     the same counts
+   * @throws TimeLimitException when the work fails after the time is up; work that succeeds anyway
+   *     counts
    */
   public static <T> T within(Duration limit, Work<T> work)
       throws IOException, InterruptedException {
@@ -49,7 +49,7 @@ public final class TimeLimit {
   /**
    * Work that ends when its thread is interrupted.
    *
-   * @param <T> what comes out
+   * @param <T> the result of the work
    */
   @FunctionalInterface
   public interface Work<T> {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * A process of this machine that was killed, ours or not. The wait of the JDK is too slow for a
- * process that is no child of this one: it checks every 0.3 s at best, and waits until the parent
- * has collected the process.
+ * process that is not a child of this one: it checks every 0.3 s at best, and waits until the
+ * parent has collected the process.
  */
 public record KilledProcess(ProcessHandle process) {
   private static final Path PROC = Path.of("/proc");

@@ -181,7 +181,7 @@ class OriginalVideoTest {
       String extension, String picture, String sound, @Nullable String options) throws Exception {
     Path source = source(extension, picture, sound, options);
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.ORIGINAL);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.ORIGINAL);
 
     assertThat(Files.size(output)).isLessThanOrEqualTo(Files.size(source));
     assertThat(Files.readString(output, ISO_8859_1)).doesNotContain(SECRET);
@@ -196,9 +196,10 @@ class OriginalVideoTest {
   void anOriginalOfAnOriginalIsNotLarger(String extension, String picture, String sound)
       throws Exception {
     Path lean =
-        studio.make(source(extension, picture, sound, null), Presets.WEB, StrategyIds.ORIGINAL);
+        studio.encodeAndCheck(
+            source(extension, picture, sound, null), Presets.WEB, StrategyIds.ORIGINAL);
 
-    Path again = studio.make(lean, Presets.WEB, StrategyIds.ORIGINAL);
+    Path again = studio.encodeAndCheck(lean, Presets.WEB, StrategyIds.ORIGINAL);
 
     assertThat(Files.size(again)).isLessThanOrEqualTo(Files.size(lean));
     assertThat(packets(again, "v:0", "a:0")).isEqualTo(packets(lean, "v:0", "a:0"));

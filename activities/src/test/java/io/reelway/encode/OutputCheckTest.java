@@ -273,7 +273,7 @@ class OutputCheckTest {
     Path source = Studio.corpus("video/h264-mov-iphone-rot90-gps.mov");
     assertThat(tags(source)).contains("com.apple.quicktime.location.ISO6709");
 
-    Path output = studio.make(source, Presets.LOW_BANDWIDTH, strategy);
+    Path output = studio.encodeAndCheck(source, Presets.LOW_BANDWIDTH, strategy);
 
     Set<String> found = tags(output);
     found.removeAll(HARMLESS);
@@ -302,7 +302,7 @@ class OutputCheckTest {
   void anOriginalIsNotLargerAndKeepsItsFrames() throws Exception {
     Path source = Studio.corpus("video/vp9-288p-10s-tractor.webm");
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.ORIGINAL);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.ORIGINAL);
 
     assertThat(Files.size(output)).isLessThanOrEqualTo(Files.size(source));
     assertThat(studio.times(output)).isEqualTo(studio.times(source));

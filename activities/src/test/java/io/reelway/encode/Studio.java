@@ -61,7 +61,7 @@ final class Studio {
   }
 
   /** Encodes a source and checks the output, as the stage does. */
-  Path make(Path source, Preset preset, StrategyId strategy)
+  Path encodeAndCheck(Path source, Preset preset, StrategyId strategy)
       throws IOException, InterruptedException {
     Take take = encode(source, preset, strategy);
     check(take);

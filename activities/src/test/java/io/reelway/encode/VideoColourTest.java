@@ -33,7 +33,7 @@ class VideoColourTest {
   void mapsHighDynamicRangeByTheFormulasOfTheStandards(String name, boolean hlg) throws Exception {
     Path source = Studio.corpus(name);
 
-    Path output = studio.make(source, Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264);
 
     ToneMap.Look wanted = ToneMap.look(pixels(source, "rgb48le", "bt2020"), hlg);
     ToneMap.Look found = ToneMap.look8(pixels(output, "rgb24", "bt709"));
@@ -63,7 +63,7 @@ class VideoColourTest {
             "-c:v",
             "ffv1");
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     byte[] shown = pixels(output, "rgb24", "bt709");
     assertThat(shown[0] & 255).as("red").isLessThan(25);
@@ -91,7 +91,7 @@ class VideoColourTest {
   void keepsTransparencyInVp9() throws Exception {
     Path source = Studio.corpus("video/vp9-alpha-5s.webm");
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_WEBM_VP9);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_WEBM_VP9);
 
     assertThat(opacity(output)).isCloseTo(opacity(source), within(1.0)).isLessThan(128);
   }
@@ -124,7 +124,7 @@ class VideoColourTest {
   @Test
   void blendsTransparentPixelsWithWhiteInH264() throws Exception {
     Path output =
-        studio.make(
+        studio.encodeAndCheck(
             Studio.corpus("video/vp9-alpha-5s.webm"), Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.perFrame(output, "crop=8:8:0:0,signalstats", "lavfi.signalstats.YAVG"))
@@ -145,7 +145,7 @@ class VideoColourTest {
             "-pix_fmt",
             "yuvj420p");
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.perFrame(output, "signalstats", "lavfi.signalstats.YAVG"))
         .allSatisfy(luma -> assertThat(luma).isCloseTo(235, within(1.0)));

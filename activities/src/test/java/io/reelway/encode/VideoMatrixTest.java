@@ -54,7 +54,7 @@ class VideoMatrixTest {
             "-c:v",
             codec);
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.perFrame(output, "crop=32:32:16:16,signalstats", "lavfi.signalstats.YAVG"))
         .allSatisfy(luma -> assertThat(luma).isCloseTo(16, within(1.0)));
@@ -82,8 +82,8 @@ class VideoMatrixTest {
     String plain = gamut.equals("bt709") ? "bt709" : "bt2020nc";
     Path twin = orange(plain, gamut, bright, plain, gamut, bright);
 
-    byte[] found = pixel(studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264));
-    byte[] wanted = pixel(studio.make(twin, Presets.WEB, StrategyIds.VIDEO_MP4_H264));
+    byte[] found = pixel(studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264));
+    byte[] wanted = pixel(studio.encodeAndCheck(twin, Presets.WEB, StrategyIds.VIDEO_MP4_H264));
 
     for (int i = 0; i < 3; i++) {
       assertThat(found[i] & 255).as("channel %d", i).isCloseTo(wanted[i] & 255, within(4));
@@ -141,7 +141,7 @@ class VideoMatrixTest {
             "h264_metadata=matrix_coefficients=" + number);
 
     assertThatExceptionOfType(StageException.class)
-        .isThrownBy(() -> studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264))
+        .isThrownBy(() -> studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264))
         .withMessage(
             "The colours of the video are coded with the matrix %s, which cannot be converted."
                 .formatted(name))

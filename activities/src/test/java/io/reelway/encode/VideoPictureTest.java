@@ -53,7 +53,7 @@ class VideoPictureTest {
     words.addAll(List.of("-i", plain.toString(), "-c", "copy"));
     Path turned = studio.synthesize("mp4", words.toArray(String[]::new));
 
-    Path output = studio.make(turned, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(turned, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(quarters(output)).isEqualTo(quarters);
   }
@@ -93,7 +93,8 @@ class VideoPictureTest {
   void hasSquarePixelsAndTheRightAspectRatio(String name, int width, int height) throws Exception {
     Probe output =
         studio.probe(
-            studio.make(Studio.corpus(name), Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264));
+            studio.encodeAndCheck(
+                Studio.corpus(name), Presets.LOW_BANDWIDTH, StrategyIds.VIDEO_MP4_H264));
 
     assertThat(output.picture().width()).isEqualTo(width);
     assertThat(output.picture().height()).isEqualTo(height);
@@ -120,7 +121,7 @@ class VideoPictureTest {
             "3");
     assertThat(studio.probe(source).video().interlaced()).isTrue();
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(combedShare(source)).isGreaterThan(0.6);
     assertThat(combedShare(output)).isLessThan(0.1);
@@ -146,7 +147,7 @@ class VideoPictureTest {
     Path labelled = studio.synthesize("ts", picture);
     assertThat(studio.probe(labelled).video().interlaced()).isTrue();
 
-    Path output = studio.make(labelled, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(labelled, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     String seen =
         studio.run(
@@ -199,7 +200,7 @@ class VideoPictureTest {
   void keepsUnevenFrameTimes(StrategyId strategy) throws Exception {
     Path source = Studio.corpus("video/h264-3026x1386-extreme-vfr-screen.mp4");
 
-    Path output = studio.make(source, Presets.LOW_BANDWIDTH, strategy);
+    Path output = studio.encodeAndCheck(source, Presets.LOW_BANDWIDTH, strategy);
 
     List<Double> wanted = studio.times(source);
     List<Double> found = studio.times(output);
@@ -231,7 +232,7 @@ class VideoPictureTest {
             "-b:v",
             "2M");
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.times(output)).hasSize(4).last().isEqualTo(3.0);
     assertThat(studio.probe(output).duration())
@@ -245,7 +246,7 @@ class VideoPictureTest {
         studio.synthesize(
             "mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=" + rate + ":d=1", "-c:v", "libx264");
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.times(output)).hasSize(frames);
   }

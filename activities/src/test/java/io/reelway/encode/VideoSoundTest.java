@@ -60,7 +60,7 @@ class VideoSoundTest {
             "-c:a",
             "aac");
 
-    Path output = studio.make(source, Presets.WEB, strategy);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, strategy);
 
     assertThat(beep(output) - flash(output)).isCloseTo(0, within(0.02));
   }
@@ -95,7 +95,7 @@ class VideoSoundTest {
   void mixesTheCentreIntoBothEars() throws Exception {
     Path source = surround("0|0|0.1*sin(2*PI*440*t)|0|0|0");
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(channels(output)).isEqualTo(2);
     assertThat(decibels(samples(output, "anull"))).isCloseTo(-26.0, within(1.0));
@@ -106,7 +106,7 @@ class VideoSoundTest {
     String loud = "0.9*sin(2*PI*440*t)";
     Path source = surround(String.join("|", loud, loud, loud, "0", loud, loud));
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     FloatBuffer samples = samples(output, "anull");
     float peak = 0;
@@ -157,7 +157,7 @@ class VideoSoundTest {
   void keepsThePictureThatOutlastsTheSound() throws Exception {
     Path source = Studio.corpus("video/h264-audio-shorter-than-video.mp4");
 
-    Path output = studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
+    Path output = studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264);
 
     assertThat(studio.times(output)).hasSize(72);
     assertThat(studio.probe(output).duration())
@@ -167,7 +167,7 @@ class VideoSoundTest {
   @Test
   void keepsMono() throws Exception {
     Path output =
-        studio.make(
+        studio.encodeAndCheck(
             Studio.corpus("video/h264-480x360-audio-mono.mp4"),
             Presets.LOW_BANDWIDTH,
             StrategyIds.VIDEO_MP4_H264);
@@ -208,6 +208,7 @@ class VideoSoundTest {
     assertThat(java.util.Objects.requireNonNull(probe.audio()).codec()).isEqualTo("aac");
     assertThat(probe.warnings())
         .containsExactly("One further track (picture, sound or subtitles) is left out.");
-    assertThat(studio.make(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264)).isNotEmptyFile();
+    assertThat(studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264))
+        .isNotEmptyFile();
   }
 }

@@ -1,4 +1,7 @@
-/** Programs of others that tests talk to, each as a process of its own, and what may fail there. */
+/**
+ * External programs that tests use, each in a separate process, and faults that tests cause in
+ * them.
+ */
 @NullMarked
 package io.reelway.outside;
 

@@ -32,7 +32,7 @@ const PATHS = {
   pause: 'M8 5v14M16 5v14',
 };
 
-/** A line drawing that says nothing by itself; the control around it has the name. */
+/** A decorative icon; the control around it has the accessible name. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');

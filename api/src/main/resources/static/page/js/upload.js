@@ -34,7 +34,7 @@ function next() {
   }
 }
 
-/** Tries again after a lost connection; the idempotency key makes it the same job whatever arrived. */
+/** Retries after a lost connection; the idempotency key ensures that it is the same job, whatever arrived. */
 async function attempts(file, preset, onStart, onProgress, signal) {
   const idempotencyKey = randomKey();
   onStart();

@@ -61,7 +61,8 @@ record BareEncoder(List<List<String>> encodes) {
     List<String> words =
         new ArrayList<>(
             List.of(line.substring(line.indexOf(MARK) + MARK.length()).strip().split(" ")));
-    // What limits the process stands in front; the folder of ffmpeg may have its name, too.
+    // The programs that limit the process precede ffmpeg; the folder of ffmpeg may also be named
+    // ffmpeg.
     while (!words.getFirst().endsWith("/ffmpeg") || !words.get(1).equals("-y")) {
       words.removeFirst();
     }

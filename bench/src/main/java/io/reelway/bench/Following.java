@@ -38,7 +38,7 @@ final class Following implements Benchmark {
       for (String job : jobs) {
         client.awaitQuietly(job);
       }
-      long told = streams.stream().filter(Following::hasSeenTheEnd).count();
+      long received = streams.stream().filter(Following::hasReceivedTheEnd).count();
       long after = server.residentBytes();
       return List.of(
           new Row(
@@ -50,7 +50,10 @@ final class Following implements Benchmark {
               "p99 ≤ 30 ms",
               Stopwatch.isWithin(times, 99, 30)),
           new Row(
-              "streams that got the final event", told + " of " + STREAMS, "all", told == STREAMS),
+              "streams that got the final event",
+              received + " of " + STREAMS,
+              "all",
+              received == STREAMS),
           new Row(
               "resident memory before them, with them, after them",
               "%s, %s, %s"
@@ -61,7 +64,7 @@ final class Following implements Benchmark {
     }
   }
 
-  private static boolean hasSeenTheEnd(CompletableFuture<Boolean> stream) {
+  private static boolean hasReceivedTheEnd(CompletableFuture<Boolean> stream) {
     try {
       return stream.orTimeout(10, TimeUnit.SECONDS).join();
     } catch (CompletionException broken) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link OldService} in a process of its own. */
+/** Runs {@link OldService} in a separate process. */
 record OldServer(Process process, Client client) implements AutoCloseable {
 
   /**

@@ -22,8 +22,8 @@ import java.util.concurrent.FutureTask;
  * }</pre>
  *
  * <p>A future fails with {@link ReelwayException}; {@code join} wraps it in a {@code
- * CompletionException}. Cancelling one stops its request; a job that was made goes on, see {@link
- * #cancel}.
+ * CompletionException}. Cancelling a future stops its request; a job that was created continues,
+ * see {@link #cancel}.
  */
 public final class AsyncReelwayClient {
   /** Threads come and go with the calls and do not keep a program alive. */

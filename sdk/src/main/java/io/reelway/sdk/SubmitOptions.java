@@ -18,8 +18,8 @@ import java.util.UUID;
  * @param idempotencyKey a repeated submit with the same key and content returns the same job;
  *     empty: a new key per call, so that retries never make a second job
  * @param webhookUrl URL that is called when the job is final
- * @param labels what to find the job by later
- * @param uploadListener is told how the upload goes on
+ * @param labels ids and metadata by which the client can find the job
+ * @param uploadListener receives the progress of the upload
  */
 public record SubmitOptions(
     Optional<String> preset,

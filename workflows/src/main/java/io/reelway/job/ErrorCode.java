@@ -26,11 +26,11 @@ public enum ErrorCode {
   UNKNOWN("Something went wrong on our side.", true);
 
   private final String sentence;
-  private final boolean transientTrouble;
+  private final boolean transientFault;
 
-  ErrorCode(String sentence, boolean transientTrouble) {
+  ErrorCode(String sentence, boolean transientFault) {
     this.sentence = sentence;
-    this.transientTrouble = transientTrouble;
+    this.transientFault = transientFault;
   }
 
   /** The {@code code} that clients read, e.g. {@code probe-failed}. */
@@ -45,7 +45,7 @@ public enum ErrorCode {
 
   /** Whether a retry of the same stage may succeed. */
   public boolean retryable() {
-    return transientTrouble;
+    return transientFault;
   }
 
   /** The one with that {@link #code()}; {@link #UNKNOWN} for any other. */

@@ -59,12 +59,13 @@ public sealed interface JobState {
     }
 
     /**
-     * Whether that many stages are all that this job has under way. Between two stages there are
-     * fewer: a rendition whose stage has just ended reports nothing, so the percent is not known.
+     * Whether that many running stages cover all unfinished renditions. Between two stages there
+     * are fewer: a rendition whose stage has just ended reports nothing, so the percentage is
+     * unknown.
      *
      * @param stages number of stages that run or wait for a worker
      */
-    public boolean isToldBy(int stages) {
+    public boolean isCoveredBy(int stages) {
       return stages > 0 && stages >= renditions.stream().filter(one -> !one.ended()).count();
     }
 

@@ -32,7 +32,7 @@ class ProgressTest {
                 new RenditionProgress("poster", 1, Stage.ENCODING, 2, /* ended= */ false),
                 new RenditionProgress("preview", 1, Stage.UPLOADING, 99, /* ended= */ true)));
 
-    assertThat(job.isToldBy(1)).isFalse();
-    assertThat(job.isToldBy(2)).isTrue();
+    assertThat(job.isCoveredBy(1)).isFalse();
+    assertThat(job.isCoveredBy(2)).isTrue();
   }
 }

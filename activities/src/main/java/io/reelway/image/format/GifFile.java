@@ -68,7 +68,7 @@ public final class GifFile {
   /**
    * Visits all blocks up to the trailer.
    *
-   * @return the position of the trailer, or of whatever stands in its place
+   * @return the position of the trailer, or of the block in its place
    */
   public static long blocks(Bytes bytes, Visitor visitor) throws IOException {
     long at = HEADER + (long) colours(bytes.u8(10));

@@ -184,7 +184,7 @@ public record JobBody(
       @Nullable Integer ahead) {
     static @Nullable ProgressBody of(JobView view, JobState.Processing running) {
       List<Progress> stages = view.stages();
-      if (!running.isToldBy(stages.size())) {
+      if (!running.isCoveredBy(stages.size())) {
         return null;
       }
       EngineView.Queued queued = view.queued();

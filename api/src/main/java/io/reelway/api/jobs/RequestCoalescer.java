@@ -13,7 +13,7 @@ import reactor.core.publisher.Sinks;
  * read shares the next one: an answer is never older than its request, so no client sees a job go
  * back, in any process. Thread-safe, never blocks.
  *
- * @param <K> what is asked for
+ * @param <K> the key of a request
  * @param <V> the answer
  */
 final class RequestCoalescer<K, V> {

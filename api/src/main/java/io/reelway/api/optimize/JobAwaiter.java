@@ -37,7 +37,7 @@ final class JobAwaiter {
     return ends.of(jobId, caller, limit);
   }
 
-  /** Cancels the job of a client that does not wait any more. */
+  /** Cancels the job of a client that no longer waits. */
   void abandon(AcceptedJob job) {
     Mono.fromRunnable(() -> cancellations.cancel(JobSnapshot.accepted(job)))
         .subscribeOn(blocking)

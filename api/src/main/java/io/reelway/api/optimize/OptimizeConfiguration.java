@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 
-/** What the synchronous route needs beside a submit and a download. */
+/** The beans of the synchronous route. */
 @OnApiRole
 @Configuration(proxyBeanMethods = false)
 class OptimizeConfiguration {

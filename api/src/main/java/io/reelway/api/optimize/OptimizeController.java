@@ -58,8 +58,8 @@ final class OptimizeController {
   }
 
   /**
-   * A client that goes away while it waits takes its job with it, unless it named a key: then it
-   * may come back for the answer.
+   * If a client disconnects while it waits, its job is cancelled, unless the request has an
+   * idempotency key: then the client may repeat the request for the answer.
    */
   @PostMapping(path = "/api/media/optimize", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   Mono<Void> optimize(
@@ -146,7 +146,7 @@ final class OptimizeController {
         () -> OptimizedHeaders.ofFile(snapshot, done, count, response.getHeaders()));
   }
 
-  /** The job is done even when its output cannot be handed over now. */
+  /** The job is done even if its output cannot be sent now. */
   private static void nameTheJob(Submitted submitted, ServerHttpResponse response) {
     if (!response.isCommitted()) {
       response.getHeaders().setLocation(SubmittedBody.of(submitted).location());

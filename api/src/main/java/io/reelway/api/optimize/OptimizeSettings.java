@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * The synchronous route.
  *
  * @param limit how long a request waits for its job before it is answered like a submit
- * @param streams outputs that are read from a bucket at once while clients take them; 0: none,
- *     every client needs the redirect
- * @param streamsPerOwner how many of them one owner may take; 0: half of them
+ * @param streams maximum number of outputs that are streamed from a bucket at once; 0: none, every
+ *     client needs the redirect
+ * @param streamsPerOwner maximum number for one owner; 0: half of {@code streams}
  */
 public record OptimizeSettings(@Name("wait") Duration limit, int streams, int streamsPerOwner) {
   public OptimizeSettings {
@@ -29,7 +29,7 @@ public record OptimizeSettings(@Name("wait") Duration limit, int streams, int st
     }
   }
 
-  /** Outputs that are sent to one owner at once, at least 1. */
+  /** The maximum number of outputs that are sent to one owner at once, at least 1. */
   int share() {
     return streamsPerOwner > 0 ? streamsPerOwner : Math.max(1, streams / 2);
   }

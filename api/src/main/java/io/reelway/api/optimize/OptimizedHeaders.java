@@ -10,16 +10,13 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
-/**
- * The headers of an optimized file. Their prefix is the one that published clients of this API
- * read.
- */
+/** The headers of an optimized file. Published clients of this API read this prefix. */
 final class OptimizedHeaders {
   private static final String PREFIX = "x-pipelyn-";
 
   private OptimizedHeaders() {}
 
-  /** Of an answer that is the file itself. */
+  /** The headers of an answer with the file. */
   static void ofFile(
       JobSnapshot snapshot, JobState.Done done, Totals.Count totals, HttpHeaders headers) {
     ResultBody result = ResultBody.of(snapshot.job(), done);
@@ -32,7 +29,7 @@ final class OptimizedHeaders {
     addFacts(snapshot, result, totals, headers);
   }
 
-  /** Of an answer that leads to the file. */
+  /** The headers of an answer that redirects to the file. */
   static void ofRedirect(
       JobSnapshot snapshot, JobState.Done done, Totals.Count totals, HttpHeaders headers) {
     addFacts(snapshot, ResultBody.of(snapshot.job(), done), totals, headers);

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many outputs are sent from a bucket at once, in all and to each owner, so that the slow
- * readers of one owner leave some to the others. Thread-safe.
+ * Limits how many outputs are sent from a bucket at once, in total and per owner, so that the slow
+ * readers of one owner leave slots to others. Thread-safe.
  */
 final class StreamSlots {
   private static final String HOW_ELSE =
@@ -37,8 +37,9 @@ final class StreamSlots {
   /**
    * Takes a slot.
    *
-   * @param owner empty for those without a key, who have no share together
-   * @throws RequestException with {@code UNAVAILABLE} when none is free, for that owner or at all
+   * @param owner empty for callers without a key, for whom no share applies
+   * @throws RequestException with {@code UNAVAILABLE} when no slot is free for that owner, or none
+   *     at all
    */
   synchronized Slot take(String owner) {
     if (all >= total) {
@@ -57,10 +58,10 @@ final class StreamSlots {
     taken.computeIfPresent(owner, (same, count) -> count == 1 ? null : count - 1);
   }
 
-  /** One output that is being sent. */
+  /** A slot for one output. */
   @FunctionalInterface
   interface Slot {
-    /** It has been sent, or its client has left; once. */
+    /** Releases the slot after the output was sent or its client has disconnected. Call it once. */
     void end();
   }
 }

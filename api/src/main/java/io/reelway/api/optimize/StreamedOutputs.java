@@ -12,12 +12,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Outputs that clients take through this server. A client that reads slowly holds a connection to
- * the bucket for as long as it reads, so only some of these connections are for such clients. A
- * local file takes none. Thread-safe.
+ * Sends outputs through this server. A slow client holds a connection to the bucket for as long as
+ * it reads, so only some of these connections are for such clients. A local file needs none.
+ * Thread-safe.
  */
 final class StreamedOutputs {
-  /** The server keeps up to 128 of them ready for a client that reads slowly. */
+  /** The size of a buffer. The server keeps up to 128 of them ready for a slow client. */
   private static final int BUFFER = 16 * 1024;
 
   private final Store store;
@@ -34,8 +34,8 @@ final class StreamedOutputs {
   }
 
   /**
-   * Answers with the output of a job. Ends with {@code UNAVAILABLE} when as many are sent as there
-   * are slots, or as the owner may have; then the response is as it was.
+   * Answers with the output of a job. Fails with {@code UNAVAILABLE} when no slot is free, in total
+   * or for the owner; then the response is unchanged.
    *
    * @param owner who receives it; empty without keys
    * @param headers adds the headers of the answer

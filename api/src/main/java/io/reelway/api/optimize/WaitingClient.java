@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client who waits for a job of its own. When it leaves before it is answered the job is
- * abandoned, also when it leaves in the very moment in which the job comes to be. Thread-safe.
+ * A client that waits for its job. If it disconnects before it gets the answer, the job is
+ * abandoned, even if it disconnects at the moment the job is created. Thread-safe.
  */
 final class WaitingClient {
   private final Consumer<AcceptedJob> abandon;
@@ -14,7 +14,7 @@ final class WaitingClient {
   private volatile @Nullable AcceptedJob job;
 
   /**
-   * @param abandon is given the job of a client that has left; perhaps twice
+   * @param abandon receives the job of a disconnected client, possibly twice
    */
   WaitingClient(Consumer<AcceptedJob> abandon) {
     this.abandon = abandon;
@@ -27,7 +27,7 @@ final class WaitingClient {
     }
   }
 
-  /** From now on it may leave. */
+  /** Marks the client as answered: from now on a disconnect does not abandon the job. */
   void isAnswered() {
     job = null;
   }

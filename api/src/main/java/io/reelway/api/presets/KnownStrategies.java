@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * The strategies that a preset may name.
  *
- * @param image those that make images
- * @param video those that make videos
+ * @param image the strategies for images
+ * @param video the strategies for videos
  */
 public record KnownStrategies(List<StrategyId> image, List<StrategyId> video) {
   public KnownStrategies {
@@ -19,7 +19,7 @@ public record KnownStrategies(List<StrategyId> image, List<StrategyId> video) {
     video = List.copyOf(video);
   }
 
-  /** All of a build; not {@code original}, which is no choice but a last resort. */
+  /** The strategies of a build, without {@code original}, which a preset cannot choose. */
   public static KnownStrategies of(Strategies build) {
     List<Strategy> all = build.all();
     return new KnownStrategies(

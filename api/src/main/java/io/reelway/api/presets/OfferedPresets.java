@@ -8,7 +8,7 @@ import java.util.Optional;
  * The presets that this server offers. They are read once, at the start; a job carries the one that
  * it was accepted with.
  *
- * @param defaultName name of the preset for a request without one, or with the name of none
+ * @param defaultName name of the preset for a request without a preset, or with an unknown one
  * @param all in the order in which clients see them; their names differ
  */
 public record OfferedPresets(String defaultName, List<Preset> all) {
@@ -24,7 +24,7 @@ public record OfferedPresets(String defaultName, List<Preset> all) {
     }
   }
 
-  /** The preset of exactly that name, else the default. */
+  /** The preset of exactly that name, or else the default. */
   public Preset resolve(String name) {
     return find(all, name).or(() -> find(all, defaultName)).orElseThrow();
   }

@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where presets come from: the program brings some, and a file of the operator adds to them. */
+/** Loads the presets: the built-in ones, and those of the operator's file. */
 public final class PresetFiles {
   private static final String BUILT_IN = "/presets.yaml";
 
   private PresetFiles() {}
 
   /**
-   * The presets in force.
+   * The active presets.
    *
-   * @param file presets that are added to those of the program, or replace those of the same name;
-   *     {@code null} for none
+   * @param file a file with presets that are added to the built-in ones, or replace those of the
+   *     same name; {@code null} for none
    * @throws IllegalArgumentException with a sentence that names the file, the line and what to
    *     write instead
    */

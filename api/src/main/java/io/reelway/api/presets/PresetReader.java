@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads presets from YAML of the form that {@code GET /api/media/presets} has. Every error is an
- * {@link IllegalArgumentException} that names the line and what to write instead.
+ * Reads presets from YAML in the format of {@code GET /api/media/presets}. Every error is an {@link
+ * IllegalArgumentException} that names the line and what to write instead.
  */
 final class PresetReader {
   private static final String DEFAULT = "defaultPreset";
@@ -36,12 +36,12 @@ final class PresetReader {
     this.known = known;
   }
 
-  /** Presets that stand for themselves. */
+  /** Reads a complete set of presets. */
   OfferedPresets read(String yaml) {
     return read(yaml, "", List.of());
   }
 
-  /** Presets that are added to others, or take the place of those with the same name. */
+  /** Reads presets that are added to others, or replace those with the same name. */
   OfferedPresets read(String yaml, OfferedPresets others) {
     return read(yaml, others.defaultName(), others.all());
   }
@@ -84,7 +84,7 @@ final class PresetReader {
     return read;
   }
 
-  /** Encoders take every number within these ranges. */
+  /** Encoders accept every number within these ranges. */
   private Preset preset(Node node) {
     YamlObject preset =
         new YamlObject(

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * A file of YAML, as a tree whose nodes know their lines.
+ * A YAML file as a tree of nodes with line numbers.
  *
  * @param origin begins every sentence about a problem, e.g. {@code reelway.presets is p.yaml}
  */
@@ -30,7 +30,7 @@ record YamlFile(String origin) {
   }
 
   /**
-   * What is wrong with a node.
+   * The error for a node.
    *
    * @param sentence without a full stop
    */

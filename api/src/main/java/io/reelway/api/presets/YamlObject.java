@@ -12,9 +12,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** The members of one mapping in a file of YAML. Every error names its line. */
+/** The members of one mapping in a YAML file. Every error names its line. */
 final class YamlObject {
-  /** YAML also has numbers like 010, 1_000 and 1:30, which mean something else than they seem. */
+  /**
+   * Plain decimal numbers. YAML also has numbers like 010, 1_000 and 1:30, whose value is not
+   * obvious.
+   */
   private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,8}");
 
   private final YamlFile file;
@@ -25,7 +28,7 @@ final class YamlObject {
   /**
    * Reads the mapping.
    *
-   * @param title what it is, for sentences, e.g. {@code a preset}
+   * @param title its name in error messages, e.g. {@code a preset}
    * @param members the names it may have
    */
   YamlObject(YamlFile file, Node node, String title, List<String> members) {
@@ -53,12 +56,12 @@ final class YamlObject {
     return Optional.ofNullable(values.get(member));
   }
 
-  /** A word. */
+  /** A single value as text. */
   String word(String member, String wanted) {
     return scalar(value(member, wanted), member, wanted);
   }
 
-  /** A whole number in that range. */
+  /** A whole number within that range. */
   int number(String member, int least, int most) {
     String wanted = "a whole number from " + least + " to " + most;
     Node value = value(member, wanted);
@@ -74,7 +77,7 @@ final class YamlObject {
     return Integer.parseInt(text);
   }
 
-  /** A list with something in it. */
+  /** A list that is not empty. */
   List<Node> list(String member, String wanted) {
     Node value = value(member, wanted);
     if (!(value instanceof SequenceNode list)) {
@@ -86,12 +89,12 @@ final class YamlObject {
     return list.getValue();
   }
 
-  /** The text of a word in a list. */
+  /** The text of a value in a list. */
   String item(Node value, String member, String wanted) {
     return scalar(value, member, wanted);
   }
 
-  /** Says that a member has another value than it may have. */
+  /** The error for a member with a forbidden value. */
   IllegalArgumentException isOther(Node value, String member, String text, String wanted) {
     return file.problem(value, member + " is \"" + text + "\"; write " + wanted);
   }

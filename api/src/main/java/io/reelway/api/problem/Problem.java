@@ -5,7 +5,7 @@ package io.reelway.api.problem;
  *
  * @param error a sentence for a person
  * @param code stable, for programs
- * @param status the HTTP status, again
- * @param requestId stands in the server's log beside what happened
+ * @param status the HTTP status of the answer
+ * @param requestId identifies the request in the server's log
  */
 record Problem(String error, String code, int status, String requestId) {}

@@ -1,4 +1,4 @@
-/** What was accepted ends, rightly and once, whatever is killed meanwhile. */
+/** Accepted jobs end correctly and exactly once, whatever process is killed. */
 @NullMarked
 package io.reelway.api.durability;
 

@@ -201,7 +201,8 @@ class PresetFilesTest {
             "audioBitrateKbps is \"321\"; write a whole number from 16 to 320"),
         // strategies
         Arguments.of(with("[image-jpeg]", "[]"), 8, "imageStrategies is empty" + IMAGES),
-        Arguments.of(with("[image-jpeg]", "image-jpeg"), 8, "imageStrategies is not a list" + IMAGES),
+        Arguments.of(
+            with("[image-jpeg]", "image-jpeg"), 8, "imageStrategies is not a list" + IMAGES),
         Arguments.of(
             with("[image-jpeg]", "[image-jxl]"), 8, "imageStrategies has \"image-jxl\"" + IMAGES),
         Arguments.of(
