@@ -65,7 +65,10 @@ public final class OutboundClient implements AutoCloseable {
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(new GuardedResolver(settings.allowPrivate()))
                     .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder().http1Config(HEADERS).build())
+                        ManagedHttpClientConnectionFactory.builder()
+                            .http1Config(HEADERS)
+                            .responseParserFactory(new AnswerHeads(HEADERS))
+                            .build())
                     .setMaxConnTotal(settings.fetches() + settings.webhooks())
                     .setMaxConnPerRoute(settings.fetches() + settings.webhooks())
                     .setDefaultConnectionConfig(

@@ -1,6 +1,5 @@
 package io.reelway.fetch;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,6 +10,7 @@ import io.reelway.job.SourceRef;
 import io.reelway.outbound.CallQuota;
 import io.reelway.outbound.Outbound;
 import io.reelway.outbound.OutboundClient;
+import io.reelway.outside.RawServer;
 import io.reelway.plan.Presets;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.FetchStage;
@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures of the server that the client named do not count as faults of Reelway. */
 class FetchActivityTest {
@@ -106,39 +103,11 @@ class FetchActivityTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"X-Header: one of very many\r\n", "x"})
-  void reportsEndlessHeadersAsNoAnswer(String piece) throws Exception {
-    try (ServerSocket server = endlessly("HTTP/1.1 200 OK\r\nX: ", piece)) {
-      assertFaultOfTheServer(
-          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "is not valid HTTP");
-    }
-  }
-
   @Test
-  void reportsNonHttpDataAsNoAnswer() throws Exception {
-    try (ServerSocket server = endlessly("220 mail.example.org ESMTP\r\n", "x\r\n")) {
-      assertFaultOfTheServer(
-          "http://127.0.0.1:" + server.getLocalPort() + "/a.jpg", "is not valid HTTP");
+  void reportsAServerThatClosesTheConnectionWithoutAnAnswer() throws IOException {
+    try (RawServer server = new RawServer("", "")) {
+      assertFaultOfTheServer(server.url(), "without an answer");
     }
-  }
-
-  /** A server that sends the start, then the piece repeatedly until the client disconnects. */
-  private static ServerSocket endlessly(String beginning, String piece) throws IOException {
-    ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    byte[] pieces = piece.repeat(1000).getBytes(US_ASCII);
-    Thread.ofVirtual()
-        .start(() -> {
-          try (Socket client = server.accept()) {
-            client.getOutputStream().write(beginning.getBytes(US_ASCII));
-            while (true) {
-              client.getOutputStream().write(pieces);
-            }
-          } catch (IOException clientIsGone) {
-            // The client has disconnected, as it must.
-          }
-        });
-    return server;
   }
 
   private void assertFaultOfTheServer(String url, String sentence) throws IOException {

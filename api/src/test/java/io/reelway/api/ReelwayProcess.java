@@ -138,6 +138,11 @@ public final class ReelwayProcess implements AutoCloseable {
     return Long.parseLong(total.group(1));
   }
 
+  /** The process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** The running child programs of the process. */
   public List<ProcessHandle> children() {
     return process.descendants().toList();

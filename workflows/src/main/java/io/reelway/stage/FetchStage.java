@@ -10,8 +10,9 @@ public interface FetchStage {
   /**
    * Fetches the source; a retry replaces the file of an earlier attempt.
    *
-   * <p>Fails for good with {@code INVALID_INPUT} (the URL does not exist or is not allowed) or
-   * {@code TOO_LARGE}; with {@code UNAVAILABLE} while the server or the store does not answer.
+   * <p>Fails for good with {@code INVALID_INPUT} (the URL does not exist or is not allowed, or its
+   * server does not speak HTTP as it should) or {@code TOO_LARGE}; with {@code UNAVAILABLE} while
+   * the server or the store does not answer.
    */
   SourceRef.Uploaded fetch(AcceptedJob job);
 }

@@ -1,8 +1,11 @@
 package io.reelway.api.secrets;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +43,7 @@ final class SecretFiles {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         try {
-          Files.write(file, new byte[Math.toIntExact(Files.size(file))]);
+          overwrite(file);
           Files.delete(file);
         } catch (IOException notOurs) {
           LOG.warn(
@@ -49,6 +52,17 @@ final class SecretFiles {
               notOurs.toString());
         }
       }
+    }
+  }
+
+  /** Writes zeros over the bytes. Truncating the file first would only release its blocks. */
+  private static void overwrite(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+      while (zeros.hasRemaining()) {
+        channel.write(zeros);
+      }
+      channel.force(false);
     }
   }
 }
