@@ -18,8 +18,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * An animated PNG with transparent 16-bit frames that are blended over each other. ffmpeg 8.1 does
- * not read such a file, so each frame is unpacked to a separate PNG.
+ * An animated PNG that ffmpeg 8.1 does not show as browsers do: it does not read transparent 16-bit
+ * frames that are blended over each other, and paints the uncovered canvas of opaque frames black.
+ * Each frame of such a file is unpacked to a separate PNG.
  */
 public final class AnimatedPng {
   /** The maximum size of the canvas in pixels, which is held in memory. */
@@ -74,10 +75,35 @@ public final class AnimatedPng {
     boolean transparent =
         (png.header[9] & ALPHA) != 0
             || png.shared.stream().anyMatch(piece -> piece.name().equals("tRNS"));
-    return png.header[8] == DEEP
-        && transparent
-        && png.canvas.pixels() <= LARGEST
-        && png.frames.stream().anyMatch(Frame::over);
+    boolean unreadable =
+        transparent && png.header[8] == DEEP && png.frames.stream().anyMatch(Frame::over);
+    return png.canvas.pixels() <= LARGEST
+        && (unreadable || (!transparent && png.uncoversItsCanvas()));
+  }
+
+  /** Whether a frame leaves parts of the canvas uncovered that the next frame may show. */
+  private boolean uncoversItsCanvas() {
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      boolean last = i == frames.size() - 1;
+      if ((i == 0 && frame.width() * (long) frame.height() < canvas.pixels())
+          || (!last && clears(i, frame.dispose()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a frame is cleared after it was shown. What lies below the first frame is the empty
+   * canvas.
+   *
+   * @param index of the frame, from 0
+   * @param dispose its disposal, by the number in the file
+   */
+  static boolean clears(int index, int dispose) {
+    return dispose == Compositor.Disposal.VANISHES.ordinal()
+        || (index == 0 && dispose == Compositor.Disposal.GIVES_BACK.ordinal());
   }
 
   /**

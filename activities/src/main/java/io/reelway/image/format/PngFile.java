@@ -45,6 +45,8 @@ public final class PngFile {
   private @Nullable Canvas canvas;
   private boolean gray;
   private boolean animated;
+  private boolean clearing;
+  private boolean uncovered;
   private int plays;
   private Orientation orientation = Orientation.UPRIGHT;
   private @Nullable String pixelFormat;
@@ -61,8 +63,14 @@ public final class PngFile {
     }
     Animation animation =
         file.animated && file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
+    boolean seenThrough = animation != null && file.uncovered;
+    String pixelFormat = file.pixelFormat;
     return PictureFile.moving(file.colours(), animation, file.canvas)
-        .with(file.orientation, file.pixelFormat);
+        .with(
+            file.orientation,
+            seenThrough && pixelFormat != null
+                ? PngPixelFormat.withAlpha(pixelFormat)
+                : pixelFormat);
   }
 
   /** Called for each chunk. */
@@ -127,11 +135,20 @@ public final class PngFile {
       case "fcTL" -> {
         if (delays.size() < PictureFile.MOST_FRAMES) {
           bytes.budget().entry();
-          delays.add(delay(bytes.u16(content + 20), bytes.u16(content + 22)));
+          frame(bytes, content);
         }
       }
       default -> {}
     }
+  }
+
+  private void frame(Bytes bytes, long content) throws IOException {
+    boolean first = delays.isEmpty();
+    boolean small =
+        canvas != null && bytes.u32(content + 4) * bytes.u32(content + 8) < canvas.pixels();
+    uncovered |= clearing || (first && small);
+    clearing = AnimatedPng.clears(delays.size(), bytes.u8(content + 24));
+    delays.add(delay(bytes.u16(content + 20), bytes.u16(content + 22)));
   }
 
   private static Duration delay(int numerator, int denominator) {

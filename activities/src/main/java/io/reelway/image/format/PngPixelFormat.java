@@ -1,6 +1,7 @@
 package io.reelway.image.format;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** ffmpeg's names of the pixel formats to which it decodes a PNG. */
@@ -23,6 +24,9 @@ final class PngPixelFormat {
           "rgb48be", "rgba64be",
           "pal8", "pal8");
 
+  /** The formats without transparency; a palette may have transparent entries. */
+  private static final Set<String> OPAQUE = Set.of("monob", "gray", "gray16be", "rgb24", "rgb48be");
+
   private PngPixelFormat() {}
 
   /**
@@ -39,5 +43,10 @@ final class PngPixelFormat {
   /** The format with a transparent colour; {@code null} where ffprobe must tell. */
   static @Nullable String withTransparency(String format) {
     return TRANSPARENT.get(format);
+  }
+
+  /** The format in which an image is composed that shows the empty canvas in places. */
+  static String withAlpha(String format) {
+    return OPAQUE.contains(format) ? "rgba" : format;
   }
 }
