@@ -6,7 +6,6 @@ import io.reelway.strategy.StrategyIds;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,9 +82,9 @@ class ApngTest {
     assertThat(alpha(output, 1, EVERY)).isEqualTo(255);
   }
 
-  /** The bytes of a pixel whose channels are given in 8 bits. */
-  private static byte[] pixel(String channels, int depth) {
-    return HexFormat.of().parseHex(depth == 8 ? channels : channels.replaceAll("..", "$0$0"));
+  /** The hexadecimal digits of a pixel whose channels are given in 8 bits. */
+  private static String pixel(String channels, int depth) {
+    return depth == 8 ? channels : channels.replaceAll("..", "$0$0");
   }
 
   private Color colour(Path avif, int frame, int at) throws IOException, InterruptedException {

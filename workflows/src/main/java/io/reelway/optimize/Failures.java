@@ -92,7 +92,8 @@ final class Failures {
       case CanceledFailure ignored -> error(ErrorCode.CANCELLED, null);
       case ApplicationFailure cause -> {
         ErrorCode code = ErrorCode.ofFailureType(cause.getType());
-        yield error(code, code == ErrorCode.UNKNOWN ? null : cause.getOriginalMessage());
+        // The message of a foreign failure type is not for clients.
+        yield error(code, cause.getType().equals(code.name()) ? cause.getOriginalMessage() : null);
       }
       case ActivityFailure activity
           when activity.getCause() instanceof TimeoutFailure timeout

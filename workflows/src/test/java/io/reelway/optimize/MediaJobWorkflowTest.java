@@ -35,6 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,6 +131,20 @@ class MediaJobWorkflowTest {
     jobs.stages.script("record", failures(500, ErrorCode.UNAVAILABLE));
 
     assertThat(jobs.workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
+  }
+
+  /** A worker says in a sentence for the client why it gave up; foreign failures are not for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN, As the test says",
+    "java.lang.NullPointerException, Something went wrong on our side."
+  })
+  void showsTheSentenceOfAWorkerButNotThatOfAForeignFailure(String type, String shown) {
+    jobs.stages.script("encode", FakeStages.fail(type));
+
+    assertThat(jobs.workflow.optimize(JOB).state())
+        .isInstanceOfSatisfying(
+            JobState.Failed.class, failed -> assertThat(failed.error().message()).isEqualTo(shown));
   }
 
   @ParameterizedTest

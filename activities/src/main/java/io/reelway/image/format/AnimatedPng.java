@@ -29,6 +29,11 @@ public final class AnimatedPng {
   private static final int DEEP = 16;
   private static final int ALPHA = 4;
   private static final int OVER = 1;
+
+  /** The disposals that leave the empty canvas behind, by their number in the file. */
+  private static final int CLEARED = 1;
+
+  private static final int RESTORED = 2;
   private static final int HEADER_LENGTH = 13;
 
   /** The disposals, by their number in the file. */
@@ -102,8 +107,7 @@ public final class AnimatedPng {
    * @param dispose its disposal, by the number in the file
    */
   static boolean clears(int index, int dispose) {
-    return dispose == Compositor.Disposal.VANISHES.ordinal()
-        || (index == 0 && dispose == Compositor.Disposal.GIVES_BACK.ordinal());
+    return dispose == CLEARED || (index == 0 && dispose == RESTORED);
   }
 
   /**
