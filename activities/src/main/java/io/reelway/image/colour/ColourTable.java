@@ -1,10 +1,15 @@
 package io.reelway.image.colour;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +27,39 @@ public final class ColourTable {
   static final int SIZE = 33;
 
   /**
-   * A difference below this on every grid point counts as none: half a step of an 8-bit channel.
+   * Colours within these differences count as sRGB: at most two steps of an 8-bit channel, and a
+   * tenth of a step on average. The profiles of sRGB differ from each other by as much near black
+   * (1.3 steps, 0.03 on average); see decision 0104.
    */
-  private static final float NEAR = 0.5f / 255;
+  private static final float LARGEST_DIFFERENCE = 2f / 255;
+
+  private static final float MEAN_DIFFERENCE = 0.1f / 255;
+
+  /**
+   * Tables by profile. Computing one takes as long as encoding a small photo, and all photos of a
+   * phone have one profile. A table has a million bytes.
+   */
+  private static final Cache<Object, Optional<ColourTable>> TABLES =
+      CacheBuilder.newBuilder().maximumSize(16).build();
 
   private static final String CURVE = "curve.cube";
   private static final String TABLE = "colours.cube";
 
-  private final ShaperCurve spread;
+  /** The curve as a file for ffmpeg; {@code null} if it is even. */
+  private final byte @Nullable [] curve;
 
-  /** The grid points' sRGB values, 0 to 1; red changes fastest. */
-  private final float[] values;
+  /** The table as a file for ffmpeg. */
+  private final byte[] table;
 
+  /**
+   * @param values the grid points' sRGB values, 0 to 1; red changes fastest
+   */
   private ColourTable(ShaperCurve spread, float[] values) {
-    this.spread = spread;
-    this.values = values;
+    this.curve =
+        spread.isEven()
+            ? null
+            : CubeLut.format("LUT_1D_SIZE", ShaperCurve.SAMPLES, spread.curve());
+    this.table = CubeLut.format("LUT_3D_SIZE", SIZE, values);
   }
 
   /**
@@ -45,16 +68,37 @@ public final class ColourTable {
    * Reelway.
    */
   public static Optional<ColourTable> of(Colours colours) {
+    return switch (colours) {
+      case Colours.Srgb srgb -> Optional.empty();
+      case Colours.Coded coded ->
+          cached(coded, () -> notable(triples -> CodedColours.toSrgb(coded, triples)));
+      case Colours.Profile profile ->
+          cached(
+              Hashing.sha256().hashBytes(profile.icc()),
+              () -> notable(ProfiledColours.of(profile)::rgbToSrgb));
+    };
+  }
+
+  private static Optional<ColourTable> cached(Object key, Computation computation) {
+    Optional<ColourTable> known = TABLES.getIfPresent(key);
+    if (known == null) {
+      known = computed(computation);
+      TABLES.put(key, known);
+    }
+    return known;
+  }
+
+  private static Optional<ColourTable> computed(Computation computation) {
     try {
-      return switch (colours) {
-        case Colours.Srgb srgb -> Optional.empty();
-        case Colours.Coded coded -> notable(triples -> CodedColours.toSrgb(coded, triples));
-        case Colours.Profile profile -> notable(ProfiledColours.of(profile)::rgbToSrgb);
-      };
+      return computation.table();
     } catch (ProfiledColours.UnusableProfileException broken) {
       LOG.info("An ICC profile is not used, reason={}", broken.getMessage());
       return Optional.empty();
     }
+  }
+
+  private interface Computation {
+    Optional<ColourTable> table() throws ProfiledColours.UnusableProfileException;
   }
 
   /** Converts triples of red, green and blue, 0 to 1, to sRGB, 0 to 1. */
@@ -67,12 +111,20 @@ public final class ColourTable {
     ShaperCurve spread = ShaperCurve.of(conversion.toSrgb(ShaperCurve.grays()));
     float[] unchanged = grid(spread);
     float[] values = conversion.toSrgb(unchanged);
+    return areNear(values, unchanged)
+        ? Optional.empty()
+        : Optional.of(new ColourTable(spread, values));
+  }
+
+  private static boolean areNear(float[] values, float[] unchanged) {
+    float largest = 0;
+    double sum = 0;
     for (int i = 0; i < values.length; i++) {
-      if (Math.abs(values[i] - unchanged[i]) > NEAR) {
-        return Optional.of(new ColourTable(spread, values));
-      }
+      float difference = Math.abs(values[i] - unchanged[i]);
+      largest = Math.max(largest, difference);
+      sum += difference;
     }
-    return Optional.empty();
+    return largest <= LARGEST_DIFFERENCE && sum <= MEAN_DIFFERENCE * values.length;
   }
 
   /**
@@ -83,11 +135,11 @@ public final class ColourTable {
    */
   public List<String> write(Path directory) throws IOException {
     List<String> filters = new ArrayList<>();
-    if (!spread.isEven()) {
-      CubeLut.write(directory.resolve(CURVE), "LUT_1D_SIZE", ShaperCurve.SAMPLES, spread.curve());
+    if (curve != null) {
+      Files.write(directory.resolve(CURVE), curve);
       filters.add("lut1d=file=" + CURVE);
     }
-    CubeLut.write(directory.resolve(TABLE), "LUT_3D_SIZE", SIZE, values);
+    Files.write(directory.resolve(TABLE), table);
     filters.add("lut3d=file=" + TABLE);
     return filters;
   }

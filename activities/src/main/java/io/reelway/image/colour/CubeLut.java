@@ -1,27 +1,23 @@
 package io.reelway.image.colour;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** Writes colour tables in the format that ffmpeg's {@code lut1d} and {@code lut3d} read. */
+
+/** Formats colour tables in the format that ffmpeg's {@code lut1d} and {@code lut3d} read. */
 final class CubeLut {
   private CubeLut() {}
 
   /**
-   * Writes a table.
+   * Formats a table.
    *
    * @param values triples of red, green and blue, 0 to 1
    */
-  static void write(Path file, String sizeName, int size, float[] values) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write(sizeName + " " + size + "\n");
-      for (int i = 0; i < values.length; i++) {
-        out.write(decimal(values[i]));
-        out.write(i % 3 == 2 ? '\n' : ' ');
-      }
+  static byte[] format(String sizeName, int size, float[] values) {
+    StringBuilder text = new StringBuilder(sizeName + " " + size + "\n");
+    for (int i = 0; i < values.length; i++) {
+      text.append(decimal(values[i])).append(i % 3 == 2 ? '\n' : ' ');
     }
+    return text.toString().getBytes(US_ASCII);
   }
 
   /**
