@@ -56,9 +56,7 @@ public final class ColourTable {
    */
   private ColourTable(ShaperCurve spread, float[] values) {
     this.curve =
-        spread.isEven()
-            ? null
-            : CubeLut.format("LUT_1D_SIZE", ShaperCurve.SAMPLES, spread.curve());
+        spread.isEven() ? null : CubeLut.format("LUT_1D_SIZE", ShaperCurve.SAMPLES, spread.curve());
     this.table = CubeLut.format("LUT_3D_SIZE", SIZE, values);
   }
 

@@ -2,7 +2,6 @@ package io.reelway.image.colour;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-
 /** Formats colour tables in the format that ffmpeg's {@code lut1d} and {@code lut3d} read. */
 final class CubeLut {
   private CubeLut() {}
