@@ -7,8 +7,10 @@ import io.reelway.api.MultipartForm;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.RunningReelway.Answer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ class SlowHostsTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
   private static final CountDownLatch RELEASED = new CountDownLatch(1);
   private static final CountDownLatch CALLED = new CountDownLatch(1);
+  private static final CountDownLatch HUNG_UP = new CountDownLatch(1);
 
   @TempDir private static Path folder;
   private static HttpServer hosts;
@@ -53,6 +56,12 @@ class SlowHostsTest {
           exchange.sendResponseHeaders(200, photo.length);
           exchange.getResponseBody().write(photo);
           exchange.close();
+        });
+    hosts.createContext(
+        "/endless",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          sendUntilTheClientHangsUp(exchange.getResponseBody());
         });
     hosts.createContext(
         "/hook",
@@ -97,6 +106,35 @@ class SlowHostsTest {
     RELEASED.countDown();
     for (String jobId : slow) {
       assertThat(await("alice", jobId).path("status").asString()).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void aCancelledJobClosesTheConnectionToItsHost() throws Exception {
+    String jobId = submit("bob", "http://127.0.0.1", "/endless");
+    awaitStage("bob", jobId, "fetching");
+
+    server.send(
+        server.request("/api/media/jobs/" + jobId + "/cancel").header("x-api-key", "a-key-of-bob"),
+        "POST",
+        BodyPublishers.noBody());
+
+    assertThat(HUNG_UP.await(30, TimeUnit.SECONDS)).as("the connection is closed").isTrue();
+    assertThat(await("bob", jobId).at("/error/code").asString()).isEqualTo("cancelled");
+  }
+
+  private static void sendUntilTheClientHangsUp(OutputStream out) throws IOException {
+    try {
+      while (true) {
+        out.write(new byte[1024]);
+        out.flush();
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    } catch (IOException hungUp) {
+      HUNG_UP.countDown();
+      throw hungUp;
+    } catch (InterruptedException stopped) {
+      throw new IOException(stopped);
     }
   }
 
