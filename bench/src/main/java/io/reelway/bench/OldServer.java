@@ -18,7 +18,7 @@ record OldServer(Process process, Client client) implements AutoCloseable {
   static OldServer start(BareEncoder encoder, Path work) throws IOException, InterruptedException {
     int port = S3Server.freePort();
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add(Jar.java());
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.addAll(List.of(OldService.class.getName(), Integer.toString(port)));
     words.add(Files.createTempDirectory(work, "old-").toString());

@@ -23,7 +23,6 @@ final class Server implements AutoCloseable {
   /** The promise that memory does not grow with the load. */
   static final String FLAT = "flat: at most a quarter more";
 
-  private static final Path JAR = Path.of("api", "target", "reelway.jar");
   private static final Path FFMPEG = Path.of("bench", "target", "ffmpeg").toAbsolutePath();
 
   private final Path work;
@@ -53,7 +52,15 @@ final class Server implements AutoCloseable {
    */
   static Server start(Setup setup, List<String> java, String... moreSettings)
       throws IOException, InterruptedException, SQLException {
-    Server server = launch(setup, java, moreSettings);
+    return started(launch(setup, Jar.plain(), java, moreSettings));
+  }
+
+  /** Starts that jar and waits until it is ready. */
+  static Server start(Setup setup, Jar jar) throws IOException, InterruptedException, SQLException {
+    return started(launch(setup, jar, List.of()));
+  }
+
+  private static Server started(Server server) throws IOException, InterruptedException {
     while (!server.client.isReady()) {
       if (!server.process.isAlive()) {
         throw new IOException("It did not start: " + Files.readString(server.log()));
@@ -63,8 +70,8 @@ final class Server implements AutoCloseable {
     return server;
   }
 
-  /** Starts the program and does not wait. */
-  static Server launch(Setup setup, List<String> java, String... moreSettings)
+  /** Starts a jar and does not wait. */
+  static Server launch(Setup setup, Jar jar, List<String> java, String... moreSettings)
       throws IOException, InterruptedException, SQLException {
     Path work = Files.createTempDirectory("reelway-bench-");
     S3Server s3 = setup.startS3(work);
@@ -73,7 +80,7 @@ final class Server implements AutoCloseable {
     settings.addAll(s3.settings());
     settings.addAll(database.settings());
     settings.addAll(List.of(moreSettings));
-    return launch(work, s3, database, List.of(), java, settings);
+    return launch(work, s3, database, List.of(), jar, java, settings);
   }
 
   /**
@@ -95,6 +102,7 @@ final class Server implements AutoCloseable {
             S3Server.NONE,
             Postgres.NONE,
             List.of("taskset", "-c", Integer.toString(core)),
+            Jar.plain(),
             List.of(),
             settings);
     while (!worker.client.isUp()) {
@@ -108,14 +116,16 @@ final class Server implements AutoCloseable {
       S3Server s3,
       Postgres database,
       List<String> prefix,
+      Jar jar,
       List<String> java,
       List<String> settings)
       throws IOException {
     int port = S3Server.freePort();
     List<String> words = new ArrayList<>(prefix);
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add(Jar.java());
+    words.addAll(jar.options());
     words.addAll(java);
-    words.addAll(List.of("-jar", JAR.toString(), "--server.port=" + port));
+    words.addAll(List.of("-jar", jar.file().toString(), "--server.port=" + port));
     words.add("--reelway.data=" + work.resolve("data"));
     words.add("--reelway.ffmpeg.cache=" + FFMPEG);
     words.addAll(settings);

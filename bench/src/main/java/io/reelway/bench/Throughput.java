@@ -25,7 +25,7 @@ final class Throughput implements Benchmark {
 
   @Override
   public List<Row> run(Setup setup) throws Exception {
-    try (Server server = Server.start(setup)) {
+    try (Server server = Server.start(setup, Jar.cached())) {
       Path photo = SubjectFiles.prepared().small();
       long first = batch(server.client(), photo, JOBS);
       for (int jobs = JOBS; jobs < WARM_UP; jobs += JOBS) {
