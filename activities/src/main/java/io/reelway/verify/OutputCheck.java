@@ -4,7 +4,6 @@ import io.reelway.failure.StageException;
 import io.reelway.failure.TimeLimit;
 import io.reelway.failure.TimeLimitException;
 import io.reelway.failure.ToolKilledException;
-import io.reelway.ffmpeg.EncodeProgress;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
@@ -43,13 +42,6 @@ import org.slf4j.LoggerFactory;
  * the facts that are reported for an output.
  */
 public final class OutputCheck {
-  /**
-   * Keeps the times of frames: ffmpeg would count them in slots of the average rate, and two may
-   * share a slot. A still image has no times, and one assembled from tiles not even a time base.
-   */
-  private static final List<String> OWN_TIMES =
-      List.of("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
-
   private static final String DAMAGED =
       "Parts of the file are damaged; they may look or sound wrong.";
 
@@ -58,7 +50,7 @@ public final class OutputCheck {
   private static final String TOO_SLOW = "Verifying the output passed its time limit.";
 
   private final Ffmpeg ffmpeg;
-  private final int threads;
+  private final Decoding decoding;
   private final Similarity similarity;
 
   /**
@@ -66,7 +58,7 @@ public final class OutputCheck {
    */
   public OutputCheck(Ffmpeg ffmpeg, int threads) {
     this.ffmpeg = ffmpeg;
-    this.threads = threads;
+    this.decoding = new Decoding(ffmpeg, threads);
     this.similarity = new Similarity(ffmpeg);
   }
 
@@ -123,12 +115,12 @@ public final class OutputCheck {
       EarlyEnd.warning(wanted.duration(), report.length()).ifPresent(warnings::add);
     }
     if (wanted.copied()) {
-      ToolResult all = decodeAll(directory, readable, attempt, progress);
+      ToolResult all = decoding.whole(directory, readable, attempt, progress);
       if (all.exitCode() != 0 || all.diagnostics().ofInput() > 0) {
         warnings.add(DAMAGED);
       }
     } else {
-      ToolResult beginning = decodeBeginning(directory, output, attempt);
+      ToolResult beginning = decoding.beginning(directory, output, attempt);
       if (!beginning.isClean()) {
         throw wrong("does not decode: " + beginning.errors());
       }
@@ -250,39 +242,6 @@ public final class OutputCheck {
     } catch (Ffmpeg.RefusedException unreadable) {
       throw wrong("unreadable: " + unreadable.getMessage());
     }
-  }
-
-  private ToolResult decodeAll(
-      Path directory, Path output, Attempt attempt, Consumer<Progress> progress)
-      throws IOException, InterruptedException {
-    EncodeProgress decoded = new EncodeProgress(attempt.expectation().duration(), null);
-    List<String> words = new ArrayList<>(List.of("-progress", "pipe:1", "-stats_period", "0.5"));
-    boolean still = attempt.expectation().shows(Shape.STILL);
-    List<String> times = still ? List.of() : OWN_TIMES;
-    words.addAll(decoding(output, attempt, threads, List.of(), times));
-    try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
-      return run.complete(ffmpeg.command(words), decoded, progress);
-    }
-  }
-
-  private ToolResult decodeBeginning(Path directory, Path output, Attempt attempt)
-      throws IOException, InterruptedException {
-    List<String> oneSecond = List.of("-xerror", "-t", "1");
-    try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
-      return run.complete(ffmpeg.command(decoding(output, attempt, 1, oneSecond, OWN_TIMES)));
-    }
-  }
-
-  private static List<String> decoding(
-      Path output, Attempt attempt, int threads, List<String> options, List<String> times) {
-    List<String> words = new ArrayList<>(List.of("-nostdin", "-v", "error", "-threads"));
-    words.add(Integer.toString(threads));
-    words.addAll(List.of("-f", demuxer(attempt)));
-    words.addAll(options);
-    words.addAll(List.of("-i", "file:" + output));
-    words.addAll(times);
-    words.addAll(List.of("-f", "null", "-"));
-    return words;
   }
 
   static String demuxer(Attempt attempt) {

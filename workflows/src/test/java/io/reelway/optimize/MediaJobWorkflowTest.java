@@ -73,43 +73,6 @@ class MediaJobWorkflowTest {
   }
 
   @Test
-  void makesASmallImageInTheStageThatProbesIt() {
-    jobs.stages.encodeEarly();
-    jobs.stages.encodeSmallOutputs();
-
-    jobs.workflow.optimize(JOB);
-
-    assertThat(jobs.stages.calls).containsExactly("probe", "presign", "record done");
-  }
-
-  @Test
-  void uploadsAnEarlyOutputThatTheProbeCouldNotStore() {
-    jobs.stages.encodeEarly();
-
-    jobs.workflow.optimize(JOB);
-
-    assertThat(jobs.stages.calls)
-        .containsExactly("probe", "upload from reelway-host-b", "presign", "record done");
-  }
-
-  @Test
-  void encodesAgainWhenTheHostOfAnEarlyOutputIsGone() {
-    jobs.stages.encodeEarly();
-    jobs.stages.script("upload", FakeStages.fail(UploadStage.SCRATCH_GONE));
-
-    jobs.workflow.optimize(JOB);
-
-    assertThat(jobs.stages.calls)
-        .containsExactly(
-            "probe",
-            "upload from reelway-host-b",
-            "encode video-webm-vp9",
-            "upload from reelway-host-b",
-            "presign",
-            "record done");
-  }
-
-  @Test
   void keepsWarningsOfTheRequestAndOfTheSource() {
     assertThat(jobs.workflow.optimize(JOB).warnings())
         .containsExactly(

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * replay for as long as jobs of its version may run.
  *
  * <p>A version is added with {@code ./mvnw test -pl workflows
- * -Dtest=MediaJobWorkflowTest,WebhookStartTest,WebhookWorkflowTest -Dreelway.record-histories=0.2};
- * see "Changing the workflow" in docs/operations.md.
+ * -Dtest=MediaJobWorkflowTest,EarlyEncodeTest,WebhookStartTest,WebhookWorkflowTest
+ * -Dreelway.record-histories=0.2}; see "Changing the workflow" in docs/operations.md.
  */
 final class SavedHistories {
   private static final Path FOLDER = Path.of("src/test/resources/histories");
