@@ -72,6 +72,11 @@ public final class Corpus {
     return FOLDER.resolve(name);
   }
 
+  /** Whether the large corpus is here, so that figures of its files can be compared. */
+  public static boolean isLarge() {
+    return Large.HERE;
+  }
+
   private static RuntimeException skipped(String name) {
     return new TestAbortedException("SKIPPED: this test needs the large corpus for " + name);
   }
