@@ -17,9 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides which strategies to apply to a source, and in which order. */
 public final class Planner {
+  /** Containers of scans and screenshots, which browsers do not show. */
+  private static final Set<String> UNCOMPRESSED = Set.of("tiff", "bmp");
+
   private final Strategies strategies;
   private final EncodeLimits limits;
   private final Original original = new Original();
@@ -32,9 +36,10 @@ public final class Planner {
   /**
    * Plans one rendition. First come the preset's strategies, each of which must make the source
    * smaller. The source itself follows, if browsers show it, and then the strategies that lose its
-   * transparency. The last attempts may make the file larger: a video moved into a container that
-   * browsers show, which costs some bytes, and finally the first strategy again, regardless of the
-   * size of its output.
+   * transparency. A scan or screenshot that browsers do not show is also tried in its own size. The
+   * last attempts may make the file larger: a video moved into a container that browsers show,
+   * which costs some bytes, and finally the first strategy again, regardless of the size of its
+   * output.
    *
    * @throws StageException with {@code ENCODE_FAILED} when this build has none of the strategies,
    *     or none of them can encode the source
@@ -53,6 +58,12 @@ public final class Planner {
         .filter(way -> flattens(way, probe))
         .flatMap(way -> way.plan(probe, wanted, limit).stream())
         .forEach(attempts::add);
+    if (copy.isEmpty() && !probe.animated() && UNCOMPRESSED.contains(probe.container())) {
+      ways.stream()
+          .filter(ImageStrategy.class::isInstance)
+          .flatMap(way -> ((ImageStrategy) way).planUnscaled(probe, wanted, limit).stream())
+          .forEach(attempts::add);
+    }
     if (probe.kind() == MediaKind.VIDEO) {
       copy.map(Planner::ofAnySize).ifPresent(attempts::add);
     }

@@ -52,6 +52,11 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     return true;
   }
 
+  /** Whether the format can store a drawing without loss. */
+  protected boolean hasLosslessMode() {
+    return false;
+  }
+
   /** Whether the output is lossless. */
   protected boolean isLossless(ImageTask task) {
     return false;
@@ -86,7 +91,24 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     if (probe.kind() != MediaKind.IMAGE || lost) {
       return Optional.empty();
     }
-    Size size = fit(probe, preset).within(longestSide);
+    return Optional.of(plan(probe, preset, timeLimit, fit(probe, preset).within(longestSide)));
+  }
+
+  /**
+   * Plans an output in the size of the source, for drawings of few colours: scaled, they may take
+   * more space than before. Empty when the preset does not scale the source, or the format cannot
+   * store it without loss.
+   */
+  public final Optional<Attempt> planUnscaled(Probe probe, Preset preset, Duration timeLimit) {
+    Size whole = Size.fit(probe.picture(), MediaKind.IMAGE, Integer.MAX_VALUE);
+    return hasLosslessMode()
+            && whole.equals(whole.within(longestSide))
+            && !whole.equals(fit(probe, preset))
+        ? Optional.of(plan(probe, preset, timeLimit, whole))
+        : Optional.empty();
+  }
+
+  private Attempt plan(Probe probe, Preset preset, Duration timeLimit, Size size) {
     ExpectedPicture picture =
         new ExpectedPicture(
             probe.animated() ? Shape.ANIMATION : Shape.STILL,
@@ -97,7 +119,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     Expectation expectation =
         new Expectation(picture, false, probe.duration(), false, SizeRule.SMALLER);
     EncoderSettings settings = EncoderSettings.of(new EncoderSettings.Image(preset.imageQuality()));
-    return Optional.of(new Attempt(id, type, settings, expectation, timeLimit, Workload.of(probe)));
+    return new Attempt(id, type, settings, expectation, timeLimit, Workload.of(probe));
   }
 
   /** Whether the format supports the size that the preset gives for a source. */

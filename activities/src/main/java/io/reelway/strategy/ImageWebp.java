@@ -47,6 +47,11 @@ public final class ImageWebp extends ImageStrategy {
   }
 
   @Override
+  protected boolean hasLosslessMode() {
+    return true;
+  }
+
+  @Override
   protected boolean isLossless(ImageTask task) {
     return task.style() == ImageStyle.LOSSLESS || task.isIcon();
   }

@@ -52,6 +52,28 @@ class PlannerTest {
     assertThat(attempts(image, preset)).isEqualTo(attempts);
   }
 
+  /** Scaled, a drawing of two colours may take more space than the fax that it comes from. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "tiff, 1728, 1400 1400 1400 1728 | 1400",
+    "bmp, 1728, 1400 1400 1400 1728 | 1400",
+    "tiff, 1400, 1400 1400 1400 | 1400",
+    "tiff, 20000, 1400 1400 1400 | 1400",
+    "png, 1728, 1400 1400 1400 1728 | 1400",
+  })
+  void triesAWideScanInItsOwnSizeBeforeItMayGrow(String container, int width, String widths) {
+    Probe image = image(container, track(container, width, 100, "monob", false, null));
+    List<Attempt> attempts = planner.plan(image, Presets.WEB).main().attempts();
+
+    String planned =
+        attempts.stream()
+            .map(attempt ->
+                (attempt.expectation().mayGrow() ? "| " : "") + attempt.picture().width())
+            .collect(Collectors.joining(" "));
+
+    assertThat(planned).startsWith(widths);
+  }
+
   @Test
   void skipsStrategiesThatThisBuildLacks() {
     Probe image = image("jpeg", track("jpeg", 100, 80, "yuvj420p", false, null));
