@@ -16,6 +16,13 @@ final class ImageFilters {
   /** Makes the scaler round exactly. Truncation would darken an image by half a step. */
   private static final String EXACT = ":flags=bicubic+accurate_rnd+full_chroma_int";
 
+  /**
+   * Removes EXIF, profile and display matrix from the frame. The encoder would hand them to the
+   * decoder of the comparison, and ffmpeg 8.1 crashes there on an EXIF block with an invalid
+   * orientation.
+   */
+  private static final String PLAIN_FRAME = "sidedata=mode=delete";
+
   private final ImageTask task;
   private final ImageInput input;
   private final Probe probe;
@@ -56,6 +63,9 @@ final class ImageFilters {
     filters.addAll(colours());
     filters.addAll(storage());
     filters.add("setsar=1");
+    if (input.animation() == null) {
+      filters.add(PLAIN_FRAME);
+    }
     String chain = source() + String.join(",", filters);
     return separateAlpha()
         ? chain

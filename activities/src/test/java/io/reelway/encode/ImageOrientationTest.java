@@ -40,6 +40,9 @@ class ImageOrientationTest {
     "6, 64x96, blue red white green",
     "7, 64x96, white green blue red",
     "8, 64x96, green white red blue",
+    // Not defined. Some programs write 0 for unknown.
+    "0, 96x64, red green blue white",
+    "9, 96x64, red green blue white",
   })
   void appliesTheExifOrientation(int orientation, String size, String corners) throws Exception {
     Path photo = photo(orientation);

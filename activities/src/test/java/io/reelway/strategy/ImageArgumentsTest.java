@@ -37,7 +37,7 @@ class ImageArgumentsTest {
             "[0:0]"
                 + SCALED
                 + ",format=gbrp,zscale=matrix=170m:range=limited,format=yuv444p"
-                + ",scale=flags=bicubic+accurate_rnd,format=yuv420p,setsar=1[picture]");
+                + ",scale=flags=bicubic+accurate_rnd,format=yuv420p,setsar=1,sidedata=mode=delete[picture]");
     assertThat(String.join(" ", arguments.output()))
         .isEqualTo("-frames:v 1 -c:v libwebp -quality 82 -compression_level 4 -f webp");
   }
