@@ -18,7 +18,9 @@ public record Orientation(int number) {
 
   private static final int WITHOUT_NEXT = 22;
   private static final int WITH_NEXT = 26;
-  private static final String PREFIX = "Exif\0\0";
+
+  /** JPEG's prefix, without its last letter, which has any value. */
+  private static final String PREFIX = "Exif\0";
 
   public Orientation {
     if (number < 1 || number > 8) {
@@ -88,7 +90,7 @@ public record Orientation(int number) {
   }
 
   private static Bytes block(Bytes exif) throws IOException {
-    int prefix = exif.says(PREFIX, 0) ? PREFIX.length() : 0;
+    int prefix = exif.says(PREFIX, 0) ? PREFIX.length() + 1 : 0;
     return exif.part(prefix, exif.size() - prefix);
   }
 

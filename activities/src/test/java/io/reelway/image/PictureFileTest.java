@@ -159,6 +159,42 @@ class PictureFileTest {
     assertThat(PictureFile.isJpegWithoutPixels(file)).isEqualTo(without);
   }
 
+  /** Without a pixel format, ffprobe finds out the size as well. */
+  @ParameterizedTest
+  @CsvSource({
+    // One size in the extended header, and another one in the image data.
+    "WEBP, 524946460000000057454250 56503858 0a000000 00000000 630000 630000"
+        + " 56503820 0a000000 300100 9d012a 90010a80",
+    "WEBP, 524946460000000057454250 56503858 0a000000 00000000 630000 630000"
+        + " 5650384c 05000000 2f 8fc10200",
+    "JPEG, ffd8 ffc0 0011 08 00f0 0140 03 012200 021101 031101"
+        + " ffc0 0011 08 0140 00f0 03 012200 021101 031101",
+  })
+  void asksFfprobeAboutAFileThatClaimsTwoSizes(Container container, String hex) throws Exception {
+    Path file = Files.write(folder.resolve("x"), HexFormat.of().parseHex(hex.replace(" ", "")));
+
+    assertThat(PictureFile.read(file, container).pixelFormat()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 1, 6", "1, 6, 1", "6, 8, 6"})
+  void readsTheFirstOfSeveralExifBlocks(int first, int second, int read) throws Exception {
+    for (Container container : List.of(Container.JPEG, Container.PNG, Container.WEBP)) {
+      Path file = TaggedImages.write(folder.resolve("x"), container, first, second);
+
+      assertThat(PictureFile.read(file, container).orientation()).isEqualTo(new Orientation(read));
+    }
+  }
+
+  @Test
+  void readsExifWhosePrefixEndsWithAnyLetter() throws Exception {
+    byte[] jpeg = TaggedImages.jpeg(6);
+    jpeg[11] = (byte) 0xff;
+    Path file = Files.write(folder.resolve("x.jpg"), jpeg);
+
+    assertThat(PictureFile.read(file, Container.JPEG).orientation()).isEqualTo(new Orientation(6));
+  }
+
   private static String claimed(Path path, Container container) throws Exception {
     Canvas canvas = PictureFile.read(path, container).canvas();
     return canvas == null ? "nothing" : canvas.width() + "x" + canvas.height();

@@ -29,7 +29,11 @@ public final class JpegFile {
   public static final int APP2 = 0xe2;
   public static final int APP14 = 0xee;
   private static final String ICC = "ICC_PROFILE\0";
-  private static final String EXIF = "Exif\0\0";
+
+  /** A letter of any value follows. */
+  private static final String EXIF = "Exif\0";
+
+  private static final int EXIF_PREFIX = EXIF.length() + 1;
 
   private final SortedMap<Integer, byte[]> profile = new TreeMap<>();
   private int profileLength;
@@ -113,18 +117,25 @@ public final class JpegFile {
       takeProfile(bytes, content + ICC.length(), length - ICC.length());
     } else if (marker == APP14 && length >= 12 && bytes.says("Adobe", content)) {
       adobe = bytes.u8(content + 11);
-    } else if (marker == APP1 && length > EXIF.length() && bytes.says(EXIF, content)) {
-      Bytes block = bytes.part(content + EXIF.length(), length - EXIF.length());
+    } else if (isExif(bytes, marker, content, length)) {
+      Bytes block = bytes.part(content + EXIF_PREFIX, length - EXIF_PREFIX);
       Tiff exif = Tiff.at(block);
       adobeRgb = exif != null && exif.saysAdobeRgb();
       if (orientation == null) {
         orientation = Orientation.of(block);
       }
     } else if (isFrame(marker) && length > 5) {
+      // Of two headers, ffmpeg may take either.
+      pixelFormat = canvas == null ? JpegFrame.pixelFormat(bytes, marker, content, length) : null;
       canvas = Canvas.claimed(bytes.u16(content + 3), bytes.u16(content + 1));
       components = bytes.u8(content + 5);
-      pixelFormat = JpegFrame.pixelFormat(bytes, marker, content, length);
     }
+  }
+
+  /** Whether a segment contains EXIF. Only the first one before the first scan counts. */
+  public static boolean isExif(Bytes bytes, int marker, long content, int length)
+      throws IOException {
+    return marker == APP1 && length > EXIF_PREFIX && bytes.says(EXIF, content);
   }
 
   /** Reads a part of the profile: its number, the number of parts, and the bytes. */

@@ -48,7 +48,7 @@ public final class PngFile {
   private boolean clearing;
   private boolean uncovered;
   private int plays;
-  private Orientation orientation = Orientation.UPRIGHT;
+  private @Nullable Orientation orientation;
   private @Nullable String pixelFormat;
   private boolean pixels;
 
@@ -67,7 +67,7 @@ public final class PngFile {
     String pixelFormat = file.pixelFormat;
     return PictureFile.moving(file.colours(), animation, file.canvas)
         .with(
-            file.orientation,
+            file.orientation == null ? Orientation.UPRIGHT : file.orientation,
             seenThrough && pixelFormat != null
                 ? PngPixelFormat.withAlpha(pixelFormat)
                 : pixelFormat);
@@ -123,7 +123,12 @@ public final class PngFile {
         }
       }
       case "IDAT" -> pixels = true;
-      case "eXIf" -> orientation = Orientation.of(bytes.part(content, length));
+      case "eXIf" -> {
+        // Of several blocks, browsers read the first.
+        if (orientation == null) {
+          orientation = Orientation.of(bytes.part(content, length));
+        }
+      }
       case "cICP" -> coded = coded(bytes.u8(content), bytes.u8(content + 1));
       case "sRGB" -> srgb = true;
       case "gAMA" -> gamma = bytes.u32(content) * HUNDRED_THOUSANDTHS;

@@ -25,7 +25,7 @@ public final class WebpFile {
   private @Nullable Canvas canvas;
   private boolean animated;
   private int plays;
-  private Orientation orientation = Orientation.UPRIGHT;
+  private @Nullable Orientation orientation;
   private boolean alpha;
   private @Nullable String pixelFormat;
 
@@ -40,7 +40,9 @@ public final class WebpFile {
     }
     // A player shows the frames of an animation as they are.
     return PictureFile.moving(file.colours, file.animation(), file.canvas)
-        .with(file.animated ? Orientation.UPRIGHT : file.orientation, file.pixelFormat());
+        .with(
+            file.animated || file.orientation == null ? Orientation.UPRIGHT : file.orientation,
+            file.pixelFormat());
   }
 
   /** The size that the data of a simple image, or of a frame, claim. */
@@ -91,11 +93,16 @@ public final class WebpFile {
           delays.add(Duration.ofMillis(bytes.little(content + 12, 3)));
         }
       }
-      case "EXIF" -> orientation = Orientation.of(bytes.part(content, length));
+      case "EXIF" -> {
+        // Of several blocks, browsers read the first.
+        if (orientation == null) {
+          orientation = Orientation.of(bytes.part(content, length));
+        }
+      }
       case "ALPH" -> alpha = true;
       case "VP8 " -> {
         pixelFormat = alpha ? "yuva420p" : "yuv420p";
-        claim(bytes.little(content + 6, 2), bytes.little(content + 8, 2));
+        claim(bytes.little(content + 6, 2) & SIDE, bytes.little(content + 8, 2) & SIDE);
       }
       case "VP8L" -> {
         pixelFormat = "argb";
@@ -108,10 +115,14 @@ public final class WebpFile {
 
   /**
    * Takes the size from the image data if no header gave one: a simple image has no other header.
+   * If it is another one than in the header, ffmpeg has to find out what the file contains.
    */
   private void claim(long width, long height) {
+    Canvas own = Canvas.claimed(width, height);
     if (canvas == null) {
-      canvas = Canvas.claimed(width & SIDE, height & SIDE);
+      canvas = own;
+    } else if (!canvas.equals(own)) {
+      pixelFormat = null;
     }
   }
 

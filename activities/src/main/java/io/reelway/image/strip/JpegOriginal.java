@@ -25,6 +25,7 @@ final class JpegOriginal {
 
   private final OutputStream out;
   private final boolean keepProfile;
+  private boolean exifEnded;
 
   private JpegOriginal(OutputStream out, boolean keepProfile) {
     this.out = out;
@@ -45,6 +46,7 @@ final class JpegOriginal {
       long data = scan + 2 + bytes.u16(scan + 2);
       at = JpegFile.behindScan(bytes, data);
       bytes.copyTo(scan, at - scan, out);
+      original.exifEnded = true;
       if (bytes.u8(at + 1) == JpegFile.EOI) {
         out.write(new byte[] {(byte) 0xff, (byte) JpegFile.EOI});
         return true;
@@ -60,7 +62,8 @@ final class JpegOriginal {
         }
       }
       case JpegFile.APP1 -> {
-        if (length > 6 && bytes.says("Exif\0\0", content)) {
+        if (!exifEnded && JpegFile.isExif(bytes, marker, content, length)) {
+          exifEnded = true;
           Optional<byte[]> turned = Orientation.alone(bytes.part(content, length));
           if (turned.isPresent()) {
             segment(JpegFile.APP1, exif(turned.get()));

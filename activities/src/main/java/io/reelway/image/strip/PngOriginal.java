@@ -23,6 +23,7 @@ final class PngOriginal {
 
   private final DataOutputStream out;
   private final boolean keepProfile;
+  private boolean hasExif;
 
   private PngOriginal(OutputStream out, boolean keepProfile) {
     this.out = new DataOutputStream(out);
@@ -44,7 +45,8 @@ final class PngOriginal {
       bytes.copyTo(content - 8, length + 12, out);
     } else if (name.equals("iCCP") && keepProfile && length <= Colours.LARGEST_PROFILE) {
       profile(bytes, content, (int) length);
-    } else if (name.equals("eXIf")) {
+    } else if (name.equals("eXIf") && !hasExif) {
+      hasExif = true;
       Optional<byte[]> turned = Orientation.alone(bytes.part(content, length));
       if (turned.isPresent()) {
         chunk("eXIf", turned.get());

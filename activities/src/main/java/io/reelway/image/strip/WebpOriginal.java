@@ -26,6 +26,7 @@ final class WebpOriginal {
   private final OutputStream out;
   private final boolean keepProfile;
   private byte[] orientationExif = new byte[0];
+  private boolean hasExif;
   private boolean extended;
   private int flags;
 
@@ -59,7 +60,8 @@ final class WebpOriginal {
       if (length % 2 == 1) {
         out.write(0);
       }
-    } else if (name.equals("EXIF")) {
+    } else if (name.equals("EXIF") && !hasExif) {
+      hasExif = true;
       Optional<byte[]> alone = Orientation.alone(bytes.part(content, length));
       orientationExif = alone.orElse(orientationExif);
     }

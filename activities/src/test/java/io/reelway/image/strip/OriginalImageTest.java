@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.corpus.Corpus;
+import io.reelway.image.Orientation;
 import io.reelway.image.PictureFile;
+import io.reelway.image.TaggedImages;
 import io.reelway.image.colour.Colours;
 import io.reelway.image.heif.HostileHeif;
 import io.reelway.source.Container;
@@ -83,6 +85,20 @@ class OriginalImageTest {
     int exif = text.indexOf("Exif\0\0");
     assertThat(text.charAt(exif + 6 + 19)).isEqualTo((char) orientation);
     assertThat((text.charAt(exif - 2) << 8) + text.charAt(exif - 1)).isEqualTo(34);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"JPEG, 1, 6", "JPEG, 6, 8", "PNG, 1, 6", "PNG, 6, 8", "WEBP, 1, 6", "WEBP, 6, 8"})
+  void keepsTheOrientationOfTheFirstExifOnly(Container container, int first, int second)
+      throws Exception {
+    Path source = TaggedImages.write(directory.resolve("source"), container, first, second);
+    Path stripped = directory.resolve("stripped");
+
+    assertThat(OriginalImage.strip(source, container, stripped)).isTrue();
+
+    assertThat(PictureFile.read(stripped, container).orientation())
+        .isEqualTo(new Orientation(first));
+    assertThat(text(stripped).split("MM\\x00\\*", -1)).hasSize(first == 1 ? 1 : 2);
   }
 
   @Test
