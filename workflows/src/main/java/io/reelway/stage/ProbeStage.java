@@ -1,5 +1,6 @@
 package io.reelway.stage;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.reelway.job.AcceptedJob;
 import io.reelway.media.Probe;
 import io.reelway.plan.Plan;
@@ -22,12 +23,13 @@ public interface ProbeStage {
   Probed probe(AcceptedJob job);
 
   /**
-   * What was measured and made.
+   * What was measured and made. In JSON, the facts are members of the result itself: builds without
+   * early encodes return and read only them.
    *
    * @param probe the facts of the source
    * @param early what was made of it already; {@code null} if nothing
    */
-  record Probed(Probe probe, @Nullable Early early) {
+  record Probed(@JsonUnwrapped Probe probe, @Nullable Early early) {
     /** A source of which nothing is made yet. */
     public static Probed only(Probe probe) {
       return new Probed(probe, null);
