@@ -18,13 +18,19 @@ final class SourceDamage {
 
   private SourceDamage() {}
 
-  /** Refuses a source that needs too much memory, or of which less than half could be decoded. */
+  /**
+   * Refuses a source that needs too much memory, or of which less than half could be decoded. An
+   * output that does not decode is no damage of the source.
+   */
   static void refuseBroken(Probe probe, ToolResult result, long frames) {
     if (result.ranOutOfMemory()) {
       throw new StageException(
           ErrorCode.INVALID_INPUT, "Decoding the file needs more memory than the server allows.");
     }
     FfmpegDiagnostics said = result.diagnostics();
+    if (said.outputUndecodable()) {
+      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
+    }
     boolean empty = said.nothingDecoded() && !said.filtersFailed();
     boolean nothing = frames == 0 && (empty || said.ofInput() > 0);
     long lost = said.lostPackets();

@@ -14,10 +14,20 @@ import java.util.regex.Pattern;
  * @param nothingDecoded whether the input ended before its first picture
  * @param filtersFailed whether a filter refused the pictures; then the encoders also end without
  *     one
+ * @param outputUndecodable whether the decoder of a comparison refused what the encoder made
  */
 public record FfmpegDiagnostics(
-    long lines, long lostPackets, long ofInput, boolean nothingDecoded, boolean filtersFailed) {
-  static final FfmpegDiagnostics NONE = new FfmpegDiagnostics(0, 0, 0, false, false);
+    long lines,
+    long lostPackets,
+    long ofInput,
+    boolean nothingDecoded,
+    boolean filtersFailed,
+    boolean outputUndecodable) {
+  static final FfmpegDiagnostics NONE = new FfmpegDiagnostics(0, 0, 0, false, false, false);
+
+  /** A decoder of an input is named after its stream; one of a comparison stands alone. */
+  private static final Pattern COMPARISON =
+      Pattern.compile("^\\[dec:.*(Error submitting packet to decoder|Decoding error)");
 
   private static final Pattern LOST =
       Pattern.compile(
@@ -53,7 +63,8 @@ public record FfmpegDiagnostics(
         lostPackets + (LOST.matcher(line).find() ? 1 : 0),
         ofInput + (isOfInput(line) ? 1 : 0),
         nothingDecoded || line.contains("after EOF") || line.contains("before EOF"),
-        filtersFailed || FILTERS.matcher(line).find());
+        filtersFailed || FILTERS.matcher(line).find(),
+        outputUndecodable || COMPARISON.matcher(line).find());
   }
 
   private static boolean isOfInput(String line) {

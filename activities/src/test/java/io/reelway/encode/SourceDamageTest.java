@@ -39,7 +39,7 @@ class SourceDamageTest {
         new ToolResult(
             exit,
             List.of(),
-            new FfmpegDiagnostics(diagnostics, lost, diagnostics, ended, false),
+            new FfmpegDiagnostics(diagnostics, lost, diagnostics, ended, false, false),
             Duration.ZERO);
 
     if (code == null) {
@@ -60,7 +60,16 @@ class SourceDamageTest {
     refuses(
         ErrorCode.INVALID_INPUT,
         new ToolResult(
-            69, List.of(line), new FfmpegDiagnostics(1, 1, 1, true, false), Duration.ZERO),
+            69, List.of(line), new FfmpegDiagnostics(1, 1, 1, true, false, false), Duration.ZERO),
+        0);
+  }
+
+  @Test
+  void anOutputThatDoesNotDecodeIsNoDamageOfTheSource() {
+    refuses(
+        ErrorCode.ENCODE_FAILED,
+        new ToolResult(
+            139, List.of(), new FfmpegDiagnostics(1, 1, 1, false, false, true), Duration.ZERO),
         0);
   }
 
@@ -84,7 +93,7 @@ class SourceDamageTest {
   @Test
   void deliversAnimationsThatStillMove() {
     ToolResult damaged =
-        new ToolResult(0, List.of(), new FfmpegDiagnostics(2, 1, 2, false, false), Duration.ZERO);
+        new ToolResult(0, List.of(), new FfmpegDiagnostics(2, 1, 2, false, false, false), Duration.ZERO);
 
     assertThat(SourceDamage.ofAnimation(damaged, true))
         .containsExactly("Damaged frames of the animation are left out.");
@@ -99,7 +108,7 @@ class SourceDamageTest {
   void reportsTheLostPartOfAVideo(long lost, long frames, String counted) {
     ToolResult damaged =
         new ToolResult(
-            0, List.of(), new FfmpegDiagnostics(lost, lost, lost, false, false), Duration.ZERO);
+            0, List.of(), new FfmpegDiagnostics(lost, lost, lost, false, false, false), Duration.ZERO);
 
     assertThat(SourceDamage.ofVideo(damaged, frames))
         .containsExactly(

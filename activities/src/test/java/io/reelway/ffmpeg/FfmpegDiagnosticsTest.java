@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FfmpegDiagnosticsTest {
   @Test
@@ -44,6 +46,17 @@ class FfmpegDiagnosticsTest {
             """);
     assertThat(diagnostics.lines()).isEqualTo(3);
     assertThat(diagnostics.ofInput()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[dec:webp @ 0x1] Error submitting packet to decoder: Invalid argument, true",
+    "[dec:mjpeg @ 0x1] Decoding error: Invalid data found, true",
+    "[vist#0:0/webp @ 0x1] [dec:webp @ 0x2] Error submitting packet to decoder: Bad, false",
+    "[vist#0:0/mjpeg @ 0x1] [dec:mjpeg @ 0x2] Decoding error: Invalid data found, false",
+  })
+  void distinguishesTheDecoderOfTheComparison(String line, boolean ofTheOutput) throws IOException {
+    assertThat(after(line + "\n").outputUndecodable()).isEqualTo(ofTheOutput);
   }
 
   @Test
