@@ -93,7 +93,8 @@ class SourceDamageTest {
   @Test
   void deliversAnimationsThatStillMove() {
     ToolResult damaged =
-        new ToolResult(0, List.of(), new FfmpegDiagnostics(2, 1, 2, false, false, false), Duration.ZERO);
+        new ToolResult(
+            0, List.of(), new FfmpegDiagnostics(2, 1, 2, false, false, false), Duration.ZERO);
 
     assertThat(SourceDamage.ofAnimation(damaged, true))
         .containsExactly("Damaged frames of the animation are left out.");
@@ -108,7 +109,10 @@ class SourceDamageTest {
   void reportsTheLostPartOfAVideo(long lost, long frames, String counted) {
     ToolResult damaged =
         new ToolResult(
-            0, List.of(), new FfmpegDiagnostics(lost, lost, lost, false, false, false), Duration.ZERO);
+            0,
+            List.of(),
+            new FfmpegDiagnostics(lost, lost, lost, false, false, false),
+            Duration.ZERO);
 
     assertThat(SourceDamage.ofVideo(damaged, frames))
         .containsExactly(

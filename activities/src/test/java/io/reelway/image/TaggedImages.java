@@ -13,8 +13,7 @@ public final class TaggedImages {
   private TaggedImages() {}
 
   /** Writes an image with a block for each orientation. */
-  public static Path write(Path file, Container container, int... orientations)
-      throws IOException {
+  public static Path write(Path file, Container container, int... orientations) throws IOException {
     return Files.write(
         file,
         switch (container) {
