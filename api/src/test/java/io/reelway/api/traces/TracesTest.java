@@ -43,8 +43,8 @@ class TracesTest {
               "http post /api/media/jobs",
               "StartWorkflow:MediaJobWorkflow",
               "RunWorkflow:MediaJobWorkflow",
-              "StartActivity:Encode",
-              "RunActivity:Encode",
+              "StartActivity:Probe",
+              "RunActivity:Probe",
               "ffmpeg");
     }
   }
@@ -65,7 +65,7 @@ class TracesTest {
       List<String> path = awaitPath(ofTheApi, ofTheWorker);
 
       assertThat(path)
-          .containsSubsequence("http post /api/media/jobs", "RunActivity:Encode", "ffmpeg");
+          .containsSubsequence("http post /api/media/jobs", "RunActivity:Probe", "ffmpeg");
       assertThat(names(ofTheApi))
           .contains("StartWorkflow:MediaJobWorkflow")
           .doesNotContain("ffmpeg");
