@@ -21,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Section 7 of the contract: following a job by long polls, ETags and events. */
 class FollowTest {
+  /** Its encode takes some seconds on any machine, so that its progress can be read. */
+  private static final Path LONG_CLIP = media("video/h264-432p-12.5fps-30s-road.mp4");
+
   private static final Path CLIP = media("video/h264-540p30-5s-flower.mp4");
   private static final Path PHOTO = media("image/gps-exif-nikon.jpg");
 
@@ -51,7 +54,7 @@ class FollowTest {
 
   @Test
   void streamsEveryChangeToTheFinalState() throws Exception {
-    String job = path(reelway.submit(CLIP, "low-bandwidth").json());
+    String job = path(reelway.submit(LONG_CLIP, "low-bandwidth").json());
 
     List<Event> events = EventStream.read(reelway, job + "/events");
 
