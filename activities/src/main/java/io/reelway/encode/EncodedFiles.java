@@ -34,13 +34,16 @@ public final class EncodedFiles {
     this.scratch = scratch;
   }
 
+  /** The name of the output within its directory. */
+  public static final String OUTPUT = "output";
+
   /** Creates a directory for the output of one attempt. */
-  Scratch.Directory create(String jobId) throws IOException {
+  public Scratch.Directory create(String jobId) throws IOException {
     return scratch.directory(PREFIX + jobId);
   }
 
   /** Marks the output in the directory as complete and verified. */
-  void keep(Scratch.Directory directory, EncodeRequest request, Encoded encoded)
+  public void keep(Scratch.Directory directory, EncodeRequest request, Encoded encoded)
       throws IOException {
     Path draft = directory.path().resolve(NOTE + ".part");
     Files.write(draft, JobJson.MAPPER.writeValueAsBytes(new Note(request, encoded)));
@@ -48,7 +51,7 @@ public final class EncodedFiles {
   }
 
   /** The output of an earlier attempt at the same encode, if it is complete and still here. */
-  Optional<Encoded> find(EncodeRequest request) throws IOException {
+  public Optional<Encoded> find(EncodeRequest request) throws IOException {
     for (Scratch.Directory directory : scratch.directories(PREFIX + request.job().id())) {
       try {
         Note note =

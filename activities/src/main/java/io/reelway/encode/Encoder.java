@@ -41,14 +41,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs ffmpeg for one attempt. Does not depend on workflows. */
 public final class Encoder {
   private static final ImageWebp WEBP = new ImageWebp();
-
-  private static final Logger LOG = LoggerFactory.getLogger(Encoder.class);
 
   private final Ffmpeg ffmpeg;
   private final InputGuard guard;
@@ -112,7 +108,7 @@ public final class Encoder {
               : copyVideo(run, original, task(probe, attempt, source, output), progress);
       case VideoStrategy video -> {
         VideoTask task = task(probe, attempt, source, output);
-        Ran ran = run(run, probe, attempt, video.command(task), progress);
+        EncoderRun ran = run(run, probe, attempt, video.command(task), progress);
         ran.refuseFailure();
         yield ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), task.samples());
       }
@@ -146,14 +142,16 @@ public final class Encoder {
         Files.size(source),
         output,
         samples(probe, output),
-        threads);
+        threads,
+        null,
+        null);
   }
 
   /** Keeps the original container if a new one does not make the video smaller. */
   private Encoding copyVideo(
       ToolRun run, Original original, VideoTask task, Consumer<Progress> progress)
       throws IOException, InterruptedException {
-    Ran ran = run(run, task.probe(), task.attempt(), original.command(task), progress);
+    EncoderRun ran = run(run, task.probe(), task.attempt(), original.command(task), progress);
     boolean smaller =
         ran.result().exitCode() == 0 && Files.size(task.output()) < task.sourceBytes();
     if (!smaller && !cleanInPlace(run, task.probe(), task.source(), task.output())) {
@@ -202,7 +200,8 @@ public final class Encoder {
       throws IOException, InterruptedException {
     Probe probe = task.probe();
     Comparison comparison = comparison(run, probe, output);
-    Ran ran = run(run, probe, task.attempt(), strategy.command(task, output, comparison), progress);
+    EncoderRun ran =
+        run(run, probe, task.attempt(), strategy.command(task, output, comparison), progress);
     ran.refuseFailure();
     List<String> warnings =
         probe.animated()
@@ -216,19 +215,11 @@ public final class Encoder {
     return ran.encoding(warnings, comparison);
   }
 
-  private Ran run(
+  private EncoderRun run(
       ToolRun run, Probe probe, Attempt attempt, List<String> words, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     EncodeProgress done = new EncodeProgress(probe.duration(), frameRate(probe, attempt));
-    ToolResult result = run.complete(ffmpeg.command(words), done, progress);
-    if (!result.errors().isEmpty()) {
-      LOG.info("ffmpeg reported errors, exit={}, errors={}", result.exitCode(), result.errors());
-    }
-    if (result.ranOutOfSpace()) {
-      throw new IOException("The scratch disk of this worker is full");
-    }
-    SourceDamage.refuseBroken(probe, result, done.frames());
-    return new Ran(attempt, result, done.frames());
+    return EncoderRun.of(ffmpeg, run, probe, attempt, words, done, progress);
   }
 
   /** The frame rate of the output; {@code null} if unknown. */
@@ -236,19 +227,6 @@ public final class Encoder {
     EncoderSettings.Video video = attempt.settings().video();
     Rational cap = video == null ? null : video.frameRateCap();
     return cap == null ? probe.pictureTrack().frameRate() : cap;
-  }
-
-  /** A finished run of ffmpeg on a source that is intact enough. */
-  private record Ran(Attempt attempt, ToolResult result, long frames) {
-    void refuseFailure() {
-      if (result.exitCode() != 0) {
-        throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
-      }
-    }
-
-    Encoding encoding(List<String> warnings, Comparison comparison) {
-      return new Encoding(attempt, result.wall(), warnings, frames, comparison);
-    }
   }
 
   private static boolean cleanInPlace(ToolRun run, Probe probe, Path source, Path output)

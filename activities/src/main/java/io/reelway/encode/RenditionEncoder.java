@@ -5,7 +5,6 @@ import io.reelway.encode.InFlightEncodes.Running;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.Artifact;
-import io.reelway.job.ArtifactFacts;
 import io.reelway.job.Progress;
 import io.reelway.plan.Workload;
 import io.reelway.scratch.Scratch;
@@ -14,7 +13,6 @@ import io.reelway.source.SourceCache;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
-import io.reelway.stage.EncodeStage.EncodedFile;
 import io.reelway.upload.Uploader;
 import io.reelway.verify.OutputCheck;
 import io.reelway.verify.OutputCheck.Measured;
@@ -37,9 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RenditionEncoder {
   private static final Logger LOG = LoggerFactory.getLogger(RenditionEncoder.class);
-
-  /** Name of the output within its scratch directory. */
-  private static final String OUTPUT = "output";
 
   /** Larger files take longer to store than a separate upload stage costs. */
   private static final long SMALL = 1024 * 1024;
@@ -150,7 +145,7 @@ public final class RenditionEncoder {
     try (Scratch.Directory attempt = scratch.directory("work");
         LocalSource source = sources.open(request.job(), progress.bringing());
         ToolRun run = encoder.newRun(attempt.path(), request.attempt())) {
-      Path output = kept.path().resolve(OUTPUT);
+      Path output = kept.path().resolve(EncodedFiles.OUTPUT);
       Encoding encoding =
           encoder.encode(
               run, request.probe(), request.attempt(), source.file(), output, progress.encoding());
@@ -169,11 +164,8 @@ public final class RenditionEncoder {
               hostTaskQueue,
               kept.id(),
               encoding.attempt().strategy(),
-              List.of(
-                  new EncodedFile(
-                      OUTPUT, encoding.attempt().mediaType(), measured.bytes(), measured.sha256())),
-              new ArtifactFacts(
-                  measured.width(), measured.height(), measured.duration(), encoding.wall()),
+              List.of(measured.file(EncodedFiles.OUTPUT, encoding.attempt().mediaType())),
+              measured.facts(encoding.wall()),
               warnings(request, encoding, measured),
               null);
       encoded.keep(kept, request, result);
@@ -186,7 +178,12 @@ public final class RenditionEncoder {
     }
   }
 
-  private static void refuseGrowth(EncodeRequest request, long bytes) {
+  /**
+   * Checks the size of an output against the plan.
+   *
+   * @throws ApplicationFailure with {@link EncodeStage#NOT_SMALLER}
+   */
+  public static void refuseGrowth(EncodeRequest request, long bytes) {
     if (!request.attempt().expectation().size().accepts(bytes, request.job().source().bytes())) {
       throw ApplicationFailure.newBuilder()
           .setMessage("The output is not smaller than the source.")

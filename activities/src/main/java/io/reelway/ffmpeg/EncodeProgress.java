@@ -2,6 +2,7 @@ package io.reelway.ffmpeg;
 
 import io.reelway.job.Progress;
 import io.reelway.media.Rational;
+import io.reelway.plan.Segment;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public final class EncodeProgress {
   private final long start = System.nanoTime();
   private final @Nullable Duration length;
   private final @Nullable Rational rate;
+  private final double begin;
   private double furthest;
   private long frames;
 
@@ -23,14 +25,26 @@ public final class EncodeProgress {
    * @param rate frames per second of the output; {@code null} if unknown
    */
   public EncodeProgress(@Nullable Duration length, @Nullable Rational rate) {
+    this(length, rate, 0);
+  }
+
+  private EncodeProgress(@Nullable Duration length, @Nullable Rational rate, double begin) {
     this.length = length;
     this.rate = rate;
+    this.begin = begin;
+  }
+
+  /** The progress of a segment, whose times continue those of the segment before it. */
+  public static EncodeProgress of(Segment segment) {
+    long millis = Math.max(1, Math.round(segment.length() * 1e3));
+    return new EncodeProgress(
+        Duration.ofMillis(millis), new Rational(segment.frames() * 1000, millis), segment.start());
   }
 
   /** Converts one block of ffmpeg's {@code -progress} output. */
   Progress next(net.bramp.ffmpeg.progress.Progress line) {
     frames = Math.max(frames, line.frame);
-    furthest = Math.max(furthest, Math.max(line.out_time_ns / 1e9, secondsOfFrames()));
+    furthest = Math.max(furthest, Math.max(line.out_time_ns / 1e9 - begin, secondsOfFrames()));
     double speed = furthest / ((System.nanoTime() - start) / 1e9);
     if (length == null || length.isZero() || speed <= 0) {
       return new Progress(0, speed > 0 ? speed : null, null);

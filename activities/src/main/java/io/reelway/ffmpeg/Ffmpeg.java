@@ -3,7 +3,10 @@ package io.reelway.ffmpeg;
 import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.sandbox.SandboxReport;
 import io.reelway.ffmpeg.sandbox.TrialFolder;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -115,6 +119,27 @@ public final class Ffmpeg {
       return JSON.readValue(json, report);
     } catch (JacksonException cut) {
       throw new RefusedException("ffprobe printed incomplete JSON: " + cut.getOriginalMessage());
+    }
+  }
+
+  /**
+   * Runs ffprobe and passes on each line that it prints.
+   *
+   * @throws RefusedException if ffprobe cannot read the file
+   * @throws TimeLimitException when ffprobe takes too long
+   */
+  public void probeLines(ToolRun run, List<String> arguments, Consumer<String> line)
+      throws IOException, InterruptedException {
+    ToolResult result =
+        run.pipe(
+            withProgram(binaries.ffprobe(), arguments),
+            output ->
+                new BufferedReader(new InputStreamReader(output, StandardCharsets.US_ASCII))
+                    .lines()
+                    .forEach(line));
+    if (result.exitCode() != 0) {
+      throw new RefusedException(
+          "ffprobe exit " + result.exitCode() + ": " + String.join("; ", result.errors()));
     }
   }
 

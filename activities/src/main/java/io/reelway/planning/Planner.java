@@ -13,6 +13,7 @@ import io.reelway.strategy.ImageStrategy;
 import io.reelway.strategy.Original;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.Strategy;
+import io.reelway.strategy.VideoStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,13 @@ public final class Planner {
 
   private final Strategies strategies;
   private final EncodeLimits limits;
+  private final SegmentSettings segments;
   private final Original original = new Original();
 
-  public Planner(Strategies strategies, EncodeLimits limits) {
+  public Planner(Strategies strategies, EncodeLimits limits, SegmentSettings segments) {
     this.strategies = strategies;
     this.limits = limits;
+    this.segments = segments;
   }
 
   /**
@@ -76,7 +79,14 @@ public final class Planner {
     if (!first.strategy().equals(original.id())) {
       attempts.add(ofAnySize(first));
     }
+    attempts.replaceAll(attempt -> divided(attempt, probe));
     return new Plan(List.of(new Rendition(Rendition.MAIN, attempts)));
+  }
+
+  /** A long video is encoded in segments, unless it is copied. */
+  private Attempt divided(Attempt attempt, Probe probe) {
+    boolean encodes = strategies.find(attempt.strategy()).orElse(null) instanceof VideoStrategy;
+    return encodes && segments.divide(probe) ? attempt.inSegments(segments.length()) : attempt;
   }
 
   private static Attempt ofAnySize(Attempt attempt) {

@@ -33,6 +33,16 @@ public final class JobLocations {
     return new Location("jobs/" + uploadId + "/source");
   }
 
+  /** The folder that holds the encoded parts of divided videos, until the job ends. */
+  public static Location parts(String jobId) {
+    return new Location("jobs/" + jobId + "/parts");
+  }
+
+  /** An encoded part, or the description of one. */
+  public static Location part(String jobId, String name) {
+    return new Location("jobs/" + jobId + "/parts/" + name);
+  }
+
   /** The folder that holds all outputs of a job. */
   public static Location outputs(String jobId) {
     return new Location("jobs/" + jobId + "/output");

@@ -1,6 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.media.Probe;
+import io.reelway.plan.Segment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +13,11 @@ import java.util.List;
  *
  * @param file the file that holds them
  * @param spacing seconds from one sample to the next
+ * @param start time of the first frame in seconds
+ * @param seekable whether a key frame stands before each sample
  */
-public record Samples(Path file, double spacing) implements Comparison {
+public record Samples(Path file, double spacing, double start, boolean seekable)
+    implements Comparison {
   /** The name of the file. */
   public static final String NAME = "reference";
 
@@ -42,7 +46,16 @@ public record Samples(Path file, double spacing) implements Comparison {
         length == null
             ? DEFAULT_SPACING
             : Math.max(LEAST_SPACING, Math.ceil(length.toMillis() / 1000.0 / MOST));
-    return new Samples(file, spacing);
+    return new Samples(file, spacing, 0, true);
+  }
+
+  /**
+   * Plans the samples of a segment: two at its start, and one in the middle. A segment is short, so
+   * it has no further key frames, which would cost bytes.
+   */
+  public static Samples of(Segment segment, Path file) {
+    double spacing = Math.max(LEAST_SPACING, segment.length() / 2);
+    return new Samples(file, spacing, segment.start(), false);
   }
 
   /** The filter that selects the samples from all frames. */
@@ -69,10 +82,12 @@ public record Samples(Path file, double spacing) implements Comparison {
 
   /** Options of the video encoder: a key frame before each sample. */
   List<String> keyFrames() {
-    return List.of("-force_key_frames", "expr:gte(t,n_forced*" + spacing + ")");
+    return !seekable
+        ? List.of()
+        : List.of("-force_key_frames", "expr:gte(t,n_forced*" + spacing + ")");
   }
 
   private String slot(String time) {
-    return "floor((" + time + "-" + OFFSET + ")/" + spacing + ")";
+    return "floor((" + time + "-" + (start + OFFSET) + ")/" + spacing + ")";
   }
 }

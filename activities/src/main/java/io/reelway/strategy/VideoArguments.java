@@ -5,9 +5,11 @@ import io.reelway.media.PictureTrack;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.Segment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The part of the command line that makes a video: its picture track and, if any, its sound. */
 final class VideoArguments implements EncodeCommand.Part {
@@ -40,6 +42,19 @@ final class VideoArguments implements EncodeCommand.Part {
    */
   @Override
   public List<String> input() {
+    List<String> words = new ArrayList<>(decoder());
+    if (task.origin() != null) {
+      words.addAll(List.of("-copyts", "-itsoffset", seconds(-task.origin())));
+      Segment segment = task.segment();
+      if (segment != null && segment.seek() != null) {
+        words.addAll(List.of("-seek_timestamp", "1", "-noaccurate_seek"));
+        words.addAll(List.of("-ss", seconds(segment.seek() + task.origin())));
+      }
+    }
+    return words;
+  }
+
+  private List<String> decoder() {
     if (!track.picture().alpha()) {
       return List.of();
     }
@@ -59,22 +74,44 @@ final class VideoArguments implements EncodeCommand.Part {
         + "[picture]";
   }
 
+  /** The picture of a segment, or picture and sound of a whole video. */
   @Override
   public List<String> output() {
     List<String> words = new ArrayList<>();
-    AudioTrack audio = probe.audio();
-    EncoderSettings.Audio settings = attempt.settings().audio();
-    if (audio != null && settings != null) {
-      words.addAll(List.of("-map", "0:" + audio.index()));
-    }
+    boolean audible = task.segment() == null && probe.audio() != null;
+    words.addAll(audible ? soundTrack() : List.of());
     words.addAll(timing());
     words.addAll(task.samples().keyFrames());
     words.addAll(strategy.picture(task, kbps()));
-    if (audio != null && settings != null) {
-      words.addAll(
-          new SoundArguments(audio, settings.bitrateKbps(), strategy.soundEncoder()).words());
-    }
+    words.addAll(audible ? soundEncoder() : List.of());
     return words;
+  }
+
+  /** The arguments for the sound alone. */
+  List<String> sound() {
+    List<String> words = new ArrayList<>(soundTrack());
+    words.addAll(soundEncoder());
+    return words;
+  }
+
+  private List<String> soundTrack() {
+    AudioTrack audio = probe.audio();
+    return audio == null || attempt.settings().audio() == null
+        ? List.of()
+        : List.of("-map", "0:" + audio.index());
+  }
+
+  private List<String> soundEncoder() {
+    AudioTrack audio = probe.audio();
+    EncoderSettings.Audio settings = attempt.settings().audio();
+    return audio == null || settings == null
+        ? List.of()
+        : new SoundArguments(audio, settings.bitrateKbps(), strategy.soundEncoder()).words();
+  }
+
+  /** A time as ffmpeg's options take it, with its own precision. */
+  static String seconds(double time) {
+    return String.format(Locale.ROOT, "%.6f", time);
   }
 
   /** Frames keep their exact times from the source. Only frames with the same time are dropped. */

@@ -5,6 +5,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * them by itself, before these.
  */
 final class VideoFilters {
-  /**
-   * A frame belongs to a slot even if it is early by this share of the slot: containers round times
-   * to 1 ms.
-   */
-  private static final String SLOT_TOLERANCE = "0.05";
+  /** How far a cut stands before its frame, in seconds, because times are rounded. */
+  private static final double EARLIER = 0.0001;
 
+  private final @Nullable Segment segment;
   private final Picture picture;
   private final boolean interlaced;
   private final VideoColours colours;
@@ -30,6 +29,7 @@ final class VideoFilters {
 
   VideoFilters(VideoTask task) {
     Probe probe = task.probe();
+    this.segment = task.segment();
     this.picture = probe.picture();
     this.interlaced = probe.pictureTrack() instanceof VideoTrack video && video.interlaced();
     this.colours = new VideoColours(probe.pictureTrack());
@@ -45,11 +45,14 @@ final class VideoFilters {
    */
   String chain(boolean keepAlpha) {
     List<String> filters = new ArrayList<>();
-    if (frameRateCap != null) {
-      filters.add(atMost(frameRateCap.toString()));
-    }
     if (interlaced) {
+      // These look at neighbouring frames, so they get some from before and after the segment.
+      addRateCap(filters);
       filters.add("idet,bwdif=mode=send_frame:parity=auto:deint=interlaced");
+      addCut(filters);
+    } else {
+      addCut(filters);
+      addRateCap(filters);
     }
     filters.addAll(colours.preparation());
     filters.add(scale());
@@ -67,17 +70,21 @@ final class VideoFilters {
     return String.join(",", filters);
   }
 
-  /**
-   * Caps the frame rate by dropping frames: the first frame in each slot stays. It never repeats a
-   * frame, as the fps filter would.
-   */
-  private static String atMost(String rate) {
-    String slot = "floor(%s*(" + rate + ")+" + SLOT_TOLERANCE + ")";
-    return "select='isnan(prev_selected_t)+gt("
-        + slot.formatted("t")
-        + ","
-        + slot.formatted("prev_selected_t")
-        + ")'";
+  private void addRateCap(List<String> filters) {
+    if (frameRateCap != null) {
+      filters.add(new FrameRateCap(frameRateCap).filter());
+    }
+  }
+
+  /** Selects the frames of the segment. The end of the segment also ends the reading. */
+  private void addCut(List<String> filters) {
+    if (segment != null) {
+      filters.add(
+          "trim=start="
+              + VideoArguments.seconds(segment.start() - EARLIER)
+              + ":end="
+              + VideoArguments.seconds(segment.end() - EARLIER));
+    }
   }
 
   private String scale() {

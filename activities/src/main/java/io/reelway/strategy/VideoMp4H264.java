@@ -53,12 +53,29 @@ public final class VideoMp4H264 extends VideoStrategy {
         "-pix_fmt",
         "yuv420p",
         "-threads",
-        Integer.toString(task.threads()),
-        "-bsf:v",
-        WITHOUT_NOTE + "," + WHOLE_LENGTH,
-        "-movflags",
-        "+faststart",
-        "-f",
-        "mp4");
+        Integer.toString(task.threads()));
+  }
+
+  @Override
+  protected String format() {
+    return "mp4";
+  }
+
+  @Override
+  protected List<String> container() {
+    return container(WHOLE_LENGTH);
+  }
+
+  private static List<String> container(String length) {
+    return List.of("-bsf:v", WITHOUT_NOTE + "," + length, "-movflags", "+faststart");
+  }
+
+  /** As {@link #WHOLE_LENGTH}, with a length that comes from the plan: NUT has no durations. */
+  @Override
+  protected List<String> joined(double end) {
+    return container(
+        ("setts=pts=PTS:dts=DTS:duration='if(eq(NEXT_DTS,NOPTS),"
+                + "max(1,%s/TB-STARTPTS-DTS+STARTDTS),DURATION)'")
+            .formatted(VideoArguments.seconds(end)));
   }
 }

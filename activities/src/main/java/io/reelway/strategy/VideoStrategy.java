@@ -13,6 +13,8 @@ import io.reelway.plan.MediaType;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
+import io.reelway.source.Container;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,11 +62,51 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   protected abstract String soundEncoder();
 
   /**
-   * Options of the picture's encoder and of the container, after {@code -c:v}.
+   * Options of the picture's encoder, after {@code -c:v}.
    *
    * @param kbps cap of the bit rate in kbit/s
    */
   protected abstract List<String> options(VideoTask task, int kbps);
+
+  /** ffmpeg's name of the format of the output. */
+  protected abstract String format();
+
+  /** Options of the format of a whole output. */
+  protected List<String> container() {
+    return List.of();
+  }
+
+  /**
+   * ffmpeg's name of the format of a segment. It must keep the times that the output keeps, and
+   * what the output says about the picture beside the stream. NUT keeps times exactly, also those
+   * before zero.
+   */
+  protected String segmentFormat() {
+    return "nut";
+  }
+
+  /** ffmpeg's name of the demuxer of a segment. */
+  public String segmentDemuxer() {
+    return "nut";
+  }
+
+  /** Whether the output rounds the times of frames to milliseconds. */
+  public boolean roundsToMilliseconds() {
+    return false;
+  }
+
+  /**
+   * Options of the format when it receives encoded segments. They give the last frame its duration,
+   * which segments do not tell.
+   *
+   * @param end when the last frame ends, in seconds
+   */
+  protected List<String> joined(double end) {
+    return List.of(
+        "-bsf:v",
+        "setts=duration='if(eq(NEXT_PTS,NOPTS),max(1,%s/TB-PTS),DURATION)'"
+            .formatted(VideoArguments.seconds(end)));
+  }
 
   @Override
   public final Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit) {
@@ -104,10 +146,55 @@ public abstract non-sealed class VideoStrategy implements Strategy {
         .arguments(task.source(), task.output(), task.attempt(), task.samples());
   }
 
+  /** All arguments of ffmpeg for the sound of a divided video. */
+  public final List<String> soundCommand(VideoTask task) {
+    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
+    VideoArguments arguments = new VideoArguments(task, this);
+    words.addAll(arguments.input());
+    words.addAll(task.opening());
+    words.addAll(List.of("-i", "file:" + task.source(), "-vn"));
+    words.addAll(EncodeCommand.NO_METADATA);
+    words.addAll(arguments.sound());
+    words.addAll(List.of("-f", format(), "file:" + task.output()));
+    return words;
+  }
+
+  /**
+   * All arguments of ffmpeg that join the parts of a divided video.
+   *
+   * @param list the list of the segments, in the form of ffmpeg's demuxer {@code concat}
+   * @param sound the sound; {@code null} without
+   * @param start time of the first frame in seconds
+   * @param end when the last frame ends, in seconds
+   */
+  public final List<String> joinCommand(
+      Path list, @Nullable Path sound, Path output, double start, double end) {
+    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
+    words.addAll(List.of("-itsoffset", VideoArguments.seconds(start)));
+    words.addAll(List.of("-f", "concat", "-protocol_whitelist", "file,pipe"));
+    words.addAll(List.of("-i", "file:" + list));
+    if (sound != null) {
+      String demuxer = Container.of(type, false).demuxer();
+      words.addAll(List.of("-f", demuxer, "-i", "file:" + sound));
+    }
+    words.addAll(List.of("-map", "0:v:0"));
+    if (sound != null) {
+      words.addAll(List.of("-map", "1:a:0"));
+    }
+    words.addAll(EncodeCommand.NO_METADATA);
+    words.addAll(List.of("-c", "copy"));
+    words.addAll(joined(end));
+    words.addAll(List.of("-f", format(), "file:" + output));
+    return words;
+  }
+
   /** The arguments for the picture, with its encoder. */
   final List<String> picture(VideoTask task, int kbps) {
     List<String> words = new ArrayList<>(List.of("-c:v", pictureEncoder()));
     words.addAll(options(task, kbps));
+    boolean whole = task.segment() == null;
+    words.addAll(whole ? container() : List.of("-avoid_negative_ts", "disabled"));
+    words.addAll(List.of("-f", whole ? format() : segmentFormat()));
     return words;
   }
 }

@@ -3,9 +3,11 @@ package io.reelway.strategy;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.Segment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One encode of a video.
@@ -18,6 +20,9 @@ import java.util.Objects;
  * @param output the file to write
  * @param samples the frames to store for the comparison
  * @param threads the maximum number of threads of one encoder, at least 1
+ * @param segment the segment to encode; {@code null} for all of the source
+ * @param origin the timestamp in the source, in seconds, at which the output of a divided video
+ *     begins; {@code null} if it is encoded whole
  */
 public record VideoTask(
     Probe probe,
@@ -27,7 +32,9 @@ public record VideoTask(
     long sourceBytes,
     Path output,
     Samples samples,
-    int threads) {
+    int threads,
+    @Nullable Segment segment,
+    @Nullable Double origin) {
   public VideoTask {
     opening = List.copyOf(opening);
   }

@@ -47,8 +47,27 @@ public final class VideoWebmVp9 extends VideoStrategy {
         "-pix_fmt",
         task.probe().picture().alpha() ? "yuva420p" : "yuv420p",
         "-threads",
-        Integer.toString(task.threads()),
-        "-f",
-        "webm");
+        Integer.toString(task.threads()));
+  }
+
+  @Override
+  protected String format() {
+    return "webm";
+  }
+
+  /** WebM keeps the colours and the transparency, which the stream itself does not tell. */
+  @Override
+  protected String segmentFormat() {
+    return format();
+  }
+
+  @Override
+  public String segmentDemuxer() {
+    return "matroska";
+  }
+
+  @Override
+  public boolean roundsToMilliseconds() {
+    return true;
   }
 }

@@ -10,13 +10,16 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
 import io.reelway.image.PictureFile;
 import io.reelway.image.repair.RepairedImage;
+import io.reelway.job.ArtifactFacts;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
+import io.reelway.plan.MediaType;
 import io.reelway.source.Container;
+import io.reelway.stage.EncodeStage.EncodedFile;
 import io.reelway.store.Sha256;
 import io.reelway.strategy.Comparison;
 import io.reelway.strategy.Samples;
@@ -120,18 +123,45 @@ public final class OutputCheck {
         warnings.add(DAMAGED);
       }
     } else {
-      ToolResult beginning = decoding.beginning(directory, output, attempt);
-      if (!beginning.isClean()) {
-        throw wrong("does not decode: " + beginning.errors());
-      }
+      refuseUndecodable(directory, output, attempt);
       if (wanted.picture() != null) {
         refuseUnlike(
             similarity.measure(
-                directory, output, report.pictureStream(), attempt, samples(comparison)),
+                directory,
+                output,
+                demuxer(attempt),
+                report.pictureStream(),
+                attempt,
+                samples(comparison)),
             attempt);
       }
     }
     return measured(attempt, length(output, attempt, report), output, warnings);
+  }
+
+  /**
+   * Measures the video that was joined from parts, each of which is compared with its source
+   * already.
+   *
+   * @param frames the number of frames of all segments
+   * @throws StageException with {@code ENCODE_FAILED} when the output is not as expected
+   */
+  public Measured measureJoined(Path directory, Path output, Attempt attempt, long frames)
+      throws IOException, InterruptedException {
+    OutputReport report = read(directory, output, attempt);
+    report.deviation(attempt.expectation(), frames).ifPresent(OutputCheck::refuse);
+    refuseUndecodable(directory, output, attempt);
+    List<String> warnings =
+        EarlyEnd.warning(attempt.expectation().duration(), report.length()).stream().toList();
+    return measured(attempt, report.length(), output, warnings);
+  }
+
+  private void refuseUndecodable(Path directory, Path output, Attempt attempt)
+      throws IOException, InterruptedException {
+    ToolResult beginning = decoding.beginning(directory, output, attempt);
+    if (!beginning.isClean()) {
+      throw wrong("does not decode: " + beginning.errors());
+    }
   }
 
   static Container container(Attempt attempt) {
@@ -281,5 +311,19 @@ public final class OutputCheck {
       @Nullable Duration duration,
       long bytes,
       String sha256,
-      List<String> warnings) {}
+      List<String> warnings) {
+    /** The file with these facts. */
+    public EncodedFile file(String name, MediaType type) {
+      return new EncodedFile(name, type, bytes, sha256);
+    }
+
+    /**
+     * The facts of the artifact.
+     *
+     * @param encodeTime wall time of the encoder
+     */
+    public ArtifactFacts facts(Duration encodeTime) {
+      return new ArtifactFacts(width, height, duration, encodeTime);
+    }
+  }
 }

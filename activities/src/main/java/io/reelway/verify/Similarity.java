@@ -40,13 +40,15 @@ final class Similarity {
    * Compares an output with the samples. An output of another size than planned has similarity 0.
    *
    * @param directory the attempt's directory
+   * @param demuxer ffmpeg's name of the format of the output
    * @param stream ffmpeg's name of the picture in the output, e.g. {@code v:0}
    */
-  Found measure(Path directory, Path output, String stream, Attempt attempt, Samples samples)
+  Found measure(
+      Path directory, Path output, String demuxer, String stream, Attempt attempt, Samples samples)
       throws IOException, InterruptedException {
     List<Double> times = times(directory, attempt, samples);
     return compare(
-        directory, looks(output, stream, attempt, times), times.size(), attempt, samples);
+        directory, looks(output, demuxer, stream, times), times.size(), attempt, samples);
   }
 
   /** Compares raw pixels with the samples: one frame for each of the {@link #times}. */
@@ -99,7 +101,7 @@ final class Similarity {
   }
 
   /** Opens the output once for each sample, right before it, so that little has to be decoded. */
-  private static Looks looks(Path output, String stream, Attempt attempt, List<Double> times) {
+  private static Looks looks(Path output, String demuxer, String stream, List<Double> times) {
     Looks looks = new Looks();
     looks.inputs = times.size();
     for (int i = 0; i < times.size(); i++) {
@@ -108,7 +110,7 @@ final class Similarity {
         looks.words.addAll(
             List.of("-seek_timestamp", "1", "-ss", Double.toString(times.get(i) - EARLIER)));
       }
-      looks.words.addAll(List.of("-f", OutputCheck.demuxer(attempt)));
+      looks.words.addAll(List.of("-f", demuxer));
       looks.words.addAll(List.of("-i", "file:" + output));
       looks.graph.append(
           "[%d:%s]trim=end_frame=1,setpts=N,format=yuv420p,setsar=1[f%d];".formatted(i, stream, i));

@@ -29,10 +29,11 @@ public final class MediaWorkers {
       WorkerFactory factory, WorkerSettings settings, MediaStages stages, String hostTaskQueue) {
     factory
         .newWorker(TaskQueues.LIGHT, slots(settings.lightSlots()))
-        .registerActivitiesImplementations(stages.probe(), stages.encode());
+        .registerActivitiesImplementations(
+            stages.probe(), stages.encode(), stages.cut(), stages.join(), stages.parts());
     factory
         .newWorker(TaskQueues.HEAVY, slots(settings.heavySlots()))
-        .registerActivitiesImplementations(stages.encode());
+        .registerActivitiesImplementations(stages.encode(), stages.parts());
     factory
         .newWorker(
             hostTaskQueue, slots(UPLOAD_SLOTS + settings.lightSlots() + settings.heavySlots()))

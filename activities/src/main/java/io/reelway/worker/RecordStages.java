@@ -2,7 +2,6 @@ package io.reelway.worker;
 
 import io.reelway.catalog.JobCatalog;
 import io.reelway.clock.EngineClock;
-import io.reelway.planning.EncodeLimits;
 import io.reelway.planning.PlanActivity;
 import io.reelway.planning.Planner;
 import io.reelway.presign.LinkSigner;
@@ -19,7 +18,6 @@ import io.reelway.stage.RecordStage;
 import io.reelway.stage.SweepStage;
 import io.reelway.store.RetentionSettings;
 import io.reelway.store.Store;
-import io.reelway.strategy.Strategies;
 import java.time.Clock;
 
 /** The short stages that need the records. They run where the workflows run. */
@@ -28,18 +26,17 @@ public record RecordStages(
 
   /** Creates the stages of this process with its store and its catalog. */
   public static RecordStages around(
-      Strategies strategies,
+      Planner planner,
       Store store,
       JobCatalog catalog,
       JobEraser eraser,
       JobRecorder recorder,
       LinkSigner signer,
-      EncodeLimits encodeLimits,
       RetentionSettings retention,
       Clock clock,
       EngineClock engineClock) {
     return new RecordStages(
-        new PlanActivity(new Planner(strategies, encodeLimits)),
+        new PlanActivity(planner),
         new PresignActivity(signer),
         new RecordActivity(recorder),
         new EraseActivity(eraser),

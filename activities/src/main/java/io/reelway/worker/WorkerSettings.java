@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param sourceCache maximum size of the sources cached between the stages of a job
  * @param lightSlots number of concurrent probes and images; 0: two per core, because a small one
  *     waits half of its time for the store and the engine
- * @param heavySlots number of concurrent videos, long animations and very large images; 0: one per
- *     two cores, because one encoder keeps two busy
+ * @param heavySlots number of concurrent segments, short videos, long animations and very large
+ *     images; 0: one per core, because the encoder of a segment has one thread
  * @param grace how long a stopping worker waits for running stages
  * @param heartbeat time without heartbeats after which other workers take over
  * @param sweep interval between two clean-ups of unused scratch files
@@ -40,7 +40,7 @@ public record WorkerSettings(
               + "; write how many jobs may run at once, or 0 to let the number of cores decide");
     }
     lightSlots = lightSlots == 0 ? 2 * CORES : lightSlots;
-    heavySlots = heavySlots == 0 ? Math.max(1, CORES / 2) : heavySlots;
+    heavySlots = heavySlots == 0 ? CORES : heavySlots;
     if (grace.isNegative()) {
       throw new IllegalArgumentException(
           "reelway.worker.grace is " + grace + "; write a duration, e.g. 25s");
@@ -55,8 +55,11 @@ public record WorkerSettings(
     }
   }
 
-  /** Threads for one video encoder, so that all slots together keep the cores busy. */
+  /**
+   * Threads of an encoder that encodes its source whole. Two are better than one even if every slot
+   * is taken: a short video that runs alone is then done in less time.
+   */
   public int encoderThreads() {
-    return Math.max(1, CORES / heavySlots);
+    return Math.min(CORES, Math.max(2, CORES / heavySlots));
   }
 }

@@ -37,7 +37,7 @@ final class Pipeline {
   Pipeline(Ffmpeg ffmpeg, ProbeLimits limits, Scratch scratch) {
     this.scratch = scratch;
     this.prober = new Prober(ffmpeg, limits);
-    this.planner = new Planner(Strategies.builtIn(), Tools.ENCODE_LIMITS);
+    this.planner = new Planner(Strategies.builtIn(), Tools.ENCODE_LIMITS, Tools.WHOLE);
     this.encoder = new Encoder(ffmpeg, new InputGuard(limits.pixels()), Strategies.builtIn(), 1);
     this.check = new OutputCheck(ffmpeg, 2);
   }

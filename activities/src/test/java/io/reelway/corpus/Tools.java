@@ -6,6 +6,7 @@ import io.reelway.ffmpeg.Sandbox;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.ByteSize;
 import io.reelway.planning.EncodeLimits;
+import io.reelway.planning.SegmentSettings;
 import io.reelway.probe.ProbeLimits;
 import io.reelway.strategy.Strategies;
 import java.io.IOException;
@@ -29,6 +30,10 @@ public final class Tools {
 
   public static final EncodeLimits ENCODE_LIMITS =
       new EncodeLimits(Duration.ofSeconds(60), 20, Duration.ofMinutes(10), Duration.ofHours(3));
+
+  /** Every video is encoded whole. */
+  public static final SegmentSettings WHOLE =
+      new SegmentSettings(false, Duration.ofSeconds(10), Duration.ofSeconds(20));
 
   private static final class Holder {
     static final Ffmpeg FFMPEG = start();

@@ -67,7 +67,7 @@ final class Images {
 
   static Attempt attempt(Probe probe, String preset, StrategyId strategy) {
     Plan plan =
-        new Planner(Strategies.builtIn(), Tools.ENCODE_LIMITS)
+        new Planner(Strategies.builtIn(), Tools.ENCODE_LIMITS, Tools.WHOLE)
             .plan(probe, Presets.named(preset).orElseThrow());
     return plan.main().attempts().stream()
         .filter(attempt -> attempt.strategy().equals(strategy))

@@ -30,7 +30,8 @@ final class Studio {
 
   private static final Prober PROBER = new Prober(FFMPEG, Tools.PROBE_LIMITS);
   private static final Planner PLANNER =
-      new Planner(Strategies.builtIn(), new EncodeLimits(PATIENCE, 20, PATIENCE, PATIENCE));
+      new Planner(
+          Strategies.builtIn(), new EncodeLimits(PATIENCE, 20, PATIENCE, PATIENCE), Tools.WHOLE);
 
   private final Path folder;
   private int made;

@@ -40,7 +40,7 @@ class AddedStrategyTest {
     Probe probe = probe(ffmpeg, source);
 
     Attempt attempt =
-        new Planner(strategies, Tools.ENCODE_LIMITS)
+        new Planner(strategies, Tools.ENCODE_LIMITS, Tools.WHOLE)
             .plan(probe, small())
             .main()
             .attempts()

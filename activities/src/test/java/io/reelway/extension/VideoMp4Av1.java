@@ -29,6 +29,11 @@ public final class VideoMp4Av1 extends VideoStrategy {
   @Override
   protected List<String> options(VideoTask task, int kbps) {
     String crf = Integer.toString(task.crf());
-    return List.of("-preset", "10", "-crf", crf, "-svtav1-params", "rc=0", "-f", "mp4");
+    return List.of("-preset", "10", "-crf", crf, "-svtav1-params", "rc=0");
+  }
+
+  @Override
+  protected String format() {
+    return "mp4";
   }
 }

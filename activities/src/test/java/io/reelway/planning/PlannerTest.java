@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelway.corpus.Tools;
 import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.AudioTrack;
@@ -35,7 +36,7 @@ class PlannerTest {
   private static final Duration UNKNOWN = Duration.ofHours(3);
 
   private final Planner planner =
-      new Planner(Strategies.builtIn(), new EncodeLimits(IMAGE, 20, MINIMUM, UNKNOWN));
+      new Planner(Strategies.builtIn(), new EncodeLimits(IMAGE, 20, MINIMUM, UNKNOWN), Tools.WHOLE);
 
   @ParameterizedTest(name = "{0} {1} {2} {3}")
   @CsvSource({

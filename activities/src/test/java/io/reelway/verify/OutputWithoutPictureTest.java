@@ -88,7 +88,7 @@ class OutputWithoutPictureTest {
             new Expectation(null, true, announced, copied, SizeRule.SMALLER),
             Duration.ofMinutes(1),
             Workload.LIGHT);
-    Samples none = new Samples(folder.resolve(Samples.NAME), 1);
+    Samples none = new Samples(folder.resolve(Samples.NAME), 1, 0, true);
     return new OutputCheck(Tools.ffmpeg(), 1)
         .measure(folder, output, attempt, 0, none, progress -> {});
   }

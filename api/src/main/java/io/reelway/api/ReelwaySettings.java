@@ -13,6 +13,7 @@ import io.reelway.ffmpeg.FfmpegSettings;
 import io.reelway.media.ByteSize;
 import io.reelway.outbound.OutboundSettings;
 import io.reelway.planning.EncodeLimits;
+import io.reelway.planning.SegmentSettings;
 import io.reelway.probe.ProbeLimits;
 import io.reelway.store.RetentionSettings;
 import io.reelway.store.s3.S3Settings;
@@ -46,6 +47,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param store the store of the files
  * @param retention how long data is kept
  * @param limits limits of files, jobs and time
+ * @param segments how long videos are divided
  * @param connections of clients
  * @param optimize the synchronous route
  * @param outbound limits of calls to other servers
@@ -69,6 +71,7 @@ public record ReelwaySettings(
     StoreSettings store,
     RetentionSettings retention,
     Limits limits,
+    SegmentSettings segments,
     ConnectionSettings connections,
     OptimizeSettings optimize,
     OutboundSettings outbound,

@@ -66,7 +66,20 @@ public sealed interface JobState {
      * @param stages number of stages that run or wait for a worker
      */
     public boolean isCoveredBy(int stages) {
-      return stages > 0 && stages >= renditions.stream().filter(one -> !one.ended()).count();
+      int needed = renditions.stream().mapToInt(RenditionProgress::stages).sum();
+      return stages > 0 && stages >= needed;
+    }
+
+    /**
+     * One report for each rendition that has any, or the reports themselves before there are
+     * renditions.
+     *
+     * @param running reports of the running stages
+     */
+    public List<Progress> reports(List<Progress> running) {
+      return renditions.isEmpty()
+          ? running
+          : renditions.stream().flatMap(one -> one.report(running).stream()).toList();
     }
 
     /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param rendition name of the rendition that the stage works on; {@code null} for the whole job
  * @param stage what the worker does if that is more than the stage of the workflow says; {@code
  *     null} otherwise
+ * @param share share of the rendition's stage that this report is about, 0 to 1; {@code null} for
+ *     all of it
  */
 public record Progress(
     double percent,
@@ -23,7 +25,8 @@ public record Progress(
     @Nullable String host,
     int turnedAway,
     @Nullable String rendition,
-    @Nullable Stage stage) {
+    @Nullable Stage stage,
+    @Nullable Double share) {
   public static final Progress NONE = of(0);
   public static final Progress ALL = of(100);
 
@@ -32,7 +35,7 @@ public record Progress(
   }
 
   public Progress(double percent, @Nullable Double speed, @Nullable Double etaSec) {
-    this(percent, speed, etaSec, null, 0, null, null);
+    this(percent, speed, etaSec, null, 0, null, null, null);
   }
 
   public static Progress of(double percent) {
@@ -45,7 +48,14 @@ public record Progress(
    */
   public Progress within(double from, double to) {
     return new Progress(
-        from + (to - from) * percent / 100, speed, etaSec, host, turnedAway, rendition, stage);
+        from + (to - from) * percent / 100,
+        speed,
+        etaSec,
+        host,
+        turnedAway,
+        rendition,
+        stage,
+        share);
   }
 
   /**
@@ -60,26 +70,32 @@ public record Progress(
         host,
         Math.max(turnedAway, other.turnedAway),
         rendition == null ? other.rendition : rendition,
-        stage == null ? other.stage : stage);
+        stage == null ? other.stage : stage,
+        share == null ? other.share : share);
   }
 
   /** Returns a copy with the host that does the work. */
   public Progress at(String hostTaskQueue) {
-    return new Progress(percent, speed, etaSec, hostTaskQueue, turnedAway, rendition, stage);
+    return new Progress(percent, speed, etaSec, hostTaskQueue, turnedAway, rendition, stage, share);
   }
 
   /** Returns a copy with the rendition that the stage works on. */
   public Progress ofRendition(String name) {
-    return new Progress(percent, speed, etaSec, host, turnedAway, name, stage);
+    return new Progress(percent, speed, etaSec, host, turnedAway, name, stage, share);
+  }
+
+  /** Returns a copy that is about a part of the rendition's stage. */
+  public Progress ofShare(double part) {
+    return new Progress(percent, speed, etaSec, host, turnedAway, rendition, stage, part);
   }
 
   /** Returns a copy that says what the worker does. */
   public Progress in(Stage work) {
-    return new Progress(percent, speed, etaSec, host, turnedAway, rendition, work);
+    return new Progress(percent, speed, etaSec, host, turnedAway, rendition, work, share);
   }
 
   /** Returns a copy with one more attempt that ended before any work. */
   public Progress turnedAwayAgain() {
-    return new Progress(percent, speed, etaSec, host, turnedAway + 1, rendition, stage);
+    return new Progress(percent, speed, etaSec, host, turnedAway + 1, rendition, stage, share);
   }
 }

@@ -14,6 +14,7 @@ public record Stage(@JsonValue String word) {
   public static final Stage FETCHING = new Stage("fetching");
   public static final Stage PROBING = new Stage("probing");
   public static final Stage ENCODING = new Stage("encoding");
+  public static final Stage JOINING = new Stage("joining");
   public static final Stage UPLOADING = new Stage("uploading");
 
   private static final Map<Stage, Course> COURSES =
@@ -21,6 +22,7 @@ public record Stage(@JsonValue String word) {
           FETCHING, new Course(10, 1),
           PROBING, new Course(2, 1),
           ENCODING, new Course(95, 0.75),
+          JOINING, new Course(97, 0.75),
           UPLOADING, new Course(99, 1));
 
   /** For a stage that only another build has: it does not change the progress. */

@@ -12,6 +12,7 @@ import io.temporal.common.converter.Values;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.Objects;
 import java.util.Set;
@@ -19,17 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Interprets failures of stages in terms of the contract. */
 final class Failures {
-  private static final Set<String> ENCODES = Set.of("Encode", "Rejoin");
+  private static final Set<String> ENCODES = Set.of("Encode", "Rejoin", "EncodePart", "Join");
 
   private Failures() {}
 
-  /** Whether the stage itself failed with that type. */
-  static boolean is(ActivityFailure failure, String type) {
-    return failure.getCause() instanceof ApplicationFailure cause && cause.getType().equals(type);
+  /** Whether the stage itself, or a decision of the workflow, failed with that type. */
+  static boolean is(TemporalFailure failure, String type) {
+    return (failure instanceof ActivityFailure ? failure.getCause() : failure)
+            instanceof ApplicationFailure cause
+        && cause.getType().equals(type);
   }
 
   /** Whether another attempt at the rendition may succeed. */
-  static boolean leadsToNextTarget(ActivityFailure failure) {
+  static boolean leadsToNextTarget(TemporalFailure failure) {
     return is(failure, ErrorCode.ENCODE_FAILED.name()) || is(failure, EncodeStage.NOT_SMALLER);
   }
 
@@ -45,7 +48,7 @@ final class Failures {
    *
    * @param otherwise the result if neither contains it
    */
-  static Progress progress(ActivityFailure failure, Progress otherwise) {
+  static Progress progress(TemporalFailure failure, Progress otherwise) {
     return switch (failure.getCause()) {
       case TimeoutFailure timeout -> carried(timeout.getLastHeartbeatDetails(), otherwise);
       case ApplicationFailure cause -> carried(cause.getDetails(), otherwise);

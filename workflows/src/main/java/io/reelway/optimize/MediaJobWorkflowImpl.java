@@ -11,6 +11,7 @@ import io.reelway.media.Probe;
 import io.reelway.plan.Plan;
 import io.reelway.stage.EraseStage;
 import io.reelway.stage.FetchStage;
+import io.reelway.stage.PartStage;
 import io.reelway.stage.PlanStage;
 import io.reelway.stage.PlanStage.PlanRequest;
 import io.reelway.stage.PresignStage;
@@ -19,6 +20,7 @@ import io.reelway.stage.ProbeStage.Early;
 import io.reelway.stage.ProbeStage.Probed;
 import io.reelway.stage.RecordStage;
 import io.reelway.stage.StageOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -76,7 +78,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     try {
       fetch();
       Probed probed = probe();
-      List<Artifact> artifacts = renditions(probed).make();
+      List<Artifact> artifacts = renditions(probed);
       DownloadLink link = presign(artifacts.getFirst());
       end = new JobState.Done(now(), probed.probe(), artifacts, link);
     } catch (TemporalFailure failure) {
@@ -105,12 +107,26 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   }
 
   /** The renditions of the plan. The main one of a small image is made already. */
-  private RenditionRuns renditions(Probed probed) {
+  private List<Artifact> renditions(Probed probed) {
     Probe probe = probed.probe();
     Early early = probed.early();
-    return early == null
-        ? new RenditionRuns(job, probe, plan(probe), book, null)
-        : new RenditionRuns(job, probe, early.plan(), book, early.main());
+    Plan plan = early == null ? plan(probe) : early.plan();
+    try {
+      return new RenditionRuns(job, probe, plan, book, early == null ? null : early.main()).make();
+    } finally {
+      if (plan.divides()) {
+        evenWhenCancelled(this::discardParts);
+      }
+    }
+  }
+
+  /** Deletes the parts of divided videos. */
+  private void discardParts() {
+    try {
+      Workflow.newActivityStub(PartStage.class, StageOptions.discard()).discardParts(job);
+    } catch (ActivityFailure later) {
+      // The store is away. The parts are deleted with the job.
+    }
   }
 
   private Plan plan(Probe probe) {

@@ -113,6 +113,26 @@ final class ProgressBook {
     }
   }
 
+  /**
+   * Records how far a rendition is that is encoded in parts.
+   *
+   * @param done share of the stage that finished parts have done, 0 to 1
+   * @param running number of parts that run or wait for a worker
+   */
+  void parts(String rendition, double done, int running) {
+    RenditionProgress before = of(rendition);
+    renditions.put(
+        rendition,
+        new RenditionProgress(
+            rendition,
+            before.weight(),
+            before.stage(),
+            before.begun(),
+            /* ended= */ false,
+            new RenditionProgress.Parts(done, running)));
+    show();
+  }
+
   /** Records that a rendition is finished or given up. It counts as done. */
   void end(String rendition) {
     double percent = Stage.UPLOADING.percent(of(rendition).begun(), Progress.ALL);

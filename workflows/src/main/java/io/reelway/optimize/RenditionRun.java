@@ -61,11 +61,11 @@ final class RenditionRun {
   }
 
   private Artifact tryAttempts() {
-    @Nullable ActivityFailure refused = null;
+    @Nullable TemporalFailure refused = null;
     for (Attempt attempt : rendition.attempts()) {
       try {
         return encodeAndUpload(attempt);
-      } catch (ActivityFailure failure) {
+      } catch (TemporalFailure failure) {
         if (!Failures.leadsToNextTarget(failure)) {
           throw failure;
         }
@@ -109,6 +109,14 @@ final class RenditionRun {
   }
 
   private Encoded encode(Attempt attempt) {
+    return attempt.segmentLength() == null
+        ? encodeWhole(attempt)
+        : new DividedEncode(job, probe, rendition.name(), attempt, book)
+            .make()
+            .orElseGet(() -> encodeWhole(attempt));
+  }
+
+  private Encoded encodeWhole(Attempt attempt) {
     EncodeRequest request =
         new EncodeRequest(
             job, probe, rendition.name(), attempt, book.othersToEncode(rendition.name()));

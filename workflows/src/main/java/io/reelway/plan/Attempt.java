@@ -1,6 +1,7 @@
 package io.reelway.plan;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to make a rendition: a strategy with every number the encoder needs, and the expected
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param timeLimit wall time after which the encoder is stopped; the verification may take as long
  *     again, because decoding takes less time than encoding
  * @param workload which workers may run it
+ * @param segmentLength length of the segments into which the video is divided; {@code null} to
+ *     encode it whole
  */
 public record Attempt(
     StrategyId strategy,
@@ -20,7 +23,18 @@ public record Attempt(
     EncoderSettings settings,
     Expectation expectation,
     Duration timeLimit,
-    Workload workload) {
+    Workload workload,
+    @Nullable Duration segmentLength) {
+  /** An attempt that encodes its source whole. */
+  public Attempt(
+      StrategyId strategy,
+      MediaType mediaType,
+      EncoderSettings settings,
+      Expectation expectation,
+      Duration timeLimit,
+      Workload workload) {
+    this(strategy, mediaType, settings, expectation, timeLimit, workload, null);
+  }
 
   /**
    * The picture of an output that is known to have one. Its size is never above the source's, and
@@ -38,11 +52,16 @@ public record Attempt(
 
   /** A copy with another strategy. */
   public Attempt with(StrategyId other, MediaType type) {
-    return new Attempt(other, type, settings, expectation, timeLimit, workload);
+    return new Attempt(other, type, settings, expectation, timeLimit, workload, segmentLength);
   }
 
   /** A copy with another expectation. */
   public Attempt expecting(Expectation other) {
-    return new Attempt(strategy, mediaType, settings, other, timeLimit, workload);
+    return new Attempt(strategy, mediaType, settings, other, timeLimit, workload, segmentLength);
+  }
+
+  /** A copy that divides its source, or encodes it whole. */
+  public Attempt inSegments(@Nullable Duration length) {
+    return new Attempt(strategy, mediaType, settings, expectation, timeLimit, workload, length);
   }
 }

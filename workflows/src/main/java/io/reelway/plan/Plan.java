@@ -29,4 +29,11 @@ public record Plan(List<Rendition> renditions) {
   public List<Rendition> further() {
     return renditions.subList(1, renditions.size());
   }
+
+  /** Whether a rendition may be encoded in parts. */
+  public boolean divides() {
+    return renditions.stream()
+        .flatMap(rendition -> rendition.attempts().stream())
+        .anyMatch(attempt -> attempt.segmentLength() != null);
+  }
 }

@@ -4,6 +4,7 @@ import io.reelway.plan.Attempt;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,10 @@ import java.util.Map;
  * <tr><td>probe</td><td>1 h</td><td>15 s</td><td>400</td></tr>
  * <tr><td>encode</td><td>1 h 10 min + twice the attempt's limit</td><td>15 s</td><td>400; 1 that
  *     times out</td></tr>
+ * <tr><td>cut</td><td>1 h 10 min</td><td>15 s</td><td>400</td></tr>
+ * <tr><td>part</td><td>like its encode</td><td>15 s</td><td>400; 1 that times out</td></tr>
+ * <tr><td>join</td><td>like its encode</td><td>15 s</td><td>400; 1 that times out</td></tr>
+ * <tr><td>discard</td><td>1 min</td><td>-</td><td>5</td></tr>
  * <tr><td>rejoin</td><td>like its encode</td><td>15 s</td><td>1; 1.5 s to be taken by its host</td></tr>
  * <tr><td>upload</td><td>2 h</td><td>15 s</td><td>400, on one host; 30 s to be taken by it</td></tr>
  * <tr><td>webhook</td><td>1 min</td><td>-</td><td>no bound</td></tr>
@@ -59,6 +64,12 @@ public final class StageOptions {
    * cause and fails, instead of breaking more workers.
    */
   public static final int MAX_WORKERS_LOST = 5;
+
+  /** This many parts of a video go before the later parts of other videos. */
+  private static final int FIRST_PARTS = 4;
+
+  /** The parts up to this one go before the later parts of films. */
+  private static final int EARLY_PARTS = 40;
 
   /**
    * The name under which Temporal lets a heartbeat timeout be excluded from its own retries, so
@@ -107,11 +118,57 @@ public final class StageOptions {
    * catches a worker that cannot.
    */
   public static ActivityOptions encode(Attempt attempt) {
-    return onQueue(TaskQueues.of(attempt.workload()))
+    return limited(TaskQueues.of(attempt.workload()), attempt).build();
+  }
+
+  /** Reads the times of all frames of the source, which may have to be fetched first. */
+  public static ActivityOptions cut() {
+    return onQueue(TaskQueues.LIGHT).setStartToCloseTimeout(FETCH.plus(SPARE)).build();
+  }
+
+  /**
+   * One part of a divided video. The first parts of every video go before the later parts of the
+   * others, so that a short video does not wait behind a film.
+   *
+   * @param before number of parts of the rendition that were started earlier
+   */
+  public static ActivityOptions part(Attempt attempt, int before) {
+    return limited(TaskQueues.HEAVY, attempt)
+        .setPriority(Priority.newBuilder().setPriorityKey(priority(before)).build())
+        .build();
+  }
+
+  /** A priority of the engine: 1 goes first, 3 is that of all other work, 5 goes last. */
+  private static int priority(int before) {
+    if (before < FIRST_PARTS) {
+      return 3;
+    }
+    return before < EARLY_PARTS ? 4 : 5;
+  }
+
+  /** Joins the parts. It copies, so it does not need a slot for encodes. */
+  public static ActivityOptions join(Attempt attempt) {
+    return limited(TaskQueues.LIGHT, attempt).build();
+  }
+
+  /**
+   * Deletes the parts of a job. When the store is away, the job does not wait for it for long: the
+   * parts are deleted with the job at the latest.
+   */
+  public static ActivityOptions discard() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.LIGHT)
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+        .setRetryOptions(RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(5).build())
+        .build();
+  }
+
+  private static ActivityOptions.Builder limited(String taskQueue, Attempt attempt) {
+    return onQueue(taskQueue)
         .setStartToCloseTimeout(wholeEncode(attempt))
         .setRetryOptions(
-            RetryOptions.newBuilder(FOR_HOURS).setDoNotRetry(WORKER_LOST, OUT_OF_TIME).build())
-        .build();
+            RetryOptions.newBuilder(FOR_HOURS).setDoNotRetry(WORKER_LOST, OUT_OF_TIME).build());
   }
 
   private static Duration wholeEncode(Attempt attempt) {
@@ -157,6 +214,12 @@ public final class StageOptions {
         "Probe",
         silent,
         "Encode",
+        silent,
+        "Cut",
+        silent,
+        "EncodePart",
+        silent,
+        "Join",
         silent,
         "Rejoin",
         silent,

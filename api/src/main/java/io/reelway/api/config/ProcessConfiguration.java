@@ -2,6 +2,7 @@ package io.reelway.api.config;
 
 import io.reelway.api.ReelwaySettings;
 import io.reelway.outbound.OutboundClient;
+import io.reelway.planning.Planner;
 import io.reelway.strategy.Strategies;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -48,6 +49,11 @@ class ProcessConfiguration {
   @Bean
   Strategies strategies() {
     return Strategies.builtIn();
+  }
+
+  @Bean
+  Planner planner(Strategies strategies, ReelwaySettings settings) {
+    return new Planner(strategies, settings.limits().encode(), settings.segments());
   }
 
   @Bean(destroyMethod = "close")

@@ -17,6 +17,7 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the in-memory engine serve tasks first in, first out. That engine serves a backlog by
@@ -24,6 +25,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * counter. A real server keeps the order itself, and has only five priorities.
  */
 public final class ArrivalOrder {
+  /** The priority of stages that have none of their own. */
+  private static final int NORMAL = 3;
+
+  /** Distance between priorities: no process schedules as many stages. */
+  private static final int PER_PRIORITY = 500_000_000;
+
   private final AtomicInteger arrivals = new AtomicInteger(1000);
   private final QueuePositions positions;
 
@@ -40,6 +47,12 @@ public final class ArrivalOrder {
 
   private static Priority priority(int arrival) {
     return Priority.newBuilder().setPriorityKey(arrival).build();
+  }
+
+  /** The position of a stage: among those of the same priority, in the order of arrival. */
+  private int next(@Nullable Priority wanted) {
+    int key = wanted == null || wanted.getPriorityKey() == 0 ? NORMAL : wanted.getPriorityKey();
+    return next() + (key - NORMAL) * PER_PRIORITY;
   }
 
   /** For workflows that clients start. */
@@ -121,7 +134,7 @@ public final class ArrivalOrder {
 
     @Override
     public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
-      int arrival = order.next();
+      int arrival = order.next(input.getOptions().getPriority());
       String jobId = Workflow.getInfo().getWorkflowId();
       if (!WorkflowUnsafe.isReplaying()) {
         order.positions.add(jobId, input.getOptions().getTaskQueue(), arrival);

@@ -188,20 +188,21 @@ public record JobBody(
         return null;
       }
       EngineView.Queued queued = view.queued();
+      List<Progress> reports = running.reports(stages);
       return new ProgressBody(
           view.stage(running),
           Math.round(running.percent(stages) * 10) / 10.0,
-          queued == null ? rounded(stages, Progress::speed, Math::min) : null,
-          queued == null ? rounded(stages, Progress::etaSec, Math::max) : null,
+          queued == null ? rounded(reports, Progress::speed, Math::min) : null,
+          queued == null ? rounded(reports, Progress::etaSec, Math::max) : null,
           queued == null ? null : queued.ahead());
     }
 
-    /** Takes the values of the slowest stage, or of the one that ends last. */
+    /** Takes the values of the slowest rendition, or of the one that ends last. */
     private static @Nullable Double rounded(
-        List<Progress> stages,
+        List<Progress> reports,
         Function<Progress, @Nullable Double> number,
         BinaryOperator<Double> slowest) {
-      return stages.stream()
+      return reports.stream()
           .map(number)
           .filter(Objects::nonNull)
           .reduce(slowest)

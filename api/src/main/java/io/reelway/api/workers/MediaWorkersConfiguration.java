@@ -9,6 +9,7 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolListener;
 import io.reelway.outbound.CallQuota;
 import io.reelway.outbound.OutboundClient;
+import io.reelway.planning.Planner;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceCache;
 import io.reelway.store.Store;
@@ -57,6 +58,7 @@ class MediaWorkersConfiguration {
       ReelwaySettings settings,
       Store store,
       Strategies strategies,
+      Planner planner,
       Ffmpeg ffmpeg,
       Scratch scratch,
       SourceCache sources,
@@ -71,8 +73,8 @@ class MediaWorkersConfiguration {
               scratch,
               sources,
               settings.limits().probe(),
-              settings.limits().encode(),
-              settings.worker().encoderThreads(),
+              planner,
+              settings.worker(),
               process.taskQueue());
       MediaWorkers.register(factory, settings.worker(), stages, process.taskQueue());
       OutboundWorkers.registerFetch(

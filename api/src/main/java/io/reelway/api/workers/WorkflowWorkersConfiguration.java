@@ -8,11 +8,11 @@ import io.reelway.catalog.WebhookLog;
 import io.reelway.clock.EngineClock;
 import io.reelway.outbound.CallQuota;
 import io.reelway.outbound.OutboundClient;
+import io.reelway.planning.Planner;
 import io.reelway.presign.LinkSigner;
 import io.reelway.record.JobRecorder;
 import io.reelway.retention.JobEraser;
 import io.reelway.store.Store;
-import io.reelway.strategy.Strategies;
 import io.reelway.webhook.WebhookActivity;
 import io.reelway.worker.OutboundWorkers;
 import io.reelway.worker.RecordStages;
@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WorkflowWorkersConfiguration {
   @Bean
   WorkerRegistration workflowWorkers(
-      Strategies strategies,
+      Planner planner,
       Store store,
       JobCatalog catalog,
       WebhookLog webhooks,
@@ -45,13 +45,12 @@ class WorkflowWorkersConfiguration {
           factory,
           settings.worker().heartbeat(),
           RecordStages.around(
-              strategies,
+              planner,
               store,
               catalog,
               eraser,
               recorder,
               signer,
-              settings.limits().encode(),
               settings.retention(),
               clock,
               engineClock));

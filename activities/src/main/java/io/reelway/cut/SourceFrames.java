@@ -1,0 +1,147 @@
+package io.reelway.cut;
+
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.media.AudioTrack;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.source.Container;
+import io.reelway.source.InputGuard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The frames of a source, from one pass over its packets, without decoding.
+ *
+ * @param timeline when each frame is shown, after the origin
+ * @param keys times in seconds at which decoding can begin, ascending
+ * @param origin the timestamp in seconds at which an output begins
+ * @param end when the last frame ends, in seconds after the origin
+ */
+record SourceFrames(Timeline timeline, double[] keys, double origin, double end) {
+  /** A day of frames. A source with more is encoded whole. */
+  private static final int MOST_FRAMES = 6_000_000;
+
+  private static final Rational MICROSECONDS = new Rational(1, 1_000_000);
+
+  /** Fields of a line, as ffprobe prints them. */
+  private static final String ENTRIES =
+      "packet=stream_index,pts,duration,flags:stream=index,time_base,start_time:format=start_time";
+
+  /**
+   * Reads the packets.
+   *
+   * @return empty if a frame has no time
+   */
+  static Optional<SourceFrames> read(
+      Ffmpeg ffmpeg, ToolRun run, InputGuard guard, Probe probe, Path source)
+      throws IOException, InterruptedException {
+    Container container = Container.of(probe);
+    List<String> words = new ArrayList<>(List.of("-v", "error", "-threads", "1"));
+    words.addAll(guard.options(container));
+    words.addAll(List.of("-show_entries", ENTRIES, "-of", "csv", "file:" + source));
+    Lines lines = new Lines(probe.pictureTrack().index());
+    ffmpeg.probeLines(run, words, lines::add);
+    return lines.frames(probe, container);
+  }
+
+  private static final class Lines {
+    private final String track;
+    private final Map<String, String> starts = new HashMap<>();
+    private long[] ticks = new long[1024];
+    private final List<Long> keys = new ArrayList<>();
+    private int count;
+    private long end = Long.MIN_VALUE;
+    private boolean complete = true;
+    private Rational base = MICROSECONDS;
+    private String start = "";
+
+    Lines(int track) {
+      this.track = Integer.toString(track);
+    }
+
+    void add(String line) {
+      String[] fields = line.split(",", -1);
+      switch (fields[0]) {
+        case "packet" -> addPacket(fields);
+        case "stream" -> addStream(fields);
+        case "format" -> start = fields[1];
+        default -> {
+          // A side effect of the format: it says nothing about frames.
+        }
+      }
+    }
+
+    private void addPacket(String[] fields) {
+      if (fields.length < 5 || !fields[1].equals(track) || fields[4].contains("D")) {
+        return;
+      }
+      if (count == MOST_FRAMES || fields[2].equals("N/A")) {
+        complete = false;
+        return;
+      }
+      long time = Long.parseLong(fields[2]);
+      if (count == ticks.length) {
+        ticks = Arrays.copyOf(ticks, 2 * count);
+      }
+      ticks[count++] = time;
+      long duration = fields[3].equals("N/A") ? 0 : Long.parseLong(fields[3]);
+      end = Math.max(end, time + duration);
+      if (fields[4].startsWith("K")) {
+        keys.add(time);
+      }
+    }
+
+    private void addStream(String[] fields) {
+      starts.put(fields[1], fields[3]);
+      if (fields[1].equals(track)) {
+        String[] parts = fields[2].split("/", 2);
+        base = new Rational(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+      }
+    }
+
+    Optional<SourceFrames> frames(Probe probe, Container container) {
+      if (!complete || count == 0) {
+        return Optional.empty();
+      }
+      long origin = origin(probe, container);
+      long shift = Timeline.scaled(origin, MICROSECONDS, base);
+      long[] shown = Arrays.stream(ticks, 0, count).map(time -> time - shift).toArray();
+      double second = base.value();
+      return Optional.of(
+          new SourceFrames(
+              Timeline.of(shown, base),
+              keys.stream().mapToDouble(time -> (time - shift) * second).sorted().toArray(),
+              origin / 1e6,
+              (end - shift) * second));
+    }
+
+    /**
+     * Where ffmpeg lets an output begin, in microseconds: at the start of the file; of a transport
+     * stream, at the start of the first track that is used.
+     */
+    private long origin(Probe probe, Container container) {
+      if (container != Container.MPEG_TS) {
+        return micros(start).orElse(0L);
+      }
+      AudioTrack audio = probe.audio();
+      String sound = audio == null ? track : Integer.toString(audio.index());
+      return List.of(track, sound).stream()
+          .flatMap(index -> micros(starts.getOrDefault(index, "")).stream())
+          .min(Long::compare)
+          .orElse(0L);
+    }
+
+    private static Optional<Long> micros(String seconds) {
+      return seconds.isEmpty() || seconds.equals("N/A")
+          ? Optional.empty()
+          : Optional.of(Math.round(Double.parseDouble(seconds) * 1e6));
+    }
+  }
+}

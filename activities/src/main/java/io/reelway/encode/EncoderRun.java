@@ -1,0 +1,59 @@
+package io.reelway.encode;
+
+import io.reelway.encode.Encoder.Encoding;
+import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.EncodeProgress;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolResult;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
+import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
+import io.reelway.strategy.Comparison;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A finished run of ffmpeg on a source that is intact enough. */
+record EncoderRun(Attempt attempt, ToolResult result, long frames) {
+  private static final Logger LOG = LoggerFactory.getLogger(EncoderRun.class);
+
+  /**
+   * Runs ffmpeg to its end.
+   *
+   * @throws StageException when the source is too damaged, or needs too much memory
+   * @throws IOException when the scratch disk is full
+   */
+  static EncoderRun of(
+      Ffmpeg ffmpeg,
+      ToolRun run,
+      Probe probe,
+      Attempt attempt,
+      List<String> words,
+      EncodeProgress done,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    ToolResult result = run.complete(ffmpeg.command(words), done, progress);
+    if (!result.errors().isEmpty()) {
+      LOG.info("ffmpeg reported errors, exit={}, errors={}", result.exitCode(), result.errors());
+    }
+    if (result.ranOutOfSpace()) {
+      throw new IOException("The scratch disk of this worker is full");
+    }
+    SourceDamage.refuseBroken(probe, result, done.frames());
+    return new EncoderRun(attempt, result, done.frames());
+  }
+
+  void refuseFailure() {
+    if (result.exitCode() != 0) {
+      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
+    }
+  }
+
+  Encoding encoding(List<String> warnings, Comparison comparison) {
+    return new Encoding(attempt, result.wall(), warnings, frames, comparison);
+  }
+}

@@ -1,0 +1,50 @@
+package io.reelway.encode;
+
+import io.reelway.failure.FailureMapper;
+import io.reelway.failure.Heartbeat;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.job.AcceptedJob;
+import io.reelway.job.Progress;
+import io.reelway.scratch.Scratch;
+import io.reelway.source.InputGuard;
+import io.reelway.source.SourceCache;
+import io.reelway.stage.PartStage;
+import io.reelway.store.Store;
+import io.reelway.strategy.Strategies;
+
+/** {@link PartStage} on this host. */
+public final class PartActivity implements PartStage {
+  private final PartEncoder encoder;
+  private final StoredParts parts;
+
+  public PartActivity(
+      Store store,
+      SourceCache sources,
+      Ffmpeg ffmpeg,
+      InputGuard guard,
+      Strategies strategies,
+      Scratch scratch) {
+    this.parts = new StoredParts(store);
+    this.encoder = new PartEncoder(sources, ffmpeg, guard, strategies, scratch, parts);
+  }
+
+  @Override
+  public EncodedPart encodePart(PartRequest request) {
+    return Heartbeat.during(
+        of(Progress.NONE, request),
+        heartbeat -> encoder.encode(request, progress -> heartbeat.report(of(progress, request))));
+  }
+
+  @Override
+  public void discardParts(AcceptedJob job) {
+    FailureMapper.of(() -> {
+      parts.discard(job.id());
+      return true;
+    });
+  }
+
+  /** The progress of that part of the rendition. */
+  private static Progress of(Progress progress, PartRequest request) {
+    return progress.ofRendition(request.rendition()).ofShare(request.share());
+  }
+}

@@ -1,0 +1,67 @@
+package io.reelway.encode;
+
+import io.reelway.stage.PartStage.EncodedPart;
+import io.reelway.stage.PartStage.PartRequest;
+import io.reelway.store.Delivery;
+import io.reelway.store.JobJson;
+import io.reelway.store.JobLocations;
+import io.reelway.store.Location;
+import io.reelway.store.Sha256;
+import io.reelway.store.Store;
+import io.reelway.store.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The encoded parts of divided videos in the store: the bytes under their hash, and a description
+ * under the hash of the request, so that no part is encoded twice. The description is written last.
+ */
+final class StoredParts {
+  private static final int NAME_BYTES = 16;
+
+  private final Store store;
+
+  StoredParts(Store store) {
+    this.store = store;
+  }
+
+  /** The part that an earlier attempt at the same request stored. */
+  Optional<EncodedPart> find(PartRequest request) throws IOException {
+    try (InputStream description = store.open(description(request), 0)) {
+      EncodedPart part = JobJson.MAPPER.readValue(description.readAllBytes(), EncodedPart.class);
+      Optional<StoredObject> bytes = store.stat(new Location(part.location()));
+      return bytes.filter(object -> object.bytes() == part.bytes()).map(object -> part);
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where the bytes of a part are stored. */
+  static Location location(PartRequest request, String sha256) {
+    return JobLocations.part(request.job().id(), sha256);
+  }
+
+  /** Stores a finished part. */
+  void put(PartRequest request, Path file, EncodedPart part) throws IOException {
+    store.put(new Location(part.location()), file, Delivery.INTERNAL, sent -> {});
+    store.put(description(request), JobJson.MAPPER.writeValueAsBytes(part), Delivery.INTERNAL);
+  }
+
+  void discard(String jobId) throws IOException {
+    store.deleteFolder(JobLocations.parts(jobId));
+  }
+
+  private static Location description(PartRequest request) {
+    return JobLocations.part(request.job().id(), identity(request) + ".json");
+  }
+
+  /** All that shapes the part. The share of the progress does not. */
+  private static String identity(PartRequest request) {
+    byte[] hash = Sha256.of(JobJson.MAPPER.writeValueAsString(request.sharing(0)));
+    return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
+  }
+}

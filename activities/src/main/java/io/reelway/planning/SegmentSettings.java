@@ -1,0 +1,35 @@
+package io.reelway.planning;
+
+import io.reelway.media.Probe;
+import java.time.Duration;
+
+/**
+ * Whether and how long videos are divided into segments, which all cores encode side by side.
+ *
+ * @param on whether videos are divided
+ * @param length about the length of a segment, 2 s or more
+ * @param minimum shorter videos are encoded whole
+ */
+public record SegmentSettings(boolean on, Duration length, Duration minimum) {
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+  public SegmentSettings {
+    if (length.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException(
+          "reelway.segments.length is " + length + "; write 2s or more, e.g. 10s");
+    }
+    if (minimum.isNegative()) {
+      throw new IllegalArgumentException(
+          "reelway.segments.minimum is " + minimum + "; write a duration, e.g. 20s");
+    }
+  }
+
+  /** Whether a source is long enough for two segments or more. */
+  boolean divide(Probe probe) {
+    Duration duration = probe.duration();
+    return on
+        && duration != null
+        && duration.compareTo(minimum) >= 0
+        && duration.compareTo(length) > 0;
+  }
+}

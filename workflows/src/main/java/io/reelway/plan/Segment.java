@@ -1,0 +1,30 @@
+package io.reelway.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a video that is encoded on its own. It owns the frames whose presentation time is at or
+ * after its start, and before its end. All times are seconds after the origin of the source.
+ *
+ * @param index position in the video, from 0
+ * @param start seconds
+ * @param end seconds; after the start
+ * @param seek seconds at which reading begins, so that the first frame can be decoded; {@code null}
+ *     to begin with the source
+ * @param frames number of its frames, above 0
+ * @param times digest of the times of its frames, relative to the first
+ */
+public record Segment(
+    int index, double start, double end, @Nullable Double seek, long frames, String times) {
+  public Segment {
+    if (index < 0 || start < 0 || frames < 1 || end <= start) {
+      throw new IllegalArgumentException(
+          "Not a segment: %d, %s to %s, %d frames".formatted(index, start, end, frames));
+    }
+  }
+
+  /** Its length in seconds, above 0. */
+  public double length() {
+    return end - start;
+  }
+}
