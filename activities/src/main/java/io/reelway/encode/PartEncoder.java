@@ -5,6 +5,7 @@ import io.reelway.failure.TimeLimit;
 import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.EncodeProgress;
 import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.FfmpegDiagnostics;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
@@ -102,13 +103,22 @@ final class PartEncoder {
     EncoderRun ran =
         EncoderRun.of(ffmpeg, run, request.probe(), request.attempt(), words, done, progress);
     ran.refuseFailure();
-    if (segment != null && ran.result().diagnostics().ofInput() > 0) {
+    if (segment != null && isDamaged(ran, segment)) {
       throw PartCheck.notAsPlanned("damaged, " + ran.result().errors());
     }
     CodedTrack track = check(request, strategy, output, task.samples());
     EncodedPart part = describe(request, ran, output, track);
     parts.put(request, output, part);
     return part;
+  }
+
+  /**
+   * Whether frames of the segment are damaged. Messages about frames before it, which cannot be
+   * decoded without their own key frame, do not count.
+   */
+  private static boolean isDamaged(EncoderRun ran, Segment segment) {
+    FfmpegDiagnostics said = ran.result().diagnostics();
+    return said.ofInput() > (segment.seek() == null ? 0 : said.missingReferences());
   }
 
   private VideoStrategy strategy(Attempt attempt) {

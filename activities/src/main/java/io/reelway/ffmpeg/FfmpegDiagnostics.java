@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * @param lines number of all lines
  * @param lostPackets number of packets of picture or sound that could not be decoded
  * @param ofInput number of lines by demuxers and decoders; concealed damage has a line, too
+ * @param missingReferences number of those lines that only say that a frame refers to one that was
+ *     not decoded: this is so where decoding begins in the middle of a video
  * @param nothingDecoded whether the input ended before its first picture
  * @param filtersFailed whether a filter refused the pictures; then the encoders also end without
  *     one
@@ -20,10 +22,11 @@ public record FfmpegDiagnostics(
     long lines,
     long lostPackets,
     long ofInput,
+    long missingReferences,
     boolean nothingDecoded,
     boolean filtersFailed,
     boolean outputUndecodable) {
-  static final FfmpegDiagnostics NONE = new FfmpegDiagnostics(0, 0, 0, false, false, false);
+  static final FfmpegDiagnostics NONE = new FfmpegDiagnostics(0, 0, 0, 0, false, false, false);
 
   /** A decoder of an input is named after its stream; one of a comparison stands alone. */
   private static final Pattern COMPARISON =
@@ -33,6 +36,11 @@ public record FfmpegDiagnostics(
       Pattern.compile(
           "\\[dec:.*(Error submitting packet to decoder|Decoding error)"
               + "|Error while decoding stream");
+
+  private static final Pattern REFERENCES =
+      Pattern.compile(
+          "mmco: unref|[Mm]issing reference|reference picture missing|co located POCs"
+              + "|Could not find ref with POC");
 
   private static final Pattern INPUT = Pattern.compile("^\\[(in#|vist#|aist#|dec:|IMGUTILS)");
 
@@ -62,6 +70,7 @@ public record FfmpegDiagnostics(
         lines + 1,
         lostPackets + (LOST.matcher(line).find() ? 1 : 0),
         ofInput + (isOfInput(line) ? 1 : 0),
+        missingReferences + (isOfInput(line) && REFERENCES.matcher(line).find() ? 1 : 0),
         nothingDecoded || line.contains("after EOF") || line.contains("before EOF"),
         filtersFailed || FILTERS.matcher(line).find(),
         outputUndecodable || COMPARISON.matcher(line).find());

@@ -61,16 +61,28 @@ final class Joiner {
     }
     fetch(request, directory, progress);
     @Nullable Path sound = request.sound() == null ? null : directory.resolve(SOUND);
-    List<String> words =
+    List<List<String>> commands =
         strategy(attempt)
-            .joinCommand(
+            .joinCommands(
+                attempt,
                 list(request, directory),
                 sound,
                 output,
                 request.segments().getFirst().start(),
                 request.cuts().end());
+    for (List<String> words : commands) {
+      run(directory, attempt, words, progress);
+    }
+    parts.joined(directory, output, attempt, request.cuts());
+    long frames = request.segments().stream().mapToLong(EncodedPart::frames).sum();
+    return check.measureJoined(directory, output, attempt, frames);
+  }
+
+  private void run(
+      Path directory, Attempt attempt, List<String> words, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    EncodeProgress done = new EncodeProgress(attempt.expectation().duration(), null);
     try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {
-      EncodeProgress done = new EncodeProgress(attempt.expectation().duration(), null);
       ToolResult result =
           run.complete(
               ffmpeg.command(words), done, part -> progress.accept(part.within(FETCHED, 90)));
@@ -81,9 +93,6 @@ final class Joiner {
         throw PartCheck.notAsPlanned("joining: " + result.errors());
       }
     }
-    parts.joined(directory, output, attempt, request.cuts());
-    long frames = request.segments().stream().mapToLong(EncodedPart::frames).sum();
-    return check.measureJoined(directory, output, attempt, frames);
   }
 
   private VideoStrategy strategy(Attempt attempt) {

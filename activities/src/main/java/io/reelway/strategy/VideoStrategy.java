@@ -13,7 +13,6 @@ import io.reelway.plan.MediaType;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
-import io.reelway.source.Container;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,32 +159,18 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   }
 
   /**
-   * All arguments of ffmpeg that join the parts of a divided video.
+   * The commands that join the parts of a divided video: all arguments of ffmpeg for each.
    *
+   * @param attempt the attempt that the parts belong to
    * @param list the list of the segments, in the form of ffmpeg's demuxer {@code concat}
    * @param sound the sound; {@code null} without
    * @param start time of the first frame in seconds
    * @param end when the last frame ends, in seconds
    */
-  public final List<String> joinCommand(
-      Path list, @Nullable Path sound, Path output, double start, double end) {
-    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
-    words.addAll(List.of("-itsoffset", VideoArguments.seconds(start)));
-    words.addAll(List.of("-f", "concat", "-protocol_whitelist", "file,pipe"));
-    words.addAll(List.of("-i", "file:" + list));
-    if (sound != null) {
-      String demuxer = Container.of(type, false).demuxer();
-      words.addAll(List.of("-f", demuxer, "-i", "file:" + sound));
-    }
-    words.addAll(List.of("-map", "0:v:0"));
-    if (sound != null) {
-      words.addAll(List.of("-map", "1:a:0"));
-    }
-    words.addAll(EncodeCommand.NO_METADATA);
-    words.addAll(List.of("-c", "copy"));
-    words.addAll(joined(end));
-    words.addAll(List.of("-f", format(), "file:" + output));
-    return words;
+  public final List<List<String>> joinCommands(
+      Attempt attempt, Path list, @Nullable Path sound, Path output, double start, double end) {
+    return new JoinArguments(list, sound, output, start, format(), joined(end))
+        .commands(attempt.picture().transparent());
   }
 
   /** The arguments for the picture, with its encoder. */

@@ -96,12 +96,12 @@ public final class PartCheck {
   /**
    * The failure of a part that is not as planned.
    *
-   * @param detail for the log
+   * @param detail for the operator
    */
   public static ApplicationFailure notAsPlanned(String detail) {
     LOG.info("A part is not as planned, reason={}", detail);
     return ApplicationFailure.newBuilder()
-        .setMessage("A part of the video is not as planned.")
+        .setMessage("A part of the video is not as planned: " + detail)
         .setType(PartStage.NOT_AS_PLANNED)
         .setNonRetryable(true)
         .setCategory(ApplicationErrorCategory.BENIGN)

@@ -106,7 +106,8 @@ final class Similarity {
     looks.inputs = times.size();
     for (int i = 0; i < times.size(); i++) {
       looks.words.addAll(List.of("-threads", "1"));
-      if (times.get(i) > EARLIER) {
+      // The first sample is the first frame.
+      if (i > 0) {
         looks.words.addAll(
             List.of("-seek_timestamp", "1", "-ss", Double.toString(times.get(i) - EARLIER)));
       }

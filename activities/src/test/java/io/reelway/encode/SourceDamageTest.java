@@ -39,7 +39,7 @@ class SourceDamageTest {
         new ToolResult(
             exit,
             List.of(),
-            new FfmpegDiagnostics(diagnostics, lost, diagnostics, ended, false, false),
+            new FfmpegDiagnostics(diagnostics, lost, diagnostics, 0, ended, false, false),
             Duration.ZERO);
 
     if (code == null) {
@@ -60,7 +60,7 @@ class SourceDamageTest {
     refuses(
         ErrorCode.INVALID_INPUT,
         new ToolResult(
-            69, List.of(line), new FfmpegDiagnostics(1, 1, 1, true, false, false), Duration.ZERO),
+            69, List.of(line), new FfmpegDiagnostics(1, 1, 1, 0, true, false, false), Duration.ZERO),
         0);
   }
 
@@ -69,7 +69,7 @@ class SourceDamageTest {
     refuses(
         ErrorCode.ENCODE_FAILED,
         new ToolResult(
-            139, List.of(), new FfmpegDiagnostics(1, 1, 1, false, false, true), Duration.ZERO),
+            139, List.of(), new FfmpegDiagnostics(1, 1, 1, 0, false, false, true), Duration.ZERO),
         0);
   }
 
@@ -94,7 +94,7 @@ class SourceDamageTest {
   void deliversAnimationsThatStillMove() {
     ToolResult damaged =
         new ToolResult(
-            0, List.of(), new FfmpegDiagnostics(2, 1, 2, false, false, false), Duration.ZERO);
+            0, List.of(), new FfmpegDiagnostics(2, 1, 2, 0, false, false, false), Duration.ZERO);
 
     assertThat(SourceDamage.ofAnimation(damaged, true))
         .containsExactly("Damaged frames of the animation are left out.");
@@ -111,7 +111,7 @@ class SourceDamageTest {
         new ToolResult(
             0,
             List.of(),
-            new FfmpegDiagnostics(lost, lost, lost, false, false, false),
+            new FfmpegDiagnostics(lost, lost, lost, 0, false, false, false),
             Duration.ZERO);
 
     assertThat(SourceDamage.ofVideo(damaged, frames))

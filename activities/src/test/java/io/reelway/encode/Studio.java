@@ -118,20 +118,18 @@ final class Studio {
   /** The values of one metadata key that a filter such as signalstats writes for every frame. */
   List<Double> perFrame(Path file, String filters, String key)
       throws IOException, InterruptedException {
-    String printed =
-        run(
-            List.of(
-                "-v",
-                "error",
-                "-nostdin",
-                "-i",
-                file.toString(),
-                "-an",
-                "-vf",
-                filters + ",metadata=print:key=" + key + ":file=-",
-                "-f",
-                "null",
-                "-"));
+    return perFrame(List.of(), file, filters, key);
+  }
+
+  /** The same with options of the input, e.g. its decoder. */
+  List<Double> perFrame(List<String> input, Path file, String filters, String key)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin"));
+    words.addAll(input);
+    words.addAll(List.of("-i", file.toString(), "-an", "-vf"));
+    words.add(filters + ",metadata=print:key=" + key + ":file=-");
+    words.addAll(List.of("-f", "null", "-"));
+    String printed = run(words);
     return printed
         .lines()
         .filter(line -> line.startsWith(key + "="))
@@ -144,6 +142,48 @@ final class Studio {
     Packets read =
         ffprobe(file, Packets.class, "-select_streams", "v:0", "-show_entries", "packet=pts_time");
     return read.packets().stream().map(Packet::pts_time).sorted().toList();
+  }
+
+  /** The presentation times of the packets of the sound in seconds. */
+  List<Double> soundTimes(Path file) throws IOException, InterruptedException {
+    Packets read =
+        ffprobe(file, Packets.class, "-select_streams", "a:0", "-show_entries", "packet=pts_time");
+    return read.packets() == null ? List.of() : read.packets().stream().map(Packet::pts_time).toList();
+  }
+
+  /** The length of a file in seconds. */
+  double seconds(Path file) throws IOException, InterruptedException {
+    return ffprobe(file, Facts.class, "-show_entries", "format=duration").format().duration();
+  }
+
+  private record Facts(Format format) {}
+
+  private record Format(double duration) {}
+
+  /** The mean structural similarity of the frames of two videos, 0 to 1. */
+  double similarity(Path one, Path other) throws IOException, InterruptedException {
+    String printed =
+        run(
+            List.of(
+                "-v",
+                "error",
+                "-nostdin",
+                "-i",
+                one.toString(),
+                "-i",
+                other.toString(),
+                "-filter_complex",
+                "[0:v]settb=1/1000,setpts=N[a];[1:v]settb=1/1000,setpts=N[b];"
+                    + "[a][b]ssim,metadata=print:key=lavfi.ssim.All:file=-",
+                "-f",
+                "null",
+                "-"));
+    return printed
+        .lines()
+        .filter(line -> line.startsWith("lavfi.ssim.All="))
+        .mapToDouble(line -> Double.parseDouble(line.substring("lavfi.ssim.All=".length())))
+        .average()
+        .orElse(0);
   }
 
   private record Packets(List<Packet> packets) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.cut;
+
+import org.jspecify.annotations.NullMarked;
