@@ -24,7 +24,7 @@ final class CutPlanner {
   private static final int MOST_SEGMENTS = 600;
 
   /** A video with fewer frames for each segment is a slide show: its segments are not worth it. */
-  private static final int LEAST_FRAMES = 24;
+  private static final int LEAST_FRAMES = 8;
 
   /**
    * Formats in which seeking was seen to find every frame. FLV without an index and elementary
