@@ -57,6 +57,7 @@ public final class TemporalProcess implements AutoCloseable {
             "system.enableActivityEagerExecution=true",
             "matching.numTaskqueueReadPartitions=1",
             "matching.numTaskqueueWritePartitions=1",
+            "matching.useNewMatcher=true",
             // Deletes a workflow at once, not after half a minute.
             "history.transferProcessorEnsureCloseBeforeDelete=false")) {
       words.addAll(List.of("--dynamic-config-value", setting));

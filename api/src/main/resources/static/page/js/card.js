@@ -94,6 +94,7 @@ const STAGES = {
   fetching: 'Fetching',
   probing: 'Reading',
   encoding: 'Making it smaller',
+  joining: 'Joining the parts',
   uploading: 'Storing the result',
 };
 

@@ -9,11 +9,11 @@ import java.util.OptionalInt;
  * The progress of a job.
  *
  * @param stage {@code waiting} (for a worker), {@code fetching}, {@code probing}, {@code encoding},
- *     {@code uploading}, or another one of a newer server
+ *     {@code joining}, {@code uploading}, or another one of a newer server
  * @param percent 0 to 100; never falls
- * @param speed seconds of video per second, if known
+ * @param speed seconds of video per second, of all parts of a divided video together, if known
  * @param left remaining time, if known
- * @param ahead tasks in front of a waiting job, if known
+ * @param ahead jobs that wait in front of a waiting job, if known
  */
 public record Progress(
     String stage,

@@ -1,6 +1,7 @@
 package io.reelway.api.engine;
 
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.Priority;
@@ -16,13 +17,15 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the in-memory engine serve tasks first in, first out. That engine serves a backlog by
- * priority and, among equal priorities, almost in reverse. So each task gets its own priority, a
- * counter. A real server keeps the order itself, and has only five priorities.
+ * Makes the in-memory engine serve tasks by priority and, among equal priorities, first in, first
+ * out. That engine serves equal priorities almost in reverse. So each task gets its own priority: a
+ * counter, after that of all tasks of a more urgent priority. A real server keeps the order itself,
+ * and has only five priorities.
  */
 public final class ArrivalOrder {
   /** The priority of stages that have none of their own. */
@@ -93,15 +96,7 @@ public final class ArrivalOrder {
 
     @Override
     public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-      return new ActivityInboundCallsInterceptorBase(next) {
-        @Override
-        public void init(ActivityExecutionContext context) {
-          if (!context.getInfo().isLocal()) {
-            order.positions.remove(context.getInfo().getWorkflowId());
-          }
-          super.init(context);
-        }
-      };
+      return new Inbound(next, order.positions);
     }
 
     @Override
@@ -116,11 +111,42 @@ public final class ArrivalOrder {
         @Override
         public WorkflowOutput execute(WorkflowInput input) {
           if (!WorkflowUnsafe.isReplaying()) {
-            order.positions.remove(Workflow.getInfo().getWorkflowId());
+            order.positions.clear(Workflow.getInfo().getWorkflowId());
           }
           return super.execute(input);
         }
       };
+    }
+  }
+
+  /** Follows the stages that workers begin and end. */
+  private static final class Inbound extends ActivityInboundCallsInterceptorBase {
+    private final QueuePositions positions;
+    private @Nullable ActivityInfo info;
+
+    Inbound(ActivityInboundCallsInterceptor next, QueuePositions positions) {
+      super(next);
+      this.positions = positions;
+    }
+
+    @Override
+    public void init(ActivityExecutionContext context) {
+      info = context.getInfo();
+      super.init(context);
+    }
+
+    @Override
+    public ActivityOutput execute(ActivityInput input) {
+      ActivityInfo begun = Objects.requireNonNull(info, "Initialized before");
+      if (begun.isLocal()) {
+        return super.execute(input);
+      }
+      positions.begin(begun.getWorkflowId(), begun.getPriority().getPriorityKey());
+      try {
+        return super.execute(input);
+      } finally {
+        positions.end(begun.getWorkflowId());
+      }
     }
   }
 
@@ -154,7 +180,7 @@ public final class ArrivalOrder {
       output
           .getResult()
           .handle((value, failure) -> {
-            order.positions.remove(jobId);
+            order.positions.remove(jobId, arrival);
             return true;
           });
       return output;

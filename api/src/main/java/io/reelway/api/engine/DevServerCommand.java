@@ -20,7 +20,8 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
   /**
    * By default a dev server dispatches at most 20 tasks per second and shard, with one shard: a
    * single job of five stages would wait half a second. It also spreads each queue over four
-   * partitions, which loses the order of arrival.
+   * partitions, which loses the order of arrival. And its old matcher ignores the priorities of
+   * parts.
    */
   static final List<String> QUICK_DISPATCH =
       List.of(
@@ -28,7 +29,8 @@ record DevServerCommand(Path program, int port, String namespace, Path database,
           "history.transferProcessorMaxPollHostRPS=2000",
           "system.enableActivityEagerExecution=true",
           "matching.numTaskqueueReadPartitions=1",
-          "matching.numTaskqueueWritePartitions=1");
+          "matching.numTaskqueueWritePartitions=1",
+          "matching.useNewMatcher=true");
 
   /**
    * A commit does not wait for the disk, but the database stays consistent. Jobs lost in a power

@@ -23,9 +23,9 @@ public sealed interface EngineView {
   }
 
   /**
-   * A stage waits for a worker.
+   * All scheduled stages wait for a worker.
    *
-   * @param ahead tasks in front of it; {@code null} if the engine does not know
+   * @param ahead waiting jobs in front of it; {@code null} if the engine does not know
    */
   record Queued(@Nullable Integer ahead) {}
 

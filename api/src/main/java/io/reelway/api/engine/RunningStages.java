@@ -11,6 +11,8 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +23,16 @@ import org.slf4j.LoggerFactory;
  * counts at a restart; other engines keep the count in the history of the workflow.
  */
 public final class RunningStages extends WorkerInterceptorBase {
-  /** The stages that read or decode the file. */
-  private static final Set<String> STAGES = Set.of("Probe", "Encode");
+  /** The stages that read or decode the file, or what was made of it. */
+  private static final Set<String> STAGES = Set.of("Probe", "Cut", "Encode", "EncodePart", "Join");
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningStages.class);
 
   private final WorkMarks marks;
   private final String processId;
+
+  /** The number of running stages of each job. A job has one mark, however many there are. */
+  private final ConcurrentMap<String, Integer> running = new ConcurrentHashMap<>();
 
   /**
    * @param processId unique for this run of this process
@@ -64,7 +69,7 @@ public final class RunningStages extends WorkerInterceptorBase {
     }
 
     private ActivityOutput marked(String jobId, ActivityInput input) {
-      attempt(() -> marks.begin(jobId, processId));
+      begin(jobId);
       boolean broken = false;
       try {
         return super.execute(input);
@@ -72,11 +77,35 @@ public final class RunningStages extends WorkerInterceptorBase {
         broken = failure.getType().equals(StageOptions.WORKER_ERROR);
         throw failure;
       } finally {
-        if (!broken) {
-          attempt(() -> marks.end(jobId, processId));
-        }
+        end(jobId, broken);
       }
     }
+  }
+
+  private void begin(String jobId) {
+    running.compute(
+        jobId,
+        (id, others) -> {
+          if (others == null) {
+            attempt(() -> marks.begin(jobId, processId));
+          }
+          return others == null ? 1 : others + 1;
+        });
+  }
+
+  /** The last stage removes the mark, except when it ended with an {@link Error}. */
+  private void end(String jobId, boolean broken) {
+    running.compute(
+        jobId,
+        (id, all) -> {
+          if (all != null && all > 1) {
+            return all - 1;
+          }
+          if (!broken) {
+            attempt(() -> marks.end(jobId, processId));
+          }
+          return null;
+        });
   }
 
   /** If the database is down, only the mark is missing. */

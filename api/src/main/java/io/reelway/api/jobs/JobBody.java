@@ -172,8 +172,9 @@ public record JobBody(
   }
 
   /**
-   * The progress of the whole job, its speed, and the remaining time of the stage. While the job
-   * waits for a worker: the number of tasks in front of it, if known.
+   * The progress of the whole job, its speed, and the remaining time of the stage, of all parts of
+   * a divided video together. While the job waits for a worker: the number of waiting jobs in front
+   * of it, if known.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ProgressBody(

@@ -42,7 +42,7 @@ final class JobMeters {
     long wall = done.main().facts().encodeTime().toMillis();
     if (length != null && wall > 0) {
       DistributionSummary.builder("reelway.encode.speed")
-          .description("Seconds of media per second of encoding")
+          .description("Seconds of media per second of encoding, summed over the parts of a video")
           .tag("strategy", strategy)
           .register(meters)
           .record((double) length.toMillis() / wall);

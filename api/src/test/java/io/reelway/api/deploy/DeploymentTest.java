@@ -37,7 +37,7 @@ class DeploymentTest {
             "api/src/main/java/io/reelway/api/engine/DevServerCommand.java",
             "\"((?:history|system|matching)[.][A-Za-z]+=[a-z0-9]+)\"");
 
-    assertThat(settings).hasSize(5);
+    assertThat(settings).hasSize(6);
     assertThat(matches("docker/local-topology", "dynamic-config-value ([^ \\n]+)"))
         .containsExactlyElementsOf(settings);
     assertThat(

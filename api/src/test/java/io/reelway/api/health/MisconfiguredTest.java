@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The messages that operators get for unusable settings. */
 class MisconfiguredTest {
@@ -32,6 +34,17 @@ class MisconfiguredTest {
         .hasMessageContaining("lacks the encoders")
         .hasMessageContaining("libvpx-vp9")
         .hasMessageContaining("leave reelway.ffmpeg.path empty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"length,  1s,  write 2s or more", "minimum, -1s, write a duration"})
+  void doesNotStartWithAnUnusableLengthOfSegments(String name, String value, String advice) {
+    String setting = "reelway.segments." + name;
+
+    assertThatThrownBy(() -> RunningReelway.start(work, setting + "=" + value))
+        .rootCause()
+        .hasMessageStartingWith(setting + " is ")
+        .hasMessageContaining(advice);
   }
 
   @Test

@@ -3,14 +3,17 @@ package io.reelway.api.traces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.protobuf.ByteString;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.reelway.api.ReelwayProcess;
 import io.reelway.api.RunningReelway;
 import io.reelway.api.processes.SharedEngine;
+import io.reelway.corpus.Tools;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,55 @@ class TracesTest {
               "RunActivity:Probe",
               "ffmpeg");
     }
+  }
+
+  @Test
+  void theTraceOfADividedVideoContainsEachPart() throws Exception {
+    Path clip =
+        Tools.make(
+            data,
+            "clip.mp4",
+            List.of("-f", "lavfi", "-i", "testsrc2=s=320x180:r=30:d=6", "-crf", "5"));
+    try (Collector collector = new Collector();
+        RunningReelway reelway =
+            RunningReelway.start(
+                data.resolve("data"),
+                "reelway.segments.length=2s",
+                "reelway.segments.minimum=4s",
+                "reelway.worker.heavy-slots=1",
+                "reelway.traces.endpoint=" + collector.endpoint())) {
+      assertThat(reelway.optimize(clip, "web").path("status").asString()).isEqualTo("done");
+
+      List<List<String>> encodes = awaitPaths(collector, "RunActivity:EncodePart", 3);
+
+      assertThat(encodes)
+          .hasSize(3)
+          .allSatisfy(path ->
+              assertThat(path)
+                  .containsSubsequence(
+                      "http post /api/media/jobs",
+                      "RunWorkflow:MediaJobWorkflow",
+                      "StartActivity:EncodePart",
+                      "RunActivity:EncodePart",
+                      "ffmpeg"));
+    }
+  }
+
+  /** Waits for runs of ffmpeg below that many spans and returns the span names down to them. */
+  private static List<List<String>> awaitPaths(Collector collector, String below, int count)
+      throws InterruptedException {
+    List<List<String>> found = List.of();
+    for (int i = 0; i < 100 && found.size() < count; i++) {
+      TimeUnit.MILLISECONDS.sleep(200);
+      List<Span> spans = spans(collector);
+      Map<ByteString, List<String>> paths = new LinkedHashMap<>();
+      spans.stream()
+          .filter(span -> span.getName().equals("ffmpeg"))
+          .filter(span -> path(span, spans).contains(below))
+          .forEach(span -> paths.putIfAbsent(span.getParentSpanId(), path(span, spans)));
+      found = List.copyOf(paths.values());
+    }
+    return found;
   }
 
   @Test
