@@ -6,6 +6,8 @@ import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.Artifact;
 import io.reelway.job.Progress;
+import io.reelway.plan.Expectation;
+import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.Workload;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.LocalSource;
@@ -148,7 +150,12 @@ public final class RenditionEncoder {
       Path output = kept.path().resolve(EncodedFiles.OUTPUT);
       Encoding encoding =
           encoder.encode(
-              run, request.probe(), request.attempt(), source.file(), output, progress.encoding());
+              run,
+              request.probe(),
+              request.attempt(),
+              source.file(),
+              output,
+              stoppedByGrowth(request, output, progress.encoding()));
       refuseGrowth(request, Files.size(output));
       Measured measured =
           check.measure(
@@ -176,6 +183,19 @@ public final class RenditionEncoder {
         kept.close();
       }
     }
+  }
+
+  /** Ends the encode of a video as soon as what is written shows that the output is too large. */
+  private static Consumer<Progress> stoppedByGrowth(
+      EncodeRequest request, Path output, Consumer<Progress> next) {
+    Expectation expectation = request.attempt().expectation();
+    if (expectation.copied() || !expectation.shows(Shape.VIDEO)) {
+      return next;
+    }
+    return progress -> {
+      refuseGrowth(request, output.toFile().length());
+      next.accept(progress);
+    };
   }
 
   /**
