@@ -9,7 +9,7 @@ import io.reelway.stage.CutStage.Cuts;
 import io.reelway.strategy.FrameRateCap;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -173,11 +173,11 @@ final class CutPlanner {
     return cuts;
   }
 
-  private static double nearest(double[] keys, double time) {
-    int at = Arrays.binarySearch(keys, time);
+  private static double nearest(List<Double> keys, double time) {
+    int at = Collections.binarySearch(keys, time);
     int after = at >= 0 ? at : -at - 1;
-    double next = after < keys.length ? keys[after] : Double.POSITIVE_INFINITY;
-    double former = after > 0 ? keys[after - 1] : Double.NEGATIVE_INFINITY;
+    double next = after < keys.size() ? keys.get(after) : Double.POSITIVE_INFINITY;
+    double former = after > 0 ? keys.get(after - 1) : Double.NEGATIVE_INFINITY;
     return time - former < next - time ? former : next;
   }
 
@@ -199,9 +199,9 @@ final class CutPlanner {
   /** Where the decoder begins: at the key frame itself if that is safe, otherwise well before. */
   private static double seek(Probe probe, SourceFrames source, double start) {
     double key = nearest(source.keys(), start);
-    int after = Arrays.binarySearch(source.keys(), key) + 1;
+    int after = Collections.binarySearch(source.keys(), key) + 1;
     boolean alone =
-        after >= source.keys().length || source.keys()[after] - key >= LEAST_KEY_DISTANCE;
+        after >= source.keys().size() || source.keys().get(after) - key >= LEAST_KEY_DISTANCE;
     boolean interlaced = probe.pictureTrack() instanceof VideoTrack video && video.interlaced();
     return key == start && alone && !interlaced && INDEXED.contains(Container.of(probe))
         ? start + PAST_KEY

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param origin the timestamp in seconds at which an output begins
  * @param end when the last frame ends, in seconds after the origin
  */
-record SourceFrames(Timeline timeline, double[] keys, double origin, double end) {
+record SourceFrames(Timeline timeline, List<Double> keys, double origin, double end) {
   /** A day of frames. A source with more is encoded whole. */
   private static final int MOST_FRAMES = 6_000_000;
 
@@ -117,7 +117,7 @@ record SourceFrames(Timeline timeline, double[] keys, double origin, double end)
       return Optional.of(
           new SourceFrames(
               Timeline.of(shown, base),
-              keys.stream().mapToDouble(time -> (time - shift) * second).sorted().toArray(),
+              keys.stream().map(time -> (time - shift) * second).sorted().toList(),
               origin / 1e6,
               (end - shift) * second));
     }

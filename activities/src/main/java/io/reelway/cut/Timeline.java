@@ -29,6 +29,8 @@ public final class Timeline {
   }
 
   /**
+   * Creates a timeline.
+   *
    * @param ticks times in any order; equal ones count as one
    * @param base seconds of a tick
    */

@@ -106,7 +106,7 @@ final class PartEncoder {
     if (segment != null && isDamaged(ran, segment)) {
       throw PartCheck.notAsPlanned("damaged, " + ran.result().errors());
     }
-    CodedTrack track = check(request, strategy, output, task.samples());
+    CodedTrack track = check(request, strategy, run.directory(), task);
     EncodedPart part = describe(request, ran, output, track);
     parts.put(request, output, part);
     return part;
@@ -145,14 +145,14 @@ final class PartEncoder {
   }
 
   private CodedTrack check(
-      PartRequest request, VideoStrategy strategy, Path output, Samples samples)
+      PartRequest request, VideoStrategy strategy, Path directory, VideoTask task)
       throws IOException, InterruptedException {
-    Path directory = output.toAbsolutePath().getParent();
+    Path output = task.output();
     Segment segment = request.segment();
     return segment == null
         ? check.sound(directory, output, request.attempt())
         : check.segment(
-            directory, output, strategy.segmentDemuxer(), request.attempt(), segment, samples);
+            directory, output, strategy.segmentDemuxer(), request.attempt(), segment, task.samples());
   }
 
   private static EncodedPart describe(

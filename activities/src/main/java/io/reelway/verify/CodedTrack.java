@@ -73,7 +73,7 @@ public record CodedTrack(
     private boolean ordered = true;
 
     void add(String line) {
-      String[] fields = line.split("\\|");
+      String[] fields = line.split("\\|", -1);
       if (!fields[0].equals("packet")) {
         for (String field : fields) {
           keep(facts, field);
