@@ -87,7 +87,7 @@ class CutPlannerTest {
   void doesNotDivideASlideShow() {
     long[] ticks = LongStream.range(0, 30).map(slide -> slide * 2000).toArray();
     SourceFrames slides =
-        new SourceFrames(Timeline.of(ticks, MILLISECONDS), new double[] {0}, 0, 60);
+        new SourceFrames(Timeline.of(ticks, MILLISECONDS), List.of(0.0), 0, 60);
 
     assertThat(cuts(slides, 2)).isEqualTo(Cuts.none(null));
   }
@@ -109,8 +109,8 @@ class CutPlannerTest {
   /** A source with 25 frames a second. */
   private static SourceFrames source(int seconds, double keys) {
     long[] ticks = LongStream.range(0, 25L * seconds).map(frame -> frame * 40).toArray();
-    double[] at =
-        DoubleStream.iterate(0, time -> time < seconds, time -> time + keys).toArray();
+    List<Double> at =
+        DoubleStream.iterate(0, time -> time < seconds, time -> time + keys).boxed().toList();
     return new SourceFrames(Timeline.of(ticks, MILLISECONDS), at, 0, seconds);
   }
 
