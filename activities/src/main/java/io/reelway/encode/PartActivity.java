@@ -1,9 +1,7 @@
 package io.reelway.encode;
 
-import io.reelway.failure.FailureMapper;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.Ffmpeg;
-import io.reelway.job.AcceptedJob;
 import io.reelway.job.Progress;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.InputGuard;
@@ -15,7 +13,6 @@ import io.reelway.strategy.Strategies;
 /** {@link PartStage} on this host. */
 public final class PartActivity implements PartStage {
   private final PartEncoder encoder;
-  private final StoredParts parts;
 
   public PartActivity(
       Store store,
@@ -24,8 +21,8 @@ public final class PartActivity implements PartStage {
       InputGuard guard,
       Strategies strategies,
       Scratch scratch) {
-    this.parts = new StoredParts(store);
-    this.encoder = new PartEncoder(sources, ffmpeg, guard, strategies, scratch, parts);
+    this.encoder =
+        new PartEncoder(sources, ffmpeg, guard, strategies, scratch, new StoredParts(store));
   }
 
   @Override
@@ -33,14 +30,6 @@ public final class PartActivity implements PartStage {
     return Heartbeat.during(
         of(Progress.NONE, request),
         heartbeat -> encoder.encode(request, progress -> heartbeat.report(of(progress, request))));
-  }
-
-  @Override
-  public void discardParts(AcceptedJob job) {
-    FailureMapper.of(() -> {
-      parts.discard(job.id());
-      return true;
-    });
   }
 
   /** The progress of that part of the rendition. */

@@ -51,10 +51,6 @@ final class StoredParts {
     store.put(description(request), JobJson.MAPPER.writeValueAsBytes(part), Delivery.INTERNAL);
   }
 
-  void discard(String jobId) throws IOException {
-    store.deleteFolder(JobLocations.parts(jobId));
-  }
-
   private static Location description(PartRequest request) {
     return JobLocations.part(request.job().id(), identity(request) + ".json");
   }

@@ -30,7 +30,7 @@ public final class MediaWorkers {
     factory
         .newWorker(TaskQueues.LIGHT, slots(settings.lightSlots()))
         .registerActivitiesImplementations(
-            stages.probe(), stages.encode(), stages.cut(), stages.join(), stages.parts());
+            stages.probe(), stages.encode(), stages.cut(), stages.join());
     factory
         .newWorker(TaskQueues.HEAVY, slots(settings.heavySlots()))
         .registerActivitiesImplementations(stages.encode(), stages.parts());

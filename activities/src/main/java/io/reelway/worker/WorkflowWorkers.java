@@ -33,7 +33,12 @@ public final class WorkflowWorkers {
         RetentionWorkflowImpl.class,
         WebhookWorkflowImpl.class);
     jobs.registerActivitiesImplementations(
-        stages.plan(), stages.presign(), stages.record(), stages.erase(), stages.sweep());
+        stages.plan(),
+        stages.presign(),
+        stages.record(),
+        stages.discard(),
+        stages.erase(),
+        stages.sweep());
   }
 
   /**

@@ -12,12 +12,14 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Segment;
 import io.reelway.plan.StrategyId;
+import io.reelway.record.DiscardActivity;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.InputGuard;
 import io.reelway.source.SourceCache;
 import io.reelway.stage.CutStage;
 import io.reelway.stage.CutStage.CutRequest;
 import io.reelway.stage.CutStage.Cuts;
+import io.reelway.stage.DiscardStage;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.stage.JoinStage;
 import io.reelway.stage.JoinStage.JoinRequest;
@@ -65,6 +67,7 @@ final class DividedStudio implements AutoCloseable {
     temporal.registerActivitiesImplementations(
         new CutActivity(sources, Studio.FFMPEG, guard, scratch, all, 2),
         new PartActivity(store, sources, Studio.FFMPEG, guard, all, scratch),
+        new DiscardActivity(store),
         new JoinActivity(
             store,
             Studio.FFMPEG,
@@ -140,7 +143,7 @@ final class DividedStudio implements AutoCloseable {
   }
 
   void discard() throws Exception {
-    temporal.newActivityStub(PartStage.class).discardParts(job());
+    temporal.newActivityStub(DiscardStage.class).discard(job());
   }
 
   @Override

@@ -36,7 +36,15 @@ public record RenditionProgress(
    * @param done share of the stage that finished parts have done, 0 to 1
    * @param running number of parts that run or wait for a worker
    */
-  public record Parts(double done, int running) {}
+  public record Parts(double done, int running) {
+    public Parts {
+      // The sum of many shares may exceed 1 by an error of rounding.
+      done = Math.clamp(done, 0, 1);
+      if (running < 0) {
+        throw new IllegalArgumentException(running + " parts cannot run");
+      }
+    }
+  }
 
   /** The number of stages that run, or wait for a worker, while this rendition is made. */
   int stages() {

@@ -4,6 +4,7 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.JobError;
 import io.reelway.job.Progress;
 import io.reelway.stage.EncodeStage;
+import io.reelway.stage.PartStage;
 import io.reelway.stage.RejoinStage;
 import io.reelway.stage.StageOptions;
 import io.reelway.stage.UploadStage;
@@ -24,16 +25,34 @@ final class Failures {
 
   private Failures() {}
 
-  /** Whether the stage itself, or a decision of the workflow, failed with that type. */
+  /** Whether the stage itself failed with that type. */
   static boolean is(TemporalFailure failure, String type) {
-    return (failure instanceof ActivityFailure ? failure.getCause() : failure)
-            instanceof ApplicationFailure cause
-        && cause.getType().equals(type);
+    return failure instanceof ActivityFailure && isOfType(failure.getCause(), type);
   }
 
-  /** Whether another attempt at the rendition may succeed. */
+  private static boolean isOfType(@Nullable Throwable failure, String type) {
+    return failure instanceof ApplicationFailure cause && cause.getType().equals(type);
+  }
+
+  /**
+   * Whether another attempt at the rendition may succeed. After a stage has lost too many workers,
+   * none may, because the file counts as the cause.
+   */
   static boolean leadsToNextTarget(TemporalFailure failure) {
-    return is(failure, ErrorCode.ENCODE_FAILED.name()) || is(failure, EncodeStage.NOT_SMALLER);
+    return is(failure, ErrorCode.ENCODE_FAILED.name())
+        || is(failure, EncodeStage.NOT_SMALLER)
+        // The workflow itself adds up the bytes of the parts of a divided video.
+        || isOfType(failure, EncodeStage.NOT_SMALLER);
+  }
+
+  /** Whether a divided video may still be encoded whole, with the same attempt. */
+  static boolean asksForWholeEncode(TemporalFailure failure) {
+    return is(failure, PartStage.NOT_AS_PLANNED) || is(failure, ErrorCode.ENCODE_FAILED.name());
+  }
+
+  /** Whether the stage itself failed, and would fail again. */
+  static boolean isForGood(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause && cause.isNonRetryable();
   }
 
   /** Whether the host of the encoded file did not answer, or no longer has the file. */
@@ -54,6 +73,15 @@ final class Failures {
       case ApplicationFailure cause -> carried(cause.getDetails(), otherwise);
       case null, default -> otherwise;
     };
+  }
+
+  /**
+   * The most that clients may have seen of a stage that failed: all of it if a worker had begun it
+   * and did not say how far it came.
+   */
+  static Progress seen(TemporalFailure failure) {
+    boolean begun = failure instanceof ActivityFailure stage && stage.getStartedEventId() > 0;
+    return progress(failure, begun ? Progress.ALL : Progress.NONE);
   }
 
   private static Progress carried(Values details, Progress otherwise) {

@@ -9,9 +9,9 @@ import io.reelway.job.SourceRef;
 import io.reelway.job.Stage;
 import io.reelway.media.Probe;
 import io.reelway.plan.Plan;
+import io.reelway.stage.DiscardStage;
 import io.reelway.stage.EraseStage;
 import io.reelway.stage.FetchStage;
-import io.reelway.stage.PartStage;
 import io.reelway.stage.PlanStage;
 import io.reelway.stage.PlanStage.PlanRequest;
 import io.reelway.stage.PresignStage;
@@ -111,21 +111,31 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     Probe probe = probed.probe();
     Early early = probed.early();
     Plan plan = early == null ? plan(probe) : early.plan();
+    RenditionRuns runs =
+        new RenditionRuns(job, probe, plan, book, early == null ? null : early.main());
+    // Not "finally": a worker that drops this workflow from its memory runs such blocks too.
     try {
-      return new RenditionRuns(job, probe, plan, book, early == null ? null : early.main()).make();
-    } finally {
-      if (plan.divides()) {
-        evenWhenCancelled(this::discardParts);
-      }
+      List<Artifact> artifacts = runs.make();
+      discardParts(plan);
+      return artifacts;
+    } catch (TemporalFailure failure) {
+      discardParts(plan);
+      throw failure;
     }
   }
 
-  /** Deletes the parts of divided videos. */
+  /** Deletes the parts of divided videos. Nothing encodes any more. */
+  private void discardParts(Plan plan) {
+    if (plan.divides() && !erasing) {
+      evenWhenCancelled(this::discardParts);
+    }
+  }
+
   private void discardParts() {
     try {
-      Workflow.newActivityStub(PartStage.class, StageOptions.discard()).discardParts(job);
-    } catch (ActivityFailure later) {
-      // The store is away. The parts are deleted with the job.
+      Workflow.newLocalActivityStub(DiscardStage.class, StageOptions.discard()).discard(job);
+    } catch (ActivityFailure away) {
+      // The store does not answer. The parts are deleted with the job.
     }
   }
 

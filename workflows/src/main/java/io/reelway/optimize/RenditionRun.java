@@ -21,6 +21,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one rendition, from its first attempt to its artifact in the store. */
@@ -69,7 +70,6 @@ final class RenditionRun {
         if (!Failures.leadsToNextTarget(failure)) {
           throw failure;
         }
-        book.leave(rendition.name(), Failures.progress(failure, Progress.ALL));
         refused = failure;
       }
     }
@@ -81,13 +81,14 @@ final class RenditionRun {
 
   /** Encodes and uploads on one host. When that host is gone, both run again on another host. */
   private Artifact encodeAndUpload(Attempt attempt) {
+    Supplier<Encoded> encode = encoder(attempt);
     for (int host = 1; host < MAX_HOSTS; host++) {
-      Optional<Artifact> artifact = publish(encode(attempt));
+      Optional<Artifact> artifact = publish(encode.get());
       if (artifact.isPresent()) {
         return artifact.get();
       }
     }
-    return artifact(encode(attempt));
+    return artifact(encode.get());
   }
 
   /** The artifact of an encoded rendition; empty when the host that made it is gone. */
@@ -108,12 +109,12 @@ final class RenditionRun {
     return artifact;
   }
 
-  private Encoded encode(Attempt attempt) {
-    return attempt.segmentLength() == null
-        ? encodeWhole(attempt)
-        : new DividedEncode(job, probe, rendition.name(), attempt, book)
-            .make()
-            .orElseGet(() -> encodeWhole(attempt));
+  private Supplier<Encoded> encoder(Attempt attempt) {
+    if (attempt.segmentLength() == null) {
+      return () -> encodeWhole(attempt);
+    }
+    DividedEncode divided = new DividedEncode(job, probe, rendition.name(), attempt, book);
+    return () -> divided.make().orElseGet(() -> encodeWhole(attempt));
   }
 
   private Encoded encodeWhole(Attempt attempt) {
@@ -123,11 +124,16 @@ final class RenditionRun {
     EncodeStage encode =
         Workflow.newActivityStub(EncodeStage.class, StageOptions.encode(request.attempt()));
     book.enter(rendition.name(), Stage.ENCODING);
-    Encoded encoded =
-        WorkerLossRetry.survived(
-            () -> encode.encode(request), this::retry, silent -> rejoin(silent, request));
-    book.leave(rendition.name(), Progress.ALL);
-    return encoded;
+    try {
+      Encoded encoded =
+          WorkerLossRetry.survived(
+              () -> encode.encode(request), this::retry, silent -> rejoin(silent, request));
+      book.leave(rendition.name(), Progress.ALL);
+      return encoded;
+    } catch (TemporalFailure failure) {
+      book.leave(rendition.name(), Failures.progress(failure, Progress.ALL));
+      throw failure;
+    }
   }
 
   private static Encoded rejoin(String hostTaskQueue, EncodeRequest request) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit wall time after which the encoder is stopped; the verification may take as long
  *     again, because decoding takes less time than encoding
  * @param workload which workers may run it
- * @param segmentLength length of the segments into which the video is divided; {@code null} to
- *     encode it whole
+ * @param segmentLength length of the segments into which the video is divided, above 0; {@code
+ *     null} to encode it whole
  */
 public record Attempt(
     StrategyId strategy,
@@ -25,6 +25,12 @@ public record Attempt(
     Duration timeLimit,
     Workload workload,
     @Nullable Duration segmentLength) {
+  public Attempt {
+    if (segmentLength != null && !segmentLength.isPositive()) {
+      throw new IllegalArgumentException("Segments cannot be " + segmentLength + " long");
+    }
+  }
+
   /** An attempt that encodes its source whole. */
   public Attempt(
       StrategyId strategy,

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Segment(
     int index, double start, double end, @Nullable Double seek, long frames, String times) {
   public Segment {
-    if (index < 0 || start < 0 || frames < 1 || end <= start) {
+    // Written so that it also refuses what is not a number.
+    boolean ordered = start >= 0 && end > start && Double.isFinite(end);
+    if (index < 0 || frames < 1 || !ordered) {
       throw new IllegalArgumentException(
           "Not a segment: %d, %s to %s, %d frames".formatted(index, start, end, frames));
     }

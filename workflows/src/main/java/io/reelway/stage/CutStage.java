@@ -41,6 +41,11 @@ public interface CutStage {
       List<Segment> segments, double origin, double end, String times, @Nullable String whole) {
     public Cuts {
       segments = List.copyOf(segments);
+      for (int i = 0; i < segments.size(); i++) {
+        if (segments.get(i).index() != i) {
+          throw new IllegalArgumentException("Not segment " + i + ": " + segments.get(i));
+        }
+      }
     }
 
     /** A video that is encoded whole. */

@@ -27,9 +27,6 @@ public interface PartStage {
    */
   EncodedPart encodePart(PartRequest request);
 
-  /** Deletes all parts of a job from the store. Idempotent. */
-  void discardParts(AcceptedJob job);
-
   /**
    * One part of one attempt.
    *
@@ -46,6 +43,12 @@ public interface PartStage {
       @Nullable Segment segment,
       double origin,
       double share) {
+    public PartRequest {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("A part cannot be " + share + " of a rendition");
+      }
+    }
+
     /** The same part with another share: a lost worker has already shown some of it. */
     public PartRequest sharing(double other) {
       return new PartRequest(job, probe, rendition, attempt, segment, origin, other);
@@ -76,6 +79,10 @@ public interface PartStage {
       List<String> warnings) {
     public EncodedPart {
       warnings = List.copyOf(warnings);
+      if (bytes < 1 || payload < 0 || frames < 0) {
+        throw new IllegalArgumentException(
+            "Not a part: %d bytes, %d of packets, %d frames".formatted(bytes, payload, frames));
+      }
     }
   }
 }

@@ -22,11 +22,11 @@ import java.util.Map;
  * <tr><td>cut</td><td>1 h 10 min</td><td>15 s</td><td>400</td></tr>
  * <tr><td>part</td><td>like its encode</td><td>15 s</td><td>400; 1 that times out</td></tr>
  * <tr><td>join</td><td>like its encode</td><td>15 s</td><td>400; 1 that times out</td></tr>
- * <tr><td>discard</td><td>1 min</td><td>-</td><td>5</td></tr>
  * <tr><td>rejoin</td><td>like its encode</td><td>15 s</td><td>1; 1.5 s to be taken by its host</td></tr>
  * <tr><td>upload</td><td>2 h</td><td>15 s</td><td>400, on one host; 30 s to be taken by it</td></tr>
  * <tr><td>webhook</td><td>1 min</td><td>-</td><td>no bound</td></tr>
  * <tr><td>plan, presign</td><td>10 s</td><td>-</td><td>400</td></tr>
+ * <tr><td>discard</td><td>1 min</td><td>-</td><td>3, within 2 min</td></tr>
  * <tr><td>record, erase</td><td>1 min</td><td>-</td><td>no bound</td></tr>
  * </table>
  *
@@ -151,19 +151,6 @@ public final class StageOptions {
     return limited(TaskQueues.LIGHT, attempt).build();
   }
 
-  /**
-   * Deletes the parts of a job. When the store is away, the job does not wait for it for long: the
-   * parts are deleted with the job at the latest.
-   */
-  public static ActivityOptions discard() {
-    return ActivityOptions.newBuilder()
-        .setTaskQueue(TaskQueues.LIGHT)
-        .setStartToCloseTimeout(Duration.ofMinutes(1))
-        .setScheduleToCloseTimeout(Duration.ofMinutes(10))
-        .setRetryOptions(RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(5).build())
-        .build();
-  }
-
   private static ActivityOptions.Builder limited(String taskQueue, Attempt attempt) {
     return onQueue(taskQueue)
         .setStartToCloseTimeout(wholeEncode(attempt))
@@ -247,6 +234,18 @@ public final class StageOptions {
     return local()
         .setStartToCloseTimeout(Duration.ofSeconds(10))
         .setRetryOptions(FOR_HOURS)
+        .build();
+  }
+
+  /**
+   * Deletes the parts of a job. The job does not wait long for a store that is away, because the
+   * parts are deleted with the job at the latest.
+   */
+  public static LocalActivityOptions discard() {
+    return local()
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(2))
+        .setRetryOptions(RetryOptions.newBuilder(FOR_HOURS).setMaximumAttempts(3).build())
         .build();
   }
 

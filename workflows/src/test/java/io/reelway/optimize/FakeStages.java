@@ -14,17 +14,10 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
-import io.reelway.plan.EncoderSettings;
-import io.reelway.plan.Expectation;
-import io.reelway.plan.Expectation.SizeRule;
-import io.reelway.plan.ExpectedPicture;
-import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
-import io.reelway.plan.Rendition;
 import io.reelway.plan.StrategyId;
-import io.reelway.plan.Workload;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EraseStage;
 import io.reelway.stage.FetchStage;
@@ -39,13 +32,13 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +87,13 @@ final class FakeStages
   final List<JobSnapshot> recorded = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Deque<Behaviour>> scripts = new ConcurrentHashMap<>();
   private String host = "reelway-host-a";
+
+  /** The stages of divided videos. */
+  final FakeParts parts = new FakeParts(this);
+
   private boolean smallOutput;
   private boolean early;
-  private List<String> further = List.of();
+  private FakePlan plan = FakePlan.PLAIN;
 
   /**
    * Scripts the next runs of a stage, in order; afterwards the stage succeeds.
@@ -104,7 +101,7 @@ final class FakeStages
    * @param stage the name of the stage, or one of its {@link #calls}
    */
   void script(String stage, Behaviour... behaviours) {
-    scripts.put(stage, new ArrayDeque<>(List.of(behaviours)));
+    scripts.put(stage, new ConcurrentLinkedDeque<>(List.of(behaviours)));
   }
 
   /** Sets the host queue of the next encoded files. */
@@ -114,7 +111,17 @@ final class FakeStages
 
   /** Adds these renditions to the next plans, each with one strategy. */
   void planFurther(String... names) {
-    further = List.of(names);
+    plan = plan.withFurther(names);
+  }
+
+  /** The next plans divide their videos. */
+  void divide() {
+    plan = plan.divided();
+  }
+
+  /** The next plans say that no output has sound. */
+  void planWithoutSound() {
+    plan = plan.withoutSound();
   }
 
   /** Makes the next outputs so small that the encode stage uploads them itself. */
@@ -164,32 +171,17 @@ final class FakeStages
   @Override
   public Probed probe(AcceptedJob job) {
     play("probe", "probe");
-    return early ? new Probed(PROBE, new Early(planned(), encoded())) : Probed.only(PROBE);
+    return early ? new Probed(PROBE, new Early(plan.make(), encoded())) : Probed.only(PROBE);
   }
 
   @Override
   public Plan plan(PlanRequest request) {
     play("plan", "plan " + request.preset().name());
-    return planned();
-  }
-
-  private Plan planned() {
-    List<Rendition> renditions = new ArrayList<>();
-    renditions.add(
-        new Rendition(
-            "main",
-            List.of(
-                attempt(new StrategyId("video-webm-vp9"), MediaType.WEBM),
-                attempt(new StrategyId("video-mp4-h264"), MediaType.MP4))));
-    further.forEach(name ->
-        renditions.add(
-            new Rendition(
-                name, List.of(attempt(new StrategyId("image-" + name), MediaType.WEBP)))));
-    return new Plan(renditions);
+    return plan.make();
   }
 
   private Encoded encoded() {
-    return encoded("main", planned().main().attempts().getFirst(), host);
+    return encoded("main", plan.make().main().attempts().getFirst());
   }
 
   @Override
@@ -197,6 +189,11 @@ final class FakeStages
     String taskQueue = host;
     play("encode", "encode " + request.attempt().strategy().value());
     return encoded(request.rendition(), request.attempt(), taskQueue);
+  }
+
+  /** A finished encode of the host that was set last. */
+  Encoded encoded(String rendition, Attempt attempt) {
+    return encoded(rendition, attempt, host);
   }
 
   private Encoded encoded(String rendition, Attempt attempt, String taskQueue) {
@@ -253,28 +250,13 @@ final class FakeStages
     return new Webhook(Webhook.State.DELIVERED, delivery.attempt(), 200);
   }
 
-  private void play(String stage, String call) {
+  void play(String stage, String call) {
     calls.add(call);
     Deque<Behaviour> script = scripts.getOrDefault(call, scripts.get(stage));
     @Nullable Behaviour next = script == null ? null : script.poll();
     if (next != null) {
       next.run();
     }
-  }
-
-  private static Attempt attempt(StrategyId strategy, MediaType mediaType) {
-    return new Attempt(
-        strategy,
-        mediaType,
-        EncoderSettings.of(new EncoderSettings.Video(30, 900, null), new EncoderSettings.Audio(80)),
-        new Expectation(
-            new ExpectedPicture(Shape.VIDEO, 720, 404, false, 0.5),
-            true,
-            null,
-            false,
-            SizeRule.SMALLER),
-        Duration.ofMinutes(10),
-        Workload.HEAVY);
   }
 
   /** The scripted behaviour of one run of a stage. */

@@ -7,11 +7,14 @@ import io.reelway.job.JobState;
 import io.reelway.job.SourceRef;
 import io.reelway.stage.TaskQueues;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
@@ -83,7 +86,7 @@ final class JobEnvironment implements BeforeEachCallback, AfterEachCallback {
         test.getTags().contains(HOST_IS_GONE) ? IMPATIENT : PATIENT,
         MediaJobWorkflowImpl.class,
         WebhookWorkflowImpl.class);
-    jobs.registerActivitiesImplementations(stages);
+    jobs.registerActivitiesImplementations(stages, stages.parts);
     WorkerOptions quickHeartbeats =
         WorkerOptions.newBuilder()
             .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
@@ -91,7 +94,9 @@ final class JobEnvironment implements BeforeEachCallback, AfterEachCallback {
             .build();
     Stream.of(TaskQueues.LIGHT, TaskQueues.HEAVY, TaskQueues.OUTBOUND, HOST_B)
         .forEach(queue ->
-            temporal.newWorker(queue, quickHeartbeats).registerActivitiesImplementations(stages));
+            temporal
+                .newWorker(queue, quickHeartbeats)
+                .registerActivitiesImplementations(stages, stages.parts));
     stages.encodeOn(HOST_B);
     temporal.start();
   }
@@ -100,7 +105,7 @@ final class JobEnvironment implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext test) throws IOException {
     String name = test.getRequiredTestMethod().getName();
     if (SavedHistories.isRecording(name)) {
-      SavedHistories.save(name, temporal.getWorkflowClient().fetchHistory(JOB.id()));
+      SavedHistories.save(name, history());
     }
     temporal.close();
   }
@@ -116,7 +121,7 @@ final class JobEnvironment implements BeforeEachCallback, AfterEachCallback {
 
   /** Every state that the memo had while the job ran, in order. */
   List<JobState.Processing> shown() {
-    return temporal.getWorkflowClient().fetchHistory(JOB.id()).getEvents().stream()
+    return history().getEvents().stream()
         .filter(HistoryEvent::hasWorkflowPropertiesModifiedEventAttributes)
         .map(event -> event.getWorkflowPropertiesModifiedEventAttributes().getUpsertedMemo())
         .map(memo -> memo.getFieldsOrThrow(MediaJobWorkflow.MEMO_SNAPSHOT))
@@ -125,5 +130,28 @@ final class JobEnvironment implements BeforeEachCallback, AfterEachCallback {
                 payload, JobSnapshot.class, JobSnapshot.class))
         .map(snapshot -> (JobState.Processing) snapshot.state())
         .toList();
+  }
+
+  /** The stages of that type, in the order in which the workflow scheduled them. */
+  List<ActivityTaskScheduledEventAttributes> scheduled(String type) {
+    return history().getEvents().stream()
+        .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+        .map(HistoryEvent::getActivityTaskScheduledEventAttributes)
+        .filter(stage -> stage.getActivityType().getName().equals(type))
+        .toList();
+  }
+
+  /** Replays the history, as a worker without a cached workflow does. */
+  void replay() throws Exception {
+    try (TestWorkflowEnvironment fresh = TestWorkflowEnvironment.newInstance(ReplayTest.TOLERANT)) {
+      Worker worker = fresh.newWorker(TaskQueues.JOBS, ReplayTest.PATIENT);
+      worker.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class);
+      WorkflowReplayer.replayWorkflowExecution(history(), worker);
+    }
+  }
+
+  /** All that has happened to the job. */
+  WorkflowExecutionHistory history() {
+    return temporal.getWorkflowClient().fetchHistory(JOB.id());
   }
 }

@@ -89,17 +89,13 @@ class RecordedBuildTest {
   @MethodSource("builds")
   void detectsAnIncompatibleHistory(Path build) throws Exception {
     jobs.workflow.optimize(JOB);
-    String history = history().toJson(false).replaceFirst("\"Probe\"", "\"Measure\"");
+    String history = jobs.history().toJson(false).replaceFirst("\"Probe\"", "\"Measure\"");
 
     assertThatThrownBy(() -> replay(build, history)).hasMessageContaining("NonDeterministic");
   }
 
-  private WorkflowExecutionHistory history() {
-    return jobs.temporal.getWorkflowClient().fetchHistory(JOB.id());
-  }
-
   private void replay(Path build) throws Exception {
-    replay(build, history().toJson(false));
+    replay(build, jobs.history().toJson(false));
   }
 
   private static void replay(Path build, String history) throws Exception {

@@ -12,14 +12,10 @@ import io.reelway.job.JobState;
 import io.reelway.job.Progress;
 import io.reelway.job.RenditionProgress;
 import io.reelway.optimize.FakeStages.Behaviour;
-import io.reelway.stage.TaskQueues;
 import io.reelway.stage.UploadStage.UploadRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -42,13 +38,7 @@ class RenditionRunsTest {
   /** Replays the history, as a worker without a cached workflow does. */
   @AfterEach
   void replays() throws Exception {
-    TestWorkflowEnvironment fresh = TestWorkflowEnvironment.newInstance(ReplayTest.TOLERANT);
-    try (fresh) {
-      Worker worker = fresh.newWorker(TaskQueues.JOBS, ReplayTest.PATIENT);
-      worker.registerWorkflowImplementationTypes(MediaJobWorkflowImpl.class);
-      WorkflowReplayer.replayWorkflowExecution(
-          jobs.temporal.getWorkflowClient().fetchHistory(JOB.id()), worker);
-    }
+    jobs.replay();
   }
 
   @Test
