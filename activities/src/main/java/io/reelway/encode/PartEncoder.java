@@ -152,7 +152,12 @@ final class PartEncoder {
     return segment == null
         ? check.sound(directory, output, request.attempt())
         : check.segment(
-            directory, output, strategy.segmentDemuxer(), request.attempt(), segment, task.samples());
+            directory,
+            output,
+            strategy.segmentDemuxer(),
+            request.attempt(),
+            segment,
+            task.samples());
   }
 
   private static EncodedPart describe(

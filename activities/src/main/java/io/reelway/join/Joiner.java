@@ -78,8 +78,7 @@ final class Joiner {
     return check.measureJoined(directory, output, attempt, frames);
   }
 
-  private void run(
-      Path directory, Attempt attempt, List<String> words, Consumer<Progress> progress)
+  private void run(Path directory, Attempt attempt, List<String> words, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     EncodeProgress done = new EncodeProgress(attempt.expectation().duration(), null);
     try (ToolRun run = ffmpeg.in(directory, attempt.timeLimit())) {

@@ -86,8 +86,7 @@ class CutPlannerTest {
   @Test
   void doesNotDivideASlideShow() {
     long[] ticks = LongStream.range(0, 30).map(slide -> slide * 2000).toArray();
-    SourceFrames slides =
-        new SourceFrames(Timeline.of(ticks, MILLISECONDS), List.of(0.0), 0, 60);
+    SourceFrames slides = new SourceFrames(Timeline.of(ticks, MILLISECONDS), List.of(0.0), 0, 60);
 
     assertThat(cuts(slides, 2)).isEqualTo(Cuts.none(null));
   }
@@ -121,7 +120,11 @@ class CutPlannerTest {
         Duration.ofSeconds(60),
         List.of(
             new VideoTrack(
-                0, "h264", Picture.plain(1920, 1080, "yuv420p", false), new Rational(25, 1), false)),
+                0,
+                "h264",
+                Picture.plain(1920, 1080, "yuv420p", false),
+                new Rational(25, 1),
+                false)),
         List.of());
   }
 }

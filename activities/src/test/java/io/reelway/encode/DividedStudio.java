@@ -112,8 +112,7 @@ final class DividedStudio implements AutoCloseable {
     return temporal
         .newActivityStub(PartStage.class)
         .encodePart(
-            new PartRequest(
-                job(), probe(), "main", attempt(length), segment, cuts.origin(), 0.5));
+            new PartRequest(job(), probe(), "main", attempt(length), segment, cuts.origin(), 0.5));
   }
 
   List<EncodedPart> segments(Duration length, Cuts cuts) throws Exception {
@@ -130,8 +129,7 @@ final class DividedStudio implements AutoCloseable {
     Encoded joined =
         temporal
             .newActivityStub(JoinStage.class)
-            .join(
-                new JoinRequest(job(), probe(), "main", growing(length), cuts, segments, sound));
+            .join(new JoinRequest(job(), probe(), "main", growing(length), cuts, segments, sound));
     return scratch.named(joined.scratchId()).path().resolve(joined.files().getFirst().name());
   }
 

@@ -60,7 +60,10 @@ class SourceDamageTest {
     refuses(
         ErrorCode.INVALID_INPUT,
         new ToolResult(
-            69, List.of(line), new FfmpegDiagnostics(1, 1, 1, 0, true, false, false), Duration.ZERO),
+            69,
+            List.of(line),
+            new FfmpegDiagnostics(1, 1, 1, 0, true, false, false),
+            Duration.ZERO),
         0);
   }
 

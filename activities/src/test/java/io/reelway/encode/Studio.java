@@ -148,7 +148,9 @@ final class Studio {
   List<Double> soundTimes(Path file) throws IOException, InterruptedException {
     Packets read =
         ffprobe(file, Packets.class, "-select_streams", "a:0", "-show_entries", "packet=pts_time");
-    return read.packets() == null ? List.of() : read.packets().stream().map(Packet::pts_time).toList();
+    return read.packets() == null
+        ? List.of()
+        : read.packets().stream().map(Packet::pts_time).toList();
   }
 
   /** The length of a file in seconds. */

@@ -14,6 +14,7 @@ import io.reelway.job.Stage;
 import io.reelway.plan.Presets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,18 +64,21 @@ class JobViewTest {
     return new Progress(percent, speed, etaSec).ofRendition("main").ofShare(share);
   }
 
-  private static JobBody.@Nullable ProgressBody shown(
-      List<Progress> parts, EngineView.@Nullable Queued queued) {
+  private static JobBody shown(List<Progress> parts, EngineView.@Nullable Queued queued) {
     return JobBody.of(
-            JobView.running(new EngineView.Running(DIVIDED, parts, queued), DIVIDED),
-            /* downloadUrl= */ null)
-        .progress();
+        JobView.running(new EngineView.Running(DIVIDED, parts, queued), DIVIDED),
+        /* downloadUrl= */ null);
+  }
+
+  private static JobBody.ProgressBody progress(
+      List<Progress> parts, EngineView.@Nullable Queued queued) {
+    return Objects.requireNonNull(shown(parts, queued).progress());
   }
 
   @Test
   void theProgressOfADividedVideoIsTheSumOfItsParts() {
     JobBody.ProgressBody progress =
-        shown(List.of(part(50, 1.5, 4, 0.25), part(20, 0.5, 8, 0.25)), null);
+        progress(List.of(part(50, 1.5, 4, 0.25), part(20, 0.5, 8, 0.25)), null);
 
     assertThat(progress.stage()).isEqualTo("encoding");
     // 0.25 + 0.25 * 0.5 + 0.25 * 0.2 of the encode, which is 71.25 % of the job.
@@ -88,7 +92,7 @@ class JobViewTest {
   /** Such a part has no heartbeat, and so no share yet. */
   @Test
   void aPartThatWaitsForAWorkerChangesNoSum() {
-    JobBody.ProgressBody progress = shown(List.of(part(50, 1.5, 4, 0.25), Progress.NONE), null);
+    JobBody.ProgressBody progress = progress(List.of(part(50, 1.5, 4, 0.25), Progress.NONE), null);
 
     assertThat(progress.stage()).isEqualTo("encoding");
     assertThat(progress.percent()).isEqualTo(26.7);
@@ -98,13 +102,13 @@ class JobViewTest {
 
   @Test
   void aDividedVideoHasNoProgressWhileAPartHasEndedAndTheNextIsNotScheduled() {
-    assertThat(shown(List.of(part(50, 1.5, 4, 0.25)), null)).isNull();
+    assertThat(shown(List.of(part(50, 1.5, 4, 0.25)), null).progress()).isNull();
   }
 
   @Test
   void aDividedVideoWaitsWhenNoWorkerRunsAPart() {
     JobBody.ProgressBody progress =
-        shown(List.of(Progress.NONE, Progress.NONE), new EngineView.Queued(3));
+        progress(List.of(Progress.NONE, Progress.NONE), new EngineView.Queued(3));
 
     assertThat(progress.stage()).isEqualTo("waiting");
     assertThat(progress.percent()).isEqualTo(17.8);
