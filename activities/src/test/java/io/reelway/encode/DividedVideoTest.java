@@ -238,8 +238,7 @@ class DividedVideoTest {
       Segment planned = cuts.segments().get(1);
       for (Segment wrong :
           List.of(
-              new Segment(
-                  1, planned.start(), planned.end(), planned.seek(), 3, planned.times()),
+              new Segment(1, planned.start(), planned.end(), planned.seek(), 3, planned.times()),
               new Segment(
                   1, planned.start(), planned.end(), planned.seek(), planned.frames(), "0"))) {
         assertThatThrownBy(() -> studio.encode(LENGTH, cuts, wrong))
@@ -292,8 +291,7 @@ class DividedVideoTest {
   @ValueSource(strings = {"flv", "m2v"})
   void doesNotCutFormatsInWhichSeekingLosesFrames(String extension) throws Exception {
     Path source =
-        new Studio(folder)
-            .synthesize(extension, "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=8");
+        new Studio(folder).synthesize(extension, "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=8");
     try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
       assertThat(studio.cut(LENGTH).segments()).isEmpty();
       assertThat(studio.cut(LENGTH).whole()).contains("one piece");

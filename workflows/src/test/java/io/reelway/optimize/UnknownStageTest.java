@@ -2,12 +2,11 @@ package io.reelway.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelway.job.AcceptedJob;
+import io.reelway.stage.CutStage;
+import io.reelway.stage.CutStage.Cuts;
 import io.reelway.stage.EncodeStage;
-import io.reelway.stage.PartStage;
 import io.reelway.stage.StageOptions;
 import io.reelway.stage.TaskQueues;
-import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -40,14 +39,16 @@ class UnknownStageTest {
               .newWorkflowStub(
                   OneStage.class,
                   WorkflowOptions.newBuilder().setTaskQueue(TaskQueues.JOBS).build());
-      WorkflowClient.start(job::run, JobEnvironment.JOB);
+      WorkflowClient.start(job::run);
       awaitRefusal(WorkflowStub.fromTyped(job));
 
       WorkerFactory newer = WorkerFactory.newInstance(temporal.getWorkflowClient());
-      newer.newWorker(TaskQueues.LIGHT).registerActivitiesImplementations(new Parts());
+      newer
+          .newWorker(TaskQueues.LIGHT)
+          .registerActivitiesImplementations((CutStage) request -> Cuts.none("newer"));
       newer.start();
 
-      assertThat(WorkflowStub.fromTyped(job).getResult(String.class)).isEqualTo("discarded");
+      assertThat(WorkflowStub.fromTyped(job).getResult(String.class)).isEqualTo("newer");
       newer.shutdownNow();
     }
   }
@@ -55,7 +56,7 @@ class UnknownStageTest {
   private static void awaitRefusal(WorkflowStub job) throws InterruptedException {
     Instant end = Instant.now().plusSeconds(60);
     String failure = "";
-    while (!failure.contains("\"DiscardParts\" is not registered with a worker")) {
+    while (!failure.contains("\"Cut\" is not registered with a worker")) {
       assertThat(Instant.now()).as(failure).isBefore(end);
       TimeUnit.MILLISECONDS.sleep(20);
       failure =
@@ -67,32 +68,19 @@ class UnknownStageTest {
     }
   }
 
-  /** Runs a stage that an older worker does not know, with the options of the others. */
+  /** Runs a stage that an older worker does not know, with its own options. */
   @WorkflowInterface
   public interface OneStage {
     @WorkflowMethod
-    String run(AcceptedJob job);
+    String run();
   }
 
   /** The workflow. */
   public static final class OneStageImpl implements OneStage {
     @Override
-    public String run(AcceptedJob job) {
-      ActivityOptions options = StageOptions.cut();
-      Workflow.newActivityStub(PartStage.class, options).discardParts(job);
-      return "discarded";
-    }
-  }
-
-  private static final class Parts implements PartStage {
-    @Override
-    public EncodedPart encodePart(PartRequest request) {
-      throw new IllegalStateException("Not asked for");
-    }
-
-    @Override
-    public void discardParts(AcceptedJob job) {
-      assertThat(job).isEqualTo(JobEnvironment.JOB);
+    public String run() {
+      return String.valueOf(
+          Workflow.newUntypedActivityStub(StageOptions.cut()).execute("Cut", Cuts.class).whole());
     }
   }
 }
