@@ -32,8 +32,9 @@ public final class PartActivity implements PartStage {
         heartbeat -> encoder.encode(request, progress -> heartbeat.report(of(progress, request))));
   }
 
-  /** The progress of that part of the rendition. */
+  /** The progress of that part of the rendition. The speed of a video is that of its picture. */
   private static Progress of(Progress progress, PartRequest request) {
-    return progress.ofRendition(request.rendition()).ofShare(request.share());
+    Progress part = request.segment() == null ? progress.withoutSpeed() : progress;
+    return part.ofRendition(request.rendition()).ofShare(request.share());
   }
 }

@@ -89,6 +89,11 @@ public record Progress(
     return new Progress(percent, speed, etaSec, host, turnedAway, rendition, stage, part);
   }
 
+  /** Returns a copy without a speed, for work beside the picture. */
+  public Progress withoutSpeed() {
+    return new Progress(percent, null, etaSec, host, turnedAway, rendition, stage, share);
+  }
+
   /** Returns a copy that says what the worker does. */
   public Progress in(Stage work) {
     return new Progress(percent, speed, etaSec, host, turnedAway, rendition, work, share);
