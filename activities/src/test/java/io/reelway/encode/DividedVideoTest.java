@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -299,7 +300,7 @@ class DividedVideoTest {
   }
 
   private Path source(String kind, String extension) throws Exception {
-    List<String> described = SOURCES.get(kind);
+    List<String> described = Objects.requireNonNull(SOURCES.get(kind), kind);
     List<String> words = new ArrayList<>(PICTURE);
     words.add(described.getFirst());
     words.addAll(List.of("-f", "lavfi", "-i", "sine=d=8"));

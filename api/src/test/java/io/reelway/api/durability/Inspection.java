@@ -124,10 +124,15 @@ final class Inspection {
     return left;
   }
 
-  /** A file of a job that is not done, including jobs whose client never got the id. */
+  /**
+   * A file of a job that is not done, including jobs whose client never got the id, and a part of a
+   * divided video.
+   */
   private boolean isUnfinished(Path object) throws IOException, InterruptedException {
     return object.startsWith("jobs")
-        && (object.endsWith("source") || !isDone(object.getName(1).toString()));
+        && (object.endsWith("source")
+            || object.getName(2).toString().equals("parts")
+            || !isDone(object.getName(1).toString()));
   }
 
   private boolean isDone(String jobId) throws IOException, InterruptedException {

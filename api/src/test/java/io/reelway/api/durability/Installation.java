@@ -73,6 +73,9 @@ final class Installation implements AutoCloseable {
     common.add("reelway.worker.sweep=1s");
     common.add("reelway.worker.grace=2s");
     common.add("reelway.limits.free-space=8 MiB");
+    // Short clips are divided, too, so that failures strike in the middle of parts and of joins.
+    common.add("reelway.segments.length=2s");
+    common.add("reelway.segments.minimum=3s");
     common.add("reelway.retention.abandoned=" + ABANDONED.toSeconds() + "s");
     try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
       List<String> ofApi = new ArrayList<>(common);
