@@ -3,6 +3,7 @@ package io.reelway.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,21 @@ record BareEncoder(List<List<String>> encodes) {
               .skip(known)
               .map(line -> ofLine(line, source))
               .toList());
+    }
+  }
+
+  /**
+   * The encoder of a video that is not divided, from a server that does one job for it.
+   *
+   * @param video the file to encode
+   */
+  static BareEncoder ofWholeVideo(Setup setup, Path video, String preset)
+      throws IOException, InterruptedException, SQLException {
+    try (Server server =
+        Server.start(
+            setup, "--logging.level.io.reelway.ffmpeg=DEBUG", "--reelway.segments.on=false")) {
+      server.client().awaitQuietly(server.client().submit(video, preset));
+      return of(server.log(), 0, video);
     }
   }
 

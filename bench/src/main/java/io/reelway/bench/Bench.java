@@ -44,6 +44,7 @@ public final class Bench {
     return List.of(
         new Startup(),
         new Overhead(),
+        new Segments(),
         new Throughput(),
         new Photos(),
         new Submits(),
