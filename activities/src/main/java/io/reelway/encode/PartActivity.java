@@ -28,13 +28,8 @@ public final class PartActivity implements PartStage {
   @Override
   public EncodedPart encodePart(PartRequest request) {
     return Heartbeat.during(
-        of(Progress.NONE, request),
-        heartbeat -> encoder.encode(request, progress -> heartbeat.report(of(progress, request))));
-  }
-
-  /** The progress of that part of the rendition. The speed of a video is that of its picture. */
-  private static Progress of(Progress progress, PartRequest request) {
-    Progress part = request.segment() == null ? progress.withoutSpeed() : progress;
-    return part.ofRendition(request.rendition()).ofShare(request.share());
+        request.report(Progress.NONE),
+        heartbeat ->
+            encoder.encode(request, progress -> heartbeat.report(request.report(progress))));
   }
 }

@@ -32,4 +32,12 @@ public record AcceptedJob(
   public AcceptedJob with(SourceRef.Uploaded fetched) {
     return new AcceptedJob(id, owner, fetched, preset, createdAt, request, warnings);
   }
+
+  /**
+   * Returns a copy without what only its client needs: labels, webhook and warnings. It keeps
+   * histories small that repeat the job often.
+   */
+  public AcceptedJob withoutRequest() {
+    return new AcceptedJob(id, owner, source, preset, createdAt, JobRequest.PLAIN, List.of());
+  }
 }

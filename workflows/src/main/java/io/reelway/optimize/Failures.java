@@ -76,12 +76,12 @@ final class Failures {
   }
 
   /**
-   * The most that clients may have seen of a stage that failed: all of it if a worker had begun it
-   * and did not say how far it came.
+   * The most that clients may have seen of a stage that has ended without a result. A cancelled one
+   * does not say how far it came, so that is all of it. A pause between two tries has shown
+   * nothing.
    */
   static Progress seen(TemporalFailure failure) {
-    boolean begun = failure instanceof ActivityFailure stage && stage.getStartedEventId() > 0;
-    return progress(failure, begun ? Progress.ALL : Progress.NONE);
+    return progress(failure, failure instanceof ActivityFailure ? Progress.ALL : Progress.NONE);
   }
 
   private static Progress carried(Values details, Progress otherwise) {

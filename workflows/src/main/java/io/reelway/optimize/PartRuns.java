@@ -119,7 +119,8 @@ final class PartRuns {
   }
 
   private PartRequest part(@Nullable Segment segment, double share) {
-    return new PartRequest(job, probe, rendition, attempt, segment, cuts.origin(), share);
+    return new PartRequest(
+        job.withoutRequest(), probe, rendition, attempt, segment, cuts.origin(), share);
   }
 
   /** A lane: encodes one waiting part after the other. */

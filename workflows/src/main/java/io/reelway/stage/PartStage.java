@@ -1,6 +1,7 @@
 package io.reelway.stage;
 
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.Progress;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Segment;
@@ -23,7 +24,7 @@ public interface PartStage {
    *
    * <p>Fails for good with {@link #NOT_AS_PLANNED}, {@code ENCODE_FAILED} or {@code
    * ENCODE_TIMEOUT}; with {@code UNAVAILABLE} while the store does not answer or scratch space is
-   * short. Heartbeats carry {@link io.reelway.job.Progress} with its share.
+   * short. Heartbeats carry {@link Progress} with its share.
    */
   EncodedPart encodePart(PartRequest request);
 
@@ -47,6 +48,15 @@ public interface PartStage {
       if (!(share >= 0 && share <= 1)) {
         throw new IllegalArgumentException("A part cannot be " + share + " of a rendition");
       }
+    }
+
+    /**
+     * What heartbeats say of this part. The speed of a video is that of its picture: the sound is
+     * encoded in seconds, and would hide it.
+     */
+    public Progress report(Progress reached) {
+      Progress part = segment == null ? reached.withoutSpeed() : reached;
+      return part.ofRendition(rendition).ofShare(share);
     }
 
     /** The same part with another share: a lost worker has already shown some of it. */

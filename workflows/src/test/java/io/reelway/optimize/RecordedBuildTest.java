@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
+import io.reelway.job.Progress;
+import io.reelway.job.RenditionProgress;
+import io.reelway.job.RenditionProgress.Parts;
+import io.reelway.job.Stage;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -82,6 +87,33 @@ class RecordedBuildTest {
       assertThat(read.getClass()).isNotEqualTo(JobSnapshot.class);
       assertThat(JSON.readTree(JSON.writeValueAsString(read))).isEqualTo(JSON.readTree(written));
     }
+  }
+
+  /**
+   * An earlier build shows a divided job as one that is encoded whole. It cannot continue one: it
+   * fails the workflow task, until a process of the present version takes it.
+   */
+  @ParameterizedTest
+  @MethodSource("builds")
+  void ignoresWhatItDoesNotKnowOfADividedJob(Path build) throws Exception {
+    RenditionProgress divided =
+        new RenditionProgress("main", 1, Stage.ENCODING, 2, false, new Parts(0.5, 7));
+    JobState state = new JobState.Processing(Stage.ENCODING, 36.9, List.of(divided));
+    JobSnapshot running = JobSnapshot.accepted(JOB).withState(state, JOB.createdAt());
+    Progress part = Progress.of(40).ofRendition("main").ofShare(0.25);
+
+    try (RecordedBuild old = RecordedBuild.open(build)) {
+      assertThat(roundTrip(running, old)).contains("\"begun\":36.9").doesNotContain("parts");
+      assertThat(roundTrip(part, old)).contains("\"percent\":40.0").doesNotContain("share");
+      assertThat(roundTrip(FakePlan.PLAIN.divided().make(), old))
+          .contains("video-webm-vp9")
+          .doesNotContain("segmentLength");
+    }
+  }
+
+  private static String roundTrip(Object value, RecordedBuild old) throws Exception {
+    Object read = JSON.readValue(JSON.writeValueAsString(value), old.twin(value.getClass()));
+    return JSON.writeValueAsString(read);
   }
 
   /** The negative test: an incompatible history must be detected. */

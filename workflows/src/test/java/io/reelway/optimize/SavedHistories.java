@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * replay for as long as jobs of its version may run.
  *
  * <p>A version is added with {@code ./mvnw test -pl workflows
- * -Dtest=MediaJobWorkflowTest,EarlyEncodeTest,WebhookStartTest,WebhookWorkflowTest
+ * -Dtest=MediaJobWorkflowTest,EarlyEncodeTest,WebhookStartTest,WebhookWorkflowTest,Divided*Test
  * -Dreelway.record-histories=0.2}; see "Changing the workflow" in docs/operations.md.
  */
 final class SavedHistories {
@@ -38,7 +38,11 @@ final class SavedHistories {
           "beginsToTellTheClientAfterItHasRecordedTheEnd",
           "beginsToTellTheClientOfAJobThatWasCancelled",
           "callsAgainForThreeDaysWithLongerAndLongerPausesAndThenGivesUp",
-          "erasesARunningJobAfterItsEncoderHasStoppedAndRecordsNothing");
+          "erasesARunningJobAfterItsEncoderHasStoppedAndRecordsNothing",
+          "encodesThePartsOfALongVideoAndJoinsThem",
+          "aLostWorkerRepeatsOnlyItsPart",
+          "encodesAVideoWholeWhenItsPartsAreNotAsPlanned",
+          "recordsACancelledJobAfterAllItsPartsHaveStopped");
 
   private SavedHistories() {}
 

@@ -45,6 +45,24 @@ class AttemptWireTest {
   }
 
   @Test
+  void theLengthOfTheSegmentsSurvivesARoundTrip() {
+    Attempt divided = SOUND.inSegments(Duration.ofSeconds(10));
+
+    assertThat(MAPPER.readValue(MAPPER.writeValueAsString(divided), Attempt.class))
+        .isEqualTo(divided);
+  }
+
+  /** Histories of earlier builds know no segments. */
+  @Test
+  void anAttemptOfABuildWithoutSegmentsIsEncodedWhole() {
+    String json = MAPPER.writeValueAsString(SOUND);
+    String earlier = json.replace(",\"segmentLength\":null", "");
+
+    assertThat(earlier).isNotEqualTo(json);
+    assertThat(MAPPER.readValue(earlier, Attempt.class)).isEqualTo(SOUND);
+  }
+
+  @Test
   void anOutputWithoutAPictureHasNoSize() {
     assertThat(SOUND.expectation().ofImage()).isFalse();
     assertThat(SOUND.expectation().shows(Shape.VIDEO)).isFalse();
