@@ -88,7 +88,7 @@ class DividedJobTest {
         .contains("encoding")
         .isSubsetOf("waiting", "probing", "encoding", "joining", "uploading");
     assertThat(percents(polls)).isSorted();
-    assertThat(activities(id)).contains("Cut", "Join", "Upload", "DiscardParts");
+    assertThat(activities(id)).contains("Cut", "Join", "Upload");
     assertThat(activities(id)).filteredOn("EncodePart"::equals).hasSizeGreaterThan(4);
     assertThat(activities(id)).doesNotContain("Encode");
     assertThat(parts(id)).doesNotExist();
