@@ -32,12 +32,18 @@ class EngineConfiguration {
   }
 
   /**
-   * Without this, waiting for a result would move the clock of the in-memory engine to its next
-   * timer, ten years ahead.
+   * For the in-memory engine. With time skipping, waiting for a result would move its clock to its
+   * next timer, ten years ahead.
    */
   @Bean
-  TemporalOptionsCustomizer<TestEnvironmentOptions.Builder> realTime() {
-    return options -> options.setUseTimeskipping(false);
+  TemporalOptionsCustomizer<TestEnvironmentOptions.Builder> inMemoryEngine() {
+    return options ->
+        options
+            .setUseTimeskipping(false)
+            .setWorkflowServiceStubsOptions(
+                WorkflowServiceStubsOptions.newBuilder()
+                    .addGrpcClientInterceptor(new CompletionGate())
+                    .build());
   }
 
   @Bean
