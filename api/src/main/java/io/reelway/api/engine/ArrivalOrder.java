@@ -136,7 +136,8 @@ public final class ArrivalOrder {
     }
 
     @Override
-    public ActivityOutput execute(ActivityInput input) {
+    public ActivityInboundCallsInterceptor.ActivityOutput execute(
+        ActivityInboundCallsInterceptor.ActivityInput input) {
       ActivityInfo begun = Objects.requireNonNull(info, "Initialized before");
       if (begun.isLocal()) {
         return super.execute(input);
@@ -159,15 +160,16 @@ public final class ArrivalOrder {
     }
 
     @Override
-    public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
+    public <R> WorkflowOutboundCallsInterceptor.ActivityOutput<R> executeActivity(
+        WorkflowOutboundCallsInterceptor.ActivityInput<R> input) {
       int arrival = order.next(input.getOptions().getPriority());
       String jobId = Workflow.getInfo().getWorkflowId();
       if (!WorkflowUnsafe.isReplaying()) {
         order.positions.add(jobId, input.getOptions().getTaskQueue(), arrival);
       }
-      ActivityOutput<R> output =
+      WorkflowOutboundCallsInterceptor.ActivityOutput<R> output =
           super.executeActivity(
-              new ActivityInput<>(
+              new WorkflowOutboundCallsInterceptor.ActivityInput<>(
                   input.getActivityName(),
                   input.getResultClass(),
                   input.getResultType(),
