@@ -30,6 +30,11 @@ class FailureSuiteTest {
   private static final long SEED = Long.getLong("reelway.failures.seed", System.nanoTime());
   private static final int JOBS_PER_ROUND = 8;
 
+  /** Short clips are divided, too, so that failures strike in the middle of parts and of joins. */
+  private static final String[] DIVIDED = {
+    "reelway.segments.length=2s", "reelway.segments.minimum=3s"
+  };
+
   /** The number of failures in a round: half of the kinds, so two rounds cover all of them. */
   private static final Set<Failure> FIRST =
       EnumSet.of(
@@ -50,7 +55,7 @@ class FailureSuiteTest {
     Random random = new Random(SEED);
     Tally tally = new Tally(SEED);
     Instant start = Instant.now();
-    try (Installation all = Installation.start(work)) {
+    try (Installation all = Installation.start(work, DIVIDED)) {
       Customers customers = new Customers(all.api());
       Inspection inspection = new Inspection(all);
       for (List<Failure> failures = next(random, tally);

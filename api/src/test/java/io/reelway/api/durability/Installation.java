@@ -59,7 +59,12 @@ final class Installation implements AutoCloseable {
     this.workers = workers;
   }
 
-  static Installation start(Path work) throws Exception {
+  /**
+   * Starts everything.
+   *
+   * @param more further settings of all processes
+   */
+  static Installation start(Path work, String... more) throws Exception {
     TemporalProcess temporal = TemporalProcess.start(work);
     PostgresProcess database = PostgresProcess.start(work);
     S3Process s3 = S3Process.start(work);
@@ -73,9 +78,7 @@ final class Installation implements AutoCloseable {
     common.add("reelway.worker.sweep=1s");
     common.add("reelway.worker.grace=2s");
     common.add("reelway.limits.free-space=8 MiB");
-    // Short clips are divided, too, so that failures strike in the middle of parts and of joins.
-    common.add("reelway.segments.length=2s");
-    common.add("reelway.segments.minimum=3s");
+    common.addAll(List.of(more));
     common.add("reelway.retention.abandoned=" + ABANDONED.toSeconds() + "s");
     try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
       List<String> ofApi = new ArrayList<>(common);
