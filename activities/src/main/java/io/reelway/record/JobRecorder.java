@@ -4,6 +4,7 @@ import io.reelway.catalog.JobCatalog;
 import io.reelway.clock.EngineClock;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobSnapshot;
+import io.reelway.job.JobState;
 import io.reelway.retention.JobEraser;
 import io.reelway.store.JobLocations;
 import io.reelway.store.RetentionSettings;
@@ -49,6 +50,10 @@ public final class JobRecorder {
     }
     if (!retention.keepSource()) {
       store.delete(JobLocations.source(job.id()));
+    }
+    if (end.state() instanceof JobState.Failed) {
+      // A run that replaces one whose cancellation the engine lost knows nothing of its parts.
+      store.deleteFolder(JobLocations.parts(job.id()));
     }
     return true;
   }

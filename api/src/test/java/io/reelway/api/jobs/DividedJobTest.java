@@ -3,7 +3,9 @@ package io.reelway.api.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.api.RunningReelway;
+import io.reelway.catalog.JobCatalog;
 import io.reelway.corpus.Tools;
+import io.reelway.record.JobRecorder;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
@@ -122,6 +124,22 @@ class DividedJobTest {
     assertThat(job).doesNotExist();
     assertThat(scratch()).isEmpty();
     assertThat(reelway.get("/api/media/jobs/" + id).status()).isEqualTo(404);
+  }
+
+  /** The in-memory engine may lose a cancellation. Another run then records the end. */
+  @Test
+  void theEndOfAFailedJobDeletesThePartsThatALostRunLeft() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
+    String id = reelway.optimize(text, "web").path("jobId").asString();
+    Path part = Files.createDirectories(parts(id)).resolve("part");
+    Files.writeString(part, "encoded");
+
+    reelway
+        .bean(JobRecorder.class)
+        .record(reelway.bean(JobCatalog.class).find(id).orElseThrow().snapshot());
+
+    assertThat(part).doesNotExist();
+    assertThat(parts(id)).doesNotExist();
   }
 
   private static String submit(String preset) throws Exception {
