@@ -10,16 +10,13 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
 import io.reelway.image.PictureFile;
 import io.reelway.image.repair.RepairedImage;
-import io.reelway.job.ArtifactFacts;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
-import io.reelway.plan.MediaType;
 import io.reelway.source.Container;
-import io.reelway.stage.EncodeStage.EncodedFile;
 import io.reelway.store.Sha256;
 import io.reelway.strategy.Comparison;
 import io.reelway.strategy.Samples;
@@ -294,36 +291,5 @@ public final class OutputCheck {
         ErrorCode.ENCODE_FAILED,
         ErrorCode.ENCODE_FAILED.sentence(),
         new IOException("The output was refused: " + detail));
-  }
-
-  /**
-   * The measured facts of an output.
-   *
-   * @param width {@code null} without a picture
-   * @param height {@code null} without a picture
-   * @param duration {@code null} for still images
-   * @param sha256 of its bytes, lower-case hexadecimal
-   * @param warnings sentences for the client
-   */
-  public record Measured(
-      @Nullable Integer width,
-      @Nullable Integer height,
-      @Nullable Duration duration,
-      long bytes,
-      String sha256,
-      List<String> warnings) {
-    /** The file with these facts. */
-    public EncodedFile file(String name, MediaType type) {
-      return new EncodedFile(name, type, bytes, sha256);
-    }
-
-    /**
-     * The facts of the artifact.
-     *
-     * @param encodeTime wall time of the encoder
-     */
-    public ArtifactFacts facts(Duration encodeTime) {
-      return new ArtifactFacts(width, height, duration, encodeTime);
-    }
   }
 }

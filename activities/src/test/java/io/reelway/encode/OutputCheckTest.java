@@ -12,7 +12,7 @@ import io.reelway.job.ErrorCode;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
 import io.reelway.strategy.StrategyIds;
-import io.reelway.verify.OutputCheck;
+import io.reelway.verify.Measured;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -179,7 +179,7 @@ class OutputCheckTest {
     Path source = Studio.corpus("hostile/truncated-moov-first.mp4");
     Take take = studio.encode(source, Presets.LOW_BANDWIDTH, strategy);
 
-    OutputCheck.Measured measured = studio.check(take);
+    Measured measured = studio.check(take);
 
     Duration announced = Objects.requireNonNull(take.probe().duration());
     Duration read = Objects.requireNonNull(measured.duration());

@@ -14,6 +14,7 @@ import io.reelway.planning.Planner;
 import io.reelway.probe.Prober;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.Strategies;
+import io.reelway.verify.Measured;
 import io.reelway.verify.OutputCheck;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,12 +84,11 @@ final class Studio {
     }
   }
 
-  OutputCheck.Measured check(Take take) throws IOException, InterruptedException {
+  Measured check(Take take) throws IOException, InterruptedException {
     return check(take, progress -> {});
   }
 
-  OutputCheck.Measured check(Take take, Consumer<Progress> progress)
-      throws IOException, InterruptedException {
+  Measured check(Take take, Consumer<Progress> progress) throws IOException, InterruptedException {
     return new OutputCheck(FFMPEG, 2)
         .measure(
             folder,

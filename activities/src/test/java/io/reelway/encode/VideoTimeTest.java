@@ -7,7 +7,7 @@ import io.reelway.encode.Studio.Take;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
 import io.reelway.strategy.StrategyIds;
-import io.reelway.verify.OutputCheck.Measured;
+import io.reelway.verify.Measured;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

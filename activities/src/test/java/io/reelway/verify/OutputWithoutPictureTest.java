@@ -13,7 +13,6 @@ import io.reelway.plan.MediaType;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
 import io.reelway.strategy.Samples;
-import io.reelway.verify.OutputCheck.Measured;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
