@@ -7,7 +7,6 @@ import io.reelway.scratch.Scratch;
 import io.reelway.source.InputGuard;
 import io.reelway.source.SourceCache;
 import io.reelway.stage.PartStage;
-import io.reelway.store.Store;
 import io.reelway.strategy.Strategies;
 
 /** {@link PartStage} on this host. */
@@ -15,14 +14,13 @@ public final class PartActivity implements PartStage {
   private final PartEncoder encoder;
 
   public PartActivity(
-      Store store,
+      StoredParts parts,
       SourceCache sources,
       Ffmpeg ffmpeg,
       InputGuard guard,
       Strategies strategies,
       Scratch scratch) {
-    this.encoder =
-        new PartEncoder(sources, ffmpeg, guard, strategies, scratch, new StoredParts(store));
+    this.encoder = new PartEncoder(sources, ffmpeg, guard, strategies, scratch, parts);
   }
 
   @Override

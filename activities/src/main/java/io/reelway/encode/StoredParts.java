@@ -1,5 +1,6 @@
 package io.reelway.encode;
 
+import io.reelway.scratch.JobStatus;
 import io.reelway.stage.PartStage.EncodedPart;
 import io.reelway.stage.PartStage.PartRequest;
 import io.reelway.store.Delivery;
@@ -15,18 +16,37 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The encoded parts of divided videos in the store: the bytes under their hash, and a description
  * under the hash of the request, so that no part is encoded twice. The description is written last.
+ * Thread-safe.
+ *
+ * <p>A job deletes its parts when it ends. This worker deletes them once more afterwards, because
+ * it may have stored a part that counted as lost.
  */
-final class StoredParts {
+public final class StoredParts {
   private static final int NAME_BYTES = 16;
 
   private final Store store;
 
-  StoredParts(Store store) {
+  /** The jobs with parts of this process. */
+  private final Set<String> jobs = ConcurrentHashMap.newKeySet();
+
+  public StoredParts(Store store) {
     this.store = store;
+  }
+
+  /** Deletes the parts of jobs that have ended. */
+  public void sweep(JobStatus status) throws IOException {
+    for (String job : jobs) {
+      if (status.of(job) == JobStatus.Answer.ENDED) {
+        store.deleteFolder(JobLocations.parts(job));
+        jobs.remove(job);
+      }
+    }
   }
 
   /** The part that an earlier attempt at the same request stored. */
@@ -47,6 +67,7 @@ final class StoredParts {
 
   /** Stores a finished part. */
   void put(PartRequest request, Path file, EncodedPart part) throws IOException {
+    jobs.add(request.job().id());
     store.put(new Location(part.location()), file, Delivery.INTERNAL, sent -> {});
     store.put(description(request), JobJson.MAPPER.writeValueAsBytes(part), Delivery.INTERNAL);
   }

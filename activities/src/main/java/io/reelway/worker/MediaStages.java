@@ -9,6 +9,7 @@ import io.reelway.encode.PartActivity;
 import io.reelway.encode.RejoinActivity;
 import io.reelway.encode.RenditionEncoder;
 import io.reelway.encode.SmallStills;
+import io.reelway.encode.StoredParts;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.join.JoinActivity;
 import io.reelway.planning.Planner;
@@ -48,6 +49,7 @@ public record MediaStages(
       Ffmpeg ffmpeg,
       Scratch scratch,
       SourceCache sources,
+      StoredParts parts,
       ProbeLimits probeLimits,
       Planner planner,
       WorkerSettings worker,
@@ -72,7 +74,7 @@ public record MediaStages(
             sources, new Prober(ffmpeg, probeLimits), scratch, new SmallStills(planner, encoder)),
         new CutActivity(sources, ffmpeg, guard, scratch, strategies, worker.heavySlots()),
         new EncodeActivity(encoder),
-        new PartActivity(store, sources, ffmpeg, guard, strategies, scratch),
+        new PartActivity(parts, sources, ffmpeg, guard, strategies, scratch),
         new JoinActivity(store, ffmpeg, strategies, check, scratch, encoded, hostTaskQueue),
         new RejoinActivity(running, encoded),
         new UploadActivity(uploader, sources));

@@ -51,6 +51,7 @@ final class DividedStudio implements AutoCloseable {
   private final StrategyId strategy;
   private final Scratch scratch;
   final DiskStore store;
+  final StoredParts parts;
   private final Path source;
 
   DividedStudio(Path folder, Path source, Preset preset, StrategyId strategy) throws Exception {
@@ -60,13 +61,14 @@ final class DividedStudio implements AutoCloseable {
     this.source = source;
     this.scratch = Scratch.open(folder.resolve("scratch"), "test");
     this.store = new DiskStore(folder.resolve("store"), scratch);
+    this.parts = new StoredParts(store);
     store.put(JobLocations.source(JOB), source, Delivery.INTERNAL, sent -> {});
     SourceCache sources = new SourceCache(store, scratch, new ByteSize(0));
     InputGuard guard = new InputGuard(Tools.PROBE_LIMITS.pixels());
     Strategies all = Strategies.builtIn();
     temporal.registerActivitiesImplementations(
         new CutActivity(sources, Studio.FFMPEG, guard, scratch, all, 2),
-        new PartActivity(store, sources, Studio.FFMPEG, guard, all, scratch),
+        new PartActivity(parts, sources, Studio.FFMPEG, guard, all, scratch),
         new DiscardActivity(store),
         new JoinActivity(
             store,

@@ -8,6 +8,7 @@ import io.reelway.corpus.Corpus;
 import io.reelway.plan.Presets;
 import io.reelway.plan.Segment;
 import io.reelway.plan.StrategyId;
+import io.reelway.scratch.JobStatus;
 import io.reelway.stage.CutStage.Cuts;
 import io.reelway.stage.PartStage;
 import io.reelway.stage.PartStage.EncodedPart;
@@ -227,6 +228,22 @@ class DividedVideoTest {
       studio.discard();
       studio.discard();
 
+      assertThat(studio.store.list(JobLocations.parts(DividedStudio.JOB))).isEmpty();
+    }
+  }
+
+  /** A worker that counted as lost may store a part after its job has deleted all of them. */
+  @Test
+  void deletesThePartsOfAnEndedJobThatCameTooLate() throws Exception {
+    Path source = source("open groups of pictures", "mp4");
+    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
+      Cuts cuts = studio.cut(LENGTH);
+      studio.encode(LENGTH, cuts, cuts.segments().get(1));
+
+      studio.parts.sweep(job -> JobStatus.Answer.RUNNING);
+      assertThat(studio.store.list(JobLocations.parts(DividedStudio.JOB))).hasSize(2);
+
+      studio.parts.sweep(job -> JobStatus.Answer.ENDED);
       assertThat(studio.store.list(JobLocations.parts(DividedStudio.JOB))).isEmpty();
     }
   }

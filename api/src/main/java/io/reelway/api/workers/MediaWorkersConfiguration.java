@@ -4,6 +4,7 @@ import io.reelway.api.ProcessIdentity;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.api.roles.OnWorkerRole;
+import io.reelway.encode.StoredParts;
 import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolListener;
@@ -49,8 +50,14 @@ class MediaWorkersConfiguration {
   }
 
   @Bean
-  ScratchSweep scratchSweep(Scratch scratch, SourceCache sources, JobEngine engine, Clock clock) {
-    return new ScratchSweep(scratch, sources, engine, clock);
+  StoredParts storedParts(Store store) {
+    return new StoredParts(store);
+  }
+
+  @Bean
+  ScratchSweep scratchSweep(
+      Scratch scratch, SourceCache sources, StoredParts parts, JobEngine engine, Clock clock) {
+    return new ScratchSweep(scratch, sources, parts, engine, clock);
   }
 
   @Bean
@@ -62,6 +69,7 @@ class MediaWorkersConfiguration {
       Ffmpeg ffmpeg,
       Scratch scratch,
       SourceCache sources,
+      StoredParts parts,
       OutboundClient outbound,
       ProcessIdentity process) {
     return factory -> {
@@ -72,6 +80,7 @@ class MediaWorkersConfiguration {
               ffmpeg,
               scratch,
               sources,
+              parts,
               settings.limits().probe(),
               planner,
               settings.worker(),

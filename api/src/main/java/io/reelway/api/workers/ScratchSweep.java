@@ -3,6 +3,7 @@ package io.reelway.api.workers;
 import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.JobEngine;
 import io.reelway.encode.EncodedFiles;
+import io.reelway.encode.StoredParts;
 import io.reelway.scratch.JobStatus.Answer;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.SourceCache;
@@ -20,12 +21,15 @@ final class ScratchSweep {
   private final Scratch scratch;
   private final EncodedFiles encoded;
   private final SourceCache sources;
+  private final StoredParts parts;
   private final JobEngine engine;
   private final Clock clock;
 
-  ScratchSweep(Scratch scratch, SourceCache sources, JobEngine engine, Clock clock) {
+  ScratchSweep(
+      Scratch scratch, SourceCache sources, StoredParts parts, JobEngine engine, Clock clock) {
     this.scratch = scratch;
     this.sources = sources;
+    this.parts = parts;
     this.encoded = new EncodedFiles(scratch);
     this.engine = engine;
     this.clock = clock;
@@ -39,6 +43,7 @@ final class ScratchSweep {
       scratch.sweep();
       encoded.sweep(this::status, clock.instant());
       sources.sweep(this::status, clock.instant());
+      parts.sweep(this::status);
     } catch (IOException | EngineUnavailableException failed) {
       LOG.info("Scratch is swept later, reason={}", failed.getMessage());
     }
