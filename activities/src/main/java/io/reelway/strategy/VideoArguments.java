@@ -46,6 +46,10 @@ final class VideoArguments implements EncodeCommand.Part {
     if (task.origin() != null) {
       words.addAll(List.of("-copyts", "-itsoffset", seconds(-task.origin())));
       Segment segment = task.segment();
+      if (segment != null) {
+        // As many parts run as there are cores, so each decodes and filters in one thread.
+        words.addAll(List.of("-threads", "1", "-filter_complex_threads", "1"));
+      }
       if (segment != null && segment.seek() != null) {
         words.addAll(List.of("-seek_timestamp", "1", "-noaccurate_seek"));
         words.addAll(List.of("-ss", seconds(segment.seek() + task.origin())));

@@ -11,6 +11,7 @@ import io.reelway.stage.CutStage.Cuts;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.stage.JoinStage;
 import io.reelway.stage.JoinStage.JoinRequest;
+import io.reelway.stage.PartStage;
 import io.reelway.stage.StageOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the attempt is encoded whole, and stays whole.
  */
 final class DividedEncode {
+  private static final String NOT_EXACT =
+      "The video is encoded in one piece, because its frames are not as its headers announce.";
+
   private final AcceptedJob job;
   private final Probe probe;
   private final String rendition;
@@ -62,7 +66,17 @@ final class DividedEncode {
         throw failure;
       }
       whole = true;
+      if (Failures.is(failure, PartStage.NOT_AS_PLANNED)) {
+        warn(NOT_EXACT);
+      }
       return Optional.empty();
+    }
+  }
+
+  /** Warns once, although several attempts may find the same. */
+  private void warn(String sentence) {
+    if (!book.snapshot().warnings().contains(sentence)) {
+      book.warn(List.of(sentence));
     }
   }
 
@@ -70,7 +84,9 @@ final class DividedEncode {
     book.enter(rendition, Stage.ENCODING);
     Cuts cuts = cut();
     if (cuts.segments().isEmpty()) {
-      book.warn(cuts.whole() == null ? List.of() : List.of(cuts.whole()));
+      if (cuts.whole() != null) {
+        warn(cuts.whole());
+      }
       whole = true;
     } else {
       parts = new PartRuns(job, probe, rendition, attempt, book, cuts).encode();

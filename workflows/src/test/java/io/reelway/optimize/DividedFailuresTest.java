@@ -100,6 +100,15 @@ class DividedFailuresTest {
     assertThat(jobs.stages.calls).doesNotContain("cut video-mp4-h264");
   }
 
+  @Test
+  void aVideoWhosePartsDoNotFitTellsThatItIsEncodedInOnePiece() {
+    jobs.stages.script("join", FakeStages.fail(PartStage.NOT_AS_PLANNED));
+
+    assertThat(jobs.workflow.optimize(JOB).warnings())
+        .filteredOn(warning -> warning.startsWith("The video is encoded in one piece, because"))
+        .hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({"part 0, NOT_AS_PLANNED", "part sound, NOT_AS_PLANNED", "part 2, ENCODE_FAILED"})
   void aPartThatIsNotAsPlannedStopsTheOthersBeforeTheWholeIsEncoded(String part, String type) {
