@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ public final class StoredParts {
 
   /** Deletes the parts of jobs that have ended. */
   public void sweep(JobStatus status) throws IOException {
-    for (String job : jobs) {
+    for (String job : List.copyOf(jobs)) {
       if (status.of(job) == JobStatus.Answer.ENDED) {
         store.deleteFolder(JobLocations.parts(job));
         jobs.remove(job);
