@@ -50,12 +50,11 @@ public record Samples(Path file, double spacing, double start, boolean seekable)
   }
 
   /**
-   * Plans the samples of a segment: two at its start, and one in the middle. A segment is short, so
-   * it has no further key frames, which would cost bytes.
+   * Plans the samples of a segment: its first frame, and one shortly after it. To look at a later
+   * one, everything from the key frame on would have to be decoded again.
    */
   public static Samples of(Segment segment, Path file) {
-    double spacing = Math.max(LEAST_SPACING, segment.length() / 2);
-    return new Samples(file, spacing, segment.start(), false);
+    return new Samples(file, segment.length(), segment.start(), false);
   }
 
   /** The filter that selects the samples from all frames. */
