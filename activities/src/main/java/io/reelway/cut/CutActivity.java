@@ -62,7 +62,8 @@ public final class CutActivity implements CutStage {
       Probe probe = request.probe();
       Optional<SourceFrames> frames = SourceFrames.read(ffmpeg, run, guard, probe, source.file());
       return frames.isPresent() ? plan(probe, frames.get(), attempt) : CutPlanner.withoutTimes();
-    } catch (Ffmpeg.RefusedException damaged) {
+    } catch (Ffmpeg.RefusedException | ArithmeticException damaged) {
+      // ArithmeticException: times of millions of years.
       return Cuts.none(null);
     }
   }

@@ -1,5 +1,6 @@
 package io.reelway.cut;
 
+import com.google.common.math.LongMath;
 import io.reelway.media.Rational;
 import io.reelway.store.Sha256;
 import io.reelway.strategy.FrameRateCap;
@@ -91,8 +92,9 @@ public final class Timeline {
 
   /** Converts ticks, and rounds half away from zero, as ffmpeg does. */
   static long scaled(long ticks, Rational from, Rational to) {
-    long numerator = from.numerator() * to.denominator();
-    long denominator = from.denominator() * to.numerator();
+    long common = LongMath.gcd(from.denominator(), to.denominator());
+    long numerator = from.numerator() * (to.denominator() / common);
+    long denominator = from.denominator() / common * to.numerator();
     long half = Math.multiplyExact(Math.abs(ticks), numerator) * 2 + denominator;
     return Long.signum(ticks) * (half / (2 * denominator));
   }

@@ -37,6 +37,7 @@ public record FfmpegDiagnostics(
           "\\[dec:.*(Error submitting packet to decoder|Decoding error)"
               + "|Error while decoding stream");
 
+  /** What decoders of H.264 and HEVC say where decoding begins within a group of pictures. */
   private static final Pattern REFERENCES =
       Pattern.compile(
           "mmco: unref|[Mm]issing reference|reference picture missing|co located POCs"

@@ -62,6 +62,14 @@ class TimelineTest {
   }
 
   @Test
+  void countsDaysInNanoseconds() {
+    long day = 86_400_000_000_000L;
+
+    assertThat(Timeline.scaled(day, new Rational(1, 1_000_000_000), new Rational(1, 1_000_000)))
+        .isEqualTo(day / 1000);
+  }
+
+  @Test
   void dropsTheFramesAboveALimitOfTheRate() {
     Timeline fast = frames(1, new Rational(1, 120));
 
