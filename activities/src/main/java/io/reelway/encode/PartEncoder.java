@@ -28,7 +28,6 @@ import io.reelway.verify.CodedTrack;
 import io.reelway.verify.PartCheck;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -162,7 +161,7 @@ final class PartEncoder {
 
   private static EncodedPart describe(
       PartRequest request, EncoderRun ran, Path output, CodedTrack track) throws IOException {
-    String sha256 = sha256(output);
+    String sha256 = Sha256.hex(output);
     Location location = StoredParts.location(request, sha256);
     @Nullable Segment segment = request.segment();
     return new EncodedPart(
@@ -173,13 +172,6 @@ final class PartEncoder {
         segment == null ? 0 : segment.frames(),
         segment == null ? 0 : track.start(),
         track.configuration(),
-        ran.result().wall(),
-        List.of());
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream content = Files.newInputStream(file)) {
-      return Sha256.hex(content);
-    }
+        ran.result().wall());
   }
 }

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,5 +39,12 @@ public final class Sha256 {
     MessageDigest digest = start();
     new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Hashes a file through a channel, whose reads end when the thread is interrupted. */
+  public static String hex(Path file) throws IOException {
+    try (InputStream content = Channels.newInputStream(Files.newByteChannel(file))) {
+      return hex(content);
+    }
   }
 }

@@ -22,9 +22,7 @@ import io.reelway.strategy.Comparison;
 import io.reelway.strategy.Samples;
 import io.reelway.strategy.Score;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -246,7 +244,7 @@ public final class OutputCheck {
         picture == null ? null : picture.height(),
         length,
         Files.size(output),
-        sha256(output),
+        Sha256.hex(output),
         warnings);
   }
 
@@ -273,13 +271,6 @@ public final class OutputCheck {
 
   static String demuxer(Attempt attempt) {
     return Container.of(attempt.mediaType(), false).demuxer();
-  }
-
-  /** Hashes a file through a channel, whose reads end when the thread is interrupted. */
-  private static String sha256(Path file) throws IOException {
-    try (InputStream content = Channels.newInputStream(Files.newByteChannel(file))) {
-      return Sha256.hex(content);
-    }
   }
 
   private static void refuse(String detail) {

@@ -7,7 +7,6 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.Segment;
 import io.temporal.activity.ActivityInterface;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the parts of a divided video: each segment of its picture, and its whole sound. */
@@ -75,7 +74,6 @@ public interface PartStage {
    * @param start time of its first frame in seconds after the origin; 0 for sound
    * @param configuration digest of the configuration of the decoder, which all segments share
    * @param encodeTime wall time of the encoder
-   * @param warnings sentences for the client
    */
   record EncodedPart(
       String location,
@@ -85,10 +83,8 @@ public interface PartStage {
       long frames,
       double start,
       String configuration,
-      Duration encodeTime,
-      List<String> warnings) {
+      Duration encodeTime) {
     public EncodedPart {
-      warnings = List.copyOf(warnings);
       if (bytes < 1 || payload < 0 || frames < 0) {
         throw new IllegalArgumentException(
             "Not a part: %d bytes, %d of packets, %d frames".formatted(bytes, payload, frames));

@@ -85,8 +85,7 @@ final class FakeParts implements CutStage, PartStage, JoinStage, DiscardStage {
         request.segment() == null ? 0 : request.segment().frames(),
         request.segment() == null ? 0 : request.segment().start(),
         SHA256,
-        Duration.ofMillis(12_345),
-        List.of());
+        Duration.ofMillis(12_345));
   }
 
   static String call(PartRequest request) {

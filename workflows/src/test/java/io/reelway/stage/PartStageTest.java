@@ -70,9 +70,8 @@ class PartStageTest {
   @CsvSource({"0, 0, 0", "100, -1, 0", "100, 90, -1"})
   void anEncodedPartHasBytes(long bytes, long payload, long frames) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            new EncodedPart(
-                "key", bytes, payload, "abc", frames, 0, "abc", Duration.ZERO, List.of()));
+        .isThrownBy(
+            () -> new EncodedPart("key", bytes, payload, "abc", frames, 0, "abc", Duration.ZERO));
   }
 
   @Test
