@@ -1,5 +1,7 @@
 package io.reelway.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reelway.spec.JobOptions;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  *     match; empty without an idempotency key
  * @param webhookUrl URL that is called when the job ends; {@code null}: none
  * @param labels the labels of the client
+ * @param options what was asked for beyond the preset; {@code null} for nothing
  */
 public record JobRequest(
-    String presetName, String fingerprint, @Nullable URI webhookUrl, JobLabels labels) {
+    String presetName,
+    String fingerprint,
+    @Nullable URI webhookUrl,
+    JobLabels labels,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JobOptions options) {
   /** A request with only a source. */
   public static final JobRequest PLAIN = of(null);
 
@@ -22,6 +29,18 @@ public record JobRequest(
   public JobRequest {
     presetName = Objects.requireNonNullElse(presetName, "");
     labels = Objects.requireNonNullElse(labels, JobLabels.NONE);
+    options = JobOptions.NONE.equals(options) ? null : options;
+  }
+
+  /** A request without options. */
+  public JobRequest(
+      String presetName, String fingerprint, @Nullable URI webhookUrl, JobLabels labels) {
+    this(presetName, fingerprint, webhookUrl, labels, null);
+  }
+
+  /** What was asked for beyond the preset. */
+  public JobOptions asked() {
+    return Objects.requireNonNullElse(options, JobOptions.NONE);
   }
 
   /** A request without a key, a preset and labels. */

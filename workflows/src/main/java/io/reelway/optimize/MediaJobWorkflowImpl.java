@@ -141,7 +141,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
 
   private Plan plan(Probe probe) {
     return Workflow.newLocalActivityStub(PlanStage.class, StageOptions.brief())
-        .plan(new PlanRequest(probe, job.preset()));
+        .plan(new PlanRequest(probe, job.preset(), job.request().asked()));
   }
 
   private @Nullable DownloadLink presign(Artifact artifact) {

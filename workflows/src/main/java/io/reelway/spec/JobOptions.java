@@ -1,0 +1,74 @@
+package io.reelway.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reelway.plan.Preset;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks for beyond its preset. A member that is {@code null} or empty is left to the
+ * preset. Which values the API accepts is decided when a request is read; a job of a later build,
+ * which may accept more, stays readable.
+ *
+ * @param format formats of the output, e.g. {@code mp4}; several compete
+ * @param videoCodec codec of the picture of a video, e.g. {@code av1}
+ * @param audioCodec codec of the sound, e.g. {@code opus}
+ * @param audio what happens to the sound
+ * @param width width in pixels as displayed, at least 1; nothing is enlarged
+ * @param height height in pixels as displayed, at least 1
+ * @param fit how the picture fills width and height
+ * @param maxFrameRate maximum frames per second, above 0
+ * @param start seconds of the source at which the output begins, 0 or more
+ * @param duration length of the output in seconds, above 0
+ * @param quality 1 to 100, on the scale of WebP; higher is better
+ * @param maxBytes maximum size of the output in bytes, above 0
+ * @param outputs further outputs; the main one is described by the other members
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record JobOptions(
+    List<String> format,
+    @Nullable String videoCodec,
+    @Nullable String audioCodec,
+    @Nullable AudioChoice audio,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    @Nullable Fit fit,
+    @Nullable Double maxFrameRate,
+    @Nullable Double start,
+    @Nullable Double duration,
+    @Nullable Integer quality,
+    @Nullable Long maxBytes,
+    List<OutputRequest> outputs) {
+  /** Asks for nothing. */
+  public static final JobOptions NONE =
+      new JobOptions(
+          List.of(), null, null, null, null, null, null, null, null, null, null, null, List.of());
+
+  public JobOptions {
+    format = List.copyOf(Objects.requireNonNullElse(format, List.of()));
+    outputs = List.copyOf(Objects.requireNonNullElse(outputs, List.of()));
+  }
+
+  /**
+   * These options, and the values of a preset where they have none. The result says what will be
+   * made, except for what depends on the source: formats and codecs in the order of the preset.
+   */
+  public JobOptions over(Preset preset) {
+    boolean sized = width != null || height != null;
+    return new JobOptions(
+        format,
+        videoCodec,
+        audioCodec,
+        audio == null ? AudioChoice.KEEP : audio,
+        sized ? width : Integer.valueOf(preset.maxWidth()),
+        height,
+        fit == null ? Fit.CONTAIN : fit,
+        maxFrameRate == null ? OutputSpec.FASTEST : maxFrameRate,
+        start,
+        duration,
+        quality == null ? Integer.valueOf(preset.imageQuality()) : quality,
+        maxBytes,
+        outputs);
+  }
+}
