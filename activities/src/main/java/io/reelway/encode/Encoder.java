@@ -5,6 +5,7 @@ import io.reelway.failure.TimeLimit;
 import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.EncodeProgress;
 import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.FfmpegDiagnostics;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.PictureFile;
@@ -17,6 +18,8 @@ import io.reelway.media.Rational;
 import io.reelway.movie.OriginalVideo;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.Excerpt;
+import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.Comparison;
@@ -110,21 +113,35 @@ public final class Encoder {
         VideoTask task = task(probe, attempt, source, output);
         EncoderRun ran = run(run, probe, attempt, video.command(task), progress);
         ran.refuseFailure();
-        yield ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), task.samples());
+        yield ran.encoding(damage(attempt, ran), task.samples());
       }
-      case ImageStrategy image -> encodeImage(run, image, probe, attempt, source, output, progress);
+      case ImageStrategy image ->
+          probe.kind() == MediaKind.VIDEO
+              ? encodeStill(run, image, probe, attempt, source, output, progress)
+              : encodeImage(run, image, probe, attempt, source, output, progress);
     };
   }
 
-  /** A still image is compared while it is encoded, everything else afterwards. */
-  private static Comparison comparison(ToolRun run, Probe probe, Path output) {
-    return probe.kind() == MediaKind.IMAGE && !probe.animated()
-        ? new Score(run.directory().resolve(output.getFileName() + ".score"))
-        : samples(probe, output);
+  /**
+   * Warnings about the missing parts of a video. Frames before the start of an excerpt, which
+   * cannot be decoded without their own key frame, are not missing.
+   */
+  private static List<String> damage(Attempt attempt, EncoderRun ran) {
+    FfmpegDiagnostics said = ran.result().diagnostics();
+    return attempt.trims() && said.ofInput() <= said.missingReferences()
+        ? List.of()
+        : SourceDamage.ofVideo(ran.result(), ran.frames());
   }
 
-  private static Samples samples(Probe probe, Path output) {
-    return Samples.of(probe, output.resolveSibling(Samples.NAME));
+  /** A still image is compared while it is encoded, everything else afterwards. */
+  private static Comparison comparison(ToolRun run, Attempt attempt, Path output) {
+    return attempt.expectation().shows(Shape.STILL)
+        ? new Score(run.directory().resolve(output.getFileName() + ".score"))
+        : samples(attempt, output);
+  }
+
+  private static Samples samples(Attempt attempt, Path output) {
+    return Samples.of(attempt.expectation().duration(), output.resolveSibling(Samples.NAME));
   }
 
   private static StageException unknown() {
@@ -141,7 +158,7 @@ public final class Encoder {
         source,
         Files.size(source),
         output,
-        samples(probe, output),
+        samples(attempt, output),
         threads,
         null,
         null);
@@ -158,6 +175,24 @@ public final class Encoder {
       ran.refuseFailure();
     }
     return ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), task.samples());
+  }
+
+  /** Takes a frame of a video, and encodes it like any image. */
+  private Encoding encodeStill(
+      ToolRun run,
+      ImageStrategy strategy,
+      Probe probe,
+      Attempt attempt,
+      Path source,
+      Path output,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    Path frame = run.directory().resolve(VideoStill.FILE);
+    Excerpt excerpt = attempt.excerpt();
+    Probe still =
+        new VideoStill(ffmpeg, run, task(probe, attempt, source, frame), strategy.keepsAlpha())
+            .take(excerpt == null ? null : excerpt.start());
+    return encodeImage(run, strategy, still, attempt.of(null), frame, output, progress);
   }
 
   /** Encodes a drawing also as a lossless WebP, and keeps the smaller output. */
@@ -199,7 +234,7 @@ public final class Encoder {
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Probe probe = task.probe();
-    Comparison comparison = comparison(run, probe, output);
+    Comparison comparison = comparison(run, task.attempt(), output);
     EncoderRun ran =
         run(run, probe, task.attempt(), strategy.command(task, output, comparison), progress);
     ran.refuseFailure();
@@ -218,7 +253,8 @@ public final class Encoder {
   private EncoderRun run(
       ToolRun run, Probe probe, Attempt attempt, List<String> words, Consumer<Progress> progress)
       throws IOException, InterruptedException {
-    EncodeProgress done = new EncodeProgress(probe.duration(), frameRate(probe, attempt));
+    EncodeProgress done =
+        new EncodeProgress(attempt.expectation().duration(), frameRate(probe, attempt));
     return EncoderRun.of(ffmpeg, run, probe, attempt, words, done, progress);
   }
 
@@ -255,7 +291,7 @@ public final class Encoder {
         Duration.ofNanos(System.nanoTime() - start),
         List.of(),
         0,
-        comparison(run, probe, output));
+        comparison(run, attempt, output));
   }
 
   private List<String> ofStill(

@@ -16,10 +16,12 @@ import io.reelway.image.format.Compositor;
 import io.reelway.image.repair.RepairedImage;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Crop;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.ImageInput;
+import io.reelway.strategy.Size;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -63,7 +65,7 @@ final class ImagePreparation {
     CmykLayout cmyk = picture.cmyk();
     try {
       if (cmyk != null) {
-        Path developed = convertToPpm(run, probe, attempt.picture(), source, cmyk, picture);
+        Path developed = convertToPpm(run, probe, attempt, source, cmyk, picture);
         return new ImageInput(
             developed, DEVELOPED, "0:0", null, null, List.of(), null, false, false);
       }
@@ -94,13 +96,9 @@ final class ImagePreparation {
   }
 
   private Path convertToPpm(
-      ToolRun run,
-      Probe probe,
-      ExpectedPicture wanted,
-      Path source,
-      CmykLayout cmyk,
-      PictureFile file)
+      ToolRun run, Probe probe, Attempt attempt, Path source, CmykLayout cmyk, PictureFile file)
       throws IOException, InterruptedException {
+    Size wanted = uncropped(attempt);
     CmykImage picture = CmykImage.of(cmyk, file.colours());
     Path copy = run.directory().resolve("inks");
     picture.hideColourSpace(source, copy);
@@ -127,6 +125,17 @@ final class ImagePreparation {
           }
         });
     return developed;
+  }
+
+  /** The size of the whole picture of which the output shows the planned part. */
+  private static Size uncropped(Attempt attempt) {
+    ExpectedPicture picture = attempt.picture();
+    Crop crop = attempt.excerpt() == null ? null : attempt.excerpt().crop();
+    return crop == null
+        ? new Size(picture.width(), picture.height())
+        : new Size(
+            (int) Math.round(picture.width() / crop.width()),
+            (int) Math.round(picture.height() / crop.height()));
   }
 
   /** The replacement for an animation that ffmpeg cannot read. */

@@ -97,7 +97,7 @@ final class PartEncoder {
     List<String> words = segment == null ? strategy.soundCommand(task) : strategy.command(task);
     EncodeProgress done =
         segment == null
-            ? new EncodeProgress(request.probe().duration(), null)
+            ? new EncodeProgress(request.attempt().expectation().duration(), null)
             : EncodeProgress.of(segment);
     EncoderRun ran =
         EncoderRun.of(ffmpeg, run, request.probe(), request.attempt(), words, done, progress);
@@ -137,7 +137,9 @@ final class PartEncoder {
         source,
         Files.size(source),
         output,
-        segment == null ? Samples.of(request.probe(), stored) : Samples.of(segment, stored),
+        segment == null
+            ? Samples.of(request.attempt().expectation().duration(), stored)
+            : Samples.of(segment, stored),
         1,
         segment,
         request.origin());

@@ -48,7 +48,7 @@ public final class SmallStills implements EarlyEncode {
         || Workload.of(probe) != Workload.LIGHT) {
       return Optional.empty();
     }
-    Plan plan = planner.plan(probe, job.preset());
+    Plan plan = planner.plan(probe, job.preset(), job.request().asked());
     Optional<Encoded> main = main(job, probe, plan, heartbeat);
     return main.map(made -> new Early(plan, made));
   }

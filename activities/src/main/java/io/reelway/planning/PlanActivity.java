@@ -14,6 +14,7 @@ public final class PlanActivity implements PlanStage {
 
   @Override
   public Plan plan(PlanRequest request) {
-    return FailureMapper.of(() -> planner.plan(request.probe(), request.preset()));
+    return FailureMapper.of(
+        () -> planner.plan(request.probe(), request.preset(), request.options()));
   }
 }

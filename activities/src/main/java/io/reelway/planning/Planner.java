@@ -8,7 +8,9 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Rendition;
-import io.reelway.plan.StrategyId;
+import io.reelway.spec.JobOptions;
+import io.reelway.spec.OutputRequest;
+import io.reelway.spec.OutputSpec;
 import io.reelway.strategy.ImageStrategy;
 import io.reelway.strategy.Original;
 import io.reelway.strategy.Strategies;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Decides which strategies to apply to a source, and in which order. */
 public final class Planner {
@@ -28,43 +31,77 @@ public final class Planner {
   private final Strategies strategies;
   private final EncodeLimits limits;
   private final SegmentSettings segments;
+  private final Candidates candidates;
   private final Original original = new Original();
 
   public Planner(Strategies strategies, EncodeLimits limits, SegmentSettings segments) {
     this.strategies = strategies;
     this.limits = limits;
     this.segments = segments;
+    this.candidates = new Candidates(strategies);
+  }
+
+  /** Plans a job without options. */
+  public Plan plan(Probe probe, Preset preset) {
+    return plan(probe, preset, JobOptions.NONE);
   }
 
   /**
-   * Plans one rendition. First come the preset's strategies, each of which must make the source
-   * smaller. The source itself follows, if browsers show it, and then the strategies that lose its
-   * transparency. A scan or screenshot that browsers do not show is also tried in its own size. The
-   * last attempts may make the file larger: a video moved into a container that browsers show,
-   * which costs some bytes, and finally the first strategy again, regardless of the size of its
-   * output.
+   * Plans all renditions of a job. A further output that cannot be made of the source does not stop
+   * the others.
    *
-   * @throws StageException with {@code ENCODE_FAILED} when this build has none of the strategies,
-   *     or none of them can encode the source
+   * @throws StageException when the main output cannot be made: with {@code INVALID_INPUT} when the
+   *     options do not go with the source, with {@code ENCODE_FAILED} when this build has none of
+   *     the strategies, or none of them can encode the source
    */
-  public Plan plan(Probe probe, Preset wanted) {
+  public Plan plan(Probe probe, Preset preset, JobOptions options) {
+    List<Rendition> renditions = new ArrayList<>();
+    List<Plan.Refusal> refusals = new ArrayList<>();
+    renditions.add(
+        new Rendition(Rendition.MAIN, attempts(probe, OutputSpec.main(preset, options))));
+    for (OutputRequest output : options.outputs()) {
+      try {
+        renditions.add(new Rendition(output.name(), attempts(probe, further(preset, output))));
+      } catch (StageException refused) {
+        refusals.add(
+            new Plan.Refusal(
+                output.name(), refused.code().code(), String.valueOf(refused.getMessage())));
+      }
+    }
+    return new Plan(renditions, refusals);
+  }
+
+  /** A build with more types of outputs may have accepted the job. */
+  private static OutputSpec further(Preset preset, OutputRequest output) {
+    try {
+      return OutputSpec.further(preset, output);
+    } catch (IllegalArgumentException unknown) {
+      throw new StageException(
+          ErrorCode.INVALID_INPUT, String.valueOf(unknown.getMessage()), unknown);
+    }
+  }
+
+  /**
+   * Plans one output. First come the strategies of the preset or the options, each of which must
+   * make the source smaller. The source itself follows, if browsers show it and it is what was
+   * asked for, and then the strategies that lose its transparency. A scan or screenshot that
+   * browsers do not show is also tried in its own size. The last attempts may make the file larger:
+   * a video moved into a container that browsers show, which costs some bytes, and finally the
+   * first strategy again, regardless of the size of its output.
+   */
+  private List<Attempt> attempts(Probe probe, OutputSpec spec) {
+    SourceRules.check(probe, spec);
     Duration limit = limits.of(probe);
-    List<Strategy> ways = holding(known(probe, wanted), probe, wanted);
-    Optional<Attempt> copy = original.plan(probe, wanted, limit);
+    List<Strategy> ways = holding(candidates.of(probe, spec, limit), probe, spec, limit);
+    Optional<Attempt> copy = original.plan(probe, spec, limit);
     List<Attempt> attempts = new ArrayList<>();
-    ways.stream()
-        .filter(way -> !flattens(way, probe))
-        .flatMap(way -> way.plan(probe, wanted, limit).stream())
-        .forEach(attempts::add);
+    plan(ways, way -> !flattens(way, probe), probe, spec, attempts);
     copy.ifPresent(attempts::add);
-    ways.stream()
-        .filter(way -> flattens(way, probe))
-        .flatMap(way -> way.plan(probe, wanted, limit).stream())
-        .forEach(attempts::add);
+    plan(ways, way -> flattens(way, probe), probe, spec, attempts);
     if (copy.isEmpty() && !probe.animated() && UNCOMPRESSED.contains(probe.container())) {
       ways.stream()
           .filter(ImageStrategy.class::isInstance)
-          .flatMap(way -> ((ImageStrategy) way).planUnscaled(probe, wanted, limit).stream())
+          .flatMap(way -> ((ImageStrategy) way).planUnscaled(probe, spec, limit).stream())
           .forEach(attempts::add);
     }
     if (probe.kind() == MediaKind.VIDEO) {
@@ -73,20 +110,34 @@ public final class Planner {
     if (attempts.isEmpty()) {
       throw new StageException(
           ErrorCode.ENCODE_FAILED,
-          "None of the strategies " + wanted(probe, wanted) + " can show this image.");
+          "None of the strategies " + Candidates.ofPreset(probe, spec) + " can show this image.");
     }
     Attempt first = attempts.getFirst();
     if (!first.strategy().equals(original.id())) {
       attempts.add(ofAnySize(first));
     }
     attempts.replaceAll(attempt -> divided(attempt, probe));
-    return new Plan(List.of(new Rendition(Rendition.MAIN, attempts)));
+    return attempts;
   }
 
-  /** A long video is encoded in segments, unless it is copied. */
+  private void plan(
+      List<Strategy> ways,
+      Predicate<Strategy> which,
+      Probe probe,
+      OutputSpec spec,
+      List<Attempt> attempts) {
+    ways.stream()
+        .filter(which)
+        .flatMap(way -> way.plan(probe, spec, limits.of(probe)).stream())
+        .forEach(attempts::add);
+  }
+
+  /** A long video is encoded in segments, unless it is copied or trimmed. */
   private Attempt divided(Attempt attempt, Probe probe) {
     boolean encodes = strategies.find(attempt.strategy()).orElse(null) instanceof VideoStrategy;
-    return encodes && segments.divide(probe) ? attempt.inSegments(segments.length()) : attempt;
+    return encodes && !attempt.trims() && segments.divide(probe)
+        ? attempt.inSegments(segments.length())
+        : attempt;
   }
 
   private static Attempt ofAnySize(Attempt attempt) {
@@ -100,42 +151,16 @@ public final class Planner {
   }
 
   /**
-   * The preset's strategies that this build knows. A build with more strategies may have accepted
-   * the job; unknown ones are skipped.
-   */
-  private List<Strategy> known(Probe probe, Preset preset) {
-    List<StrategyId> wanted = wanted(probe, preset);
-    if (wanted.isEmpty()) {
-      throw new StageException(
-          ErrorCode.UNSUPPORTED_TYPE, "The preset has no strategy for sound without a picture.");
-    }
-    List<Strategy> known = wanted.stream().flatMap(id -> strategies.find(id).stream()).toList();
-    if (known.isEmpty()) {
-      throw new StageException(
-          ErrorCode.ENCODE_FAILED, "This server has none of the strategies " + wanted + ".");
-    }
-    return known;
-  }
-
-  private static List<StrategyId> wanted(Probe probe, Preset preset) {
-    return switch (probe.kind()) {
-      case VIDEO -> preset.videoStrategies();
-      case IMAGE -> preset.imageStrategies();
-      case AUDIO -> List.of();
-    };
-  }
-
-  /**
    * Every format has a maximum side length. Strategies whose format is too small for the source are
    * left out if another one fits; if none fits, the image is scaled down.
    */
-  private List<Strategy> holding(List<Strategy> known, Probe probe, Preset preset) {
-    Duration limit = limits.of(probe);
+  private static List<Strategy> holding(
+      List<Strategy> known, Probe probe, OutputSpec spec, Duration limit) {
     List<Strategy> able =
-        known.stream().filter(way -> way.plan(probe, preset, limit).isPresent()).toList();
+        known.stream().filter(way -> way.plan(probe, spec, limit).isPresent()).toList();
     List<Strategy> holding =
         able.stream()
-            .filter(way -> !(way instanceof ImageStrategy image) || image.holds(probe, preset))
+            .filter(way -> !(way instanceof ImageStrategy image) || image.holds(probe, spec))
             .toList();
     return holding.isEmpty() ? able : holding;
   }

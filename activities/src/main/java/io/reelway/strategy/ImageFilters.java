@@ -59,6 +59,7 @@ final class ImageFilters {
     if (input.orientation() != null) {
       filters.addAll(input.orientation().filters());
     }
+    filters.addAll(CropFilter.of(task.attempt().excerpt()));
     filters.addAll(scale());
     filters.addAll(colours());
     filters.addAll(storage());

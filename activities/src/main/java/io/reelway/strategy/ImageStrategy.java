@@ -1,22 +1,26 @@
 package io.reelway.strategy;
 
 import io.reelway.media.MediaKind;
+import io.reelway.media.Picture;
+import io.reelway.media.PictureTrack;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.Excerpt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.Expectation.SizeRule;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.MediaType;
-import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
+import io.reelway.spec.OutputSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes an image, still or animated. */
 public abstract non-sealed class ImageStrategy implements Strategy {
@@ -85,30 +89,48 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   public void finish(Path output, Probe probe) throws IOException {}
 
   @Override
-  public final Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit) {
-    boolean lost =
-        (probe.animated() && !keepsAnimation()) || (probe.picture().alpha() && !keepsAlpha());
-    if (probe.kind() != MediaKind.IMAGE || lost) {
+  public final Offer offer() {
+    return Offer.ofImage(type.value().substring("image/".length()));
+  }
+
+  /** Plans an image of an image, or a still image of a video. */
+  @Override
+  public final Optional<Attempt> plan(Probe probe, OutputSpec spec, Duration timeLimit) {
+    Picture picture = probe.findPicture().map(PictureTrack::picture).orElse(null);
+    if (picture == null
+        || (probe.animated() && !keepsAnimation())
+        || (picture.alpha() && !keepsAlpha())) {
       return Optional.empty();
     }
-    return Optional.of(plan(probe, preset, timeLimit, fit(probe, preset).within(longestSide)));
+    Framing framing = framing(probe, spec);
+    return Optional.of(plan(probe, spec, timeLimit, framing.size().within(longestSide)))
+        .map(attempt -> attempt.of(excerpt(probe, spec, framing)));
+  }
+
+  /** A still image of a video begins at a moment, and has no length. */
+  private static @Nullable Excerpt excerpt(Probe probe, OutputSpec spec, Framing framing) {
+    return probe.kind() == MediaKind.VIDEO
+        ? new Excerpt(framing.crop(), spec.options().start(), null)
+        : spec.excerpt(framing.crop());
   }
 
   /**
    * Plans an output in the size of the source, for drawings of few colours: scaled, they may take
-   * more space than before. Empty when the preset does not scale the source, or the format cannot
-   * store it without loss.
+   * more space than before. Empty when the spec does not scale the source or asks for a size, or
+   * the format cannot store it without loss.
    */
-  public final Optional<Attempt> planUnscaled(Probe probe, Preset preset, Duration timeLimit) {
+  public final Optional<Attempt> planUnscaled(Probe probe, OutputSpec spec, Duration timeLimit) {
     Size whole = Size.fit(probe.picture(), MediaKind.IMAGE, Integer.MAX_VALUE);
     return hasLosslessMode()
+            && !spec.hasSize()
             && whole.equals(whole.within(longestSide))
-            && !whole.equals(fit(probe, preset))
-        ? Optional.of(plan(probe, preset, timeLimit, whole))
+            && !whole.equals(framing(probe, spec).size())
+        ? Optional.of(plan(probe, spec, timeLimit, whole))
         : Optional.empty();
   }
 
-  private Attempt plan(Probe probe, Preset preset, Duration timeLimit, Size size) {
+  private Attempt plan(Probe probe, OutputSpec spec, Duration timeLimit, Size size) {
+    boolean still = probe.kind() == MediaKind.VIDEO;
     ExpectedPicture picture =
         new ExpectedPicture(
             probe.animated() ? Shape.ANIMATION : Shape.STILL,
@@ -117,19 +139,20 @@ public abstract non-sealed class ImageStrategy implements Strategy {
             false,
             LEAST_SIMILARITY);
     Expectation expectation =
-        new Expectation(picture, false, probe.duration(), false, SizeRule.SMALLER);
-    EncoderSettings settings = EncoderSettings.of(new EncoderSettings.Image(preset.imageQuality()));
-    return new Attempt(id, type, settings, expectation, timeLimit, Workload.of(probe));
+        new Expectation(picture, false, still ? null : probe.duration(), false, SizeRule.SMALLER);
+    EncoderSettings settings = EncoderSettings.of(new EncoderSettings.Image(spec.imageQuality()));
+    Workload workload = still ? Workload.LIGHT : Workload.of(probe);
+    return new Attempt(id, type, settings, expectation, timeLimit, workload);
   }
 
-  /** Whether the format supports the size that the preset gives for a source. */
-  public final boolean holds(Probe probe, Preset preset) {
-    Size size = fit(probe, preset);
+  /** Whether the format supports the size that a spec gives for a source. */
+  public final boolean holds(Probe probe, OutputSpec spec) {
+    Size size = framing(probe, spec).size();
     return size.equals(size.within(longestSide));
   }
 
-  private static Size fit(Probe probe, Preset preset) {
-    return Size.fit(probe.picture(), MediaKind.IMAGE, preset.maxWidth());
+  private static Framing framing(Probe probe, OutputSpec spec) {
+    return Framing.of(probe.picture(), MediaKind.IMAGE, spec);
   }
 
   /** Whether the format supports the size of an attempt. */

@@ -4,6 +4,7 @@ import io.reelway.media.AudioTrack;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Picture;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Expectation;
@@ -11,14 +12,16 @@ import io.reelway.plan.Expectation.SizeRule;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.MediaType;
-import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
+import io.reelway.spec.JobOptions;
+import io.reelway.spec.OutputSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source itself without its metadata, for sources that browsers show and no encoder makes
@@ -49,16 +52,51 @@ public final class Original implements Strategy {
   }
 
   @Override
-  public Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit) {
-    return BrowserSupport.type(probe).map(type -> plan(probe, timeLimit, type));
+  public @Nullable Offer offer() {
+    return null;
   }
 
-  private static Attempt plan(Probe probe, Duration timeLimit, MediaType type) {
+  @Override
+  public Optional<Attempt> plan(Probe probe, OutputSpec spec, Duration timeLimit) {
+    return BrowserSupport.type(probe)
+        .filter(type -> meets(probe, type, spec))
+        .map(type -> plan(probe, spec, timeLimit, type));
+  }
+
+  /** Whether the source is already what was asked for. Without options it always is. */
+  private static boolean meets(Probe probe, MediaType type, OutputSpec spec) {
+    JobOptions asked = spec.options();
+    Picture picture = probe.picture();
+    AudioTrack audio = spec.keepsSound() ? probe.audio() : null;
+    Rational rate = probe.pictureTrack().frameRate();
+    return !spec.trims()
+        && (spec.kind() == null || spec.kind() == probe.kind())
+        && (asked.format().isEmpty() || asked.format().contains(format(type)))
+        && (asked.videoCodec() == null || asked.videoCodec().equals(probe.pictureTrack().codec()))
+        && (asked.audioCodec() == null || audio == null || asked.audioCodec().equals(audio.codec()))
+        && (asked.maxFrameRate() == null
+            || (rate != null && rate.value() <= asked.maxFrameRate() * 1.001))
+        && (!spec.hasSize() || isShown(picture, Framing.of(picture, probe.kind(), spec)));
+  }
+
+  /** Whether the source has the size that was asked for, except for the parity of its sides. */
+  private static boolean isShown(Picture picture, Framing framing) {
+    return framing.crop() == null
+        && Math.abs(picture.width() - framing.size().width()) < 2
+        && Math.abs(picture.height() - framing.size().height()) < 2;
+  }
+
+  private static String format(MediaType type) {
+    return type.value().substring(type.value().indexOf('/') + 1);
+  }
+
+  private static Attempt plan(Probe probe, OutputSpec spec, Duration timeLimit, MediaType type) {
     Picture source = probe.picture();
     ExpectedPicture picture =
         new ExpectedPicture(shape(probe), source.width(), source.height(), false, 0);
+    boolean sound = probe.audio() != null && spec.keepsSound();
     Expectation expectation =
-        new Expectation(picture, probe.audio() != null, probe.duration(), true, SizeRule.NO_LARGER);
+        new Expectation(picture, sound, probe.duration(), true, SizeRule.NO_LARGER);
     return new Attempt(ID, type, EncoderSettings.NONE, expectation, timeLimit, Workload.of(probe));
   }
 
@@ -77,7 +115,7 @@ public final class Original implements Strategy {
     words.addAll(
         List.of("-i", "file:" + task.source(), "-map", "0:" + probe.pictureTrack().index()));
     AudioTrack audio = probe.audio();
-    if (audio != null) {
+    if (audio != null && task.attempt().expectation().sound()) {
       words.addAll(List.of("-map", "0:" + audio.index()));
     }
     words.addAll(List.of("-c", "copy"));

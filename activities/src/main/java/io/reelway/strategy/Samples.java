@@ -1,10 +1,10 @@
 package io.reelway.strategy;
 
-import io.reelway.media.Probe;
 import io.reelway.plan.Segment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames of a video or an animation that are stored during an encode, as the encoder received them.
@@ -39,9 +39,12 @@ public record Samples(Path file, double spacing, double start, boolean seekable)
    */
   private static final double OFFSET = 0.4;
 
-  /** Plans the samples of a source. */
-  public static Samples of(Probe probe, Path file) {
-    Duration length = probe.duration();
+  /**
+   * Plans the samples of an output.
+   *
+   * @param length its expected length; {@code null} if unknown
+   */
+  public static Samples of(@Nullable Duration length, Path file) {
     double spacing =
         length == null
             ? DEFAULT_SPACING

@@ -2,11 +2,12 @@ package io.reelway.strategy;
 
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
-import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
+import io.reelway.spec.OutputSpec;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named way to make an output of a source: a container with its codecs. To add one, extend {@link
@@ -22,6 +23,9 @@ public sealed interface Strategy permits VideoStrategy, ImageStrategy, Original 
   /** Its name in the API, in presets, records and histories. */
   StrategyId id();
 
+  /** What a request names to choose it; {@code null} if only a preset or the planner chooses it. */
+  @Nullable Offer offer();
+
   /** ffmpeg's names of the encoders that it needs. */
   Set<String> encoders();
 
@@ -31,8 +35,8 @@ public sealed interface Strategy permits VideoStrategy, ImageStrategy, Original 
   /**
    * Plans an output of a source; empty when the strategy does not support such a source.
    *
-   * @param preset the preset with which the job was accepted
+   * @param spec what the output must be
    * @param timeLimit the maximum wall time of the encoder
    */
-  Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit);
+  Optional<Attempt> plan(Probe probe, OutputSpec spec, Duration timeLimit);
 }

@@ -42,7 +42,8 @@ final class VideoArguments implements EncodeCommand.Part {
    */
   @Override
   public List<String> input() {
-    List<String> words = new ArrayList<>(decoder());
+    List<String> words = new ArrayList<>(decoder(track));
+    words.addAll(Trim.of(attempt));
     if (task.origin() != null) {
       words.addAll(List.of("-copyts", "-itsoffset", seconds(-task.origin())));
       Segment segment = task.segment();
@@ -58,7 +59,8 @@ final class VideoArguments implements EncodeCommand.Part {
     return words;
   }
 
-  private List<String> decoder() {
+  /** Options that choose the decoder of a track. */
+  static List<String> decoder(PictureTrack track) {
     if (!track.picture().alpha()) {
       return List.of();
     }
@@ -82,7 +84,7 @@ final class VideoArguments implements EncodeCommand.Part {
   @Override
   public List<String> output() {
     List<String> words = new ArrayList<>();
-    boolean audible = task.segment() == null && probe.audio() != null;
+    boolean audible = task.segment() == null && attempt.settings().audio() != null;
     words.addAll(audible ? soundTrack() : List.of());
     words.addAll(timing());
     words.addAll(task.samples().keyFrames());
@@ -110,7 +112,12 @@ final class VideoArguments implements EncodeCommand.Part {
     EncoderSettings.Audio settings = attempt.settings().audio();
     return audio == null || settings == null
         ? List.of()
-        : new SoundArguments(audio, settings.bitrateKbps(), strategy.soundEncoder()).words();
+        : new SoundArguments(audio, settings.bitrateKbps(), soundEncoder(settings)).words();
+  }
+
+  private String soundEncoder(EncoderSettings.Audio settings) {
+    String codec = settings.codec();
+    return codec == null ? strategy.soundEncoder() : SoundCodecs.encoder(codec);
   }
 
   /** A time as ffmpeg's options take it, with its own precision. */

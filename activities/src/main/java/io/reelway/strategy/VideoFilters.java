@@ -4,6 +4,8 @@ import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
+import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.Excerpt;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.Segment;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class VideoFilters {
   private final boolean interlaced;
   private final VideoColours colours;
   private final ExpectedPicture wanted;
+  private final @Nullable Excerpt excerpt;
   private final @Nullable Rational frameRateCap;
 
   VideoFilters(VideoTask task) {
@@ -34,7 +37,9 @@ final class VideoFilters {
     this.interlaced = probe.pictureTrack() instanceof VideoTrack video && video.interlaced();
     this.colours = new VideoColours(probe.pictureTrack());
     this.wanted = task.attempt().picture();
-    this.frameRateCap = task.settings().frameRateCap();
+    this.excerpt = task.attempt().excerpt();
+    EncoderSettings.Video settings = task.attempt().settings().video();
+    this.frameRateCap = settings == null ? null : settings.frameRateCap();
   }
 
   /**
@@ -54,6 +59,7 @@ final class VideoFilters {
       addCut(filters);
       addRateCap(filters);
     }
+    filters.addAll(CropFilter.of(excerpt));
     filters.addAll(colours.preparation());
     filters.add(scale());
     filters.addAll(colours.conversion());

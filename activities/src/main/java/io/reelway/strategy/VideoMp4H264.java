@@ -19,7 +19,7 @@ public final class VideoMp4H264 extends VideoStrategy {
           + "if(eq(NEXT_DTS,NOPTS),max(1,ld(0)-DTS+STARTDTS),DURATION)'";
 
   public VideoMp4H264() {
-    super("video-mp4-h264", MediaType.MP4);
+    super("video-mp4-h264", MediaType.MP4, Offer.ofMp4("h264"));
   }
 
   @Override

@@ -10,9 +10,9 @@ import io.reelway.plan.Expectation.SizeRule;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.plan.MediaType;
-import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
+import io.reelway.spec.OutputSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,25 +23,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes the picture track of a video, and its sound if there is any. */
 public abstract non-sealed class VideoStrategy implements Strategy {
-  /** The maximum frame rate. A higher one is not visible and doubles the work. */
-  private static final Rational FASTEST = new Rational(60, 1);
-
   /**
-   * Sources up to this frame rate keep all frames. It is a little above 60, because a camera's
-   * clock may run a little fast.
+   * Sources keep all frames up to this multiple of the maximum frame rate, because a camera's clock
+   * may run a little fast.
    */
-  private static final Rational TOO_FAST = new Rational(121, 2);
+  private static final double TOLERANCE = 121.0 / 120;
 
   private final StrategyId id;
   private final MediaType type;
+  private final Offer offer;
 
   /**
    * @param id the name of the strategy
    * @param type the media type of the output
+   * @param offer what a request names to choose it
    */
-  protected VideoStrategy(String id, MediaType type) {
+  protected VideoStrategy(String id, MediaType type, Offer offer) {
     this.id = new StrategyId(id);
     this.type = type;
+    this.offer = offer;
+  }
+
+  @Override
+  public final Offer offer() {
+    return offer;
   }
 
   @Override
@@ -108,35 +113,46 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   }
 
   @Override
-  public final Optional<Attempt> plan(Probe probe, Preset preset, Duration timeLimit) {
+  public final Optional<Attempt> plan(Probe probe, OutputSpec spec, Duration timeLimit) {
     if (probe.kind() != MediaKind.VIDEO) {
       return Optional.empty();
     }
-    Size size = Size.fit(probe.picture(), MediaKind.VIDEO, preset.maxWidth());
+    Framing framing = Framing.of(probe.picture(), MediaKind.VIDEO, spec);
     ExpectedPicture picture =
         new ExpectedPicture(
             Shape.VIDEO,
-            size.width(),
-            size.height(),
+            framing.size().width(),
+            framing.size().height(),
             probe.picture().alpha() && keepsAlpha(),
             LEAST_SIMILARITY);
+    boolean sound = probe.audio() != null && spec.keepsSound();
     Expectation expectation =
-        new Expectation(picture, probe.audio() != null, probe.duration(), false, SizeRule.SMALLER);
-    return Optional.of(
-        new Attempt(id, type, settings(probe, preset), expectation, timeLimit, Workload.of(probe)));
+        new Expectation(picture, sound, spec.length(probe.duration()), false, SizeRule.SMALLER);
+    EncoderSettings settings =
+        EncoderSettings.of(
+            settings(probe, spec, framing.size()),
+            sound
+                ? new EncoderSettings.Audio(spec.audioBitrateKbps(), spec.options().audioCodec())
+                : null);
+    Attempt attempt = new Attempt(id, type, settings, expectation, timeLimit, Workload.of(probe));
+    return Optional.of(attempt.of(spec.excerpt(framing.crop())));
   }
 
-  private static EncoderSettings settings(Probe probe, Preset preset) {
-    return EncoderSettings.of(
-        new EncoderSettings.Video(
-            preset.videoCrf(),
-            preset.videoBitrateKbps(),
-            frameRateCap(probe.pictureTrack().frameRate())),
-        probe.audio() == null ? null : new EncoderSettings.Audio(preset.audioBitrateKbps()));
+  private static EncoderSettings.Video settings(Probe probe, OutputSpec spec, Size size) {
+    return new EncoderSettings.Video(
+        spec.videoCrf(),
+        spec.videoBitrateKbps(Math.max(size.width(), size.height())),
+        frameRateCap(probe.pictureTrack().frameRate(), spec.options().maxFrameRate()));
   }
 
-  private static @Nullable Rational frameRateCap(@Nullable Rational rate) {
-    return rate != null && rate.compareTo(TOO_FAST) > 0 ? FASTEST : null;
+  /**
+   * The frame rate to which a video is reduced; {@code null} to keep all frames. The rate of a
+   * source may be unknown; then its frames are checked only if a maximum was asked for.
+   */
+  private static @Nullable Rational frameRateCap(@Nullable Rational rate, @Nullable Double asked) {
+    double most = asked == null ? OutputSpec.FASTEST : asked;
+    boolean exceeds = rate == null ? asked != null : rate.value() > most * TOLERANCE;
+    return exceeds ? Rational.of(most) : null;
   }
 
   /** All arguments of ffmpeg. */

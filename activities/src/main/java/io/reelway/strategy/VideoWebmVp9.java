@@ -6,7 +6,7 @@ import java.util.List;
 /** VP9 and Opus in WebM: smaller than H.264, and transparent where the source is. */
 public final class VideoWebmVp9 extends VideoStrategy {
   public VideoWebmVp9() {
-    super("video-webm-vp9", MediaType.WEBM);
+    super("video-webm-vp9", MediaType.WEBM, Offer.ofWebm("vp9"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.reelway.extension;
 
 import io.reelway.plan.MediaType;
+import io.reelway.strategy.Offer;
 import io.reelway.strategy.VideoStrategy;
 import io.reelway.strategy.VideoTask;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /** AV1 in MP4, as an operator of a fork would add it. */
 public final class VideoMp4Av1 extends VideoStrategy {
   public VideoMp4Av1() {
-    super("video-mp4-av1", MediaType.MP4);
+    super("video-mp4-av1", MediaType.MP4, Offer.ofMp4("av1"));
   }
 
   @Override

@@ -15,6 +15,18 @@ public record Rational(long numerator, long denominator) implements Comparable<R
     }
   }
 
+  /**
+   * The fraction of thousandths that is nearest to a number.
+   *
+   * @param value 0 or more
+   */
+  public static Rational of(double value) {
+    long thousandths = Math.round(value * 1000);
+    return thousandths % 1000 == 0
+        ? new Rational(thousandths / 1000, 1)
+        : new Rational(thousandths, 1000);
+  }
+
   /** The nearest floating point number. */
   public double value() {
     return (double) numerator / denominator;

@@ -1,5 +1,6 @@
 package io.reelway.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param workload which workers may run it
  * @param segmentLength length of the segments into which the video is divided, above 0; {@code
  *     null} to encode it whole
+ * @param excerpt the part of the source that is used; {@code null} for all of it
  */
 public record Attempt(
     StrategyId strategy,
@@ -24,14 +26,15 @@ public record Attempt(
     Expectation expectation,
     Duration timeLimit,
     Workload workload,
-    @Nullable Duration segmentLength) {
+    @Nullable Duration segmentLength,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Excerpt excerpt) {
   public Attempt {
     if (segmentLength != null && !segmentLength.isPositive()) {
       throw new IllegalArgumentException("Segments cannot be " + segmentLength + " long");
     }
   }
 
-  /** An attempt that encodes its source whole. */
+  /** An attempt that encodes all of its source, in one piece. */
   public Attempt(
       StrategyId strategy,
       MediaType mediaType,
@@ -39,7 +42,7 @@ public record Attempt(
       Expectation expectation,
       Duration timeLimit,
       Workload workload) {
-    this(strategy, mediaType, settings, expectation, timeLimit, workload, null);
+    this(strategy, mediaType, settings, expectation, timeLimit, workload, null, null);
   }
 
   /**
@@ -58,16 +61,30 @@ public record Attempt(
 
   /** A copy with another strategy. */
   public Attempt with(StrategyId other, MediaType type) {
-    return new Attempt(other, type, settings, expectation, timeLimit, workload, segmentLength);
+    return new Attempt(
+        other, type, settings, expectation, timeLimit, workload, segmentLength, excerpt);
   }
 
   /** A copy with another expectation. */
   public Attempt expecting(Expectation other) {
-    return new Attempt(strategy, mediaType, settings, other, timeLimit, workload, segmentLength);
+    return new Attempt(
+        strategy, mediaType, settings, other, timeLimit, workload, segmentLength, excerpt);
   }
 
   /** A copy that divides its source, or encodes it whole. */
   public Attempt inSegments(@Nullable Duration length) {
-    return new Attempt(strategy, mediaType, settings, expectation, timeLimit, workload, length);
+    return new Attempt(
+        strategy, mediaType, settings, expectation, timeLimit, workload, length, excerpt);
+  }
+
+  /** A copy that uses a part of its source. */
+  public Attempt of(@Nullable Excerpt part) {
+    return new Attempt(
+        strategy, mediaType, settings, expectation, timeLimit, workload, segmentLength, part);
+  }
+
+  /** Whether it leaves out time of its source. */
+  public boolean trims() {
+    return excerpt != null && excerpt.trims();
   }
 }

@@ -1,5 +1,6 @@
 package io.reelway.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reelway.media.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,15 @@ public record EncoderSettings(@Nullable Image image, @Nullable Video video, @Nul
    * Settings of sound.
    *
    * @param bitrateKbps bit rate of stereo in kbit/s
+   * @param codec the codec, as options name it; {@code null} for the usual one of the strategy
    */
-  public record Audio(int bitrateKbps) {}
+  public record Audio(
+      int bitrateKbps, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String codec) {
+    /** The usual codec. */
+    public Audio(int bitrateKbps) {
+      this(bitrateKbps, null);
+    }
+  }
 
   /** The settings of an image. */
   public static EncoderSettings of(Image image) {

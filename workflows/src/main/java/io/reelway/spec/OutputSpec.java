@@ -1,14 +1,23 @@
 package io.reelway.spec;
 
+import static io.reelway.media.MediaKind.AUDIO;
+
+import io.reelway.media.MediaKind;
+import io.reelway.plan.Crop;
+import io.reelway.plan.Excerpt;
 import io.reelway.plan.Preset;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one output must be: a preset with the options of a request. Strategies plan from it.
  *
- * @param options what was asked for
  * @param preset the preset of the job
+ * @param options what was asked for
+ * @param kind what the output is; {@code null} to let the formats and the source decide
  */
-public record OutputSpec(Preset preset, JobOptions options) {
+public record OutputSpec(Preset preset, JobOptions options, @Nullable MediaKind kind) {
   /** The maximum frame rate without an option. A higher one is not visible and doubles the work. */
   public static final double FASTEST = 60;
 
@@ -25,7 +34,30 @@ public record OutputSpec(Preset preset, JobOptions options) {
 
   /** What a preset says without options. */
   public static OutputSpec of(Preset preset) {
-    return new OutputSpec(preset, JobOptions.NONE);
+    return main(preset, JobOptions.NONE);
+  }
+
+  /** The main output of a job. */
+  public static OutputSpec main(Preset preset, JobOptions options) {
+    return new OutputSpec(preset, options, options.audio() == AudioChoice.ONLY ? AUDIO : null);
+  }
+
+  /**
+   * A further output of a job.
+   *
+   * @throws IllegalArgumentException for a type that this build does not know
+   */
+  public static OutputSpec further(Preset preset, OutputRequest request) {
+    MediaKind kind =
+        switch (request.type()) {
+          case "image" -> MediaKind.IMAGE;
+          case "audio" -> AUDIO;
+          case "video" -> MediaKind.VIDEO;
+          default ->
+              throw new IllegalArgumentException(
+                  "This server cannot make outputs of type " + request.type() + ".");
+        };
+    return new OutputSpec(preset, request.options(), kind);
   }
 
   /** Quality of images on the scale of WebP, 1 to 100. */
@@ -42,10 +74,16 @@ public record OutputSpec(Preset preset, JobOptions options) {
     return Math.clamp(crf, Math.min(BEST_CRF, preset.videoCrf()), WORST_CRF);
   }
 
-  /** Maximum bit rate of videos of the preset's size in kbit/s. It grows with the quality. */
-  public int videoBitrateKbps() {
-    double factor = Math.pow(2, CRF_PER_QUALITY * better() / CRF_OF_DOUBLE_RATE);
-    return (int) Math.max(1, Math.round(preset.videoBitrateKbps() * factor));
+  /**
+   * Maximum bit rate of a video in kbit/s. It grows with the quality, and with the pixels of videos
+   * that were asked to be larger than the preset makes them.
+   *
+   * @param longSide the longer side of the output in pixels
+   */
+  public int videoBitrateKbps(int longSide) {
+    double quality = Math.pow(2, CRF_PER_QUALITY * better() / CRF_OF_DOUBLE_RATE);
+    double side = Math.max(1, (double) longSide / preset.maxWidth());
+    return (int) Math.max(1, Math.round(preset.videoBitrateKbps() * quality * side * side));
   }
 
   private int better() {
@@ -72,14 +110,32 @@ public record OutputSpec(Preset preset, JobOptions options) {
     return options.audio() != AudioChoice.NONE;
   }
 
-  /** Whether the output is sound alone. */
-  public boolean onlySound() {
-    return options.audio() == AudioChoice.ONLY;
-  }
-
   /** Whether only a part of the time of the source is wanted. */
   public boolean trims() {
     return (options.start() != null && options.start() > 0) || options.duration() != null;
+  }
+
+  /** The part of the source, with a part of its picture; {@code null} for all of it. */
+  public @Nullable Excerpt excerpt(@Nullable Crop crop) {
+    return crop == null && !trims() ? null : new Excerpt(crop, options.start(), options.duration());
+  }
+
+  /**
+   * The length of the output of a source.
+   *
+   * @param source its length; {@code null} if unknown
+   */
+  public @Nullable Duration length(@Nullable Duration source) {
+    if (source == null || !trims()) {
+      return source;
+    }
+    Duration left = source.minus(ofSeconds(Objects.requireNonNullElse(options.start(), 0.0)));
+    Duration most = options.duration() == null ? left : ofSeconds(options.duration());
+    return left.compareTo(most) < 0 ? left : most;
+  }
+
+  private static Duration ofSeconds(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
   /** Whether a format or a codec was asked for. Otherwise, the preset's strategies are tried. */

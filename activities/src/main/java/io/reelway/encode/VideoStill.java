@@ -1,0 +1,131 @@
+package io.reelway.encode;
+
+import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.ImageTrack;
+import io.reelway.media.Picture;
+import io.reelway.media.Probe;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.source.Container;
+import io.reelway.strategy.StillArguments;
+import io.reelway.strategy.VideoTask;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one frame of a video as an image of its own, in the planned size. */
+final class VideoStill {
+  /** Name of the file in the directory of the run. */
+  static final String FILE = "still.png";
+
+  /** The moments at which a frame is looked for, as shares of the length. */
+  private static final List<Double> MOMENTS = List.of(0.1, 0.25, 0.4, 0.55, 0.7);
+
+  /** So many seconds before the end there is a frame, in nearly every video. */
+  private static final double LAST = 3;
+
+  /** Mean brightness of a frame that is neither black nor white; 16 to 235. */
+  private static final double DARK = 36;
+
+  private static final double BRIGHT = 215;
+
+  private final Ffmpeg ffmpeg;
+  private final ToolRun run;
+  private final VideoTask task;
+  private final StillArguments arguments;
+
+  /**
+   * @param task the output of this task receives the frame as a PNG
+   */
+  VideoStill(Ffmpeg ffmpeg, ToolRun run, VideoTask task, boolean keepAlpha) {
+    this.ffmpeg = ffmpeg;
+    this.run = run;
+    this.task = task;
+    this.arguments = new StillArguments(task, keepAlpha);
+  }
+
+  /**
+   * Takes the frame that is shown at a time.
+   *
+   * @param start seconds; {@code null} for a sharp and bright frame
+   * @return the facts of the image
+   * @throws StageException with {@code PROBE_FAILED} when no frame decodes
+   */
+  Probe take(@Nullable Double start) throws IOException, InterruptedException {
+    double moment = start == null ? bestMoment() : start;
+    Files.deleteIfExists(task.output());
+    run.complete(ffmpeg.command(arguments.first(moment)));
+    if (!exists()) {
+      // The last frame began before that time.
+      run.complete(ffmpeg.command(arguments.last(Math.max(0, moment - LAST))));
+    }
+    if (!exists()) {
+      throw new StageException(
+          ErrorCode.PROBE_FAILED, "No frame of the video can be decoded at that time.");
+    }
+    return probe();
+  }
+
+  private boolean exists() throws IOException {
+    return Files.exists(task.output()) && Files.size(task.output()) > 0;
+  }
+
+  private Probe probe() {
+    ExpectedPicture size = task.attempt().picture();
+    boolean alpha = arguments.transparent();
+    Picture picture = Picture.plain(size.width(), size.height(), alpha ? "rgba" : "rgb24", alpha);
+    return new Probe(
+        "png",
+        Container.PNG.demuxer(),
+        null,
+        List.of(new ImageTrack(0, "png", picture, false, 1)),
+        List.of());
+  }
+
+  /** The moment of the best frame among a few; the start if none is good. */
+  private double bestMoment() throws IOException, InterruptedException {
+    Duration length = task.probe().duration();
+    if (length == null) {
+      return 0;
+    }
+    double best = 0;
+    double score = 0;
+    for (double share : MOMENTS) {
+      double moment = share * length.toMillis() / 1000;
+      double found = score(moment);
+      if (found > score) {
+        best = moment;
+        score = found;
+      }
+    }
+    return best;
+  }
+
+  /** How good a frame is as the picture of its video: its contrast, less for a blurred one. */
+  private double score(double moment) throws IOException, InterruptedException {
+    Path report = run.directory().resolve("still.txt");
+    Files.deleteIfExists(report);
+    run.complete(ffmpeg.command(arguments.measure(moment, report)));
+    if (!Files.exists(report)) {
+      return 0;
+    }
+    String values = Files.readString(report, StandardCharsets.ISO_8859_1);
+    double mean = value(values, "signalstats.YAVG");
+    double contrast = value(values, "signalstats.YHIGH") - value(values, "signalstats.YLOW");
+    boolean plain = !(mean >= DARK && mean <= BRIGHT);
+    return (plain ? 0.01 : 1) * (1 + contrast) / Math.max(1, value(values, "blur"));
+  }
+
+  private static double value(String report, String key) {
+    Matcher found = Pattern.compile("lavfi\\." + Pattern.quote(key) + "=([0-9.]+)").matcher(report);
+    return found.find() ? Double.parseDouble(found.group(1)) : 0;
+  }
+}

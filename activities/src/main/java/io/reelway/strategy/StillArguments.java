@@ -1,0 +1,86 @@
+package io.reelway.strategy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command lines that look at, and take, one frame of a video. */
+public final class StillArguments {
+  /** The long side in pixels at which frames are judged. */
+  private static final int SMALL = 320;
+
+  private final VideoTask task;
+  private final boolean keepAlpha;
+
+  /**
+   * @param keepAlpha whether the format of the image keeps transparency
+   */
+  public StillArguments(VideoTask task, boolean keepAlpha) {
+    this.task = task;
+    this.keepAlpha = keepAlpha;
+  }
+
+  /** Whether the image is transparent. */
+  public boolean transparent() {
+    return keepAlpha && task.probe().picture().alpha();
+  }
+
+  /** Takes the first frame at or after a time. */
+  public List<String> first(double start) {
+    return take(start, List.of("-frames:v", "1"));
+  }
+
+  /** Takes the last frame after a time. */
+  public List<String> last(double start) {
+    return take(start, List.of());
+  }
+
+  private List<String> take(double start, List<String> count) {
+    List<String> words = reading(start);
+    String chain = new VideoFilters(task).chain(keepAlpha);
+    words.addAll(
+        List.of("-filter_complex", stream() + chain + ",format=" + pixelFormat() + "[picture]"));
+    words.addAll(List.of("-map", "[picture]"));
+    words.addAll(count);
+    words.addAll(List.of("-c:v", "png", "-compression_level", "1", "-fps_mode", "passthrough"));
+    words.addAll(List.of("-f", "image2", "-update", "1", "file:" + task.output()));
+    return words;
+  }
+
+  private String pixelFormat() {
+    return transparent() ? "rgba" : "rgb24";
+  }
+
+  /**
+   * Measures the first frame at or after a time: its brightness, contrast and blur.
+   *
+   * @param report name of the file in the directory of the run that receives the values
+   */
+  public List<String> measure(double start, Path report) {
+    List<String> words = reading(start);
+    words.addAll(
+        List.of(
+            "-filter_complex",
+            stream()
+                + "scale=%1$d:%1$d:force_original_aspect_ratio=decrease:force_divisible_by=2"
+                    .formatted(SMALL)
+                + ",format=yuv420p,blurdetect,signalstats,metadata=print:file="
+                + report.getFileName()
+                + "[picture]"));
+    words.addAll(List.of("-map", "[picture]", "-frames:v", "1", "-f", "null", "-"));
+    return words;
+  }
+
+  private List<String> reading(double start) {
+    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
+    words.addAll(VideoArguments.decoder(task.probe().pictureTrack()));
+    words.addAll(List.of("-threads", "1", "-ss", VideoArguments.seconds(start)));
+    words.addAll(task.opening());
+    words.addAll(List.of("-i", "file:" + task.source()));
+    return words;
+  }
+
+  private String stream() {
+    return "[0:" + task.probe().pictureTrack().index() + "]";
+  }
+}
