@@ -1,8 +1,10 @@
 package io.reelway.strategy;
 
 import io.reelway.media.AudioTrack;
+import io.reelway.plan.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the command line that makes the sound of a video. Mono stays mono; everything else
@@ -45,9 +47,16 @@ final class SoundArguments {
     this.encoder = encoder;
   }
 
-  List<String> words() {
-    List<String> words = new ArrayList<>();
-    words.addAll(List.of("-af", KEEP_TIME + (audio.channels() > 2 ? DOWN_MIX : "")));
+  /**
+   * The arguments.
+   *
+   * @param excerpt the part of the source; {@code null} for all of it
+   */
+  List<String> words(@Nullable Excerpt excerpt) {
+    List<String> filters = new ArrayList<>();
+    filters.add(KEEP_TIME + (audio.channels() > 2 ? DOWN_MIX : ""));
+    filters.addAll(Trim.ofSound(excerpt));
+    List<String> words = new ArrayList<>(List.of("-af", String.join(",", filters)));
     words.addAll(List.of("-c:a", encoder));
     words.addAll(List.of("-b:a", kbps() + "k"));
     if (audio.sampleRate() > HIGHEST_SAMPLE_RATE) {

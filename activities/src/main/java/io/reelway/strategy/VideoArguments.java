@@ -43,7 +43,7 @@ final class VideoArguments implements EncodeCommand.Part {
   @Override
   public List<String> input() {
     List<String> words = new ArrayList<>(decoder(track));
-    words.addAll(Trim.of(attempt));
+    words.addAll(Trim.input(attempt));
     if (task.origin() != null) {
       words.addAll(List.of("-copyts", "-itsoffset", seconds(-task.origin())));
       Segment segment = task.segment();
@@ -112,7 +112,8 @@ final class VideoArguments implements EncodeCommand.Part {
     EncoderSettings.Audio settings = attempt.settings().audio();
     return audio == null || settings == null
         ? List.of()
-        : new SoundArguments(audio, settings.bitrateKbps(), soundEncoder(settings)).words();
+        : new SoundArguments(audio, settings.bitrateKbps(), soundEncoder(settings))
+            .words(attempt.excerpt());
   }
 
   private String soundEncoder(EncoderSettings.Audio settings) {

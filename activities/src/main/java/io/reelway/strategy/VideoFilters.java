@@ -49,7 +49,7 @@ final class VideoFilters {
    *     VideoArguments#BACKGROUND}
    */
   String chain(boolean keepAlpha) {
-    List<String> filters = new ArrayList<>();
+    List<String> filters = new ArrayList<>(Trim.ofPicture(excerpt));
     if (interlaced) {
       // These look at neighbouring frames, so they get some from before and after the segment.
       addRateCap(filters);

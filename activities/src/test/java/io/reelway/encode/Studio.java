@@ -7,12 +7,16 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.Progress;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
+import io.reelway.plan.Rendition;
 import io.reelway.plan.StrategyId;
 import io.reelway.planning.EncodeLimits;
 import io.reelway.planning.Planner;
 import io.reelway.probe.Prober;
 import io.reelway.source.InputGuard;
+import io.reelway.spec.JobOptions;
+import io.reelway.store.JobJson;
 import io.reelway.strategy.Strategies;
 import io.reelway.verify.Measured;
 import io.reelway.verify.OutputCheck;
@@ -73,7 +77,37 @@ final class Studio {
   Take encode(Path source, Preset preset, StrategyId strategy)
       throws IOException, InterruptedException {
     Probe probe = probe(source);
-    Attempt attempt = attempt(probe, preset, strategy);
+    return encode(source, probe, attempt(probe, preset, strategy));
+  }
+
+  /**
+   * Encodes the main output of a job with options.
+   *
+   * @param options in JSON, with single quotes
+   */
+  Take encode(Path source, Preset preset, String options) throws IOException, InterruptedException {
+    return encode(source, preset, options, Rendition.MAIN);
+  }
+
+  /** Encodes one output of a job with options. */
+  Take encode(Path source, Preset preset, String options, String output)
+      throws IOException, InterruptedException {
+    Probe probe = probe(source);
+    Rendition rendition =
+        plan(probe, preset, options).renditions().stream()
+            .filter(one -> one.name().equals(output))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("not planned: " + output));
+    return encode(source, probe, rendition.attempts().getFirst());
+  }
+
+  static Plan plan(Probe probe, Preset preset, String options) throws IOException {
+    return PLANNER.plan(
+        probe, preset, JobJson.MAPPER.readValue(options.replace('\'', '"'), JobOptions.class));
+  }
+
+  private Take encode(Path source, Probe probe, Attempt attempt)
+      throws IOException, InterruptedException {
     Path output = folder.resolve("output-" + ++made + "." + attempt.mediaType().extension());
     Encoder encoder =
         new Encoder(FFMPEG, new InputGuard(Tools.PROBE_LIMITS.pixels()), Strategies.builtIn(), 2);

@@ -46,7 +46,9 @@ public record JobSnapshot(
   public JobSnapshot endedAt(Instant at) {
     return switch (state) {
       case JobState.Done done ->
-          withState(new JobState.Done(at, done.probe(), done.artifacts(), done.link()), at);
+          withState(
+              new JobState.Done(at, done.probe(), done.artifacts(), done.link(), done.failed()),
+              at);
       case JobState.Failed failed -> withState(new JobState.Failed(at, failed.error()), at);
       case JobState.Pending open -> this;
       case JobState.Processing open -> this;

@@ -1,11 +1,13 @@
 package io.reelway.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.reelway.media.Probe;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The state a job is in. {@link Done} and {@link Failed} are final and never change again. */
@@ -106,15 +108,27 @@ public sealed interface JobState {
    * @param artifacts the artifacts; the first one is the main artifact
    * @param link the URL of the main artifact, signed at the end of the job; {@code null} when the
    *     store is served by the API itself
+   * @param failed further outputs that could not be made
    */
   record Done(
-      Instant completedAt, Probe probe, List<Artifact> artifacts, @Nullable DownloadLink link)
+      Instant completedAt,
+      Probe probe,
+      List<Artifact> artifacts,
+      @Nullable DownloadLink link,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FailedOutput> failed)
       implements JobState {
     public Done {
       artifacts = List.copyOf(artifacts);
+      failed = List.copyOf(Objects.requireNonNullElse(failed, List.of()));
       if (artifacts.isEmpty()) {
         throw new IllegalArgumentException("A job that is done has an artifact");
       }
+    }
+
+    /** A job whose outputs were all made. */
+    public Done(
+        Instant completedAt, Probe probe, List<Artifact> artifacts, @Nullable DownloadLink link) {
+      this(completedAt, probe, artifacts, link, List.of());
     }
 
     /** The main artifact. */

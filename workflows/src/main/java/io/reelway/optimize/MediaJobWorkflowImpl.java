@@ -5,6 +5,7 @@ import io.reelway.job.Artifact;
 import io.reelway.job.DownloadLink;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
+import io.reelway.job.JobState.Done;
 import io.reelway.job.SourceRef;
 import io.reelway.job.Stage;
 import io.reelway.media.Probe;
@@ -78,9 +79,9 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     try {
       fetch();
       Probed probed = probe();
-      List<Artifact> artifacts = renditions(probed);
-      DownloadLink link = presign(artifacts.getFirst());
-      end = new JobState.Done(now(), probed.probe(), artifacts, link);
+      Done outputs = renditions(probed);
+      DownloadLink link = presign(outputs.main());
+      end = new Done(now(), probed.probe(), outputs.artifacts(), link, outputs.failed());
     } catch (TemporalFailure failure) {
       end = new JobState.Failed(now(), Failures.explain(failure));
     }
@@ -107,7 +108,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
   }
 
   /** The renditions of the plan. The main one of a small image is made already. */
-  private List<Artifact> renditions(Probed probed) {
+  private Done renditions(Probed probed) {
     Probe probe = probed.probe();
     Early early = probed.early();
     Plan plan = early == null ? plan(probe) : early.plan();
@@ -117,7 +118,7 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
     try {
       List<Artifact> artifacts = runs.make();
       discardParts(plan);
-      return artifacts;
+      return new Done(now(), probe, artifacts, null, runs.failed());
     } catch (TemporalFailure failure) {
       discardParts(plan);
       throw failure;

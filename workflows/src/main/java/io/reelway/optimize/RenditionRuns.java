@@ -2,6 +2,8 @@ package io.reelway.optimize;
 
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.Artifact;
+import io.reelway.job.FailedOutput;
+import io.reelway.job.JobError;
 import io.reelway.media.Probe;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Rendition;
@@ -28,6 +30,7 @@ final class RenditionRuns {
   private final ProgressBook book;
   private final @Nullable Encoded made;
   private final Map<String, Promise<Artifact>> further = new LinkedHashMap<>();
+  private final List<FailedOutput> failed = new ArrayList<>();
 
   /**
    * @param made the main rendition if it is encoded already
@@ -62,7 +65,15 @@ final class RenditionRuns {
     awaitFurther();
     CancellationScope.throwCanceled();
     further.forEach((name, one) -> collect(name, one, artifacts));
+    for (Plan.Refusal refusal : plan.refusals()) {
+      fail(refusal.name(), new JobError(refusal.code(), refusal.message()));
+    }
     return artifacts;
+  }
+
+  /** The further renditions that could not be made. */
+  List<FailedOutput> failed() {
+    return List.copyOf(failed);
   }
 
   /**
@@ -87,8 +98,12 @@ final class RenditionRuns {
     try {
       artifacts.add(one.get());
     } catch (TemporalFailure failure) {
-      String reason = Failures.explain(failure).message();
-      book.warn(List.of("The output " + name + " could not be made: " + reason));
+      fail(name, Failures.explain(failure));
     }
+  }
+
+  private void fail(String name, JobError error) {
+    failed.add(new FailedOutput(name, error));
+    book.warn(List.of("The output " + name + " could not be made: " + error.message()));
   }
 }

@@ -11,7 +11,6 @@ import io.reelway.optimize.FakeStages.Behaviour;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -113,11 +112,8 @@ class DividedEndTest {
     jobs.stages.divide();
     Behaviour away = FakeStages.fail(ErrorCode.UNAVAILABLE);
     jobs.stages.script("discard", Stream.generate(() -> away).limit(500).toArray(Behaviour[]::new));
-    long start = jobs.temporal.currentTimeMillis();
 
     assertThat(jobs.workflow.optimize(JOB).state()).isInstanceOf(JobState.Done.class);
-    assertThat(Duration.ofMillis(jobs.temporal.currentTimeMillis() - start))
-        .isLessThan(Duration.ofMinutes(2));
     assertThat(jobs.stages.calls).filteredOn("discard"::equals).hasSize(3);
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.reelway.job.Artifact;
 import io.reelway.job.ErrorCode;
+import io.reelway.job.FailedOutput;
+import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.job.Progress;
@@ -69,6 +71,11 @@ class RenditionRunsTest {
     assertThat(done(end).artifacts()).extracting(Artifact::name).containsExactly("main");
     assertThat(end.warnings())
         .contains("The output poster could not be made: " + ErrorCode.ENCODE_FAILED.sentence());
+    assertThat(done(end).failed())
+        .containsExactly(
+            new FailedOutput(
+                "poster",
+                JobError.of(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence())));
   }
 
   @Test

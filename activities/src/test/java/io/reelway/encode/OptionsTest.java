@@ -1,0 +1,315 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelway.encode.Studio.Take;
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.Plan;
+import io.reelway.plan.Presets;
+import io.reelway.plan.StrategyId;
+import io.reelway.verify.Measured;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What options make of a source. */
+class OptionsTest {
+  private static final String SOUND = "sine=f=440:r=48000:d=4";
+
+  @TempDir private Path folder;
+  private Studio studio;
+
+  @BeforeEach
+  void open() {
+    studio = new Studio(folder);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'width':160}                            | 160x90
+          {'height':60}                            | 106x60
+          {'width':100,'height':100}               | 100x56
+          {'width':100,'height':100,'fit':'cover'} | 100x100
+          {'width':100,'height':100,'fit':'fill'}  | 100x100
+          {'width':640,'height':640,'fit':'cover'} | 180x180
+          {'width':640,'height':90,'fit':'fill'}   | 320x90
+          {'width':4000}                           | 320x180
+          """)
+  void fitsAVideoIntoItsSize(String options, String size) throws Exception {
+    Take take = studio.encode(clip(), Presets.WEB, options);
+    Measured measured = studio.check(take);
+
+    assertThat(measured.width() + "x" + measured.height()).isEqualTo(size);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'width':151}                                            | 151x85  | image/webp
+          {'width':99,'height':99,'fit':'cover'}                   | 99x99   | image/webp
+          {'width':99,'height':99,'fit':'fill','format':['jpeg']}  | 99x99   | image/jpeg
+          {'height':50,'format':['avif']}                          | 89x50   | image/avif
+          """)
+  void fitsAnImageIntoItsSize(String options, String size, String type) throws Exception {
+    Take take = studio.encode(photo(), Presets.WEB, options);
+    Measured measured = studio.check(take);
+
+    assertThat(measured.width() + "x" + measured.height()).isEqualTo(size);
+    assertThat(take.attempt().mediaType().value()).isEqualTo(type);
+  }
+
+  /** The middle third is white, so nothing else may be seen. */
+  @Test
+  void coverKeepsTheMiddle() throws Exception {
+    Path source =
+        studio.synthesize(
+            "png",
+            "-f",
+            "lavfi",
+            "-i",
+            "color=black:s=300x100,drawbox=x=100:y=0:w=100:h=100:color=white:t=fill",
+            "-frames:v",
+            "1");
+
+    Take take = studio.encode(source, Presets.WEB, "{'width':80,'height':80,'fit':'cover'}");
+
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isGreaterThan(230));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'start':1.04}                | 1.04 | 4.00
+          {'start':1.05,'duration':0.5} | 1.05 | 1.55
+          {'duration':2}                | 0    | 2
+          {'start':3.96}                | 3.96 | 4.00
+          """)
+  void trimsToTheFrame(String options, double start, double end) throws Exception {
+    Path source = clip();
+
+    Take take = studio.encode(source, Presets.WEB, options);
+    studio.check(take);
+
+    List<Double> wanted =
+        studio.times(source).stream().filter(time -> time >= start && time < end).toList();
+    List<Double> found = studio.times(take.output());
+    assertThat(found).hasSameSizeAs(wanted);
+    for (int i = 0; i < wanted.size(); i++) {
+      assertThat(found.get(i)).isCloseTo(wanted.get(i) - start, within(0.001));
+    }
+  }
+
+  @Test
+  void trimsTheSoundWithThePicture() throws Exception {
+    Take take = studio.encode(clip(), Presets.WEB, "{'start':1.04,'duration':1.5}");
+    Measured measured = studio.check(take);
+
+    assertThat(measured.duration()).isCloseTo(Duration.ofMillis(1500), Duration.ofMillis(45));
+    assertThat(measured.warnings()).isEmpty();
+    assertThat(studio.soundTimes(take.output()).getFirst()).isCloseTo(0, within(0.03));
+  }
+
+  @Test
+  void leavesTheSoundOut() throws Exception {
+    Take take = studio.encode(clip(), Presets.WEB, "{'audio':'none'}");
+    studio.check(take);
+
+    assertThat(studio.soundTimes(take.output())).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"{'maxFrameRate':10}, 40", "{'maxFrameRate':25}, 100", "{'maxFrameRate':12.5}, 50"})
+  void dropsFramesAboveTheMaximumRate(String options, int frames) throws Exception {
+    Take take = studio.encode(clip(), Presets.WEB, options);
+    studio.check(take);
+
+    assertThat(studio.times(take.output())).hasSize(frames);
+  }
+
+  @Test
+  void aHigherQualityTakesMoreBytes() throws Exception {
+    long low = Files.size(studio.encode(photo(), Presets.WEB, "{'quality':30}").output());
+    long usual = Files.size(studio.encode(photo(), Presets.WEB, "{}").output());
+    long same = Files.size(studio.encode(photo(), Presets.WEB, "{'quality':82}").output());
+    long high = Files.size(studio.encode(photo(), Presets.WEB, "{'quality':95}").output());
+
+    assertThat(low).isLessThan(usual);
+    assertThat(same).isEqualTo(usual);
+    assertThat(high).isGreaterThan(usual);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'format':['webm']}                      | video-webm-vp9
+          {'format':['mp4']}                       | video-mp4-h264
+          {'format':['mp4'],'audioCodec':'opus'}   | video-mp4-h264
+          {'videoCodec':'vp9'}                     | video-webm-vp9
+          {'format':['webp']}                      | image-webp
+          {'format':['webp','avif']}               | image-webp
+          """)
+  void theOptionsChooseTheStrategy(String options, StrategyId strategy) throws Exception {
+    assertThat(Studio.plan(studio.probe(clip()), Presets.WEB, options).main().attempts())
+        .first()
+        .satisfies(attempt -> assertThat(attempt.strategy()).isEqualTo(strategy));
+  }
+
+  @Test
+  void aStillOfAVideoIsTheFrameOfItsTime() throws Exception {
+    Path source = gray(1);
+
+    Take take = studio.encode(source, Presets.WEB, "{'format':['webp'],'start':2}");
+    Measured measured = studio.check(take);
+
+    assertThat(measured.duration()).isNull();
+    // The frame of second 2 has the brightness 50 + 2 * 25.
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isCloseTo(100, within(3.0)));
+  }
+
+  @Test
+  void aStillAfterTheLastFrameIsTheLastFrame() throws Exception {
+    Take take = studio.encode(gray(1), Presets.WEB, "{'format':['jpeg'],'start':3.9}");
+
+    studio.check(take);
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isCloseTo(137, within(20.0)));
+  }
+
+  /** The first and the last third are black. */
+  @Test
+  void aPosterIsNotBlack() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x90:r=10:d=9,drawbox=color=black:t=fill:enable='lt(t,3)+gt(t,6)'");
+
+    Take take =
+        studio.encode(
+            source, Presets.WEB, "{'outputs':[{'name':'poster','type':'image'}]}", "poster");
+    studio.check(take);
+
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isGreaterThan(60));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          photo | {'format':['mp4']}   | The options ask for mp4, which cannot be made of this image.
+          photo | {'start':1}          | The options start and duration need a video or sound; \
+          the source is an image.
+          photo | {'audio':'only'}     | The options ask for sound, but the source is an image.
+          clip  | {'start':80}         | The option start is 80 s, but the source lasts only 4 s.
+          mute  | {'audio':'only'}     | The options ask for sound, but the source has none.
+          alpha | {'format':['jpeg']}  | The options ask for jpeg, which cannot be made of \
+          a transparent image.
+          """)
+  void refusesWhatCannotBeMadeOfTheSource(String source, String options, String sentence)
+      throws Exception {
+    Path file =
+        switch (source) {
+          case "photo" -> photo();
+          case "clip" -> clip();
+          case "mute" -> gray(1);
+          default -> synthesizeAlpha();
+        };
+
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> Studio.plan(studio.probe(file), Presets.WEB, options))
+        .withMessage(sentence)
+        .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT));
+  }
+
+  @Test
+  void aFurtherOutputThatCannotBeMadeIsNamedInThePlan() throws Exception {
+    Plan plan =
+        Studio.plan(
+            studio.probe(photo()),
+            Presets.WEB,
+            "{'outputs':[{'name':'small','type':'image','options':{'width':50}},"
+                + "{'name':'sound','type':'audio'},{'name':'x','type':'hologram'}]}");
+
+    assertThat(plan.further())
+        .singleElement()
+        .satisfies(small -> {
+          ExpectedPicture picture = small.attempts().getFirst().picture();
+          assertThat(picture.width()).isEqualTo(50);
+        });
+    assertThat(plan.refusals()).extracting(Plan.Refusal::name).containsExactly("sound", "x");
+  }
+
+  private Path clip() throws Exception {
+    return studio.synthesize(
+        "mp4",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=320x180:r=25:d=4",
+        "-f",
+        "lavfi",
+        "-i",
+        SOUND,
+        "-c:v",
+        "libx264",
+        "-g",
+        "50",
+        "-crf",
+        "5",
+        "-pix_fmt",
+        "yuv420p");
+  }
+
+  /** A video without sound, whose frames get brighter. */
+  private Path gray(int framesPerSecond) throws Exception {
+    return studio.synthesize(
+        "mp4",
+        "-f",
+        "lavfi",
+        "-i",
+        "color=black:s=64x64:r=%d:d=4,format=gray,geq=lum='50+25*T'".formatted(framesPerSecond),
+        "-c:v",
+        "libx264",
+        "-pix_fmt",
+        "yuv420p");
+  }
+
+  private Path photo() throws Exception {
+    return studio.synthesize(
+        "jpg", "-f", "lavfi", "-i", "mandelbrot=s=320x180", "-frames:v", "1", "-q:v", "2");
+  }
+
+  private Path synthesizeAlpha() throws Exception {
+    return studio.synthesize(
+        "png", "-f", "lavfi", "-i", "color=red@0.5:s=64x64,format=rgba", "-frames:v", "1");
+  }
+}
