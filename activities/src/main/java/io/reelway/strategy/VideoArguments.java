@@ -127,7 +127,7 @@ final class VideoArguments implements EncodeCommand.Part {
   }
 
   /** Frames keep their exact times from the source. Only frames with the same time are dropped. */
-  private static List<String> timing() {
+  static List<String> timing() {
     return List.of("-fps_mode", "vfr", "-enc_time_base", "filter");
   }
 

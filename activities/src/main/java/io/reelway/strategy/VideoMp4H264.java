@@ -38,16 +38,21 @@ public final class VideoMp4H264 extends VideoStrategy {
   }
 
   @Override
-  protected List<String> options(VideoTask task, int kbps) {
+  protected List<String> quality(int crf, int kbps) {
     return List.of(
-        "-preset",
-        "medium",
         "-crf",
-        Integer.toString(task.crf()),
+        Integer.toString(crf),
         "-maxrate",
         kbps + "k",
         "-bufsize",
-        2 * kbps + "k",
+        2 * kbps + "k");
+  }
+
+  @Override
+  protected List<String> options(VideoTask task) {
+    return List.of(
+        "-preset",
+        "medium",
         "-profile:v",
         "high",
         "-pix_fmt",

@@ -1,5 +1,6 @@
 package io.reelway.strategy;
 
+import java.util.Objects;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
@@ -65,12 +66,32 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   /** ffmpeg's name of the encoder of the sound. */
   protected abstract String soundEncoder();
 
+  /** Options of the picture's encoder, after {@code -c:v}, except those of {@link #quality}. */
+  protected abstract List<String> options(VideoTask task);
+
   /**
-   * Options of the picture's encoder, after {@code -c:v}.
+   * Options of the picture's encoder for a constant quality.
    *
    * @param kbps cap of the bit rate in kbit/s
    */
-  protected abstract List<String> options(VideoTask task, int kbps);
+  protected abstract List<String> quality(int crf, int kbps);
+
+  /**
+   * Options of the picture's encoder for a mean bit rate, in one of two passes.
+   *
+   * @param kbps mean bit rate in kbit/s
+   * @param pass 1 to measure, 2 to encode
+   * @param log the file that the first pass writes
+   */
+  protected List<String> rate(int kbps, int pass, Path log) {
+    return List.of(
+        "-b:v", kbps + "k", "-pass", Integer.toString(pass), "-passlogfile", log.toString());
+  }
+
+  /** Whether a mean bit rate needs a first pass that measures the video. */
+  public boolean measuresFirst() {
+    return true;
+  }
 
   /** ffmpeg's name of the format of the output. */
   protected abstract String format();
@@ -161,6 +182,28 @@ public abstract non-sealed class VideoStrategy implements Strategy {
         .arguments(task.source(), task.output(), task.attempt(), task.samples());
   }
 
+  /** All arguments of ffmpeg for the first of two passes, which only measures the picture. */
+  public final List<String> firstPass(VideoTask task) {
+    int target = Objects.requireNonNull(task.settings().targetKbps(), "a mean bit rate");
+    VideoArguments arguments = new VideoArguments(task, this);
+    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
+    words.addAll(arguments.input());
+    words.addAll(task.opening());
+    words.addAll(List.of("-i", "file:" + task.source()));
+    words.addAll(List.of("-filter_complex", arguments.graph(), "-map", "[picture]"));
+    words.addAll(VideoArguments.timing());
+    words.addAll(task.samples().keyFrames());
+    words.addAll(List.of("-c:v", pictureEncoder()));
+    words.addAll(options(task));
+    words.addAll(rate(target, 1, passLog(task)));
+    words.addAll(List.of("-f", "null", "-"));
+    return words;
+  }
+
+  private static Path passLog(VideoTask task) {
+    return task.output().resolveSibling("passes");
+  }
+
   /** All arguments of ffmpeg for the sound of a divided video. */
   public final List<String> soundCommand(VideoTask task) {
     List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
@@ -192,7 +235,9 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   /** The arguments for the picture, with its encoder. */
   final List<String> picture(VideoTask task, int kbps) {
     List<String> words = new ArrayList<>(List.of("-c:v", pictureEncoder()));
-    words.addAll(options(task, kbps));
+    words.addAll(options(task));
+    Integer target = task.settings().targetKbps();
+    words.addAll(target == null ? quality(task.crf(), kbps) : rate(target, 2, passLog(task)));
     boolean whole = task.segment() == null;
     words.addAll(whole ? container() : List.of("-avoid_negative_ts", "disabled"));
     words.addAll(List.of("-f", whole ? format() : segmentFormat()));

@@ -24,9 +24,14 @@ public final class VideoWebmVp9 extends VideoStrategy {
     return "libopus";
   }
 
+  @Override
+  protected List<String> quality(int crf, int kbps) {
+    return List.of("-crf", Integer.toString(crf), "-b:v", kbps + "k");
+  }
+
   /** The values were measured; see docs/decisions/0020-video-encoders.md. */
   @Override
-  protected List<String> options(VideoTask task, int kbps) {
+  protected List<String> options(VideoTask task) {
     return List.of(
         "-deadline",
         "good",
@@ -40,10 +45,6 @@ public final class VideoWebmVp9 extends VideoStrategy {
         "0",
         "-g",
         "240",
-        "-crf",
-        Integer.toString(task.crf()),
-        "-b:v",
-        kbps + "k",
         "-pix_fmt",
         task.probe().picture().alpha() ? "yuva420p" : "yuv420p",
         "-threads",

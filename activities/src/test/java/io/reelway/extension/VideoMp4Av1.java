@@ -28,9 +28,13 @@ public final class VideoMp4Av1 extends VideoStrategy {
   }
 
   @Override
-  protected List<String> options(VideoTask task, int kbps) {
-    String crf = Integer.toString(task.crf());
-    return List.of("-preset", "10", "-crf", crf, "-svtav1-params", "rc=0");
+  protected List<String> options(VideoTask task) {
+    return List.of("-preset", "10", "-svtav1-params", "rc=0");
+  }
+
+  @Override
+  protected List<String> quality(int crf, int kbps) {
+    return List.of("-crf", Integer.toString(crf));
   }
 
   @Override

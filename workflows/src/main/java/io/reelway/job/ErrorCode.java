@@ -20,6 +20,7 @@ public enum ErrorCode {
   PROBE_FAILED("The file looks like media but cannot be read.", false),
   ENCODE_FAILED("No strategy could encode the file.", false),
   ENCODE_TIMEOUT("Encoding exceeded its time limit.", false),
+  CANNOT_FIT("No output fits into the requested number of bytes.", false),
   CANCELLED("The job was cancelled.", false),
   IDEMPOTENCY_MISMATCH("The idempotency key was used before with other content.", false),
   UNAVAILABLE("Storage or the workflow engine cannot be reached; try again later.", true),

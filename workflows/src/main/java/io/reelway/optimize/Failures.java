@@ -124,7 +124,9 @@ final class Failures {
       case ApplicationFailure cause -> {
         ErrorCode code = ErrorCode.ofFailureType(cause.getType());
         // The message of a foreign failure type is not for clients.
-        yield error(code, cause.getType().equals(code.name()) ? cause.getOriginalMessage() : null);
+        JobError error =
+            error(code, cause.getType().equals(code.name()) ? cause.getOriginalMessage() : null);
+        yield code == ErrorCode.CANNOT_FIT ? withSmallest(error, cause.getDetails()) : error;
       }
       case ActivityFailure activity
           when activity.getCause() instanceof TimeoutFailure timeout
@@ -137,6 +139,13 @@ final class Failures {
               ? error(ErrorCode.UNKNOWN, null)
               : explain(Objects.requireNonNull(failure.getCause()));
     };
+  }
+
+  /** The second detail of the failure is the smallest size that was possible. */
+  private static JobError withSmallest(JobError error, Values details) {
+    return details.getSize() < 2
+        ? error
+        : new JobError(error.code(), error.message(), details.get(1, Long.class));
   }
 
   private static boolean isEncode(ActivityFailure failure) {

@@ -71,6 +71,12 @@ public record Attempt(
         strategy, mediaType, settings, other, timeLimit, workload, segmentLength, excerpt);
   }
 
+  /** A copy with other settings and another expectation. */
+  public Attempt with(EncoderSettings numbers, Expectation other) {
+    return new Attempt(
+        strategy, mediaType, numbers, other, timeLimit, workload, segmentLength, excerpt);
+  }
+
   /** A copy that divides its source, or encodes it whole. */
   public Attempt inSegments(@Nullable Duration length) {
     return new Attempt(

@@ -28,8 +28,24 @@ public record EncoderSettings(@Nullable Image image, @Nullable Video video, @Nul
    * @param crf constant rate factor; lower is better
    * @param bitrateKbps maximum bit rate in kbit/s
    * @param frameRateCap frames per second above which frames are dropped; {@code null}: keep all
+   * @param targetKbps mean bit rate in kbit/s that replaces the constant rate factor; {@code null}
+   *     to encode with the factor
    */
-  public record Video(int crf, int bitrateKbps, @Nullable Rational frameRateCap) {}
+  public record Video(
+      int crf,
+      int bitrateKbps,
+      @Nullable Rational frameRateCap,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer targetKbps) {
+    /** Settings of an encode with the constant rate factor. */
+    public Video(int crf, int bitrateKbps, @Nullable Rational frameRateCap) {
+      this(crf, bitrateKbps, frameRateCap, null);
+    }
+
+    /** A copy with a mean bit rate instead of the factor. */
+    public Video targeting(int kbps) {
+      return new Video(crf, bitrateKbps, frameRateCap, kbps);
+    }
+  }
 
   /**
    * Settings of sound.

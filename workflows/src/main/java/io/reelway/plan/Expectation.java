@@ -1,7 +1,9 @@
 package io.reelway.plan;
 
 import io.reelway.plan.ExpectedPicture.Shape;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param copied whether it holds the source's own frames: then all of it is decoded, and its size
  *     and frame count are the source's
  * @param size how its bytes relate to the source's
+ * @param maxBytes maximum number of its bytes, above 0; {@code null} without a maximum
  */
 public record Expectation(
     @Nullable ExpectedPicture picture,
     boolean sound,
     @Nullable Duration duration,
     boolean copied,
-    SizeRule size) {
+    SizeRule size,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long maxBytes) {
+
+  /** An expectation without a maximum of bytes. */
+  public Expectation(
+      @Nullable ExpectedPicture picture,
+      boolean sound,
+      @Nullable Duration duration,
+      boolean copied,
+      SizeRule size) {
+    this(picture, sound, duration, copied, size, null);
+  }
 
   /** Which sizes of an output are accepted. */
   public enum SizeRule {
@@ -49,7 +63,26 @@ public record Expectation(
 
   /** A copy that accepts outputs of any size. */
   public Expectation ofAnySize() {
-    return new Expectation(picture, sound, duration, copied, SizeRule.ANY);
+    return new Expectation(picture, sound, duration, copied, SizeRule.ANY, maxBytes);
+  }
+
+  /** A copy with a maximum of bytes. */
+  public Expectation within(@Nullable Long bytes) {
+    return new Expectation(picture, sound, duration, copied, size, bytes);
+  }
+
+  /** A copy with another size of the picture. */
+  public Expectation sized(int width, int height) {
+    ExpectedPicture shown = Objects.requireNonNull(picture, "The output has no picture");
+    ExpectedPicture resized =
+        new ExpectedPicture(
+            shown.shape(), width, height, shown.transparent(), shown.leastSimilarity());
+    return new Expectation(resized, sound, duration, copied, size, maxBytes);
+  }
+
+  /** Whether an output of that many bytes is within the maximum. */
+  public boolean fits(long bytes) {
+    return maxBytes == null || bytes <= maxBytes;
   }
 
   /** Whether an output larger than the source is accepted. */
