@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The parts of a request that matter after acceptance.
  *
  * @param presetName name of the preset as sent, which may be unknown; empty if absent
- * @param fingerprint hash of the file (or its URL) and the webhook, which a repeated request must
- *     match; empty without an idempotency key
+ * @param fingerprint hash of the file (or its URL), the webhook and the options, which a repeated
+ *     request must match; empty without an idempotency key
  * @param webhookUrl URL that is called when the job ends; {@code null}: none
  * @param labels the labels of the client
  * @param options what was asked for beyond the preset; {@code null} for nothing

@@ -71,4 +71,22 @@ public record JobOptions(
         maxBytes,
         outputs);
   }
+
+  /** These options with another choice about the sound. */
+  public JobOptions withAudio(AudioChoice choice) {
+    return new JobOptions(
+        format,
+        videoCodec,
+        audioCodec,
+        choice,
+        width,
+        height,
+        fit,
+        maxFrameRate,
+        start,
+        duration,
+        quality,
+        maxBytes,
+        outputs);
+  }
 }

@@ -61,9 +61,11 @@ final class OptimizeController {
    * If a client disconnects while it waits, its job is cancelled, unless the request has an
    * idempotency key: then the client may repeat the request for the answer.
    */
-  @PostMapping(path = "/api/media/optimize", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @PostMapping(
+      path = "/api/media/optimize",
+      consumes = {MediaType.MULTIPART_FORM_DATA_VALUE, MediaType.APPLICATION_JSON_VALUE})
   Mono<Void> optimize(
-      @RequestBody Flux<DataBuffer> form,
+      @RequestBody Flux<DataBuffer> body,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @RequestHeader HttpHeaders headers,
       ServerWebExchange exchange) {
@@ -71,7 +73,7 @@ final class OptimizeController {
     WaitingClient client = new WaitingClient(waiting::abandon);
     Mono<Void> answer =
         scheduler
-            .submit(form, caller, headers, client::waitsFor)
+            .submit(body, caller, headers, client::waitsFor)
             .flatMap(submitted ->
                 waiting
                     .end(submitted.snapshot().job().id(), caller)

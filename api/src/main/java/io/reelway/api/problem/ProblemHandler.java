@@ -44,9 +44,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
   private static final String MEDIA_TYPE =
       "A header of the request has a malformed media type, or too many of them.";
-  private static final String FORM_ONLY =
-      "Send multipart/form-data: the file in a part named media, or its address in a form field"
-          + " named url; JSON and other bodies are not accepted.";
+  private static final String BODY_TYPE =
+      "Send multipart/form-data with the file in a part named media, or application/json with its"
+          + " address in a member named url; other bodies are not accepted.";
   private static final String MALFORMED = "The multipart body is malformed or cut off.";
 
   private final JsonMapper json;
@@ -83,7 +83,12 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     Problem problem =
-        new Problem(String.valueOf(known.getMessage()), known.code().code(), status, requestId);
+        new Problem(
+            String.valueOf(known.getMessage()),
+            known.code().code(),
+            known.pointer(),
+            status,
+            requestId);
     DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
     response.getHeaders().setContentLength(body.readableByteCount());
     Mono<Void> answer =
@@ -123,7 +128,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static RequestException classify(Throwable failure) {
     return switch (failure) {
       case RequestException known -> known;
-      case UnsupportedMediaTypeStatusException notAForm -> request(FORM_ONLY);
+      case UnsupportedMediaTypeStatusException type -> request(BODY_TYPE);
       case InvalidMimeTypeException header -> request(MEDIA_TYPE);
       case InvalidMediaTypeException header -> request(MEDIA_TYPE);
       case DecodingException malformed -> request(MALFORMED);

@@ -72,6 +72,7 @@ final class UnreadableRequests implements NettyServerCustomizer {
           new Problem(
               sentence(bare.status()),
               code(bare.status()).code(),
+              null,
               bare.status().code(),
               context.channel().id().asShortText());
       byte[] body = json.writeValueAsBytes(problem);

@@ -10,33 +10,25 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the fields {@code externalId}, {@code batchId} and {@code metadata} of a form. */
+/** Reads the labels of a client. */
 final class LabelsReader {
   private static final String FORM =
       "metadata must be a JSON object whose values are strings, e.g. {\"album\": \"summer\"}.";
 
   private final JsonMapper json = new JsonMapper();
 
-  /**
-   * Reads the labels; empty fields count as absent. Fails with {@code INVALID_INPUT} if one is
-   * malformed or exceeds a limit.
-   */
-  JobLabels read(String externalId, String batchId, String metadata) {
+  /** The labels of a request; fails with {@code INVALID_INPUT} if one exceeds a limit. */
+  static JobLabels labels(
+      @Nullable String externalId, String batchId, Map<String, String> metadata) {
     try {
-      return new JobLabels(sent(externalId), sent(batchId), pairs(metadata));
+      return new JobLabels(externalId, batchId.isEmpty() ? null : batchId, metadata);
     } catch (IllegalArgumentException refused) {
       throw invalid(String.valueOf(refused.getMessage()));
     }
   }
 
-  private static @Nullable String sent(String field) {
-    return field.isEmpty() ? null : field;
-  }
-
-  private Map<String, String> pairs(String metadata) {
-    if (metadata.isEmpty()) {
-      return Map.of();
-    }
+  /** Reads the field {@code metadata}; fails with {@code INVALID_INPUT} if it is malformed. */
+  Map<String, String> pairs(String metadata) {
     Map<String, String> pairs = new TreeMap<>();
     object(metadata)
         .properties()

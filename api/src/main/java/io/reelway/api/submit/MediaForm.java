@@ -26,8 +26,8 @@ import org.springframework.http.MediaType;
  */
 final class MediaForm {
   /**
-   * Maximum number of parts. There are fewer than ten known fields; a form of many empty parts must
-   * end early.
+   * Maximum number of parts. There are eight known fields; a form of many empty parts must end
+   * early.
    */
   private static final int MOST_PARTS = 100;
 
@@ -35,7 +35,7 @@ final class MediaForm {
   private static final int LONGEST_HEADERS = 10 * 1024;
 
   /** Maximum bytes of a text field. */
-  private static final int LONGEST_VALUE = 256 * 1024;
+  static final int LONGEST_VALUE = 256 * 1024;
 
   /** Bytes; large enough for the longest boundary that fits into a request header. */
   private static final int BUFFER = 64 * 1024;

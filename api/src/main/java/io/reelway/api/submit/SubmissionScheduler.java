@@ -15,15 +15,17 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.channel.AbortedException;
 
-/** Reads each form on its own virtual thread while it arrives. */
+/** Reads each body on its own virtual thread while it arrives. */
 @OnApiRole
 @Component
 public final class SubmissionScheduler {
   private final Submissions submissions;
+  private final SubmitBodies bodies;
   private final Scheduler blocking;
 
-  SubmissionScheduler(Submissions submissions, Scheduler blocking) {
+  SubmissionScheduler(Submissions submissions, SubmitBodies bodies, Scheduler blocking) {
     this.submissions = submissions;
+    this.bodies = bodies;
     this.blocking = blocking;
   }
 
@@ -32,8 +34,8 @@ public final class SubmissionScheduler {
    * client disconnects, the thread is interrupted; failures after that do not count as failures of
    * the store.
    */
-  Mono<Submitted> submit(Flux<DataBuffer> form, Caller caller, HttpHeaders headers) {
-    return submit(form, caller, headers, job -> {});
+  Mono<Submitted> submit(Flux<DataBuffer> body, Caller caller, HttpHeaders headers) {
+    return submit(body, caller, headers, job -> {});
   }
 
   /**
@@ -42,16 +44,17 @@ public final class SubmissionScheduler {
    * @param made receives the job, even if the client has disconnected
    */
   public Mono<Submitted> submit(
-      Flux<DataBuffer> form, Caller caller, HttpHeaders headers, Consumer<AcceptedJob> made) {
+      Flux<DataBuffer> body, Caller caller, HttpHeaders headers, Consumer<AcceptedJob> made) {
     MediaType type =
-        Objects.requireNonNull(headers.getContentType(), "Only form routes use this scheduler");
+        Objects.requireNonNull(
+            headers.getContentType(), "Only routes that require a content type use this scheduler");
     AtomicBoolean gone = new AtomicBoolean();
     return Mono.fromCallable(
             () -> {
               try {
                 Submitted submitted =
                     submissions.submit(
-                        new MediaForm(new BodyStream(form), type),
+                        bodies.of(new BodyStream(body), type),
                         caller.owner(),
                         IdempotencyKey.of(headers));
                 made.accept(submitted.snapshot().job());

@@ -6,7 +6,6 @@ import io.reelway.api.engine.JobDispatcher;
 import io.reelway.api.observe.JobLog;
 import io.reelway.api.presets.OfferedPresets;
 import io.reelway.api.problem.RequestException;
-import io.reelway.api.submit.SubmitFormReader.Submission;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
@@ -41,7 +40,6 @@ final class Submissions {
   private final JobDispatcher dispatcher;
   private final Admission admission;
   private final Clock clock;
-  private final SubmitFormReader formReader;
   private final OfferedPresets presets;
   private final Uninterrupted uninterrupted;
 
@@ -52,7 +50,6 @@ final class Submissions {
       JobDispatcher dispatcher,
       Admission admission,
       Clock clock,
-      SubmitFormReader formReader,
       OfferedPresets presets,
       Scheduler blocking) {
     this.store = store;
@@ -61,38 +58,38 @@ final class Submissions {
     this.dispatcher = dispatcher;
     this.admission = admission;
     this.clock = clock;
-    this.formReader = formReader;
     this.presets = presets;
     this.uninterrupted = new Uninterrupted(blocking);
   }
 
   /**
-   * Reads the form, stores the file, accepts the job and starts it. Blocks while the file arrives.
+   * Reads the body, stores the file, accepts the job and starts it. Blocks while the file arrives.
    *
    * @param owner owner of the job; empty if no keys are set
    * @throws RequestException with {@code IDEMPOTENCY_MISMATCH} if the key was used with other
    *     content
    */
-  Submitted submit(MediaForm form, String owner, Optional<IdempotencyKey> key) throws IOException {
+  Submitted submit(Submission.Body body, String owner, Optional<IdempotencyKey> key)
+      throws IOException {
     Optional<String> name = key.map(IdempotencyKey::value);
     Optional<JobSnapshot> known =
         name.isPresent() ? catalog.findByKey(owner, name.get()) : Optional.empty();
     if (known.isPresent()) {
-      Submission again = formReader.read(form, content -> content.transferTo(nullOutputStream()));
+      Submission again = body.read(content -> content.transferTo(nullOutputStream()));
       return again(known.get(), again);
     }
-    return submitNew(form, owner, name);
+    return submitNew(body, owner, name);
   }
 
   /** Several requests with one key may run concurrently; the catalog accepts the job of one. */
-  private Submitted submitNew(MediaForm form, String owner, Optional<String> key)
+  private Submitted submitNew(Submission.Body body, String owner, Optional<String> key)
       throws IOException {
     admission.enter();
     String jobId = UUID.randomUUID().toString();
     boolean accepted = false;
     try {
       catalog.beginUpload(jobId);
-      Submission submission = formReader.read(form, upload(jobId));
+      Submission submission = body.read(upload(jobId));
       AcceptedJob job = job(jobId, owner, submission, submission.request(key.isPresent()));
       Optional<JobSnapshot> first = uninterrupted.call(() -> accept(job, key));
       if (first.isPresent()) {
@@ -117,7 +114,7 @@ final class Submissions {
     return first;
   }
 
-  private SubmitFormReader.Sink upload(String uploadId) {
+  private Submission.Sink upload(String uploadId) {
     return content -> store.put(JobLocations.source(uploadId), content, Delivery.INTERNAL);
   }
 
@@ -138,9 +135,9 @@ final class Submissions {
   }
 
   /**
-   * The job of an earlier request with the same key. The repetition must have the same file and
-   * webhook, and a preset of the same name or content: an identical request returns its job even if
-   * the presets have changed in between.
+   * The job of an earlier request with the same key. The repetition must have the same file,
+   * webhook and options, and a preset of the same name or content: an identical request returns its
+   * job even if the presets have changed in between.
    */
   private Submitted again(JobSnapshot first, Submission repetition) {
     AcceptedJob job = first.job();

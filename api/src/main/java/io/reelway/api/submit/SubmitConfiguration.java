@@ -29,14 +29,18 @@ class SubmitConfiguration {
       Admission admission,
       Clock clock,
       OfferedPresets presets,
-      Scheduler blocking,
-      ReelwaySettings settings) {
+      Scheduler blocking) {
+    return new Submissions(store, catalog, eraser, dispatcher, admission, clock, presets, blocking);
+  }
+
+  @Bean
+  SubmitBodies submitBodies(ReelwaySettings settings) {
     OutboundUrls urls = new OutboundUrls(settings.outbound());
-    SubmitFormReader forms =
-        new SubmitFormReader(
-            settings.limits().input().bytes(), urls, new WebhookUrls(settings.webhook(), urls));
-    return new Submissions(
-        store, catalog, eraser, dispatcher, admission, clock, forms, presets, blocking);
+    SourceUrls sources = new SourceUrls(urls);
+    WebhookUrls webhooks = new WebhookUrls(settings.webhook(), urls);
+    return new SubmitBodies(
+        new SubmitFormReader(settings.limits().input().bytes(), sources, webhooks),
+        new SubmitJsonReader(sources, webhooks));
   }
 
   @Bean

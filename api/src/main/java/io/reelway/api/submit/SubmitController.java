@@ -50,15 +50,17 @@ final class SubmitController {
   }
 
   /** A client that disconnects while it waits does not cancel its job. */
-  @PostMapping(path = "/api/media/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @PostMapping(
+      path = "/api/media/jobs",
+      consumes = {MediaType.MULTIPART_FORM_DATA_VALUE, MediaType.APPLICATION_JSON_VALUE})
   Mono<ResponseEntity<?>> submit(
-      @RequestBody Flux<DataBuffer> form,
+      @RequestBody Flux<DataBuffer> body,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       @RequestHeader HttpHeaders headers,
       ServerHttpRequest request) {
     Optional<Duration> wait = WaitPreference.preferred(headers);
     return scheduler
-        .submit(form, caller, headers)
+        .submit(body, caller, headers)
         .flatMap(submitted ->
             Mono.justOrEmpty(wait)
                 .flatMap(patience -> ended(submitted, caller, patience, request))

@@ -1,7 +1,6 @@
 package io.reelway.api.submit;
 
 import io.reelway.api.problem.RequestException;
-import io.reelway.job.ErrorCode;
 import io.reelway.outbound.OutboundUrls;
 import io.reelway.webhook.WebhookSettings;
 import java.net.URI;
@@ -42,15 +41,14 @@ final class WebhookUrls {
       return byDefault;
     }
     if (!signed) {
-      throw new RequestException(
-          ErrorCode.INVALID_INPUT,
-          "This server sends no webhooks: it has no secret to sign them with.");
+      throw RequestException.at(
+          "/webhookUrl", "This server sends no webhooks: it has no secret to sign them with.");
     }
     try {
       return urls.parse(asked);
     } catch (IllegalArgumentException refused) {
-      throw new RequestException(
-          ErrorCode.INVALID_INPUT, "The webhookUrl is refused. " + refused.getMessage());
+      throw RequestException.at(
+          "/webhookUrl", "The webhookUrl is refused. " + refused.getMessage());
     }
   }
 }

@@ -128,16 +128,41 @@ class BadInputTest {
   }
 
   @Test
-  void tellsAClientThatSendsJsonWhichFormToSend() throws Exception {
+  void tellsAClientThatSendsAnotherTypeWhatToSend() throws Exception {
     Answer answer =
         reelway.send(
-            reelway.request(JOBS).header("Content-Type", "application/json"),
+            reelway.request(JOBS).header("Content-Type", "text/plain"),
             "POST",
-            BodyPublishers.ofString("{\"url\":\"https://example.org/a.mp4\"}"));
+            BodyPublishers.ofString("https://example.org/a.mp4"));
 
     assertRefused(answer);
     assertThat(answer.json().path("error").asString())
-        .contains("multipart/form-data", "form field named url");
+        .contains("multipart/form-data", "application/json", "member named url");
+  }
+
+  /** The file of the first form is larger than the limit, and the end of it never arrives. */
+  @ParameterizedTest
+  @ValueSource(strings = {JOBS, "/api/media/optimize"})
+  void refusesBadOptionsWithThePointerOfTheirMember(String route) throws Exception {
+    Answer form =
+        reelway.send(
+            reelway.request(route).header("Content-Type", "multipart/form-data; boundary=b"),
+            "POST",
+            BodyPublishers.ofString(
+                "--b\r\nContent-Disposition: form-data; name=options\r\n\r\n{\"width\":0}\r\n"
+                    + "--b\r\nContent-Disposition: form-data; name=media; filename=a\r\n\r\n"
+                    + "x".repeat(2 * LIMIT)));
+    Answer json =
+        reelway.send(
+            reelway.request(route).header("Content-Type", "application/json; charset=utf-8"),
+            "POST",
+            BodyPublishers.ofString(
+                "{\"url\":\"https://example.org/a.mp4\",\"options\":{\"quality\":101}}"));
+
+    assertRefused(form);
+    assertThat(form.json().path("pointer").asString()).isEqualTo("/options/width");
+    assertRefused(json);
+    assertThat(json.json().path("pointer").asString()).isEqualTo("/options/quality");
   }
 
   @Test

@@ -52,6 +52,7 @@ import reactor.core.scheduler.Schedulers;
 final class SubmitService implements AutoCloseable {
   static final IdempotencyKey KEY = new IdempotencyKey("a key");
   static final int MOST_UNFINISHED = 10;
+  private static final SubmitBodies BODIES = bodies();
 
   final Starts starts = new Starts();
   final DiskStore store;
@@ -94,7 +95,6 @@ final class SubmitService implements AutoCloseable {
   }
 
   private Submissions submissions(String usual, List<Preset> presets) {
-    OutboundUrls urls = new OutboundUrls(Outbound.settings(false, false));
     return new Submissions(
         store,
         catalog,
@@ -102,12 +102,17 @@ final class SubmitService implements AutoCloseable {
         dispatcher,
         new Admission(catalog, Optional.empty(), 0, MOST_UNFINISHED),
         Clock.systemUTC(),
-        new SubmitFormReader(
-            1000,
-            urls,
-            new WebhookUrls(new WebhookSettings(Optional.empty(), Optional.empty()), urls)),
         new OfferedPresets(usual, presets),
         Schedulers.boundedElastic());
+  }
+
+  private static SubmitBodies bodies() {
+    OutboundUrls urls = new OutboundUrls(Outbound.settings(false, false));
+    WebhookUrls webhooks =
+        new WebhookUrls(new WebhookSettings(Optional.empty(), Optional.empty()), urls);
+    SourceUrls sources = new SourceUrls(urls);
+    return new SubmitBodies(
+        new SubmitFormReader(1000, sources, webhooks), new SubmitJsonReader(sources, webhooks));
   }
 
   @Override
@@ -141,13 +146,19 @@ final class SubmitService implements AutoCloseable {
 
   /** Submits a form with these parts. */
   Submitted submitForm(String parts, Optional<IdempotencyKey> key) throws IOException {
-    return submissions.submit(form(parts), "", key);
+    return submitBody(
+        "multipart/form-data; boundary=b", (parts + "--b--\r\n").getBytes(UTF_8), key);
   }
 
-  private static MediaForm form(String parts) throws IOException {
-    return new MediaForm(
-        new ByteArrayInputStream((parts + "--b--\r\n").getBytes(UTF_8)),
-        MediaType.parseMediaType("multipart/form-data; boundary=b"));
+  /** Submits a JSON body. */
+  Submitted submitJson(String body, Optional<IdempotencyKey> key) throws IOException {
+    return submitBody("application/json", body.getBytes(UTF_8), key);
+  }
+
+  private Submitted submitBody(String type, byte[] body, Optional<IdempotencyKey> key)
+      throws IOException {
+    return submissions.submit(
+        BODIES.of(new ByteArrayInputStream(body), MediaType.parseMediaType(type)), "", key);
   }
 
   /** The engine's behaviour at a start. */

@@ -1,0 +1,58 @@
+package io.reelway.api.submit;
+
+import io.reelway.job.JobLabels;
+import io.reelway.job.JobRequest;
+import io.reelway.job.SourceRef;
+import io.reelway.spec.JobOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a submit.
+ *
+ * @param source the file that came along, or where it has to be fetched
+ * @param webhook the server to call at the end; {@code null} for none
+ * @param preset as sent; may be empty or unknown
+ * @param options what the job must make beyond the preset
+ * @param fingerprint the same for the same file or URL, the same webhook and the same options
+ * @param labels the labels of the client
+ * @param warnings sentences for the client about ignored parts of the request
+ */
+record Submission(
+    SourceRef source,
+    @Nullable URI webhook,
+    String preset,
+    JobOptions options,
+    String fingerprint,
+    JobLabels labels,
+    List<String> warnings) {
+  /**
+   * The request as stored with the job.
+   *
+   * @param named whether the request has an idempotency key
+   */
+  JobRequest request(boolean named) {
+    return new JobRequest(preset, named ? fingerprint : "", webhook, labels, options);
+  }
+
+  /** The body of a submit, which has not been read yet. */
+  @FunctionalInterface
+  interface Body {
+    /**
+     * Reads the whole body. Blocks.
+     *
+     * @param sink receives the file, if there is one
+     */
+    Submission read(Sink sink) throws IOException;
+  }
+
+  /** Consumes the file of a submit. */
+  @FunctionalInterface
+  interface Sink {
+    /** Returns the number of bytes. */
+    long store(InputStream content) throws IOException;
+  }
+}

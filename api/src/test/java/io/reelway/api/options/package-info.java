@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.api.options;
+
+import org.jspecify.annotations.NullMarked;
