@@ -19,6 +19,7 @@ import io.reelway.movie.OriginalVideo;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Excerpt;
+import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
@@ -88,9 +89,21 @@ public final class Encoder {
       Path output,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
+    Long maxBytes = attempt.expectation().copied() ? null : attempt.expectation().maxBytes();
+    // An encode may end early, and the next one begins at once, so each has its own run.
+    SizedEncode.Work work =
+        (derived, report) -> {
+          try (ToolRun own = newRun(run.directory(), derived)) {
+            return make(own, probe, derived, source, output, report);
+          }
+        };
     try {
       return TimeLimit.within(
-          attempt.timeLimit(), () -> make(run, probe, attempt, source, output, progress));
+          attempt.timeLimit(),
+          () ->
+              maxBytes == null
+                  ? make(run, probe, attempt, source, output, progress)
+                  : new SizedEncode(probe, attempt, maxBytes, output, work).encode(progress));
     } catch (TimeLimitException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
@@ -111,6 +124,7 @@ public final class Encoder {
               : copyVideo(run, original, task(probe, attempt, source, output), progress);
       case VideoStrategy video -> {
         VideoTask task = task(probe, attempt, source, output);
+        measureFirst(run, video, task);
         EncoderRun ran = run(run, probe, attempt, video.command(task), progress);
         ran.refuseFailure();
         yield ran.encoding(damage(attempt, ran), task.samples());
@@ -120,6 +134,15 @@ public final class Encoder {
               ? encodeStill(run, image, probe, attempt, source, output, progress)
               : encodeImage(run, image, probe, attempt, source, output, progress);
     };
+  }
+
+  /** The first of two passes, for a mean bit rate. */
+  private void measureFirst(ToolRun run, VideoStrategy strategy, VideoTask task)
+      throws IOException, InterruptedException {
+    if (task.attempt().settings().targetsRate() && strategy.measuresFirst()) {
+      run(run, task.probe(), task.attempt(), strategy.firstPass(task), report -> {})
+          .refuseFailure();
+    }
   }
 
   /**
@@ -136,8 +159,16 @@ public final class Encoder {
   /** A still image is compared while it is encoded, everything else afterwards. */
   private static Comparison comparison(ToolRun run, Attempt attempt, Path output) {
     return attempt.expectation().shows(Shape.STILL)
-        ? new Score(run.directory().resolve(output.getFileName() + ".score"))
+        ? new Score(run.directory().resolve(output.getFileName() + "-" + named(attempt)))
         : samples(attempt, output);
+  }
+
+  /** The same image may be encoded several times, each time with its own score. */
+  private static String named(Attempt attempt) {
+    ExpectedPicture size = attempt.picture();
+    EncoderSettings.Image image = attempt.settings().image();
+    return "%dx%d-%d.score"
+        .formatted(size.width(), size.height(), image == null ? 0 : image.quality());
   }
 
   private static Samples samples(Attempt attempt, Path output) {

@@ -204,7 +204,9 @@ public final class RenditionEncoder {
    * @throws ApplicationFailure with {@link EncodeStage#NOT_SMALLER}
    */
   public static void refuseGrowth(EncodeRequest request, long bytes) {
-    if (!request.attempt().expectation().size().accepts(bytes, request.job().source().bytes())) {
+    Expectation expectation = request.attempt().expectation();
+    boolean fits = !expectation.copied() || expectation.fits(bytes);
+    if (!fits || !expectation.size().accepts(bytes, request.job().source().bytes())) {
       throw ApplicationFailure.newBuilder()
           .setMessage("The output is not smaller than the source.")
           .setType(EncodeStage.NOT_SMALLER)

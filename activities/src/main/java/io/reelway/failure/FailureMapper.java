@@ -112,9 +112,15 @@ public final class FailureMapper {
             again && !(cause instanceof StageException)
                 ? ApplicationErrorCategory.UNSPECIFIED
                 : ApplicationErrorCategory.BENIGN)
-        .setDetails(progress)
+        .setDetails(details(progress, cause))
         .setCause(cause)
         .build();
+  }
+
+  private static Object[] details(Progress progress, Throwable cause) {
+    return cause instanceof CannotFitException tooLarge
+        ? new Object[] {progress, tooLarge.smallestBytes()}
+        : new Object[] {progress};
   }
 
   private static int attempt() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A stage fails for a reason with a code. The message is for the client: it contains no path, no
  * command line, and no text from the file. The cause has the details for operators.
  */
-public final class StageException extends RuntimeException {
+public class StageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ErrorCode code;

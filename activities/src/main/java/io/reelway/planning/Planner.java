@@ -116,7 +116,7 @@ public final class Planner {
     if (!first.strategy().equals(original.id())) {
       attempts.add(ofAnySize(first));
     }
-    attempts.replaceAll(attempt -> divided(attempt, probe));
+    attempts.replaceAll(attempt -> divided(limited(attempt, spec), probe));
     return attempts;
   }
 
@@ -132,10 +132,20 @@ public final class Planner {
         .forEach(attempts::add);
   }
 
-  /** A long video is encoded in segments, unless it is copied or trimmed. */
+  private static Attempt limited(Attempt attempt, OutputSpec spec) {
+    return attempt.expecting(attempt.expectation().within(spec.options().maxBytes()));
+  }
+
+  /**
+   * A long video is encoded in segments, unless it is copied, trimmed, or must not exceed a number
+   * of bytes.
+   */
   private Attempt divided(Attempt attempt, Probe probe) {
     boolean encodes = strategies.find(attempt.strategy()).orElse(null) instanceof VideoStrategy;
-    return encodes && !attempt.trims() && segments.divide(probe)
+    return encodes
+            && !attempt.trims()
+            && attempt.expectation().maxBytes() == null
+            && segments.divide(probe)
         ? attempt.inSegments(segments.length())
         : attempt;
   }

@@ -1,6 +1,5 @@
 package io.reelway.strategy;
 
-import java.util.Objects;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -61,6 +61,11 @@ public record EncoderSettings(@Nullable Image image, @Nullable Video video, @Nul
     }
   }
 
+  /** Whether a mean bit rate of a video replaces its constant rate factor. */
+  public boolean targetsRate() {
+    return video != null && video.targetKbps() != null;
+  }
+
   /** The settings of an image. */
   public static EncoderSettings of(Image image) {
     return new EncoderSettings(image, null, null);

@@ -1,7 +1,7 @@
 package io.reelway.plan;
 
-import io.reelway.plan.ExpectedPicture.Shape;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reelway.plan.ExpectedPicture.Shape;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,137 @@
+package io.reelway.encode;
+
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.ExpectedPicture;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search for a video: the planned quality, then the mean bit rate that fills the maximum, then
+ * the same corrected once. The size of the picture falls before its quality does.
+ */
+final class VideoSizeSearch implements SizeSearch {
+  /** The share of the maximum that is aimed at: two passes miss a bit rate by about one percent. */
+  private static final double AIM = 0.975;
+
+  /** Bytes of the container for each frame and each packet of sound, and of its headers. */
+  private static final double BYTES_OF_FRAME = 14;
+
+  private static final double BYTES_OF_HEADERS = 2500;
+
+  /** Packets of sound per second. */
+  private static final double PACKETS = 50;
+
+  /** With fewer bits for each pixel, a smaller picture looks better. */
+  private static final double BITS_OF_PIXEL = 0.07;
+
+  /** Sound gets at most this share of the bits, and its least in kbit/s. */
+  private static final double MOST_SOUND = 0.2;
+
+  private static final int LEAST_SOUND = 24;
+
+  private static final int LEAST_KBPS = 4;
+  private static final int LEAST_SIDE = 48;
+  private static final double USUAL_RATE = 30;
+
+  private final Attempt planned;
+  private final long maxBytes;
+  private final double rate;
+  private final @Nullable Duration length;
+  private int encodes;
+
+  VideoSizeSearch(Probe probe, Attempt planned, long maxBytes) {
+    this.planned = planned;
+    this.maxBytes = maxBytes;
+    this.length = planned.expectation().duration();
+    Rational cap = video(planned).frameRateCap();
+    Rational own = probe.pictureTrack().frameRate();
+    this.rate = cap != null ? cap.value() : own == null ? USUAL_RATE : own.value();
+  }
+
+  @Override
+  public Attempt planned() {
+    return planned;
+  }
+
+  @Override
+  public int most() {
+    return 3;
+  }
+
+  @Override
+  public boolean stopsEarly() {
+    return encodes < most() - 1;
+  }
+
+  @Override
+  public Optional<Attempt> next(Attempt last, long bytes, boolean whole) {
+    encodes++;
+    Integer target = video(last).targetKbps();
+    if (whole && bytes <= maxBytes) {
+      return target == null || bytes >= ENOUGH * maxBytes ? Optional.empty() : larger(last, bytes);
+    }
+    if (target == null) {
+      return Optional.of(budget(kbps()));
+    }
+    // A stopped encode has written too much before its end, but not how much there would be.
+    double excess = whole ? (double) bytes / maxBytes : 1.25;
+    return Optional.of(budget(total(last) / excess * AIM));
+  }
+
+  /** The picture gets the bytes that the last encode has left. */
+  private Optional<Attempt> larger(Attempt last, long bytes) {
+    if (length == null || length.isZero()) {
+      return Optional.empty();
+    }
+    double left = (maxBytes * AIM - bytes) * 8 / length.toMillis();
+    return Optional.of(budget(total(last) + left));
+  }
+
+  /** The mean bit rate that fills the maximum, in kbit/s, with the sound. */
+  private double kbps() {
+    if (length == null || length.isZero()) {
+      return video(planned).bitrateKbps() / 8.0;
+    }
+    double seconds = length.toMillis() / 1000.0;
+    double packets = rate + (planned.expectation().sound() ? PACKETS : 0);
+    double overhead = BYTES_OF_HEADERS + seconds * packets * BYTES_OF_FRAME;
+    return Math.max(0, maxBytes * AIM - overhead) * 8 / 1000 / seconds;
+  }
+
+  private static double total(Attempt attempt) {
+    EncoderSettings.Audio audio = attempt.settings().audio();
+    Integer target = video(attempt).targetKbps();
+    return (target == null ? 0 : target) + (audio == null ? 0 : audio.bitrateKbps());
+  }
+
+  private Attempt budget(double kbps) {
+    EncoderSettings.Audio audio = planned.settings().audio();
+    if (audio != null) {
+      int sound = (int) Math.max(LEAST_SOUND, Math.min(audio.bitrateKbps(), MOST_SOUND * kbps));
+      audio = new EncoderSettings.Audio(Math.min(sound, audio.bitrateKbps()), audio.codec());
+    }
+    double picture = kbps - (audio == null ? 0 : audio.bitrateKbps());
+    int target = (int) Math.clamp(picture, LEAST_KBPS, 10.0 * video(planned).bitrateKbps());
+    ExpectedPicture size = planned.picture();
+    double pixels = (double) size.width() * size.height();
+    double scale = Math.sqrt(target * 1000 / (rate * BITS_OF_PIXEL * pixels));
+    return planned.with(
+        EncoderSettings.of(video(planned).targeting(target), audio),
+        planned.expectation().sized(even(size.width(), scale), even(size.height(), scale)));
+  }
+
+  private static int even(int side, double scale) {
+    double least = Math.min(1, (double) LEAST_SIDE / side);
+    int nearest = (int) Math.round(side * Math.min(1, Math.max(least, scale)) / 2) * 2;
+    return Math.max(2, Math.min(nearest, side - side % 2));
+  }
+
+  private static EncoderSettings.Video video(Attempt attempt) {
+    return Objects.requireNonNull(attempt.settings().video(), "settings of a video");
+  }
+}

@@ -1,0 +1,139 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.reelway.encode.Studio.Take;
+import io.reelway.failure.CannotFitException;
+import io.reelway.plan.Presets;
+import io.reelway.verify.Measured;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An output never exceeds the bytes that were asked for, and uses most of them. */
+class SizedEncodeTest {
+  /** The encoders of images have steps of quality, which are large in JPEG. */
+  private static final double USED = 0.6;
+
+  private static final double USED_BY_VIDEO = 0.85;
+
+  @TempDir private Path folder;
+  private Studio studio;
+
+  @BeforeEach
+  void open() {
+    studio = new Studio(folder);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"mp4, 300000", "mp4, 120000", "mp4, 40000", "webm, 120000", "webm, 40000"})
+  void aVideoFits(String format, long bytes) throws Exception {
+    Take take = encode(clip(), "{'format':['%s'],'maxBytes':%d}", format, bytes);
+    Measured measured = studio.check(take);
+
+    assertThat(measured.bytes()).isBetween((long) (USED_BY_VIDEO * bytes), bytes);
+    assertThat(measured.duration()).isCloseTo(Duration.ofSeconds(6), Duration.ofMillis(100));
+    assertThat(studio.soundTimes(take.output())).isNotEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "webp, 30000",
+    "webp, 8000",
+    "jpeg, 30000",
+    "jpeg, 8000",
+    "avif, 20000",
+    "avif, 5000"
+  })
+  void anImageFits(String format, long bytes) throws Exception {
+    Take take = encode(photo(), "{'format':['%s'],'maxBytes':%d}", format, bytes);
+    Measured measured = studio.check(take);
+
+    assertThat(measured.bytes()).isBetween((long) (USED * bytes), bytes);
+  }
+
+  @Test
+  void aDrawingFits() throws Exception {
+    Path drawing =
+        studio.synthesize(
+            "png",
+            "-f",
+            "lavfi",
+            "-i",
+            "cellauto=s=800x600:rule=110:full=1",
+            "-frames:v",
+            "1",
+            "-pix_fmt",
+            "rgb24");
+
+    Take take = encode(drawing, "{'maxBytes':%d}", 12_000);
+
+    assertThat(studio.check(take).bytes()).isBetween(6_000L, 12_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "webp"})
+  void anOutputThatFitsAtOnceKeepsThePlannedQuality(String format) throws Exception {
+    Path source = format.equals("mp4") ? clip() : photo();
+    long usual = studio.check(encode(source, "{'format':['%s']}", format)).bytes();
+
+    Take take = encode(source, "{'format':['%s'],'maxBytes':%d}", format, 100 * usual);
+
+    assertThat(studio.check(take).bytes()).isEqualTo(usual);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "webm", "webp"})
+  void saysHowSmallAnOutputCanBe(String format) throws Exception {
+    Path source = format.equals("webp") ? photo() : clip();
+
+    assertThatExceptionOfType(CannotFitException.class)
+        .isThrownBy(() -> encode(source, "{'format':['%s'],'maxBytes':70}", format))
+        .withMessageStartingWith("No output fits into 70 bytes; the smallest that was possible has")
+        .satisfies(refused -> assertThat(refused.smallestBytes()).isGreaterThan(70));
+  }
+
+  private Take encode(Path source, String options, Object... values) throws Exception {
+    return studio.encode(source, Presets.WEB, options.formatted(values));
+  }
+
+  private Path clip() throws Exception {
+    return studio.synthesize(
+        "mp4",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=480x270:r=25:d=6,noise=alls=12:allf=t",
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=f=440:r=48000:d=6",
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-crf",
+        "8",
+        "-pix_fmt",
+        "yuv420p");
+  }
+
+  private Path photo() throws Exception {
+    return studio.synthesize(
+        "jpg",
+        "-f",
+        "lavfi",
+        "-i",
+        "mandelbrot=s=1000x700,noise=alls=10",
+        "-frames:v",
+        "1",
+        "-q:v",
+        "1");
+  }
+}
