@@ -22,12 +22,13 @@ final class StderrTail {
 
   /**
    * Harmless messages: those that the stand-ins for device libraries cause; those about EXIF
-   * blocks, because the picture displays without them; and the end mark of a BMP, which comes after
-   * all of its lines.
+   * blocks, because the picture displays without them; the end mark of a BMP, which comes after all
+   * of its lines; and the settings that SVT-AV1 prints.
    */
   private static final Pattern SAYS_NOTHING =
       Pattern.compile(
-          "no version information available|\\b(?i:exif)\\b|MS RLE: ended frame decode with");
+          "no version information available|\\b(?i:exif)\\b|MS RLE: ended frame decode with"
+              + "|^Svt\\[(info|warn)\\]");
 
   private final Deque<String> kept = new ArrayDeque<>();
   private final StringBuilder line = new StringBuilder();

@@ -19,6 +19,9 @@ public final class Strategies {
               new ImageJpeg(),
               new VideoMp4H264(),
               new VideoWebmVp9(),
+              new VideoMp4Av1(),
+              new VideoWebmAv1(),
+              new VideoMp4Hevc(),
               new Original()));
 
   private final Map<StrategyId, Strategy> byId = new LinkedHashMap<>();

@@ -8,16 +8,6 @@ public final class VideoMp4H264 extends VideoStrategy {
   /** Removes x264's SEI message about itself. */
   private static final String WITHOUT_NOTE = "filter_units=remove_types=6";
 
-  /**
-   * Keeps the length of the video. MP4 stores durations in decoding order, in which the last frame
-   * is not the last one shown. The duration of the frame that is shown last, and a gap before it,
-   * would be lost. So the frame that is decoded last gets all the remaining time. It gets one tick
-   * if the frames before it take more than the whole length.
-   */
-  private static final String WHOLE_LENGTH =
-      "setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));"
-          + "if(eq(NEXT_DTS,NOPTS),max(1,ld(0)-DTS+STARTDTS),DURATION)'";
-
   public VideoMp4H264() {
     super("video-mp4-h264", MediaType.MP4, Offer.ofMp4("h264"));
   }
@@ -62,20 +52,16 @@ public final class VideoMp4H264 extends VideoStrategy {
   }
 
   @Override
-  protected List<String> container() {
-    return container(WHOLE_LENGTH);
+  protected List<String> container(VideoTask task) {
+    return container(FrameDurations.ofReordered());
+  }
+
+  @Override
+  protected List<String> joined(double end) {
+    return container(FrameDurations.ofReordered(end));
   }
 
   private static List<String> container(String length) {
     return List.of("-bsf:v", WITHOUT_NOTE + "," + length, "-movflags", "+faststart");
-  }
-
-  /** As {@link #WHOLE_LENGTH}, with a length that comes from the plan: NUT has no durations. */
-  @Override
-  protected List<String> joined(double end) {
-    return container(
-        ("setts=pts=PTS:dts=DTS:duration='if(eq(NEXT_DTS,NOPTS),"
-                + "max(1,%s/TB-STARTPTS-DTS+STARTDTS),DURATION)'")
-            .formatted(VideoArguments.seconds(end)));
   }
 }

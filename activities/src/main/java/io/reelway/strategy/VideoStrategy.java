@@ -96,8 +96,13 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   /** ffmpeg's name of the format of the output. */
   protected abstract String format();
 
+  /** The minimum length of a side in pixels. Smaller videos need another strategy. */
+  protected int shortestSide() {
+    return 1;
+  }
+
   /** Options of the format of a whole output. */
-  protected List<String> container() {
+  protected List<String> container(VideoTask task) {
     return List.of();
   }
 
@@ -127,10 +132,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
    * @param end when the last frame ends, in seconds
    */
   protected List<String> joined(double end) {
-    return List.of(
-        "-bsf:v",
-        "setts=duration='if(eq(NEXT_PTS,NOPTS),max(1,%s/TB-PTS),DURATION)'"
-            .formatted(VideoArguments.seconds(end)));
+    return List.of("-bsf:v", FrameDurations.ofOrdered(end));
   }
 
   @Override
@@ -139,6 +141,9 @@ public abstract non-sealed class VideoStrategy implements Strategy {
       return Optional.empty();
     }
     Framing framing = Framing.of(probe.picture(), MediaKind.VIDEO, spec);
+    if (Math.min(framing.size().width(), framing.size().height()) < shortestSide()) {
+      return Optional.empty();
+    }
     ExpectedPicture picture =
         new ExpectedPicture(
             Shape.VIDEO,
@@ -239,7 +244,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     Integer target = task.settings().targetKbps();
     words.addAll(target == null ? quality(task.crf(), kbps) : rate(target, 2, passLog(task)));
     boolean whole = task.segment() == null;
-    words.addAll(whole ? container() : List.of("-avoid_negative_ts", "disabled"));
+    words.addAll(whole ? container(task) : List.of("-avoid_negative_ts", "disabled"));
     words.addAll(List.of("-f", whole ? format() : segmentFormat()));
     return words;
   }

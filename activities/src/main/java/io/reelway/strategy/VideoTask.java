@@ -1,6 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Segment;
@@ -35,6 +36,9 @@ public record VideoTask(
     int threads,
     @Nullable Segment segment,
     @Nullable Double origin) {
+  private static final Rational FASTEST = new Rational(121, 2);
+  private static final Rational USUAL = new Rational(30, 1);
+
   public VideoTask {
     opening = List.copyOf(opening);
   }
@@ -46,6 +50,20 @@ public record VideoTask(
    */
   EncoderSettings.Video settings() {
     return Objects.requireNonNull(attempt.settings().video(), "settings of a video");
+  }
+
+  /**
+   * Frames per second of the output, for encoders that spread the bit rate by it; a usual one if
+   * the source does not tell its own.
+   */
+  Rational frameRate() {
+    Rational cap = settings().frameRateCap();
+    Rational own = probe.pictureTrack().frameRate();
+    if (own == null || own.numerator() == 0) {
+      return USUAL;
+    }
+    Rational most = cap == null ? FASTEST : cap;
+    return own.compareTo(most) > 0 ? most : own;
   }
 
   /** The constant rate factor of the picture's encoder; lower is better. */

@@ -33,7 +33,7 @@ class AddedStrategyTest {
   @Test
   void aStrategyAndAPresetAddedAtRunTimeProduceAVerifiedOutput() throws Exception {
     List<Strategy> all = new ArrayList<>(Strategies.builtIn().all());
-    all.add(new VideoMp4Av1());
+    all.add(new VideoMp4Vp9());
     Strategies strategies = new Strategies(all);
     Ffmpeg ffmpeg = Tools.ffmpeg();
     Path source = film();
@@ -45,7 +45,7 @@ class AddedStrategyTest {
             .main()
             .attempts()
             .getFirst();
-    assertThat(attempt.strategy()).isEqualTo(new StrategyId("video-mp4-av1"));
+    assertThat(attempt.strategy()).isEqualTo(new StrategyId("video-mp4-vp9"));
     Encoder encoder =
         new Encoder(ffmpeg, new InputGuard(Tools.PROBE_LIMITS.pixels()), strategies, 2);
     Path output = folder.resolve("output.mp4");
@@ -57,7 +57,7 @@ class AddedStrategyTest {
       assertThat(measured.width()).isEqualTo(160);
       assertThat(measured.warnings()).isEmpty();
     }
-    assertThat(probe(ffmpeg, output).pictureTrack().codec()).isEqualTo("av1");
+    assertThat(probe(ffmpeg, output).pictureTrack().codec()).isEqualTo("vp9");
   }
 
   @Test
@@ -68,8 +68,8 @@ class AddedStrategyTest {
   }
 
   private static Preset small() {
-    List<StrategyId> av1 = List.of(new StrategyId("video-mp4-av1"));
-    return new Preset("small", 160, 80, 35, 900, 64, List.of(new StrategyId("image-webp")), av1);
+    List<StrategyId> vp9 = List.of(new StrategyId("video-mp4-vp9"));
+    return new Preset("small", 160, 80, 35, 900, 64, List.of(new StrategyId("image-webp")), vp9);
   }
 
   private Path film() throws Exception {

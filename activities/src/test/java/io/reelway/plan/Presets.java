@@ -45,6 +45,19 @@ public final class Presets {
 
   private Presets() {}
 
+  /** {@link #WEB} with one strategy for videos. */
+  public static Preset of(StrategyId video) {
+    return new Preset(
+        "one",
+        WEB.maxWidth(),
+        WEB.imageQuality(),
+        WEB.videoCrf(),
+        WEB.videoBitrateKbps(),
+        WEB.audioBitrateKbps(),
+        WEB.imageStrategies(),
+        List.of(video));
+  }
+
   /** The preset of exactly that name, or nothing. */
   public static Optional<Preset> named(String name) {
     return ALL.stream().filter(preset -> preset.name().equals(name)).findFirst();

@@ -89,7 +89,7 @@ class PlannerTest {
 
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> planner.plan(video, jpegAfter("image-jxl")))
-        .withMessage("This server has none of the strategies [video-mp4-av1].");
+        .withMessage("This server has none of the strategies [video-mp4-vp9].");
   }
 
   /** JPEG has no alpha channel. */
@@ -117,7 +117,7 @@ class PlannerTest {
         2400,
         128,
         List.of(new StrategyId(other), new StrategyId("image-jpeg")),
-        List.of(new StrategyId("video-mp4-av1")));
+        List.of(new StrategyId("video-mp4-vp9")));
   }
 
   /** A picture too long for every format is scaled down. */

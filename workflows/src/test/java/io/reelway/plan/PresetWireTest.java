@@ -20,12 +20,12 @@ class PresetWireTest {
     String json =
         """
         {"name":"tiny","maxWidth":320,"imageQuality":50,"videoCrf":40,"videoBitrateKbps":300,\
-        "audioBitrateKbps":32,"imageStrategies":[],"videoStrategies":["video-mp4-av1"]}\
+        "audioBitrateKbps":32,"imageStrategies":[],"videoStrategies":["video-mp4-vp9"]}\
         """;
 
     Preset read = MAPPER.readValue(json, Preset.class);
 
-    assertThat(read.videoStrategies()).containsExactly(new StrategyId("video-mp4-av1"));
+    assertThat(read.videoStrategies()).containsExactly(new StrategyId("video-mp4-vp9"));
     assertThat(MAPPER.readTree(MAPPER.writeValueAsString(read))).isEqualTo(MAPPER.readTree(json));
   }
 

@@ -220,10 +220,11 @@ class PresetFilesTest {
             8,
             "imageStrategies has image-jpeg twice; keep the first"),
         Arguments.of(
-            with("[video-mp4-h264]", "[video-mp4-av1]"),
+            with("[video-mp4-h264]", "[video-mp4-vp9]"),
             9,
-            "videoStrategies has \"video-mp4-av1\";"
-                + " write a list of one or more of video-mp4-h264, video-webm-vp9"),
+            "videoStrategies has \"video-mp4-vp9\";"
+                + " write a list of one or more of video-mp4-h264, video-webm-vp9, video-mp4-av1,"
+                + " video-webm-av1, video-mp4-hevc"),
         // YAML itself
         Arguments.of(
             "presets:\n\t- name: tv",

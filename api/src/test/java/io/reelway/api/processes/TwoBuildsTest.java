@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and worker, as in a rolling upgrade and a rollback.
  */
 class TwoBuildsTest {
-  private static final String AV1 = "video-mp4-av1";
+  private static final String VP9_IN_MP4 = "video-mp4-vp9";
   private static final String H264 = "video-mp4-h264";
 
   @TempDir private Path folder;
@@ -47,8 +47,8 @@ class TwoBuildsTest {
 
   @Test
   void anOlderBuildContinuesAJobOfAnUnknownStrategyWithTheNextOne() throws Exception {
-    ReelwayProcess newer = api(BuildWithAv1.class, "newer", AV1 + ", " + H264);
-    ReelwayProcess worker = worker(BuildWithAv1.class, "newer-worker");
+    ReelwayProcess newer = api(BuildWithVp9InMp4.class, "newer", VP9_IN_MP4 + ", " + H264);
+    ReelwayProcess worker = worker(BuildWithVp9InMp4.class, "newer-worker");
     String job = newer.submit(film(), "small");
     newer.await(job, "encoding");
     worker.kill();
@@ -70,8 +70,8 @@ class TwoBuildsTest {
     worker.kill();
     older.kill();
 
-    ReelwayProcess newer = api(BuildWithAv1.class, "newer", AV1 + ", " + H264);
-    worker(BuildWithAv1.class, "newer-worker");
+    ReelwayProcess newer = api(BuildWithVp9InMp4.class, "newer", VP9_IN_MP4 + ", " + H264);
+    worker(BuildWithVp9InMp4.class, "newer-worker");
 
     JsonNode done = newer.await(job, "done");
     assertThat(done.at("/result/strategy").asString()).isEqualTo(H264);
@@ -79,13 +79,13 @@ class TwoBuildsTest {
 
   @Test
   void anOlderBuildShowsAndListsOutputsOfANewerBuild() throws Exception {
-    ReelwayProcess newer = api(BuildWithAv1.class, "newer", AV1 + ", " + H264);
-    worker(BuildWithAv1.class, "newer-worker");
+    ReelwayProcess newer = api(BuildWithVp9InMp4.class, "newer", VP9_IN_MP4 + ", " + H264);
+    worker(BuildWithVp9InMp4.class, "newer-worker");
     String job = newer.submit(film(), "small");
     JsonNode made = newer.await(job, "done");
     ReelwayProcess older = api(ReelwayApplication.class, "older", H264);
 
-    assertThat(made.at("/result/strategy").asString()).isEqualTo(AV1);
+    assertThat(made.at("/result/strategy").asString()).isEqualTo(VP9_IN_MP4);
     assertThat(older.poll(job).path("result")).isEqualTo(made.path("result"));
     assertThat(get(older, "/api/media/jobs").at("/items/0/result")).isEqualTo(made.path("result"));
   }

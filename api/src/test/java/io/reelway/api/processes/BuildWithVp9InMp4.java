@@ -1,7 +1,7 @@
 package io.reelway.api.processes;
 
 import io.reelway.api.ReelwayApplication;
-import io.reelway.extension.VideoMp4Av1;
+import io.reelway.extension.VideoMp4Vp9;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.Strategy;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** A build of the program with one additional strategy, {@code video-mp4-av1}. */
-public final class BuildWithAv1 {
-  private BuildWithAv1() {}
+/** A build of the program with one additional strategy, {@code video-mp4-vp9}. */
+public final class BuildWithVp9InMp4 {
+  private BuildWithVp9InMp4() {}
 
   public static void main(String[] arguments) {
     SpringApplication.run(new Class<?>[] {ReelwayApplication.class, More.class}, arguments);
@@ -25,9 +25,9 @@ public final class BuildWithAv1 {
   static class More {
     @Bean
     @Primary
-    Strategies strategiesWithAv1() {
+    Strategies strategiesWithVp9InMp4() {
       List<Strategy> all = new ArrayList<>(Strategies.builtIn().all());
-      all.add(new VideoMp4Av1());
+      all.add(new VideoMp4Vp9());
       return new Strategies(all);
     }
   }

@@ -6,10 +6,10 @@ import io.reelway.strategy.VideoStrategy;
 import io.reelway.strategy.VideoTask;
 import java.util.List;
 
-/** AV1 in MP4, as an operator of a fork would add it. */
-public final class VideoMp4Av1 extends VideoStrategy {
-  public VideoMp4Av1() {
-    super("video-mp4-av1", MediaType.MP4, Offer.ofMp4("av1"));
+/** VP9 in MP4, as an operator of a fork would add it. */
+public final class VideoMp4Vp9 extends VideoStrategy {
+  public VideoMp4Vp9() {
+    super("video-mp4-vp9", MediaType.MP4, Offer.ofMp4("vp9"));
   }
 
   @Override
@@ -19,7 +19,7 @@ public final class VideoMp4Av1 extends VideoStrategy {
 
   @Override
   protected String pictureEncoder() {
-    return "libsvtav1";
+    return "libvpx-vp9";
   }
 
   @Override
@@ -29,12 +29,12 @@ public final class VideoMp4Av1 extends VideoStrategy {
 
   @Override
   protected List<String> options(VideoTask task) {
-    return List.of("-preset", "10", "-svtav1-params", "rc=0");
+    return List.of("-deadline", "realtime");
   }
 
   @Override
   protected List<String> quality(int crf, int kbps) {
-    return List.of("-crf", Integer.toString(crf));
+    return List.of("-crf", Integer.toString(crf), "-b:v", kbps + "k");
   }
 
   @Override

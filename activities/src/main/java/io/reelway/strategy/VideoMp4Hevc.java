@@ -1,0 +1,87 @@
+package io.reelway.strategy;
+
+import io.reelway.media.Rational;
+import io.reelway.plan.MediaType;
+import java.util.List;
+
+/** HEVC and AAC in MP4: for Apple's devices and television sets. */
+public final class VideoMp4Hevc extends VideoStrategy {
+  private static final int BEST_CRF = 1;
+  private static final int WORST_CRF = 51;
+
+  /** How much higher its constant rate factor is than that of x264; see decision 0107. */
+  private static final int ABOVE_H264 = 1;
+
+  public VideoMp4Hevc() {
+    super("video-mp4-hevc", MediaType.MP4, Offer.ofMp4("hevc"));
+  }
+
+  @Override
+  public boolean keepsAlpha() {
+    return false;
+  }
+
+  /** x265 refuses sides below 16, and corrupts its memory at some sizes with one below 32. */
+  @Override
+  protected int shortestSide() {
+    return 32;
+  }
+
+  @Override
+  protected String pictureEncoder() {
+    return "libx265";
+  }
+
+  @Override
+  protected String soundEncoder() {
+    return "aac";
+  }
+
+  /**
+   * One frame at a time, and a rate control that does not depend on the progress of other threads:
+   * otherwise two runs give different bytes. {@code info=0} removes x265's message about itself.
+   */
+  @Override
+  protected List<String> options(VideoTask task) {
+    Rational rate = task.frameRate();
+    return List.of(
+        "-preset",
+        "medium",
+        "-pix_fmt",
+        "yuv420p",
+        "-x265-params",
+        "pools=%d:frame-threads=1:const-vbv=1:fps=%d/%d:info=0:log-level=error"
+            .formatted(task.threads(), rate.numerator(), rate.denominator()));
+  }
+
+  @Override
+  protected List<String> quality(int crf, int kbps) {
+    return List.of(
+        "-crf",
+        Integer.toString(Math.clamp(crf + ABOVE_H264, BEST_CRF, WORST_CRF)),
+        "-maxrate",
+        kbps + "k",
+        "-bufsize",
+        2 * kbps + "k");
+  }
+
+  @Override
+  protected String format() {
+    return "mp4";
+  }
+
+  @Override
+  protected List<String> container(VideoTask task) {
+    return container(FrameDurations.ofReordered());
+  }
+
+  @Override
+  protected List<String> joined(double end) {
+    return container(FrameDurations.ofReordered(end));
+  }
+
+  /** Apple's players need the tag {@code hvc1}. */
+  private static List<String> container(String length) {
+    return List.of("-bsf:v", length, "-tag:v", "hvc1", "-movflags", "+faststart");
+  }
+}
