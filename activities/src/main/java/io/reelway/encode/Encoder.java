@@ -23,6 +23,8 @@ import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
+import io.reelway.strategy.AudioStrategy;
+import io.reelway.strategy.AudioTask;
 import io.reelway.strategy.Comparison;
 import io.reelway.strategy.ImageInput;
 import io.reelway.strategy.ImageStrategy;
@@ -32,6 +34,7 @@ import io.reelway.strategy.ImageWebp;
 import io.reelway.strategy.Original;
 import io.reelway.strategy.Samples;
 import io.reelway.strategy.Score;
+import io.reelway.strategy.SoundReference;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.VideoStrategy;
 import io.reelway.strategy.VideoTask;
@@ -129,6 +132,8 @@ public final class Encoder {
         ran.refuseFailure();
         yield ran.encoding(damage(attempt, ran), task.samples());
       }
+      case AudioStrategy audio ->
+          encodeSound(run, audio, probe, attempt, source, output, progress);
       case ImageStrategy image ->
           probe.kind() == MediaKind.VIDEO
               ? encodeStill(run, image, probe, attempt, source, output, progress)
@@ -193,6 +198,30 @@ public final class Encoder {
         threads,
         null,
         null);
+  }
+
+  private Encoding encodeSound(
+      ToolRun run,
+      AudioStrategy strategy,
+      Probe probe,
+      Attempt attempt,
+      Path source,
+      Path output,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    AudioTask task =
+        new AudioTask(
+            probe,
+            attempt,
+            guard.options(Container.of(probe)),
+            source,
+            output,
+            new SoundReference(output.resolveSibling(Samples.NAME)));
+    EncodeProgress done = new EncodeProgress(attempt.expectation().duration(), null);
+    EncoderRun ran =
+        EncoderRun.of(ffmpeg, run, probe, attempt, strategy.command(task), done, progress);
+    ran.refuseFailure();
+    return ran.encoding(SourceDamage.ofSound(ran.result()), task.reference());
   }
 
   /** Keeps the original container if a new one does not make the video smaller. */

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 record EncoderRun(Attempt attempt, ToolResult result, long frames) {
   private static final Logger LOG = LoggerFactory.getLogger(EncoderRun.class);
 
+  private static final int SOUND_PACKETS_PER_SECOND = 45;
+
   /**
    * Runs ffmpeg to its end.
    *
@@ -43,8 +45,14 @@ record EncoderRun(Attempt attempt, ToolResult result, long frames) {
     if (result.ranOutOfSpace()) {
       throw new IOException("The scratch disk of this worker is full");
     }
-    SourceDamage.refuseBroken(probe, result, done.frames());
+    boolean sound = attempt.expectation().picture() == null;
+    SourceDamage.refuseBroken(probe, result, sound ? piecesOfSound(done) : done.frames());
     return new EncoderRun(attempt, result, done.frames());
+  }
+
+  /** The number of packets of sound that were decoded, by their usual length. */
+  private static long piecesOfSound(EncodeProgress done) {
+    return (long) (done.seconds() * SOUND_PACKETS_PER_SECOND);
   }
 
   void refuseFailure() {

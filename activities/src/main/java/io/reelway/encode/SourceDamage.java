@@ -87,6 +87,13 @@ final class SourceDamage {
                 .formatted(counted(lost, "piece"), counted(frames, "picture")));
   }
 
+  /** Warnings about the missing parts of mostly intact sound. */
+  static List<String> ofSound(ToolResult result) {
+    return result.diagnostics().ofInput() == 0
+        ? List.of()
+        : List.of("Parts of the sound are damaged; they may sound wrong or are left out.");
+  }
+
   private static String counted(long number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
   }

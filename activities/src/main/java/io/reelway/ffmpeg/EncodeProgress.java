@@ -57,6 +57,11 @@ public final class EncodeProgress {
     return rate == null ? 0 : frames / rate.value();
   }
 
+  /** Seconds of output written so far. */
+  public double seconds() {
+    return furthest;
+  }
+
   /** Frames written so far. */
   public long frames() {
     return frames;

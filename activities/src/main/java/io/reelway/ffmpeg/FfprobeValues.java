@@ -58,7 +58,7 @@ public final class FfprobeValues {
   }
 
   /** Parses a time in seconds, which may be negative; zero when there is none. */
-  static Duration time(@Nullable String text) {
+  public static Duration time(@Nullable String text) {
     return number(text)
         .filter(value -> Math.abs(value) < LONGEST)
         .map(value -> Duration.ofMillis(Math.round(value * 1000)))

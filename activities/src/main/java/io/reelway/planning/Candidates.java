@@ -6,6 +6,7 @@ import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.StrategyId;
 import io.reelway.spec.OutputSpec;
+import io.reelway.strategy.AudioStrategy;
 import io.reelway.strategy.Offer;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.Strategy;
@@ -49,13 +50,17 @@ final class Candidates {
   }
 
   /** The names of the preset's strategies for an output of a source. */
-  static List<StrategyId> ofPreset(Probe probe, OutputSpec spec) {
+  List<StrategyId> ofPreset(Probe probe, OutputSpec spec) {
     MediaKind kind = spec.kind() == null ? probe.kind() : spec.kind();
     return switch (kind) {
       case VIDEO -> spec.preset().videoStrategies();
       case IMAGE -> spec.preset().imageStrategies();
-      case AUDIO -> List.of();
+      case AUDIO -> spec.preset().videoStrategies().stream().filter(this::isOfSound).toList();
     };
+  }
+
+  private boolean isOfSound(StrategyId id) {
+    return strategies.find(id).orElse(null) instanceof AudioStrategy;
   }
 
   /**

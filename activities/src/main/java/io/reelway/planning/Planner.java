@@ -110,7 +110,7 @@ public final class Planner {
     if (attempts.isEmpty()) {
       throw new StageException(
           ErrorCode.ENCODE_FAILED,
-          "None of the strategies " + Candidates.ofPreset(probe, spec) + " can show this image.");
+          "None of the strategies " + candidates.ofPreset(probe, spec) + " can show this image.");
     }
     Attempt first = attempts.getFirst();
     if (!first.strategy().equals(original.id())) {

@@ -8,6 +8,7 @@ import io.reelway.scratch.Scratch;
 import io.reelway.source.LocalSource;
 import io.reelway.source.SourceCache;
 import io.reelway.stage.ProbeStage;
+import io.reelway.strategy.Strategies;
 import java.io.IOException;
 
 /** {@link ProbeStage} on this host. */
@@ -15,12 +16,19 @@ public final class ProbeActivity implements ProbeStage {
   private final SourceCache sources;
   private final Prober prober;
   private final Scratch scratch;
+  private final SoundRequests sounds;
   private final EarlyEncode early;
 
   /**
    * @param early what to make of a source right after its probe
    */
-  public ProbeActivity(SourceCache sources, Prober prober, Scratch scratch, EarlyEncode early) {
+  public ProbeActivity(
+      SourceCache sources,
+      Prober prober,
+      Scratch scratch,
+      Strategies strategies,
+      EarlyEncode early) {
+    this.sounds = new SoundRequests(strategies);
     this.sources = sources;
     this.prober = prober;
     this.scratch = scratch;
@@ -39,7 +47,7 @@ public final class ProbeActivity implements ProbeStage {
     try (Scratch.Directory attempt = scratch.directory("probe");
         LocalSource source = sources.open(job, share -> {});
         ToolRun run = prober.newRun(attempt.path())) {
-      return prober.probe(run, source.file());
+      return prober.probe(run, source.file(), sounds.accept(job));
     }
   }
 }

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Maps the ffprobe report of a video to a probe. */
+/** Maps the ffprobe report of a video, or of sound alone, to a probe. */
 final class ProbeMapper {
   /** Even a constant black picture needs more bits per second, so a longer duration is wrong. */
   private static final long LEAST_BITS_PER_SECOND = 100;
@@ -29,6 +29,7 @@ final class ProbeMapper {
   private final Acceptance acceptance;
   private final long bytes;
   private final EditLists edits;
+  private final Tracks tracks;
 
   /**
    * @param bytes size of the file
@@ -45,11 +46,34 @@ final class ProbeMapper {
     this.container = container;
     this.report = report;
     this.acceptance = acceptance;
+    this.tracks = new Tracks(report.allStreams(), container);
+  }
+
+  /** Whether it has sound, but no picture except for a cover. */
+  boolean isSoundAlone() {
+    return !tracks.havePicture() && tracks.sound().isPresent();
+  }
+
+  /** The probe of sound without a picture. */
+  Probe soundAlone() {
+    acceptance.streams(report.allStreams().size());
+    Stream sound = tracks.sound().orElseThrow(() -> noPicture(tracks));
+    PresentationLength length = length();
+    add(sound, length);
+    Duration duration = length.get().filter(this::isPlausible).orElse(null);
+    if (duration != null) {
+      acceptance.length(duration);
+    }
+    return new Probe(
+        container.name().toLowerCase(Locale.ROOT),
+        container.demuxer(),
+        duration,
+        List.of(soundTrack(sound, duration)),
+        tracks.leftOut(sound, Optional.of(sound)));
   }
 
   Probe probe() {
     acceptance.streams(report.allStreams().size());
-    Tracks tracks = new Tracks(report.allStreams(), container);
     Stream picture = tracks.picture().orElseThrow(() -> noPicture(tracks));
     if (picture.width() < 1 || picture.height() < 1) {
       throw new StageException(
@@ -97,19 +121,32 @@ final class ProbeMapper {
   }
 
   private List<Track> chosen(Stream picture, Optional<Stream> sound) {
-    List<Track> tracks = new ArrayList<>();
-    tracks.add(
+    List<Track> chosen = new ArrayList<>();
+    chosen.add(
         new VideoTrack(
             picture.index(),
             picture.codec(),
             new PictureProbeMapper(MediaKind.VIDEO, report.allFrames()).picture(picture),
             PictureProbeMapper.frameRate(picture).orElse(null),
             PictureProbeMapper.isInterlaced(picture)));
-    sound.map(ProbeMapper::soundTrack).ifPresent(tracks::add);
-    return tracks;
+    sound.ifPresent(track -> chosen.add(soundTrack(track, end(picture, track))));
+    return chosen;
   }
 
-  private static AudioTrack soundTrack(Stream stream) {
+  /** When the sound ends, from the start of the picture or the sound; {@code null} if unknown. */
+  private @Nullable Duration end(Stream picture, Stream sound) {
+    PresentationLength own = new PresentationLength(null);
+    add(sound, own);
+    Duration late =
+        FfprobeValues.time(sound.start_time())
+            .minus(FfprobeValues.time(picture.start_time()));
+    return own.get()
+        .map(length -> late.isPositive() ? length.plus(late) : length)
+        .filter(this::isPlausible)
+        .orElse(null);
+  }
+
+  private static AudioTrack soundTrack(Stream stream, @Nullable Duration end) {
     return new AudioTrack(
         stream.index(),
         stream.codec(),
@@ -118,7 +155,8 @@ final class ProbeMapper {
         FfprobeValues.number(stream.bit_rate())
             .map(Double::longValue)
             .filter(rate -> rate > 0)
-            .orElse(null));
+            .orElse(null),
+        end);
   }
 
   /**

@@ -82,18 +82,30 @@ public final class Prober {
    *     PROBE_FAILED}
    */
   public Probe probe(ToolRun run, Path source) throws IOException, InterruptedException {
+    return probe(run, source, false);
+  }
+
+  /**
+   * Measures a source, which may be sound without a picture.
+   *
+   * @param sound whether sound without a picture is accepted
+   * @throws StageException as {@link #probe(ToolRun, Path)} does
+   */
+  public Probe probe(ToolRun run, Path source, boolean sound)
+      throws IOException, InterruptedException {
     try {
-      return TimeLimit.within(limits.time(), () -> measure(run, source));
+      return TimeLimit.within(limits.time(), () -> measure(run, source, sound));
     } catch (TimeLimitException slow) {
       throw new StageException(
           ErrorCode.PROBE_FAILED, "Reading the file's headers took too long.", slow);
     }
   }
 
-  private Probe measure(ToolRun run, Path source) throws IOException, InterruptedException {
-    Container container = ContainerDetector.detect(source);
-    if (container.kind() == MediaKind.VIDEO) {
-      return video(run, source, container);
+  private Probe measure(ToolRun run, Path source, boolean sound)
+      throws IOException, InterruptedException {
+    Container container = ContainerDetector.detect(source, sound);
+    if (container.kind() != MediaKind.IMAGE) {
+      return video(run, source, container, sound);
     }
     PictureFile file = PictureFile.read(source, container);
     accept(file);
@@ -109,13 +121,15 @@ public final class Prober {
     return RepairedImage.of(source, container, run.directory().resolve("repaired"));
   }
 
-  private Probe video(ToolRun run, Path source, Container container)
+  private Probe video(ToolRun run, Path source, Container container, boolean sound)
       throws IOException, InterruptedException {
     run.limitMemory(MEMORY_FOR_HEADERS);
     FfprobeReport report = ask(run, source, container);
     try {
       EditLists edits = container == Container.MP4 ? EditLists.read(source) : EditLists.NONE;
-      return new ProbeMapper(container, report, acceptance, Files.size(source), edits).probe();
+      ProbeMapper mapper =
+          new ProbeMapper(container, report, acceptance, Files.size(source), edits);
+      return sound && mapper.isSoundAlone() ? mapper.soundAlone() : mapper.probe();
     } catch (StageException unreadable) {
       throw run.reported(TOO_LARGE) ? acceptance.hiddenPicture() : unreadable;
     }
@@ -159,7 +173,7 @@ public final class Prober {
       return ffmpeg.probe(run, arguments(source, container, unfed), FfprobeReport.class);
     } catch (Ffmpeg.RefusedException refused) {
       List<String> named = run.reports(NOT_ALLOWED);
-      boolean mayHaveTracks = container.kind() == MediaKind.VIDEO || container == Container.HEIF;
+      boolean mayHaveTracks = container.kind() != MediaKind.IMAGE || container == Container.HEIF;
       if (!unfed.isEmpty() || named.isEmpty() || !mayHaveTracks) {
         throw refused;
       }

@@ -26,6 +26,10 @@ public enum Container {
   ASF("asf", MediaKind.VIDEO, Decoders.VIDEO),
   OGG("ogg", MediaKind.VIDEO, Decoders.VIDEO),
   MXF("mxf", MediaKind.VIDEO, Decoders.VIDEO),
+  MP3("mp3", MediaKind.AUDIO, Decoders.SOUND),
+  AAC("aac", MediaKind.AUDIO, Decoders.SOUND),
+  FLAC("flac", MediaKind.AUDIO, Decoders.SOUND),
+  WAV("wav", MediaKind.AUDIO, Decoders.SOUND),
   JPEG("jpeg_pipe", MediaKind.IMAGE, "mjpeg"),
   PNG("png_pipe", MediaKind.IMAGE, "png"),
   APNG("apng", MediaKind.IMAGE, "apng"),
@@ -44,7 +48,10 @@ public enum Container {
           MediaType.PNG, PNG,
           MediaType.GIF, GIF,
           MediaType.WEBP, WEBP,
-          MediaType.AVIF, HEIF);
+          MediaType.AVIF, HEIF,
+          MediaType.M4A, MP4,
+          MediaType.MP3, MP3,
+          MediaType.OGG, OGG);
 
   private final String demuxer;
   private final MediaKind kind;

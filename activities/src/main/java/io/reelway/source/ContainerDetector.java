@@ -35,14 +35,38 @@ public final class ContainerDetector {
    *     reads
    */
   public static Container detect(Path file) throws IOException {
+    return detect(file, false);
+  }
+
+  /**
+   * Detects the container of a file.
+   *
+   * @param sound whether containers of sound alone are accepted
+   * @throws StageException with {@code UNSUPPORTED_TYPE} when it is none of those that are accepted
+   */
+  public static Container detect(Path file, boolean sound) throws IOException {
     MagicBytes head = MagicBytes.of(file);
-    Container found = detect(head).orElseThrow(() -> unsupported(UnsupportedFormat.of(head)));
+    Optional<Container> known = detect(head);
+    if (known.isEmpty()) {
+      return ofSound(file, head, sound);
+    }
+    Container found = known.get();
     return switch (found) {
       case PNG -> isAnimatedPng(file) ? Container.APNG : Container.PNG;
       case TIFF -> readable(found, UnsupportedFormat.ofTiff(file, head));
       case BMP -> readable(found, UnsupportedFormat.ofBmp(file));
       default -> found;
     };
+  }
+
+  private static Container ofSound(Path file, MagicBytes head, boolean accepted)
+      throws IOException {
+    UnsupportedFormat format = UnsupportedFormat.of(head);
+    Optional<Container> sound =
+        accepted && format == UnsupportedFormat.SOUND
+            ? SoundFile.detect(file, head)
+            : Optional.empty();
+    return sound.orElseThrow(() -> unsupported(format));
   }
 
   private static Container readable(Container found, Optional<UnsupportedFormat> variant) {

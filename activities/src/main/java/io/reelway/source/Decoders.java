@@ -14,7 +14,7 @@ final class Decoders {
           + "r210,yuv4,indeo3,indeo5,rpza,flashsv,flashsv2,tscc,camtasia,tscc2,zmbv,lagarith,magicyuv,"
           + "hap,gif";
 
-  private static final String SOUND =
+  static final String SOUND =
       "aac,aac_latm,mp3,mp3float,mp2,mp2float,mp1,mp1float,ac3,eac3,dts,dca,truehd,mlp,opus,libopus,"
           + "vorbis,flac,alac,wmav1,wmav2,wmapro,wmalossless,wmavoice,amr_nb,amrnb,amr_wb,amrwb,"
           + "libopencore_amrnb,libopencore_amrwb,speex,libspeex,nellymoser,adpcm_ima_qt,"

@@ -92,7 +92,7 @@ enum UnsupportedFormat {
     if (isText(head)) {
       return TEXT;
     }
-    if (startsWithAny(head, SOUND_MAGIC) || head.has("WAVE", 8) || isMpegAudio(head)) {
+    if (startsWithAny(head, SOUND_MAGIC) || head.has("WAVE", 8) || SoundFile.isMpeg(head) || SoundFile.isAdts(head)) {
       return SOUND;
     }
     return startsWithAny(head, PROGRAM_MAGIC) ? PROGRAM : NOTHING;
@@ -143,22 +143,5 @@ enum UnsupportedFormat {
             .chars()
             .limit(4096)
             .noneMatch(letter -> letter < ' ' && "\t\n\r\f\u001b".indexOf(letter) < 0);
-  }
-
-  /**
-   * Whether the bytes are the header of an MP3 or AAC frame: a sync word, and no field with a
-   * reserved value.
-   */
-  private static boolean isMpegAudio(MagicBytes head) {
-    int second = head.u8(1);
-    int third = head.u8(2);
-    boolean sync = head.u8(0) == 0xff && (second & 0xe0) == 0xe0;
-    boolean adts = (second & 0xf6) == 0xf0 && (third >> 2 & 0xf) < 13;
-    boolean mpeg =
-        (second >> 3 & 3) != 1
-            && (second >> 1 & 3) != 0
-            && third >> 4 != 15
-            && (third >> 2 & 3) != 3;
-    return sync && third >= 0 && (adts || mpeg);
   }
 }

@@ -3,7 +3,7 @@ package io.reelway.strategy;
 import java.nio.file.Path;
 
 /** How an output is compared with the frames that its encoder received. */
-public sealed interface Comparison permits Samples, Score {
+public sealed interface Comparison permits Samples, Score, SoundReference {
   /** The file that the encoding process writes for the comparison. */
   Path file();
 }

@@ -66,6 +66,7 @@ final class EncodeCommand {
         switch (comparison) {
           case Samples samples -> samples.arguments();
           case Score score -> score.arguments(attempt.picture());
+          case SoundReference sound -> throw new IllegalArgumentException("No picture in " + sound);
         });
     return words;
   }

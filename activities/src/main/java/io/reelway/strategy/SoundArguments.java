@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the command line that makes the sound of a video. Mono stays mono; everything else
+ * The part of the command line that makes sound. Mono stays mono; everything else
  * becomes stereo.
  */
 final class SoundArguments {
@@ -63,6 +63,17 @@ final class SoundArguments {
       words.addAll(List.of("-ar", Integer.toString(HIGHEST_SAMPLE_RATE)));
     }
     return words;
+  }
+
+  /**
+   * The filters that decide about times and the length, without those that mix channels.
+   *
+   * @param excerpt the part of the source; {@code null} for all of it
+   */
+  static String timing(@Nullable Excerpt excerpt) {
+    List<String> filters = new ArrayList<>(List.of(KEEP_TIME));
+    filters.addAll(Trim.ofSound(excerpt));
+    return String.join(",", filters);
   }
 
   /**

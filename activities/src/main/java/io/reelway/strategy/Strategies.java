@@ -22,6 +22,9 @@ public final class Strategies {
               new VideoMp4Av1(),
               new VideoWebmAv1(),
               new VideoMp4Hevc(),
+              new AudioM4a(),
+              new AudioMp3(),
+              new AudioOggOpus(),
               new Original()));
 
   private final Map<StrategyId, Strategy> byId = new LinkedHashMap<>();

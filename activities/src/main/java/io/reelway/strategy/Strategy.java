@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A named way to make an output of a source: a container with its codecs. To add one, extend {@link
- * VideoStrategy} or {@link ImageStrategy} and add a line to {@link Strategies}. Stateless.
+ * VideoStrategy}, {@link ImageStrategy} or {@link AudioStrategy} and add a line to {@link Strategies}. Stateless.
  */
-public sealed interface Strategy permits VideoStrategy, ImageStrategy, Original {
+public sealed interface Strategy permits VideoStrategy, ImageStrategy, AudioStrategy, Original {
   /**
    * The minimum mean structural similarity of an output to its source, 0 to 1. Noise at the lowest
    * rate of a preset comes near it; a wrong, shifted or black picture stays far below.

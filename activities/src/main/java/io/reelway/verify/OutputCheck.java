@@ -21,6 +21,7 @@ import io.reelway.store.Sha256;
 import io.reelway.strategy.Comparison;
 import io.reelway.strategy.Samples;
 import io.reelway.strategy.Score;
+import io.reelway.strategy.SoundReference;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ public final class OutputCheck {
   private final Ffmpeg ffmpeg;
   private final Decoding decoding;
   private final Similarity similarity;
+  private final SoundCheck sound;
 
   /**
    * @param threads the maximum number of threads that decode a whole video, at least 1
@@ -58,6 +60,7 @@ public final class OutputCheck {
     this.ffmpeg = ffmpeg;
     this.decoding = new Decoding(ffmpeg, threads);
     this.similarity = new Similarity(ffmpeg);
+    this.sound = new SoundCheck(ffmpeg);
   }
 
   /**
@@ -90,6 +93,23 @@ public final class OutputCheck {
     }
   }
 
+  private Measured measureSound(
+      Path directory, Path output, Attempt attempt, SoundReference reference)
+      throws IOException, InterruptedException {
+    OutputReport report = read(directory, output, attempt);
+    report.deviation(attempt.expectation(), 0).ifPresent(OutputCheck::refuse);
+    SoundCheck.Heard heard = sound.hear(directory, output, attempt).within(report.length());
+    if (!heard.result().isClean()) {
+      throw wrong("does not decode: " + heard.result().errors());
+    }
+    heard.deviation(reference).ifPresent(OutputCheck::refuse);
+    return measured(
+        attempt,
+        heard.length(),
+        output,
+        EarlyEnd.warning(attempt.expectation().duration(), heard.length()).stream().toList());
+  }
+
   private Measured verify(
       Path directory,
       Path output,
@@ -104,6 +124,9 @@ public final class OutputCheck {
     }
     if (comparison instanceof Score score && !wanted.copied()) {
       return measureStill(output, attempt, score);
+    }
+    if (comparison instanceof SoundReference reference) {
+      return measureSound(directory, output, attempt, reference);
     }
     Path readable = readable(directory, output, attempt);
     OutputReport report = read(directory, readable, attempt);

@@ -71,7 +71,11 @@ public record MediaStages(
             hostTaskQueue);
     return new MediaStages(
         new ProbeActivity(
-            sources, new Prober(ffmpeg, probeLimits), scratch, new SmallStills(planner, encoder)),
+            sources,
+            new Prober(ffmpeg, probeLimits),
+            scratch,
+            strategies,
+            new SmallStills(planner, encoder)),
         new CutActivity(sources, ffmpeg, guard, scratch, strategies, worker.heavySlots()),
         new EncodeActivity(encoder),
         new PartActivity(parts, sources, ffmpeg, guard, strategies, scratch),

@@ -60,7 +60,11 @@ class StoppedStageTest {
   void aProbeStopsWhileItFetchesItsSource() throws Exception {
     temporal.registerActivitiesImplementations(
         new ProbeActivity(
-            sources, new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS), scratch, EarlyEncode.NEVER));
+            sources,
+            new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS),
+            scratch,
+            Strategies.builtIn(),
+            EarlyEncode.NEVER));
     AcceptedJob job = Requests.job(JOB);
 
     assertThatThrownBy(() -> temporal.newActivityStub(ProbeStage.class).probe(job))

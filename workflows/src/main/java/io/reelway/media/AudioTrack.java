@@ -1,5 +1,7 @@
 package io.reelway.media;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param channels number of channels, from 1
  * @param sampleRate samples per second
  * @param bitRate bits per second; {@code null} where no header says it
+ * @param end when it ends, from the start of the source; {@code null} where no header says it
  */
 public record AudioTrack(
-    int index, String codec, int channels, int sampleRate, @Nullable Long bitRate)
-    implements Track {}
+    int index,
+    String codec,
+    int channels,
+    int sampleRate,
+    @Nullable Long bitRate,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration end)
+    implements Track {
+  /** A track whose end is unknown. */
+  public AudioTrack(
+      int index, String codec, int channels, int sampleRate, @Nullable Long bitRate) {
+    this(index, codec, channels, sampleRate, bitRate, null);
+  }
+}

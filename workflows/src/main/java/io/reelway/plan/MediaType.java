@@ -19,9 +19,13 @@ public record MediaType(@JsonValue String value) {
   public static final MediaType GIF = new MediaType("image/gif");
   public static final MediaType MP4 = new MediaType("video/mp4");
   public static final MediaType WEBM = new MediaType("video/webm");
+  public static final MediaType M4A = new MediaType("audio/mp4");
+  public static final MediaType MP3 = new MediaType("audio/mpeg");
+  public static final MediaType OGG = new MediaType("audio/ogg");
 
   /** Extensions that differ from the subtype. */
-  private static final Map<String, String> EXTENSIONS = Map.of("jpeg", "jpg");
+  private static final Map<String, String> EXTENSIONS =
+      Map.of("image/jpeg", "jpg", "audio/mp4", "m4a", "audio/mpeg", "mp3");
 
   /**
    * Checks that type and subtype are present.
@@ -36,15 +40,18 @@ public record MediaType(@JsonValue String value) {
     }
   }
 
-  /** Whether it is a video or an image. */
+  /** Whether it is a video, sound or an image. */
   public MediaKind kind() {
-    return value.startsWith("video/") ? MediaKind.VIDEO : MediaKind.IMAGE;
+    return switch (value.substring(0, value.indexOf('/'))) {
+      case "video" -> MediaKind.VIDEO;
+      case "audio" -> MediaKind.AUDIO;
+      default -> MediaKind.IMAGE;
+    };
   }
 
   /** File name extension, without the dot. */
   public String extension() {
-    String subtype = value.substring(value.indexOf('/') + 1);
-    return EXTENSIONS.getOrDefault(subtype, subtype);
+    return EXTENSIONS.getOrDefault(value, value.substring(value.indexOf('/') + 1));
   }
 
   /** Returns its value. */
