@@ -24,7 +24,6 @@ import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.AudioStrategy;
-import io.reelway.strategy.AudioTask;
 import io.reelway.strategy.Comparison;
 import io.reelway.strategy.ImageInput;
 import io.reelway.strategy.ImageStrategy;
@@ -34,7 +33,6 @@ import io.reelway.strategy.ImageWebp;
 import io.reelway.strategy.Original;
 import io.reelway.strategy.Samples;
 import io.reelway.strategy.Score;
-import io.reelway.strategy.SoundReference;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.VideoStrategy;
 import io.reelway.strategy.VideoTask;
@@ -56,6 +54,7 @@ public final class Encoder {
   private final Ffmpeg ffmpeg;
   private final InputGuard guard;
   private final ImagePreparation preparation;
+  private final SoundEncoder sounds;
   private final Strategies strategies;
   private final int threads;
 
@@ -68,6 +67,7 @@ public final class Encoder {
     this.ffmpeg = ffmpeg;
     this.guard = guard;
     this.preparation = new ImagePreparation(ffmpeg, guard);
+    this.sounds = new SoundEncoder(ffmpeg, guard);
     this.threads = threads;
   }
 
@@ -133,7 +133,7 @@ public final class Encoder {
         yield ran.encoding(damage(attempt, ran), task.samples());
       }
       case AudioStrategy audio ->
-          encodeSound(run, audio, probe, attempt, source, output, progress);
+          sounds.encode(run, audio, probe, attempt, source, output, progress);
       case ImageStrategy image ->
           probe.kind() == MediaKind.VIDEO
               ? encodeStill(run, image, probe, attempt, source, output, progress)
@@ -198,30 +198,6 @@ public final class Encoder {
         threads,
         null,
         null);
-  }
-
-  private Encoding encodeSound(
-      ToolRun run,
-      AudioStrategy strategy,
-      Probe probe,
-      Attempt attempt,
-      Path source,
-      Path output,
-      Consumer<Progress> progress)
-      throws IOException, InterruptedException {
-    AudioTask task =
-        new AudioTask(
-            probe,
-            attempt,
-            guard.options(Container.of(probe)),
-            source,
-            output,
-            new SoundReference(output.resolveSibling(Samples.NAME)));
-    EncodeProgress done = new EncodeProgress(attempt.expectation().duration(), null);
-    EncoderRun ran =
-        EncoderRun.of(ffmpeg, run, probe, attempt, strategy.command(task), done, progress);
-    ran.refuseFailure();
-    return ran.encoding(SourceDamage.ofSound(ran.result()), task.reference());
   }
 
   /** Keeps the original container if a new one does not make the video smaller. */

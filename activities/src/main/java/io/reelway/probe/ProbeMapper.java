@@ -138,8 +138,7 @@ final class ProbeMapper {
     PresentationLength own = new PresentationLength(null);
     add(sound, own);
     Duration late =
-        FfprobeValues.time(sound.start_time())
-            .minus(FfprobeValues.time(picture.start_time()));
+        FfprobeValues.time(sound.start_time()).minus(FfprobeValues.time(picture.start_time()));
     return own.get()
         .map(length -> late.isPositive() ? length.plus(late) : length)
         .filter(this::isPlausible)

@@ -45,7 +45,7 @@ final class SoundFile {
   private static Container tagged(Path file, MagicBytes head) throws IOException {
     long size = 0;
     for (int i = 6; i < TAG_HEADER; i++) {
-      size = size << 7 | head.u8(i) & 0x7f;
+      size = (size << 7) | (head.u8(i) & 0x7f);
     }
     long end = TAG_HEADER + size + ((head.u8(5) & FOOTER_FLAG) == 0 ? 0 : TAG_HEADER);
     try (FileChannel channel = FileChannel.open(file)) {

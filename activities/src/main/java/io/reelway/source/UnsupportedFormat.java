@@ -92,7 +92,10 @@ enum UnsupportedFormat {
     if (isText(head)) {
       return TEXT;
     }
-    if (startsWithAny(head, SOUND_MAGIC) || head.has("WAVE", 8) || SoundFile.isMpeg(head) || SoundFile.isAdts(head)) {
+    if (startsWithAny(head, SOUND_MAGIC)
+        || head.has("WAVE", 8)
+        || SoundFile.isMpeg(head)
+        || SoundFile.isAdts(head)) {
       return SOUND;
     }
     return startsWithAny(head, PROGRAM_MAGIC) ? PROGRAM : NOTHING;

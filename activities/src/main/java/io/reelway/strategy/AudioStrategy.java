@@ -82,9 +82,7 @@ public abstract non-sealed class AudioStrategy implements Strategy {
   }
 
   private static Workload workload(@Nullable Duration length) {
-    return length != null && length.compareTo(LONGEST_LIGHT) <= 0
-        ? Workload.LIGHT
-        : Workload.HEAVY;
+    return length != null && length.compareTo(LONGEST_LIGHT) <= 0 ? Workload.LIGHT : Workload.HEAVY;
   }
 
   /** All arguments of ffmpeg. */

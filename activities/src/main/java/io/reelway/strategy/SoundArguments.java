@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the command line that makes sound. Mono stays mono; everything else
- * becomes stereo.
+ * The part of the command line that makes sound. Mono stays mono; everything else becomes stereo.
  */
 final class SoundArguments {
   /** Maximum sample rate: higher rates are inaudible, and Opus does not support them. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A named way to make an output of a source: a container with its codecs. To add one, extend {@link
- * VideoStrategy}, {@link ImageStrategy} or {@link AudioStrategy} and add a line to {@link Strategies}. Stateless.
+ * VideoStrategy}, {@link ImageStrategy} or {@link AudioStrategy} and add a line to {@link
+ * Strategies}. Stateless.
  */
 public sealed interface Strategy permits VideoStrategy, ImageStrategy, AudioStrategy, Original {
   /**

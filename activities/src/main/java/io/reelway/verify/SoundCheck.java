@@ -60,9 +60,7 @@ final class SoundCheck {
      * @param declared the length in the headers of the file; {@code null} if there is none
      */
     Heard within(@Nullable Duration declared) {
-      return declared == null
-          ? this
-          : new Heard(result, Math.min(millis, declared.toMillis()));
+      return declared == null ? this : new Heard(result, Math.min(millis, declared.toMillis()));
     }
 
     Duration length() {

@@ -178,8 +178,7 @@ class SoundAloneTest {
     Path output = folder.resolve("output");
     Encoding encoding = encode(source, probe, attempt, output);
     Path shorter =
-        Tools.make(
-            folder, "short.m4a", List.of("-t", "3", "-i", source.toString(), "-c:a", "aac"));
+        Tools.make(folder, "short.m4a", List.of("-t", "3", "-i", source.toString(), "-c:a", "aac"));
 
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> check(attempt, shorter, encoding))
@@ -251,14 +250,10 @@ class SoundAloneTest {
     return new Made(attempt, output, measured, warnings);
   }
 
-  private Encoding encode(Path source, Probe probe, Attempt attempt, Path output)
-      throws Exception {
+  private Encoding encode(Path source, Probe probe, Attempt attempt, Path output) throws Exception {
     Encoder encoder =
         new Encoder(
-            Studio.FFMPEG,
-            new InputGuard(Tools.PROBE_LIMITS.pixels()),
-            Strategies.builtIn(),
-            2);
+            Studio.FFMPEG, new InputGuard(Tools.PROBE_LIMITS.pixels()), Strategies.builtIn(), 2);
     try (ToolRun run = encoder.newRun(folder, attempt)) {
       return encoder.encode(run, probe, attempt, source, output, progress -> {});
     }

@@ -23,8 +23,7 @@ public record AudioTrack(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration end)
     implements Track {
   /** A track whose end is unknown. */
-  public AudioTrack(
-      int index, String codec, int channels, int sampleRate, @Nullable Long bitRate) {
+  public AudioTrack(int index, String codec, int channels, int sampleRate, @Nullable Long bitRate) {
     this(index, codec, channels, sampleRate, bitRate, null);
   }
 }

@@ -1,6 +1,7 @@
 package io.reelway.api.presets;
 
 import io.reelway.plan.StrategyId;
+import io.reelway.strategy.AudioStrategy;
 import io.reelway.strategy.ImageStrategy;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.Strategy;
@@ -11,7 +12,7 @@ import java.util.List;
  * The strategies that a preset may name.
  *
  * @param image the strategies for images
- * @param video the strategies for videos
+ * @param video the strategies for videos, with those that keep only their sound
  */
 public record KnownStrategies(List<StrategyId> image, List<StrategyId> video) {
   public KnownStrategies {
@@ -24,6 +25,10 @@ public record KnownStrategies(List<StrategyId> image, List<StrategyId> video) {
     List<Strategy> all = build.all();
     return new KnownStrategies(
         all.stream().filter(ImageStrategy.class::isInstance).map(Strategy::id).toList(),
-        all.stream().filter(VideoStrategy.class::isInstance).map(Strategy::id).toList());
+        all.stream().filter(KnownStrategies::isForVideos).map(Strategy::id).toList());
+  }
+
+  private static boolean isForVideos(Strategy strategy) {
+    return strategy instanceof VideoStrategy || strategy instanceof AudioStrategy;
   }
 }

@@ -224,7 +224,7 @@ class PresetFilesTest {
             9,
             "videoStrategies has \"video-mp4-vp9\";"
                 + " write a list of one or more of video-mp4-h264, video-webm-vp9, video-mp4-av1,"
-                + " video-webm-av1, video-mp4-hevc"),
+                + " video-webm-av1, video-mp4-hevc, audio-m4a, audio-mp3, audio-ogg-opus"),
         // YAML itself
         Arguments.of(
             "presets:\n\t- name: tv",
