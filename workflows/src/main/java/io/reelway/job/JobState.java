@@ -8,6 +8,7 @@ import io.reelway.media.Probe;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The state a job is in. {@link Done} and {@link Failed} are final and never change again. */
@@ -134,6 +135,16 @@ public sealed interface JobState {
     /** The main artifact. */
     public Artifact main() {
       return artifacts.getFirst();
+    }
+
+    /** The artifacts of the further outputs. */
+    public List<Artifact> further() {
+      return artifacts.subList(1, artifacts.size());
+    }
+
+    /** The artifact of that name. */
+    public Optional<Artifact> find(String name) {
+      return artifacts.stream().filter(artifact -> artifact.name().equals(name)).findFirst();
     }
   }
 

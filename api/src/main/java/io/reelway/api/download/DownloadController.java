@@ -4,8 +4,10 @@ import io.reelway.api.jobs.JobReader;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.api.roles.OnApiRole;
+import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobState;
+import io.reelway.plan.Rendition;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -14,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The download route. */
+/** The download routes. */
 @OnApiRole
 @RestController
 @RequestMapping("/api/media/jobs")
@@ -34,13 +36,39 @@ final class DownloadController {
       ServerWebExchange exchange) {
     return reader
         .read(id, caller)
-        .flatMap(view ->
-            switch (view.snapshot().state()) {
-              case JobState.Done done -> downloads.answer(done, exchange);
-              case JobState.Failed failed -> notReady("The job has failed; there is no output.");
-              case JobState.Pending open -> notReady("The job is not done yet.");
-              case JobState.Processing open -> notReady("The job is not done yet.");
-            });
+        .flatMap(view -> answer(view.snapshot().state(), Rendition.MAIN, exchange));
+  }
+
+  @GetMapping("/{id}/download/{name}")
+  Mono<Void> downloadOutput(
+      @PathVariable String id,
+      @PathVariable String name,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      ServerWebExchange exchange) {
+    return reader
+        .read(id, caller)
+        .filter(view -> has(view.snapshot().job(), name))
+        .switchIfEmpty(
+            Mono.error(() ->
+                new RequestException(ErrorCode.NOT_FOUND, "The job has no output of this name.")))
+        .flatMap(view -> answer(view.snapshot().state(), name, exchange));
+  }
+
+  private static boolean has(AcceptedJob job, String name) {
+    return name.equals(Rendition.MAIN)
+        || job.request().asked().outputs().stream().anyMatch(one -> one.name().equals(name));
+  }
+
+  private Mono<Void> answer(JobState state, String name, ServerWebExchange exchange) {
+    return switch (state) {
+      case JobState.Done done ->
+          done.find(name)
+              .map(artifact -> downloads.answer(done, artifact, exchange))
+              .orElseGet(() -> notReady("The output could not be made."));
+      case JobState.Failed failed -> notReady("The job has failed; there is no output.");
+      case JobState.Pending open -> notReady("The job is not done yet.");
+      case JobState.Processing open -> notReady("The job is not done yet.");
+    };
   }
 
   private static Mono<Void> notReady(String sentence) {

@@ -2,6 +2,7 @@ package io.reelway.api.download;
 
 import io.reelway.api.jobs.DownloadLinks;
 import io.reelway.api.roles.OnApiRole;
+import io.reelway.job.Artifact;
 import io.reelway.job.ArtifactFile;
 import io.reelway.job.DownloadLink;
 import io.reelway.job.JobState;
@@ -33,13 +34,13 @@ final class Downloads {
     this.blocking = blocking;
   }
 
-  /** Answers with the output, or with a redirect to it. */
-  Mono<Void> answer(JobState.Done done, ServerWebExchange exchange) {
+  /** Answers with an output, or with a redirect to it. */
+  Mono<Void> answer(JobState.Done done, Artifact artifact, ServerWebExchange exchange) {
     return done.link() == null
-        ? Mono.fromCallable(() -> answer(done.main().file()))
+        ? Mono.fromCallable(() -> answer(artifact.file()))
             .subscribeOn(blocking)
             .flatMap(answer -> answer.write(exchange))
-        : links.toBucket(done).flatMap(link -> redirect(link, exchange.getResponse()));
+        : links.toBucket(done, artifact).flatMap(link -> redirect(link, exchange.getResponse()));
   }
 
   private FileAnswer answer(ArtifactFile file) throws IOException {

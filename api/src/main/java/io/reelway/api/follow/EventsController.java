@@ -87,7 +87,6 @@ final class EventsController {
   private Mono<ServerSentEvent<JobBody>> event(JobView view, ServerHttpRequest request) {
     return links
         .of(view.snapshot(), request)
-        .map(url ->
-            ServerSentEvent.builder(JobBody.of(view, url.orElse(null))).id(view.tag()).build());
+        .map(all -> ServerSentEvent.builder(JobBody.of(view, all)).id(view.tag()).build());
   }
 }

@@ -40,9 +40,7 @@ public final class PollAnswer {
       answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(nextPoll(view)));
     }
     wait.ifPresent(waited -> answer.header(WaitPreference.APPLIED, WaitPreference.applied(waited)));
-    return links
-        .of(view.snapshot(), request)
-        .map(url -> answer.body(JobBody.of(view, url.orElse(null))));
+    return links.of(view.snapshot(), request).map(all -> answer.body(JobBody.of(view, all)));
   }
 
   /** Seconds until the next poll: the longer a job runs, the less often it is polled. */

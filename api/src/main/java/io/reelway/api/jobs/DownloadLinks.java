@@ -2,12 +2,17 @@ package io.reelway.api.jobs;
 
 import io.reelway.api.keys.LinkSignatures;
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.Artifact;
 import io.reelway.job.DownloadLink;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.presign.LinkSigner;
+import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -44,32 +49,58 @@ public final class DownloadLinks {
     this.blocking = blocking;
   }
 
-  /** The {@code downloadUrl} of a job; empty until it is done. */
-  public Mono<Optional<String>> of(JobSnapshot snapshot, ServerHttpRequest request) {
+  /** The links of a job; none until it is done. */
+  public Mono<JobLinks> of(JobSnapshot snapshot, ServerHttpRequest request) {
     if (!(snapshot.state() instanceof JobState.Done done)) {
-      return Mono.just(Optional.empty());
+      return Mono.just(JobLinks.NONE);
     }
-    return done.link() == null
-        ? own(snapshot.job(), request).map(Optional::of)
-        : toBucket(done).map(link -> Optional.of(link.url()));
+    return done.link() == null ? own(snapshot.job(), done, request) : toBucket(done);
   }
 
-  /** The presigned URL for the output of a job in a bucket, renewed if it expires soon. */
-  public Mono<DownloadLink> toBucket(JobState.Done done) {
-    return Mono.fromCallable(() -> signer.renew(done.main().file(), done.link()).orElseThrow())
+  private Mono<JobLinks> toBucket(JobState.Done done) {
+    return Mono.fromCallable(
+            () -> {
+              Map<String, String> further = new TreeMap<>();
+              for (Artifact artifact : done.further()) {
+                further.put(artifact.name(), sign(done, artifact).url());
+              }
+              return new JobLinks(sign(done, done.main()).url(), further);
+            })
         .subscribeOn(blocking);
   }
 
-  private Mono<String> own(AcceptedJob job, ServerHttpRequest request) {
-    return signed
-        ? signatures.query(job).map(query -> own(job.id(), request, query))
-        : Mono.just(own(job.id(), request, null));
+  /** The presigned URL for an output of a job in a bucket, renewed if it expires soon. */
+  public Mono<DownloadLink> toBucket(JobState.Done done, Artifact artifact) {
+    return Mono.fromCallable(() -> sign(done, artifact)).subscribeOn(blocking);
   }
 
-  private String own(String jobId, ServerHttpRequest request, @Nullable String query) {
+  private DownloadLink sign(JobState.Done done, Artifact artifact) throws IOException {
+    DownloadLink kept = artifact.equals(done.main()) ? done.link() : null;
+    return signer.renew(artifact.file(), kept).orElseThrow();
+  }
+
+  private Mono<JobLinks> own(AcceptedJob job, JobState.Done done, ServerHttpRequest request) {
+    return signed
+        ? signatures.query(job).map(query -> own(job.id(), done, request, query))
+        : Mono.just(own(job.id(), done, request, null));
+  }
+
+  private JobLinks own(
+      String jobId, JobState.Done done, ServerHttpRequest request, @Nullable String query) {
+    String main = own(jobId, "", request, query);
+    return new JobLinks(
+        main,
+        done.further().stream()
+            .collect(
+                Collectors.toMap(
+                    Artifact::name, one -> own(jobId, "/" + one.name(), request, query))));
+  }
+
+  private String own(
+      String jobId, String below, ServerHttpRequest request, @Nullable String query) {
     String prefix = request.getPath().contextPath().value();
     return UriComponentsBuilder.fromUri(publicUrl.orElse(request.getURI()))
-        .replacePath(prefix + "/api/media/jobs/" + jobId + "/download")
+        .replacePath(prefix + "/api/media/jobs/" + jobId + "/download" + below)
         .replaceQuery(query)
         .fragment(null)
         .toUriString();

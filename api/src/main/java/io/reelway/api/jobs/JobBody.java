@@ -2,6 +2,7 @@ package io.reelway.api.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reelway.api.engine.EngineView;
+import io.reelway.api.options.OptionsBody;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.Artifact;
 import io.reelway.job.ArtifactFile;
@@ -49,14 +50,12 @@ public record JobBody(
     @Nullable WebhookState webhook,
     @Nullable String externalId,
     @Nullable String batchId,
-    @Nullable Map<String, String> metadata) {
+    @Nullable Map<String, String> metadata,
+    OptionsBody effectiveOptions,
+    @Nullable List<OutputBody> outputs) {
 
-  /**
-   * Creates the body.
-   *
-   * @param downloadUrl {@code null} until done
-   */
-  public static JobBody of(JobView view, @Nullable String downloadUrl) {
+  /** Creates the body. */
+  public static JobBody of(JobView view, JobLinks links) {
     JobSnapshot snapshot = view.snapshot();
     AcceptedJob job = snapshot.job();
     return new JobBody(
@@ -70,7 +69,7 @@ public record JobBody(
         completedAt(snapshot.state()),
         snapshot.expiresAt() == null ? null : snapshot.expiresAt().toEpochMilli(),
         snapshot.state() instanceof JobState.Done done ? ResultBody.of(job, done) : null,
-        downloadUrl,
+        links.main(),
         snapshot.state() instanceof JobState.Failed failed ? ErrorBody.of(failed.error()) : null,
         snapshot.warnings().isEmpty() ? null : snapshot.warnings(),
         snapshot.state() instanceof JobState.Processing running
@@ -79,7 +78,9 @@ public record JobBody(
         view.webhook() == null ? null : WebhookState.of(view.webhook()),
         job.request().labels().externalId(),
         job.request().labels().batchId(),
-        job.request().labels().metadata().isEmpty() ? null : job.request().labels().metadata());
+        job.request().labels().metadata().isEmpty() ? null : job.request().labels().metadata(),
+        OptionsBody.effective(job.request().asked(), job.preset()),
+        OutputBody.of(snapshot, links));
   }
 
   private static @Nullable Long completedAt(JobState state) {
@@ -141,20 +142,26 @@ public record JobBody(
           .multiply(BigDecimal.valueOf(100))
           .divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP);
     }
-
-    private static @Nullable BigDecimal seconds(@Nullable Duration duration) {
-      if (duration == null) {
-        return null;
-      }
-      BigDecimal exact = new BigDecimal(duration.toMillis()).movePointLeft(3).stripTrailingZeros();
-      return exact.scale() < 0 ? exact.setScale(0) : exact;
-    }
   }
 
-  /** The error of a failed job. */
-  public record ErrorBody(String message, String code) {
+  /** Seconds without zeros at the end. */
+  static @Nullable BigDecimal seconds(@Nullable Duration duration) {
+    if (duration == null) {
+      return null;
+    }
+    BigDecimal exact = new BigDecimal(duration.toMillis()).movePointLeft(3).stripTrailingZeros();
+    return exact.scale() < 0 ? exact.setScale(0) : exact;
+  }
+
+  /**
+   * The error of a failed job or output.
+   *
+   * @param smallestBytes only for {@code cannot-fit}: the smallest size that was possible
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ErrorBody(String message, String code, @Nullable Long smallestBytes) {
     static ErrorBody of(JobError error) {
-      return new ErrorBody(error.message(), error.code());
+      return new ErrorBody(error.message(), error.code(), error.smallestBytes());
     }
   }
 

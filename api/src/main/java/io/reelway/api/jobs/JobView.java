@@ -80,7 +80,7 @@ public record JobView(
    * everything that a poll shows, except the link, which differs in every answer.
    */
   public String tag() {
-    byte[] hash = Sha256.of(JobBody.of(this, null).toString());
+    byte[] hash = Sha256.of(JobBody.of(this, JobLinks.NONE).toString());
     return phase() + "-" + HexFormat.of().formatHex(hash, 0, TAG_BYTES);
   }
 }

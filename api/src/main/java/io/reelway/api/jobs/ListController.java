@@ -41,8 +41,7 @@ final class ListController {
 
   private Mono<ListBody> body(JobList.Page page, ServerHttpRequest request) {
     return Flux.fromIterable(page.items())
-        .concatMap(item ->
-            links.of(item.snapshot(), request).map(url -> JobBody.of(item, url.orElse(null))))
+        .concatMap(item -> links.of(item.snapshot(), request).map(all -> JobBody.of(item, all)))
         .collectList()
         .map(items -> new ListBody(items, page.next() == null ? null : page.next().toString()));
   }

@@ -18,7 +18,7 @@ public final class WebhookEvents implements WebhookBody {
         new Event(
             "job." + end.state().status(),
             end.updatedAt().toString(),
-            JobBody.of(JobView.stored(end, null), null)));
+            JobBody.of(JobView.stored(end, null), JobLinks.NONE)));
   }
 
   /**

@@ -39,8 +39,9 @@ public final class KeyFilter implements WebFilter {
           .map(PathPatternParser.defaultInstance::parse)
           .toList();
 
+  /** The main output, and the further ones by name. */
   private static final PathPattern DOWNLOAD =
-      PathPatternParser.defaultInstance.parse("/api/media/jobs/{id}/download");
+      PathPatternParser.defaultInstance.parse("/api/media/jobs/{id}/download/**");
 
   private static final String BEARER = "bearer ";
 

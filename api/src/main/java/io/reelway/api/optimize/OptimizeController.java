@@ -14,6 +14,7 @@ import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -115,8 +116,7 @@ final class OptimizeController {
                       ? redirect(snapshot, done, count, exchange)
                       : send(snapshot, done, count, caller, response))
               .doOnError(failure -> nameTheJob(submitted, response));
-      case JobState.Failed failed ->
-          Mono.error(new RequestException(failed.error().kind(), failed.error().message()));
+      case JobState.Failed failed -> Mono.error(RequestException.of(failed.error()));
       case JobState.Pending open -> notYet(submitted, response);
       case JobState.Processing open -> notYet(submitted, response);
     };
@@ -127,10 +127,10 @@ final class OptimizeController {
     ServerHttpResponse response = exchange.getResponse();
     return links
         .of(snapshot, exchange.getRequest())
-        .flatMap(url -> {
+        .flatMap(all -> {
           OptimizedHeaders.ofRedirect(snapshot, done, count, response.getHeaders());
           response.setStatusCode(HttpStatus.SEE_OTHER);
-          response.getHeaders().setLocation(URI.create(url.orElseThrow()));
+          response.getHeaders().setLocation(URI.create(Objects.requireNonNull(all.main())));
           return response.setComplete();
         });
   }

@@ -1,8 +1,10 @@
 package io.reelway.api.presets;
 
+import io.reelway.api.options.OptionsBody;
 import io.reelway.api.roles.OnApiRole;
 import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
+import io.reelway.spec.JobOptions;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,7 +28,11 @@ final class PresetsController {
   /** The table of presets. */
   record PresetsBody(String defaultPreset, List<PresetBody> presets) {}
 
-  /** A preset with all its members. */
+  /**
+   * A preset with all its members.
+   *
+   * @param options what it says in the words of a request
+   */
   record PresetBody(
       String name,
       int maxWidth,
@@ -35,7 +41,8 @@ final class PresetsController {
       int videoBitrateKbps,
       int audioBitrateKbps,
       List<StrategyId> imageStrategies,
-      List<StrategyId> videoStrategies) {
+      List<StrategyId> videoStrategies,
+      OptionsBody options) {
     static PresetBody of(Preset preset) {
       return new PresetBody(
           preset.name(),
@@ -45,7 +52,8 @@ final class PresetsController {
           preset.videoBitrateKbps(),
           preset.audioBitrateKbps(),
           preset.imageStrategies(),
-          preset.videoStrategies());
+          preset.videoStrategies(),
+          OptionsBody.effective(JobOptions.NONE, preset));
     }
   }
 }

@@ -87,6 +87,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             String.valueOf(known.getMessage()),
             known.code().code(),
             known.pointer(),
+            known.smallestBytes(),
             status,
             requestId);
     DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));

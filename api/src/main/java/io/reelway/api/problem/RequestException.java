@@ -1,6 +1,7 @@
 package io.reelway.api.problem;
 
 import io.reelway.job.ErrorCode;
+import io.reelway.job.JobError;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a request with an error code. The message is for the client. */
@@ -9,20 +10,26 @@ public final class RequestException extends RuntimeException {
 
   private final ErrorCode code;
   private final @Nullable String pointer;
+  private final @Nullable Long smallestBytes;
 
   public RequestException(ErrorCode code, String message) {
     this(code, message, null);
   }
 
   public RequestException(ErrorCode code, String message, @Nullable Throwable cause) {
-    this(code, message, cause, null);
+    this(code, message, cause, null, null);
   }
 
   private RequestException(
-      ErrorCode code, String message, @Nullable Throwable cause, @Nullable String pointer) {
+      ErrorCode code,
+      String message,
+      @Nullable Throwable cause,
+      @Nullable String pointer,
+      @Nullable Long smallestBytes) {
     super(message, cause);
     this.code = code;
     this.pointer = pointer;
+    this.smallestBytes = smallestBytes;
   }
 
   /**
@@ -31,7 +38,12 @@ public final class RequestException extends RuntimeException {
    * @param pointer where the member stands, as in RFC 6901
    */
   public static RequestException at(String pointer, String message) {
-    return new RequestException(ErrorCode.INVALID_INPUT, message, null, pointer);
+    return new RequestException(ErrorCode.INVALID_INPUT, message, null, pointer, null);
+  }
+
+  /** Answers with the error of a job. */
+  public static RequestException of(JobError error) {
+    return new RequestException(error.kind(), error.message(), null, null, error.smallestBytes());
   }
 
   public ErrorCode code() {
@@ -41,5 +53,10 @@ public final class RequestException extends RuntimeException {
   /** The member of the request that is wrong; {@code null} if the error is about something else. */
   public @Nullable String pointer() {
     return pointer;
+  }
+
+  /** For {@code CANNOT_FIT}: the smallest size that was possible; {@code null} otherwise. */
+  public @Nullable Long smallestBytes() {
+    return smallestBytes;
   }
 }

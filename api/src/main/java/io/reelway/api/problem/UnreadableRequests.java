@@ -73,6 +73,7 @@ final class UnreadableRequests implements NettyServerCustomizer {
               sentence(bare.status()),
               code(bare.status()).code(),
               null,
+              null,
               bare.status().code(),
               context.channel().id().asShortText());
       byte[] body = json.writeValueAsBytes(problem);

@@ -72,12 +72,17 @@ record DescribedApi(JsonNode description) {
 
   /** Whether the schema allows a text as a value in a query, a header or a form. */
   boolean allows(JsonNode schema, String text) {
-    ObjectNode whole = ((ObjectNode) resolved(schema)).deepCopy();
-    whole.set("components", description.get("components"));
-    boolean isText = whole.path("type").asString().equals("string");
+    boolean isText = resolved(schema).path("type").asString().equals("string");
     boolean isOther = text.matches("-?[0-9]{1,18}|true|false");
     JsonNode value =
         !isText && isOther ? JSON.readTree(text) : JSON.getNodeFactory().stringNode(text);
+    return allows(schema, value);
+  }
+
+  /** Whether the schema allows a value. */
+  boolean allows(JsonNode schema, JsonNode value) {
+    ObjectNode whole = ((ObjectNode) resolved(schema)).deepCopy();
+    whole.set("components", description.get("components"));
     return SCHEMAS.getSchema(whole).validate(value).isEmpty();
   }
 

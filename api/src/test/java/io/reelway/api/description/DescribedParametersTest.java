@@ -222,19 +222,22 @@ class DescribedParametersTest {
     String path = operation.substring(method.length() + 1);
     StringBuilder query = new StringBuilder();
     Map<String, String> headers = new LinkedHashMap<>();
-    String id = reads ? job : GONE;
     for (Map.Entry<JsonNode, String> value : values.entrySet()) {
       String name = value.getKey().get("name").asString();
       switch (value.getKey().get("in").asString()) {
         case "query" ->
             query.append('&').append(name).append('=').append(encoded(value.getValue()));
         case "header" -> headers.put(name, value.getValue());
-        default -> id = reads || !value.getValue().equals(job) ? encoded(value.getValue()) : GONE;
+        default -> {
+          boolean kept = !reads && value.getValue().equals(job);
+          path = path.replace("{" + name + "}", kept ? GONE : encoded(value.getValue()));
+        }
       }
     }
     HttpRequest.Builder request =
         reelway.request(
-            path.replace("{id}", id) + (query.isEmpty() ? "" : "?" + query.substring(1)));
+            path.replace("{id}", reads ? job : GONE).replace("{name}", "main")
+                + (query.isEmpty() ? "" : "?" + query.substring(1)));
     headers.forEach(request::header);
     if (fields(operation).isEmpty()) {
       return reelway.send(request, method, BodyPublishers.noBody());

@@ -17,16 +17,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The description matches the API exactly. */
 class DescriptionTest {
   private static final Path PHOTO = media("image/gps-exif-nikon.jpg");
   private static final String JOB = "/api/media/jobs/{id}";
   private static final String UNKNOWN = "/api/media/jobs/5c3a1b2e-0000-0000-0000-000000000001";
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonNode OPTIONS =
+      JSON.readTree("{\"$ref\": \"#/components/schemas/Options\"}");
 
   @TempDir private static Path data;
   private static RunningReelway reelway;
@@ -166,6 +173,53 @@ class DescriptionTest {
         }) {
       MultipartForm form = new MultipartForm().file("media", "file", "image/jpeg", media(file));
       api.holds("POST /api/media/optimize", reelway.post("/api/media/optimize", form));
+    }
+  }
+
+  /** The same tables as those of the reader. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/options/accepted.csv", delimiter = '|', quoteCharacter = '"')
+  void theSchemaAllowsTheOptionsThatTheServerAccepts(String options) {
+    assertThat(api.allows(OPTIONS, JSON.readTree(options.replace('\'', '"')))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "/options/refused.csv", delimiter = '|', quoteCharacter = '"')
+  void theSchemaForbidsTheOptionsThatTheServerRefuses(String options) {
+    assertThat(api.allows(OPTIONS, JSON.readTree(options.replace('\'', '"')))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "/options/refused-outputs.csv", delimiter = '|', quoteCharacter = '"')
+  void theSchemaForbidsTheOutputsThatTheServerRefuses(String outputs, String pointer, String why) {
+    String options = "{'outputs': " + outputs + "}";
+
+    // A schema cannot compare the names of two outputs.
+    assertThat(api.allows(OPTIONS, JSON.readTree(options.replace('\'', '"'))))
+        .isEqualTo(why.equals("its own"));
+  }
+
+  @Test
+  void describesTheAnswersOfAJobWithOptions() throws Exception {
+    String options =
+        "{\"width\":64,\"outputs\":[{\"name\":\"small\",\"type\":\"image\",\"width\":16},"
+            + "{\"name\":\"sound\",\"type\":\"audio\"}]}";
+    MultipartForm form =
+        new MultipartForm()
+            .field("options", options)
+            .file("media", "photo.jpg", "image/jpeg", PHOTO);
+    Answer submitted = reelway.post("/api/media/jobs", form);
+    String id = submitted.json().get("jobId").asString();
+
+    JsonNode done = reelway.await(id);
+
+    api.holds("POST /api/media/jobs", submitted);
+    api.holds("GET " + JOB, reelway.get("/api/media/jobs/" + id));
+    assertThat(api.allows(OPTIONS, done.get("effectiveOptions"))).isTrue();
+    for (String output : new String[] {"small", "sound", "none"}) {
+      api.holds(
+          "GET " + JOB + "/download/{name}",
+          reelway.get("/api/media/jobs/" + id + "/download/" + output));
     }
   }
 

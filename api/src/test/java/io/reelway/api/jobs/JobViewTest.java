@@ -34,8 +34,7 @@ class JobViewTest {
   void aRunningJobWhoseMemoCannotBeReadIsShownAsTheCatalogHasItAndAsProcessing() {
     EngineView.Running unread = new EngineView.Running(null, List.of(Progress.of(40)), null);
 
-    JobBody body =
-        JobBody.of(JobView.running(unread, JobSnapshot.accepted(JOB)), /* downloadUrl= */ null);
+    JobBody body = JobBody.of(JobView.running(unread, JobSnapshot.accepted(JOB)), JobLinks.NONE);
 
     assertThat(body.status()).isEqualTo("processing");
     assertThat(body.progress()).isNull();
@@ -66,8 +65,7 @@ class JobViewTest {
 
   private static JobBody shown(List<Progress> parts, EngineView.@Nullable Queued queued) {
     return JobBody.of(
-        JobView.running(new EngineView.Running(DIVIDED, parts, queued), DIVIDED),
-        /* downloadUrl= */ null);
+        JobView.running(new EngineView.Running(DIVIDED, parts, queued), DIVIDED), JobLinks.NONE);
   }
 
   private static JobBody.ProgressBody progress(

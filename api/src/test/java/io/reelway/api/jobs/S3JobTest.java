@@ -101,6 +101,24 @@ class S3JobTest {
   }
 
   @Test
+  void furtherOutputsHaveLinksToTheBucketToo() throws Exception {
+    MultipartForm form =
+        new MultipartForm()
+            .field(
+                "options", "{\"outputs\":[{\"name\":\"small\",\"type\":\"image\",\"width\":40}]}")
+            .file("media", "photo.jpg", "image/jpeg", PHOTO);
+    JsonNode job = reelway.await(reelway.post(JOBS, form).json().get("jobId").asString());
+
+    Answer redirect = reelway.get(JOBS + "/" + job.get("jobId").asString() + "/download/small");
+
+    assertThat(redirect.status()).isEqualTo(307);
+    for (String link :
+        List.of(redirect.header("Location"), job.at("/outputs/0/downloadUrl").asString())) {
+      assertThat(fetch(link).body()).hasSize(job.at("/outputs/0/bytes").asInt());
+    }
+  }
+
+  @Test
   void leavesNothingInTheBucketOfAFileAboveTheLimit() throws Exception {
     int before = s3.files().size();
     byte[] large = new byte[(2 << 20) + 1];

@@ -119,6 +119,14 @@ class PresetFilesTest {
     assertThat(load(json)).isEqualTo(load("defaultPreset: tv\n" + TV));
   }
 
+  @Test
+  void aFileMayHaveTheOptionsThatAnAnswerOfTheApiShows() throws IOException {
+    String options =
+        "    options: {audio: keep, width: 3840, fit: contain, maxFrameRate: 60, quality: 90}\n";
+
+    assertThat(load(TV + options)).isEqualTo(load(TV));
+  }
+
   @ParameterizedTest(name = "{2}")
   @MethodSource
   void refusesABrokenFileWithTheLineAndWhatToWrite(String yaml, int line, String sentence)
@@ -133,7 +141,7 @@ class PresetFilesTest {
   static Stream<Arguments> refusesABrokenFileWithTheLineAndWhatToWrite() {
     String members =
         "name, maxWidth, imageQuality, videoCrf, videoBitrateKbps, audioBitrateKbps,"
-            + " imageStrategies, videoStrategies";
+            + " imageStrategies, videoStrategies, options";
     String names = "write 1 to 32 lower-case letters, digits and dashes, e.g. tv";
     String width = "write a whole number from 16 to 16384";
     return Stream.of(
@@ -199,6 +207,17 @@ class PresetFilesTest {
             with("192", "321"),
             7,
             "audioBitrateKbps is \"321\"; write a whole number from 16 to 320"),
+        // options
+        Arguments.of(
+            TV + "    options: {width: 1920}\n",
+            10,
+            "width is \"1920\"; write 3840, as the other members of the preset mean, or leave"
+                + " options out"),
+        Arguments.of(
+            TV + "    options: {start: 1}\n",
+            10,
+            "\"start\" is not a member of options; write one of width, quality, fit, audio,"
+                + " maxFrameRate"),
         // strategies
         Arguments.of(with("[image-jpeg]", "[]"), 8, "imageStrategies is empty" + IMAGES),
         Arguments.of(
