@@ -31,6 +31,7 @@ import io.reelway.strategy.ImageStyle;
 import io.reelway.strategy.ImageTask;
 import io.reelway.strategy.ImageWebp;
 import io.reelway.strategy.Original;
+import io.reelway.strategy.PackageStrategy;
 import io.reelway.strategy.Samples;
 import io.reelway.strategy.Score;
 import io.reelway.strategy.Strategies;
@@ -134,6 +135,13 @@ public final class Encoder {
       }
       case AudioStrategy audio ->
           sounds.encode(run, audio, probe, attempt, source, output, progress);
+      case PackageStrategy several -> {
+        VideoTask task = task(probe, attempt, source, output);
+        EncoderRun ran = run(run, probe, attempt, several.command(task), progress);
+        ran.refuseFailure();
+        PackageFiles.complete(output, attempt);
+        yield ran.encoding(damage(attempt, ran), task.samples());
+      }
       case ImageStrategy image ->
           probe.kind() == MediaKind.VIDEO
               ? encodeStill(run, image, probe, attempt, source, output, progress)

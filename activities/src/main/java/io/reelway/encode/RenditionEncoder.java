@@ -171,7 +171,7 @@ public final class RenditionEncoder {
               hostTaskQueue,
               kept.id(),
               encoding.attempt().strategy(),
-              List.of(measured.file(EncodedFiles.OUTPUT, encoding.attempt().mediaType())),
+              PackageFiles.of(output, encoding.attempt(), measured),
               measured.facts(encoding.wall()),
               warnings(request, encoding, measured),
               null);

@@ -13,6 +13,7 @@ import io.reelway.spec.OutputRequest;
 import io.reelway.spec.OutputSpec;
 import io.reelway.strategy.ImageStrategy;
 import io.reelway.strategy.Original;
+import io.reelway.strategy.PackageStrategy;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.Strategy;
 import io.reelway.strategy.VideoStrategy;
@@ -61,7 +62,7 @@ public final class Planner {
         new Rendition(Rendition.MAIN, attempts(probe, OutputSpec.main(preset, options))));
     for (OutputRequest output : options.outputs()) {
       try {
-        renditions.add(new Rendition(output.name(), attempts(probe, further(preset, output))));
+        renditions.add(new Rendition(output.name(), further(probe, preset, output)));
       } catch (StageException refused) {
         refusals.add(
             new Plan.Refusal(
@@ -71,8 +72,18 @@ public final class Planner {
     return new Plan(renditions, refusals);
   }
 
+  private List<Attempt> further(Probe probe, Preset preset, OutputRequest output) {
+    OutputSpec spec = spec(preset, output);
+    Optional<PackageStrategy> several = strategies.ofType(output.type());
+    if (several.isEmpty()) {
+      return attempts(probe, spec);
+    }
+    SourceRules.check(probe, spec);
+    return List.of(several.get().plan(probe, spec, output, limits.of(probe)));
+  }
+
   /** A build with more types of outputs may have accepted the job. */
-  private static OutputSpec further(Preset preset, OutputRequest output) {
+  private static OutputSpec spec(Preset preset, OutputRequest output) {
     try {
       return OutputSpec.further(preset, output);
     } catch (IllegalArgumentException unknown) {

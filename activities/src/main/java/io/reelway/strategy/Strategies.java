@@ -25,6 +25,7 @@ public final class Strategies {
               new AudioM4a(),
               new AudioMp3(),
               new AudioOggOpus(),
+              new HlsH264(),
               new Original()));
 
   private final Map<StrategyId, Strategy> byId = new LinkedHashMap<>();
@@ -50,6 +51,15 @@ public final class Strategies {
    */
   public Optional<Strategy> find(StrategyId id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The strategy for a type of outputs of several files; empty for other types. */
+  public Optional<PackageStrategy> ofType(String type) {
+    return byId.values().stream()
+        .filter(PackageStrategy.class::isInstance)
+        .map(PackageStrategy.class::cast)
+        .filter(strategy -> strategy.type().equals(type))
+        .findFirst();
   }
 
   /** All strategies, in the order of registration. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * VideoStrategy}, {@link ImageStrategy} or {@link AudioStrategy} and add a line to {@link
  * Strategies}. Stateless.
  */
-public sealed interface Strategy permits VideoStrategy, ImageStrategy, AudioStrategy, Original {
+public sealed interface Strategy
+    permits VideoStrategy, ImageStrategy, AudioStrategy, PackageStrategy, Original {
   /**
    * The minimum mean structural similarity of an output to its source, 0 to 1. Noise at the lowest
    * rate of a preset comes near it; a wrong, shifted or black picture stays far below.

@@ -22,6 +22,9 @@ final class VideoArguments implements EncodeCommand.Part {
   /** The minimum bit rate in kbit/s. Below it, nothing is recognisable. */
   private static final int LEAST_KBPS = 50;
 
+  /** Frames keep their exact times from the source. Only frames with the same time are dropped. */
+  static final List<String> TIMING = List.of("-fps_mode", "vfr", "-enc_time_base", "filter");
+
   private final VideoTask task;
   private final Probe probe;
   private final PictureTrack track;
@@ -86,7 +89,7 @@ final class VideoArguments implements EncodeCommand.Part {
     List<String> words = new ArrayList<>();
     boolean audible = task.segment() == null && attempt.settings().audio() != null;
     words.addAll(audible ? soundTrack() : List.of());
-    words.addAll(timing());
+    words.addAll(TIMING);
     words.addAll(task.samples().keyFrames());
     words.addAll(strategy.picture(task, kbps()));
     words.addAll(audible ? soundEncoder() : List.of());
@@ -137,13 +140,18 @@ final class VideoArguments implements EncodeCommand.Part {
    * codec would use twice as much for the same picture.
    */
   private int kbps() {
-    Duration length = probe.duration();
     int cap = task.settings().bitrateKbps();
-    if (!attempt.expectation().mayGrow() || length == null || length.isZero()) {
+    return attempt.expectation().mayGrow() ? atMostSource(cap, task) : cap;
+  }
+
+  /** A maximum bit rate in kbit/s that is not above what the source uses for its picture. */
+  static int atMostSource(int cap, VideoTask task) {
+    Duration length = task.probe().duration();
+    if (length == null || length.isZero()) {
       return cap;
     }
     long spent = task.sourceBytes() * 8 / length.toMillis();
-    EncoderSettings.Audio audio = attempt.settings().audio();
+    EncoderSettings.Audio audio = task.attempt().settings().audio();
     long sound = audio == null ? 0 : audio.bitrateKbps();
     return Math.clamp(spent - sound, Math.min(LEAST_KBPS, cap), cap);
   }

@@ -8,6 +8,9 @@ public final class VideoMp4H264 extends VideoStrategy {
   /** Removes x264's SEI message about itself. */
   private static final String WITHOUT_NOTE = "filter_units=remove_types=6";
 
+  /** The bitstream filters of a whole video. */
+  static final String BITSTREAM = WITHOUT_NOTE + "," + FrameDurations.ofReordered();
+
   public VideoMp4H264() {
     super("video-mp4-h264", MediaType.MP4, Offer.ofMp4("h264"));
   }

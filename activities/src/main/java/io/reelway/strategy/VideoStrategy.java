@@ -175,7 +175,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
    * The frame rate to which a video is reduced; {@code null} to keep all frames. The rate of a
    * source may be unknown; then its frames are checked only if a maximum was asked for.
    */
-  private static @Nullable Rational frameRateCap(@Nullable Rational rate, @Nullable Double asked) {
+  static @Nullable Rational frameRateCap(@Nullable Rational rate, @Nullable Double asked) {
     double most = asked == null ? OutputSpec.FASTEST : asked;
     boolean exceeds = rate == null ? asked != null : rate.value() > most * TOLERANCE;
     return exceeds ? Rational.of(most) : null;

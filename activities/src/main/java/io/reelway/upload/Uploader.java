@@ -50,9 +50,7 @@ public final class Uploader {
     long stored = 0;
     for (EncodedFile file : encoded.files()) {
       long before = stored;
-      String filename =
-          OutputName.of(
-              job.source().filename(), rendition, files.size(), file.mediaType().extension());
+      String filename = filename(job, rendition, files.size(), file);
       files.add(
           upload(
               job,
@@ -64,6 +62,14 @@ public final class Uploader {
     }
     directory.close();
     return new Artifact(rendition, encoded.strategy(), files, encoded.facts());
+  }
+
+  /** Files that name each other keep their names, so that a copy of all of them works. */
+  private static String filename(AcceptedJob job, String rendition, int index, EncodedFile file) {
+    String path = file.path();
+    return path != null
+        ? path.substring(path.lastIndexOf('/') + 1)
+        : OutputName.of(job.source().filename(), rendition, index, file.mediaType().extension());
   }
 
   private ArtifactFile upload(
@@ -83,7 +89,12 @@ public final class Uploader {
           "The encoded file is not on this host any more.", UploadStage.SCRATCH_GONE);
     }
     return new ArtifactFile(
-        location.key(), filename, encoded.mediaType(), encoded.bytes(), encoded.sha256());
+        location.key(),
+        filename,
+        encoded.mediaType(),
+        encoded.bytes(),
+        encoded.sha256(),
+        encoded.path());
   }
 
   /** Whether an earlier attempt stored the file and only its answer was lost. */

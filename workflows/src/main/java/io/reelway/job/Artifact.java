@@ -2,6 +2,7 @@ package io.reelway.job;
 
 import io.reelway.plan.StrategyId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finished output of a job: the result of one rendition of its plan.
@@ -23,6 +24,11 @@ public record Artifact(
   /** The file that a client opens. */
   public ArtifactFile file() {
     return files.getFirst();
+  }
+
+  /** The file with that path; empty without one. */
+  public Optional<ArtifactFile> file(String path) {
+    return files.stream().filter(file -> path.equals(file.path())).findFirst();
   }
 
   /** Total bytes of its files. */

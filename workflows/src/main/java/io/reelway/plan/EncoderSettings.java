@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param image for the encoder of an image; {@code null} without one
  * @param video for the encoder of a video's picture; {@code null} without one
  * @param audio for the encoder of sound; {@code null} without one
+ * @param ladder for the encoders of a stream in several sizes; {@code null} without one
+ * @param sprites for the images of a storyboard; {@code null} without one
  */
-public record EncoderSettings(@Nullable Image image, @Nullable Video video, @Nullable Audio audio) {
+public record EncoderSettings(
+    @Nullable Image image,
+    @Nullable Video video,
+    @Nullable Audio audio,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Ladder ladder,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sprites sprites) {
   /** The settings of an attempt that copies. */
   public static final EncoderSettings NONE = new EncoderSettings(null, null, null);
+
+  /** Settings of one file. */
+  public EncoderSettings(@Nullable Image image, @Nullable Video video, @Nullable Audio audio) {
+    this(image, video, audio, null, null);
+  }
 
   /**
    * Settings of an image.
@@ -78,5 +90,15 @@ public record EncoderSettings(@Nullable Image image, @Nullable Video video, @Nul
    */
   public static EncoderSettings of(Video video, @Nullable Audio audio) {
     return new EncoderSettings(null, video, audio);
+  }
+
+  /** A copy for a stream in several sizes. */
+  public EncoderSettings with(Ladder sizes) {
+    return new EncoderSettings(image, video, audio, sizes, sprites);
+  }
+
+  /** The settings of a storyboard. */
+  public static EncoderSettings of(Sprites sprites) {
+    return new EncoderSettings(null, null, null, null, sprites);
   }
 }

@@ -23,9 +23,23 @@ public record MediaType(@JsonValue String value) {
   public static final MediaType MP3 = new MediaType("audio/mpeg");
   public static final MediaType OGG = new MediaType("audio/ogg");
 
+  /** A playlist of HTTP Live Streaming. */
+  public static final MediaType HLS = new MediaType("application/vnd.apple.mpegurl");
+
+  /** Text that belongs to times of a video. */
+  public static final MediaType VTT = new MediaType("text/vtt");
+
   /** Extensions that differ from the subtype. */
   private static final Map<String, String> EXTENSIONS =
-      Map.of("image/jpeg", "jpg", "audio/mp4", "m4a", "audio/mpeg", "mp3");
+      Map.of(
+          "image/jpeg",
+          "jpg",
+          "audio/mp4",
+          "m4a",
+          "audio/mpeg",
+          "mp3",
+          "application/vnd.apple.mpegurl",
+          "m3u8");
 
   /**
    * Checks that type and subtype are present.

@@ -52,7 +52,7 @@ public record OutputSpec(Preset preset, JobOptions options, @Nullable MediaKind 
         switch (request.type()) {
           case "image" -> MediaKind.IMAGE;
           case "audio" -> AUDIO;
-          case "video" -> MediaKind.VIDEO;
+          case "video", OutputRequest.HLS, OutputRequest.STORYBOARD -> MediaKind.VIDEO;
           default ->
               throw new IllegalArgumentException(
                   "This server cannot make outputs of type " + request.type() + ".");

@@ -1,5 +1,6 @@
 package io.reelway.stage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.Artifact;
 import io.reelway.job.ArtifactFacts;
@@ -97,6 +98,18 @@ public interface EncodeStage {
    * @param mediaType its media type
    * @param bytes its size in bytes
    * @param sha256 lower-case hexadecimal SHA-256 of its bytes
+   * @param path its path within an output of several files, by which they name each other, e.g.
+   *     {@code 720p.m3u8}; {@code null} in an output of one file
    */
-  record EncodedFile(String name, MediaType mediaType, long bytes, String sha256) {}
+  record EncodedFile(
+      String name,
+      MediaType mediaType,
+      long bytes,
+      String sha256,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String path) {
+    /** The file of an output of one file. */
+    public EncodedFile(String name, MediaType mediaType, long bytes, String sha256) {
+      this(name, mediaType, bytes, sha256, null);
+    }
+  }
 }
