@@ -71,8 +71,8 @@ final class HlsCheck {
     }
   }
 
-  private static double check(
-      Path file, Attempt attempt, long frames, Samples samples) throws IOException {
+  private static double check(Path file, Attempt attempt, long frames, Samples samples)
+      throws IOException {
     Ladder ladder = Objects.requireNonNull(attempt.settings().ladder(), "the sizes of a stream");
     boolean sound = attempt.expectation().sound();
     MasterPlaylist master = parsed(file, MasterPlaylist::parse);
