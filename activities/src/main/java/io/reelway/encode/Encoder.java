@@ -24,6 +24,7 @@ import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.AudioStrategy;
+import io.reelway.strategy.AnimationFrames;
 import io.reelway.strategy.Comparison;
 import io.reelway.strategy.ImageInput;
 import io.reelway.strategy.ImageStrategy;
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs ffmpeg for one attempt. Does not depend on workflows. */
 public final class Encoder {
   private static final ImageWebp WEBP = new ImageWebp();
+  private static final AnimationFrames FRAMES = new AnimationFrames();
 
   private final Ffmpeg ffmpeg;
   private final InputGuard guard;
@@ -126,6 +128,8 @@ public final class Encoder {
           probe.kind() == MediaKind.IMAGE
               ? copyImage(run, probe, attempt, source, output)
               : copyVideo(run, original, task(probe, attempt, source, output), progress);
+      case VideoStrategy video when probe.kind() == MediaKind.IMAGE ->
+          encodeAnimation(run, video, probe, attempt, source, output, progress);
       case VideoStrategy video -> {
         VideoTask task = task(probe, attempt, source, output);
         measureFirst(run, video, task);
@@ -237,6 +241,42 @@ public final class Encoder {
         new VideoStill(ffmpeg, run, task(probe, attempt, source, frame), strategy.keepsAlpha())
             .take(excerpt == null ? null : excerpt.start());
     return encodeImage(run, strategy, still, attempt.of(null), frame, output, progress);
+  }
+
+  /** Turns the frames of an animation into a video without loss, and encodes that. */
+  private Encoding encodeAnimation(
+      ToolRun run,
+      VideoStrategy strategy,
+      Probe probe,
+      Attempt attempt,
+      Path source,
+      Path output,
+      Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    Path file = run.directory().resolve("frames");
+    ImageInput input = preparation.prepare(run, probe, attempt, source);
+    ImageTask frames = new ImageTask(input, probe, attempt, ImageStyle.LOSSLESS, threads);
+    Samples unused = Samples.of(probe.duration(), run.directory().resolve(Samples.NAME));
+    EncoderRun unpacked =
+        run(run, probe, attempt, FRAMES.command(frames, file, unused), report -> {});
+    unpacked.refuseFailure();
+    List<String> warnings = SourceDamage.ofAnimation(unpacked.result(), unpacked.frames() > 1);
+    VideoTask task =
+        new VideoTask(
+            AnimationFrames.probe(probe, attempt),
+            attempt.of(null),
+            AnimationFrames.OPENING,
+            file,
+            Files.size(source),
+            output,
+            samples(attempt, output),
+            threads,
+            null,
+            null);
+    measureFirst(run, strategy, task);
+    EncoderRun ran = run(run, task.probe(), attempt, strategy.command(task), progress);
+    ran.refuseFailure();
+    return ran.encoding(warnings, task.samples());
   }
 
   /** Encodes a drawing also as a lossless WebP, and keeps the smaller output. */

@@ -154,6 +154,7 @@ public final class Planner {
   private Attempt divided(Attempt attempt, Probe probe) {
     boolean encodes = strategies.find(attempt.strategy()).orElse(null) instanceof VideoStrategy;
     return encodes
+            && probe.kind() == MediaKind.VIDEO
             && !attempt.trims()
             && attempt.expectation().maxBytes() == null
             && segments.divide(probe)

@@ -27,7 +27,7 @@ final class SourceRules {
               ? "The options ask for sound, but the source is an image."
               : "The options ask for sound, but the source has none.");
     }
-    if (spec.kind() == MediaKind.VIDEO && source != MediaKind.VIDEO) {
+    if (spec.kind() == MediaKind.VIDEO && source != MediaKind.VIDEO && !probe.animated()) {
       throw refuse("The options ask for a video, but the source is " + described(probe) + ".");
     }
     if (spec.kind() == MediaKind.IMAGE && source == MediaKind.AUDIO) {

@@ -26,13 +26,15 @@ final class FrameDurations {
   }
 
   /**
-   * As {@link #ofReordered()}, for segments, which do not store durations.
+   * As {@link #ofReordered()}, for segments, which do not store durations. The edit list of the
+   * output ends with the packet that lasts longest, so each one lasts to the end; in between, only
+   * the times of the packets count.
    *
    * @param end when the last frame ends, in seconds
    */
   static String ofReordered(double end) {
     return ("setts=pts=PTS:dts=DTS:duration='if(eq(NEXT_DTS,NOPTS),"
-            + "max(1,%s/TB-STARTPTS-DTS+STARTDTS),DURATION)'")
+            + "max(1,%1$s/TB-STARTPTS-DTS+STARTDTS),max(1,%1$s/TB-PTS))'")
         .formatted(VideoArguments.seconds(end));
   }
 

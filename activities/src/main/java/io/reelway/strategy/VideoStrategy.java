@@ -137,7 +137,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
 
   @Override
   public final Optional<Attempt> plan(Probe probe, OutputSpec spec, Duration timeLimit) {
-    if (probe.kind() != MediaKind.VIDEO) {
+    if (probe.kind() != MediaKind.VIDEO && !probe.animated()) {
       return Optional.empty();
     }
     Framing framing = Framing.of(probe.picture(), MediaKind.VIDEO, spec);
@@ -205,6 +205,13 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     return words;
   }
 
+  /** The frames of an animation have no durations, so the last one gets its own from the plan. */
+  private List<String> muxing(VideoTask task) {
+    Duration length = task.attempt().expectation().duration();
+    boolean timeless = task.probe().demuxer().equals(AnimationFrames.FORMAT);
+    return timeless && length != null ? joined(length.toMillis() / 1000.0) : container(task);
+  }
+
   private static Path passLog(VideoTask task) {
     return task.output().resolveSibling("passes");
   }
@@ -244,7 +251,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     Integer target = task.settings().targetKbps();
     words.addAll(target == null ? quality(task.crf(), kbps) : rate(target, 2, passLog(task)));
     boolean whole = task.segment() == null;
-    words.addAll(whole ? container(task) : List.of("-avoid_negative_ts", "disabled"));
+    words.addAll(whole ? muxing(task) : List.of("-avoid_negative_ts", "disabled"));
     words.addAll(List.of("-f", whole ? format() : segmentFormat()));
     return words;
   }

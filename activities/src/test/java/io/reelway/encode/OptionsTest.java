@@ -199,6 +199,34 @@ class OptionsTest {
         .satisfies(mean -> assertThat(mean).isCloseTo(137, within(20.0)));
   }
 
+  /** Delays of 0.1, 0.5 and 0.3 s. */
+  @ParameterizedTest
+  @CsvSource({"gif, mp4", "gif, webm", "apng, mp4", "webp, mp4"})
+  void anAnimationBecomesAVideoWithTheSameTimes(String source, String format) throws Exception {
+    Path animation =
+        studio.synthesize(
+            source,
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x91:r=10:d=0.9,select='eq(n,0)+eq(n,1)+eq(n,6)'",
+            "-fps_mode",
+            "vfr",
+            "-enc_time_base",
+            "1/100",
+            "-final_delay",
+            "30");
+
+    Take take = studio.encode(animation, Presets.WEB, "{'format':['%s']}".formatted(format));
+    Measured measured = studio.check(take);
+
+    assertThat(studio.times(take.output())).containsExactly(0.0, 0.1, 0.6);
+    assertThat(measured.duration())
+        .isCloseTo(studio.probe(animation).duration(), Duration.ofMillis(5));
+    assertThat(measured.width()).isEqualTo(160);
+    assertThat(measured.height()).isEqualTo(90);
+  }
+
   /** The first and the last third are black. */
   @Test
   void aPosterIsNotBlack() throws Exception {
