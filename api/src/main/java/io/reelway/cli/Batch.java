@@ -4,6 +4,7 @@ import io.reelway.sdk.AcceptedJob;
 import io.reelway.sdk.AsyncReelwayClient;
 import io.reelway.sdk.Job;
 import io.reelway.sdk.JobResult;
+import io.reelway.sdk.Output;
 import io.reelway.sdk.ReelwayClient;
 import io.reelway.sdk.ReelwayException;
 import io.reelway.sdk.SubmitOptions;
@@ -101,6 +102,7 @@ final class Batch implements AutoCloseable {
       Path target = targets.of(input, ending(result.filename()));
       Files.createDirectories(Objects.requireNonNull(target.getParent()));
       client.download(job.id(), target);
+      downloadFurther(job, target);
       return new Outcome.Done(
           input,
           since(begin),
@@ -113,6 +115,19 @@ final class Batch implements AutoCloseable {
       return new Outcome.Failed(input, since(begin), e.code(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Outcome.Failed(input, since(begin), "local-file", noFolder(e));
+    }
+  }
+
+  /** Further outputs lie beside the main one, e.g. {@code clip.poster.webp} and clip.mp4. */
+  private void downloadFurther(Job job, Path target) {
+    String name = String.valueOf(target.getFileName());
+    String stem = name.substring(0, name.lastIndexOf('.') + 1);
+    for (Output output : job.outputs()) {
+      output
+          .file()
+          .map(file -> stem + output.name() + "." + ending(file.filename()))
+          .ifPresent(
+              beside -> client.download(job.id(), output.name(), target.resolveSibling(beside)));
     }
   }
 

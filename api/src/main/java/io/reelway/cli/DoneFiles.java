@@ -2,6 +2,7 @@ package io.reelway.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reelway.sdk.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of earlier runs, listed in the file {@value #NAME} of the output folder. A source
- * counts as done while its path, size, time and preset are the same and its output has its original
- * size. A line of the list holds a digest of these four, so that a published folder does not reveal
- * the paths of sources. Thread-safe.
+ * counts as done while its path, size, time, preset and options are the same and its output has its
+ * original size. A line of the list holds a digest of these five, so that a published folder does
+ * not reveal the paths of sources. Thread-safe.
  */
 final class DoneFiles {
   private static final String NAME = ".reelway-done";
 
   private final Path out;
-  private final String preset;
+  private final String settings;
   private final Map<String, Output> outputs = new HashMap<>();
 
-  private DoneFiles(Path out, @Nullable String preset) {
+  private DoneFiles(Path out, String settings) {
     this.out = out;
-    this.preset = preset == null ? "" : preset;
+    this.settings = settings;
   }
 
   /**
@@ -43,9 +44,11 @@ final class DoneFiles {
    *
    * @param out the output folder, which may not exist yet
    * @param preset name of the preset; {@code null} for the server's default
+   * @param options what the outputs are beyond the preset
    */
-  static DoneFiles in(Path out, @Nullable String preset) {
-    DoneFiles done = new DoneFiles(out, preset);
+  static DoneFiles in(Path out, @Nullable String preset, Options options) {
+    String name = preset == null ? "" : preset;
+    DoneFiles done = new DoneFiles(out, options.isEmpty() ? name : name + "\n" + options.json());
     Path list = out.resolve(NAME);
     try {
       // Names may have any encoding, so bytes that are not UTF-8 must not end the reading.
@@ -103,7 +106,7 @@ final class DoneFiles {
             input.file().toAbsolutePath().normalize().toString(),
             Long.toString(stamp.bytes()),
             stamp.modified().toString(),
-            preset);
+            settings);
     return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
   }
 }

@@ -2,6 +2,7 @@ package io.reelway.cli;
 
 import io.reelway.cli.Inputs.Found;
 import io.reelway.cli.SkippedFile.Reason;
+import io.reelway.sdk.Options;
 import io.reelway.sdk.Preset;
 import io.reelway.sdk.Presets;
 import io.reelway.sdk.ReelwayClient;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,6 +66,8 @@ final class OptimizeCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER)
   private @Nullable String preset;
 
+  @Mixin private final OptionFlags flags = new OptionFlags();
+
   @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
@@ -79,7 +83,8 @@ final class OptimizeCommand implements Callable<Integer> {
 
   @Option(
       names = {"-a", "--again"},
-      description = "Repeats files that an earlier run with the same preset has finished.",
+      description =
+          "Repeats files that an earlier run with the same preset and options has finished.",
       showDefaultValue = Visibility.NEVER)
   private boolean again;
 
@@ -115,9 +120,10 @@ final class OptimizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Options options = flags.options();
     Inputs sources = inputs();
     Found found = scan(sources);
-    DoneFiles doneFiles = DoneFiles.in(out, preset);
+    DoneFiles doneFiles = DoneFiles.in(out, preset, options);
     List<Input> files = found.files().stream().filter(it -> isDue(it, doneFiles)).toList();
     SkippedFile.print(skipped(found, files), spec.commandLine().getOut());
     if (files.isEmpty() && !watch) {
@@ -127,7 +133,7 @@ final class OptimizeCommand implements Callable<Integer> {
     try (Server running = server == null ? EmbeddedServer.start() : remote(server)) {
       ReelwayClient client = running.client();
       checkPreset(client);
-      return optimize(client, running, new Work(sources, found.files(), files, doneFiles));
+      return optimize(client, running, options, new Work(sources, found.files(), files, doneFiles));
     } catch (ReelwayException | EmbeddedServer.StartFailure e) {
       return noServer(e.getMessage());
     }
@@ -169,10 +175,10 @@ final class OptimizeCommand implements Callable<Integer> {
     }
   }
 
-  private int optimize(ReelwayClient client, Server running, Work work) {
+  private int optimize(ReelwayClient client, Server running, Options asked, Work work) {
     PrintWriter output = spec.commandLine().getOut();
-    SubmitOptions options =
-        preset == null ? SubmitOptions.DEFAULTS : SubmitOptions.DEFAULTS.preset(preset);
+    SubmitOptions plain = SubmitOptions.DEFAULTS.options(asked);
+    SubmitOptions options = preset == null ? plain : plain.preset(preset);
     Display display = display(output);
     Targets targets = new Targets(out, work.all());
     try (Batch batch = new Batch(client, options, targets, work.doneFiles(), display, jobs);

@@ -2,6 +2,7 @@ package io.reelway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.sdk.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,32 +23,34 @@ class DoneFilesTest {
     output = Files.writeString(out.resolve("my photo.webp"), "small");
     Path file = Files.writeString(folder.resolve("my photo.jpg"), "large");
     source = new Input(file, Path.of("my photo.jpg"));
-    DoneFiles.in(out, "web").add(source, FileVersion.of(source), output);
+    DoneFiles.in(out, "web", Options.NONE).add(source, FileVersion.of(source), output);
   }
 
   @Test
   void anUnchangedSourceIsDoneInTheNextRun() {
-    assertThat(DoneFiles.in(out, "web").outputOf(source)).contains(output);
+    assertThat(DoneFiles.in(out, "web", Options.NONE).outputOf(source)).contains(output);
   }
 
   @Test
   void anotherPresetIsNotDone() {
-    assertThat(DoneFiles.in(out, "mobile").outputOf(source)).isEmpty();
-    assertThat(DoneFiles.in(out, null).outputOf(source)).isEmpty();
+    assertThat(DoneFiles.in(out, "mobile", Options.NONE).outputOf(source)).isEmpty();
+    assertThat(DoneFiles.in(out, null, Options.NONE).outputOf(source)).isEmpty();
+    Options small = Options.builder().width(100).build();
+    assertThat(DoneFiles.in(out, "web", small).outputOf(source)).isEmpty();
   }
 
   @Test
   void aChangedSourceIsNotDone() throws IOException {
     Files.writeString(source.file(), "larger");
-    assertThat(DoneFiles.in(out, "web").outputOf(source)).isEmpty();
+    assertThat(DoneFiles.in(out, "web", Options.NONE).outputOf(source)).isEmpty();
   }
 
   @Test
   void anOutputThatIsGoneOrChangedIsNotDone() throws IOException {
     Files.writeString(output, "edited by hand");
-    assertThat(DoneFiles.in(out, "web").outputOf(source)).isEmpty();
+    assertThat(DoneFiles.in(out, "web", Options.NONE).outputOf(source)).isEmpty();
     Files.delete(output);
-    assertThat(DoneFiles.in(out, "web").outputOf(source)).isEmpty();
+    assertThat(DoneFiles.in(out, "web", Options.NONE).outputOf(source)).isEmpty();
   }
 
   @Test
@@ -56,7 +59,7 @@ class DoneFilesTest {
         out.resolve(".reelway-done"),
         new byte[] {'x', ' ', (byte) 0xff, '\n', '7'},
         StandardOpenOption.APPEND);
-    assertThat(DoneFiles.in(out, "web").outputOf(source)).contains(output);
+    assertThat(DoneFiles.in(out, "web", Options.NONE).outputOf(source)).contains(output);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,54 @@ class OptimizeCommandTest {
     assertThat(in.resolve("photo.jpg")).hasBinaryContent(source);
     assertThat(output.toString())
         .contains("[1/2] ", "[2/2] ", "FILE ", "image-webp", "total ", "2 of 2 done");
+  }
+
+  @Test
+  void flagsReplaceTheOptionsOfTheFile() throws IOException {
+    Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
+    Path file =
+        Files.writeString(
+            folder.resolve("options.json"),
+            "{\"width\": 90, \"format\": \"webp\","
+                + " \"outputs\": [{\"name\": \"tiny\", \"type\": \"image\", \"format\": \"jpeg\","
+                + " \"width\": 20}]}");
+
+    int code = optimize(photo, "--options", file.toString(), "--format", "jpeg", "--quality", "60");
+
+    assertThat(code).as(output + "" + errors).isZero();
+    assertThat(filesIn(out)).containsExactly(".reelway-done", "photo.jpg", "photo.tiny.jpg");
+    assertThat(ImageIO.read(out.resolve("photo.jpg").toFile()).getWidth()).isEqualTo(90);
+    assertThat(ImageIO.read(out.resolve("photo.tiny.jpg").toFile()).getWidth()).isEqualTo(20);
+  }
+
+  @Test
+  void aFileIsDoneAgainWithOtherOptions() throws IOException {
+    Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
+    optimize(photo, "--width", "50");
+    optimize(photo, "--width", "50");
+    assertThat(output.toString()).contains("Every file is done");
+
+    optimize(photo, "--width", "40");
+
+    assertThat(output.toString()).containsOnlyOnce("Every file is done");
+  }
+
+  @Test
+  void badOptionsFailWithTheSentenceOfTheServer() throws IOException {
+    Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
+
+    assertThat(optimize(photo, "--fit", "crop")).isEqualTo(ExitCode.SOME_FAILED);
+    assertThat(output.toString()).contains("write one of contain, cover, fill");
+  }
+
+  @Test
+  void aFileOfOptionsThatCannotBeReadIsAMistakeOfUsage() throws IOException {
+    Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
+    Path list = Files.writeString(folder.resolve("list.json"), "[]");
+
+    assertThat(optimize(photo, "--options", list.toString())).isEqualTo(2);
+    assertThat(optimize(photo, "--options", folder.resolve("none.json").toString())).isEqualTo(2);
+    assertThat(errors.toString()).contains("is not a JSON object", "cannot be read");
   }
 
   @Test

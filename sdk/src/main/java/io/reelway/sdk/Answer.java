@@ -54,6 +54,7 @@ record Answer(int status, HttpHeaders headers, String body) {
         problem.text("error").orElse("The server answered with status " + status + "."),
         problem.text("requestId").or(() -> headers.firstValue("X-Request-Id")).orElse(null),
         retryAfter().orElse(null),
+        problem.text("pointer").orElse(null),
         null);
   }
 

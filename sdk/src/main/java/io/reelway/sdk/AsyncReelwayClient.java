@@ -83,6 +83,11 @@ public final class AsyncReelwayClient {
     return start(() -> client.download(id, target));
   }
 
+  /** See {@link ReelwayClient#download(String, String, Path)}. */
+  public CompletableFuture<Output> download(String id, String output, Path target) {
+    return start(() -> client.download(id, output, target));
+  }
+
   /** See {@link ReelwayClient#optimize(Source, SubmitOptions, Path)}. */
   public CompletableFuture<Optimized> optimize(Source source, SubmitOptions options, Path target) {
     return start(() -> client.optimize(source, options, target));

@@ -29,14 +29,28 @@ final class Download {
     this.transport = transport;
   }
 
+  /**
+   * The file that a download must be.
+   *
+   * @param route where it is fetched
+   * @param bytes its size
+   * @param sha256 its checksum, if the server states one
+   */
+  record Expected(String route, long bytes, Optional<String> sha256) {
+    /** The main output of a job. */
+    static Expected of(String jobId, JobResult result) {
+      return new Expected(Paths.download(jobId), result.outputBytes(), result.sha256());
+    }
+  }
+
   /** The output as a stream, in a single attempt; the caller must close it. */
-  InputStream open(String jobId) {
+  InputStream open(String route) {
     return transport.retrying(
         () -> true,
         () -> {
           HttpResponse<Received<InputStream>> response =
               follow(
-                  jobId,
+                  route,
                   request -> {},
                   info ->
                       info.statusCode() == 200
@@ -48,9 +62,9 @@ final class Download {
   }
 
   /** The output as a file, complete and verified. */
-  void toFile(String jobId, JobResult expected, Path target, TransferListener listener) {
+  void toFile(Expected expected, Path target, TransferListener listener) {
     try (PartialFile file = PartialFile.beside(target)) {
-      Transfer transfer = new Transfer(jobId, expected, file, listener);
+      Transfer transfer = new Transfer(expected, file, listener);
       transfer.run();
       if (!transfer.isRight()) {
         file.restart();
@@ -70,11 +84,11 @@ final class Download {
 
   /** Follows a redirect of the server; requests to other servers carry no key. */
   private <T> HttpResponse<Received<T>> follow(
-      String jobId,
+      String route,
       Consumer<HttpRequest.Builder> headers,
       Function<ResponseInfo, Optional<BodySubscriber<T>>> wanted,
       Watch watch) {
-    URI uri = transport.uri(Paths.download(jobId));
+    URI uri = transport.uri(route);
     for (int hop = 0; hop < MOST_HOPS; hop++) {
       HttpRequest.Builder request = transport.request(uri).GET();
       headers.accept(request);
@@ -97,14 +111,12 @@ final class Download {
 
   /** The download of one file. */
   private final class Transfer {
-    private final String jobId;
-    private final JobResult expected;
+    private final Expected expected;
     private final PartialFile file;
     private final TransferListener listener;
     private Optional<String> tag = Optional.empty();
 
-    Transfer(String jobId, JobResult expected, PartialFile file, TransferListener listener) {
-      this.jobId = jobId;
+    Transfer(Expected expected, PartialFile file, TransferListener listener) {
       this.expected = expected;
       this.file = file;
       this.listener = listener;
@@ -113,7 +125,7 @@ final class Download {
     /** Continues until the file is complete. Only attempts without new bytes count as failed. */
     void run() throws IOException {
       int failed = 0;
-      while (file.size() != expected.outputBytes() || file.size() == 0) {
+      while (file.size() != expected.bytes() || file.size() == 0) {
         long before = file.size();
         try {
           attempt();
@@ -136,7 +148,7 @@ final class Download {
       try {
         HttpResponse<Received<FileSubscriber.End>> response =
             follow(
-                jobId,
+                expected.route(),
                 request -> askForRest(request, from),
                 info -> isRest(info, from) ? Optional.of(rest) : isWhole(info, whole),
                 watch);
@@ -155,7 +167,7 @@ final class Download {
 
     private FileSubscriber subscriber(boolean fromStart, Watch watch) {
       return new FileSubscriber(
-          file, fromStart, watch, listener, OptionalLong.of(expected.outputBytes()));
+          file, fromStart, watch, listener, OptionalLong.of(expected.bytes()));
     }
 
     private void askForRest(HttpRequest.Builder request, long from) {
@@ -193,7 +205,7 @@ final class Download {
     }
 
     boolean isRight() {
-      return file.size() == expected.outputBytes()
+      return file.size() == expected.bytes()
           && expected.sha256().filter(sum -> !sum.equalsIgnoreCase(file.sha256Hex())).isEmpty();
     }
   }

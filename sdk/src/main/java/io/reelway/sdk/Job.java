@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param expiresAt when output and record are deleted, if configured
  * @param webhook state of its webhook delivery, if it has a webhook
  * @param labels the labels of its client
+ * @param effectiveOptions what it makes: its options, and those of its preset
+ * @param outputs its further outputs in the order of the request; mostly none
  */
 public record Job(
     String id,
@@ -30,7 +32,9 @@ public record Job(
     List<String> warnings,
     Optional<Instant> expiresAt,
     Optional<Webhook> webhook,
-    Labels labels) {
+    Labels labels,
+    Options effectiveOptions,
+    List<Output> outputs) {
 
   static Job of(JsonObject json) {
     return new Job(
@@ -44,7 +48,14 @@ public record Job(
         json.texts("warnings"),
         json.time("expiresAt"),
         json.object("webhook").map(Webhook::of),
-        Labels.of(json));
+        Labels.of(json),
+        json.object("effectiveOptions").map(Options::of).orElse(Options.NONE),
+        json.objects("outputs").stream().map(Output::of).toList());
+  }
+
+  /** The further output of that name. */
+  public Optional<Output> output(String name) {
+    return outputs.stream().filter(output -> output.name().equals(name)).findFirst();
   }
 
   /** Whether the job is final. */

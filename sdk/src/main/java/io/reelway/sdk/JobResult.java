@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * The result of a job, as measured by the server. Sizes are bytes, widths and heights pixels as
  * displayed.
  *
- * @param kind {@code image} or {@code video}
+ * @param kind {@code image}, {@code video} or {@code audio}
  * @param strategy the strategy used, e.g. {@code video-webm-vp9}; {@code original} if none made the
  *     file smaller
  * @param contentType media type of the output
@@ -18,9 +18,9 @@ import java.util.OptionalInt;
  * @param savedPercent the same in percent of the source, 0 to 100
  * @param inputDuration length of the source; empty for still images
  * @param outputDuration length of the output; empty for still images
- * @param inputWidth width of the source
+ * @param inputWidth width of the source; 0 for sound
  * @param inputHeight height of the source
- * @param outputWidth width of the output
+ * @param outputWidth width of the output; 0 for sound
  * @param outputHeight height of the output
  * @param sha256 checksum of the output, 64 hexadecimal digits
  * @param encodeTime how long the encoder took

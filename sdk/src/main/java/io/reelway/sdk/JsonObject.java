@@ -28,7 +28,7 @@ record JsonObject(Map<String, Object> members) {
   }
 
   /** Writes a map as a JSON object. */
-  static String write(Map<String, String> pairs) {
+  static String write(Map<String, ?> pairs) {
     return JSON.std.asString(pairs);
   }
 

@@ -45,6 +45,9 @@ final class MultipartBody implements RequestBody {
     if (!labels.metadata().isEmpty()) {
       fields.put("metadata", JsonObject.write(labels.metadata()));
     }
+    if (!options.options().isEmpty()) {
+      fields.put("options", options.options().json());
+    }
     if (source instanceof Source.Url remote) {
       fields.put("url", remote.url().toString());
       return new MultipartBody(fields, null, TransferListener.NONE);

@@ -43,7 +43,8 @@ final class Optimize {
                       file, true, watch, TransferListener.NONE, OptionalLong.empty()));
       if (outcome.accepted().isPresent()) {
         Job job = waitFor(outcome.accepted().get());
-        download.toFile(job.id(), job.resultOrThrow(), target, TransferListener.NONE);
+        download.toFile(
+            Download.Expected.of(job.id(), job.resultOrThrow()), target, TransferListener.NONE);
         return Optimized.of(job);
       }
       Optional<IOException> localFailure = outcome.body().orElseThrow().localFailure();
@@ -65,7 +66,7 @@ final class Optimize {
             watch -> BodySubscribers.ofInputStream());
     if (outcome.accepted().isPresent()) {
       Job job = waitFor(outcome.accepted().get());
-      return new OptimizedStream(Optimized.of(job), download.open(job.id()));
+      return new OptimizedStream(Optimized.of(job), download.open(Paths.download(job.id())));
     }
     return new OptimizedStream(outcome.facts(), outcome.body().orElseThrow());
   }

@@ -17,6 +17,11 @@ final class Paths {
     return job(id) + "/download";
   }
 
+  /** The route of a further output. */
+  static String download(String id, String output) {
+    return download(id) + "/" + encoded(output);
+  }
+
   static String cancel(String id) {
     return job(id) + "/cancel";
   }

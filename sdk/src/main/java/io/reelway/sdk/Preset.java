@@ -13,6 +13,7 @@ import java.util.List;
  * @param audioBitrateKbps bit rate of its sound
  * @param imageStrategies strategies for images, e.g. {@code image-webp}; the first choice first
  * @param videoStrategies strategies for videos, e.g. {@code video-mp4-h264}; the first choice first
+ * @param options what the preset says in the words of a request
  */
 public record Preset(
     String name,
@@ -22,7 +23,8 @@ public record Preset(
     int videoBitrateKbps,
     int audioBitrateKbps,
     List<String> imageStrategies,
-    List<String> videoStrategies) {
+    List<String> videoStrategies,
+    Options options) {
   /** The lists cannot be changed. */
   public Preset {
     imageStrategies = List.copyOf(imageStrategies);
@@ -38,6 +40,7 @@ public record Preset(
         json.smallInteger("videoBitrateKbps").orElse(0),
         json.smallInteger("audioBitrateKbps").orElse(0),
         json.texts("imageStrategies"),
-        json.texts("videoStrategies"));
+        json.texts("videoStrategies"),
+        json.object("options").map(Options::of).orElse(Options.NONE));
   }
 }

@@ -152,7 +152,7 @@ public final class ReelwayClient {
    */
   public JobResult download(String id, Path target, TransferListener listener) {
     JobResult result = jobStatus(id).resultOrThrow();
-    download.toFile(id, result, target, listener);
+    download.toFile(Download.Expected.of(id, result), target, listener);
     return result;
   }
 
@@ -161,7 +161,36 @@ public final class ReelwayClient {
    * verified.
    */
   public InputStream openDownload(String id) {
-    return download.open(id);
+    return download.open(Paths.download(id));
+  }
+
+  /**
+   * Fetches a further output of a job. Size and checksum are verified, as those of the main output.
+   *
+   * @param output its name in the request
+   */
+  public Output download(String id, String output, Path target) {
+    Job job = jobStatus(id);
+    Output made =
+        job.output(output)
+            .orElseThrow(() ->
+                ReelwayException.client("not-found", "The job has no output of this name.", null));
+    download.toFile(expected(job, made), target, TransferListener.NONE);
+    return made;
+  }
+
+  private static Download.Expected expected(Job job, Output output) {
+    if (output.error().isPresent()) {
+      JobError error = output.error().get();
+      throw ReelwayException.client(error.code(), error.message(), null);
+    }
+    Output.File file =
+        output
+            .file()
+            .orElseThrow(
+                () -> ReelwayException.client("not-ready", "The job is not done yet.", null));
+    return new Download.Expected(
+        Paths.download(job.id(), output.name()), file.bytes(), Optional.of(file.sha256()));
   }
 
   /**

@@ -34,6 +34,7 @@ public final class ReelwayException extends RuntimeException {
   private final boolean retriable;
   private final @Nullable String requestId;
   private final @Nullable Duration retryAfter;
+  private final @Nullable String pointer;
 
   ReelwayException(
       String code,
@@ -42,6 +43,7 @@ public final class ReelwayException extends RuntimeException {
       String message,
       @Nullable String requestId,
       @Nullable Duration retryAfter,
+      @Nullable String pointer,
       @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
@@ -49,6 +51,7 @@ public final class ReelwayException extends RuntimeException {
     this.retriable = retriable;
     this.requestId = requestId;
     this.retryAfter = retryAfter;
+    this.pointer = pointer;
   }
 
   static ReelwayException network(IOException cause, boolean retriable) {
@@ -58,7 +61,14 @@ public final class ReelwayException extends RuntimeException {
           cause instanceof ConnectException ? "no connection" : cause.getClass().getSimpleName();
     }
     return new ReelwayException(
-        "network", 0, retriable, "The server cannot be reached: " + reason, null, null, cause);
+        "network",
+        0,
+        retriable,
+        "The server cannot be reached: " + reason,
+        null,
+        null,
+        null,
+        cause);
   }
 
   static ReelwayException localFile(IOException cause) {
@@ -77,7 +87,7 @@ public final class ReelwayException extends RuntimeException {
   }
 
   static ReelwayException client(String code, String message, @Nullable Throwable cause) {
-    return new ReelwayException(code, 0, false, message, null, null, cause);
+    return new ReelwayException(code, 0, false, message, null, null, null, cause);
   }
 
   /** The error code; stable, never empty. */
@@ -107,5 +117,10 @@ public final class ReelwayException extends RuntimeException {
   /** The {@code Retry-After} of the server. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /** The member of the request that is wrong, e.g. {@code /options/width} (RFC 6901). */
+  public Optional<String> pointer() {
+    return Optional.ofNullable(pointer);
   }
 }

@@ -19,6 +19,7 @@ import java.util.UUID;
  *     empty: a new key per call, so that retries never make a second job
  * @param webhookUrl URL that is called when the job is final
  * @param labels ids and metadata by which the client can find the job
+ * @param options what the job makes beyond the preset
  * @param uploadListener receives the progress of the upload
  */
 public record SubmitOptions(
@@ -28,6 +29,7 @@ public record SubmitOptions(
     Optional<String> idempotencyKey,
     Optional<URI> webhookUrl,
     Labels labels,
+    Options options,
     TransferListener uploadListener) {
   /** The default preset of the server and the name of the file. */
   public static final SubmitOptions DEFAULTS =
@@ -38,6 +40,7 @@ public record SubmitOptions(
           Optional.empty(),
           Optional.empty(),
           Labels.NONE,
+          Options.NONE,
           TransferListener.NONE);
 
   /** The key of a call: the caller's, or a new one, so that all attempts make one job. */
@@ -54,31 +57,60 @@ public record SubmitOptions(
         idempotencyKey,
         webhookUrl,
         labels,
+        options,
         uploadListener);
   }
 
   /** A copy with that file name for the source. */
   public SubmitOptions filename(String name) {
     return new SubmitOptions(
-        preset, Optional.of(name), contentType, idempotencyKey, webhookUrl, labels, uploadListener);
+        preset,
+        Optional.of(name),
+        contentType,
+        idempotencyKey,
+        webhookUrl,
+        labels,
+        options,
+        uploadListener);
   }
 
   /** A copy with that media type. */
   public SubmitOptions contentType(String type) {
     return new SubmitOptions(
-        preset, filename, Optional.of(type), idempotencyKey, webhookUrl, labels, uploadListener);
+        preset,
+        filename,
+        Optional.of(type),
+        idempotencyKey,
+        webhookUrl,
+        labels,
+        options,
+        uploadListener);
   }
 
   /** A copy with that idempotency key. */
   public SubmitOptions idempotencyKey(String key) {
     return new SubmitOptions(
-        preset, filename, contentType, Optional.of(key), webhookUrl, labels, uploadListener);
+        preset,
+        filename,
+        contentType,
+        Optional.of(key),
+        webhookUrl,
+        labels,
+        options,
+        uploadListener);
   }
 
   /** A copy with a webhook to that URL. */
   public SubmitOptions webhookUrl(URI url) {
     return new SubmitOptions(
-        preset, filename, contentType, idempotencyKey, Optional.of(url), labels, uploadListener);
+        preset,
+        filename,
+        contentType,
+        idempotencyKey,
+        Optional.of(url),
+        labels,
+        options,
+        uploadListener);
   }
 
   /** A copy with that external id, 1 to 128 characters. */
@@ -98,12 +130,25 @@ public record SubmitOptions(
 
   private SubmitOptions with(Labels changed) {
     return new SubmitOptions(
-        preset, filename, contentType, idempotencyKey, webhookUrl, changed, uploadListener);
+        preset,
+        filename,
+        contentType,
+        idempotencyKey,
+        webhookUrl,
+        changed,
+        options,
+        uploadListener);
+  }
+
+  /** A copy with those options. */
+  public SubmitOptions options(Options wanted) {
+    return new SubmitOptions(
+        preset, filename, contentType, idempotencyKey, webhookUrl, labels, wanted, uploadListener);
   }
 
   /** A copy with that listener. */
   public SubmitOptions uploadListener(TransferListener listener) {
     return new SubmitOptions(
-        preset, filename, contentType, idempotencyKey, webhookUrl, labels, listener);
+        preset, filename, contentType, idempotencyKey, webhookUrl, labels, options, listener);
   }
 }

@@ -53,6 +53,24 @@ final class Jobs {
             .formatted(code));
   }
 
+  /** A job with a poster that was made, and sound that could not be made. */
+  static String withOutputs(long bytes, String sha256) {
+    return done(1, "abc")
+        .replace(
+            "\"warnings\"",
+            """
+            "effectiveOptions": {"width": 1400.0, "format": "webm"},
+            "outputs": [
+              {"name": "poster", "type": "image", "status": "done", "strategy": "image-webp",
+               "contentType": "image/webp", "filename": "clip.webp", "bytes": %d, "width": 720,
+               "height": 406, "sha256": "%s", "downloadUrl": "http://elsewhere/poster"},
+              {"name": "sound", "type": "audio", "status": "failed",
+               "error": {"code": "cannot-fit", "message": "A sentence.", "smallestBytes": 9}}],
+            "warnings"\
+            """
+                .formatted(bytes, sha256));
+  }
+
   private static String job(String status, String completedAt, String more) {
     return """
     {"jobId": "%s", "status": "%s", "preset": "web", "filename": "clip.mp4",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,9 @@ class ReadTest {
                 List.of("One."),
                 Optional.of(Instant.ofEpochMilli(1741694999000L)),
                 Optional.of(new Webhook("delivered", 2, OptionalInt.of(200))),
-                Labels.NONE));
+                Labels.NONE,
+                Options.NONE,
+                List.of()));
     assertThat(job.resultOrThrow()).isEqualTo(result);
   }
 
@@ -106,7 +109,8 @@ class ReadTest {
     assertThat(read(Jobs.failed("cancelled")).state())
         .isEqualTo(
             new JobState.Failed(
-                new JobError("cancelled", "A sentence."), Instant.ofEpochMilli(1741694461000L)));
+                new JobError("cancelled", "A sentence.", OptionalLong.empty()),
+                Instant.ofEpochMilli(1741694461000L)));
   }
 
   @Test
@@ -187,7 +191,8 @@ class ReadTest {
                 {"defaultPreset": "web", "presets": [{"name": "web", "maxWidth": 1400,
                  "imageQuality": 82, "videoCrf": 24, "videoBitrateKbps": 2400,
                  "audioBitrateKbps": 128, "imageStrategies": ["image-webp", "image-avif"],
-                 "videoStrategies": ["video-mp4-h264"], "more": 1}]}\
+                 "videoStrategies": ["video-mp4-h264"],
+                 "options": {"width": 1400, "maxFrameRate": 60}, "more": 1}]}\
                 """))
         .on(
             "GET /api/media/limits",
@@ -205,7 +210,8 @@ class ReadTest {
                         2400,
                         128,
                         List.of("image-webp", "image-avif"),
-                        List.of("video-mp4-h264")))));
+                        List.of("video-mp4-h264"),
+                        Options.builder().width(1400).maxFrameRate(60).build()))));
     assertThat(client.limits().maxInputBytes()).isEqualTo(5_368_709_120L);
     assertThat(client.limits().all()).containsEntry("maxPixels", 100_000_000);
   }

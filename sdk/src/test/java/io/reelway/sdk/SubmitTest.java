@@ -48,6 +48,31 @@ class SubmitTest {
   }
 
   @Test
+  void sendsOptionsBeforeTheFile() throws IOException {
+    Options options = Options.builder().width(1280).format("webm").build();
+
+    server.client().build().submitJob(clip(), SubmitOptions.DEFAULTS.options(options));
+
+    assertThat(server.requests().get(0).body())
+        .contains("name=\"options\"\r\n\r\n{\"format\":\"webm\",\"width\":1280}\r\n")
+        .matches("(?s).*name=\"options\".*name=\"media\".*");
+  }
+
+  @Test
+  void aRefusalNamesTheMemberThatIsWrong() throws IOException {
+    server.on(
+        SUBMIT,
+        json(
+            400,
+            "{\"error\":\"A sentence.\",\"code\":\"invalid-input\",\"pointer\":\"/options/width\"}"));
+    Path clip = clip();
+    SubmitOptions options = SubmitOptions.DEFAULTS.options(Options.builder().width(0).build());
+
+    assertThat(failureOf(() -> server.client().build().submitJob(clip, options)).pointer())
+        .contains("/options/width");
+  }
+
+  @Test
   void sendsFieldsThenTheFile() throws IOException {
     AcceptedJob job =
         server
