@@ -143,7 +143,7 @@ function result(item) {
       h('span', { class: smaller ? 'card-saved' : 'card-saved card-same' },
         smaller ? `−${percent(savedPercent)}` : strategy === 'original' ? 'already small' : 'not smaller')),
     h('span', {}, contentType.split('/')[1].toUpperCase()),
-    h('span', {}, outputHeight ? `${outputWidth} × ${outputHeight}` : `${outputWidth} px wide`),
+    outputWidth ? h('span', {}, outputHeight ? `${outputWidth} × ${outputHeight}` : `${outputWidth} px wide`) : null,
     h('span', {}, presetName(item.preset)));
 }
 
@@ -163,7 +163,9 @@ function actionsFor(item, actions, compare) {
   if (item.phase === 'done') {
     const download = button('download', 'Download', `Download ${item.body.result.filename}`, () => actions.download(item));
     download.classList.add('button-primary');
-    return [download, compare(), curl, remove];
+    // Sound has no picture to compare.
+    const pictures = item.body.result.contentType.startsWith('audio/') ? null : compare();
+    return [download, pictures, curl, remove].filter(Boolean);
   }
   const retry = item.file && worthAnotherTry(item.error?.code)
     ? button('again', 'Try again', `Try again: ${name}`, () => actions.retry(item)) : null;

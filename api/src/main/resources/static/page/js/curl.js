@@ -7,7 +7,8 @@ const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 const formFile = (name) => quoted(`media=@"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`);
 
 /** A command that submits a file of this name; the key is in a variable, not in the command. */
-export function curlFor({ name, preset }) {
+export function curlFor({ name, preset, options }) {
   const key = keyring.current() === null ? '' : ' -H "x-api-key: $REELWAY_API_KEY"';
-  return `curl${key} -F preset=${quoted(preset)} -F ${formFile(name)} ${quoted(at('jobs'))}`;
+  const asked = options ? ` -F options=${quoted(JSON.stringify(options))}` : '';
+  return `curl${key} -F preset=${quoted(preset)}${asked} -F ${formFile(name)} ${quoted(at('jobs'))}`;
 }

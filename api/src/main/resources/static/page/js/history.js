@@ -29,9 +29,9 @@ function revived(entry) {
 }
 
 export function remember(item) {
-  const { key, name, bytes, type, preset, addedAt, jobId, thumb, error } = item;
+  const { key, name, bytes, type, preset, options, addedAt, jobId, thumb, error } = item;
   const body = item.active ? null : item.body;
-  const text = JSON.stringify({ key, name, bytes, type, preset, addedAt, jobId, body, error, thumb });
+  const text = JSON.stringify({ key, name, bytes, type, preset, options, addedAt, jobId, body, error, thumb });
   const store = jobId === null ? tabMemory : memory;
   if (jobId !== null) tabMemory.remove(ENTRY + key);
   if (!store.set(ENTRY + key, text)) {

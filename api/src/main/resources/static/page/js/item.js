@@ -6,11 +6,12 @@
  */
 export class Item extends EventTarget {
   /**
-   * @param known {key, name, bytes, type, preset, addedAt} and, as far as there is, {jobId, body, thumb, file}
+   * @param known {key, name, bytes, type, preset, options, addedAt} and, as far as there is, {jobId, body, thumb, file}
    */
   constructor(known) {
     super();
     this.phase = 'queued';
+    this.options = null;
     this.jobId = null;
     this.body = null;
     this.thumb = null;

@@ -10,6 +10,7 @@ import { listenForFiles } from './file-input.js';
 import { askForKey, keyButton } from './key-dialog.js';
 import { keyring } from './keyring.js';
 import { pause } from './follow.js';
+import { optionsPanel } from './options.js';
 import { presetChoice } from './presets.js';
 import { savings } from './savings.js';
 import { Shelf } from './shelf.js';
@@ -112,6 +113,7 @@ async function loadTotals() {
     ? `This server has saved ${bytes(totalSavedBytes)} over ${count(totalJobs, 'file')}.` : '';
 }
 
+const chosenOptions = optionsPanel($('options'));
 keyring.promptWith(askForKey);
 themeSwitch($('theme-button'));
 keyButton($('key-button'));
@@ -119,7 +121,7 @@ $('files-tools').append(tools.all, tools.clear);
 listenForFiles({
   fileButton: $('pick-files'), fileInput: $('file-input'),
   folderButton: $('pick-folder'), folderInput: $('folder-input'),
-  accept: (files) => shelf.add(files, chosenPreset()),
+  accept: (files) => shelf.add(files, chosenPreset(), chosenOptions()),
 });
 window.addEventListener('beforeunload', (event) => { if (shelf.uploading) event.preventDefault(); });
 window.addEventListener('pagehide', () => shelf.leave());

@@ -31,10 +31,10 @@ export class Shelf extends EventTarget {
     this.#checkSettled(this.items.filter((item) => item.jobId && !item.active));
   }
 
-  add(files, preset) {
+  add(files, preset, options) {
     const added = files.map((file, index) => new Item({
       key: `${Date.now()}-${Math.random().toString(36).slice(2, 8)}`,
-      name: file.name, bytes: file.size, type: file.type, preset, file,
+      name: file.name, bytes: file.size, type: file.type, preset, options, file,
       // The first one stands on top.
       addedAt: Date.now() + files.length - index,
     }));
@@ -128,7 +128,7 @@ export class Shelf extends EventTarget {
       return;
     }
     try {
-      const { jobId } = await upload(item.file, item.preset, {
+      const { jobId } = await upload(item.file, item, {
         signal: item.abort.signal,
         onStart: () => item.set({ phase: 'uploading' }),
         onProgress: (sending) => item.set({ sending }),

@@ -12,12 +12,13 @@ let running = 0;
 /**
  * Uploads the file when an upload slot is free; resolves to the answer of the submit route.
  *
+ * @param wanted {preset, options}; options may be null
  * @param onStart called when the upload starts
  * @param onProgress gets {sent, total, rate, etaSec}; rate in bytes per second, null while unknown
  */
-export function upload(file, preset, { onStart, onProgress, signal }) {
+export function upload(file, wanted, { onStart, onProgress, signal }) {
   return new Promise((resolve, reject) => {
-    const turn = { start: () => attempts(file, preset, onStart, onProgress, signal).then(resolve, reject) };
+    const turn = { start: () => attempts(file, wanted, onStart, onProgress, signal).then(resolve, reject) };
     signal.addEventListener('abort', () => {
       if (waiting.includes(turn)) waiting.splice(waiting.indexOf(turn), 1);
       reject(signal.reason);
@@ -35,14 +36,14 @@ function next() {
 }
 
 /** Retries after a lost connection; the idempotency key ensures that it is the same job, whatever arrived. */
-async function attempts(file, preset, onStart, onProgress, signal) {
+async function attempts(file, wanted, onStart, onProgress, signal) {
   const idempotencyKey = randomKey();
   onStart();
   for (let attempt = 1; ; attempt++) {
     const key = keyring.current();
     try {
       await readable(file);
-      return await send(file, preset, { 'Idempotency-Key': idempotencyKey, ...keyring.headers(key) }, onProgress, signal);
+      return await send(file, wanted, { 'Idempotency-Key': idempotencyKey, ...keyring.headers(key) }, onProgress, signal);
     } catch (failure) {
       if (signal.aborted) throw failure;
       if (failure.status === 401) {
@@ -66,10 +67,11 @@ async function readable(file) {
   }
 }
 
-function send(file, preset, headers, onProgress, signal) {
+function send(file, { preset, options }, headers, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const form = new FormData();
     form.append('preset', preset);
+    if (options) form.append('options', JSON.stringify(options));
     form.append('media', file, file.name);
     const request = new XMLHttpRequest();
     const pace = new Pace();

@@ -11,6 +11,7 @@ const WORDS = {
   'probe-failed': ['This file cannot be read.', 'It may be damaged or cut off; try to copy or export it again.'],
   'encode-failed': ['This file could not be encoded.', 'Your original is unchanged.'],
   'encode-timeout': ['Encoding this file took too long.', 'A shorter clip or the mobile preset may work.'],
+  'cannot-fit': ['No version of this file is as small as you asked.', null],
   'cancelled': ['Cancelled.', null],
   'not-cancellable': ['It was finished before it could be cancelled.', null],
   'idempotency-mismatch': ['The upload was mixed up with another one.', 'Drop the file again.'],

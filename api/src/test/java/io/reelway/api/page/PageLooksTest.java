@@ -26,6 +26,9 @@ class PageLooksTest {
     try (Visit visit = chromium.visit(reelway.url("/").toString(), view)) {
       visit.page().locator(".preset").first().waitFor();
       Look.at(visit, view, "start");
+      visit.page().locator("#options summary").click();
+      visit.page().locator("#options").getByLabel("Width").fill("640");
+      Look.at(visit, view, "options");
     }
   }
 

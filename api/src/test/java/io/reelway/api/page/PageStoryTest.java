@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.reelway.api.RunningReelway;
@@ -185,6 +186,40 @@ class PageStoryTest {
     photo.locator("input[type=file]").setInputFiles(RunningReelway.media("image/" + PHOTO));
     assertThat(photo.getByRole(AriaRole.SLIDER)).hasCount(1);
     assertThat(magic(visit.download(photo), 8)).isEqualTo("WEBP");
+  }
+
+  @Test
+  void optionsApplyToAFileAndAreRemembered() throws Exception {
+    visit.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    visit.page().locator("#options summary").click();
+    visit.page().locator("#options").getByLabel("Width").fill("120");
+    visit.page().locator("#options").getByLabel("Format").selectOption("jpeg");
+    visit.drop("image/" + PHOTO);
+
+    Locator card = visit.card(PHOTO, "done");
+    assertThat(card).containsText("JPEG");
+    assertThat(card).containsText("120 × ");
+    visit.button("Copy as curl: " + PHOTO).click();
+    visit.sees(visit.page().locator("#toasts"), "Command copied.");
+    assertThat((String) visit.page().evaluate("navigator.clipboard.readText()"))
+        .contains(" -F options='{\"width\":120,\"format\":\"jpeg\"}' ");
+
+    visit.page().reload();
+    assertThat(visit.page().locator("#options summary")).hasText("Options2 set");
+    visit.page().locator("#options summary").click();
+    assertThat(visit.page().locator("#options").getByLabel("Width")).hasValue("120");
+    visit.page().getByText("Clear", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(visit.page().locator("#options").getByLabel("Width")).hasValue("");
+    assertThat(visit.page().locator("#options summary")).hasText("Options");
+  }
+
+  @Test
+  void aWrongOptionIsExplainedOnTheCard() throws Exception {
+    visit.page().locator("#options summary").click();
+    visit.page().locator("#options").getByLabel("Quality").fill("101");
+    visit.drop("image/" + PHOTO);
+
+    visit.sees(visit.card(PHOTO, "failed"), "write a whole number from 1 to 100");
   }
 
   @Test

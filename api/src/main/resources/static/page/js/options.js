@@ -1,0 +1,72 @@
+// What a file shall become beyond the preset: a panel with a few fields, which this browser remembers.
+import { h } from './dom.js';
+import { memory } from './memory.js';
+
+const NAME = 'options';
+const FORMATS = ['mp4', 'webm', 'webp', 'avif', 'jpeg', 'png', 'gif', 'm4a', 'mp3', 'ogg'];
+const SOUND = [['none', 'Without sound'], ['only', 'Only the sound']];
+const AS_PRESET = ['', 'As the preset'];
+
+/** The fields: name of the option, label, and the control. */
+const fields = () => [
+  ['width', 'Width', number({ min: 1, max: 16384, step: 1, placeholder: 'px' })],
+  ['height', 'Height', number({ min: 1, max: 16384, step: 1, placeholder: 'px' })],
+  ['format', 'Format', choice([AS_PRESET, ...FORMATS.map((format) => [format, format.toUpperCase()])])],
+  ['quality', 'Quality', number({ min: 1, max: 100, step: 1, placeholder: '1 to 100' })],
+  ['audio', 'Sound', choice([['', 'Keep it'], ...SOUND])],
+  ['start', 'Start', number({ min: 0, max: 604800, step: 'any', placeholder: 'seconds' })],
+  ['duration', 'Duration', number({ min: 0.001, max: 604800, step: 'any', placeholder: 'seconds' })],
+];
+
+/** Fills the panel, a details element; returns a function that returns the options, null for none. */
+export function optionsPanel(panel) {
+  const state = h('span', { class: 'options-state' });
+  const controls = fields();
+  const now = () => {
+    const options = {};
+    for (const [name, , control] of controls) {
+      if (control.value !== '') options[name] = control.type === 'number' ? Number(control.value) : control.value;
+    }
+    return Object.keys(options).length > 0 ? options : null;
+  };
+  const show = () => {
+    const set = Object.keys(now() ?? {}).length;
+    state.textContent = set > 0 ? `${set} set` : '';
+    clear.hidden = set === 0;
+  };
+  const clear = h('button', { type: 'button', class: 'button button-quiet', onclick: () => {
+    for (const [, , control] of controls) control.value = '';
+    keep();
+    controls[0][2].focus();
+  } }, 'Clear');
+  const keep = () => {
+    const options = now();
+    if (options) memory.set(NAME, JSON.stringify(options));
+    else memory.remove(NAME);
+    show();
+  };
+  const before = remembered();
+  for (const [name, , control] of controls) {
+    if (Object.hasOwn(before, name)) control.value = before[name];
+    control.addEventListener('change', keep);
+  }
+  panel.replaceChildren(
+    h('summary', {}, 'Options', state),
+    h('div', { class: 'options-fields' },
+      ...controls.map(([name, label, control]) => field(`option-${name}`, label, control)), clear));
+  show();
+  return now;
+}
+
+function remembered() {
+  try { return JSON.parse(memory.get(NAME)) ?? {}; } catch { return {}; }
+}
+
+function field(id, label, control) {
+  control.id = id;
+  return h('div', { class: 'field' }, h('label', { for: id }, label), control);
+}
+
+const number = (limits) => h('input', { type: 'number', inputmode: 'decimal', ...limits });
+
+const choice = (all) => h('select', {}, ...all.map(([value, label]) => h('option', { value }, label)));
