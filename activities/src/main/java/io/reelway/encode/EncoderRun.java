@@ -8,12 +8,15 @@ import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
+import io.reelway.media.PictureTrack;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
 import io.reelway.strategy.Comparison;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,23 @@ record EncoderRun(Attempt attempt, ToolResult result, long frames) {
   private static final Logger LOG = LoggerFactory.getLogger(EncoderRun.class);
 
   private static final int SOUND_PACKETS_PER_SECOND = 45;
+
+  /** Runs ffmpeg to its end, with the progress of a whole output. */
+  static EncoderRun of(Ffmpeg ffmpeg, EncodeTask task, List<String> words)
+      throws IOException, InterruptedException {
+    Attempt attempt = task.attempt();
+    EncodeProgress done =
+        new EncodeProgress(attempt.expectation().duration(), frameRate(task.probe(), attempt));
+    return of(ffmpeg, task.run(), task.probe(), attempt, words, done, task.progress());
+  }
+
+  /** The frame rate of the output; {@code null} if unknown. */
+  private static @Nullable Rational frameRate(Probe probe, Attempt attempt) {
+    Rational cap = attempt.settings().frameRateCap();
+    return cap != null || attempt.expectation().picture() == null
+        ? cap
+        : probe.findPicture().map(PictureTrack::frameRate).orElse(null);
+  }
 
   /**
    * Runs ffmpeg to its end.

@@ -1,12 +1,7 @@
 package io.reelway.encode;
 
 import io.reelway.encode.Encoder.Encoding;
-import io.reelway.ffmpeg.EncodeProgress;
 import io.reelway.ffmpeg.Ffmpeg;
-import io.reelway.ffmpeg.ToolRun;
-import io.reelway.job.Progress;
-import io.reelway.media.Probe;
-import io.reelway.plan.Attempt;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.AudioStrategy;
@@ -14,34 +9,23 @@ import io.reelway.strategy.AudioTask;
 import io.reelway.strategy.Samples;
 import io.reelway.strategy.SoundReference;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** Runs ffmpeg for an output that is sound alone. */
 record SoundEncoder(Ffmpeg ffmpeg, InputGuard guard) {
 
   /** Encodes as {@link Encoder#encode} does. */
-  Encoding encode(
-      ToolRun run,
-      AudioStrategy strategy,
-      Probe probe,
-      Attempt attempt,
-      Path source,
-      Path output,
-      Consumer<Progress> progress)
+  Encoding encode(EncodeTask task, AudioStrategy strategy)
       throws IOException, InterruptedException {
-    AudioTask task =
+    AudioTask audio =
         new AudioTask(
-            probe,
-            attempt,
-            guard.options(Container.of(probe)),
-            source,
-            output,
-            new SoundReference(output.resolveSibling(Samples.NAME)));
-    EncodeProgress done = new EncodeProgress(attempt.expectation().duration(), null);
-    EncoderRun ran =
-        EncoderRun.of(ffmpeg, run, probe, attempt, strategy.command(task), done, progress);
+            task.probe(),
+            task.attempt(),
+            guard.options(Container.of(task.probe())),
+            task.source(),
+            task.output(),
+            new SoundReference(task.output().resolveSibling(Samples.NAME)));
+    EncoderRun ran = EncoderRun.of(ffmpeg, task, strategy.command(audio));
     ran.refuseFailure();
-    return ran.encoding(SourceDamage.ofSound(ran.result()), task.reference());
+    return ran.encoding(SourceDamage.ofSound(ran.result()), audio.reference());
   }
 }

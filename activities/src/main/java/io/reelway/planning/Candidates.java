@@ -10,14 +10,22 @@ import io.reelway.strategy.AudioStrategy;
 import io.reelway.strategy.Offer;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.Strategy;
+import io.reelway.strategy.VideoStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Chooses the strategies for an output: those of the preset, or those that its options name. */
 final class Candidates {
+  /** ffmpeg's names of the codecs that need fewer bytes than H.264 and VP9. */
+  private static final Set<String> MODERN = Set.of("hevc", "av1", "vvc");
+
+  private static final StrategyId MODERN_STRATEGY = new StrategyId("video-mp4-av1");
+
   private final Strategies strategies;
 
   Candidates(Strategies strategies) {
@@ -74,6 +82,7 @@ final class Candidates {
       if (offer != null
           && offer.meets(spec.options())
           && isOfKind(offer, probe, spec)
+          && !losesAlpha(way, probe)
           && way.plan(probe, spec, timeLimit).isPresent()) {
         byFormat.putIfAbsent(offer.format(), way);
       }
@@ -82,6 +91,22 @@ final class Candidates {
       throw SourceRules.noWay(probe, spec);
     }
     return List.copyOf(byFormat.values());
+  }
+
+  /** A transparent video is not flattened by a format that was asked for. */
+  private static boolean losesAlpha(Strategy way, Probe probe) {
+    return way instanceof VideoStrategy
+        && probe.kind() == MediaKind.VIDEO
+        && probe.picture().alpha()
+        && !way.keepsAlpha();
+  }
+
+  /** The strategy for videos whose codec is better than that of the preset's strategies. */
+  Optional<Strategy> modern(Probe probe, OutputSpec spec) {
+    boolean video = probe.kind() == MediaKind.VIDEO && spec.kind() != MediaKind.IMAGE;
+    return video && !spec.choosesFormat() && MODERN.contains(probe.pictureTrack().codec())
+        ? strategies.find(MODERN_STRATEGY).filter(way -> !ofPreset(probe, spec).contains(way.id()))
+        : Optional.empty();
   }
 
   private List<Strategy> inOrder(Probe probe, OutputSpec spec) {

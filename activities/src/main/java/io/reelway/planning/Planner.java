@@ -8,6 +8,7 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Rendition;
+import io.reelway.plan.StrategyId;
 import io.reelway.spec.JobOptions;
 import io.reelway.spec.OutputRequest;
 import io.reelway.spec.OutputSpec;
@@ -96,9 +97,10 @@ public final class Planner {
    * Plans one output. First come the strategies of the preset or the options, each of which must
    * make the source smaller. The source itself follows, if browsers show it and it is what was
    * asked for, and then the strategies that lose its transparency. A scan or screenshot that
-   * browsers do not show is also tried in its own size. The last attempts may make the file larger:
-   * a video moved into a container that browsers show, which costs some bytes, and finally the
-   * first strategy again, regardless of the size of its output.
+   * browsers do not show is also tried in its own size, and a video of a modern codec that browsers
+   * do not show as AV1, because older codecs need more bytes for it. The last attempts may make the
+   * file larger: a video moved into a container that browsers show, which costs some bytes, and
+   * finally the first strategy again, regardless of the size of its output.
    */
   private List<Attempt> attempts(Probe probe, OutputSpec spec) {
     SourceRules.check(probe, spec);
@@ -106,6 +108,7 @@ public final class Planner {
     List<Strategy> ways = holding(candidates.of(probe, spec, limit), probe, spec, limit);
     Optional<Attempt> copy = original.plan(probe, spec, limit);
     List<Attempt> attempts = new ArrayList<>();
+    boolean compete = spec.options().format().size() > 1 && probe.kind() == MediaKind.IMAGE;
     plan(ways, way -> !flattens(way, probe), probe, spec, attempts);
     copy.ifPresent(attempts::add);
     plan(ways, way -> flattens(way, probe), probe, spec, attempts);
@@ -114,6 +117,12 @@ public final class Planner {
           .filter(ImageStrategy.class::isInstance)
           .flatMap(way -> ((ImageStrategy) way).planUnscaled(probe, spec, limit).stream())
           .forEach(attempts::add);
+    }
+    if (compete && ways.size() > 1) {
+      attempts.set(0, attempts.getFirst().against(rivals(attempts.getFirst(), ways)));
+    }
+    if (copy.isEmpty()) {
+      plan(candidates.modern(probe, spec).stream().toList(), way -> true, probe, spec, attempts);
     }
     if (probe.kind() == MediaKind.VIDEO) {
       copy.map(Planner::ofAnySize).ifPresent(attempts::add);
@@ -129,6 +138,10 @@ public final class Planner {
     }
     attempts.replaceAll(attempt -> divided(limited(attempt, spec), probe));
     return attempts;
+  }
+
+  private static List<StrategyId> rivals(Attempt first, List<Strategy> ways) {
+    return ways.stream().map(Strategy::id).filter(id -> !id.equals(first.strategy())).toList();
   }
 
   private void plan(

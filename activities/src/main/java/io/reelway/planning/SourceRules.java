@@ -33,7 +33,10 @@ final class SourceRules {
     if (spec.kind() == MediaKind.IMAGE && source == MediaKind.AUDIO) {
       throw refuse("The options ask for an image, but the source is sound without a picture.");
     }
-    if (source == MediaKind.IMAGE && spec.trims()) {
+    if (spec.moving() && source == MediaKind.IMAGE && !probe.animated()) {
+      throw refuse("The options ask for an animation, but the source is a still image.");
+    }
+    if (source == MediaKind.IMAGE && spec.trims() && !spec.moving()) {
       throw refuse("The options start and duration need a video or sound; the source is an image.");
     }
     Duration length = probe.duration();

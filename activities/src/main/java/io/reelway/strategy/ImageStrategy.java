@@ -4,6 +4,7 @@ import io.reelway.media.MediaKind;
 import io.reelway.media.Picture;
 import io.reelway.media.PictureTrack;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Excerpt;
@@ -98,7 +99,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   public final Optional<Attempt> plan(Probe probe, OutputSpec spec, Duration timeLimit) {
     Picture picture = probe.findPicture().map(PictureTrack::picture).orElse(null);
     if (picture == null
-        || (probe.animated() && !keepsAnimation())
+        || ((probe.animated() || spec.moving()) && !keepsAnimation())
         || (picture.alpha() && !keepsAlpha())) {
       return Optional.empty();
     }
@@ -109,9 +110,13 @@ public abstract non-sealed class ImageStrategy implements Strategy {
 
   /** A still image of a video begins at a moment, and has no length. */
   private static @Nullable Excerpt excerpt(Probe probe, OutputSpec spec, Framing framing) {
-    return probe.kind() == MediaKind.VIDEO
+    return isStillOfVideo(probe, spec)
         ? new Excerpt(framing.crop(), spec.options().start(), null)
         : spec.excerpt(framing.crop());
+  }
+
+  private static boolean isStillOfVideo(Probe probe, OutputSpec spec) {
+    return probe.kind() == MediaKind.VIDEO && !spec.moving();
   }
 
   /**
@@ -130,19 +135,27 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   }
 
   private Attempt plan(Probe probe, OutputSpec spec, Duration timeLimit, Size size) {
-    boolean still = probe.kind() == MediaKind.VIDEO;
+    boolean still = isStillOfVideo(probe, spec);
     ExpectedPicture picture =
         new ExpectedPicture(
-            probe.animated() ? Shape.ANIMATION : Shape.STILL,
+            probe.animated() || spec.moving() ? Shape.ANIMATION : Shape.STILL,
             size.width(),
             size.height(),
             false,
             LEAST_SIMILARITY);
-    Expectation expectation =
-        new Expectation(picture, false, still ? null : probe.duration(), false, SizeRule.SMALLER);
-    EncoderSettings settings = EncoderSettings.of(new EncoderSettings.Image(spec.imageQuality()));
+    Duration length = still ? null : spec.length(probe.duration());
+    Expectation expectation = new Expectation(picture, false, length, false, SizeRule.SMALLER);
+    EncoderSettings settings = EncoderSettings.of(settings(spec));
     Workload workload = still ? Workload.LIGHT : Workload.of(probe);
     return new Attempt(id, type, settings, expectation, timeLimit, workload);
+  }
+
+  private static EncoderSettings.Image settings(OutputSpec spec) {
+    Double rate = spec.options().maxFrameRate();
+    return new EncoderSettings.Image(
+        spec.imageQuality(),
+        !spec.options().format().isEmpty(),
+        spec.moving() && rate != null ? Rational.of(rate) : null);
   }
 
   /** Whether the format supports the size that a spec gives for a source. */
@@ -162,7 +175,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   }
 
   /** The media type of the output. */
-  final MediaType type() {
+  public final MediaType type() {
     return type;
   }
 

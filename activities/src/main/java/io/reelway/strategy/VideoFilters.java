@@ -4,7 +4,6 @@ import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
-import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Excerpt;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.Segment;
@@ -38,8 +37,7 @@ final class VideoFilters {
     this.colours = new VideoColours(probe.pictureTrack());
     this.wanted = task.attempt().picture();
     this.excerpt = task.attempt().excerpt();
-    EncoderSettings.Video settings = task.attempt().settings().video();
-    this.frameRateCap = settings == null ? null : settings.frameRateCap();
+    this.frameRateCap = task.attempt().settings().frameRateCap();
   }
 
   /**

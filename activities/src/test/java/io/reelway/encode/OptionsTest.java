@@ -167,85 +167,11 @@ class OptionsTest {
           {'format':['mp4'],'audioCodec':'opus'}   | video-mp4-h264
           {'videoCodec':'vp9'}                     | video-webm-vp9
           {'format':['webp']}                      | image-webp
-          {'format':['webp','avif']}               | image-webp
           """)
   void theOptionsChooseTheStrategy(String options, StrategyId strategy) throws Exception {
     assertThat(Studio.plan(studio.probe(clip()), Presets.WEB, options).main().attempts())
         .first()
         .satisfies(attempt -> assertThat(attempt.strategy()).isEqualTo(strategy));
-  }
-
-  @Test
-  void aStillOfAVideoIsTheFrameOfItsTime() throws Exception {
-    Path source = gray(1);
-
-    Take take = studio.encode(source, Presets.WEB, "{'format':['webp'],'start':2}");
-    Measured measured = studio.check(take);
-
-    assertThat(measured.duration()).isNull();
-    // The frame of second 2 has the brightness 50 + 2 * 25.
-    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
-        .singleElement()
-        .satisfies(mean -> assertThat(mean).isCloseTo(100, within(3.0)));
-  }
-
-  @Test
-  void aStillAfterTheLastFrameIsTheLastFrame() throws Exception {
-    Take take = studio.encode(gray(1), Presets.WEB, "{'format':['jpeg'],'start':3.9}");
-
-    studio.check(take);
-    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
-        .singleElement()
-        .satisfies(mean -> assertThat(mean).isCloseTo(137, within(20.0)));
-  }
-
-  /** Delays of 0.1, 0.5 and 0.3 s. */
-  @ParameterizedTest
-  @CsvSource({"gif, mp4", "gif, webm", "apng, mp4", "webp, mp4"})
-  void anAnimationBecomesAVideoWithTheSameTimes(String source, String format) throws Exception {
-    Path animation =
-        studio.synthesize(
-            source,
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=s=160x91:r=10:d=0.9,select='eq(n,0)+eq(n,1)+eq(n,6)'",
-            "-fps_mode",
-            "vfr",
-            "-enc_time_base",
-            "1/100",
-            "-final_delay",
-            "30");
-
-    Take take = studio.encode(animation, Presets.WEB, "{'format':['%s']}".formatted(format));
-    Measured measured = studio.check(take);
-
-    assertThat(studio.times(take.output())).containsExactly(0.0, 0.1, 0.6);
-    assertThat(measured.duration())
-        .isCloseTo(studio.probe(animation).duration(), Duration.ofMillis(5));
-    assertThat(measured.width()).isEqualTo(160);
-    assertThat(measured.height()).isEqualTo(90);
-  }
-
-  /** The first and the last third are black. */
-  @Test
-  void aPosterIsNotBlack() throws Exception {
-    Path source =
-        studio.synthesize(
-            "mp4",
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=s=160x90:r=10:d=9,drawbox=color=black:t=fill:enable='lt(t,3)+gt(t,6)'");
-
-    Take take =
-        studio.encode(
-            source, Presets.WEB, "{'outputs':[{'name':'poster','type':'image'}]}", "poster");
-    studio.check(take);
-
-    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
-        .singleElement()
-        .satisfies(mean -> assertThat(mean).isGreaterThan(60));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -258,6 +184,8 @@ class OptionsTest {
           the source is an image.
           photo | {'audio':'only'}     | The options ask for sound, but the source is an image.
           clip  | {'start':80}         | The option start is 80 s, but the source lasts only 4 s.
+          alphaVideo | {'format':['mp4']} | The options ask for mp4, which cannot be made of \
+          a transparent video.
           mute  | {'audio':'only'}     | The options ask for sound, but the source has none.
           alpha | {'format':['jpeg']}  | The options ask for jpeg, which cannot be made of \
           a transparent image.
@@ -268,7 +196,8 @@ class OptionsTest {
         switch (source) {
           case "photo" -> photo();
           case "clip" -> clip();
-          case "mute" -> gray(1);
+          case "mute" -> mute();
+          case "alphaVideo" -> transparentVideo();
           default -> synthesizeAlpha();
         };
 
@@ -317,18 +246,8 @@ class OptionsTest {
         "yuv420p");
   }
 
-  /** A video without sound, whose frames get brighter. */
-  private Path gray(int framesPerSecond) throws Exception {
-    return studio.synthesize(
-        "mp4",
-        "-f",
-        "lavfi",
-        "-i",
-        "color=black:s=64x64:r=%d:d=4,format=gray,geq=lum='50+25*T'".formatted(framesPerSecond),
-        "-c:v",
-        "libx264",
-        "-pix_fmt",
-        "yuv420p");
+  private Path mute() throws Exception {
+    return studio.synthesize("mp4", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=5:d=1");
   }
 
   private Path photo() throws Exception {
@@ -339,5 +258,16 @@ class OptionsTest {
   private Path synthesizeAlpha() throws Exception {
     return studio.synthesize(
         "png", "-f", "lavfi", "-i", "color=red@0.5:s=64x64,format=rgba", "-frames:v", "1");
+  }
+
+  private Path transparentVideo() throws Exception {
+    return studio.synthesize(
+        "webm",
+        "-f",
+        "lavfi",
+        "-i",
+        "color=red@0.5:s=64x64:r=5:d=1,format=yuva420p",
+        "-c:v",
+        "libvpx-vp9");
   }
 }

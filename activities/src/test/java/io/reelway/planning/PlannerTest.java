@@ -146,7 +146,7 @@ class PlannerTest {
     "av1, yuv420p10le, opaque, web, "
         + "video-mp4-h264 video-webm-vp9 original | original video-mp4-h264",
     "vp9, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 original | original video-mp4-h264",
-    "hevc, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 | video-mp4-h264",
+    "hevc, yuv420p, opaque, web, video-mp4-h264 video-webm-vp9 video-mp4-av1 | video-mp4-h264",
     "h264, yuv422p, opaque, web, video-mp4-h264 video-webm-vp9 | video-mp4-h264",
     "h264, yuv420p10le, opaque, web, video-mp4-h264 video-webm-vp9 | video-mp4-h264",
     "prores, yuva444p10le, transparent, web, video-webm-vp9 video-mp4-h264 | video-webm-vp9"

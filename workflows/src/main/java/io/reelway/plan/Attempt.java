@@ -2,6 +2,8 @@ package io.reelway.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param segmentLength length of the segments into which the video is divided, above 0; {@code
  *     null} to encode it whole
  * @param excerpt the part of the source that is used; {@code null} for all of it
+ * @param rivals strategies that make the same output in another format: the smallest one wins
  */
 public record Attempt(
     StrategyId strategy,
@@ -27,8 +30,10 @@ public record Attempt(
     Duration timeLimit,
     Workload workload,
     @Nullable Duration segmentLength,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Excerpt excerpt) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Excerpt excerpt,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StrategyId> rivals) {
   public Attempt {
+    rivals = List.copyOf(Objects.requireNonNullElse(rivals, List.of()));
     if (segmentLength != null && !segmentLength.isPositive()) {
       throw new IllegalArgumentException("Segments cannot be " + segmentLength + " long");
     }
@@ -42,7 +47,7 @@ public record Attempt(
       Expectation expectation,
       Duration timeLimit,
       Workload workload) {
-    this(strategy, mediaType, settings, expectation, timeLimit, workload, null, null);
+    this(strategy, mediaType, settings, expectation, timeLimit, workload, null, null, List.of());
   }
 
   /**
@@ -62,31 +67,53 @@ public record Attempt(
   /** A copy with another strategy. */
   public Attempt with(StrategyId other, MediaType type) {
     return new Attempt(
-        other, type, settings, expectation, timeLimit, workload, segmentLength, excerpt);
+        other, type, settings, expectation, timeLimit, workload, segmentLength, excerpt, rivals);
   }
 
   /** A copy with another expectation. */
   public Attempt expecting(Expectation other) {
     return new Attempt(
-        strategy, mediaType, settings, other, timeLimit, workload, segmentLength, excerpt);
+        strategy, mediaType, settings, other, timeLimit, workload, segmentLength, excerpt, rivals);
   }
 
   /** A copy with other settings and another expectation. */
   public Attempt with(EncoderSettings numbers, Expectation other) {
     return new Attempt(
-        strategy, mediaType, numbers, other, timeLimit, workload, segmentLength, excerpt);
+        strategy, mediaType, numbers, other, timeLimit, workload, segmentLength, excerpt, rivals);
   }
 
   /** A copy that divides its source, or encodes it whole. */
   public Attempt inSegments(@Nullable Duration length) {
     return new Attempt(
-        strategy, mediaType, settings, expectation, timeLimit, workload, length, excerpt);
+        strategy, mediaType, settings, expectation, timeLimit, workload, length, excerpt, rivals);
+  }
+
+  /** A copy with rivals. */
+  public Attempt against(List<StrategyId> others) {
+    return new Attempt(
+        strategy,
+        mediaType,
+        settings,
+        expectation,
+        timeLimit,
+        workload,
+        segmentLength,
+        excerpt,
+        others);
   }
 
   /** A copy that uses a part of its source. */
   public Attempt of(@Nullable Excerpt part) {
     return new Attempt(
-        strategy, mediaType, settings, expectation, timeLimit, workload, segmentLength, part);
+        strategy,
+        mediaType,
+        settings,
+        expectation,
+        timeLimit,
+        workload,
+        segmentLength,
+        part,
+        rivals);
   }
 
   /** Whether it leaves out time of its source. */

@@ -31,8 +31,25 @@ public record EncoderSettings(
    * Settings of an image.
    *
    * @param quality quality on the scale of WebP, 1 to 100
+   * @param bound whether the output must have the format of its strategy; otherwise, a drawing may
+   *     become a lossless WebP
+   * @param frameRateCap for an animation of a video: maximum frames per second; {@code null}: keep
+   *     all
    */
-  public record Image(int quality) {}
+  public record Image(
+      int quality,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean bound,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Rational frameRateCap) {
+    /** Settings of an image that may become a lossless WebP. */
+    public Image(int quality) {
+      this(quality, false, null);
+    }
+
+    /** A copy with another quality. */
+    public Image with(int other) {
+      return new Image(other, bound, frameRateCap);
+    }
+  }
 
   /**
    * Settings of a video's picture.
@@ -76,6 +93,14 @@ public record EncoderSettings(
   /** Whether a mean bit rate of a video replaces its constant rate factor. */
   public boolean targetsRate() {
     return video != null && video.targetKbps() != null;
+  }
+
+  /** The frame rate above which frames are dropped; {@code null}: keep all. */
+  public @Nullable Rational frameRateCap() {
+    if (video != null) {
+      return video.frameRateCap();
+    }
+    return image == null ? null : image.frameRateCap();
   }
 
   /** The settings of an image. */

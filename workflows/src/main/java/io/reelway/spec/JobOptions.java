@@ -45,6 +45,15 @@ public record JobOptions(
       new JobOptions(
           List.of(), null, null, null, null, null, null, null, null, null, null, null, List.of());
 
+  /** The usual width of an animation in pixels. */
+  private static final int ANIMATION_WIDTH = 320;
+
+  /** The usual maximum frame rate of an animation. */
+  private static final double ANIMATION_RATE = 12;
+
+  /** The usual length of an animation in seconds. */
+  private static final double ANIMATION_SECONDS = 3;
+
   public JobOptions {
     format = List.copyOf(Objects.requireNonNullElse(format, List.of()));
     outputs = List.copyOf(Objects.requireNonNullElse(outputs, List.of()));
@@ -85,6 +94,44 @@ public record JobOptions(
         maxFrameRate,
         start,
         duration,
+        quality,
+        maxBytes,
+        outputs);
+  }
+
+  /** These options for a still image of a video. */
+  public JobOptions startingAt(double seconds) {
+    return copy(audio, width, maxFrameRate, seconds, duration);
+  }
+
+  /** These options for an animation, which is short, small and silent unless asked otherwise. */
+  public JobOptions ofAnimation() {
+    boolean sized = width != null || height != null;
+    return copy(
+        AudioChoice.NONE,
+        sized ? width : Integer.valueOf(ANIMATION_WIDTH),
+        maxFrameRate == null ? ANIMATION_RATE : maxFrameRate,
+        start,
+        duration == null ? ANIMATION_SECONDS : duration);
+  }
+
+  private JobOptions copy(
+      @Nullable AudioChoice sound,
+      @Nullable Integer wide,
+      @Nullable Double rate,
+      @Nullable Double from,
+      @Nullable Double length) {
+    return new JobOptions(
+        format,
+        videoCodec,
+        audioCodec,
+        sound,
+        wide,
+        height,
+        fit,
+        rate,
+        from,
+        length,
         quality,
         maxBytes,
         outputs);

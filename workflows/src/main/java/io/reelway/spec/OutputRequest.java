@@ -28,6 +28,7 @@ public record OutputRequest(
     @Nullable Double segmentSec,
     List<StreamSize> renditions,
     @Nullable Double intervalSec) {
+  public static final String ANIMATION = "animation";
   public static final String HLS = "hls";
   public static final String STORYBOARD = "storyboard";
 

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param preset the preset of the job
  * @param options what was asked for
  * @param kind what the output is; {@code null} to let the formats and the source decide
+ * @param moving whether an image is an animation, even of a video
  */
-public record OutputSpec(Preset preset, JobOptions options, @Nullable MediaKind kind) {
+public record OutputSpec(
+    Preset preset, JobOptions options, @Nullable MediaKind kind, boolean moving) {
   /** The maximum frame rate without an option. A higher one is not visible and doubles the work. */
   public static final double FASTEST = 60;
 
@@ -39,7 +41,8 @@ public record OutputSpec(Preset preset, JobOptions options, @Nullable MediaKind 
 
   /** The main output of a job. */
   public static OutputSpec main(Preset preset, JobOptions options) {
-    return new OutputSpec(preset, options, options.audio() == AudioChoice.ONLY ? AUDIO : null);
+    MediaKind kind = options.audio() == AudioChoice.ONLY ? AUDIO : null;
+    return new OutputSpec(preset, options, kind, false);
   }
 
   /**
@@ -51,13 +54,22 @@ public record OutputSpec(Preset preset, JobOptions options, @Nullable MediaKind 
     MediaKind kind =
         switch (request.type()) {
           case "image" -> MediaKind.IMAGE;
+          case OutputRequest.ANIMATION ->
+              request.options().format().contains("mp4") ? MediaKind.VIDEO : MediaKind.IMAGE;
           case "audio" -> AUDIO;
           case "video", OutputRequest.HLS, OutputRequest.STORYBOARD -> MediaKind.VIDEO;
           default ->
               throw new IllegalArgumentException(
                   "This server cannot make outputs of type " + request.type() + ".");
         };
-    return new OutputSpec(preset, request.options(), kind);
+    boolean moving = request.type().equals(OutputRequest.ANIMATION);
+    JobOptions asked = request.options();
+    if (moving) {
+      asked = asked.ofAnimation();
+    } else if (request.at() != null) {
+      asked = asked.startingAt(request.at());
+    }
+    return new OutputSpec(preset, asked, kind, moving && kind == MediaKind.IMAGE);
   }
 
   /** Quality of images on the scale of WebP, 1 to 100. */

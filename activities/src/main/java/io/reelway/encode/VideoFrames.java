@@ -3,13 +3,16 @@ package io.reelway.encode;
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.image.Animation;
+import io.reelway.image.PictureFile;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.ImageTrack;
 import io.reelway.media.Picture;
 import io.reelway.media.Probe;
+import io.reelway.plan.Excerpt;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.source.Container;
-import io.reelway.strategy.StillArguments;
+import io.reelway.strategy.FrameArguments;
 import io.reelway.strategy.VideoTask;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +24,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes one frame of a video as an image of its own, in the planned size. */
-final class VideoStill {
+/** Takes one frame of a video, or an animation, as an image of its own, in the planned size. */
+final class VideoFrames {
   /** Name of the file in the directory of the run. */
-  static final String FILE = "still.png";
+  static final String FILE = "frames.png";
 
   /** The moments at which a frame is looked for, as shares of the length. */
   private static final List<Double> MOMENTS = List.of(0.1, 0.25, 0.4, 0.55, 0.7);
@@ -40,53 +43,73 @@ final class VideoStill {
   private final Ffmpeg ffmpeg;
   private final ToolRun run;
   private final VideoTask task;
-  private final StillArguments arguments;
+  private final FrameArguments arguments;
 
   /**
    * @param task the output of this task receives the frame as a PNG
    */
-  VideoStill(Ffmpeg ffmpeg, ToolRun run, VideoTask task, boolean keepAlpha) {
+  VideoFrames(Ffmpeg ffmpeg, ToolRun run, VideoTask task, boolean keepAlpha) {
     this.ffmpeg = ffmpeg;
     this.run = run;
     this.task = task;
-    this.arguments = new StillArguments(task, keepAlpha);
+    this.arguments = new FrameArguments(task, keepAlpha);
   }
 
   /**
-   * Takes the frame that is shown at a time.
+   * Takes the frame that is shown at the start of the excerpt; without a start, a sharp and bright
+   * one.
    *
-   * @param start seconds; {@code null} for a sharp and bright frame
    * @return the facts of the image
    * @throws StageException with {@code PROBE_FAILED} when no frame decodes
    */
-  Probe take(@Nullable Double start) throws IOException, InterruptedException {
-    double moment = start == null ? bestMoment() : start;
+  Probe still() throws IOException, InterruptedException {
+    Excerpt excerpt = task.attempt().excerpt();
+    double moment = excerpt == null || excerpt.start() == null ? bestMoment() : excerpt.start();
     Files.deleteIfExists(task.output());
     run.complete(ffmpeg.command(arguments.first(moment)));
     if (!exists()) {
       // The last frame began before that time.
       run.complete(ffmpeg.command(arguments.last(Math.max(0, moment - LAST))));
     }
+    refuseNothing();
+    return probe("png", null, 1);
+  }
+
+  /**
+   * Takes the frames of the excerpt.
+   *
+   * @return the facts of the animation
+   * @throws StageException with {@code PROBE_FAILED} when no frame decodes
+   */
+  Probe moving() throws IOException, InterruptedException {
+    run.complete(ffmpeg.command(arguments.moving()));
+    refuseNothing();
+    Animation animation = PictureFile.read(task.output(), Container.APNG).animation();
+    return animation == null
+        ? probe("png", null, 1)
+        : probe("apng", animation.length(), animation.delays().size());
+  }
+
+  private void refuseNothing() throws IOException {
     if (!exists()) {
       throw new StageException(
           ErrorCode.PROBE_FAILED, "No frame of the video can be decoded at that time.");
     }
-    return probe();
   }
 
   private boolean exists() throws IOException {
     return Files.exists(task.output()) && Files.size(task.output()) > 0;
   }
 
-  private Probe probe() {
+  private Probe probe(String container, @Nullable Duration length, int frames) {
     ExpectedPicture size = task.attempt().picture();
     boolean alpha = arguments.transparent();
     Picture picture = Picture.plain(size.width(), size.height(), alpha ? "rgba" : "rgb24", alpha);
     return new Probe(
-        "png",
-        Container.PNG.demuxer(),
-        null,
-        List.of(new ImageTrack(0, "png", picture, false, 1)),
+        container,
+        Container.APNG.demuxer(),
+        length,
+        List.of(new ImageTrack(0, container, picture, length != null, frames)),
         List.of());
   }
 
@@ -111,7 +134,7 @@ final class VideoStill {
 
   /** How good a frame is as the picture of its video: its contrast, less for a blurred one. */
   private double score(double moment) throws IOException, InterruptedException {
-    Path report = run.directory().resolve("still.txt");
+    Path report = run.directory().resolve("frame.txt");
     Files.deleteIfExists(report);
     run.complete(ffmpeg.command(arguments.measure(moment, report)));
     if (!Files.exists(report)) {

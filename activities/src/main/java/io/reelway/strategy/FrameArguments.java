@@ -1,11 +1,12 @@
 package io.reelway.strategy;
 
+import io.reelway.plan.Excerpt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command lines that look at, and take, one frame of a video. */
-public final class StillArguments {
+/** The command lines that look at, and take, frames of a video. */
+public final class FrameArguments {
   /** The long side in pixels at which frames are judged. */
   private static final int SMALL = 320;
 
@@ -15,7 +16,7 @@ public final class StillArguments {
   /**
    * @param keepAlpha whether the format of the image keeps transparency
    */
-  public StillArguments(VideoTask task, boolean keepAlpha) {
+  public FrameArguments(VideoTask task, boolean keepAlpha) {
     this.task = task;
     this.keepAlpha = keepAlpha;
   }
@@ -27,23 +28,37 @@ public final class StillArguments {
 
   /** Takes the first frame at or after a time. */
   public List<String> first(double start) {
-    return take(start, List.of("-frames:v", "1"));
+    return still(start, List.of("-frames:v", "1"));
   }
 
   /** Takes the last frame after a time. */
   public List<String> last(double start) {
-    return take(start, List.of());
+    return still(start, List.of());
   }
 
-  private List<String> take(double start, List<String> count) {
+  /** Takes all frames of the excerpt as an animation that never ends. */
+  public List<String> moving() {
+    Excerpt excerpt = task.attempt().excerpt();
+    double start = excerpt == null || excerpt.start() == null ? 0 : excerpt.start();
+    return take(
+        start, List.of("-enc_time_base", "1:1000", "-c:v", "apng", "-f", "apng", "-plays", "0"));
+  }
+
+  private List<String> still(double start, List<String> count) {
+    List<String> options = new ArrayList<>(count);
+    options.addAll(List.of("-c:v", "png", "-compression_level", "1"));
+    options.addAll(List.of("-f", "image2", "-update", "1"));
+    return take(start, options);
+  }
+
+  private List<String> take(double start, List<String> options) {
     List<String> words = reading(start);
     String chain = new VideoFilters(task).chain(keepAlpha);
     words.addAll(
         List.of("-filter_complex", stream() + chain + ",format=" + pixelFormat() + "[picture]"));
-    words.addAll(List.of("-map", "[picture]"));
-    words.addAll(count);
-    words.addAll(List.of("-c:v", "png", "-compression_level", "1", "-fps_mode", "passthrough"));
-    words.addAll(List.of("-f", "image2", "-update", "1", "file:" + task.output()));
+    words.addAll(List.of("-map", "[picture]", "-fps_mode", "passthrough"));
+    words.addAll(options);
+    words.add("file:" + task.output());
     return words;
   }
 

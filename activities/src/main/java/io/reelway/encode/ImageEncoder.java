@@ -1,0 +1,182 @@
+package io.reelway.encode;
+
+import io.reelway.encode.Encoder.Encoding;
+import io.reelway.failure.StageException;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolResult;
+import io.reelway.image.PictureFile;
+import io.reelway.image.strip.OriginalImage;
+import io.reelway.job.ErrorCode;
+import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
+import io.reelway.plan.StrategyId;
+import io.reelway.source.Container;
+import io.reelway.source.InputGuard;
+import io.reelway.strategy.Comparison;
+import io.reelway.strategy.ImageInput;
+import io.reelway.strategy.ImageStrategy;
+import io.reelway.strategy.ImageStyle;
+import io.reelway.strategy.ImageTask;
+import io.reelway.strategy.ImageWebp;
+import io.reelway.strategy.Score;
+import io.reelway.strategy.Strategies;
+import io.reelway.strategy.VideoTask;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs ffmpeg for an output that is an image, still or animated. */
+final class ImageEncoder {
+  private static final ImageWebp WEBP = new ImageWebp();
+
+  private final Ffmpeg ffmpeg;
+  private final InputGuard guard;
+  private final Strategies strategies;
+  private final ImagePreparation preparation;
+  private final int threads;
+
+  ImageEncoder(
+      Ffmpeg ffmpeg,
+      InputGuard guard,
+      Strategies strategies,
+      ImagePreparation preparation,
+      int threads) {
+    this.ffmpeg = ffmpeg;
+    this.guard = guard;
+    this.strategies = strategies;
+    this.preparation = preparation;
+    this.threads = threads;
+  }
+
+  /** Encodes all candidates of an attempt, and keeps the smallest output. */
+  Encoding encode(EncodeTask task, ImageStrategy strategy)
+      throws IOException, InterruptedException {
+    ImageInput input = preparation.prepare(task.run(), task.probe(), task.attempt(), task.source());
+    boolean drawing = DrawingDetector.isDrawing(ffmpeg, task.run(), input, task.probe());
+    ImageStyle style = drawing ? ImageStyle.DRAWING : ImageStyle.PHOTO;
+    Encoding best = encode(task, strategy, input, style);
+    if (drawing && mayBeExact(task.attempt(), strategy)) {
+      Optional<Attempt> exact = WEBP.lossless(task.attempt());
+      best = exact.isEmpty() ? best : rival(task, best, exact.get(), input, ImageStyle.LOSSLESS);
+    }
+    for (StrategyId id : task.attempt().rivals()) {
+      if (strategies.find(id).orElse(null) instanceof ImageStrategy other) {
+        Attempt attempt = task.attempt().with(id, other.type());
+        best = rival(task, best, attempt, input, style);
+      }
+    }
+    return best;
+  }
+
+  /** Whether a lossless WebP is an acceptable output of an attempt. */
+  private static boolean mayBeExact(Attempt attempt, ImageStrategy strategy) {
+    EncoderSettings.Image settings = attempt.settings().image();
+    boolean bound = settings != null && settings.bound();
+    return !bound || strategy.id().equals(WEBP.id()) || attempt.rivals().contains(WEBP.id());
+  }
+
+  /** Encodes another candidate, and returns it if it is not larger than the best one so far. */
+  private Encoding rival(
+      EncodeTask task, Encoding best, Attempt attempt, ImageInput input, ImageStyle style)
+      throws IOException, InterruptedException {
+    Path file = task.output().resolveSibling("rival");
+    ImageStrategy strategy = (ImageStrategy) strategies.find(attempt.strategy()).orElse(WEBP);
+    Encoding other = encode(task.to(file, attempt), strategy, input, style);
+    if (Files.size(file) > Files.size(task.output())) {
+      Files.delete(file);
+      return best;
+    }
+    Files.move(file, task.output(), StandardCopyOption.REPLACE_EXISTING);
+    return other;
+  }
+
+  private Encoding encode(
+      EncodeTask task, ImageStrategy strategy, ImageInput input, ImageStyle style)
+      throws IOException, InterruptedException {
+    Probe probe = task.probe();
+    Comparison comparison = comparison(task);
+    ImageTask image = new ImageTask(input, probe, task.attempt(), style, threads);
+    EncoderRun ran =
+        EncoderRun.of(ffmpeg, task, strategy.command(image, task.output(), comparison));
+    ran.refuseFailure();
+    List<String> warnings =
+        probe.animated()
+            ? SourceDamage.ofAnimation(ran.result(), isMoving(task))
+            : damage(task, ran.result());
+    try {
+      strategy.finish(task.output(), probe);
+    } catch (EOFException still) {
+      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence(), still);
+    }
+    return ran.encoding(warnings, comparison);
+  }
+
+  /** Takes one frame of a video, or some for an animation, and encodes them like any image. */
+  Encoding encodeFrames(EncodeTask task, ImageStrategy strategy)
+      throws IOException, InterruptedException {
+    Path file = task.run().directory().resolve(VideoFrames.FILE);
+    VideoTask frames = VideoEncoder.task(task, guard, threads, file);
+    VideoFrames video = new VideoFrames(ffmpeg, task.run(), frames, strategy.keepsAlpha());
+    Probe taken = task.attempt().expectation().shows(Shape.STILL) ? video.still() : video.moving();
+    return encode(task.from(file, taken, task.attempt().of(null)), strategy);
+  }
+
+  /** Copies an image without its metadata. */
+  Encoding copy(EncodeTask task) throws IOException {
+    long start = System.nanoTime();
+    if (!OriginalImage.strip(task.source(), Container.of(task.probe()), task.output())) {
+      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
+    }
+    Duration wall = Duration.ofNanos(System.nanoTime() - start);
+    return new Encoding(task.attempt(), wall, List.of(), 0, comparison(task));
+  }
+
+  /** A still image is compared while it is encoded, an animation afterwards. */
+  private static Comparison comparison(EncodeTask task) {
+    return task.attempt().expectation().shows(Shape.STILL)
+        ? new Score(task.run().directory().resolve(named(task)))
+        : VideoEncoder.samples(task.attempt(), task.output());
+  }
+
+  /** The same image may be encoded several times, each time with its own score. */
+  private static String named(EncodeTask task) {
+    ExpectedPicture size = task.attempt().picture();
+    EncoderSettings.Image image = task.attempt().settings().image();
+    return "%s-%dx%d-%d.score"
+        .formatted(
+            task.output().getFileName(),
+            size.width(),
+            size.height(),
+            image == null ? 0 : image.quality());
+  }
+
+  private static boolean isMoving(EncodeTask task) throws IOException {
+    Container container = Container.of(task.attempt().mediaType(), true);
+    return PictureFile.read(task.output(), container).animated();
+  }
+
+  private List<String> damage(EncodeTask task, ToolResult result)
+      throws IOException, InterruptedException {
+    if (result.diagnostics().ofInput() == 0) {
+      return List.of();
+    }
+    if (Container.of(task.probe()) != Container.JPEG
+        || !task.probe().picture().pixelFormat().startsWith("yuvj")) {
+      throw SourceDamage.cutOff();
+    }
+    if (PictureFile.isJpegWithoutPixels(task.source())) {
+      return List.of("The file has the header of an image but no pixels.");
+    }
+    Path samples = task.output().resolveSibling("samples");
+    return SourceDamage.ofPicture(
+        JpegDamageEstimator.measure(ffmpeg, task.run(), guard, samples, task.source()));
+  }
+}

@@ -1,0 +1,152 @@
+package io.reelway.encode;
+
+import io.reelway.encode.Encoder.Encoding;
+import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.FfmpegDiagnostics;
+import io.reelway.media.Probe;
+import io.reelway.movie.OriginalVideo;
+import io.reelway.plan.Attempt;
+import io.reelway.source.Container;
+import io.reelway.source.InputGuard;
+import io.reelway.strategy.AnimationFrames;
+import io.reelway.strategy.ImageInput;
+import io.reelway.strategy.ImageStyle;
+import io.reelway.strategy.ImageTask;
+import io.reelway.strategy.Original;
+import io.reelway.strategy.PackageStrategy;
+import io.reelway.strategy.Samples;
+import io.reelway.strategy.VideoStrategy;
+import io.reelway.strategy.VideoTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** Runs ffmpeg for an output that is a video, or several files made of one. */
+final class VideoEncoder {
+  private static final AnimationFrames FRAMES = new AnimationFrames();
+
+  private final Ffmpeg ffmpeg;
+  private final InputGuard guard;
+  private final ImagePreparation preparation;
+  private final int threads;
+
+  VideoEncoder(Ffmpeg ffmpeg, InputGuard guard, ImagePreparation preparation, int threads) {
+    this.ffmpeg = ffmpeg;
+    this.guard = guard;
+    this.preparation = preparation;
+    this.threads = threads;
+  }
+
+  /** Encodes a video. */
+  Encoding encode(EncodeTask task, VideoStrategy strategy)
+      throws IOException, InterruptedException {
+    EncoderRun ran = run(task, strategy, task(task));
+    return ran.encoding(damage(ran), samples(task.attempt(), task.output()));
+  }
+
+  /** Turns the frames of an animation into a video without loss, and encodes that. */
+  Encoding encodeAnimation(EncodeTask task, VideoStrategy strategy)
+      throws IOException, InterruptedException {
+    Probe probe = task.probe();
+    Attempt attempt = task.attempt();
+    Path file = task.run().directory().resolve("frames");
+    ImageInput input = preparation.prepare(task.run(), probe, attempt, task.source());
+    ImageTask frames = new ImageTask(input, probe, attempt, ImageStyle.LOSSLESS, threads);
+    Samples unused = Samples.of(probe.duration(), task.run().directory().resolve(Samples.NAME));
+    EncoderRun unpacked =
+        EncoderRun.of(ffmpeg, task.to(file, attempt), FRAMES.command(frames, file, unused));
+    unpacked.refuseFailure();
+    List<String> warnings = SourceDamage.ofAnimation(unpacked.result(), unpacked.frames() > 1);
+    EncodeTask movie = task.from(file, AnimationFrames.probe(probe, attempt), attempt.of(null));
+    VideoTask video =
+        task(movie, AnimationFrames.OPENING, threads, task.output(), Files.size(task.source()));
+    return run(movie, strategy, video).encoding(warnings, video.samples());
+  }
+
+  private EncoderRun run(EncodeTask task, VideoStrategy strategy, VideoTask video)
+      throws IOException, InterruptedException {
+    if (task.attempt().settings().targetsRate() && strategy.measuresFirst()) {
+      EncodeTask measuring = task.to(task.output(), task.attempt());
+      EncoderRun.of(ffmpeg, measuring, strategy.firstPass(video)).refuseFailure();
+    }
+    EncoderRun ran = EncoderRun.of(ffmpeg, task, strategy.command(video));
+    ran.refuseFailure();
+    return ran;
+  }
+
+  /** Encodes an output of several files. */
+  Encoding encode(EncodeTask task, PackageStrategy strategy)
+      throws IOException, InterruptedException {
+    VideoTask video = task(task);
+    EncoderRun ran = EncoderRun.of(ffmpeg, task, strategy.command(video));
+    ran.refuseFailure();
+    PackageFiles.complete(task.output(), task.attempt());
+    return ran.encoding(damage(ran), video.samples());
+  }
+
+  /** Keeps the original container if a new one does not make the video smaller. */
+  Encoding copy(EncodeTask task, Original original) throws IOException, InterruptedException {
+    VideoTask video = task(task);
+    EncoderRun ran = EncoderRun.of(ffmpeg, task, original.command(video));
+    boolean smaller =
+        ran.result().exitCode() == 0 && Files.size(task.output()) < video.sourceBytes();
+    if (!smaller && !cleanInPlace(task)) {
+      ran.refuseFailure();
+    }
+    return ran.encoding(SourceDamage.ofVideo(ran.result(), ran.frames()), video.samples());
+  }
+
+  private static boolean cleanInPlace(EncodeTask task) throws IOException {
+    Path clean = task.output().resolveSibling("clean");
+    if (task.attempt().expectation().sound() == (task.probe().audio() != null)
+        && OriginalVideo.clean(task.source(), task.probe(), clean, task.run()::throwIfStopped)) {
+      Files.move(clean, task.output(), StandardCopyOption.REPLACE_EXISTING);
+      return true;
+    }
+    Files.deleteIfExists(clean);
+    return false;
+  }
+
+  /**
+   * Warnings about the missing parts of a video. Frames before the start of an excerpt, which
+   * cannot be decoded without their own key frame, are not missing.
+   */
+  private static List<String> damage(EncoderRun ran) {
+    FfmpegDiagnostics said = ran.result().diagnostics();
+    return ran.attempt().trims() && said.ofInput() <= said.missingReferences()
+        ? List.of()
+        : SourceDamage.ofVideo(ran.result(), ran.frames());
+  }
+
+  static Samples samples(Attempt attempt, Path output) {
+    return Samples.of(attempt.expectation().duration(), output.resolveSibling(Samples.NAME));
+  }
+
+  private VideoTask task(EncodeTask task) throws IOException {
+    return task(task, guard, threads, task.output());
+  }
+
+  /** The encode of a video whose frames go to another file. */
+  static VideoTask task(EncodeTask task, InputGuard guard, int threads, Path output)
+      throws IOException {
+    List<String> opening = guard.options(Container.of(task.probe()));
+    return task(task, opening, threads, output, Files.size(task.source()));
+  }
+
+  private static VideoTask task(
+      EncodeTask task, List<String> opening, int threads, Path output, long sourceBytes) {
+    return new VideoTask(
+        task.probe(),
+        task.attempt(),
+        opening,
+        task.source(),
+        sourceBytes,
+        output,
+        samples(task.attempt(), output),
+        threads,
+        null,
+        null);
+  }
+}

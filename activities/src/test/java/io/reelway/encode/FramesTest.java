@@ -1,0 +1,195 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reelway.encode.Studio.Take;
+import io.reelway.plan.Presets;
+import io.reelway.verify.Measured;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Images of videos, videos of animations, and formats that compete. */
+class FramesTest {
+  @TempDir private Path folder;
+  private Studio studio;
+
+  @BeforeEach
+  void open() {
+    studio = new Studio(folder);
+  }
+
+  @Test
+  void aStillOfAVideoIsTheFrameOfItsTime() throws Exception {
+    Path source = gray(1);
+
+    Take take = studio.encode(source, Presets.WEB, "{'format':['webp'],'start':2}");
+    Measured measured = studio.check(take);
+
+    assertThat(measured.duration()).isNull();
+    // The frame of second 2 has the brightness 50 + 2 * 25.
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isCloseTo(100, within(3.0)));
+  }
+
+  @Test
+  void aStillAfterTheLastFrameIsTheLastFrame() throws Exception {
+    Take take = studio.encode(gray(1), Presets.WEB, "{'format':['jpeg'],'start':3.9}");
+
+    studio.check(take);
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isCloseTo(137, within(20.0)));
+  }
+
+  /** Delays of 0.1, 0.5 and 0.3 s. */
+  @ParameterizedTest
+  @CsvSource({"gif, mp4", "gif, webm", "apng, mp4", "webp, mp4"})
+  void anAnimationBecomesAVideoWithTheSameTimes(String source, String format) throws Exception {
+    Path animation =
+        studio.synthesize(
+            source,
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x91:r=10:d=0.9,select='eq(n,0)+eq(n,1)+eq(n,6)'",
+            "-fps_mode",
+            "vfr",
+            "-enc_time_base",
+            "1/100",
+            "-final_delay",
+            "30");
+
+    Take take = studio.encode(animation, Presets.WEB, "{'format':['%s']}".formatted(format));
+    Measured measured = studio.check(take);
+
+    assertThat(studio.times(take.output())).containsExactly(0.0, 0.1, 0.6);
+    assertThat(measured.duration())
+        .isCloseTo(studio.probe(animation).duration(), Duration.ofMillis(5));
+    assertThat(measured.width()).isEqualTo(160);
+    assertThat(measured.height()).isEqualTo(90);
+  }
+
+  /** The first and the last third are black. */
+  @Test
+  void aPosterIsNotBlack() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x90:r=10:d=9,drawbox=color=black:t=fill:enable='lt(t,3)+gt(t,6)'");
+
+    Take take =
+        studio.encode(
+            source, Presets.WEB, "{'outputs':[{'name':'poster','type':'image'}]}", "poster");
+    studio.check(take);
+
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isGreaterThan(60));
+  }
+
+  @Test
+  void aPosterHasTheFrameOfItsTime() throws Exception {
+    Take take =
+        studio.encode(
+            gray(1),
+            Presets.WEB,
+            "{'outputs':[{'name':'poster','type':'image','at':3,'options':{'format':['jpeg']}}]}",
+            "poster");
+    studio.check(take);
+
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isCloseTo(125, within(5.0)));
+  }
+
+  @Test
+  void aVideoBecomesAShortAnimation() throws Exception {
+    Path source = studio.synthesize("mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=24:d=6");
+
+    Take take =
+        studio.encode(
+            source,
+            Presets.WEB,
+            "{'outputs':[{'name':'preview','type':'animation',"
+                + "'options':{'start':2,'duration':1.5,'width':160}}]}",
+            "preview");
+    Measured measured = studio.check(take);
+
+    assertThat(take.attempt().mediaType().value()).isEqualTo("image/webp");
+    assertThat(measured.width()).isEqualTo(160);
+    assertThat(measured.duration()).isCloseTo(Duration.ofMillis(1500), Duration.ofMillis(90));
+  }
+
+  @Test
+  void anAnimationIsShortAndSmallUnlessAskedOtherwise() throws Exception {
+    Path source = studio.synthesize("mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=24:d=6");
+
+    Take take =
+        studio.encode(
+            source,
+            Presets.WEB,
+            "{'outputs':[{'name':'p','type':'animation','options':{'format':['mp4']}}]}",
+            "p");
+    Measured measured = studio.check(take);
+
+    assertThat(take.attempt().mediaType().value()).isEqualTo("video/mp4");
+    assertThat(measured.width()).isEqualTo(320);
+    assertThat(measured.duration()).isCloseTo(Duration.ofSeconds(3), Duration.ofMillis(90));
+    assertThat(studio.times(take.output())).hasSize(36);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'webp','avif','jpeg'", "'jpeg','avif','webp'"})
+  void theSmallestOfSeveralFormatsWins(String one, String two, String three) throws Exception {
+    Path photo =
+        studio.synthesize(
+            "jpg", "-f", "lavfi", "-i", "mandelbrot=s=640x400", "-frames:v", "1", "-q:v", "2");
+    long smallest = Long.MAX_VALUE;
+    for (String format : new String[] {one, two, three}) {
+      Take alone = studio.encode(photo, Presets.WEB, "{'format':['%s']}".formatted(format));
+      smallest = Math.min(smallest, Files.size(alone.output()));
+    }
+
+    Take best =
+        studio.encode(photo, Presets.WEB, "{'format':['%s','%s','%s']}".formatted(one, two, three));
+
+    assertThat(studio.check(best).bytes()).isEqualTo(smallest);
+  }
+
+  /** A lossless WebP would be smaller. */
+  @Test
+  void aDrawingKeepsTheFormatThatWasAskedFor() throws Exception {
+    Path drawing =
+        studio.synthesize(
+            "png", "-f", "lavfi", "-i", "color=white:s=200x200,drawgrid", "-frames:v", "1");
+
+    Take take = studio.encode(drawing, Presets.WEB, "{'format':['jpeg']}");
+
+    assertThat(take.attempt().mediaType().value()).isEqualTo("image/jpeg");
+  }
+
+  /** A video without sound, whose frames get brighter. */
+  private Path gray(int framesPerSecond) throws Exception {
+    return studio.synthesize(
+        "mp4",
+        "-f",
+        "lavfi",
+        "-i",
+        "color=black:s=64x64:r=%d:d=4,format=gray,geq=lum='50+25*T'".formatted(framesPerSecond),
+        "-c:v",
+        "libx264",
+        "-pix_fmt",
+        "yuv420p");
+  }
+}
