@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 public final class Cors implements WebFilter {
   /** Response headers that such a page may read, in addition to those that every page may read. */
   private static final List<String> EXPOSED =
-      List.of("Location", "ETag", "Retry-After", "Job-Id", "Idempotent-Replayed");
+      List.of("Location", "ETag", "Retry-After", "Job-Id", "Idempotent-Replayed", "Content-Range");
 
   private static final String NOT_LISTED =
       "Pages of this origin may not call this server from a browser. Its operator can allow the"

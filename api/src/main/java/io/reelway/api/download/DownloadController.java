@@ -1,10 +1,12 @@
 package io.reelway.api.download;
 
 import io.reelway.api.jobs.JobReader;
+import io.reelway.api.jobs.JobView;
 import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.api.roles.OnApiRole;
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.Artifact;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.JobState;
 import io.reelway.plan.Rendition;
@@ -45,13 +47,46 @@ final class DownloadController {
       @PathVariable String name,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       ServerWebExchange exchange) {
+    return named(id, name, caller)
+        .flatMap(view -> answer(view.snapshot().state(), name, exchange));
+  }
+
+  @GetMapping("/{id}/download/{name}/{*path}")
+  Mono<Void> downloadFile(
+      @PathVariable String id,
+      @PathVariable String name,
+      @PathVariable String path,
+      @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+      ServerWebExchange exchange) {
+    return named(id, name, caller)
+        .flatMap(view ->
+            view.snapshot().state() instanceof JobState.Done done && done.find(name).isPresent()
+                ? file(done, done.find(name).get(), path.substring(1), caller, exchange)
+                : answer(view.snapshot().state(), name, exchange));
+  }
+
+  private Mono<JobView> named(String id, String name, Caller caller) {
     return reader
         .read(id, caller)
         .filter(view -> has(view.snapshot().job(), name))
         .switchIfEmpty(
             Mono.error(() ->
-                new RequestException(ErrorCode.NOT_FOUND, "The job has no output of this name.")))
-        .flatMap(view -> answer(view.snapshot().state(), name, exchange));
+                new RequestException(ErrorCode.NOT_FOUND, "The job has no output of this name.")));
+  }
+
+  /** A file is found only by the exact path that the output lists. */
+  private Mono<Void> file(
+      JobState.Done done,
+      Artifact artifact,
+      String path,
+      Caller caller,
+      ServerWebExchange exchange) {
+    return artifact
+        .file(path)
+        .map(file -> downloads.file(done, file, caller, exchange))
+        .orElseGet(() ->
+            Mono.error(
+                new RequestException(ErrorCode.NOT_FOUND, "The output has no file of this name.")));
   }
 
   private static boolean has(AcceptedJob job, String name) {

@@ -1,10 +1,11 @@
 package io.reelway.api.download;
 
 import io.reelway.api.jobs.DownloadLinks;
+import io.reelway.api.keys.Caller;
+import io.reelway.api.keys.LinkSignatures;
 import io.reelway.api.roles.OnApiRole;
 import io.reelway.job.Artifact;
 import io.reelway.job.ArtifactFile;
-import io.reelway.job.DownloadLink;
 import io.reelway.job.JobState;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
@@ -34,13 +35,45 @@ final class Downloads {
     this.blocking = blocking;
   }
 
-  /** Answers with an output, or with a redirect to it. */
+  /**
+   * Answers with an output, or with a redirect to it. The first of several files is answered at its
+   * own path, from which it names the others.
+   */
   Mono<Void> answer(JobState.Done done, Artifact artifact, ServerWebExchange exchange) {
+    String path = artifact.file().path();
+    if (path != null) {
+      String query = exchange.getRequest().getURI().getRawQuery();
+      String to = artifact.name() + "/" + path + (query == null ? "" : "?" + query);
+      return redirect(to, exchange.getResponse());
+    }
     return done.link() == null
         ? Mono.fromCallable(() -> answer(artifact.file()))
             .subscribeOn(blocking)
             .flatMap(answer -> answer.write(exchange))
-        : links.toBucket(done, artifact).flatMap(link -> redirect(link, exchange.getResponse()));
+        : links
+            .toBucket(done, artifact)
+            .flatMap(link -> redirect(link.url(), exchange.getResponse()));
+  }
+
+  /**
+   * Answers with one of several files. Those that name others come from this API, because their
+   * links must be signed as the link of this request; the others come from the bucket if there is
+   * one.
+   */
+  Mono<Void> file(
+      JobState.Done done, ArtifactFile file, Caller caller, ServerWebExchange exchange) {
+    if (NamingFile.is(file)) {
+      String query =
+          caller.hasLink() ? LinkSignatures.part(exchange.getRequest().getQueryParams()) : "";
+      return Mono.fromCallable(() -> NamingFile.read(store, file, query))
+          .subscribeOn(blocking)
+          .flatMap(answer -> answer.write(exchange));
+    }
+    return done.link() == null
+        ? Mono.fromCallable(() -> answer(file))
+            .subscribeOn(blocking)
+            .flatMap(answer -> answer.write(exchange))
+        : links.toBucket(file).flatMap(link -> redirect(link.url(), exchange.getResponse()));
   }
 
   private FileAnswer answer(ArtifactFile file) throws IOException {
@@ -51,9 +84,9 @@ final class Downloads {
     return FileAnswer.of(local, file);
   }
 
-  private static Mono<Void> redirect(DownloadLink link, ServerHttpResponse response) {
+  private static Mono<Void> redirect(String location, ServerHttpResponse response) {
     response.setStatusCode(HttpStatus.TEMPORARY_REDIRECT);
-    response.getHeaders().setLocation(URI.create(link.url()));
+    response.getHeaders().setLocation(URI.create(location));
     response.getHeaders().setCacheControl(CacheControl.noStore());
     return response.setComplete();
   }

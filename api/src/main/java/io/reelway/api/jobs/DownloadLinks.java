@@ -3,19 +3,20 @@ package io.reelway.api.jobs;
 import io.reelway.api.keys.LinkSignatures;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.Artifact;
+import io.reelway.job.ArtifactFile;
 import io.reelway.job.DownloadLink;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
+import io.reelway.plan.Rendition;
 import io.reelway.presign.LinkSigner;
-import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -24,6 +25,9 @@ import reactor.core.scheduler.Scheduler;
  * requires a key.
  */
 public final class DownloadLinks {
+  /** A link to a stream is valid longer by this multiple of its length. */
+  private static final int PAUSES = 3;
+
   private final LinkSigner signer;
   private final LinkSignatures signatures;
   private final boolean signed;
@@ -54,53 +58,63 @@ public final class DownloadLinks {
     if (!(snapshot.state() instanceof JobState.Done done)) {
       return Mono.just(JobLinks.NONE);
     }
-    return done.link() == null ? own(snapshot.job(), done, request) : toBucket(done);
+    return Flux.fromIterable(done.artifacts())
+        .concatMap(one -> of(snapshot.job(), done, one, request).map(link -> Map.entry(one, link)))
+        .collectMap(entry -> entry.getKey().name(), Map.Entry::getValue)
+        .map(links -> {
+          String main = links.remove(done.main().name());
+          return new JobLinks(main, links);
+        });
   }
 
-  private Mono<JobLinks> toBucket(JobState.Done done) {
-    return Mono.fromCallable(
-            () -> {
-              Map<String, String> further = new TreeMap<>();
-              for (Artifact artifact : done.further()) {
-                further.put(artifact.name(), sign(done, artifact).url());
-              }
-              return new JobLinks(sign(done, done.main()).url(), further);
-            })
-        .subscribeOn(blocking);
+  /**
+   * Files that name each other are served by this API: a signed URL of a bucket is for one file.
+   */
+  private Mono<String> of(
+      AcceptedJob job, JobState.Done done, Artifact artifact, ServerHttpRequest request) {
+    boolean several = artifact.file().path() != null;
+    return done.link() == null || several
+        ? own(job, artifact, request)
+        : toBucket(done, artifact).map(DownloadLink::url);
   }
 
   /** The presigned URL for an output of a job in a bucket, renewed if it expires soon. */
   public Mono<DownloadLink> toBucket(JobState.Done done, Artifact artifact) {
-    return Mono.fromCallable(() -> sign(done, artifact)).subscribeOn(blocking);
-  }
-
-  private DownloadLink sign(JobState.Done done, Artifact artifact) throws IOException {
     DownloadLink kept = artifact.equals(done.main()) ? done.link() : null;
-    return signer.renew(artifact.file(), kept).orElseThrow();
+    return Mono.fromCallable(() -> signer.renew(artifact.file(), kept).orElseThrow())
+        .subscribeOn(blocking);
   }
 
-  private Mono<JobLinks> own(AcceptedJob job, JobState.Done done, ServerHttpRequest request) {
+  /** The presigned URL for a file in a bucket. */
+  public Mono<DownloadLink> toBucket(ArtifactFile file) {
+    return Mono.fromCallable(() -> signer.sign(file).orElseThrow()).subscribeOn(blocking);
+  }
+
+  private Mono<String> own(AcceptedJob job, Artifact artifact, ServerHttpRequest request) {
+    String path = artifact.file().path();
+    String name = artifact.name().equals(Rendition.MAIN) ? "" : "/" + artifact.name();
+    String below = path == null ? name : name + "/" + path;
     return signed
-        ? signatures.query(job).map(query -> own(job.id(), done, request, query))
-        : Mono.just(own(job.id(), done, request, null));
+        ? signatures.query(job, playing(artifact)).map(query -> own(job, below, request, query))
+        : Mono.just(own(job, below, request, null));
   }
 
-  private JobLinks own(
-      String jobId, JobState.Done done, ServerHttpRequest request, @Nullable String query) {
-    String main = own(jobId, "", request, query);
-    return new JobLinks(
-        main,
-        done.further().stream()
-            .collect(
-                Collectors.toMap(
-                    Artifact::name, one -> own(jobId, "/" + one.name(), request, query))));
+  /**
+   * A player needs the link of a stream as long as somebody watches it, with pauses. Other files
+   * are downloaded at once.
+   */
+  private static Duration playing(Artifact artifact) {
+    Duration length = artifact.facts().duration();
+    return artifact.file().path() == null || length == null
+        ? Duration.ZERO
+        : length.multipliedBy(PAUSES);
   }
 
   private String own(
-      String jobId, String below, ServerHttpRequest request, @Nullable String query) {
+      AcceptedJob job, String below, ServerHttpRequest request, @Nullable String query) {
     String prefix = request.getPath().contextPath().value();
     return UriComponentsBuilder.fromUri(publicUrl.orElse(request.getURI()))
-        .replacePath(prefix + "/api/media/jobs/" + jobId + "/download" + below)
+        .replacePath(prefix + "/api/media/jobs/" + job.id() + "/download" + below)
         .replaceQuery(query)
         .fragment(null)
         .toUriString();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code pending} and {@code processing} as the job; then {@code done} or {@code
  *     failed}, whatever the main output is
+ * @param files all files of an output that has several
  * @param error only when it has failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +35,19 @@ public record OutputBody(
     @Nullable BigDecimal durationSec,
     @Nullable String sha256,
     @Nullable String downloadUrl,
+    @Nullable List<FileBody> files,
     JobBody.@Nullable ErrorBody error) {
+  /**
+   * One of several files of an output.
+   *
+   * @param path its path below the URL of the output
+   */
+  public record FileBody(@Nullable String path, String contentType, long bytes) {
+    static FileBody of(ArtifactFile file) {
+      return new FileBody(file.path(), file.mediaType().value(), file.bytes());
+    }
+  }
+
   /** The further outputs in the order of the request; {@code null} if none was asked for. */
   static @Nullable List<OutputBody> of(JobSnapshot snapshot, JobLinks links) {
     List<OutputRequest> asked = snapshot.job().request().asked().outputs();
@@ -78,6 +91,7 @@ public record OutputBody(
         JobBody.seconds(artifact.facts().duration()),
         file.sha256(),
         url,
+        file.path() == null ? null : artifact.files().stream().map(FileBody::of).toList(),
         null);
   }
 
@@ -95,6 +109,7 @@ public record OutputBody(
         output.name(),
         output.type(),
         status,
+        null,
         null,
         null,
         null,

@@ -30,6 +30,11 @@ public record Caller(String owner, boolean seesAll, @Nullable Instant createdAt)
     return new Caller("", true, createdAt);
   }
 
+  /** Whether a signed link was presented instead of a key. */
+  public boolean hasLink() {
+    return createdAt != null;
+  }
+
   /** Whether the job is visible to this caller. */
   public boolean sees(AcceptedJob job) {
     return (seesAll || owner.equals(job.owner()))

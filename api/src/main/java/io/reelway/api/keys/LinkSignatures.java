@@ -7,6 +7,7 @@ import io.reelway.job.AcceptedJob;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Mono;
@@ -53,10 +56,19 @@ public final class LinkSignatures {
     this.blocking = blocking;
   }
 
-  /** The query of a new link to the output of the job, valid for the whole time from now. */
+  /** The query of a new link to the outputs of the job, valid for the whole time from now. */
   public Mono<String> query(AcceptedJob job) {
+    return query(job, Duration.ZERO);
+  }
+
+  /**
+   * The query of a new link that is valid for longer.
+   *
+   * @param longer added to the usual time
+   */
+  public Mono<String> query(AcceptedJob job, Duration longer) {
     String created = millis(job.createdAt());
-    String expires = millis(clock.instant().plus(validity));
+    String expires = millis(clock.instant().plus(validity).plus(longer));
     return Mono.fromCallable(
             () -> {
               byte[] signature = sign(secrets.all().getFirst(), words(job.id(), created, expires));
@@ -70,6 +82,14 @@ public final class LinkSignatures {
                       HexFormat.of().formatHex(signature));
             })
         .subscribeOn(blocking);
+  }
+
+  /** The part of a query that is a signed link; other parameters are left out. */
+  public static String part(MultiValueMap<String, String> query) {
+    return Stream.of(CREATED, EXPIRES, SIGNATURE)
+        .filter(query::containsKey)
+        .map(name -> name + "=" + URLEncoder.encode(query.getFirst(name), UTF_8))
+        .collect(Collectors.joining("&"));
   }
 
   /** The caller with that query; empty unless it is signed for the job and has not expired. */
