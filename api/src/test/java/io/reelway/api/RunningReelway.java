@@ -195,6 +195,11 @@ public final class RunningReelway implements AutoCloseable {
       return JSON.readTree(response.body());
     }
 
+    /** The content as text. */
+    public String body() {
+      return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
     /** The content as a stream, for media readers. */
     public InputStream stream() {
       return new ByteArrayInputStream(response.body());

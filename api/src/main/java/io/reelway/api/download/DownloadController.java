@@ -47,11 +47,10 @@ final class DownloadController {
       @PathVariable String name,
       @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
       ServerWebExchange exchange) {
-    return named(id, name, caller)
-        .flatMap(view -> answer(view.snapshot().state(), name, exchange));
+    return named(id, name, caller).flatMap(view -> answer(view.snapshot().state(), name, exchange));
   }
 
-  @GetMapping("/{id}/download/{name}/{*path}")
+  @GetMapping("/{id}/download/{name}/{path}")
   Mono<Void> downloadFile(
       @PathVariable String id,
       @PathVariable String name,
@@ -61,7 +60,7 @@ final class DownloadController {
     return named(id, name, caller)
         .flatMap(view ->
             view.snapshot().state() instanceof JobState.Done done && done.find(name).isPresent()
-                ? file(done, done.find(name).get(), path.substring(1), caller, exchange)
+                ? file(done, done.find(name).get(), path, caller, exchange)
                 : answer(view.snapshot().state(), name, exchange));
   }
 

@@ -89,7 +89,6 @@ final class NamingFile {
     headers.setContentLength(content.length);
     return exchange.getRequest().getMethod().equals(HttpMethod.HEAD)
         ? response.setComplete()
-        : response.writeWith(
-            Mono.fromSupplier(() -> response.bufferFactory().wrap(content)));
+        : response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(content)));
   }
 }

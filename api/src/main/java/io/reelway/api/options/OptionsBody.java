@@ -85,10 +85,22 @@ public record OptionsBody(
   /** A further output in the form of a request. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record OutputOptions(
-      String name, String type, @Nullable BigDecimal at, @JsonUnwrapped OptionsBody options) {
+      String name,
+      String type,
+      @Nullable BigDecimal at,
+      @Nullable BigDecimal segmentSec,
+      List<OutputRequest.StreamSize> renditions,
+      @Nullable BigDecimal intervalSec,
+      @JsonUnwrapped OptionsBody options) {
     static OutputOptions of(OutputRequest output) {
       return new OutputOptions(
-          output.name(), output.type(), plain(output.at()), OptionsBody.of(output.options()));
+          output.name(),
+          output.type(),
+          plain(output.at()),
+          plain(output.segmentSec()),
+          output.renditions(),
+          plain(output.intervalSec()),
+          OptionsBody.of(output.options()));
     }
   }
 }

@@ -20,9 +20,11 @@ final class OutputsReader {
   private static final String MAIN = "main";
 
   /** Types of the contract that no strategy makes yet. */
-  private static final List<String> LATER = List.of("hls", "storyboard", "animation");
+  private static final List<String> LATER = List.of("storyboard", "animation");
 
-  private static final List<String> TYPES = List.of("image", "audio", "video");
+  private static final List<String> TYPES = List.of("image", "audio", "video", OutputRequest.HLS);
+
+  private static final String LISTED = String.join(", ", TYPES);
 
   private static final Map<String, Type> READERS =
       Map.of(
@@ -53,7 +55,18 @@ final class OutputsReader {
                   "maxBytes"),
               new OutputMembers(
                   OutputFormat.words(format -> format.kind() == OutputFormat.Kind.VIDEO),
-                  List.of("keep", "none"))));
+                  List.of("keep", "none"))),
+          OutputRequest.HLS,
+          new Type(
+              List.of(
+                  "segmentSec",
+                  "renditions",
+                  "audio",
+                  "maxFrameRate",
+                  "start",
+                  "duration",
+                  "quality"),
+              new OutputMembers(List.of(), List.of("keep", "none"))));
 
   private OutputsReader() {}
 
@@ -92,12 +105,19 @@ final class OutputsReader {
     Double at = at(members);
     JobOptions options = type.reader().read(members, List.of());
     Combinations.check(options, members);
-    return new OutputRequest(name, word, options, at);
+    return new OutputRequest(
+        name,
+        word,
+        options,
+        at,
+        PackageMembers.segmentSec(members),
+        PackageMembers.sizes(members),
+        PackageMembers.intervalSec(members));
   }
 
   private static String type(JsonMembers members) {
     if (!members.has("type")) {
-      throw members.refused("type", "An output needs a type; write one of image, audio, video.");
+      throw members.refused("type", "An output needs a type; write one of " + LISTED + ".");
     }
     String given = members.get("type").isString() ? members.get("type").asString() : "";
     if (LATER.contains(given)) {
@@ -105,7 +125,9 @@ final class OutputsReader {
           "type",
           "This server does not make outputs of type "
               + given
-              + " yet; write one of image, audio, video.");
+              + " yet; write one of "
+              + LISTED
+              + ".");
     }
     return Objects.requireNonNull(members.word("type", TYPES));
   }
