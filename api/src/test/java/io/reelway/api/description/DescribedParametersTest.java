@@ -236,7 +236,9 @@ class DescribedParametersTest {
     }
     HttpRequest.Builder request =
         reelway.request(
-            path.replace("{id}", reads ? job : GONE).replace("{name}", "main")
+            path.replace("{id}", reads ? job : GONE)
+                    .replace("{name}", "main")
+                    .replace("{path}", "master.m3u8")
                 + (query.isEmpty() ? "" : "?" + query.substring(1)));
     headers.forEach(request::header);
     if (fields(operation).isEmpty()) {
