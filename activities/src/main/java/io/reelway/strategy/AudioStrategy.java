@@ -85,22 +85,25 @@ public abstract non-sealed class AudioStrategy implements Strategy {
     return length != null && length.compareTo(LONGEST_LIGHT) <= 0 ? Workload.LIGHT : Workload.HEAVY;
   }
 
+  private static Trim trim(AudioTask task) {
+    return Trim.of(task.probe(), task.attempt().excerpt());
+  }
+
   /** All arguments of ffmpeg. */
   public final List<String> command(AudioTask task) {
     List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
-    words.addAll(Trim.input(task.attempt()));
+    words.addAll(trim(task).input());
     words.addAll(task.opening());
     words.addAll(List.of("-i", "file:" + task.source()));
     List<String> track = List.of("-map", "0:" + task.track().index());
     words.addAll(track);
     words.addAll(EncodeCommand.NO_METADATA);
     words.addAll(
-        new SoundArguments(task.track(), task.settings().bitrateKbps(), encoder)
-            .words(task.attempt().excerpt()));
+        new SoundArguments(task.track(), task.settings().bitrateKbps(), encoder).words(trim(task)));
     words.addAll(format());
     words.add("file:" + task.output());
     words.addAll(track);
-    words.addAll(List.of("-af", SoundArguments.timing(task.attempt().excerpt())));
+    words.addAll(List.of("-af", SoundArguments.timing(trim(task))));
     words.addAll(SoundReference.form());
     words.add("file:" + task.reference().file());
     return words;

@@ -53,7 +53,7 @@ public final class FrameArguments {
 
   private List<String> take(double start, List<String> options) {
     List<String> words = reading(start);
-    String chain = new VideoFilters(task).chain(keepAlpha);
+    String chain = new VideoFilters(task.startingAt(start)).chain(keepAlpha);
     words.addAll(
         List.of("-filter_complex", stream() + chain + ",format=" + pixelFormat() + "[picture]"));
     words.addAll(List.of("-map", "[picture]", "-fps_mode", "passthrough"));
@@ -77,6 +77,7 @@ public final class FrameArguments {
         List.of(
             "-filter_complex",
             stream()
+                + String.join("", trim(start).picture().stream().map(one -> one + ",").toList())
                 + "scale=%1$d:%1$d:force_original_aspect_ratio=decrease:force_divisible_by=2"
                     .formatted(SMALL)
                 + ",format=yuv420p,blurdetect,signalstats,metadata=print:file="
@@ -89,10 +90,15 @@ public final class FrameArguments {
   private List<String> reading(double start) {
     List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
     words.addAll(VideoArguments.decoder(task.probe().pictureTrack()));
-    words.addAll(List.of("-threads", "1", "-ss", VideoArguments.seconds(start)));
+    words.addAll(List.of("-threads", "1"));
+    words.addAll(trim(start).input());
     words.addAll(task.opening());
     words.addAll(List.of("-i", "file:" + task.source()));
     return words;
+  }
+
+  private Trim trim(double start) {
+    return Trim.of(task.probe(), new Excerpt(null, start, null));
   }
 
   private String stream() {

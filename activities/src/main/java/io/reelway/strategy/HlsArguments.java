@@ -31,19 +31,21 @@ final class HlsArguments {
   private final VideoTask task;
   private final Probe probe;
   private final Attempt attempt;
+  private final Trim trim;
   private final Ladder ladder;
 
   HlsArguments(VideoTask task) {
     this.task = task;
     this.probe = task.probe();
     this.attempt = task.attempt();
+    this.trim = Trim.of(probe, attempt.excerpt());
     this.ladder = Objects.requireNonNull(attempt.settings().ladder(), "the sizes of a stream");
   }
 
   List<String> words() {
     List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
     words.addAll(VideoArguments.decoder(probe.pictureTrack()));
-    words.addAll(Trim.input(attempt));
+    words.addAll(trim.input());
     words.addAll(task.opening());
     words.addAll(List.of("-i", "file:" + task.source(), "-filter_complex", graph()));
     for (int i = 0; i < ladder.steps().size(); i++) {
@@ -124,13 +126,12 @@ final class HlsArguments {
     List<String> words = new ArrayList<>(List.of("-map", "0:" + audio.index()));
     words.addAll(EncodeCommand.NO_METADATA);
     words.addAll(
-        new SoundArguments(audio, settings.bitrateKbps(), H264.soundEncoder())
-            .words(attempt.excerpt()));
+        new SoundArguments(audio, settings.bitrateKbps(), H264.soundEncoder()).words(trim));
     words.addAll(
         List.of("-frag_duration", Long.toString(Math.round(ladder.segmentSec() * 1_000_000))));
     words.addAll(container(FRAGMENTS, HlsH264.SOUND));
     words.addAll(List.of("-map", "0:" + audio.index()));
-    words.addAll(List.of("-af", SoundArguments.timing(attempt.excerpt())));
+    words.addAll(List.of("-af", SoundArguments.timing(trim)));
     words.addAll(SoundReference.form());
     words.add("file:" + HlsH264.sound(task.samples()).file());
     return words;

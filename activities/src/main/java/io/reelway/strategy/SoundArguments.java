@@ -1,10 +1,8 @@
 package io.reelway.strategy;
 
 import io.reelway.media.AudioTrack;
-import io.reelway.plan.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the command line that makes sound. Mono stays mono; everything else becomes stereo.
@@ -49,12 +47,12 @@ final class SoundArguments {
   /**
    * The arguments.
    *
-   * @param excerpt the part of the source; {@code null} for all of it
+   * @param trim the part of the time of the source
    */
-  List<String> words(@Nullable Excerpt excerpt) {
+  List<String> words(Trim trim) {
     List<String> filters = new ArrayList<>();
     filters.add(KEEP_TIME + (audio.channels() > 2 ? DOWN_MIX : ""));
-    filters.addAll(Trim.ofSound(excerpt));
+    filters.addAll(trim.sound());
     List<String> words = new ArrayList<>(List.of("-af", String.join(",", filters)));
     words.addAll(List.of("-c:a", encoder));
     words.addAll(List.of("-b:a", kbps() + "k"));
@@ -67,11 +65,11 @@ final class SoundArguments {
   /**
    * The filters that decide about times and the length, without those that mix channels.
    *
-   * @param excerpt the part of the source; {@code null} for all of it
+   * @param trim the part of the time of the source
    */
-  static String timing(@Nullable Excerpt excerpt) {
+  static String timing(Trim trim) {
     List<String> filters = new ArrayList<>(List.of(KEEP_TIME));
-    filters.addAll(Trim.ofSound(excerpt));
+    filters.addAll(trim.sound());
     return String.join(",", filters);
   }
 

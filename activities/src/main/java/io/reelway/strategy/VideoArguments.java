@@ -46,7 +46,7 @@ final class VideoArguments implements EncodeCommand.Part {
   @Override
   public List<String> input() {
     List<String> words = new ArrayList<>(decoder(track));
-    words.addAll(Trim.input(attempt));
+    words.addAll(Trim.of(probe, attempt.excerpt()).input());
     if (task.origin() != null) {
       words.addAll(List.of("-copyts", "-itsoffset", seconds(-task.origin())));
       Segment segment = task.segment();
@@ -116,7 +116,7 @@ final class VideoArguments implements EncodeCommand.Part {
     return audio == null || settings == null
         ? List.of()
         : new SoundArguments(audio, settings.bitrateKbps(), soundEncoder(settings))
-            .words(attempt.excerpt());
+            .words(Trim.of(probe, attempt.excerpt()));
   }
 
   private String soundEncoder(EncoderSettings.Audio settings) {

@@ -27,6 +27,7 @@ final class VideoFilters {
   private final VideoColours colours;
   private final ExpectedPicture wanted;
   private final @Nullable Excerpt excerpt;
+  private final Trim trim;
   private final @Nullable Rational frameRateCap;
 
   VideoFilters(VideoTask task) {
@@ -37,6 +38,7 @@ final class VideoFilters {
     this.colours = new VideoColours(probe.pictureTrack());
     this.wanted = task.attempt().picture();
     this.excerpt = task.attempt().excerpt();
+    this.trim = Trim.of(probe, excerpt);
     this.frameRateCap = task.attempt().settings().frameRateCap();
   }
 
@@ -47,7 +49,7 @@ final class VideoFilters {
    *     VideoArguments#BACKGROUND}
    */
   String chain(boolean keepAlpha) {
-    List<String> filters = new ArrayList<>(Trim.ofPicture(excerpt));
+    List<String> filters = new ArrayList<>(trim.picture());
     if (interlaced) {
       // These look at neighbouring frames, so they get some from before and after the segment.
       addRateCap(filters);

@@ -4,6 +4,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.Excerpt;
 import io.reelway.plan.Segment;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,25 @@ public record VideoTask(
     }
     Rational most = cap == null ? FASTEST : cap;
     return own.compareTo(most) > 0 ? most : own;
+  }
+
+  /** The same from another time of the source. */
+  VideoTask startingAt(double start) {
+    Excerpt part = attempt.excerpt();
+    Excerpt moved =
+        new Excerpt(
+            part == null ? null : part.crop(), start, part == null ? null : part.duration());
+    return new VideoTask(
+        probe,
+        attempt.of(moved),
+        opening,
+        source,
+        sourceBytes,
+        output,
+        samples,
+        threads,
+        segment,
+        origin);
   }
 
   /** The constant rate factor of the picture's encoder; lower is better. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What options make of a source. */
 class OptionsTest {
@@ -116,6 +117,39 @@ class OptionsTest {
     for (int i = 0; i < wanted.size(); i++) {
       assertThat(found.get(i)).isCloseTo(wanted.get(i) - start, within(0.001));
     }
+  }
+
+  /** A container without an index, with a key frame only at its start. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ts", "flv", "avi"})
+  void trimsToTheFrameWithoutAnIndex(String extension) throws Exception {
+    Path source =
+        studio.synthesize(
+            extension,
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=96x64:r=25:d=3",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=3",
+            "-c:v",
+            "libx264",
+            "-bf",
+            "0",
+            "-g",
+            "100",
+            "-c:a",
+            "libmp3lame",
+            "-ar",
+            "44100");
+
+    Take take = studio.encode(source, Presets.WEB, "{'start':2,'duration':0.5}");
+    Measured measured = studio.check(take);
+
+    assertThat(studio.times(take.output())).hasSizeBetween(12, 13);
+    assertThat(measured.duration()).isCloseTo(Duration.ofMillis(500), Duration.ofMillis(60));
   }
 
   @Test
