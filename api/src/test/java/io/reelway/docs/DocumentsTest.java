@@ -69,6 +69,9 @@ class DocumentsTest {
     assertThat(examples.first(photo, folder).strategy()).isEqualTo("image-webp");
     assertThat(folder.resolve("photo.webp")).isNotEmptyFile();
     assertThat(examples.progress(photo).state().status()).isEqualTo("done");
+    Path clip = RunningReelway.media("video/h264-540p30-5s-flower.mp4");
+    assertThat(examples.options(clip, folder).file().orElseThrow().width()).hasValue(160);
+    assertThat(folder.resolve("poster.webp")).isNotEmptyFile();
     Job streamed =
         client.waitForJob(
             examples.stream(Files.readAllBytes(photo)).id(), java.time.Duration.ofMinutes(1));

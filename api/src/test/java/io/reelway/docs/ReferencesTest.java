@@ -30,7 +30,9 @@ class ReferencesTest {
    */
   private static final Map<String, Set<String>> RUN =
       Map.of(
-          "sh", Set.of("README.md", "docs/api.md", "docs/cli.md", "docs/tutorial.md"),
+          "sh",
+              Set.of(
+                  "README.md", "docs/api.md", "docs/cli.md", "docs/options.md", "docs/tutorial.md"),
           "java", Set.of("docs/sdk.md", "docs/tutorial.md"),
           "js", Set.of("docs/api.md", "docs/webhooks.md"),
           "yaml", Set.of("docs/presets.md"));

@@ -6,6 +6,8 @@ import io.reelway.sdk.Job;
 import io.reelway.sdk.JobQuery;
 import io.reelway.sdk.JobResult;
 import io.reelway.sdk.JobState;
+import io.reelway.sdk.Options;
+import io.reelway.sdk.Output;
 import io.reelway.sdk.ReelwayClient;
 import io.reelway.sdk.ReelwayException;
 import io.reelway.sdk.RetryPolicy;
@@ -70,6 +72,23 @@ final class SdkExamples {
     }
     // end
     return job;
+  }
+
+  Output options(Path clip, Path folder) {
+    // example options
+    Options options =
+        Options.builder()
+            .width(320)
+            .format("mp4")
+            .image("poster", Options.builder().at(Duration.ofSeconds(1)).width(160).build())
+            .build();
+    Job job =
+        reelway.submitAndWait(
+            clip, SubmitOptions.DEFAULTS.options(options), Duration.ofMinutes(10));
+    reelway.download(job.id(), folder.resolve(job.resultOrThrow().filename()));
+    Output poster = reelway.download(job.id(), "poster", folder.resolve("poster.webp"));
+    // end
+    return poster;
   }
 
   AcceptedJob stream(byte[] photo) {

@@ -10,10 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell session of docs/api.md works as written. */
+/** The shell sessions of docs/api.md and docs/options.md work as written. */
 class ApiExamplesTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
 
@@ -21,17 +22,32 @@ class ApiExamplesTest {
   @TempDir private Path folder;
 
   @Test
-  void everyShellExampleOfTheDocumentWorks() throws Exception {
-    Path document = Path.of(System.getProperty("reelway.root"), "docs", "api.md");
+  void everyShellExampleOfTheApiWorks() throws Exception {
+    Files.copy(media("video/h264-540p30-5s-flower.mp4"), folder.resolve("clip.mp4"));
+
+    assertThat(run("api.md"))
+        .contains("/download", "/events", "?wait=30", "/cancel", "DELETE", "options=");
+    assertThat(folder.resolve("clip.webm")).isNotEmptyFile();
+  }
+
+  @Test
+  void everyShellExampleOfTheOptionsWorks() throws Exception {
+    Files.copy(media("video/h264-540p30-5s-flower.mp4"), folder.resolve("clip.mp4"));
+
+    assertThat(run("options.md")).contains("effectiveOptions", "outputs", "pointer");
+    assertThat(ImageIO.read(folder.resolve("poster.jpg").toFile()).getWidth()).isEqualTo(160);
+  }
+
+  /** Runs the session of a document, and returns its commands. */
+  private String run(String name) throws Exception {
+    Path document = Path.of(System.getProperty("reelway.root"), "docs", name);
     String session =
         BLOCK
             .matcher(Files.readString(document))
             .results()
             .map((MatchResult block) -> block.group(1))
             .collect(Collectors.joining("echo\n"));
-    Files.copy(media("video/h264-540p30-5s-flower.mp4"), folder.resolve("clip.mp4"));
     Path output = folder.resolve("output.txt");
-
     try (RunningReelway reelway = RunningReelway.start(data)) {
       ProcessBuilder shell =
           new ProcessBuilder("bash", "-euo", "pipefail", "-c", session)
@@ -41,10 +57,8 @@ class ApiExamplesTest {
       shell.environment().put("REELWAY", "http://localhost:" + reelway.port());
       Process process = shell.start();
       assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-
       assertThat(process.exitValue()).as(Files.readString(output)).isZero();
-      assertThat(session).contains("/download", "/events", "?wait=30", "/cancel", "DELETE");
-      assertThat(folder.resolve("clip.webm")).isNotEmptyFile();
     }
+    return session;
   }
 }
