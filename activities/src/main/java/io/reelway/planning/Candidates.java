@@ -36,8 +36,7 @@ final class Candidates {
    * The strategies that this build knows, the first choice first.
    *
    * @throws StageException with {@code ENCODE_FAILED} if this build has none of the preset's; with
-   *     {@code UNSUPPORTED_TYPE} if the preset has none for such a source; with {@code
-   *     INVALID_INPUT} if what the options name cannot be made of the source
+   *     {@code UNSUPPORTED_TYPE} if the preset has none for such a source
    */
   List<Strategy> of(Probe probe, OutputSpec spec, Duration timeLimit) {
     if (spec.choosesFormat() || spec.kind() == MediaKind.AUDIO) {
@@ -72,8 +71,8 @@ final class Candidates {
   }
 
   /**
-   * For each format, the first strategy that can make what was asked for. The preset's strategies
-   * come before the others.
+   * For each format, the first strategy that can make what was asked for; empty if none can. The
+   * preset's strategies come before the others.
    */
   private List<Strategy> chosen(Probe probe, OutputSpec spec, Duration timeLimit) {
     Map<String, Strategy> byFormat = new LinkedHashMap<>();
@@ -86,9 +85,6 @@ final class Candidates {
           && way.plan(probe, spec, timeLimit).isPresent()) {
         byFormat.putIfAbsent(offer.format(), way);
       }
-    }
-    if (byFormat.isEmpty()) {
-      throw SourceRules.noWay(probe, spec);
     }
     return List.copyOf(byFormat.values());
   }

@@ -127,6 +127,9 @@ public final class Planner {
     if (probe.kind() == MediaKind.VIDEO) {
       copy.map(Planner::ofAnySize).ifPresent(attempts::add);
     }
+    if (attempts.isEmpty() && spec.choosesFormat()) {
+      throw SourceRules.noWay(probe, spec);
+    }
     if (attempts.isEmpty()) {
       throw new StageException(
           ErrorCode.ENCODE_FAILED,

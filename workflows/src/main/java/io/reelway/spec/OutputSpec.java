@@ -8,6 +8,7 @@ import io.reelway.plan.Excerpt;
 import io.reelway.plan.Preset;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public record OutputSpec(
     Preset preset, JobOptions options, @Nullable MediaKind kind, boolean moving) {
   /** The maximum frame rate without an option. A higher one is not visible and doubles the work. */
   public static final double FASTEST = 60;
+
+  private static final Set<String> VIDEO_FORMATS = Set.of("mp4", "webm");
 
   /** A step of quality changes the constant rate factor by this much. */
   private static final double CRF_PER_QUALITY = 0.6;
@@ -55,7 +58,9 @@ public record OutputSpec(
         switch (request.type()) {
           case "image" -> MediaKind.IMAGE;
           case OutputRequest.ANIMATION ->
-              request.options().format().contains("mp4") ? MediaKind.VIDEO : MediaKind.IMAGE;
+              request.options().format().stream().anyMatch(VIDEO_FORMATS::contains)
+                  ? MediaKind.VIDEO
+                  : MediaKind.IMAGE;
           case "audio" -> AUDIO;
           case "video", OutputRequest.HLS, OutputRequest.STORYBOARD -> MediaKind.VIDEO;
           default ->

@@ -20,9 +20,10 @@ final class OutputsReader {
   private static final String MAIN = "main";
 
   /** Types of the contract that no strategy makes yet. */
-  private static final List<String> LATER = List.of("storyboard", "animation");
+  private static final List<String> LATER = List.of("storyboard");
 
-  private static final List<String> TYPES = List.of("image", "audio", "video", OutputRequest.HLS);
+  private static final List<String> TYPES =
+      List.of("image", "audio", "video", OutputRequest.ANIMATION, OutputRequest.HLS);
 
   private static final String LISTED = String.join(", ", TYPES);
 
@@ -30,11 +31,11 @@ final class OutputsReader {
       Map.of(
           "image",
           new Type(
-              List.of("at", "width", "height", "fit", "format", "quality"),
+              List.of("at", "width", "height", "fit", "format", "quality", "maxBytes"),
               new OutputMembers(List.of("webp", "avif", "jpeg", "png"), List.of())),
           "audio",
           new Type(
-              List.of("format", "audioCodec", "start", "duration"),
+              List.of("format", "audioCodec", "start", "duration", "maxBytes"),
               new OutputMembers(
                   OutputFormat.words(format -> format.kind() == OutputFormat.Kind.AUDIO),
                   List.of())),
@@ -56,6 +57,19 @@ final class OutputsReader {
               new OutputMembers(
                   OutputFormat.words(format -> format.kind() == OutputFormat.Kind.VIDEO),
                   List.of("keep", "none"))),
+          OutputRequest.ANIMATION,
+          new Type(
+              List.of(
+                  "format",
+                  "width",
+                  "height",
+                  "fit",
+                  "maxFrameRate",
+                  "start",
+                  "duration",
+                  "quality",
+                  "maxBytes"),
+              new OutputMembers(List.of("webp", "avif", "mp4", "webm"), List.of())),
           OutputRequest.HLS,
           new Type(
               List.of(
