@@ -17,6 +17,7 @@ import io.reelway.strategy.ImageStrategy;
 import io.reelway.strategy.Original;
 import io.reelway.strategy.PackageStrategy;
 import io.reelway.strategy.Strategies;
+import io.reelway.strategy.Strategy;
 import io.reelway.strategy.VideoStrategy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,9 @@ public final class Encoder {
 
   private Encoding make(EncodeTask task) throws IOException, InterruptedException {
     boolean image = task.probe().kind() == MediaKind.IMAGE;
-    return switch (strategies.find(task.attempt().strategy()).orElseThrow(Encoder::unknown)) {
+    Strategy strategy = strategies.find(task.attempt().strategy()).orElseThrow(Encoder::unknown);
+    MissingEncoders.refuse(ffmpeg, strategy, task.attempt());
+    return switch (strategy) {
       case Original original -> image ? images.copy(task) : videos.copy(task, original);
       case VideoStrategy video ->
           image ? videos.encodeAnimation(task, video) : videos.encode(task, video);

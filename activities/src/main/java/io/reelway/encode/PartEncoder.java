@@ -122,6 +122,7 @@ final class PartEncoder {
 
   private VideoStrategy strategy(Attempt attempt) {
     if (strategies.find(attempt.strategy()).orElse(null) instanceof VideoStrategy video) {
+      MissingEncoders.refuse(ffmpeg, video, attempt);
       return video;
     }
     throw PartCheck.notAsPlanned("unknown strategy " + attempt.strategy());

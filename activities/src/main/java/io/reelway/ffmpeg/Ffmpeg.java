@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,7 @@ public final class Ffmpeg {
   private final FfmpegBinaries binaries;
   private final Launcher launcher;
   private final ToolListener listener;
+  private final @Nullable Set<String> encoders;
 
   public Ffmpeg(FfmpegBinaries binaries, Launcher launcher) {
     this(binaries, launcher, ToolListener.DEAF);
@@ -45,14 +47,27 @@ public final class Ffmpeg {
    * @param listener called for every program that has ended
    */
   public Ffmpeg(FfmpegBinaries binaries, Launcher launcher, ToolListener listener) {
+    this(binaries, launcher, listener, null);
+  }
+
+  /**
+   * @param encoders the encoders of this ffmpeg; {@code null} if they are not known
+   */
+  private Ffmpeg(
+      FfmpegBinaries binaries,
+      Launcher launcher,
+      ToolListener listener,
+      @Nullable Set<String> encoders) {
     this.binaries = binaries;
     this.launcher = launcher;
     this.listener = listener;
+    this.encoders = encoders;
   }
 
   /**
    * Finds the programs.
    *
+   * @param neededEncoders ffmpeg's names of the encoders without which it must not start
    * @throws FfmpegUnavailableException with a sentence for the operator when the programs or an
    *     encoder are missing
    */
@@ -66,9 +81,11 @@ public final class Ffmpeg {
       FfmpegSettings settings, Set<String> neededEncoders, ToolListener listener)
       throws IOException {
     FfmpegBinaries binaries = FfmpegBinaries.locate(settings);
-    Ffmpeg ffmpeg = new Ffmpeg(binaries, Launcher.detect(settings, binaries), listener);
-    Set<String> missing = new TreeSet<>(neededEncoders);
-    missing.removeAll(ffmpeg.encoders(settings.cache()));
+    Launcher launcher = Launcher.detect(settings, binaries);
+    Set<String> encoders =
+        new Ffmpeg(binaries, launcher, listener).encoders(settings.cache());
+    Ffmpeg ffmpeg = new Ffmpeg(binaries, launcher, listener, encoders);
+    Set<String> missing = ffmpeg.missing(neededEncoders);
     if (!missing.isEmpty()) {
       throw new FfmpegUnavailableException(
           "ffmpeg ("
@@ -79,6 +96,18 @@ public final class Ffmpeg {
               + "reelway.ffmpeg.path empty");
     }
     return ffmpeg;
+  }
+
+  /**
+   * Those of some encoders that this ffmpeg lacks, in alphabetical order. Empty if its encoders are
+   * not known.
+   */
+  public Set<String> missing(Set<String> wanted) {
+    Set<String> missing = new TreeSet<>(encoders == null ? Set.of() : wanted);
+    if (encoders != null) {
+      missing.removeAll(encoders);
+    }
+    return missing;
   }
 
   /**

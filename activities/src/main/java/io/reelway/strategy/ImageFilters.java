@@ -160,10 +160,7 @@ final class ImageFilters {
    */
   private List<String> storage() {
     if (strategy.isLossless(task)) {
-      // A fourth channel that is not transparency must be dropped.
-      return probe.picture().alpha()
-          ? List.of("format=bgra")
-          : List.of("format=gbrp", "format=bgra");
+      return strategy.exactStorage(probe.picture(), !input.toSrgb().isEmpty());
     }
     boolean alpha = probe.picture().alpha();
     List<String> filters = new ArrayList<>();

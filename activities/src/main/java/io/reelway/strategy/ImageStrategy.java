@@ -67,6 +67,23 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     return false;
   }
 
+  /** Whether every output is lossless. Then no other lossless format competes with it. */
+  public boolean isExact() {
+    return false;
+  }
+
+  /**
+   * Filters that convert to the pixel format of a lossless output.
+   *
+   * @param picture the picture of the source
+   * @param converted whether its colours are converted to sRGB, so that gray is no longer stored as
+   *     gray
+   */
+  protected List<String> exactStorage(Picture picture, boolean converted) {
+    // A fourth channel that is not transparency must be dropped.
+    return picture.alpha() ? List.of("format=bgra") : List.of("format=gbrp", "format=bgra");
+  }
+
   /** Whether transparency is a separate stream in the output. */
   protected boolean hasAlphaApart() {
     return false;

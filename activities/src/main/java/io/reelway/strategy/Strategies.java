@@ -17,6 +17,7 @@ public final class Strategies {
               new ImageWebp(),
               new ImageAvif(),
               new ImageJpeg(),
+              new ImagePng(),
               new VideoMp4H264(),
               new VideoWebmVp9(),
               new VideoMp4Av1(),
@@ -67,11 +68,15 @@ public final class Strategies {
     return List.copyOf(byId.values());
   }
 
-  /**
-   * ffmpeg's names of all encoders that the strategies need. A worker checks them when it starts.
-   */
+  /** ffmpeg's names of all encoders that the strategies need. */
   public Set<String> encoders() {
-    return byId.values().stream()
+    return encoders(byId.keySet());
+  }
+
+  /** ffmpeg's names of the encoders that some of the strategies need. */
+  public Set<String> encoders(Collection<StrategyId> chosen) {
+    return chosen.stream()
+        .flatMap(id -> find(id).stream())
         .flatMap(strategy -> strategy.encoders().stream())
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -31,6 +31,11 @@ public sealed interface Strategy
   /** ffmpeg's names of the encoders that it needs. */
   Set<String> encoders();
 
+  /** ffmpeg's names of the encoders that an attempt needs. */
+  default Set<String> encoders(Attempt attempt) {
+    return encoders();
+  }
+
   /** Whether its outputs can be transparent. */
   boolean keepsAlpha();
 

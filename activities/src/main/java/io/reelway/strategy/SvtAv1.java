@@ -48,4 +48,13 @@ final class SvtAv1 {
         "-bufsize",
         2 * kbps + "k");
   }
+
+  /**
+   * Options that set a mean bit rate.
+   *
+   * @param kbps the bit rate in kbit/s
+   */
+  static List<String> rate(int kbps) {
+    return List.of("-b:v", kbps + "k");
+  }
 }

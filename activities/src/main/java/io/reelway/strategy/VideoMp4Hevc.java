@@ -2,6 +2,7 @@ package io.reelway.strategy;
 
 import io.reelway.media.Rational;
 import io.reelway.plan.MediaType;
+import java.nio.file.Path;
 import java.util.List;
 
 /** HEVC and AAC in MP4: for Apple's devices and television sets. */
@@ -63,6 +64,17 @@ public final class VideoMp4Hevc extends VideoStrategy {
         kbps + "k",
         "-bufsize",
         2 * kbps + "k");
+  }
+
+  @Override
+  protected List<String> rate(int kbps, int pass, Path log) {
+    return List.of("-b:v", kbps + "k", "-maxrate", 2 * kbps + "k", "-bufsize", 4 * kbps + "k");
+  }
+
+  /** One pass comes near enough, and takes half of the time. */
+  @Override
+  public boolean measuresFirst() {
+    return false;
   }
 
   @Override

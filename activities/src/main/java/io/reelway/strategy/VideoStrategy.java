@@ -60,6 +60,17 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     return Set.of(pictureEncoder(), soundEncoder());
   }
 
+  @Override
+  public final Set<String> encoders(Attempt attempt) {
+    EncoderSettings.Audio audio = attempt.settings().audio();
+    if (audio == null) {
+      return Set.of(pictureEncoder());
+    }
+    String codec = audio.codec();
+    return Set.of(
+        pictureEncoder(), codec == null ? soundEncoder() : SoundCodecs.encoder(codec));
+  }
+
   /** ffmpeg's name of the encoder of the picture. */
   protected abstract String pictureEncoder();
 

@@ -1,6 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.plan.MediaType;
+import java.nio.file.Path;
 import java.util.List;
 
 /** AV1 and Opus in WebM: the smallest videos, with the better sound at low bit rates. */
@@ -32,6 +33,17 @@ public final class VideoWebmAv1 extends VideoStrategy {
   @Override
   protected List<String> quality(int crf, int kbps) {
     return SvtAv1.quality(crf, kbps);
+  }
+
+  @Override
+  protected List<String> rate(int kbps, int pass, Path log) {
+    return SvtAv1.rate(kbps);
+  }
+
+  /** ffmpeg has no two passes for SVT-AV1. */
+  @Override
+  public boolean measuresFirst() {
+    return false;
   }
 
   @Override

@@ -20,6 +20,9 @@ import java.util.Optional;
  * size. The coded image within it has been decoded by the process that made it.
  */
 final class StillFile {
+  /** The length of the end mark of a PNG from its name on, in bytes. */
+  private static final int PNG_END = 8;
+
   private StillFile() {}
 
   /** The first deviation from the plan, in words for the log; empty when there is none. */
@@ -47,6 +50,7 @@ final class StillFile {
           bytes.u8(0) == 0xff
               && bytes.u8(bytes.size() - 2) == 0xff
               && bytes.u8(bytes.size() - 1) == JpegFile.EOI;
+      case PNG -> bytes.name(bytes.size() - PNG_END).equals("IEND");
       case WEBP -> isWholeRiff(bytes);
       case HEIF -> areWholeBoxes(bytes);
       default ->

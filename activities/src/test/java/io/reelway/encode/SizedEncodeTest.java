@@ -42,6 +42,25 @@ class SizedEncodeTest {
     assertThat(studio.soundTimes(take.output())).isNotEmpty();
   }
 
+  /** Their encoders have no first pass. */
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource({"mp4, av1, 120000", "webm, av1, 40000", "mp4, hevc, 60000"})
+  void aVideoInANewerCodecFits(String format, String codec, long bytes) throws Exception {
+    Take take =
+        encode(
+            clip(), "{'format':['%s'],'videoCodec':'%s','maxBytes':%d}", format, codec, bytes);
+
+    assertThat(studio.check(take).bytes()).isBetween((long) (0.8 * bytes), bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m4a", "mp3", "ogg"})
+  void soundFits(String format) throws Exception {
+    Take take = encode(clip(), "{'format':['%s'],'maxBytes':%d}", format, 24_000);
+
+    assertThat(studio.check(take).bytes()).isBetween(12_000L, 24_000L);
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
     "webp, 30000",

@@ -64,6 +64,19 @@ class ImageArgumentsTest {
   }
 
   @Test
+  void encodesAPng() {
+    ImageArguments arguments = arguments(StrategyIds.IMAGE_PNG, true, photo());
+
+    assertThat(arguments.graph())
+        .endsWith("unpremultiply=inplace=1,format=rgba,setsar=1,sidedata=mode=delete[picture]");
+    assertThat(String.join(" ", arguments.output()))
+        .isEqualTo(
+            "-frames:v 1 -c:v png -compression_level 6 -pred paeth -threads 1 -f image2pipe");
+    assertThat(arguments(StrategyIds.IMAGE_PNG, false, photo(), 82, ImageStyle.DRAWING).output())
+        .containsSubsequence("-pred", "none");
+  }
+
+  @Test
   void convertsColoursByALookupTable() {
     ImageInput input =
         new ImageInput(

@@ -1,8 +1,12 @@
 package io.reelway.api.presets;
 
 import io.reelway.plan.Preset;
+import io.reelway.plan.StrategyId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The presets that this server offers. They are read once, at the start; a job carries the one that
@@ -27,6 +31,14 @@ public record OfferedPresets(String defaultName, List<Preset> all) {
   /** The preset of exactly that name, or else the default. */
   public Preset resolve(String name) {
     return find(all, name).or(() -> find(all, defaultName)).orElseThrow();
+  }
+
+  /** The strategies that any of the presets names. */
+  public Set<StrategyId> strategies() {
+    return all.stream()
+        .flatMap(
+            preset -> Stream.concat(preset.imageStrategies().stream(), preset.videoStrategies().stream()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Optional<Preset> find(List<Preset> all, String name) {

@@ -3,7 +3,11 @@ package io.reelway.api.workers;
 import io.reelway.api.ProcessIdentity;
 import io.reelway.api.ReelwaySettings;
 import io.reelway.api.engine.JobEngine;
+import io.reelway.api.presets.KnownStrategies;
+import io.reelway.api.presets.OfferedPresets;
+import io.reelway.api.presets.PresetFiles;
 import io.reelway.api.roles.OnWorkerRole;
+import io.reelway.encode.MissingEncoders;
 import io.reelway.encode.StoredParts;
 import io.reelway.fetch.FetchActivity;
 import io.reelway.ffmpeg.Ffmpeg;
@@ -21,6 +25,7 @@ import io.reelway.worker.OutboundWorkers;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,14 +33,27 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @OnWorkerRole
 class MediaWorkersConfiguration {
+  /**
+   * A process without the role {@code api} has no presets of its own: it needs the encoders of the
+   * built-in ones.
+   */
   @Bean
-  Ffmpeg ffmpeg(ReelwaySettings settings, Strategies strategies, List<ToolListener> listeners)
+  Ffmpeg ffmpeg(
+      ReelwaySettings settings,
+      Strategies strategies,
+      ObjectProvider<OfferedPresets> presets,
+      List<ToolListener> listeners)
       throws IOException {
-    return Ffmpeg.start(
-        settings.ffmpeg(),
-        strategies.encoders(),
-        (program, outcome, start) ->
-            listeners.forEach(listener -> listener.ended(program, outcome, start)));
+    OfferedPresets offered =
+        presets.getIfAvailable(() -> PresetFiles.load(null, KnownStrategies.of(strategies)));
+    Ffmpeg ffmpeg =
+        Ffmpeg.start(
+            settings.ffmpeg(),
+            strategies.encoders(offered.strategies()),
+            (program, outcome, start) ->
+                listeners.forEach(listener -> listener.ended(program, outcome, start)));
+    MissingEncoders.warn(ffmpeg, strategies);
+    return ffmpeg;
   }
 
   @Bean(destroyMethod = "close")
