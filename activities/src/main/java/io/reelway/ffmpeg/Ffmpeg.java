@@ -82,8 +82,7 @@ public final class Ffmpeg {
       throws IOException {
     FfmpegBinaries binaries = FfmpegBinaries.locate(settings);
     Launcher launcher = Launcher.detect(settings, binaries);
-    Set<String> encoders =
-        new Ffmpeg(binaries, launcher, listener).encoders(settings.cache());
+    Set<String> encoders = new Ffmpeg(binaries, launcher, listener).encoders(settings.cache());
     Ffmpeg ffmpeg = new Ffmpeg(binaries, launcher, listener, encoders);
     Set<String> missing = ffmpeg.missing(neededEncoders);
     if (!missing.isEmpty()) {

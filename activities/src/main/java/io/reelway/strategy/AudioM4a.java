@@ -10,7 +10,7 @@ public final class AudioM4a extends AudioStrategy {
   }
 
   @Override
-  protected List<String> format() {
+  protected List<String> options(int kbps) {
     return List.of("-movflags", "+faststart", "-f", "ipod");
   }
 }

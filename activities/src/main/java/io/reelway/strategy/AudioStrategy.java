@@ -63,8 +63,12 @@ public abstract non-sealed class AudioStrategy implements Strategy {
     return true;
   }
 
-  /** Options of the format of the output, with {@code -f}. */
-  protected abstract List<String> format();
+  /**
+   * Options of the output, with {@code -f}.
+   *
+   * @param kbps the bit rate in kbit/s
+   */
+  protected abstract List<String> options(int kbps);
 
   @Override
   public final Optional<Attempt> plan(Probe probe, OutputSpec spec, Duration timeLimit) {
@@ -98,9 +102,9 @@ public abstract non-sealed class AudioStrategy implements Strategy {
     List<String> track = List.of("-map", "0:" + task.track().index());
     words.addAll(track);
     words.addAll(EncodeCommand.NO_METADATA);
-    words.addAll(
-        new SoundArguments(task.track(), task.settings().bitrateKbps(), encoder).words(trim(task)));
-    words.addAll(format());
+    SoundArguments sound = new SoundArguments(task.track(), task.settings().bitrateKbps(), encoder);
+    words.addAll(sound.words(trim(task)));
+    words.addAll(options(sound.kbps()));
     words.add("file:" + task.output());
     words.addAll(track);
     words.addAll(List.of("-af", SoundArguments.timing(trim(task))));

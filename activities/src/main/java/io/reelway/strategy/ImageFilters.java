@@ -7,6 +7,7 @@ import io.reelway.plan.ExpectedPicture;
 import io.reelway.source.Container;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The filter graph that prepares the pixels of an image file for an encoder: upright, in the
@@ -22,6 +23,9 @@ final class ImageFilters {
    * orientation.
    */
   private static final String PLAIN_FRAME = "sidedata=mode=delete";
+
+  /** Formats of transparent images with 8 bits whose channels are not planes. */
+  private static final Set<String> PACKED = Set.of("rgba", "bgra", "argb", "abgr", "pal8", "ya8");
 
   private final ImageTask task;
   private final ImageInput input;
@@ -135,7 +139,16 @@ final class ImageFilters {
             "setparams=alpha_mode=premultiplied",
             scale,
             "unpremultiply=inplace=1")
-        : List.of("format=gbrap16le", "premultiply=inplace=1", scale, "unpremultiply=inplace=1");
+        : List.of(widened(), "premultiply=inplace=1", scale, "unpremultiply=inplace=1");
+  }
+
+  /**
+   * Gives channels 16 bits. ffmpeg is exact to the last bit only if the channels are planes
+   * already, and that matters only for lossless outputs.
+   */
+  private String widened() {
+    boolean exact = strategy.isLossless(task) && PACKED.contains(probe.picture().pixelFormat());
+    return exact ? "format=gbrap,format=gbrap16le" : "format=gbrap16le";
   }
 
   /**

@@ -77,7 +77,7 @@ final class SoundArguments {
    * The bit rate in kbit/s. The preset's rate is for stereo, and mono needs half of it. A rate
    * above that of the source gains nothing.
    */
-  private int kbps() {
+  int kbps() {
     int channels = Math.min(2, audio.channels());
     int wanted = stereoKbps * channels / 2;
     Long had = audio.bitRate();

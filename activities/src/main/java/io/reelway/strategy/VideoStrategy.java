@@ -67,8 +67,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
       return Set.of(pictureEncoder());
     }
     String codec = audio.codec();
-    return Set.of(
-        pictureEncoder(), codec == null ? soundEncoder() : SoundCodecs.encoder(codec));
+    return Set.of(pictureEncoder(), codec == null ? soundEncoder() : SoundCodecs.encoder(codec));
   }
 
   /** ffmpeg's name of the encoder of the picture. */

@@ -60,7 +60,7 @@ class ImagePngTest {
   void keepsTransparency() throws Exception {
     Path source =
         still(
-            "mandelbrot=s=200x150,format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='X'",
+            "mandelbrot=s=200x150,format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='if(lt(Y,75),255,X)'",
             "png",
             "-pix_fmt",
             "rgba");
@@ -69,7 +69,11 @@ class ImagePngTest {
 
     assertThat(studio.check(take).warnings()).isEmpty();
     assertThat(pixels(take.output(), "format=rgba,alphaextract,format=gray"))
+        .as("opacity")
         .isEqualTo(pixels(source, "format=rgba,alphaextract,format=gray"));
+    assertThat(pixels(take.output(), "crop=iw:75:0:0,format=rgb24"))
+        .as("opaque pixels")
+        .isEqualTo(pixels(source, "crop=iw:75:0:0,format=rgb24"));
     assertThat(studio.probe(take.output()).picture().alpha()).isTrue();
   }
 

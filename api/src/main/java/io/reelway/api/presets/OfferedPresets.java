@@ -36,8 +36,8 @@ public record OfferedPresets(String defaultName, List<Preset> all) {
   /** The strategies that any of the presets names. */
   public Set<StrategyId> strategies() {
     return all.stream()
-        .flatMap(
-            preset -> Stream.concat(preset.imageStrategies().stream(), preset.videoStrategies().stream()))
+        .flatMap(preset ->
+            Stream.concat(preset.imageStrategies().stream(), preset.videoStrategies().stream()))
         .collect(Collectors.toUnmodifiableSet());
   }
 

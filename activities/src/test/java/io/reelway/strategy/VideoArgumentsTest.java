@@ -1,0 +1,112 @@
+package io.reelway.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.media.AudioTrack;
+import io.reelway.media.Colour;
+import io.reelway.media.Picture;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.Presets;
+import io.reelway.plan.Segment;
+import io.reelway.plan.StrategyId;
+import io.reelway.spec.OutputSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The ffmpeg command lines for videos, from the encoder of the picture on. */
+class VideoArgumentsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          video-mp4-av1  | -c:v libsvtav1 -preset 8 -g 240 -pix_fmt yuv420p10le -svtav1-params lp=1:fps-num=30000:fps-denom=1001 -crf 28 -maxrate 2400k -bufsize 4800k -bsf:v setts=duration='if(eq(NEXT_PTS,NOPTS),st(1,9.000000/TB-PTS);max(1,if(lte(ld(1),max(1/TB,ld(0))),ld(1),ld(0))),st(0,max(ld(0),NEXT_PTS-PTS));NEXT_PTS-PTS)' -movflags +faststart -f mp4
+          video-webm-av1 | -c:v libsvtav1 -preset 8 -g 240 -pix_fmt yuv420p10le -svtav1-params lp=1:fps-num=30000:fps-denom=1001 -crf 28 -maxrate 2400k -bufsize 4800k -bsf:v setts=duration='if(eq(NEXT_PTS,NOPTS),st(1,9.000000/TB-PTS);max(1,if(lte(ld(1),max(1/TB,ld(0))),ld(1),ld(0))),st(0,max(ld(0),NEXT_PTS-PTS));NEXT_PTS-PTS)' -f webm
+          video-mp4-hevc | -c:v libx265 -preset medium -pix_fmt yuv420p -x265-params pools=2:frame-threads=1:const-vbv=1:fps=30000/1001:info=0:log-level=error -crf 25 -maxrate 2400k -bufsize 4800k -bsf:v setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));if(eq(NEXT_DTS,NOPTS),max(1,ld(0)-DTS+STARTDTS),DURATION)' -tag:v hvc1 -movflags +faststart -f mp4
+          """)
+  void encodesAWholeVideo(String name, String words) {
+    VideoStrategy strategy = strategy(name);
+
+    assertThat(String.join(" ", strategy.picture(task(strategy, null), 2400))).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"video-mp4-av1, aac", "video-webm-av1, libopus", "video-mp4-hevc, aac"})
+  void hasTheSoundThatPlayersOfTheFormatPlay(String name, String encoder) {
+    VideoStrategy strategy = strategy(name);
+
+    assertThat(strategy.command(task(strategy, null))).containsSubsequence("-c:a", encoder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"video-mp4-av1", "video-webm-av1", "video-mp4-hevc"})
+  void encodesASegmentInOneThreadIntoAFormatWithExactTimes(String name) {
+    VideoStrategy strategy = strategy(name);
+    VideoTask segment = task(strategy, new Segment(1, 2, 4, 1.5, 60, "0"));
+
+    assertThat(strategy.picture(segment, 2400))
+        .endsWith("-avoid_negative_ts", "disabled", "-f", "nut")
+        .anyMatch(word -> word.startsWith("lp=1:") || word.startsWith("pools=1:"));
+  }
+
+  @Test
+  void spreadsTheBitRateOverAUsualFrameRateIfTheSourceTellsNone() {
+    VideoStrategy strategy = strategy("video-mp4-av1");
+
+    assertThat(task(strategy, null, null).frameRate()).isEqualTo(new Rational(30, 1));
+    assertThat(task(strategy, null, new Rational(1000, 1)).frameRate())
+        .isEqualTo(new Rational(60, 1));
+  }
+
+  private static VideoStrategy strategy(String name) {
+    return (VideoStrategy) Strategies.builtIn().find(new StrategyId(name)).orElseThrow();
+  }
+
+  private static VideoTask task(VideoStrategy strategy, @Nullable Segment segment) {
+    return task(strategy, segment, new Rational(30_000, 1001));
+  }
+
+  private static VideoTask task(
+      VideoStrategy strategy, @Nullable Segment segment, @Nullable Rational rate) {
+    Duration length = Duration.ofSeconds(9);
+    Probe probe =
+        new Probe(
+            "mp4",
+            "mov",
+            length,
+            List.of(
+                new VideoTrack(
+                    0,
+                    "h264",
+                    new Picture(640, 360, Rational.ONE, "yuv420p", false, Colour.UNSPECIFIED, 0),
+                    rate,
+                    false),
+                new AudioTrack(1, "aac", 2, 48_000, null)),
+            List.of());
+    Attempt attempt =
+        strategy.plan(probe, OutputSpec.of(Presets.WEB), Duration.ofMinutes(1)).orElseThrow();
+    Samples samples =
+        segment == null
+            ? Samples.of(length, Path.of("reference"))
+            : Samples.of(segment, Path.of("reference"));
+    return new VideoTask(
+        probe,
+        attempt,
+        List.of("-f", "mov"),
+        Path.of("in"),
+        1_000_000,
+        Path.of("out"),
+        samples,
+        segment == null ? 2 : 1,
+        segment,
+        segment == null ? null : 0.0);
+  }
+}
