@@ -80,7 +80,8 @@ final class ImageEncoder {
   private static boolean mayBeExact(Attempt attempt, ImageStrategy strategy) {
     EncoderSettings.Image settings = attempt.settings().image();
     boolean bound = settings != null && settings.bound();
-    return !bound || strategy.id().equals(WEBP.id()) || attempt.rivals().contains(WEBP.id());
+    return (!bound && !strategy.isExact())
+        || strategy.id().equals(WEBP.id()) || attempt.rivals().contains(WEBP.id());
   }
 
   /** Encodes another candidate, and returns it if it is not larger than the best one so far. */

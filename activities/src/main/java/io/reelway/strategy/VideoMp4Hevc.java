@@ -7,12 +7,6 @@ import java.util.List;
 
 /** HEVC and AAC in MP4: for Apple's devices and television sets. */
 public final class VideoMp4Hevc extends VideoStrategy {
-  private static final int BEST_CRF = 1;
-  private static final int WORST_CRF = 51;
-
-  /** How much higher its constant rate factor is than that of x264; see decision 0107. */
-  private static final int ABOVE_H264 = 1;
-
   public VideoMp4Hevc() {
     super("video-mp4-hevc", MediaType.MP4, Offer.ofMp4("hevc"));
   }
@@ -55,11 +49,12 @@ public final class VideoMp4Hevc extends VideoStrategy {
             .formatted(task.threads(), rate.numerator(), rate.denominator()));
   }
 
+  /** The scale of x265 is that of x264; see decision 0107. */
   @Override
   protected List<String> quality(int crf, int kbps) {
     return List.of(
         "-crf",
-        Integer.toString(Math.clamp(crf + ABOVE_H264, BEST_CRF, WORST_CRF)),
+        Integer.toString(crf),
         "-maxrate",
         kbps + "k",
         "-bufsize",

@@ -6,6 +6,7 @@ import io.reelway.corpus.Corpus;
 import io.reelway.encode.Studio.Take;
 import io.reelway.media.Probe;
 import io.reelway.plan.Presets;
+import io.reelway.plan.StrategyId;
 import io.reelway.spec.OutputSpec;
 import io.reelway.strategy.ImagePng;
 import io.reelway.strategy.StrategyIds;
@@ -93,6 +94,19 @@ class ImagePngTest {
 
     assertThat(studio.check(take).warnings()).isEmpty();
     assertThat(take.attempt().mediaType().value()).isEqualTo("image/png");
+  }
+
+  /** A lossless WebP is smaller than any of these, but it is not what was asked for. */
+  @ParameterizedTest
+  @CsvSource({"png, image-png", "jpeg, image-jpeg", "avif, image-avif"})
+  void aDrawingHasTheFormatThatWasAskedFor(String format, StrategyId strategy) throws Exception {
+    Path drawing = still("cellauto=s=200x150:rule=110:full=1", "bmp", "-pix_fmt", "bgr24");
+
+    Take take = studio.encode(drawing, Presets.WEB, "{'format':['" + format + "']}");
+
+    assertThat(take.attempt().strategy()).isEqualTo(strategy);
+    assertThat(studio.encode(drawing, Presets.WEB, "{}").attempt().strategy())
+        .isEqualTo(StrategyIds.IMAGE_WEBP);
   }
 
   @Test

@@ -30,7 +30,7 @@ class VideoArgumentsTest {
           """
           video-mp4-av1  | -c:v libsvtav1 -preset 8 -g 240 -pix_fmt yuv420p10le -svtav1-params lp=1:fps-num=30000:fps-denom=1001 -crf 28 -maxrate 2400k -bufsize 4800k -bsf:v setts=duration='if(eq(NEXT_PTS,NOPTS),st(1,9.000000/TB-PTS);max(1,if(lte(ld(1),max(1/TB,ld(0))),ld(1),ld(0))),st(0,max(ld(0),NEXT_PTS-PTS));NEXT_PTS-PTS)' -movflags +faststart -f mp4
           video-webm-av1 | -c:v libsvtav1 -preset 8 -g 240 -pix_fmt yuv420p10le -svtav1-params lp=1:fps-num=30000:fps-denom=1001 -crf 28 -maxrate 2400k -bufsize 4800k -bsf:v setts=duration='if(eq(NEXT_PTS,NOPTS),st(1,9.000000/TB-PTS);max(1,if(lte(ld(1),max(1/TB,ld(0))),ld(1),ld(0))),st(0,max(ld(0),NEXT_PTS-PTS));NEXT_PTS-PTS)' -f webm
-          video-mp4-hevc | -c:v libx265 -preset medium -pix_fmt yuv420p -x265-params pools=2:frame-threads=1:const-vbv=1:fps=30000/1001:info=0:log-level=error -crf 25 -maxrate 2400k -bufsize 4800k -bsf:v setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));if(eq(NEXT_DTS,NOPTS),max(1,ld(0)-DTS+STARTDTS),DURATION)' -tag:v hvc1 -movflags +faststart -f mp4
+          video-mp4-hevc | -c:v libx265 -preset medium -pix_fmt yuv420p -x265-params pools=2:frame-threads=1:const-vbv=1:fps=30000/1001:info=0:log-level=error -crf 24 -maxrate 2400k -bufsize 4800k -bsf:v setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));if(eq(NEXT_DTS,NOPTS),max(1,ld(0)-DTS+STARTDTS),DURATION)' -tag:v hvc1 -movflags +faststart -f mp4
           """)
   void encodesAWholeVideo(String name, String words) {
     VideoStrategy strategy = strategy(name);

@@ -39,7 +39,7 @@ class PresetFilesTest {
       """;
 
   private static final String IMAGES =
-      "; write a list of one or more of image-webp, image-avif, image-jpeg";
+      "; write a list of one or more of image-webp, image-avif, image-jpeg, image-png";
 
   @TempDir private Path folder;
 
