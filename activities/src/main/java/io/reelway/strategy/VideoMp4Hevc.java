@@ -53,12 +53,7 @@ public final class VideoMp4Hevc extends VideoStrategy {
   @Override
   protected List<String> quality(int crf, int kbps) {
     return List.of(
-        "-crf",
-        Integer.toString(crf),
-        "-maxrate",
-        kbps + "k",
-        "-bufsize",
-        2 * kbps + "k");
+        "-crf", Integer.toString(crf), "-maxrate", kbps + "k", "-bufsize", 2 * kbps + "k");
   }
 
   @Override
