@@ -81,7 +81,8 @@ final class ImageEncoder {
     EncoderSettings.Image settings = attempt.settings().image();
     boolean bound = settings != null && settings.bound();
     return (!bound && !strategy.isExact())
-        || strategy.id().equals(WEBP.id()) || attempt.rivals().contains(WEBP.id());
+        || strategy.id().equals(WEBP.id())
+        || attempt.rivals().contains(WEBP.id());
   }
 
   /** Encodes another candidate, and returns it if it is not larger than the best one so far. */

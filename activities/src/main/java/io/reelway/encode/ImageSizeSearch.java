@@ -87,7 +87,7 @@ final class ImageSizeSearch implements SizeSearch {
       double margin = (enough - tooSmall) / 20;
       return Math.clamp(between, tooSmall + margin, enough - margin);
     }
-    double step = (aim - Math.log(Math.max(1, bytes))) / SLOPE;
+    double step = (aim - Math.log((double) Math.max(1, bytes))) / SLOPE;
     return Math.clamp(sacrifice + step, 0, LARGEST);
   }
 

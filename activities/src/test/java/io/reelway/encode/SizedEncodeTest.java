@@ -47,7 +47,9 @@ class SizedEncodeTest {
   @CsvSource({"mp4, av1, 120000", "webm, av1, 80000", "mp4, hevc, 60000"})
   void aVideoInANewerCodecFits(String format, String codec, long bytes) throws Exception {
     Take take =
-        encode(clip(), "{'format':['%s'],'videoCodec':'%s','maxBytes':%d}".formatted(format, codec, bytes));
+        encode(
+            clip(),
+            "{'format':['%s'],'videoCodec':'%s','maxBytes':%d}".formatted(format, codec, bytes));
 
     assertThat(studio.check(take).bytes()).isBetween((long) (0.8 * bytes), bytes);
   }
