@@ -118,13 +118,17 @@ final class Batch implements AutoCloseable {
     }
   }
 
-  /** Further outputs lie beside the main one, e.g. {@code clip.poster.webp} and clip.mp4. */
+  /**
+   * Further outputs lie beside the main one, e.g. {@code clip.poster.webp} and clip.mp4. A stream
+   * plays only from a server.
+   */
   private void downloadFurther(Job job, Path target) {
     String name = String.valueOf(target.getFileName());
     String stem = name.substring(0, name.lastIndexOf('.') + 1);
     for (Output output : job.outputs()) {
       output
           .file()
+          .filter(file -> file.paths().isEmpty())
           .map(file -> stem + output.name() + "." + ending(file.filename()))
           .ifPresent(
               beside -> client.download(job.id(), output.name(), target.resolveSibling(beside)));
@@ -143,7 +147,12 @@ final class Batch implements AutoCloseable {
   }
 
   private static List<String> warnings(Job job, Optional<String> own) {
-    return Stream.concat(job.warnings().stream(), own.stream()).toList();
+    Stream<String> left =
+        job.outputs().stream()
+            .filter(output -> output.file().filter(file -> !file.paths().isEmpty()).isPresent())
+            .map(output ->
+                "The output " + output.name() + " has several files and stays on the server.");
+    return Stream.of(job.warnings().stream(), left, own.stream()).flatMap(all -> all).toList();
   }
 
   private static String noFolder(IOException e) {

@@ -3,6 +3,7 @@ package io.reelway.sdk;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +246,18 @@ public final class Options {
       return put("at", seconds(time));
     }
 
+    /** The length of the segments of {@link #hls}. */
+    public Builder segment(Duration length) {
+      return put("segmentSec", seconds(length));
+    }
+
+    /** The heights in pixels of the sizes of {@link #hls}. */
+    public Builder renditions(int... heights) {
+      return put(
+          "renditions",
+          Arrays.stream(heights).mapToObj(height -> Map.of("height", height)).toList());
+    }
+
     /** 1 to 100 on the scale of WebP; higher is better. */
     public Builder quality(int quality) {
       return put("quality", quality);
@@ -268,6 +281,16 @@ public final class Options {
     /** A further output: a video. */
     public Builder video(String name, Options options) {
       return output(name, "video", options);
+    }
+
+    /** A further output: a short, silent animation of a video. */
+    public Builder animation(String name, Options options) {
+      return output(name, "animation", options);
+    }
+
+    /** A further output: a stream in several sizes (HLS), which plays from the server. */
+    public Builder hls(String name, Options options) {
+      return output(name, "hls", options);
     }
 
     private Builder output(String name, String type, Options options) {

@@ -2,6 +2,7 @@ package io.reelway.sdk;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,7 +10,7 @@ import java.util.OptionalInt;
  * A further output of a job.
  *
  * @param name its name in the request
- * @param type {@code image}, {@code audio} or {@code video}
+ * @param type {@code image}, {@code audio}, {@code video}, {@code animation} or {@code hls}
  * @param status {@code pending}, {@code processing}, {@code done} or {@code failed}
  * @param file its facts; empty until it is done
  * @param error why it could not be made; empty unless it has failed
@@ -37,6 +38,8 @@ public record Output(
    * @param duration its length; empty for still images
    * @param sha256 its checksum, 64 hexadecimal digits
    * @param downloadUrl where it can be fetched without a key
+   * @param paths the paths of all files below {@code …/download/{name}} if it has several, e.g.
+   *     those of a stream, whose playlist is at {@code downloadUrl}; mostly none
    */
   public record File(
       String strategy,
@@ -47,7 +50,8 @@ public record Output(
       OptionalInt height,
       Optional<Duration> duration,
       String sha256,
-      URI downloadUrl) {
+      URI downloadUrl,
+      List<String> paths) {
     private static File of(JsonObject json, URI url) {
       return new File(
           json.textOrEmpty("strategy"),
@@ -58,7 +62,8 @@ public record Output(
           json.smallInteger("height"),
           json.seconds("durationSec"),
           json.textOrEmpty("sha256"),
-          url);
+          url,
+          json.objects("files").stream().map(file -> file.textOrEmpty("path")).toList());
     }
   }
 }

@@ -166,6 +166,7 @@ public final class ReelwayClient {
 
   /**
    * Fetches a further output of a job. Size and checksum are verified, as those of the main output.
+   * Throws {@code several-files} for a stream, which plays from its {@code downloadUrl}.
    *
    * @param output its name in the request
    */
@@ -189,6 +190,12 @@ public final class ReelwayClient {
             .file()
             .orElseThrow(
                 () -> ReelwayException.client("not-ready", "The job is not done yet.", null));
+    if (!file.paths().isEmpty()) {
+      throw ReelwayException.client(
+          "several-files",
+          "The output has several files; open it at its download URL instead.",
+          null);
+    }
     return new Download.Expected(
         Paths.download(job.id(), output.name()), file.bytes(), Optional.of(file.sha256()));
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code local-file}: a file on this machine cannot be read or written
  *   <li>{@code checksum-mismatch}: size or hash of the download differs from the values of the
  *       server
+ *   <li>{@code several-files}: the output is not one file
  *   <li>{@code wait-timeout}: the job was not final in time; it continues
  *   <li>{@code interrupted}: the thread was interrupted; its flag is set again
  *   <li>{@code unexpected-answer}: an answer that this version cannot read

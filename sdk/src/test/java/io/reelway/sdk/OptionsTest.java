@@ -49,6 +49,39 @@ class OptionsTest {
   }
 
   @Test
+  void writesAnimationsAndStreams() {
+    Options options =
+        Options.builder()
+            .animation("preview", Options.builder().duration(Duration.ofSeconds(3)).build())
+            .hls(
+                "stream",
+                Options.builder().segment(Duration.ofSeconds(6)).renditions(720, 360).build())
+            .build();
+
+    assertThat(options.json())
+        .isEqualTo(
+            ("{'outputs':[{'duration':3,'name':'preview','type':'animation'},"
+                    + "{'name':'stream','renditions':[{'height':720},{'height':360}],"
+                    + "'segmentSec':6,'type':'hls'}]}")
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void doesNotFetchAStreamAsAFile() throws IOException {
+    String stream =
+        Jobs.withOutputs(4, "abc")
+            .replace(
+                "\"sha256\": \"abc\",",
+                "\"sha256\": \"abc\", \"files\": [{\"path\": \"720p.m3u8\"}],");
+    try (FakeServer server = new FakeServer()) {
+      server.on("GET " + Jobs.ROUTE, Reply.json(200, stream));
+
+      assertThat(codeOf(server.client().build(), "poster", folder.resolve("poster.m3u8")))
+          .isEqualTo("several-files");
+    }
+  }
+
+  @Test
   void readsWhatItWrites() {
     Options read = Options.parse(ALL.json());
 
