@@ -125,10 +125,19 @@ final class ImageEncoder {
   Encoding encodeFrames(EncodeTask task, ImageStrategy strategy)
       throws IOException, InterruptedException {
     Path file = task.run().directory().resolve(VideoFrames.FILE);
-    VideoTask frames = VideoEncoder.task(task, guard, threads, file);
+    VideoTask frames = VideoEncoder.task(task.to(file, even(task.attempt())), guard, threads, file);
     VideoFrames video = new VideoFrames(ffmpeg, task.run(), frames, strategy.keepsAlpha());
     Probe taken = task.attempt().expectation().shows(Shape.STILL) ? video.still() : video.moving();
     return encode(task.from(file, taken, task.attempt().of(null)), strategy);
+  }
+
+  /** The filters of videos need even sides; the image gets its own size afterwards. */
+  private static Attempt even(Attempt attempt) {
+    ExpectedPicture size = attempt.picture();
+    return attempt.expecting(
+        attempt
+            .expectation()
+            .sized(size.width() + size.width() % 2, size.height() + size.height() % 2));
   }
 
   /** Copies an image without its metadata. */

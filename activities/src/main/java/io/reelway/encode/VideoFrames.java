@@ -2,6 +2,7 @@ package io.reelway.encode;
 
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
 import io.reelway.image.PictureFile;
@@ -23,9 +24,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes one frame of a video, or an animation, as an image of its own, in the planned size. */
 final class VideoFrames {
+  private static final Logger LOG = LoggerFactory.getLogger(VideoFrames.class);
+
   /** Name of the file in the directory of the run. */
   static final String FILE = "frames.png";
 
@@ -66,10 +71,10 @@ final class VideoFrames {
     Excerpt excerpt = task.attempt().excerpt();
     double moment = excerpt == null || excerpt.start() == null ? bestMoment() : excerpt.start();
     Files.deleteIfExists(task.output());
-    run.complete(ffmpeg.command(arguments.first(moment)));
+    complete(arguments.first(moment));
     if (!exists()) {
       // The last frame began before that time.
-      run.complete(ffmpeg.command(arguments.last(Math.max(0, moment - LAST))));
+      complete(arguments.last(Math.max(0, moment - LAST)));
     }
     refuseNothing();
     return probe("png", null, 1);
@@ -82,12 +87,19 @@ final class VideoFrames {
    * @throws StageException with {@code PROBE_FAILED} when no frame decodes
    */
   Probe moving() throws IOException, InterruptedException {
-    run.complete(ffmpeg.command(arguments.moving()));
+    complete(arguments.moving());
     refuseNothing();
     Animation animation = PictureFile.read(task.output(), Container.APNG).animation();
     return animation == null
         ? probe("png", null, 1)
         : probe("apng", animation.length(), animation.delays().size());
+  }
+
+  private void complete(List<String> words) throws IOException, InterruptedException {
+    ToolResult result = run.complete(ffmpeg.command(words));
+    if (!result.errors().isEmpty()) {
+      LOG.info("ffmpeg reported errors, exit={}, errors={}", result.exitCode(), result.errors());
+    }
   }
 
   private void refuseNothing() throws IOException {

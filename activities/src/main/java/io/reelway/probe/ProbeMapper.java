@@ -128,17 +128,18 @@ final class ProbeMapper {
             picture.codec(),
             new PictureProbeMapper(MediaKind.VIDEO, report.allFrames()).picture(picture),
             PictureProbeMapper.frameRate(picture).orElse(null),
-            PictureProbeMapper.isInterlaced(picture)));
+            PictureProbeMapper.isInterlaced(picture),
+            sound.isPresent() ? end(picture, picture) : null));
     sound.ifPresent(track -> chosen.add(soundTrack(track, end(picture, track))));
     return chosen;
   }
 
-  /** When the sound ends, from the start of the picture or the sound; {@code null} if unknown. */
-  private @Nullable Duration end(Stream picture, Stream sound) {
+  /** When a track ends, from the start of the picture or its own; {@code null} if unknown. */
+  private @Nullable Duration end(Stream picture, Stream track) {
     PresentationLength own = new PresentationLength(null);
-    add(sound, own);
+    add(track, own);
     Duration late =
-        FfprobeValues.time(sound.start_time()).minus(FfprobeValues.time(picture.start_time()));
+        FfprobeValues.time(track.start_time()).minus(FfprobeValues.time(picture.start_time()));
     return own.get()
         .map(length -> late.isPositive() ? length.plus(late) : length)
         .filter(this::isPlausible)

@@ -96,7 +96,12 @@ public final class Original implements Strategy {
         new ExpectedPicture(shape(probe), source.width(), source.height(), false, 0);
     boolean sound = probe.audio() != null && spec.keepsSound();
     Expectation expectation =
-        new Expectation(picture, sound, probe.duration(), true, SizeRule.NO_LARGER);
+        new Expectation(
+            picture,
+            sound,
+            sound ? probe.duration() : probe.silentLength(),
+            true,
+            SizeRule.NO_LARGER);
     return new Attempt(ID, type, EncoderSettings.NONE, expectation, timeLimit, Workload.of(probe));
   }
 

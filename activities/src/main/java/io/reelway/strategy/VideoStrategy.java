@@ -162,8 +162,8 @@ public abstract non-sealed class VideoStrategy implements Strategy {
             probe.picture().alpha() && keepsAlpha(),
             LEAST_SIMILARITY);
     boolean sound = probe.audio() != null && spec.keepsSound();
-    Expectation expectation =
-        new Expectation(picture, sound, spec.length(probe.duration()), false, SizeRule.SMALLER);
+    Duration length = spec.length(sound ? probe.duration() : probe.silentLength());
+    Expectation expectation = new Expectation(picture, sound, length, false, SizeRule.SMALLER);
     EncoderSettings settings =
         EncoderSettings.of(
             settings(probe, spec, framing.size()),

@@ -98,6 +98,36 @@ class FramesTest {
         .satisfies(mean -> assertThat(mean).isGreaterThan(60));
   }
 
+  /** HDR needs filters that refuse odd sides. */
+  @Test
+  void aStillOfBrightVideoMayHaveOddSides() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x90:r=5:d=1,format=yuv420p10le,setparams=color_primaries=bt2020"
+                + ":color_trc=smpte2084:colorspace=bt2020nc",
+            "-c:v",
+            "libx265",
+            "-color_primaries",
+            "bt2020",
+            "-color_trc",
+            "smpte2084",
+            "-colorspace",
+            "bt2020nc");
+
+    Take take =
+        studio.encode(
+            source,
+            Presets.WEB,
+            "{'format':['webp'],'width':75,'height':75,'fit':'cover','start':0.5}");
+    Measured measured = studio.check(take);
+
+    assertThat(measured.width() + "x" + measured.height()).isEqualTo("75x75");
+  }
+
   @Test
   void aPosterHasTheFrameOfItsTime() throws Exception {
     Take take =

@@ -79,6 +79,12 @@ public record Probe(
         .orElseThrow(() -> new IllegalStateException("The source is no video"));
   }
 
+  /** The length of the picture alone, or of all if that is unknown; {@code null} if both are. */
+  public @Nullable Duration silentLength() {
+    Duration picture = find(VideoTrack.class).map(VideoTrack::end).orElse(null);
+    return picture == null ? duration : picture;
+  }
+
   /** The audio track; {@code null} without sound. */
   public @Nullable AudioTrack audio() {
     return find(AudioTrack.class).orElse(null);

@@ -1,5 +1,7 @@
 package io.reelway.media;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param picture the picture
  * @param frameRate average frames per second; {@code null} where unknown
  * @param interlaced whether the file says that a frame is two fields, half a frame apart in time
+ * @param end when its picture ends, from its start; {@code null} if unknown
  */
 public record VideoTrack(
-    int index, String codec, Picture picture, @Nullable Rational frameRate, boolean interlaced)
-    implements PictureTrack {}
+    int index,
+    String codec,
+    Picture picture,
+    @Nullable Rational frameRate,
+    boolean interlaced,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration end)
+    implements PictureTrack {
+  /** A track whose end is unknown. */
+  public VideoTrack(
+      int index, String codec, Picture picture, @Nullable Rational frameRate, boolean interlaced) {
+    this(index, codec, picture, frameRate, interlaced, null);
+  }
+}
