@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param origin the timestamp in seconds at which an output begins
  * @param end when the last frame ends, in seconds after the origin
  */
-record SourceFrames(Timeline timeline, List<Double> keys, double origin, double end) {
+public record SourceFrames(Timeline timeline, List<Double> keys, double origin, double end) {
   /** A day of frames. A source with more is encoded whole. */
   private static final int MOST_FRAMES = 6_000_000;
 
@@ -39,7 +39,7 @@ record SourceFrames(Timeline timeline, List<Double> keys, double origin, double 
    *
    * @return empty if a frame has no time
    */
-  static Optional<SourceFrames> read(
+  public static Optional<SourceFrames> read(
       Ffmpeg ffmpeg, ToolRun run, InputGuard guard, Probe probe, Path source)
       throws IOException, InterruptedException {
     Container container = Container.of(probe);
@@ -49,6 +49,17 @@ record SourceFrames(Timeline timeline, List<Double> keys, double origin, double 
     Lines lines = new Lines(probe.pictureTrack().index());
     ffmpeg.probeLines(run, words, lines::add);
     return lines.frames(probe, container);
+  }
+
+  /** The longest time from one key frame to the next, or to the end, in seconds. */
+  public double widestKeyGap() {
+    double widest = 0;
+    double before = 0;
+    for (double key : keys) {
+      widest = Math.max(widest, key - before);
+      before = key;
+    }
+    return Math.max(widest, end - before);
   }
 
   private static final class Lines {

@@ -4,13 +4,17 @@ import io.reelway.hls.StreamFiles;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Ladder;
 import io.reelway.plan.MediaType;
+import io.reelway.plan.Sprites;
 import io.reelway.stage.EncodeStage.EncodedFile;
 import io.reelway.store.Sha256;
+import io.reelway.storyboard.Cues;
 import io.reelway.strategy.HlsH264;
+import io.reelway.strategy.Storyboard;
 import io.reelway.verify.Measured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +22,17 @@ import java.util.List;
 final class PackageFiles {
   private PackageFiles() {}
 
-  /** Writes what belongs to the files of an encoder, such as playlists. */
-  static void complete(Path output, Attempt attempt) throws IOException {
+  /**
+   * Writes what belongs to the files of an encoder, such as playlists.
+   *
+   * @param frames the number of frames that the encoder reported
+   */
+  static void complete(Path output, Attempt attempt, long frames) throws IOException {
+    Sprites sprites = attempt.settings().sprites();
+    if (sprites != null) {
+      Duration length = attempt.expectation().duration();
+      Files.writeString(output, Cues.of(sprites, Math.max(1, frames), length).text());
+    }
     Ladder ladder = attempt.settings().ladder();
     if (ladder != null) {
       StreamFiles.write(output, ladder, attempt.expectation().sound());
@@ -34,6 +47,9 @@ final class PackageFiles {
   static List<EncodedFile> of(Path output, Attempt attempt, Measured measured) throws IOException {
     EncodedFile first = measured.file(EncodedFiles.OUTPUT, attempt.mediaType());
     Ladder ladder = attempt.settings().ladder();
+    if (attempt.settings().sprites() != null) {
+      return storyboard(output, first);
+    }
     if (ladder == null) {
       return List.of(first);
     }
@@ -43,6 +59,14 @@ final class PackageFiles {
       MediaType media = name.equals(HlsH264.SOUND) ? MediaType.M4A : MediaType.MP4;
       files.add(file(output.resolveSibling(StreamFiles.playlist(name)), MediaType.HLS));
       files.add(file(output.resolveSibling(StreamFiles.media(name)), media));
+    }
+    return files;
+  }
+
+  private static List<EncodedFile> storyboard(Path output, EncodedFile first) throws IOException {
+    List<EncodedFile> files = new ArrayList<>(List.of(at("storyboard.vtt", first)));
+    for (int i = 1; Files.exists(Storyboard.image(output, i)); i++) {
+      files.add(file(Storyboard.image(output, i), MediaType.WEBP));
     }
     return files;
   }

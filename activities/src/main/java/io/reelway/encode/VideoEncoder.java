@@ -1,11 +1,13 @@
 package io.reelway.encode;
 
+import io.reelway.cut.SourceFrames;
 import io.reelway.encode.Encoder.Encoding;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.FfmpegDiagnostics;
 import io.reelway.media.Probe;
 import io.reelway.movie.OriginalVideo;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Sprites;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.AnimationFrames;
@@ -15,6 +17,7 @@ import io.reelway.strategy.ImageTask;
 import io.reelway.strategy.Original;
 import io.reelway.strategy.PackageStrategy;
 import io.reelway.strategy.Samples;
+import io.reelway.strategy.Storyboard;
 import io.reelway.strategy.VideoStrategy;
 import io.reelway.strategy.VideoTask;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 
 /** Runs ffmpeg for an output that is a video, or several files made of one. */
 final class VideoEncoder {
@@ -80,10 +84,22 @@ final class VideoEncoder {
   Encoding encode(EncodeTask task, PackageStrategy strategy)
       throws IOException, InterruptedException {
     VideoTask video = task(task);
-    EncoderRun ran = EncoderRun.of(ffmpeg, task, strategy.command(video));
+    List<String> words =
+        strategy instanceof Storyboard board && hasDenseKeyFrames(task)
+            ? board.commandOfKeyFrames(video)
+            : strategy.command(video);
+    EncoderRun ran = EncoderRun.of(ffmpeg, task, words);
     ran.refuseFailure();
-    PackageFiles.complete(task.output(), task.attempt());
+    PackageFiles.complete(task.output(), task.attempt(), ran.frames());
     return ran.encoding(damage(ran), video.samples());
+  }
+
+  /** Whether a key frame is near each picture of a storyboard: then nothing else is decoded. */
+  private boolean hasDenseKeyFrames(EncodeTask task) throws IOException, InterruptedException {
+    Sprites sprites = Objects.requireNonNull(task.attempt().settings().sprites(), "its pictures");
+    return SourceFrames.read(ffmpeg, task.run(), guard, task.probe(), task.source())
+        .filter(frames -> frames.widestKeyGap() <= sprites.intervalSec())
+        .isPresent();
   }
 
   /** Keeps the original container if a new one does not make the video smaller. */

@@ -27,6 +27,7 @@ public final class Strategies {
               new AudioMp3(),
               new AudioOggOpus(),
               new HlsH264(),
+              new Storyboard(),
               new Original()));
 
   private final Map<StrategyId, Strategy> byId = new LinkedHashMap<>();

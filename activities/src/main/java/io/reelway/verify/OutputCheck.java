@@ -119,6 +119,10 @@ public final class OutputCheck {
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Expectation wanted = attempt.expectation();
+    if (attempt.settings().sprites() != null) {
+      StoryboardCheck.deviation(output, attempt, frames).ifPresent(OutputCheck::refuse);
+      return measured(attempt, wanted.duration(), output, List.of());
+    }
     if (attempt.settings().ladder() != null) {
       Duration length =
           new HlsCheck(ffmpeg).measure(directory, output, attempt, frames, samples(comparison));

@@ -1,0 +1,5 @@
+/** The WebVTT file of a storyboard. */
+@NullMarked
+package io.reelway.storyboard;
+
+import org.jspecify.annotations.NullMarked;
