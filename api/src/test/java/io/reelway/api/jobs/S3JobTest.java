@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,28 @@ class S3JobTest {
     assertThat(answer.headers().firstValue("content-disposition"))
         .hasValue("attachment; filename=\"gps-exif-nikon.webp\"");
     assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+  }
+
+  @Test
+  void aStreamHasItsPlaylistsHereAndItsMediaInTheBucket() throws Exception {
+    MultipartForm form =
+        new MultipartForm()
+            .field("options", "{\"outputs\":[{\"name\":\"s\",\"type\":\"hls\"}]}")
+            .file("media", "a.mp4", "video/mp4", media("video/h264-480x360-audio-mono.mp4"));
+    JsonNode job = reelway.await(reelway.post(JOBS, form).json().path("jobId").asString());
+    JsonNode stream = job.at("/outputs/0");
+    URI link = URI.create(stream.path("downloadUrl").asString());
+
+    HttpResponse<byte[]> master = fetch(link.toString());
+    Answer media = reelway.get(link.resolve("360p.mp4").getPath(), "Range", "bytes=0-9");
+
+    assertThat(link.getPath()).endsWith("/download/s/master.m3u8");
+    assertThat(new String(master.body(), StandardCharsets.UTF_8)).startsWith("#EXTM3U");
+    assertThat(master.headers().firstValue("content-type"))
+        .hasValue("application/vnd.apple.mpegurl");
+    assertThat(media.status()).isEqualTo(307);
+    assertThat(fetch(media.header("Location")).headers().firstValue("content-type"))
+        .hasValue("video/mp4");
   }
 
   @Test
