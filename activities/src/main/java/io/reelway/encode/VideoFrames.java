@@ -35,7 +35,8 @@ final class VideoFrames {
   static final String FILE = "frames.png";
 
   /** The moments at which a frame is looked for, as shares of the length. */
-  private static final List<Double> MOMENTS = List.of(0.1, 0.25, 0.4, 0.55, 0.7);
+  private static final List<Double> MOMENTS =
+      List.of(0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85);
 
   /** So many seconds before the end there is a frame, in nearly every video. */
   private static final double LAST = 3;
@@ -144,7 +145,7 @@ final class VideoFrames {
     return best;
   }
 
-  /** How good a frame is as the picture of its video: its contrast, less for a blurred one. */
+  /** How good a frame is as the picture of its video: its detail, less for a blurred one. */
   private double score(double moment) throws IOException, InterruptedException {
     Path report = run.directory().resolve("frame.txt");
     Files.deleteIfExists(report);
@@ -154,9 +155,9 @@ final class VideoFrames {
     }
     String values = Files.readString(report, StandardCharsets.ISO_8859_1);
     double mean = value(values, "signalstats.YAVG");
-    double contrast = value(values, "signalstats.YHIGH") - value(values, "signalstats.YLOW");
+    double detail = value(values, "entropy.normalized_entropy.normal.Y");
     boolean plain = !(mean >= DARK && mean <= BRIGHT);
-    return (plain ? 0.01 : 1) * (1 + contrast) / Math.max(1, value(values, "blur"));
+    return (plain ? 0.1 : 1) * (0.01 + detail) / Math.sqrt(Math.max(1, value(values, "blur")));
   }
 
   private static double value(String report, String key) {

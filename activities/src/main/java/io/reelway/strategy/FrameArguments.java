@@ -10,6 +10,9 @@ public final class FrameArguments {
   /** The long side in pixels at which frames are judged. */
   private static final int SMALL = 320;
 
+  /** The share of the height that is judged: films may have black bars above and below. */
+  private static final String MIDDLE = "0.7";
+
   private final VideoTask task;
   private final boolean keepAlpha;
 
@@ -67,7 +70,7 @@ public final class FrameArguments {
   }
 
   /**
-   * Measures the first frame at or after a time: its brightness, contrast and blur.
+   * Measures the first frame at or after a time: its brightness, detail and blur.
    *
    * @param report name of the file in the directory of the run that receives the values
    */
@@ -78,9 +81,9 @@ public final class FrameArguments {
             "-filter_complex",
             stream()
                 + String.join("", trim(start).picture().stream().map(one -> one + ",").toList())
-                + "scale=%1$d:%1$d:force_original_aspect_ratio=decrease:force_divisible_by=2"
-                    .formatted(SMALL)
-                + ",format=yuv420p,blurdetect,signalstats,metadata=print:file="
+                + "crop=iw:ih*%2$s,scale=%1$d:%1$d:force_original_aspect_ratio=decrease:force_divisible_by=2"
+                    .formatted(SMALL, MIDDLE)
+                + ",format=yuv420p,blurdetect,entropy,signalstats,metadata=print:file="
                 + report.getFileName()
                 + "[picture]"));
     words.addAll(List.of("-map", "[picture]", "-frames:v", "1", "-f", "null", "-"));
