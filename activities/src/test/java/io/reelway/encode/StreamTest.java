@@ -9,6 +9,7 @@ import io.reelway.failure.StageException;
 import io.reelway.hls.MasterPlaylist;
 import io.reelway.hls.MediaPlaylist;
 import io.reelway.hls.MediaPlaylist.PlaylistSegment;
+import io.reelway.plan.Ladder;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Presets;
 import io.reelway.verify.Measured;
@@ -22,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,7 +193,8 @@ class StreamTest {
     Plan plan =
         Studio.plan(studio.probe(clip), Presets.WEB, "{'outputs':[{'name':'s','type':'hls'}]}");
 
-    assertThat(plan.further().getFirst().attempts().getFirst().settings().ladder().steps())
+    Ladder ladder = plan.further().getFirst().attempts().getFirst().settings().ladder();
+    assertThat(Objects.requireNonNull(ladder).steps())
         .extracting(step -> step.width() + "x" + step.height())
         .containsExactly(sizes.split(" "));
   }
