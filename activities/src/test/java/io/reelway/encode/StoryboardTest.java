@@ -81,7 +81,9 @@ class StoryboardTest {
                       .formatted(cue.width(), cue.height(), cue.x(), cue.y()),
                   "lavfi.signalstats.YAVG")
               .getFirst();
-      assertThat(luma).as(cue.toString()).isCloseTo(20.0 + 10.0 * cue.start().toSecondsPart(), within(4.0));
+      assertThat(luma)
+          .as(cue.toString())
+          .isCloseTo(20.0 + 10.0 * cue.start().toSecondsPart(), within(4.0));
     }
   }
 
