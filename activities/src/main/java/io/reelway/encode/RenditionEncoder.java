@@ -12,6 +12,7 @@ import io.reelway.plan.Workload;
 import io.reelway.scratch.Scratch;
 import io.reelway.source.LocalSource;
 import io.reelway.source.SourceCache;
+import io.reelway.spec.JobOptions;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
@@ -44,6 +45,9 @@ public final class RenditionEncoder {
   private static final String GREW =
       "The output is larger than the file: no strategy made it smaller, and it had to be "
           + "converted to a format that every browser shows.";
+
+  private static final String GREW_AS_ASKED =
+      "The output is larger than the file: what was asked for could not be made smaller.";
 
   private final SourceCache sources;
   private final Encoder encoder;
@@ -221,7 +225,7 @@ public final class RenditionEncoder {
     List<String> warnings = new ArrayList<>(encoding.warnings());
     warnings.addAll(measured.warnings());
     if (measured.bytes() > request.job().source().bytes()) {
-      warnings.add(GREW);
+      warnings.add(request.job().request().asked().equals(JobOptions.NONE) ? GREW : GREW_AS_ASKED);
     }
     return warnings;
   }
