@@ -97,12 +97,21 @@ final class Candidates {
         && !way.keepsAlpha();
   }
 
-  /** The strategy for videos whose codec is better than that of the preset's strategies. */
+  /**
+   * The strategy for videos whose codec is better than that of the preset's strategies, unless the
+   * options name a codec or a format that it does not make.
+   */
   Optional<Strategy> modern(Probe probe, OutputSpec spec) {
     boolean video = probe.kind() == MediaKind.VIDEO && spec.kind() != MediaKind.IMAGE;
-    return video && !spec.choosesFormat() && MODERN.contains(probe.pictureTrack().codec())
-        ? strategies.find(MODERN_STRATEGY).filter(way -> !ofPreset(probe, spec).contains(way.id()))
-        : Optional.empty();
+    if (!video
+        || spec.options().videoCodec() != null
+        || !MODERN.contains(probe.pictureTrack().codec())) {
+      return Optional.empty();
+    }
+    return strategies
+        .find(MODERN_STRATEGY)
+        .filter(way -> !ofPreset(probe, spec).contains(way.id()))
+        .filter(way -> way.offer() != null && way.offer().meets(spec.options()));
   }
 
   private List<Strategy> inOrder(Probe probe, OutputSpec spec) {

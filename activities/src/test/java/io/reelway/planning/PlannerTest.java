@@ -20,6 +20,8 @@ import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
+import io.reelway.spec.JobOptions;
+import io.reelway.store.JobJson;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.StrategyIds;
 import java.time.Duration;
@@ -158,6 +160,22 @@ class PlannerTest {
     assertThat(attempts(video, preset)).isEqualTo(attempts);
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "{\"format\":[\"mp4\"]}, video-mp4-h264 video-mp4-av1 | video-mp4-h264",
+    "{\"format\":[\"webm\"]}, video-webm-vp9 | video-webm-vp9",
+    "{\"videoCodec\":\"h264\"}, video-mp4-h264 | video-mp4-h264",
+    "{\"audio\":\"none\"}, video-mp4-h264 video-webm-vp9 video-mp4-av1 | video-mp4-h264"
+  })
+  void aVideoOfAModernCodecMayBecomeAv1IfTheOptionsAllowIt(String options, String attempts)
+      throws Exception {
+    Probe video = video(track("hevc", 640, 360, "yuv420p", false, null), MINIMUM);
+    JobOptions asked = JobJson.MAPPER.readValue(options, JobOptions.class);
+
+    assertThat(inWords(planner.plan(video, Presets.WEB, asked).main().attempts()))
+        .isEqualTo(attempts);
+  }
+
   @ParameterizedTest(name = "{0} of {1} becomes {2}")
   @CsvSource({
     "VIDEO, 1920x1080, 720x406", // the nearest even height to 405
@@ -275,7 +293,10 @@ class PlannerTest {
    * The attempts of a plan. After the bar follow those whose output may be larger than the source.
    */
   private String attempts(Probe probe, Preset preset) {
-    List<Attempt> attempts = planner.plan(probe, preset).main().attempts();
+    return inWords(planner.plan(probe, preset).main().attempts());
+  }
+
+  private static String inWords(List<Attempt> attempts) {
     return attempts.stream()
         .collect(Collectors.partitioningBy(it -> it.expectation().mayGrow()))
         .values()
