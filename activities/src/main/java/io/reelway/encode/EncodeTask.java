@@ -33,6 +33,17 @@ record EncodeTask(
     return new EncodeTask(run, facts, derived, other, output, progress);
   }
 
+  /** The same, whose progress is a part of the whole: percent from and to. */
+  EncodeTask reporting(double from, double to) {
+    return new EncodeTask(
+        run, probe, attempt, source, output, report -> progress.accept(report.within(from, to)));
+  }
+
+  /** The same with another attempt and another output. */
+  EncodeTask writing(Path file, Attempt derived) {
+    return new EncodeTask(run, probe, derived, source, file, progress);
+  }
+
   /** The same with another attempt, whose output goes to another file. */
   EncodeTask to(Path file, Attempt derived) {
     return new EncodeTask(run, probe, derived, source, file, report -> {});

@@ -10,6 +10,7 @@ import io.reelway.job.Progress;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.StrategyId;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.AudioStrategy;
 import io.reelway.strategy.Comparison;
@@ -20,9 +21,13 @@ import io.reelway.strategy.Strategies;
 import io.reelway.strategy.Strategy;
 import io.reelway.strategy.VideoStrategy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs ffmpeg for one attempt. Does not depend on workflows. */
@@ -41,7 +46,7 @@ public final class Encoder {
     this.strategies = strategies;
     this.ffmpeg = ffmpeg;
     ImagePreparation preparation = new ImagePreparation(ffmpeg, guard);
-    this.images = new ImageEncoder(ffmpeg, guard, strategies, preparation, threads);
+    this.images = new ImageEncoder(ffmpeg, guard, preparation, threads);
     this.videos = new VideoEncoder(ffmpeg, guard, preparation, threads);
     this.sounds = new SoundEncoder(ffmpeg, guard);
   }
@@ -71,7 +76,7 @@ public final class Encoder {
     Long maxBytes = attempt.expectation().copied() ? null : attempt.expectation().maxBytes();
     try {
       return TimeLimit.within(
-          attempt.timeLimit(), () -> maxBytes == null ? make(task) : fit(task, maxBytes));
+          attempt.timeLimit(), () -> maxBytes == null ? compete(task) : fit(task, maxBytes));
     } catch (TimeLimitException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
@@ -87,6 +92,48 @@ public final class Encoder {
         };
     return new SizedEncode(task.probe(), task.attempt(), maxBytes, task.output(), work)
         .encode(task.progress());
+  }
+
+  /** Makes all candidates of an attempt, one after the other, and keeps the smallest output. */
+  private Encoding compete(EncodeTask task) throws IOException, InterruptedException {
+    List<Attempt> rivals = rivals(task.attempt());
+    double share = 100.0 / (1 + rivals.size());
+    Encoding best = make(task.reporting(0, share));
+    Path file = task.output().resolveSibling("rival");
+    for (int i = 0; i < rivals.size(); i++) {
+      EncodeTask other = task.reporting((i + 1) * share, (i + 2) * share);
+      Optional<Encoding> made = tryRival(other.writing(file, rivals.get(i)));
+      if (made.isPresent() && Files.size(file) < Files.size(task.output())) {
+        Files.move(file, task.output(), StandardCopyOption.REPLACE_EXISTING);
+        best = made.get();
+      }
+      Files.deleteIfExists(file);
+    }
+    return best;
+  }
+
+  /** A rival that cannot be made does not stop the others. */
+  private Optional<Encoding> tryRival(EncodeTask task) throws IOException, InterruptedException {
+    try {
+      return Optional.of(make(task));
+    } catch (StageException refused) {
+      if (refused.code() != ErrorCode.ENCODE_FAILED) {
+        throw refused;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private List<Attempt> rivals(Attempt attempt) {
+    List<Attempt> rivals = new ArrayList<>();
+    for (StrategyId id : attempt.rivals()) {
+      switch (strategies.find(id).orElse(null)) {
+        case ImageStrategy image -> rivals.add(attempt.with(id, image.type()));
+        case VideoStrategy video -> rivals.add(attempt.with(id, video.type()));
+        case null, default -> {}
+      }
+    }
+    return rivals;
   }
 
   private Encoding make(EncodeTask task) throws IOException, InterruptedException {

@@ -12,7 +12,6 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
-import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.Comparison;
@@ -22,7 +21,6 @@ import io.reelway.strategy.ImageStyle;
 import io.reelway.strategy.ImageTask;
 import io.reelway.strategy.ImageWebp;
 import io.reelway.strategy.Score;
-import io.reelway.strategy.Strategies;
 import io.reelway.strategy.VideoTask;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,41 +37,40 @@ final class ImageEncoder {
 
   private final Ffmpeg ffmpeg;
   private final InputGuard guard;
-  private final Strategies strategies;
   private final ImagePreparation preparation;
   private final int threads;
 
-  ImageEncoder(
-      Ffmpeg ffmpeg,
-      InputGuard guard,
-      Strategies strategies,
-      ImagePreparation preparation,
-      int threads) {
+  ImageEncoder(Ffmpeg ffmpeg, InputGuard guard, ImagePreparation preparation, int threads) {
     this.ffmpeg = ffmpeg;
     this.guard = guard;
-    this.strategies = strategies;
     this.preparation = preparation;
     this.threads = threads;
   }
 
-  /** Encodes all candidates of an attempt, and keeps the smallest output. */
+  /**
+   * Encodes an image. A drawing is also encoded as a lossless WebP, and the smaller output stays.
+   */
   Encoding encode(EncodeTask task, ImageStrategy strategy)
       throws IOException, InterruptedException {
     ImageInput input = preparation.prepare(task.run(), task.probe(), task.attempt(), task.source());
     boolean drawing = DrawingDetector.isDrawing(ffmpeg, task.run(), input, task.probe());
     ImageStyle style = drawing ? ImageStyle.DRAWING : ImageStyle.PHOTO;
-    Encoding best = encode(task, strategy, input, style);
-    if (drawing && mayBeExact(task.attempt(), strategy)) {
-      Optional<Attempt> exact = WEBP.lossless(task.attempt());
-      best = exact.isEmpty() ? best : rival(task, best, exact.get(), input, ImageStyle.LOSSLESS);
+    Encoding lossy = encode(task, strategy, input, style);
+    Optional<Attempt> exact =
+        drawing && mayBeExact(task.attempt(), strategy)
+            ? WEBP.lossless(task.attempt())
+            : Optional.empty();
+    if (exact.isEmpty()) {
+      return lossy;
     }
-    for (StrategyId id : task.attempt().rivals()) {
-      if (strategies.find(id).orElse(null) instanceof ImageStrategy other) {
-        Attempt attempt = task.attempt().with(id, other.type());
-        best = rival(task, best, attempt, input, style);
-      }
+    Path file = task.output().resolveSibling("lossless");
+    Encoding lossless = encode(task.to(file, exact.get()), WEBP, input, ImageStyle.LOSSLESS);
+    if (Files.size(file) > Files.size(task.output())) {
+      Files.delete(file);
+      return lossy;
     }
-    return best;
+    Files.move(file, task.output(), StandardCopyOption.REPLACE_EXISTING);
+    return lossless;
   }
 
   /** Whether a lossless WebP is an acceptable output of an attempt. */
@@ -83,21 +80,6 @@ final class ImageEncoder {
     return (!bound && !strategy.isExact())
         || strategy.id().equals(WEBP.id())
         || attempt.rivals().contains(WEBP.id());
-  }
-
-  /** Encodes another candidate, and returns it if it is not larger than the best one so far. */
-  private Encoding rival(
-      EncodeTask task, Encoding best, Attempt attempt, ImageInput input, ImageStyle style)
-      throws IOException, InterruptedException {
-    Path file = task.output().resolveSibling("rival");
-    ImageStrategy strategy = (ImageStrategy) strategies.find(attempt.strategy()).orElse(WEBP);
-    Encoding other = encode(task.to(file, attempt), strategy, input, style);
-    if (Files.size(file) > Files.size(task.output())) {
-      Files.delete(file);
-      return best;
-    }
-    Files.move(file, task.output(), StandardCopyOption.REPLACE_EXISTING);
-    return other;
   }
 
   private Encoding encode(

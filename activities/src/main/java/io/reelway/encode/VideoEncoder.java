@@ -137,7 +137,9 @@ final class VideoEncoder {
   }
 
   static Samples samples(Attempt attempt, Path output) {
-    return Samples.of(attempt.expectation().duration(), output.resolveSibling(Samples.NAME));
+    return Samples.of(
+        attempt.expectation().duration(),
+        output.resolveSibling(output.getFileName() + "-" + Samples.NAME));
   }
 
   private VideoTask task(EncodeTask task) throws IOException {

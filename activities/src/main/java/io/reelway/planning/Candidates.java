@@ -13,9 +13,11 @@ import io.reelway.strategy.Strategy;
 import io.reelway.strategy.VideoStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,22 +73,39 @@ final class Candidates {
   }
 
   /**
-   * For each format, the first strategy that can make what was asked for; empty if none can. The
-   * preset's strategies come before the others.
+   * For each format in the order of the request, the first strategy that can make what was asked
+   * for; empty if none can. The preset's strategies come before the others. Formats of the kind of
+   * the source leave out the others.
    */
   private List<Strategy> chosen(Probe probe, OutputSpec spec, Duration timeLimit) {
     Map<String, Strategy> byFormat = new LinkedHashMap<>();
     for (Strategy way : inOrder(probe, spec)) {
       Offer offer = way.offer();
       if (offer != null
-          && offer.meets(spec.options())
+          && meets(way, spec)
           && isOfKind(offer, probe, spec)
           && !losesAlpha(way, probe)
           && way.plan(probe, spec, timeLimit).isPresent()) {
         byFormat.putIfAbsent(offer.format(), way);
       }
     }
-    return List.copyOf(byFormat.values());
+    List<Strategy> ways = new ArrayList<>();
+    List<String> formats = spec.options().format();
+    byFormat.keySet().stream()
+        .sorted(Comparator.comparingInt(formats::indexOf))
+        .forEach(format -> ways.add(Objects.requireNonNull(byFormat.get(format))));
+    List<Strategy> alike = ways.stream().filter(way -> isLike(way, probe)).toList();
+    return alike.isEmpty() ? ways : alike;
+  }
+
+  private static boolean meets(Strategy way, OutputSpec spec) {
+    Offer offer = way.offer();
+    return offer != null && offer.meets(spec.options());
+  }
+
+  private static boolean isLike(Strategy way, Probe probe) {
+    Offer offer = way.offer();
+    return offer != null && offer.kind() == probe.kind();
   }
 
   /** A transparent video is not flattened by a format that was asked for. */
@@ -111,7 +130,7 @@ final class Candidates {
     return strategies
         .find(MODERN_STRATEGY)
         .filter(way -> !ofPreset(probe, spec).contains(way.id()))
-        .filter(way -> way.offer() != null && way.offer().meets(spec.options()));
+        .filter(way -> meets(way, spec));
   }
 
   private List<Strategy> inOrder(Probe probe, OutputSpec spec) {

@@ -8,7 +8,6 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
 import io.reelway.plan.Rendition;
-import io.reelway.plan.StrategyId;
 import io.reelway.spec.JobOptions;
 import io.reelway.spec.OutputRequest;
 import io.reelway.spec.OutputSpec;
@@ -108,7 +107,6 @@ public final class Planner {
     List<Strategy> ways = holding(candidates.of(probe, spec, limit), probe, spec, limit);
     Optional<Attempt> copy = original.plan(probe, spec, limit);
     List<Attempt> attempts = new ArrayList<>();
-    boolean compete = spec.options().format().size() > 1 && probe.kind() == MediaKind.IMAGE;
     plan(ways, way -> !flattens(way, probe), probe, spec, attempts);
     copy.ifPresent(attempts::add);
     plan(ways, way -> flattens(way, probe), probe, spec, attempts);
@@ -118,8 +116,8 @@ public final class Planner {
           .flatMap(way -> ((ImageStrategy) way).planUnscaled(probe, spec, limit).stream())
           .forEach(attempts::add);
     }
-    if (compete && ways.size() > 1) {
-      attempts.set(0, attempts.getFirst().against(rivals(attempts.getFirst(), ways)));
+    if (spec.options().format().size() > 1) {
+      attempts.replaceAll(attempt -> against(ways, attempt, attempts.getFirst()));
     }
     if (copy.isEmpty()) {
       plan(candidates.modern(probe, spec).stream().toList(), way -> true, probe, spec, attempts);
@@ -143,8 +141,13 @@ public final class Planner {
     return attempts;
   }
 
-  private static List<StrategyId> rivals(Attempt first, List<Strategy> ways) {
-    return ways.stream().map(Strategy::id).filter(id -> !id.equals(first.strategy())).toList();
+  /** The first attempt competes with all other formats. */
+  private Attempt against(List<Strategy> ways, Attempt attempt, Attempt first) {
+    boolean competes = attempt.equals(first) && !attempt.strategy().equals(original.id());
+    return competes
+        ? attempt.against(
+            ways.stream().map(Strategy::id).filter(id -> !id.equals(attempt.strategy())).toList())
+        : attempt;
   }
 
   private void plan(
@@ -164,14 +167,15 @@ public final class Planner {
   }
 
   /**
-   * A long video is encoded in segments, unless it is copied, trimmed, or must not exceed a number
-   * of bytes.
+   * A long video is encoded in segments, unless it is copied or trimmed, competes with another
+   * format, or must not exceed a number of bytes.
    */
   private Attempt divided(Attempt attempt, Probe probe) {
     boolean encodes = strategies.find(attempt.strategy()).orElse(null) instanceof VideoStrategy;
     return encodes
             && probe.kind() == MediaKind.VIDEO
             && !attempt.trims()
+            && attempt.rivals().isEmpty()
             && attempt.expectation().maxBytes() == null
             && segments.divide(probe)
         ? attempt.inSegments(segments.length())

@@ -70,6 +70,11 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     return Set.of(pictureEncoder(), codec == null ? soundEncoder() : SoundCodecs.encoder(codec));
   }
 
+  /** The media type of the output. */
+  public final MediaType type() {
+    return type;
+  }
+
   /** ffmpeg's name of the encoder of the picture. */
   protected abstract String pictureEncoder();
 

@@ -197,6 +197,19 @@ class FramesTest {
     assertThat(studio.check(best).bytes()).isEqualTo(smallest);
   }
 
+  @Test
+  void theSmallestOfSeveralVideosWins() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=10:d=2", "-c:v", "mpeg4", "-q:v", "2");
+    long mp4 = Files.size(studio.encode(source, Presets.WEB, "{'format':['mp4']}").output());
+    long webm = Files.size(studio.encode(source, Presets.WEB, "{'format':['webm']}").output());
+
+    Take best = studio.encode(source, Presets.WEB, "{'format':['webp','mp4','webm']}");
+
+    assertThat(studio.check(best).bytes()).isEqualTo(Math.min(mp4, webm));
+  }
+
   /** A lossless WebP would be smaller. */
   @Test
   void aDrawingKeepsTheFormatThatWasAskedFor() throws Exception {
