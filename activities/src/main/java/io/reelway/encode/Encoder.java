@@ -10,6 +10,7 @@ import io.reelway.job.Progress;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Expectation;
 import io.reelway.plan.StrategyId;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.AudioStrategy;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs ffmpeg for one attempt. Does not depend on workflows. */
 public final class Encoder {
@@ -73,13 +75,24 @@ public final class Encoder {
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     EncodeTask task = new EncodeTask(run, probe, attempt, source, output, progress);
-    Long maxBytes = attempt.expectation().copied() ? null : attempt.expectation().maxBytes();
+    Long maxBytes = searched(attempt, source);
     try {
       return TimeLimit.within(
           attempt.timeLimit(), () -> maxBytes == null ? compete(task) : fit(task, maxBytes));
     } catch (TimeLimitException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
+  }
+
+  /**
+   * The maximum of bytes that a search has to reach; {@code null} if there is none. A source that
+   * fits needs none: an output that is not smaller is refused anyway.
+   */
+  private static @Nullable Long searched(Attempt attempt, Path source) throws IOException {
+    Expectation expectation = attempt.expectation();
+    Long maxBytes = expectation.maxBytes();
+    boolean bounded = !expectation.mayGrow() && maxBytes != null && Files.size(source) <= maxBytes;
+    return expectation.copied() || bounded ? null : maxBytes;
   }
 
   /** An encode may end early, and the next one begins at once, so each has its own run. */

@@ -2,6 +2,7 @@ package io.reelway.encode;
 
 import io.reelway.encode.Encoder.Encoding;
 import io.reelway.encode.InFlightEncodes.Running;
+import io.reelway.failure.CannotFitException;
 import io.reelway.failure.Heartbeat;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.job.Artifact;
@@ -209,8 +210,11 @@ public final class RenditionEncoder {
    */
   public static void refuseGrowth(EncodeRequest request, long bytes) {
     Expectation expectation = request.attempt().expectation();
-    boolean fits = !expectation.copied() || expectation.fits(bytes);
-    if (!fits || !expectation.size().accepts(bytes, request.job().source().bytes())) {
+    Long maxBytes = expectation.maxBytes();
+    if (expectation.copied() && maxBytes != null && bytes > maxBytes) {
+      throw new CannotFitException(maxBytes, bytes);
+    }
+    if (!expectation.size().accepts(bytes, request.job().source().bytes())) {
       throw ApplicationFailure.newBuilder()
           .setMessage("The output is not smaller than the source.")
           .setType(EncodeStage.NOT_SMALLER)

@@ -47,6 +47,7 @@ final class SizedEncode {
    */
   Encoding encode(Consumer<Progress> progress) throws IOException, InterruptedException {
     Path fitting = output.resolveSibling("fitting");
+    long last = 0;
     Optional<Attempt> next = Optional.of(search.planned());
     for (int count = 1; next.isPresent() && count <= search.most(); count++) {
       Attempt attempt = next.get();
@@ -55,7 +56,9 @@ final class SizedEncode {
       double done = 100 - 100 / Math.pow(2, count - 1);
       Result result =
           once(attempt, report -> progress.accept(report.within(done, (100 + done) / 2)));
-      smallest = Math.min(smallest, result.bytes());
+      if (result.encoding() != null || search.most() == count) {
+        smallest = Math.min(smallest, result.bytes());
+      }
       LOG.debug(
           "Encoded for a size, count={}, bytes={}, maxBytes={}, settings={}",
           count,
@@ -63,13 +66,14 @@ final class SizedEncode {
           maxBytes,
           attempt.settings());
       Encoding made = result.encoding();
+      last = result.bytes();
       if (made != null && result.bytes() <= maxBytes) {
         keep(made, fitting);
       }
       next = search.next(attempt, result.bytes(), made != null);
     }
     if (best == null) {
-      throw new CannotFitException(maxBytes, smallest);
+      throw new CannotFitException(maxBytes, smallest == Long.MAX_VALUE ? last : smallest);
     }
     Files.move(fitting, output, StandardCopyOption.REPLACE_EXISTING);
     return best;

@@ -69,7 +69,9 @@ public final class SmallStills implements EarlyEncode {
         heartbeat.report(ENCODING);
         return Optional.of(encoder.encode(request, heartbeat, progress -> ENCODING));
       } catch (StageException refused) {
-        if (refused.code() != ErrorCode.ENCODE_FAILED) {
+        boolean another =
+            refused.code() == ErrorCode.ENCODE_FAILED || refused.code() == ErrorCode.CANNOT_FIT;
+        if (!another) {
           throw refused;
         }
       } catch (ApplicationFailure refused) {

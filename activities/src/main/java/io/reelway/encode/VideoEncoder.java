@@ -2,8 +2,10 @@ package io.reelway.encode;
 
 import io.reelway.cut.SourceFrames;
 import io.reelway.encode.Encoder.Encoding;
+import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.FfmpegDiagnostics;
+import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
 import io.reelway.movie.OriginalVideo;
 import io.reelway.plan.Attempt;
@@ -77,6 +79,12 @@ final class VideoEncoder {
     }
     EncoderRun ran = EncoderRun.of(ffmpeg, task, strategy.command(video));
     ran.refuseFailure();
+    if (task.attempt().trims() && ran.frames() == 0) {
+      throw new StageException(
+          ErrorCode.INVALID_INPUT,
+          "No frame of the video begins in the requested time; choose an earlier start or a longer"
+              + " duration.");
+    }
     return ran;
   }
 

@@ -73,9 +73,12 @@ final class VideoFrames {
     double moment = excerpt == null || excerpt.start() == null ? bestMoment() : excerpt.start();
     Files.deleteIfExists(task.output());
     complete(arguments.first(moment));
+    // The last frame may have begun long before that time, e.g. in a slide show.
+    for (double back = LAST; !exists() && back < LAST * moment; back *= LAST * LAST) {
+      complete(arguments.last(Math.max(0, moment - back)));
+    }
     if (!exists()) {
-      // The last frame began before that time.
-      complete(arguments.last(Math.max(0, moment - LAST)));
+      complete(arguments.last(0));
     }
     refuseNothing();
     return probe("png", null, 1);

@@ -34,7 +34,7 @@ final class VideoSizeSearch implements SizeSearch {
 
   private static final int LEAST_SOUND = 24;
 
-  private static final int LEAST_KBPS = 4;
+  private static final int LEAST_KBPS = 10;
   private static final int LEAST_SIDE = 48;
   private static final double USUAL_RATE = 30;
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 
 /** What cannot be asked of a source. That shows only when the source is known. */
 final class SourceRules {
+  private static final int MOST_FRAMES = 1000;
+
   private SourceRules() {}
 
   /**
@@ -36,10 +38,14 @@ final class SourceRules {
     if (spec.moving() && source == MediaKind.IMAGE && !probe.animated()) {
       throw refuse("The options ask for an animation, but the source is a still image.");
     }
+    refuseLongAnimation(probe, spec);
     if (source == MediaKind.IMAGE && spec.trims() && !spec.moving()) {
       throw refuse("The options start and duration need a video or sound; the source is an image.");
     }
-    Duration length = probe.duration();
+    if (spec.kind() == MediaKind.AUDIO && !spec.hasSound(probe)) {
+      throw refuse("The sound of the source ends before the requested start.");
+    }
+    Duration length = spec.kind() == MediaKind.AUDIO ? probe.duration() : probe.silentLength();
     if (asked.start() != null
         && length != null
         && asked.start() * 1000 >= length.toMillis()
@@ -49,6 +55,22 @@ final class SourceRules {
               .formatted(
                   new BigDecimal(asked.start().toString()).stripTrailingZeros().toPlainString(),
                   BigDecimal.valueOf(length.toMillis(), 3).stripTrailingZeros().toPlainString()));
+    }
+  }
+
+  /** Every frame of an animation of a video is stored without loss before it is encoded. */
+  private static void refuseLongAnimation(Probe probe, OutputSpec spec) {
+    Double rate = spec.options().maxFrameRate();
+    Duration length = spec.length(probe.duration());
+    if (spec.moving()
+        && probe.kind() == MediaKind.VIDEO
+        && rate != null
+        && length != null
+        && rate * length.toMillis() / 1000 > MOST_FRAMES) {
+      throw refuse(
+          "An animation of a video has at most "
+              + MOST_FRAMES
+              + " frames; ask for a shorter duration or a lower maxFrameRate.");
     }
   }
 

@@ -45,6 +45,14 @@ record Framing(Size size, @Nullable Crop crop) {
     return new Framing(Size.near(source, kind, width, height), null);
   }
 
+  /**
+   * The share of a side. At least two pixels of it are shown, because colours may have half of
+   * them.
+   */
+  private static double part(double shown, int side) {
+    return Math.min(1, Math.max(shown, 2) / side);
+  }
+
   private static Framing covering(Picture source, MediaKind kind, double width, double height) {
     double scale = Math.max(width / source.width(), height / source.height());
     double shrink = Math.max(1, scale);
@@ -52,8 +60,8 @@ record Framing(Size size, @Nullable Crop crop) {
     double covered = Math.min(1, scale);
     Crop crop =
         new Crop(
-            Math.min(1, width / shrink / (source.width() * covered)),
-            Math.min(1, height / shrink / (source.height() * covered)));
+            part(width / shrink / covered, source.width()),
+            part(height / shrink / covered, source.height()));
     boolean all = crop.width() == 1 && crop.height() == 1;
     return new Framing(size, all ? null : crop);
   }

@@ -67,7 +67,7 @@ public final class HlsH264 extends PackageStrategy {
     ExpectedPicture picture =
         new ExpectedPicture(
             Shape.VIDEO, largest.width(), largest.height(), false, LEAST_SIMILARITY);
-    boolean sound = probe.audio() != null && spec.keepsSound();
+    boolean sound = spec.hasSound(probe);
     Expectation expectation =
         new Expectation(picture, sound, spec.length(probe.duration()), false, SizeRule.ANY);
     Rational cap =

@@ -94,7 +94,7 @@ public final class Original implements Strategy {
     Picture source = probe.picture();
     ExpectedPicture picture =
         new ExpectedPicture(shape(probe), source.width(), source.height(), false, 0);
-    boolean sound = probe.audio() != null && spec.keepsSound();
+    boolean sound = spec.hasSound(probe);
     Expectation expectation =
         new Expectation(
             picture,

@@ -5,6 +5,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.Excerpt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.Expectation.SizeRule;
 import io.reelway.plan.ExpectedPicture;
@@ -166,7 +167,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
             framing.size().height(),
             probe.picture().alpha() && keepsAlpha(),
             LEAST_SIMILARITY);
-    boolean sound = probe.audio() != null && spec.keepsSound();
+    boolean sound = spec.hasSound(probe);
     Duration length = spec.length(sound ? probe.duration() : probe.silentLength());
     Expectation expectation = new Expectation(picture, sound, length, false, SizeRule.SMALLER);
     EncoderSettings settings =
@@ -220,11 +221,25 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     return words;
   }
 
-  /** The frames of an animation have no durations, so the last one gets its own from the plan. */
+  /**
+   * The frames of an animation have no durations, so the last one gets its own from the plan. The
+   * last frame of an excerpt ends with it.
+   */
   private List<String> muxing(VideoTask task) {
     Duration length = task.attempt().expectation().duration();
-    boolean timeless = task.probe().demuxer().equals(AnimationFrames.FORMAT);
+    boolean timeless = task.probe().demuxer().equals(AnimationFrames.FORMAT) || endsBefore(task);
     return timeless && length != null ? joined(length.toMillis() / 1000.0) : container(task);
+  }
+
+  /** Whether an excerpt ends before the picture of its source does. */
+  private static boolean endsBefore(VideoTask task) {
+    Excerpt excerpt = task.attempt().excerpt();
+    Duration picture = task.probe().silentLength();
+    if (excerpt == null || excerpt.duration() == null || picture == null) {
+      return false;
+    }
+    double start = excerpt.start() == null ? 0 : excerpt.start();
+    return start + excerpt.duration() <= picture.toMillis() / 1000.0;
   }
 
   private static Path passLog(VideoTask task) {

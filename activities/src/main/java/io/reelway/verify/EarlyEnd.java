@@ -1,5 +1,7 @@
 package io.reelway.verify;
 
+import io.reelway.media.Rational;
+import io.reelway.plan.Attempt;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +13,18 @@ final class EarlyEnd {
   private static final Duration ROUNDING = Duration.ofMillis(100);
 
   private EarlyEnd() {}
+
+  /**
+   * The length that an output has at least: a frame that was dropped at the end, because of a
+   * maximum frame rate, no longer lasts.
+   */
+  static @Nullable Duration announced(Attempt attempt) {
+    Duration length = attempt.expectation().duration();
+    Rational cap = attempt.settings().frameRateCap();
+    return length == null || cap == null
+        ? length
+        : length.minusNanos(Math.round(1e9 / cap.value()));
+  }
 
   /**
    * The sentence for the client; empty when the video is complete. Some headers give only the

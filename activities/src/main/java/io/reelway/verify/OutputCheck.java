@@ -143,7 +143,7 @@ public final class OutputCheck {
     report.deviation(wanted, frames).ifPresent(OutputCheck::refuse);
     List<String> warnings = new ArrayList<>();
     if (!wanted.ofImage()) {
-      EarlyEnd.warning(wanted.duration(), report.length()).ifPresent(warnings::add);
+      EarlyEnd.warning(EarlyEnd.announced(attempt), report.length()).ifPresent(warnings::add);
     }
     if (wanted.copied()) {
       ToolResult all = decoding.whole(directory, readable, attempt, progress);
@@ -180,7 +180,7 @@ public final class OutputCheck {
     report.deviation(attempt.expectation(), frames).ifPresent(OutputCheck::refuse);
     refuseUndecodable(directory, output, attempt);
     List<String> warnings =
-        EarlyEnd.warning(attempt.expectation().duration(), report.length()).stream().toList();
+        EarlyEnd.warning(EarlyEnd.announced(attempt), report.length()).stream().toList();
     return measured(attempt, report.length(), output, warnings);
   }
 

@@ -32,7 +32,8 @@ final class SoundCheck {
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("-nostdin", "-v", "error", "-threads", "1"));
     words.addAll(List.of("-f", OutputCheck.demuxer(attempt), "-i", "file:" + output));
-    words.addAll(List.of("-map", "0:a:0"));
+    // Rounded times may go back by a tick, which ffmpeg reports as an error of the output.
+    words.addAll(List.of("-map", "0:a:0", "-af", "asetpts=N/SR/TB"));
     words.addAll(SoundReference.form());
     words.add("pipe:1");
     long[] bytes = new long[1];

@@ -40,9 +40,15 @@ final class Failures {
    */
   static boolean leadsToNextTarget(TemporalFailure failure) {
     return is(failure, ErrorCode.ENCODE_FAILED.name())
+        || isTooLarge(failure)
         || is(failure, EncodeStage.NOT_SMALLER)
         // The workflow itself adds up the bytes of the parts of a divided video.
         || isOfType(failure, EncodeStage.NOT_SMALLER);
+  }
+
+  /** Whether no output of an attempt fits into the maximum of bytes. */
+  static boolean isTooLarge(TemporalFailure failure) {
+    return is(failure, ErrorCode.CANNOT_FIT.name());
   }
 
   /** Whether a divided video may still be encoded whole, with the same attempt. */

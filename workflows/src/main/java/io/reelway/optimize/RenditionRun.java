@@ -8,6 +8,7 @@ import io.reelway.job.Stage;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Rendition;
+import io.reelway.plan.StrategyId;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EncodeStage.EncodeRequest;
 import io.reelway.stage.EncodeStage.Encoded;
@@ -19,8 +20,10 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +66,24 @@ final class RenditionRun {
 
   private Artifact tryAttempts() {
     @Nullable TemporalFailure refused = null;
+    Set<StrategyId> tooLarge = new HashSet<>();
     for (Attempt attempt : rendition.attempts()) {
+      if (tooLarge.contains(attempt.strategy())) {
+        continue;
+      }
       try {
         return encodeAndUpload(attempt);
       } catch (TemporalFailure failure) {
         if (!Failures.leadsToNextTarget(failure)) {
           throw failure;
         }
-        refused = failure;
+        if (Failures.isTooLarge(failure)) {
+          tooLarge.add(attempt.strategy());
+        }
+        // That nothing fits says more than why the other attempts failed.
+        if (refused == null || !Failures.isTooLarge(refused)) {
+          refused = failure;
+        }
       }
     }
     throw refused != null

@@ -88,14 +88,14 @@ public record Attempt(
         strategy, mediaType, settings, expectation, timeLimit, workload, length, excerpt, rivals);
   }
 
-  /** A copy with rivals. */
+  /** A copy with rivals, and the time to make all of them. */
   public Attempt against(List<StrategyId> others) {
     return new Attempt(
         strategy,
         mediaType,
         settings,
         expectation,
-        timeLimit,
+        timeLimit.multipliedBy(1 + others.size()),
         workload,
         segmentLength,
         excerpt,

@@ -2,7 +2,9 @@ package io.reelway.spec;
 
 import static io.reelway.media.MediaKind.AUDIO;
 
+import io.reelway.media.AudioTrack;
 import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
 import io.reelway.plan.Crop;
 import io.reelway.plan.Excerpt;
 import io.reelway.plan.Preset;
@@ -125,6 +127,15 @@ public record OutputSpec(
   /** Whether the sound of a video is kept beside its picture. */
   public boolean keepsSound() {
     return options.audio() != AudioChoice.NONE;
+  }
+
+  /** Whether the output has sound: that of the source reaches into the requested time. */
+  public boolean hasSound(Probe probe) {
+    AudioTrack audio = probe.audio();
+    Double start = options.start();
+    return audio != null
+        && keepsSound()
+        && (audio.end() == null || start == null || start * 1000 < audio.end().toMillis());
   }
 
   /** Whether only a part of the time of the source is wanted. */

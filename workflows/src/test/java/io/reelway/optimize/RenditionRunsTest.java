@@ -79,6 +79,25 @@ class RenditionRunsTest {
   }
 
   @Test
+  void anAttemptThatDoesNotFitLeadsToTheNext() {
+    jobs.stages.script("encode video-webm-vp9", FakeStages.fail(ErrorCode.CANNOT_FIT));
+
+    assertThat(done(jobs.workflow.optimize(JOB)).artifacts()).hasSize(1);
+    assertThat(jobs.stages.calls).contains("encode video-mp4-h264");
+  }
+
+  @Test
+  void aJobThatDoesNotFitSaysSoWhateverElseFails() {
+    jobs.stages.script("encode video-webm-vp9", FakeStages.fail(ErrorCode.CANNOT_FIT));
+    jobs.stages.script("encode video-mp4-h264", FakeStages.fail(ErrorCode.ENCODE_FAILED));
+
+    assertThat(jobs.workflow.optimize(JOB).state())
+        .isInstanceOfSatisfying(
+            JobState.Failed.class,
+            failed -> assertThat(failed.error().kind()).isEqualTo(ErrorCode.CANNOT_FIT));
+  }
+
+  @Test
   void whenTheMainRenditionFailsTheOthersStopBeforeTheJobEnds() {
     CountDownLatch poster = new CountDownLatch(1);
     jobs.stages.planFurther("poster");

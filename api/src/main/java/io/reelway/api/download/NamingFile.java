@@ -32,7 +32,7 @@ final class NamingFile {
   /** A picture of a storyboard, before the part that is shown. */
   private static final Pattern SPRITE = Pattern.compile("^([^\\s#]+)(?=#xywh=)");
 
-  /** The largest file that is read; the playlist of a day has 4 MB. */
+  /** The largest file that is read; the playlist of a day has 4 MiB. */
   private static final int LARGEST = 16 << 20;
 
   private final ArtifactFile file;

@@ -41,15 +41,21 @@ class AboutTest {
                   {'name': 'mobile', 'maxWidth': 900, 'imageQuality': 78, 'videoCrf': 28,
                    'videoBitrateKbps': 1200, 'audioBitrateKbps': 96,
                    'imageStrategies': ['image-webp', 'image-avif', 'image-jpeg'],
-                   'videoStrategies': ['video-mp4-h264', 'video-webm-vp9']},
+                   'videoStrategies': ['video-mp4-h264', 'video-webm-vp9'],
+                   'options': {'audio': 'keep', 'width': 900, 'fit': 'contain',
+                     'maxFrameRate': 60, 'quality': 78}},
                   {'name': 'web', 'maxWidth': 1400, 'imageQuality': 82, 'videoCrf': 24,
                    'videoBitrateKbps': 2400, 'audioBitrateKbps': 128,
                    'imageStrategies': ['image-webp', 'image-avif', 'image-jpeg'],
-                   'videoStrategies': ['video-mp4-h264', 'video-webm-vp9']},
+                   'videoStrategies': ['video-mp4-h264', 'video-webm-vp9'],
+                   'options': {'audio': 'keep', 'width': 1400, 'fit': 'contain',
+                     'maxFrameRate': 60, 'quality': 82}},
                   {'name': 'low-bandwidth', 'maxWidth': 720, 'imageQuality': 72, 'videoCrf': 30,
                    'videoBitrateKbps': 900, 'audioBitrateKbps': 80,
                    'imageStrategies': ['image-avif', 'image-webp', 'image-jpeg'],
-                   'videoStrategies': ['video-webm-vp9', 'video-mp4-h264']}]}
+                   'videoStrategies': ['video-webm-vp9', 'video-mp4-h264'],
+                   'options': {'audio': 'keep', 'width': 720, 'fit': 'contain',
+                     'maxFrameRate': 60, 'quality': 72}}]}
                 """));
   }
 
