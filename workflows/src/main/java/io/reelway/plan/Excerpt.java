@@ -21,9 +21,4 @@ public record Excerpt(@Nullable Crop crop, @Nullable Double start, @Nullable Dou
   public boolean trims() {
     return start != null || duration != null;
   }
-
-  /** The part of the picture that remains when the time is chosen already. */
-  public @Nullable Excerpt ofPicture() {
-    return crop == null ? null : new Excerpt(crop, null, null);
-  }
 }

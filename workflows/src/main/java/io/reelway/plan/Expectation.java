@@ -80,11 +80,6 @@ public record Expectation(
     return new Expectation(resized, sound, duration, copied, size, maxBytes);
   }
 
-  /** Whether an output of that many bytes is within the maximum. */
-  public boolean fits(long bytes) {
-    return maxBytes == null || bytes <= maxBytes;
-  }
-
   /** Whether an output larger than the source is accepted. */
   public boolean mayGrow() {
     return size == SizeRule.ANY;
