@@ -48,6 +48,15 @@ final class OptionFlags {
   @Option(names = "--video-codec", paramLabel = "CODEC", description = "h264, hevc, vp9 or av1.")
   private @Nullable String videoCodec;
 
+  @Option(names = "--audio-codec", paramLabel = "CODEC", description = "aac, opus or mp3.")
+  private @Nullable String audioCodec;
+
+  @Option(
+      names = "--max-frame-rate",
+      paramLabel = "FPS",
+      description = "Maximum frames per second of a video.")
+  private @Nullable Double maxFrameRate;
+
   @Option(
       names = "--quality",
       paramLabel = "1-100",
@@ -89,6 +98,8 @@ final class OptionFlags {
       all.format(format.toArray(String[]::new));
     }
     optional(videoCodec).ifPresent(all::videoCodec);
+    optional(audioCodec).ifPresent(all::audioCodec);
+    optional(maxFrameRate).ifPresent(all::maxFrameRate);
     optional(quality).ifPresent(all::quality);
     optional(maxBytes).ifPresent(all::maxBytes);
     optional(audio).ifPresent(all::audio);

@@ -61,11 +61,12 @@ export const api = {
 };
 
 /**
- * The URL of a result. A link to this API becomes relative to the page, so that it
+ * The URL of the result, or of a further output of the same job. A link to this API becomes relative to the page, so that it
  * also works where the server has another name; a link to a bucket stays unchanged.
  */
-export function resultUrl(body) {
-  if (!body?.downloadUrl) return null;
-  const url = new URL(body.downloadUrl, document.baseURI);
-  return url.pathname.endsWith(`/api/media/${job(body.jobId)}/download`) ? at(`${job(body.jobId)}/download`) + url.search : url.href;
+export function resultUrl(body, output = body) {
+  if (!output?.downloadUrl) return null;
+  const url = new URL(output.downloadUrl, document.baseURI);
+  const begin = url.pathname.indexOf(`/api/media/${job(body.jobId)}/download`);
+  return begin < 0 ? url.href : new URL(url.pathname.slice(begin + 1) + url.search, document.baseURI).href;
 }

@@ -2,6 +2,7 @@
 import { comparison } from './compare.js';
 import { h, icon, iconButton } from './dom.js';
 import { bytes, percent, span } from './format.js';
+import { outputList } from './outputs.js';
 import { presetName } from './presets.js';
 import { thumbUrl } from './thumbs.js';
 import { inWords, worthAnotherTry } from './words.js';
@@ -11,7 +12,8 @@ let cards = 0;
 /**
  * {element, close}: the list entry of a file; it changes with the file.
  *
- * @param actions {cancel, remove, retry, download, curl}, each gets the item
+ * @param actions {cancel, remove, retry, download, address, curl}, each gets the item; download and
+ *   address also get a further output
  */
 export function card(item, actions) {
   const id = `card-${++cards}`;
@@ -38,7 +40,7 @@ export function card(item, actions) {
     const state = `${item.phase} ${item.cancelling} ${item.error?.code ?? ''}`;
     if (state !== shown.state) {
       shown.state = state;
-      body.replaceChildren(...(item.active ? [facts(item), progress.element] : outcome(item)));
+      body.replaceChildren(...(item.active ? [facts(item), progress.element] : outcome(item, actions)));
       refill(buttons, () => actionsFor(item, actions, () => compareButton(item, compare, comparing)));
     }
     if (item.active) progress.show();
@@ -127,8 +129,8 @@ function uploading(sending) {
 
 const left = (seconds) => (Number.isFinite(seconds) && seconds !== null ? `${span(Math.max(1, seconds))} left` : null);
 
-function outcome(item) {
-  if (item.phase === 'done') return [result(item), ...warnings(item)];
+function outcome(item, actions) {
+  if (item.phase === 'done') return [result(item), outputList(item, actions), ...warnings(item)].filter(Boolean);
   const code = item.phase === 'gone' ? 'not-found' : item.error.code;
   const { headline, hint } = inWords({ code, message: item.error?.message });
   return [facts(item), h('p', { class: 'card-error' }, h('strong', {}, headline), ' ', h('span', {}, hint))];

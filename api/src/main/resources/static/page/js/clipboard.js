@@ -12,11 +12,11 @@ export async function copy(text, sentence) {
 }
 
 function showForCopying(text) {
-  const code = h('textarea', { class: 'dialog-code', rows: 5, readonly: true, 'aria-label': 'Command' });
+  const code = h('textarea', { class: 'dialog-code', rows: 5, readonly: true, 'aria-label': 'Text' });
   code.value = text;
   const dialog = h('dialog', { 'aria-labelledby': 'copy-title' },
     h('div', { class: 'dialog-body' },
-      h('h2', { id: 'copy-title' }, 'Copy this command'),
+      h('h2', { id: 'copy-title' }, 'Copy this text'),
       code,
       h('div', { class: 'dialog-buttons' },
         h('button', { type: 'button', class: 'button', onclick: () => dialog.close() }, 'Close'))));

@@ -25,17 +25,30 @@ const showSavings = savings($('savings'));
 let chosenPreset = () => 'web';
 let wasActive = 0;
 
-async function download(item) {
+/** Downloads the result, or a further output. */
+async function download(item, output = null) {
   try {
-    // A fresh link: the one in hand may be hours old.
-    const url = resultUrl(await api.job(item.jobId));
-    const link = h('a', { href: url, download: item.body.result.filename });
+    const link = h('a', { href: await freshUrl(item, output), download: output?.filename ?? item.body.result.filename });
     document.body.append(link);
     link.click();
     link.remove();
   } catch (failure) {
     toast(inWords(failure).headline);
   }
+}
+
+async function copyAddress(item, output) {
+  try {
+    await copy(await freshUrl(item, output), 'Address copied.');
+  } catch (failure) {
+    toast(inWords(failure).headline);
+  }
+}
+
+/** The link in hand may be hours old. */
+async function freshUrl(item, output) {
+  const body = await api.job(item.jobId);
+  return resultUrl(body, output ? body.outputs.find(({ name }) => name === output.name) : body);
 }
 
 async function downloadAll() {
@@ -56,6 +69,7 @@ const actions = {
   retry: (item) => shelf.retry(item),
   remove: (item) => remove([item]),
   download,
+  address: copyAddress,
   curl: (item) => copy(curlFor(item), 'Command copied.'),
 };
 
@@ -121,7 +135,7 @@ $('files-tools').append(tools.all, tools.clear);
 listenForFiles({
   fileButton: $('pick-files'), fileInput: $('file-input'),
   folderButton: $('pick-folder'), folderInput: $('folder-input'),
-  accept: (files) => shelf.add(files, chosenPreset(), chosenOptions()),
+  accept: (files) => shelf.add(files, chosenPreset(), chosenOptions),
 });
 window.addEventListener('beforeunload', (event) => { if (shelf.uploading) event.preventDefault(); });
 window.addEventListener('pagehide', () => shelf.leave());

@@ -3,9 +3,18 @@ import { h } from './dom.js';
 import { memory } from './memory.js';
 
 const NAME = 'options';
+const NUMBERS = ['width', 'height', 'quality', 'start', 'duration'];
 const FORMATS = ['mp4', 'webm', 'webp', 'avif', 'jpeg', 'png', 'gif', 'm4a', 'mp3', 'ogg'];
 const SOUND = [['none', 'Without sound'], ['only', 'Only the sound']];
 const AS_PRESET = ['', 'As the preset'];
+
+/** Further outputs of a video. */
+const ALSO = {
+  poster: ['A poster', [{ name: 'poster', type: 'image' }]],
+  preview: ['A short preview', [{ name: 'preview', type: 'animation' }]],
+  storyboard: ['A storyboard', [{ name: 'storyboard', type: 'storyboard' }]],
+  stream: ['A stream (HLS)', [{ name: 'stream', type: 'hls' }]],
+};
 
 /** The fields: name of the option, label, and the control. */
 const fields = () => [
@@ -16,21 +25,20 @@ const fields = () => [
   ['audio', 'Sound', choice([['', 'Keep it'], ...SOUND])],
   ['start', 'Start', number({ min: 0, max: 604800, step: 'any', placeholder: 'seconds' })],
   ['duration', 'Duration', number({ min: 0.001, max: 604800, step: 'any', placeholder: 'seconds' })],
+  ['outputs', 'Also make', choice([['', 'Nothing else'], ...Object.entries(ALSO).map(([key, [label]]) => [key, label])])],
 ];
 
-/** Fills the panel, a details element; returns a function that returns the options, null for none. */
+/**
+ * Fills the panel, a details element; returns a function that returns the options for a file, null
+ * for none.
+ */
 export function optionsPanel(panel) {
   const state = h('span', { class: 'options-state' });
   const controls = fields();
-  const now = () => {
-    const options = {};
-    for (const [name, , control] of controls) {
-      if (control.value !== '') options[name] = control.type === 'number' ? Number(control.value) : control.value;
-    }
-    return Object.keys(options).length > 0 ? options : null;
-  };
+  const entered = () => Object.fromEntries(
+    controls.filter(([, , control]) => control.value !== '').map(([name, , control]) => [name, control.value]));
   const show = () => {
-    const set = Object.keys(now() ?? {}).length;
+    const set = Object.keys(entered()).length;
     state.textContent = set > 0 ? `${set} set` : '';
     clear.hidden = set === 0;
   };
@@ -40,8 +48,8 @@ export function optionsPanel(panel) {
     controls[0][2].focus();
   } }, 'Clear');
   const keep = () => {
-    const options = now();
-    if (options) memory.set(NAME, JSON.stringify(options));
+    const values = entered();
+    if (Object.keys(values).length > 0) memory.set(NAME, JSON.stringify(values));
     else memory.remove(NAME);
     show();
   };
@@ -55,7 +63,14 @@ export function optionsPanel(panel) {
     h('div', { class: 'options-fields' },
       ...controls.map(([name, label, control]) => field(`option-${name}`, label, control)), clear));
   show();
-  return now;
+  return (file) => optionsFor(file, entered());
+}
+
+function optionsFor(file, { outputs, ...values }) {
+  const options = {};
+  for (const [name, value] of Object.entries(values)) options[name] = NUMBERS.includes(name) ? Number(value) : value;
+  if (outputs && !file.type.startsWith('image/')) [, options.outputs] = ALSO[outputs];
+  return Object.keys(options).length > 0 ? options : null;
 }
 
 function remembered() {

@@ -31,10 +31,11 @@ export class Shelf extends EventTarget {
     this.#checkSettled(this.items.filter((item) => item.jobId && !item.active));
   }
 
-  add(files, preset, options) {
+  /** @param optionsOf gets a file and returns its options */
+  add(files, preset, optionsOf) {
     const added = files.map((file, index) => new Item({
       key: `${Date.now()}-${Math.random().toString(36).slice(2, 8)}`,
-      name: file.name, bytes: file.size, type: file.type, preset, options, file,
+      name: file.name, bytes: file.size, type: file.type, preset, options: optionsOf(file), file,
       // The first one stands on top.
       addedAt: Date.now() + files.length - index,
     }));

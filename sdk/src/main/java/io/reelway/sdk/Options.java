@@ -258,6 +258,11 @@ public final class Options {
           Arrays.stream(heights).mapToObj(height -> Map.of("height", height)).toList());
     }
 
+    /** The time from one image of a {@link #storyboard} to the next. */
+    public Builder interval(Duration time) {
+      return put("intervalSec", seconds(time));
+    }
+
     /** 1 to 100 on the scale of WebP; higher is better. */
     public Builder quality(int quality) {
       return put("quality", quality);
@@ -291,6 +296,11 @@ public final class Options {
     /** A further output: a stream in several sizes (HLS), which plays from the server. */
     public Builder hls(String name, Options options) {
       return output(name, "hls", options);
+    }
+
+    /** A further output: small images of a video in one file, and a WebVTT file that names them. */
+    public Builder storyboard(String name, Options options) {
+      return output(name, "storyboard", options);
     }
 
     private Builder output(String name, String type, Options options) {

@@ -49,20 +49,22 @@ class OptionsTest {
   }
 
   @Test
-  void writesAnimationsAndStreams() {
+  void writesAnimationsStreamsAndStoryboards() {
     Options options =
         Options.builder()
             .animation("preview", Options.builder().duration(Duration.ofSeconds(3)).build())
             .hls(
                 "stream",
                 Options.builder().segment(Duration.ofSeconds(6)).renditions(720, 360).build())
+            .storyboard("times", Options.builder().interval(Duration.ofSeconds(5)).build())
             .build();
 
     assertThat(options.json())
         .isEqualTo(
             ("{'outputs':[{'duration':3,'name':'preview','type':'animation'},"
                     + "{'name':'stream','renditions':[{'height':720},{'height':360}],"
-                    + "'segmentSec':6,'type':'hls'}]}")
+                    + "'segmentSec':6,'type':'hls'},"
+                    + "{'intervalSec':5,'name':'times','type':'storyboard'}]}")
                 .replace('\'', '"'));
   }
 

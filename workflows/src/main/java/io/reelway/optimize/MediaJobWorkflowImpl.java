@@ -30,10 +30,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a job: fetch, probe, plan, encode, upload, presign, record, webhook. */
 public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
+  /** Marks histories of builds that delete the outputs of a failed job. */
+  private static final String DISCARD_OUTPUTS = "discard-outputs";
+
+  private static final int BEFORE = Workflow.DEFAULT_VERSION;
+
   private AcceptedJob job;
 
   /** The steps that a client may cancel. */
@@ -121,22 +127,34 @@ public final class MediaJobWorkflowImpl implements MediaJobWorkflow {
       return new Done(now(), probe, artifacts, null, runs.failed());
     } catch (TemporalFailure failure) {
       discardParts(plan);
+      discardOutputs(plan);
       throw failure;
     }
   }
 
   /** Deletes the parts of divided videos. Nothing encodes any more. */
   private void discardParts(Plan plan) {
-    if (plan.divides() && !erasing) {
-      evenWhenCancelled(this::discardParts);
+    if (plan.divides()) {
+      discard(DiscardStage::discard);
     }
   }
 
-  private void discardParts() {
+  /** Deletes the further outputs that were made before the job failed. No poll names them. */
+  private void discardOutputs(Plan plan) {
+    if (!plan.further().isEmpty() && Workflow.getVersion(DISCARD_OUTPUTS, BEFORE, 1) == 1) {
+      discard(DiscardStage::discardOutputs);
+    }
+  }
+
+  private void discard(BiConsumer<DiscardStage, AcceptedJob> files) {
+    if (erasing) {
+      return;
+    }
+    DiscardStage stage = Workflow.newLocalActivityStub(DiscardStage.class, StageOptions.discard());
     try {
-      Workflow.newLocalActivityStub(DiscardStage.class, StageOptions.discard()).discard(job);
+      evenWhenCancelled(() -> files.accept(stage, job));
     } catch (ActivityFailure away) {
-      // The store does not answer. The parts are deleted with the job.
+      // The store does not answer. The files are deleted with the job.
     }
   }
 

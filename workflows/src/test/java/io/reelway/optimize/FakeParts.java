@@ -104,6 +104,11 @@ final class FakeParts implements CutStage, PartStage, JoinStage, DiscardStage {
     stages.play("discard", "discard");
   }
 
+  @Override
+  public void discardOutputs(AcceptedJob job) {
+    stages.play("discard", "discard outputs");
+  }
+
   /** Loses the worker of a part that has shown that progress. */
   static FakeStages.Behaviour lose(double percent) {
     return failAt(percent, StageOptions.WORKER_ERROR);

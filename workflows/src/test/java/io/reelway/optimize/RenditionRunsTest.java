@@ -98,7 +98,7 @@ class RenditionRunsTest {
   }
 
   @Test
-  void whenTheMainRenditionFailsTheOthersStopBeforeTheJobEnds() {
+  void whenTheMainRenditionFailsTheOthersStopAndAreDeletedBeforeTheJobEnds() {
     CountDownLatch poster = new CountDownLatch(1);
     jobs.stages.planFurther("poster");
     jobs.stages.script("encode image-poster", jobs.stages.runUntilCancelled(poster));
@@ -112,7 +112,8 @@ class RenditionRunsTest {
     JobState end = jobs.workflow.optimize(JOB).state();
 
     assertThat(((JobState.Failed) end).error().kind()).isEqualTo(ErrorCode.ENCODE_TIMEOUT);
-    assertThat(jobs.stages.calls).containsSubsequence("encoder stopped", "record failed");
+    assertThat(jobs.stages.calls)
+        .containsSubsequence("encoder stopped", "discard outputs", "record failed");
   }
 
   @Test

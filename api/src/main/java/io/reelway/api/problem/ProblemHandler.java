@@ -126,6 +126,11 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
                     "A request could not be served, request={}, reason={}", requestId, reason));
   }
 
+  /** Spring refuses such a request before a reader of ours sees it. */
+  private static boolean isWithoutBody(ServerWebInputException refused) {
+    return String.valueOf(refused.getReason()).startsWith("No request body");
+  }
+
   private static RequestException classify(Throwable failure) {
     return switch (failure) {
       case RequestException known -> known;
@@ -133,6 +138,8 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       case InvalidMimeTypeException header -> request(MEDIA_TYPE);
       case InvalidMediaTypeException header -> request(MEDIA_TYPE);
       case DecodingException malformed -> request(MALFORMED);
+      case ServerWebInputException empty when isWithoutBody(empty) ->
+          request("The request has no body. " + BODY_TYPE);
       case ServerWebInputException malformed -> request(MALFORMED);
       case ContentTooLargeException field ->
           request("A text field of the form, or the header of a part, is too long.");

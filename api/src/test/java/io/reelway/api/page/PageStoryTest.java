@@ -214,6 +214,35 @@ class PageStoryTest {
   }
 
   @Test
+  void furtherOutputsAreOnTheCardOfAVideo() throws Exception {
+    visit.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    visit.page().locator("#options summary").click();
+    visit.page().locator("#options").getByLabel("Duration").fill("1");
+    visit.page().locator("#options").getByLabel("Also make").selectOption("poster");
+    visit.drop("video/h264-540p30-5s-flower.mp4");
+
+    Locator card = visit.card("flower", "done");
+    Download poster =
+        visit
+            .page()
+            .waitForDownload(
+                () -> card.getByText("poster", new Locator.GetByTextOptions()).click());
+    assertThat(poster.suggestedFilename()).startsWith("h264-540p30-5s-flower");
+    assertThat(magic(poster, 8)).isEqualTo("WEBP");
+
+    visit.page().locator("#options").getByLabel("Also make").selectOption("stream");
+    visit.drop("video/h264-480x360-audio-mono.mp4");
+    Locator streamed = visit.card("audio-mono", "done");
+    streamed.getByText("stream").click();
+    visit.sees(visit.page().locator("#toasts"), "Address copied.");
+    String address = (String) visit.page().evaluate("navigator.clipboard.readText()");
+    assertThat(
+            (String)
+                visit.page().evaluate("address => fetch(address).then(all => all.text())", address))
+        .startsWith("#EXTM3U");
+  }
+
+  @Test
   void aWrongOptionIsExplainedOnTheCard() throws Exception {
     visit.page().locator("#options summary").click();
     visit.page().locator("#options").getByLabel("Quality").fill("101");

@@ -140,6 +140,20 @@ class BadInputTest {
         .contains("multipart/form-data", "application/json", "member named url");
   }
 
+  @Test
+  void saysThatAJsonBodyIsMissing() throws Exception {
+    Answer answer =
+        reelway.send(
+            reelway.request(JOBS).header("Content-Type", "application/json"),
+            "POST",
+            BodyPublishers.noBody());
+
+    assertRefused(answer);
+    assertThat(answer.json().path("error").asString())
+        .startsWith("The request has no body. Send")
+        .contains("application/json with its address in a member named url");
+  }
+
   /** The file of the first form is larger than the limit, and the end of it never arrives. */
   @ParameterizedTest
   @ValueSource(strings = {JOBS, "/api/media/optimize"})
