@@ -43,19 +43,25 @@ abstract class SvtAv1 extends VideoStrategy {
         "-pix_fmt",
         "yuv420p10le",
         "-svtav1-params",
-        "lp=1:fps-num=" + rate.numerator() + ":fps-denom=" + rate.denominator());
+        "lp=1:fps-num=" + rate.numerator() + ":fps-denom=" + rate.denominator() + quarter(task));
   }
 
   /** The factor is that of VP9. */
   @Override
-  protected final List<String> quality(int crf, int kbps) {
-    return List.of(
-        "-crf",
-        Integer.toString(Math.clamp(crf + ABOVE_VP9, BEST_CRF, WORST_CRF)),
-        "-maxrate",
-        kbps + "k",
-        "-bufsize",
-        2 * kbps + "k");
+  protected final List<String> quality(double crf, int kbps) {
+    return ofFactor(Math.floor(own(crf)), kbps);
+  }
+
+  /** ffmpeg's own option takes whole factors only, the library also quarters. */
+  private static String quarter(VideoTask task) {
+    double own = own(task.crf());
+    return task.settings().targetKbps() != null || own == Math.rint(own)
+        ? ""
+        : ":crf=" + factor(own);
+  }
+
+  private static double own(double crf) {
+    return Math.clamp(crf + ABOVE_VP9, BEST_CRF, WORST_CRF);
   }
 
   @Override

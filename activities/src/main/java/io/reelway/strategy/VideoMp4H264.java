@@ -31,9 +31,8 @@ public final class VideoMp4H264 extends VideoStrategy {
   }
 
   @Override
-  protected List<String> quality(int crf, int kbps) {
-    return List.of(
-        "-crf", Integer.toString(crf), "-maxrate", kbps + "k", "-bufsize", 2 * kbps + "k");
+  protected List<String> quality(double crf, int kbps) {
+    return ofFactor(crf, kbps);
   }
 
   @Override

@@ -51,9 +51,8 @@ public final class VideoMp4Hevc extends VideoStrategy {
 
   /** The scale of x265 is that of x264; see decision 0107. */
   @Override
-  protected List<String> quality(int crf, int kbps) {
-    return List.of(
-        "-crf", Integer.toString(crf), "-maxrate", kbps + "k", "-bufsize", 2 * kbps + "k");
+  protected List<String> quality(double crf, int kbps) {
+    return ofFactor(crf, kbps);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.reelway.plan.MediaType;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
 import io.reelway.spec.OutputSpec;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public abstract non-sealed class VideoStrategy implements Strategy {
    * may run a little fast.
    */
   private static final double TOLERANCE = 121.0 / 120;
+
+  /** No cap of the bit rate. */
+  static final int UNCAPPED = 0;
 
   private final StrategyId id;
   private final MediaType type;
@@ -88,9 +92,23 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   /**
    * Options of the picture's encoder for a constant quality.
    *
-   * @param kbps cap of the bit rate in kbit/s
+   * @param kbps cap of the bit rate in kbit/s; {@link #UNCAPPED} for none
    */
-  protected abstract List<String> quality(int crf, int kbps);
+  protected abstract List<String> quality(double crf, int kbps);
+
+  /** A constant rate factor as ffmpeg's options take it. */
+  static String factor(double crf) {
+    return BigDecimal.valueOf(crf).stripTrailingZeros().toPlainString();
+  }
+
+  /** The options of a factor and a cap that most encoders share. */
+  static List<String> ofFactor(double crf, int kbps) {
+    List<String> words = new ArrayList<>(List.of("-crf", factor(crf)));
+    if (kbps != UNCAPPED) {
+      words.addAll(List.of("-maxrate", kbps + "k", "-bufsize", 2 * kbps + "k"));
+    }
+    return words;
+  }
 
   /**
    * Options of the picture's encoder for a mean bit rate, in one of two passes.

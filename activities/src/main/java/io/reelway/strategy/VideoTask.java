@@ -87,7 +87,7 @@ public record VideoTask(
   }
 
   /** The constant rate factor of the picture's encoder; lower is better. */
-  public int crf() {
+  public double crf() {
     return settings().crf();
   }
 }

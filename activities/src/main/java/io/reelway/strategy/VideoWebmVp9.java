@@ -25,8 +25,8 @@ public final class VideoWebmVp9 extends VideoStrategy {
   }
 
   @Override
-  protected List<String> quality(int crf, int kbps) {
-    return List.of("-crf", Integer.toString(crf), "-b:v", kbps + "k");
+  protected List<String> quality(double crf, int kbps) {
+    return List.of("-crf", Long.toString(Math.round(crf)), "-b:v", kbps + "k");
   }
 
   /** The values were measured; see docs/decisions/0020-video-encoders.md. */

@@ -278,6 +278,7 @@ class SoundAloneTest {
         duration,
         null,
         null,
+        null,
         List.of());
   }
 

@@ -33,8 +33,8 @@ public final class VideoMp4Vp9 extends VideoStrategy {
   }
 
   @Override
-  protected List<String> quality(int crf, int kbps) {
-    return List.of("-crf", Integer.toString(crf), "-b:v", kbps + "k");
+  protected List<String> quality(double crf, int kbps) {
+    return List.of("-crf", Double.toString(crf), "-b:v", kbps + "k");
   }
 
   @Override

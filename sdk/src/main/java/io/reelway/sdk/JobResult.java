@@ -24,6 +24,7 @@ import java.util.OptionalInt;
  * @param outputHeight height of the output
  * @param sha256 checksum of the output, 64 hexadecimal digits
  * @param encodeTime how long the encoder took
+ * @param quality its measured quality; empty unless a target was set
  */
 public record JobResult(
     String kind,
@@ -40,7 +41,8 @@ public record JobResult(
     int outputWidth,
     OptionalInt outputHeight,
     Optional<String> sha256,
-    Optional<Duration> encodeTime) {
+    Optional<Duration> encodeTime,
+    Optional<Quality> quality) {
   static JobResult of(JsonObject json) {
     return new JobResult(
         json.textOrEmpty("kind"),
@@ -57,6 +59,7 @@ public record JobResult(
         json.smallInteger("outputWidth").orElse(0),
         json.smallInteger("outputHeight"),
         json.text("sha256"),
-        json.seconds("encodeSec"));
+        json.seconds("encodeSec"),
+        json.object("quality").map(Quality::of));
   }
 }

@@ -152,9 +152,14 @@ public final class Options {
     return read().seconds("at");
   }
 
-  /** 1 to 100; higher is better. */
+  /** 1 to 100; higher is better. Empty if there is a target instead. */
   public OptionalInt quality() {
     return read().smallInteger("quality");
+  }
+
+  /** The quality to reach; empty if there is a number instead. */
+  public Optional<QualityTarget> qualityTarget() {
+    return read().object("quality").map(QualityTarget::of);
   }
 
   /** The maximum size of the output. */
@@ -266,6 +271,27 @@ public final class Options {
     /** 1 to 100 on the scale of WebP; higher is better. */
     public Builder quality(int quality) {
       return put("quality", quality);
+    }
+
+    /**
+     * A quality to reach, instead of a number.
+     *
+     * @param metric {@code xpsnr} (dB) or {@code ssim} (0 to 1)
+     * @param target the score to aim at
+     */
+    public Builder quality(String metric, double target) {
+      return put("quality", Map.of("metric", metric, "target", target));
+    }
+
+    /**
+     * A quality to reach, instead of a number.
+     *
+     * @param metric {@code xpsnr} (dB) or {@code ssim} (0 to 1)
+     * @param target the score to aim at
+     * @param min the lowest score that is good enough
+     */
+    public Builder quality(String metric, double target, double min) {
+      return put("quality", Map.of("metric", metric, "target", target, "min", min));
     }
 
     /** The maximum size of the output. */

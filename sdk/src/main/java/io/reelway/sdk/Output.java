@@ -36,6 +36,7 @@ public record Output(
    * @param width pixels; empty for sound
    * @param height pixels; empty for sound
    * @param duration its length; empty for still images
+   * @param quality its measured quality; empty unless a target was set
    * @param sha256 its checksum, 64 hexadecimal digits
    * @param downloadUrl where it can be fetched without a key
    * @param paths the paths of all files below {@code …/download/{name}} if it has several, e.g.
@@ -49,6 +50,7 @@ public record Output(
       OptionalInt width,
       OptionalInt height,
       Optional<Duration> duration,
+      Optional<Quality> quality,
       String sha256,
       URI downloadUrl,
       List<String> paths) {
@@ -61,6 +63,7 @@ public record Output(
           json.smallInteger("width"),
           json.smallInteger("height"),
           json.seconds("durationSec"),
+          json.object("quality").map(Quality::of),
           json.textOrEmpty("sha256"),
           url,
           json.objects("files").stream().map(file -> file.textOrEmpty("path")).toList());

@@ -57,7 +57,8 @@ class ReadTest {
             720,
             OptionalInt.of(406),
             Optional.of("abc"),
-            Optional.of(Duration.ofMillis(12_500)));
+            Optional.of(Duration.ofMillis(12_500)),
+            Optional.empty());
     assertThat(job)
         .isEqualTo(
             new Job(

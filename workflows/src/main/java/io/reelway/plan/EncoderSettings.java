@@ -61,13 +61,18 @@ public record EncoderSettings(
    *     to encode with the factor
    */
   public record Video(
-      int crf,
+      double crf,
       int bitrateKbps,
       @Nullable Rational frameRateCap,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer targetKbps) {
     /** Settings of an encode with the constant rate factor. */
-    public Video(int crf, int bitrateKbps, @Nullable Rational frameRateCap) {
+    public Video(double crf, int bitrateKbps, @Nullable Rational frameRateCap) {
       this(crf, bitrateKbps, frameRateCap, null);
+    }
+
+    /** A copy with another constant rate factor. */
+    public Video with(double other) {
+      return new Video(other, bitrateKbps, frameRateCap, targetKbps);
     }
 
     /** A copy with a mean bit rate instead of the factor. */

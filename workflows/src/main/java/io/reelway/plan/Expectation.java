@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     and frame count are the source's
  * @param size how its bytes relate to the source's
  * @param maxBytes maximum number of its bytes, above 0; {@code null} without a maximum
+ * @param quality the quality that is searched for; {@code null}: that of its settings
  */
 public record Expectation(
     @Nullable ExpectedPicture picture,
@@ -25,16 +26,17 @@ public record Expectation(
     @Nullable Duration duration,
     boolean copied,
     SizeRule size,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long maxBytes) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long maxBytes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable QualityTarget quality) {
 
-  /** An expectation without a maximum of bytes. */
+  /** An expectation without a maximum of bytes and without a target for its quality. */
   public Expectation(
       @Nullable ExpectedPicture picture,
       boolean sound,
       @Nullable Duration duration,
       boolean copied,
       SizeRule size) {
-    this(picture, sound, duration, copied, size, null);
+    this(picture, sound, duration, copied, size, null, null);
   }
 
   /** Which sizes of an output are accepted. */
@@ -63,12 +65,17 @@ public record Expectation(
 
   /** A copy that accepts outputs of any size. */
   public Expectation ofAnySize() {
-    return new Expectation(picture, sound, duration, copied, SizeRule.ANY, maxBytes);
+    return new Expectation(picture, sound, duration, copied, SizeRule.ANY, maxBytes, quality);
   }
 
   /** A copy with a maximum of bytes. */
   public Expectation within(@Nullable Long bytes) {
-    return new Expectation(picture, sound, duration, copied, size, bytes);
+    return new Expectation(picture, sound, duration, copied, size, bytes, quality);
+  }
+
+  /** A copy with a target for its quality. */
+  public Expectation reaching(@Nullable QualityTarget wanted) {
+    return new Expectation(picture, sound, duration, copied, size, maxBytes, wanted);
   }
 
   /** A copy with another size of the picture. */
@@ -77,7 +84,7 @@ public record Expectation(
     ExpectedPicture resized =
         new ExpectedPicture(
             shown.shape(), width, height, shown.transparent(), shown.leastSimilarity());
-    return new Expectation(resized, sound, duration, copied, size, maxBytes);
+    return new Expectation(resized, sound, duration, copied, size, maxBytes, quality);
   }
 
   /** Whether an output larger than the source is accepted. */

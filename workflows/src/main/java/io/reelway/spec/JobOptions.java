@@ -2,6 +2,7 @@ package io.reelway.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reelway.plan.Preset;
+import io.reelway.plan.QualityTarget;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param start seconds of the source at which the output begins, 0 or more
  * @param duration length of the output in seconds, above 0
  * @param quality 1 to 100, on the scale of WebP; higher is better
+ * @param qualityTarget the quality to reach instead; never together with {@code quality}
  * @param maxBytes maximum size of the output in bytes, above 0
  * @param outputs further outputs; the main one is described by the other members
  */
@@ -38,12 +40,14 @@ public record JobOptions(
     @Nullable Double start,
     @Nullable Double duration,
     @Nullable Integer quality,
+    @Nullable QualityTarget qualityTarget,
     @Nullable Long maxBytes,
     List<OutputRequest> outputs) {
   /** Asks for nothing. */
   public static final JobOptions NONE =
       new JobOptions(
-          List.of(), null, null, null, null, null, null, null, null, null, null, null, List.of());
+          List.of(), null, null, null, null, null, null, null, null, null, null, null, null,
+          List.of());
 
   /** The usual width of an animation in pixels. */
   private static final int ANIMATION_WIDTH = 320;
@@ -76,7 +80,8 @@ public record JobOptions(
         maxFrameRate == null ? OutputSpec.FASTEST : maxFrameRate,
         start,
         duration,
-        quality == null ? Integer.valueOf(preset.imageQuality()) : quality,
+        quality == null && qualityTarget == null ? Integer.valueOf(preset.imageQuality()) : quality,
+        qualityTarget,
         maxBytes,
         outputs);
   }
@@ -95,6 +100,7 @@ public record JobOptions(
         start,
         duration,
         quality,
+        qualityTarget,
         maxBytes,
         outputs);
   }
@@ -133,6 +139,7 @@ public record JobOptions(
         from,
         length,
         quality,
+        qualityTarget,
         maxBytes,
         outputs);
   }

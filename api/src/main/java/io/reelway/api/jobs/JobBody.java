@@ -14,6 +14,7 @@ import io.reelway.job.Webhook;
 import io.reelway.media.Picture;
 import io.reelway.media.PictureTrack;
 import io.reelway.media.Probe;
+import io.reelway.plan.QualityScore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -111,7 +112,8 @@ public record JobBody(
       @Nullable Integer inputHeight,
       @Nullable Integer outputHeight,
       String sha256,
-      BigDecimal encodeSec) {
+      BigDecimal encodeSec,
+      @Nullable QualityScore quality) {
 
     public static ResultBody of(AcceptedJob job, JobState.Done done) {
       Artifact artifact = done.main();
@@ -134,7 +136,8 @@ public record JobBody(
           input.map(Picture::height).orElse(null),
           artifact.facts().height(),
           output.sha256(),
-          new BigDecimal(artifact.facts().encodeTime().toMillis()).movePointLeft(3));
+          new BigDecimal(artifact.facts().encodeTime().toMillis()).movePointLeft(3),
+          artifact.facts().quality());
     }
 
     private static BigDecimal percent(long part, long whole) {

@@ -8,6 +8,7 @@ import io.reelway.job.FailedOutput;
 import io.reelway.job.JobError;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
+import io.reelway.plan.QualityScore;
 import io.reelway.spec.OutputRequest;
 import java.math.BigDecimal;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code pending} and {@code processing} as the job; then {@code done} or {@code
  *     failed}, whatever the main output is
+ * @param quality its measured quality, if a quality was asked for
  * @param files all files of an output that has several
  * @param error only when it has failed
  */
@@ -33,6 +35,7 @@ public record OutputBody(
     @Nullable Integer width,
     @Nullable Integer height,
     @Nullable BigDecimal durationSec,
+    @Nullable QualityScore quality,
     @Nullable String sha256,
     @Nullable String downloadUrl,
     @Nullable List<FileBody> files,
@@ -89,6 +92,7 @@ public record OutputBody(
         artifact.facts().width(),
         artifact.facts().height(),
         JobBody.seconds(artifact.facts().duration()),
+        artifact.facts().quality(),
         file.sha256(),
         url,
         file.path() == null ? null : artifact.files().stream().map(FileBody::of).toList(),
@@ -109,6 +113,7 @@ public record OutputBody(
         output.name(),
         output.type(),
         status,
+        null,
         null,
         null,
         null,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.reelway.plan.Preset;
+import io.reelway.plan.QualityTarget;
 import io.reelway.spec.AudioChoice;
 import io.reelway.spec.Fit;
 import io.reelway.spec.JobOptions;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options in the form of a request. Absent members are left out, and so is a list around one
  * format.
+ *
+ * @param quality a whole number, or a {@link QualityTarget}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record OptionsBody(
@@ -28,7 +31,7 @@ public record OptionsBody(
     @Nullable BigDecimal maxFrameRate,
     @Nullable BigDecimal start,
     @Nullable BigDecimal duration,
-    @Nullable Integer quality,
+    @Nullable Object quality,
     @Nullable Long maxBytes,
     List<OutputOptions> outputs) {
   /** What a job makes: its options, and those of the preset where it has none. */
@@ -49,7 +52,7 @@ public record OptionsBody(
         plain(options.maxFrameRate()),
         plain(options.start()),
         plain(options.duration()),
-        options.quality(),
+        options.qualityTarget() == null ? options.quality() : options.qualityTarget(),
         options.maxBytes(),
         options.outputs().stream().map(OutputOptions::of).toList());
   }

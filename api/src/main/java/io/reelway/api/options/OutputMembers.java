@@ -53,6 +53,7 @@ final class OutputMembers {
         from.number("start", 0, LATEST, "seconds from 0 to " + LATEST),
         from.number("duration", SHORTEST, LATEST, "seconds from " + SHORTEST + " to " + LATEST),
         quality(from),
+        null,
         from.whole("maxBytes", 1L, MOST_BYTES),
         outputs);
   }

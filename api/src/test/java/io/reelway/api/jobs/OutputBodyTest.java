@@ -61,6 +61,7 @@ class OutputBodyTest {
             10.0,
             0.5,
             70,
+            null,
             1_000_000L,
             List.of(POSTER));
 
@@ -157,7 +158,8 @@ class OutputBodyTest {
   private static AcceptedJob job(List<OutputRequest> outputs) {
     return job(
         new JobOptions(
-            List.of(), null, null, null, null, null, null, null, null, null, null, null, outputs));
+            List.of(), null, null, null, null, null, null, null, null, null, null, null, null,
+            outputs));
   }
 
   private static AcceptedJob job(JobOptions options) {

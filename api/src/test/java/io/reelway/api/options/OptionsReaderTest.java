@@ -58,6 +58,7 @@ class OptionsReaderTest {
                 3.2,
                 15.0,
                 75,
+                null,
                 10_000_000L,
                 asked.options().outputs()));
   }
