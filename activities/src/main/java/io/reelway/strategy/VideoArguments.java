@@ -136,9 +136,8 @@ final class VideoArguments implements EncodeCommand.Part {
 
   /**
    * The maximum bit rate of the picture in kbit/s: the preset's cap, and none if a quality must be
-   * reached. An output that may grow larger
-   * than its source gets no more than the source uses for picture and sound. Otherwise, an older
-   * codec would use twice as much for the same picture.
+   * reached. An output that may grow larger than its source gets no more than the source uses for
+   * picture and sound. Otherwise, an older codec would use twice as much for the same picture.
    */
   private int kbps() {
     if (attempt.expectation().quality() != null) {
