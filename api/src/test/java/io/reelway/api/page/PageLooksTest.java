@@ -57,6 +57,8 @@ class PageLooksTest {
   @EnumSource
   void isAccessibleWithVideosSideBySideAndAfterAReload(View view) throws Exception {
     try (Visit visit = chromium.visit(reelway.url("/").toString(), view)) {
+      visit.page().locator("#options summary").click();
+      visit.page().locator("#options").getByLabel("Also make").selectOption("poster");
       visit.drop("video/h264-540p30-5s-flower.mp4");
       Locator clip = visit.card("flower", "done");
       Visit.button(clip, "Compare").click();
