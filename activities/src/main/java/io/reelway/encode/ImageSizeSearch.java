@@ -99,7 +99,7 @@ final class ImageSizeSearch implements SizeSearch {
     double scale = wanted <= 1 ? 1 : Math.pow(SMALLEST, (wanted - 1) / (LARGEST - 1));
     ExpectedPicture size = planned.picture();
     return planned.with(
-        EncoderSettings.of(image.with((int) Math.round(quality))),
+        planned.settings().with(image.with((int) Math.round(quality))),
         planned.expectation().sized(scaled(size.width(), scale), scaled(size.height(), scale)));
   }
 

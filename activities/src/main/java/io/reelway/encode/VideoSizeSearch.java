@@ -121,7 +121,7 @@ final class VideoSizeSearch implements SizeSearch {
     double pixels = (double) size.width() * size.height();
     double scale = Math.sqrt(target * 1000 / (rate * BITS_OF_PIXEL * pixels));
     return planned.with(
-        EncoderSettings.of(video(planned).targeting(target), audio),
+        planned.settings().with(video(planned).targeting(target), audio),
         planned.expectation().sized(even(size.width(), scale), even(size.height(), scale)));
   }
 

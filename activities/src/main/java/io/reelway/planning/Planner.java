@@ -62,7 +62,7 @@ public final class Planner {
         new Rendition(Rendition.MAIN, attempts(probe, OutputSpec.main(preset, options))));
     for (OutputRequest output : options.outputs()) {
       try {
-        renditions.add(new Rendition(output.name(), further(probe, preset, output)));
+        renditions.add(new Rendition(output.name(), further(probe, preset, output, options)));
       } catch (StageException refused) {
         refusals.add(
             new Plan.Refusal(
@@ -72,8 +72,8 @@ public final class Planner {
     return new Plan(renditions, refusals);
   }
 
-  private List<Attempt> further(Probe probe, Preset preset, OutputRequest output) {
-    OutputSpec spec = spec(preset, output);
+  private List<Attempt> further(Probe probe, Preset preset, OutputRequest output, JobOptions main) {
+    OutputSpec spec = spec(preset, output, main);
     Optional<PackageStrategy> several = strategies.ofType(output.type());
     if (several.isEmpty()) {
       return attempts(probe, spec);
@@ -83,9 +83,9 @@ public final class Planner {
   }
 
   /** A build with more types of outputs may have accepted the job. */
-  private static OutputSpec spec(Preset preset, OutputRequest output) {
+  private static OutputSpec spec(Preset preset, OutputRequest output, JobOptions main) {
     try {
-      return OutputSpec.further(preset, output);
+      return OutputSpec.further(preset, output, main);
     } catch (IllegalArgumentException unknown) {
       throw new StageException(
           ErrorCode.INVALID_INPUT, String.valueOf(unknown.getMessage()), unknown);

@@ -74,8 +74,9 @@ public final class HlsH264 extends PackageStrategy {
         VideoStrategy.frameRateCap(probe.pictureTrack().frameRate(), spec.options().maxFrameRate());
     EncoderSettings settings =
         EncoderSettings.of(
-            new EncoderSettings.Video(largest.crf(), largest.bitrateKbps(), cap),
-            sound ? new EncoderSettings.Audio(spec.audioBitrateKbps()) : null);
+                new EncoderSettings.Video(largest.crf(), largest.bitrateKbps(), cap),
+                sound ? new EncoderSettings.Audio(spec.audioBitrateKbps()) : null)
+            .with(spec.effort());
     return new Attempt(
             id(), MediaType.HLS, settings.with(ladder), expectation, timeLimit, Workload.HEAVY)
         .of(spec.excerpt(null));

@@ -162,7 +162,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
             LEAST_SIMILARITY);
     Duration length = still ? null : spec.length(probe.duration());
     Expectation expectation = new Expectation(picture, false, length, false, SizeRule.SMALLER);
-    EncoderSettings settings = EncoderSettings.of(settings(spec));
+    EncoderSettings settings = EncoderSettings.of(settings(spec)).with(spec.effort());
     Workload workload = still ? Workload.LIGHT : Workload.of(probe);
     return new Attempt(id, type, settings, expectation, timeLimit, workload);
   }

@@ -2,6 +2,7 @@ package io.reelway.strategy;
 
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Effort;
 import io.reelway.plan.ExpectedPicture;
 import java.util.Objects;
 
@@ -25,6 +26,11 @@ public record ImageTask(
   boolean isIcon() {
     ExpectedPicture picture = attempt.picture();
     return (long) picture.width() * picture.height() <= MOST_PIXELS_OF_AN_ICON;
+  }
+
+  /** How much processor time the encoder may take. */
+  Effort effort() {
+    return attempt.settings().chosenEffort();
   }
 
   /** The quality of the output, 1 to 100. */

@@ -68,7 +68,7 @@ public final class Storyboard extends PackageStrategy {
     return new Attempt(
         id(),
         MediaType.VTT,
-        EncoderSettings.of(sprites),
+        EncoderSettings.of(sprites).with(spec.effort()),
         new Expectation(picture, false, probe.duration(), false, SizeRule.ANY),
         timeLimit,
         Workload.HEAVY);

@@ -190,10 +190,12 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     Expectation expectation = new Expectation(picture, sound, length, false, SizeRule.SMALLER);
     EncoderSettings settings =
         EncoderSettings.of(
-            settings(probe, spec, framing.size()),
-            sound
-                ? new EncoderSettings.Audio(spec.audioBitrateKbps(), spec.options().audioCodec())
-                : null);
+                settings(probe, spec, framing.size()),
+                sound
+                    ? new EncoderSettings.Audio(
+                        spec.audioBitrateKbps(), spec.options().audioCodec())
+                    : null)
+            .with(spec.effort());
     Attempt attempt = new Attempt(id, type, settings, expectation, timeLimit, Workload.of(probe));
     return Optional.of(attempt.of(spec.excerpt(framing.crop())));
   }

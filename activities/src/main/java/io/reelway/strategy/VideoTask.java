@@ -3,6 +3,7 @@ package io.reelway.strategy;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Effort;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Excerpt;
 import io.reelway.plan.Segment;
@@ -51,6 +52,11 @@ public record VideoTask(
    */
   EncoderSettings.Video settings() {
     return Objects.requireNonNull(attempt.settings().video(), "settings of a video");
+  }
+
+  /** How much processor time the encoder may take. */
+  Effort effort() {
+    return attempt.settings().chosenEffort();
   }
 
   /**

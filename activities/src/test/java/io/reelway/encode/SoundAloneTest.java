@@ -279,6 +279,7 @@ class SoundAloneTest {
         null,
         null,
         null,
+        null,
         List.of());
   }
 

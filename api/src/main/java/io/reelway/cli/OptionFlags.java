@@ -67,6 +67,12 @@ final class OptionFlags {
   private @Nullable Long maxBytes;
 
   @Option(
+      names = "--effort",
+      paramLabel = "EFFORT",
+      description = "fast, balanced or thorough: more processor time makes smaller outputs.")
+  private @Nullable String effort;
+
+  @Option(
       names = "--audio",
       paramLabel = "CHOICE",
       description = "keep, none for silent videos, or only for files of the sound.")
@@ -102,6 +108,7 @@ final class OptionFlags {
     optional(maxFrameRate).ifPresent(all::maxFrameRate);
     optional(quality).ifPresent(all::quality);
     optional(maxBytes).ifPresent(all::maxBytes);
+    optional(effort).ifPresent(all::effort);
     optional(audio).ifPresent(all::audio);
     optional(start).map(value -> seconds("--start", value)).ifPresent(all::start);
     optional(duration).map(value -> seconds("--duration", value)).ifPresent(all::duration);

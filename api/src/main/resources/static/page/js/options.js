@@ -6,6 +6,7 @@ const NAME = 'options';
 const NUMBERS = ['width', 'height', 'quality', 'start', 'duration'];
 const FORMATS = ['mp4', 'webm', 'webp', 'avif', 'jpeg', 'png', 'gif', 'm4a', 'mp3', 'ogg'];
 const SOUND = [['none', 'Without sound'], ['only', 'Only the sound']];
+const EFFORTS = [['fast', 'Fast, larger'], ['balanced', 'Balanced'], ['thorough', 'Thorough, smaller']];
 const AS_PRESET = ['', 'As the preset'];
 
 /** Further outputs of a video. */
@@ -22,6 +23,7 @@ const fields = () => [
   ['height', 'Height', number({ min: 1, max: 16384, step: 1, placeholder: 'px' })],
   ['format', 'Format', choice([AS_PRESET, ...FORMATS.map((format) => [format, format.toUpperCase()])])],
   ['quality', 'Quality', number({ min: 1, max: 100, step: 1, placeholder: '1 to 100' })],
+  ['effort', 'Effort', choice([AS_PRESET, ...EFFORTS])],
   ['audio', 'Sound', choice([['', 'Keep it'], ...SOUND])],
   ['start', 'Start', number({ min: 0, max: 604800, step: 'any', placeholder: 'seconds' })],
   ['duration', 'Duration', number({ min: 0.001, max: 604800, step: 'any', placeholder: 'seconds' })],

@@ -167,6 +167,11 @@ public final class Options {
     return read().integer("maxBytes");
   }
 
+  /** {@code fast}, {@code balanced} or {@code thorough}. */
+  public Optional<String> effort() {
+    return read().text("effort");
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Options options && members.equals(options.members);
@@ -297,6 +302,14 @@ public final class Options {
     /** The maximum size of the output. */
     public Builder maxBytes(long bytes) {
       return put("maxBytes", bytes);
+    }
+
+    /**
+     * {@code fast} for less processor time and more bytes, {@code thorough} for more time and fewer
+     * bytes, or {@code balanced}.
+     */
+    public Builder effort(String effort) {
+      return put("effort", effort);
     }
 
     /** A further output: a still picture. */

@@ -12,19 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param audio for the encoder of sound; {@code null} without one
  * @param ladder for the encoders of a stream in several sizes; {@code null} without one
  * @param sprites for the images of a storyboard; {@code null} without one
+ * @param effort how much processor time the encoders of pictures may take; {@code null} for {@link
+ *     Effort#BALANCED}
  */
 public record EncoderSettings(
     @Nullable Image image,
     @Nullable Video video,
     @Nullable Audio audio,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Ladder ladder,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sprites sprites) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sprites sprites,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Effort effort) {
   /** The settings of an attempt that copies. */
   public static final EncoderSettings NONE = new EncoderSettings(null, null, null);
 
+  public EncoderSettings {
+    effort = effort == Effort.BALANCED ? null : effort;
+  }
+
   /** Settings of one file. */
   public EncoderSettings(@Nullable Image image, @Nullable Video video, @Nullable Audio audio) {
-    this(image, video, audio, null, null);
+    this(image, video, audio, null, null, null);
   }
 
   /**
@@ -95,6 +102,26 @@ public record EncoderSettings(
     }
   }
 
+  /** How much processor time the encoders of pictures may take. */
+  public Effort chosenEffort() {
+    return effort == null ? Effort.BALANCED : effort;
+  }
+
+  /** A copy with another effort. */
+  public EncoderSettings with(Effort other) {
+    return new EncoderSettings(image, video, audio, ladder, sprites, other);
+  }
+
+  /** A copy with other numbers for an image. */
+  public EncoderSettings with(Image other) {
+    return new EncoderSettings(other, video, audio, ladder, sprites, effort);
+  }
+
+  /** A copy with other numbers for a video. */
+  public EncoderSettings with(Video picture, @Nullable Audio sound) {
+    return new EncoderSettings(image, picture, sound, ladder, sprites, effort);
+  }
+
   /** Whether a mean bit rate of a video replaces its constant rate factor. */
   public boolean targetsRate() {
     return video != null && video.targetKbps() != null;
@@ -124,11 +151,11 @@ public record EncoderSettings(
 
   /** A copy for a stream in several sizes. */
   public EncoderSettings with(Ladder sizes) {
-    return new EncoderSettings(image, video, audio, sizes, sprites);
+    return new EncoderSettings(image, video, audio, sizes, sprites, effort);
   }
 
   /** The settings of a storyboard. */
   public static EncoderSettings of(Sprites sprites) {
-    return new EncoderSettings(null, null, null, null, sprites);
+    return new EncoderSettings(null, null, null, null, sprites, null);
   }
 }

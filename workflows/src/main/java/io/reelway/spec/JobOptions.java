@@ -1,6 +1,7 @@
 package io.reelway.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reelway.plan.Effort;
 import io.reelway.plan.Preset;
 import io.reelway.plan.QualityTarget;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param quality 1 to 100, on the scale of WebP; higher is better
  * @param qualityTarget the quality to reach instead; never together with {@code quality}
  * @param maxBytes maximum size of the output in bytes, above 0
+ * @param effort processor time of the encoders
  * @param outputs further outputs; the main one is described by the other members
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -42,11 +44,12 @@ public record JobOptions(
     @Nullable Integer quality,
     @Nullable QualityTarget qualityTarget,
     @Nullable Long maxBytes,
+    @Nullable Effort effort,
     List<OutputRequest> outputs) {
   /** Asks for nothing. */
   public static final JobOptions NONE =
       new JobOptions(
-          List.of(), null, null, null, null, null, null, null, null, null, null, null, null,
+          List.of(), null, null, null, null, null, null, null, null, null, null, null, null, null,
           List.of());
 
   /** The usual width of an animation in pixels. */
@@ -83,6 +86,7 @@ public record JobOptions(
         quality == null && qualityTarget == null ? Integer.valueOf(preset.imageQuality()) : quality,
         qualityTarget,
         maxBytes,
+        effort == null ? Effort.BALANCED : effort,
         outputs);
   }
 
@@ -102,6 +106,27 @@ public record JobOptions(
         quality,
         qualityTarget,
         maxBytes,
+        effort,
+        outputs);
+  }
+
+  /** These options with the effort of other ones if they have none. */
+  public JobOptions orEffortOf(JobOptions other) {
+    return new JobOptions(
+        format,
+        videoCodec,
+        audioCodec,
+        audio,
+        width,
+        height,
+        fit,
+        maxFrameRate,
+        start,
+        duration,
+        quality,
+        qualityTarget,
+        maxBytes,
+        effort == null ? other.effort : effort,
         outputs);
   }
 
@@ -141,6 +166,7 @@ public record JobOptions(
         quality,
         qualityTarget,
         maxBytes,
+        effort,
         outputs);
   }
 }

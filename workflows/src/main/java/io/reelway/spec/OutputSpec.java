@@ -6,6 +6,7 @@ import io.reelway.media.AudioTrack;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.Crop;
+import io.reelway.plan.Effort;
 import io.reelway.plan.Excerpt;
 import io.reelway.plan.Preset;
 import java.time.Duration;
@@ -51,11 +52,12 @@ public record OutputSpec(
   }
 
   /**
-   * A further output of a job.
+   * A further output of a job. It gets the effort of the main output unless it has its own.
    *
+   * @param main the options of the main output
    * @throws IllegalArgumentException for a type that this build does not know
    */
-  public static OutputSpec further(Preset preset, OutputRequest request) {
+  public static OutputSpec further(Preset preset, OutputRequest request, JobOptions main) {
     MediaKind kind =
         switch (request.type()) {
           case "image" -> MediaKind.IMAGE;
@@ -70,7 +72,7 @@ public record OutputSpec(
                   "This server cannot make outputs of type " + request.type() + ".");
         };
     boolean moving = request.type().equals(OutputRequest.ANIMATION);
-    JobOptions asked = request.options();
+    JobOptions asked = request.options().orEffortOf(main);
     if (moving) {
       asked = asked.ofAnimation();
     } else if (request.at() != null) {
@@ -107,6 +109,11 @@ public record OutputSpec(
 
   private int better() {
     return imageQuality() - preset.imageQuality();
+  }
+
+  /** Processor time of the encoders. */
+  public Effort effort() {
+    return options.effort() == null ? Effort.BALANCED : options.effort();
   }
 
   /** Bit rate of stereo sound in kbit/s. */

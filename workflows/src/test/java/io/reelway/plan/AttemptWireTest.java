@@ -52,6 +52,26 @@ class AttemptWireTest {
         .isEqualTo(divided);
   }
 
+  /** Plans of earlier builds have no effort, and the usual one must not change them. */
+  @Test
+  void theUsualEffortIsNotWritten() {
+    EncoderSettings usual = SOUND.settings().with(Effort.BALANCED);
+
+    assertThat(usual).isEqualTo(SOUND.settings());
+    assertThat(usual.chosenEffort()).isEqualTo(Effort.BALANCED);
+    assertThat(MAPPER.writeValueAsString(usual)).doesNotContain("effort");
+  }
+
+  @Test
+  void anotherEffortSurvivesARoundTrip() {
+    EncoderSettings fast = SOUND.settings().with(Effort.FAST);
+
+    EncoderSettings read = MAPPER.readValue(MAPPER.writeValueAsString(fast), EncoderSettings.class);
+
+    assertThat(read).isEqualTo(fast);
+    assertThat(read.chosenEffort()).isEqualTo(Effort.FAST);
+  }
+
   /** Histories of earlier builds know no segments. */
   @Test
   void anAttemptOfABuildWithoutSegmentsIsEncodedWhole() {

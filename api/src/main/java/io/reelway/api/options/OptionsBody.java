@@ -3,6 +3,7 @@ package io.reelway.api.options;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.reelway.plan.Effort;
 import io.reelway.plan.Preset;
 import io.reelway.plan.QualityTarget;
 import io.reelway.spec.AudioChoice;
@@ -33,6 +34,7 @@ public record OptionsBody(
     @Nullable BigDecimal duration,
     @Nullable Object quality,
     @Nullable Long maxBytes,
+    @Nullable Effort effort,
     List<OutputOptions> outputs) {
   /** What a job makes: its options, and those of the preset where it has none. */
   public static OptionsBody effective(JobOptions asked, Preset preset) {
@@ -54,6 +56,7 @@ public record OptionsBody(
         plain(options.duration()),
         options.qualityTarget() == null ? options.quality() : options.qualityTarget(),
         options.maxBytes(),
+        options.effort(),
         options.outputs().stream().map(OutputOptions::of).toList());
   }
 
@@ -73,6 +76,7 @@ public record OptionsBody(
         all.duration,
         null,
         all.maxBytes,
+        null,
         all.outputs);
   }
 

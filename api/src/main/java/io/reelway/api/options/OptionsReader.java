@@ -37,6 +37,7 @@ public final class OptionsReader {
           "duration",
           "quality",
           "maxBytes",
+          "effort",
           "outputs",
           "metadata",
           "externalId");

@@ -1,5 +1,6 @@
 package io.reelway.api.options;
 
+import io.reelway.plan.Effort;
 import io.reelway.spec.AudioChoice;
 import io.reelway.spec.Fit;
 import io.reelway.spec.JobOptions;
@@ -24,6 +25,8 @@ final class OutputMembers {
 
   /** Bytes; the largest number that every JSON reader keeps exactly. */
   static final long MOST_BYTES = (1L << 53) - 1;
+
+  private static final List<String> EFFORTS = List.of("fast", "balanced", "thorough");
 
   private static final List<String> FITS = List.of("contain", "cover", "fill");
 
@@ -55,6 +58,7 @@ final class OutputMembers {
         quality(from),
         null,
         from.whole("maxBytes", 1L, MOST_BYTES),
+        effort(from),
         outputs);
   }
 
@@ -66,6 +70,11 @@ final class OutputMembers {
   private static @Nullable Fit fit(JsonMembers from) {
     String word = from.word("fit", FITS);
     return word == null ? null : Fit.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static @Nullable Effort effort(JsonMembers from) {
+    String word = from.word("effort", EFFORTS);
+    return word == null ? null : Effort.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static @Nullable Integer quality(JsonMembers from) {

@@ -34,7 +34,7 @@ final class OutputsReader {
       Map.of(
           "image",
           new Type(
-              List.of("at", "width", "height", "fit", "format", "quality", "maxBytes"),
+              List.of("at", "width", "height", "fit", "format", "quality", "maxBytes", "effort"),
               new OutputMembers(List.of("webp", "avif", "jpeg", "png"), List.of())),
           "audio",
           new Type(
@@ -56,7 +56,8 @@ final class OutputsReader {
                   "start",
                   "duration",
                   "quality",
-                  "maxBytes"),
+                  "maxBytes",
+                  "effort"),
               new OutputMembers(
                   OutputFormat.words(format -> format.kind() == OutputFormat.Kind.VIDEO),
                   List.of("keep", "none"))),
@@ -71,7 +72,8 @@ final class OutputsReader {
                   "start",
                   "duration",
                   "quality",
-                  "maxBytes"),
+                  "maxBytes",
+                  "effort"),
               new OutputMembers(List.of("webp", "avif", "mp4", "webm"), List.of())),
           OutputRequest.HLS,
           new Type(
@@ -82,11 +84,13 @@ final class OutputsReader {
                   "maxFrameRate",
                   "start",
                   "duration",
-                  "quality"),
+                  "quality",
+                  "effort"),
               new OutputMembers(List.of(), List.of("keep", "none"))),
           OutputRequest.STORYBOARD,
           new Type(
-              List.of("intervalSec", "width", "quality"), new OutputMembers(List.of(), List.of())));
+              List.of("intervalSec", "width", "quality", "effort"),
+              new OutputMembers(List.of(), List.of())));
 
   private OutputsReader() {}
 

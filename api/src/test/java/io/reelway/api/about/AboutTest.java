@@ -43,19 +43,22 @@ class AboutTest {
                    'imageStrategies': ['image-webp', 'image-avif', 'image-jpeg'],
                    'videoStrategies': ['video-mp4-h264', 'video-webm-vp9'],
                    'options': {'audio': 'keep', 'width': 900, 'fit': 'contain',
-                     'maxFrameRate': 60, 'quality': 78}},
+                     'maxFrameRate': 60, 'quality': 78,
+                     'effort': 'balanced'}},
                   {'name': 'web', 'maxWidth': 1400, 'imageQuality': 82, 'videoCrf': 24,
                    'videoBitrateKbps': 2400, 'audioBitrateKbps': 128,
                    'imageStrategies': ['image-webp', 'image-avif', 'image-jpeg'],
                    'videoStrategies': ['video-mp4-h264', 'video-webm-vp9'],
                    'options': {'audio': 'keep', 'width': 1400, 'fit': 'contain',
-                     'maxFrameRate': 60, 'quality': 82}},
+                     'maxFrameRate': 60, 'quality': 82,
+                     'effort': 'balanced'}},
                   {'name': 'low-bandwidth', 'maxWidth': 720, 'imageQuality': 72, 'videoCrf': 30,
                    'videoBitrateKbps': 900, 'audioBitrateKbps': 80,
                    'imageStrategies': ['image-avif', 'image-webp', 'image-jpeg'],
                    'videoStrategies': ['video-webm-vp9', 'video-mp4-h264'],
                    'options': {'audio': 'keep', 'width': 720, 'fit': 'contain',
-                     'maxFrameRate': 60, 'quality': 72}}]}
+                     'maxFrameRate': 60, 'quality': 72,
+                     'effort': 'balanced'}}]}
                 """));
   }
 

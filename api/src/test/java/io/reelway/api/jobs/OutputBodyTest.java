@@ -14,6 +14,7 @@ import io.reelway.job.JobLabels;
 import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
+import io.reelway.plan.Effort;
 import io.reelway.plan.MediaType;
 import io.reelway.plan.StrategyId;
 import io.reelway.spec.AudioChoice;
@@ -42,7 +43,9 @@ class OutputBodyTest {
 
     assertThat(shown.get("effectiveOptions"))
         .isEqualTo(
-            json("{'audio':'keep','width':1400,'fit':'contain','maxFrameRate':60,'quality':82}"));
+            json(
+                "{'audio':'keep','width':1400,'fit':'contain','maxFrameRate':60,'quality':82,"
+                    + "'effort':'balanced'}"));
     assertThat(shown.has("outputs")).isFalse();
   }
 
@@ -63,6 +66,7 @@ class OutputBodyTest {
             70,
             null,
             1_000_000L,
+            Effort.THOROUGH,
             List.of(POSTER));
 
     assertThat(shown(JobSnapshot.accepted(job(asked)), JobLinks.NONE).get("effectiveOptions"))
@@ -70,7 +74,7 @@ class OutputBodyTest {
             json(
                 "{'format':'webm','videoCodec':'vp9','audio':'none','height':720,'fit':'contain',"
                     + "'maxFrameRate':29.97,'start':10,'duration':0.5,'quality':70,"
-                    + "'maxBytes':1000000,"
+                    + "'maxBytes':1000000,'effort':'thorough',"
                     + "'outputs':[{'name':'poster','type':'image','at':2}]}"));
   }
 
@@ -158,7 +162,7 @@ class OutputBodyTest {
   private static AcceptedJob job(List<OutputRequest> outputs) {
     return job(
         new JobOptions(
-            List.of(), null, null, null, null, null, null, null, null, null, null, null, null,
+            List.of(), null, null, null, null, null, null, null, null, null, null, null, null, null,
             outputs));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
+import io.reelway.plan.Effort;
 import io.reelway.spec.AudioChoice;
 import io.reelway.spec.Fit;
 import io.reelway.spec.JobOptions;
@@ -28,7 +29,7 @@ class OptionsReaderTest {
             """
             {"format": ["mp4", "webm"], "videoCodec": "av1", "audioCodec": "opus", "audio": "keep",
              "width": 1280, "height": 720, "fit": "cover", "maxFrameRate": 29.97,
-             "start": 3.2, "duration": 15, "quality": 75, "maxBytes": 10000000,
+             "start": 3.2, "duration": 15, "quality": 75, "maxBytes": 10000000, "effort": "thorough",
              "metadata": {"album": "summer"}, "externalId": "42",
              "outputs": [
                {"name": "poster", "type": "image", "at": 2.5, "width": 320, "format": "webp"},
@@ -60,6 +61,7 @@ class OptionsReaderTest {
                 75,
                 null,
                 10_000_000L,
+                Effort.THOROUGH,
                 asked.options().outputs()));
   }
 
