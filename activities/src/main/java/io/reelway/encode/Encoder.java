@@ -103,8 +103,14 @@ public final class Encoder {
             return make(task.with(own, derived, report));
           }
         };
-    return new SizedEncode(task.probe(), task.attempt(), maxBytes, task.output(), work)
+    return new SizedEncode(
+            task.probe(), task.attempt(), maxBytes, hasQuality(task.attempt()), task.output(), work)
         .encode(task.progress());
+  }
+
+  private boolean hasQuality(Attempt attempt) {
+    return !(strategies.find(attempt.strategy()).orElse(null) instanceof ImageStrategy image)
+        || image.hasQuality();
   }
 
   /** Makes all candidates of an attempt, one after the other, and keeps the smallest output. */

@@ -22,7 +22,6 @@ import io.reelway.strategy.ImageTask;
 import io.reelway.strategy.ImageWebp;
 import io.reelway.strategy.Score;
 import io.reelway.strategy.VideoTask;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,14 +90,30 @@ final class ImageEncoder {
     EncoderRun ran =
         EncoderRun.of(ffmpeg, task, strategy.command(image, task.output(), comparison));
     ran.refuseFailure();
+    if (task.attempt().expectation().shows(Shape.ANIMATION)) {
+      return finished(task, strategy, ran, comparison);
+    }
     List<String> warnings =
         probe.animated()
-            ? SourceDamage.ofAnimation(ran.result(), isMoving(task))
+            ? SourceDamage.ofAnimation(ran.result(), true)
             : damage(task, ran.result());
-    try {
-      strategy.finish(task.output(), probe);
-    } catch (EOFException still) {
-      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence(), still);
+    return ran.encoding(warnings, comparison);
+  }
+
+  /** An animation of which only one frame is shown, or only equal ones, is a still image. */
+  private static Encoding finished(
+      EncodeTask task, ImageStrategy strategy, EncoderRun ran, Comparison comparison)
+      throws IOException {
+    boolean moving = isMoving(task);
+    List<String> warnings = SourceDamage.ofAnimation(ran.result(), moving);
+    if (!moving) {
+      Attempt still = task.attempt().expecting(task.attempt().expectation().still());
+      return new Encoding(still, ran.result().wall(), warnings, 0, comparison);
+    }
+    Duration planned = task.attempt().expectation().duration();
+    Duration length = planned == null ? task.probe().duration() : planned;
+    if (length != null) {
+      strategy.finish(task.output(), length);
     }
     return ran.encoding(warnings, comparison);
   }

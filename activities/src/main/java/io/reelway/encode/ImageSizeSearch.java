@@ -46,11 +46,15 @@ final class ImageSizeSearch implements SizeSearch {
   private double enough = Double.POSITIVE_INFINITY;
   private double bytesEnough;
 
-  ImageSizeSearch(Attempt planned, long maxBytes) {
+  /**
+   * @param hasQuality whether a lower quality makes an output smaller; otherwise only a smaller
+   *     picture does
+   */
+  ImageSizeSearch(Attempt planned, long maxBytes, boolean hasQuality) {
     this.planned = planned;
     this.maxBytes = maxBytes;
     this.image = Objects.requireNonNull(planned.settings().image(), "settings of an image");
-    this.worst = Math.min(WORST_QUALITY, image.quality());
+    this.worst = hasQuality ? Math.min(WORST_QUALITY, image.quality()) : image.quality();
     this.quality = FALL_OF_QUALITY * (image.quality() - worst);
     this.largest = quality - FALL_OF_SIDES * Math.log(SMALLEST);
   }

@@ -9,13 +9,17 @@ sealed interface SizeSearch permits ImageSizeSearch, VideoSizeSearch, SoundSizeS
   /** An output that uses this share of the maximum is good enough. */
   double ENOUGH = 0.92;
 
-  /** The search for an attempt. */
-  static SizeSearch of(Probe probe, Attempt attempt, long maxBytes) {
+  /**
+   * The search for an attempt.
+   *
+   * @param hasQuality whether a lower quality makes an output smaller
+   */
+  static SizeSearch of(Probe probe, Attempt attempt, long maxBytes, boolean hasQuality) {
     if (attempt.settings().video() != null) {
       return new VideoSizeSearch(probe, attempt, maxBytes);
     }
     return attempt.settings().image() != null
-        ? new ImageSizeSearch(attempt, maxBytes)
+        ? new ImageSizeSearch(attempt, maxBytes, hasQuality)
         : new SoundSizeSearch(attempt, maxBytes);
   }
 

@@ -32,11 +32,13 @@ final class SizedEncode {
 
   /**
    * @param attempt the planned attempt, which expects a maximum of bytes
+   * @param hasQuality whether a lower quality makes an output smaller
    */
-  SizedEncode(Probe probe, Attempt attempt, long maxBytes, Path output, Work work) {
+  SizedEncode(
+      Probe probe, Attempt attempt, long maxBytes, boolean hasQuality, Path output, Work work) {
     this.maxBytes = maxBytes;
     this.output = output;
-    this.search = SizeSearch.of(probe, attempt, maxBytes);
+    this.search = SizeSearch.of(probe, attempt, maxBytes, hasQuality);
     this.work = work;
   }
 

@@ -4,8 +4,10 @@ import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.spec.JobOptions;
 import io.reelway.spec.OutputSpec;
+import io.reelway.spec.OutputSpec.Motion;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -35,12 +37,14 @@ final class SourceRules {
     if (spec.kind() == MediaKind.IMAGE && source == MediaKind.AUDIO) {
       throw refuse("The options ask for an image, but the source is sound without a picture.");
     }
-    if (spec.moving() && source == MediaKind.IMAGE && !probe.animated()) {
+    if (spec.motion() == Motion.MOVING && source == MediaKind.IMAGE && !probe.animated()) {
       throw refuse("The options ask for an animation, but the source is a still image.");
     }
     refuseLongAnimation(probe, spec);
-    if (source == MediaKind.IMAGE && spec.trims() && !spec.moving()) {
-      throw refuse("The options start and duration need a video or sound; the source is an image.");
+    if (source == MediaKind.IMAGE && spec.trims() && !probe.animated()) {
+      throw refuse(
+          "The options start and duration need a video, an animation or sound; the source is a"
+              + " still image.");
     }
     if (spec.kind() == MediaKind.AUDIO && !spec.hasSound(probe)) {
       throw refuse("The sound of the source ends before the requested start.");
@@ -60,13 +64,15 @@ final class SourceRules {
 
   /** Every frame of an animation of a video is stored without loss before it is encoded. */
   private static void refuseLongAnimation(Probe probe, OutputSpec spec) {
-    Double rate = spec.options().maxFrameRate();
-    Duration length = spec.length(probe.duration());
-    if (spec.moving()
-        && probe.kind() == MediaKind.VIDEO
-        && rate != null
-        && length != null
-        && rate * length.toMillis() / 1000 > MOST_FRAMES) {
+    if (probe.kind() != MediaKind.VIDEO || spec.kind() == MediaKind.VIDEO || !spec.moves(probe)) {
+      return;
+    }
+    Double asked = spec.options().maxFrameRate();
+    Rational own = probe.pictureTrack().frameRate();
+    double most = asked == null ? OutputSpec.FASTEST : asked;
+    double rate = own == null ? most : Math.min(most, own.value());
+    Duration length = spec.length(probe.silentLength());
+    if (length != null && rate * length.toMillis() / 1000 > MOST_FRAMES) {
       throw refuse(
           "An animation of a video has at most "
               + MOST_FRAMES

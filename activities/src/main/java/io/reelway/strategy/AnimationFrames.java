@@ -35,7 +35,7 @@ public final class AnimationFrames extends ImageStrategy {
     return new Probe(
         FORMAT,
         FORMAT,
-        animation.duration(),
+        attempt.expectation().duration(),
         List.of(new VideoTrack(0, "ffv1", picture, null, false)),
         List.of());
   }

@@ -57,18 +57,24 @@ final class EncodeCommand {
     words.addAll(List.of("-i", "file:" + source));
     words.addAll(
         List.of(
-            "-filter_complex", part.graph() + ";[picture]split[out][look]" + stored(comparison)));
-    words.addAll(List.of("-map", "[out]"));
+            "-filter_complex",
+            part.graph() + ";[picture]split[out][look]" + reduced() + stored(comparison)));
+    words.addAll(List.of("-map", part.reduction().isEmpty() ? "[out]" : "[reduced]"));
     words.addAll(NO_METADATA);
     words.addAll(part.output());
     words.add("file:" + output);
     words.addAll(
         switch (comparison) {
           case Samples samples -> samples.arguments();
-          case Score score -> score.arguments(attempt.picture());
+          case Score score -> score.arguments(attempt);
           case SoundReference sound -> throw new IllegalArgumentException("No picture in " + sound);
         });
     return words;
+  }
+
+  private String reduced() {
+    List<String> reduction = part.reduction();
+    return reduction.isEmpty() ? "" : ";[out]" + String.join(",", reduction) + "[reduced]";
   }
 
   private static String stored(Comparison comparison) {
@@ -82,6 +88,13 @@ final class EncodeCommand {
 
     /** The filters from the picture of input 0 to a pad named {@code [picture]}. */
     String graph();
+
+    /**
+     * The filters from what is compared to what the encoder receives; empty if both are the same.
+     */
+    default List<String> reduction() {
+      return List.of();
+    }
 
     /** Options of the output: further tracks, encoders and the format. */
     List<String> output();

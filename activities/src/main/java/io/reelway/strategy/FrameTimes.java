@@ -31,10 +31,4 @@ final class FrameTimes {
         ? Optional.empty()
         : Optional.of("setpts='" + String.join("+", terms) + "'");
   }
-
-  /** A bitstream filter that sets the duration of the last frame, which no other frame ends. */
-  static String endOf(Animation animation) {
-    return "setts=duration='if(eq(NEXT_PTS,NOPTS),%d,DURATION)'"
-        .formatted(animation.delays().getLast().toMillis());
-  }
 }

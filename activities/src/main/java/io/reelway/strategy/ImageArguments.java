@@ -27,7 +27,7 @@ final class ImageArguments implements EncodeCommand.Part {
   @Override
   public List<String> input() {
     List<String> words = new ArrayList<>();
-    if (input.animation() == null) {
+    if (task.animation() == null) {
       words.addAll(List.of("-threads", "1"));
     }
     if (input.layers() != null || input.orientation() != null) {
@@ -39,6 +39,11 @@ final class ImageArguments implements EncodeCommand.Part {
   @Override
   public String graph() {
     return filters.graph();
+  }
+
+  @Override
+  public List<String> reduction() {
+    return strategy.reduction(task);
   }
 
   @Override
@@ -57,7 +62,7 @@ final class ImageArguments implements EncodeCommand.Part {
    * and rounds the delays to it.
    */
   private List<String> timing() {
-    return input.animation() == null
+    return task.animation() == null
         ? List.of("-frames:v", "1")
         : List.of("-fps_mode", "passthrough", "-enc_time_base", "1:1000");
   }

@@ -2,6 +2,7 @@ package io.reelway.strategy;
 
 import io.reelway.image.Animation;
 import io.reelway.plan.MediaType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,14 +51,15 @@ public final class ImageAvif extends ImageStrategy {
   @Override
   protected List<String> options(ImageTask task) {
     List<String> words = new ArrayList<>(List.of("-c:v", "libaom-av1"));
-    Animation animation = task.input().animation();
+    Animation animation = task.animation();
+    Duration length = task.attempt().expectation().duration();
     if (animation == null) {
       words.addAll(List.of("-still-picture", "1", "-usage", "allintra", "-cpu-used", "7"));
     } else {
       words.addAll(List.of("-usage", "good", "-cpu-used", "8", "-row-mt", "1"));
       words.addAll(List.of("-loop", Integer.toString(animation.plays())));
-      if (animation.retimed()) {
-        words.addAll(List.of("-bsf:v", FrameTimes.endOf(animation)));
+      if (length != null) {
+        words.addAll(List.of("-bsf:v", FrameDurations.ofOrdered(length.toNanos() / 1e9)));
       }
     }
     int crf = crf(task.quality());

@@ -3,6 +3,7 @@ package io.reelway.strategy;
 import io.reelway.image.Animation;
 import io.reelway.image.heif.HeifComposition;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.source.Container;
 import java.util.ArrayList;
@@ -50,6 +51,10 @@ final class ImageFilters {
       filters.addAll(List.of("trim=start_frame=1", "setpts=PTS-STARTPTS"));
     }
     filters.addAll(timing());
+    task.shown().ifPresent(frames -> filters.addAll(frames.filters()));
+    if (task.animation() != null) {
+      filters.addAll(spacing());
+    }
     if (isFullRangeUnsaid()) {
       filters.add("setparams=range=full");
     }
@@ -68,7 +73,7 @@ final class ImageFilters {
     filters.addAll(colours());
     filters.addAll(storage());
     filters.add("setsar=1");
-    if (input.animation() == null) {
+    if (task.animation() == null) {
       filters.add(PLAIN_FRAME);
     }
     String chain = source() + String.join(",", filters);
@@ -89,6 +94,17 @@ final class ImageFilters {
     return animation == null || !animation.retimed()
         ? List.of()
         : FrameTimes.of(animation).map(times -> List.of("settb=1/1000", times)).orElse(List.of());
+  }
+
+  /** Drops frames above the maximum rate, and those that the format would not keep apart. */
+  private List<String> spacing() {
+    List<String> filters = new ArrayList<>();
+    Rational cap = task.attempt().settings().frameRateCap();
+    if (cap != null) {
+      filters.add(new FrameRateCap(cap).filter());
+    }
+    filters.addAll(strategy.storableTimes());
+    return filters;
   }
 
   /**
@@ -144,10 +160,10 @@ final class ImageFilters {
 
   /**
    * Gives channels 16 bits. ffmpeg is exact to the last bit only if the channels are planes
-   * already, and that matters only for lossless outputs.
+   * already, and that matters only where the output keeps the values.
    */
   private String widened() {
-    boolean exact = strategy.isLossless(task) && PACKED.contains(probe.picture().pixelFormat());
+    boolean exact = strategy.takesRgb(task) && PACKED.contains(probe.picture().pixelFormat());
     return exact ? "format=gbrap,format=gbrap16le" : "format=gbrap16le";
   }
 
@@ -172,8 +188,8 @@ final class ImageFilters {
    * zscale} refuses odd sizes.
    */
   private List<String> storage() {
-    if (strategy.isLossless(task)) {
-      return strategy.exactStorage(probe.picture(), !input.toSrgb().isEmpty());
+    if (strategy.takesRgb(task)) {
+      return strategy.rgbStorage(probe.picture(), !input.toSrgb().isEmpty());
     }
     boolean alpha = probe.picture().alpha();
     List<String> filters = new ArrayList<>();

@@ -48,7 +48,12 @@ public final class ImagePng extends ImageStrategy {
   }
 
   @Override
-  protected List<String> exactStorage(Picture picture, boolean converted) {
+  public boolean hasQuality() {
+    return false;
+  }
+
+  @Override
+  protected List<String> rgbStorage(Picture picture, boolean converted) {
     if (picture.alpha()) {
       return List.of("format=rgba");
     }

@@ -67,19 +67,42 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     return false;
   }
 
+  /** Whether the encoder receives red, green and blue, not luma and chroma. */
+  protected boolean takesRgb(ImageTask task) {
+    return isLossless(task);
+  }
+
+  /** Whether a lower quality makes an output smaller. */
+  public boolean hasQuality() {
+    return true;
+  }
+
+  /** Filters that move the times of frames to those that the format can store. */
+  protected List<String> storableTimes() {
+    return List.of();
+  }
+
+  /**
+   * The filters from the picture to what the encoder receives, if it cannot be compared with its
+   * source.
+   */
+  protected List<String> reduction(ImageTask task) {
+    return List.of();
+  }
+
   /** Whether every output is lossless. Then no other lossless format competes with it. */
   public boolean isExact() {
     return false;
   }
 
   /**
-   * Filters that convert to the pixel format of a lossless output.
+   * Filters that convert to the pixel format of an output that {@link #takesRgb}.
    *
    * @param picture the picture of the source
    * @param converted whether its colours are converted to sRGB, so that gray is no longer stored as
    *     gray
    */
-  protected List<String> exactStorage(Picture picture, boolean converted) {
+  protected List<String> rgbStorage(Picture picture, boolean converted) {
     // A fourth channel that is not transparency must be dropped.
     return picture.alpha() ? List.of("format=bgra") : List.of("format=gbrp", "format=bgra");
   }
@@ -100,11 +123,12 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   }
 
   /**
-   * Corrects values in an output that the encoder could not know.
+   * Corrects values in an animation that the encoder could not know.
    *
-   * @throws java.io.EOFException when the output must be an animation and is none
+   * @param length the duration of one play
+   * @throws java.io.EOFException when the output is no animation
    */
-  public void finish(Path output, Probe probe) throws IOException {}
+  public void finish(Path output, Duration length) throws IOException {}
 
   @Override
   public final Offer offer() {
@@ -116,7 +140,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   public final Optional<Attempt> plan(Probe probe, OutputSpec spec, Duration timeLimit) {
     Picture picture = probe.findPicture().map(PictureTrack::picture).orElse(null);
     if (picture == null
-        || ((probe.animated() || spec.moving()) && !keepsAnimation())
+        || (spec.moves(probe) && !keepsAnimation())
         || (picture.alpha() && !keepsAlpha())) {
       return Optional.empty();
     }
@@ -125,15 +149,15 @@ public abstract non-sealed class ImageStrategy implements Strategy {
         .map(attempt -> attempt.of(excerpt(probe, spec, framing)));
   }
 
-  /** A still image of a video begins at a moment, and has no length. */
+  /** A frame of a video or an animation begins at a moment, and has no length. */
   private static @Nullable Excerpt excerpt(Probe probe, OutputSpec spec, Framing framing) {
-    return isStillOfVideo(probe, spec)
+    return isOneOfMany(probe, spec)
         ? new Excerpt(framing.crop(), spec.options().start(), null)
         : spec.excerpt(framing.crop());
   }
 
-  private static boolean isStillOfVideo(Probe probe, OutputSpec spec) {
-    return probe.kind() == MediaKind.VIDEO && !spec.moving();
+  private static boolean isOneOfMany(Probe probe, OutputSpec spec) {
+    return (probe.kind() == MediaKind.VIDEO || probe.animated()) && !spec.moves(probe);
   }
 
   /**
@@ -152,27 +176,34 @@ public abstract non-sealed class ImageStrategy implements Strategy {
   }
 
   private Attempt plan(Probe probe, OutputSpec spec, Duration timeLimit, Size size) {
-    boolean still = isStillOfVideo(probe, spec);
+    boolean moves = spec.moves(probe);
     ExpectedPicture picture =
         new ExpectedPicture(
-            probe.animated() || spec.moving() ? Shape.ANIMATION : Shape.STILL,
+            moves ? Shape.ANIMATION : Shape.STILL,
             size.width(),
             size.height(),
             false,
             LEAST_SIMILARITY);
-    Duration length = still ? null : spec.length(probe.duration());
+    Duration length = moves ? spec.length(probe.silentLength()) : null;
     Expectation expectation = new Expectation(picture, false, length, false, SizeRule.SMALLER);
-    EncoderSettings settings = EncoderSettings.of(settings(spec)).with(spec.effort());
-    Workload workload = still ? Workload.LIGHT : Workload.of(probe);
+    EncoderSettings settings = EncoderSettings.of(settings(probe, spec)).with(spec.effort());
+    Workload workload = isOneOfMany(probe, spec) ? Workload.LIGHT : Workload.of(probe);
     return new Attempt(id, type, settings, expectation, timeLimit, workload);
   }
 
-  private static EncoderSettings.Image settings(OutputSpec spec) {
-    Double rate = spec.options().maxFrameRate();
+  private static EncoderSettings.Image settings(Probe probe, OutputSpec spec) {
     return new EncoderSettings.Image(
         spec.imageQuality(),
         !spec.options().format().isEmpty(),
-        spec.moving() && rate != null ? Rational.of(rate) : null);
+        spec.moves(probe) ? frameRateCap(probe, spec.options().maxFrameRate()) : null);
+  }
+
+  /** Viewers show frames that follow each other in 10 ms or less more slowly. */
+  private static @Nullable Rational frameRateCap(Probe probe, @Nullable Double asked) {
+    if (probe.kind() == MediaKind.VIDEO) {
+      return Rational.of(asked == null ? OutputSpec.FASTEST : Math.min(OutputSpec.FASTEST, asked));
+    }
+    return asked == null ? null : Rational.of(asked);
   }
 
   /** Whether the format supports the size that a spec gives for a source. */

@@ -1,10 +1,15 @@
 package io.reelway.strategy;
 
+import io.reelway.image.Animation;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Effort;
+import io.reelway.plan.Excerpt;
 import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One encode of an image.
@@ -31,6 +36,26 @@ public record ImageTask(
   /** How much processor time the encoder may take. */
   Effort effort() {
     return attempt.settings().chosenEffort();
+  }
+
+  /** The timing of the source if the output is an animation, else {@code null}. */
+  @Nullable Animation animation() {
+    return attempt.expectation().shows(Shape.STILL) ? null : input.animation();
+  }
+
+  /** The frames of an animation that the output shows; empty for all, and for a still image. */
+  Optional<ShownFrames> shown() {
+    Animation animation = input.animation();
+    Excerpt excerpt = attempt.excerpt();
+    if (animation == null) {
+      return Optional.empty();
+    }
+    if (attempt.expectation().shows(Shape.STILL)) {
+      return Optional.of(ShownFrames.at(animation, excerpt == null ? null : excerpt.start()));
+    }
+    return excerpt != null && excerpt.trims()
+        ? Optional.of(ShownFrames.of(animation, excerpt))
+        : Optional.empty();
   }
 
   /** The quality of the output, 1 to 100. */

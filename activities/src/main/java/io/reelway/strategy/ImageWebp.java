@@ -2,11 +2,11 @@ package io.reelway.strategy;
 
 import io.reelway.image.Animation;
 import io.reelway.image.format.AnimatedWebp;
-import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.MediaType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public final class ImageWebp extends ImageStrategy {
   @Override
   protected List<String> options(ImageTask task) {
     List<String> words = new ArrayList<>();
-    Animation animation = task.input().animation();
+    Animation animation = task.animation();
     if (animation == null) {
       words.addAll(List.of("-c:v", "libwebp"));
     } else {
@@ -80,9 +80,7 @@ public final class ImageWebp extends ImageStrategy {
 
   /** Corrects the delay of the last frame, which the encoder does not know. */
   @Override
-  public void finish(Path output, Probe probe) throws IOException {
-    if (probe.animated() && probe.duration() != null) {
-      AnimatedWebp.correct(output, probe.duration());
-    }
+  public void finish(Path output, Duration length) throws IOException {
+    AnimatedWebp.correct(output, length);
   }
 }

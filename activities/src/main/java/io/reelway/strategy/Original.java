@@ -71,6 +71,7 @@ public final class Original implements Strategy {
     Rational rate = probe.pictureTrack().frameRate();
     return !spec.trims()
         && (spec.kind() == null || spec.kind() == probe.kind())
+        && (probe.kind() != MediaKind.IMAGE || spec.moves(probe) == probe.animated())
         && (asked.format().isEmpty() || asked.format().contains(format(type)))
         && (asked.videoCodec() == null || asked.videoCodec().equals(probe.pictureTrack().codec()))
         && (asked.audioCodec() == null || audio == null || asked.audioCodec().equals(audio.codec()))

@@ -1,10 +1,13 @@
 package io.reelway.strategy;
 
+import io.reelway.plan.Attempt;
 import io.reelway.plan.ExpectedPicture;
+import io.reelway.source.Container;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -44,7 +47,8 @@ public record Score(Path file) implements Comparison {
   }
 
   /** The arguments after those of the output, which is the first one of the command. */
-  List<String> arguments(ExpectedPicture wanted) {
+  List<String> arguments(Attempt attempt) {
+    ExpectedPicture wanted = attempt.picture();
     String enlarged = SmallImages.enlarged(wanted);
     String graph =
         "[dec:0]"
@@ -54,20 +58,11 @@ public record Score(Path file) implements Comparison {
             + "[want];[got][want]ssim,metadata=print:key=lavfi.ssim.All:file="
             + file.getFileName()
             + "[score]";
-    return List.of(
-        "-threads",
-        "1",
-        "-dec",
-        "0:0",
-        "-filter_complex",
-        graph,
-        "-map",
-        "[score]",
-        "-frames:v",
-        "1",
-        "-f",
-        "null",
-        "-");
+    List<String> words = new ArrayList<>(List.of("-threads", "1"));
+    words.addAll(InvisiblePixels.black(Container.of(attempt.mediaType(), false).demuxer()));
+    words.addAll(List.of("-dec", "0:0", "-filter_complex", graph, "-map", "[score]"));
+    words.addAll(List.of("-frames:v", "1", "-f", "null", "-"));
+    return words;
   }
 
   /** Fixes the size of the input, so that an output of another size is not scaled to it. */

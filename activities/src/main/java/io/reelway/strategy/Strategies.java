@@ -18,6 +18,7 @@ public final class Strategies {
               new ImageAvif(),
               new ImageJpeg(),
               new ImagePng(),
+              new ImageGif(),
               new VideoMp4H264(),
               new VideoWebmVp9(),
               new VideoMp4Av1(),

@@ -204,7 +204,10 @@ public final class OutputCheck {
         : output;
   }
 
-  /** ffprobe finds no length in an animated PNG, so it is read from the file itself. */
+  /**
+   * ffprobe finds no length in an animated PNG, and not that of a GIF as viewers show it, so these
+   * are read from the file itself.
+   */
   private static @Nullable Duration length(Path output, Attempt attempt, OutputReport report)
       throws IOException {
     Expectation wanted = attempt.expectation();
@@ -214,7 +217,7 @@ public final class OutputCheck {
     if (!wanted.shows(Shape.ANIMATION)) {
       return null;
     }
-    if (!wanted.copied()) {
+    if (!wanted.copied() && container(attempt) != Container.GIF) {
       return report.pictureLength();
     }
     Animation animation = PictureFile.read(output, container(attempt)).animation();

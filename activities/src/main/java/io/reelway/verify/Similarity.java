@@ -5,6 +5,8 @@ import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
+import io.reelway.strategy.InvisiblePixels;
 import io.reelway.strategy.Samples;
 import io.reelway.strategy.SmallImages;
 import java.io.BufferedReader;
@@ -46,7 +48,9 @@ final class Similarity {
   Found measure(
       Path directory, Path output, String demuxer, String stream, Attempt attempt, Samples samples)
       throws IOException, InterruptedException {
-    List<Double> times = times(directory, attempt, samples);
+    List<Double> all = times(directory, attempt, samples);
+    boolean still = attempt.expectation().shows(Shape.STILL) && !all.isEmpty();
+    List<Double> times = still ? all.subList(0, 1) : all;
     return compare(
         directory, looks(output, demuxer, stream, times), times.size(), attempt, samples);
   }
@@ -111,6 +115,7 @@ final class Similarity {
         looks.words.addAll(
             List.of("-seek_timestamp", "1", "-ss", Double.toString(times.get(i) - EARLIER)));
       }
+      looks.words.addAll(InvisiblePixels.black(demuxer));
       looks.words.addAll(List.of("-f", demuxer));
       looks.words.addAll(List.of("-i", "file:" + output));
       looks.graph.append(

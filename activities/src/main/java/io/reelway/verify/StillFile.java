@@ -2,6 +2,7 @@ package io.reelway.verify;
 
 import io.reelway.image.Canvas;
 import io.reelway.image.PictureFile;
+import io.reelway.image.format.GifFile;
 import io.reelway.image.format.JpegFile;
 import io.reelway.image.format.WebpFile;
 import io.reelway.image.heif.Boxes;
@@ -51,6 +52,7 @@ final class StillFile {
               && bytes.u8(bytes.size() - 2) == 0xff
               && bytes.u8(bytes.size() - 1) == JpegFile.EOI;
       case PNG -> bytes.name(bytes.size() - PNG_END).equals("IEND");
+      case GIF -> bytes.u8(bytes.size() - 1) == GifFile.TRAILER;
       case WEBP -> isWholeRiff(bytes);
       case HEIF -> areWholeBoxes(bytes);
       default ->

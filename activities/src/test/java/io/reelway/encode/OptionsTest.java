@@ -214,8 +214,8 @@ class OptionsTest {
       textBlock =
           """
           photo | {'format':['mp4']}   | The options ask for mp4, which cannot be made of this image.
-          photo | {'start':1}          | The options start and duration need a video or sound; \
-          the source is an image.
+          photo | {'start':1}          | The options start and duration need a video, an animation \
+          or sound; the source is a still image.
           photo | {'audio':'only'}     | The options ask for sound, but the source is an image.
           clip  | {'start':80}         | The option start is 80 s, but the source lasts only 4 s.
           alphaVideo | {'format':['mp4']} | The options ask for mp4, which cannot be made of \

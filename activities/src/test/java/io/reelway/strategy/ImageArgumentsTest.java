@@ -176,7 +176,8 @@ class ImageArgumentsTest {
       StrategyId strategy, boolean alpha, ImageInput input, int quality, ImageStyle style) {
     ImageStrategy image = (ImageStrategy) Strategies.builtIn().find(strategy).orElseThrow();
     return new ImageArguments(
-        new ImageTask(input, probe(alpha), attempt(strategy, quality), style, 2), image);
+        new ImageTask(input, probe(alpha), attempt(strategy, quality, shape(input)), style, 2),
+        image);
   }
 
   private static ImageInput photo() {
@@ -192,17 +193,17 @@ class ImageArgumentsTest {
         false);
   }
 
-  private static Attempt attempt(StrategyId strategy, int quality) {
+  private static Shape shape(ImageInput input) {
+    return input.animation() == null ? Shape.STILL : Shape.ANIMATION;
+  }
+
+  private static Attempt attempt(StrategyId strategy, int quality, Shape shape) {
     return new Attempt(
         strategy,
         MediaType.WEBP,
         EncoderSettings.of(new EncoderSettings.Image(quality)),
         new Expectation(
-            new ExpectedPicture(Shape.STILL, 400, 300, false, 0.5),
-            false,
-            null,
-            false,
-            SizeRule.SMALLER),
+            new ExpectedPicture(shape, 400, 300, false, 0.5), false, null, false, SizeRule.SMALLER),
         Duration.ofMinutes(1),
         Workload.LIGHT);
   }

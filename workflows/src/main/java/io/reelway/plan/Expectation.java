@@ -78,6 +78,19 @@ public record Expectation(
     return new Expectation(picture, sound, duration, copied, size, maxBytes, wanted);
   }
 
+  /** A copy whose picture is a still image. */
+  public Expectation still() {
+    ExpectedPicture shown = Objects.requireNonNull(picture, "The output has no picture");
+    ExpectedPicture one =
+        new ExpectedPicture(
+            Shape.STILL,
+            shown.width(),
+            shown.height(),
+            shown.transparent(),
+            shown.leastSimilarity());
+    return new Expectation(one, sound, null, copied, size, maxBytes, quality);
+  }
+
   /** A copy with another size of the picture. */
   public Expectation sized(int width, int height) {
     ExpectedPicture shown = Objects.requireNonNull(picture, "The output has no picture");

@@ -20,12 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param preset the preset of the job
  * @param options what was asked for
  * @param kind what the output is; {@code null} to let the formats and the source decide
- * @param moving whether an image is an animation, even of a video
+ * @param motion whether an image is still or an animation
  */
 public record OutputSpec(
-    Preset preset, JobOptions options, @Nullable MediaKind kind, boolean moving) {
+    Preset preset, JobOptions options, @Nullable MediaKind kind, Motion motion) {
   /** The maximum frame rate without an option. A higher one is not visible and doubles the work. */
   public static final double FASTEST = 60;
+
+  /** Whether an image that is made of a source with several frames is still. */
+  public enum Motion {
+    /**
+     * An animation stays one, and an image of a video is still. But a GIF is asked for to see
+     * something move.
+     */
+    OF_SOURCE,
+    /** The image is an animation, and a source of one frame is refused. */
+    MOVING,
+    /** The image is still. */
+    STILL
+  }
 
   private static final Set<String> VIDEO_FORMATS = Set.of("mp4", "webm");
 
@@ -48,7 +61,7 @@ public record OutputSpec(
   /** The main output of a job. */
   public static OutputSpec main(Preset preset, JobOptions options) {
     MediaKind kind = options.audio() == AudioChoice.ONLY ? AUDIO : null;
-    return new OutputSpec(preset, options, kind, false);
+    return new OutputSpec(preset, options, kind, Motion.OF_SOURCE);
   }
 
   /**
@@ -78,7 +91,17 @@ public record OutputSpec(
     } else if (request.at() != null) {
       asked = asked.startingAt(request.at());
     }
-    return new OutputSpec(preset, asked, kind, moving && kind == MediaKind.IMAGE);
+    return new OutputSpec(preset, asked, kind, moving ? Motion.MOVING : Motion.STILL);
+  }
+
+  /** Whether an image of that source is an animation. */
+  public boolean moves(Probe source) {
+    boolean video = source.kind() == MediaKind.VIDEO;
+    return switch (motion) {
+      case OF_SOURCE -> source.animated() || (video && options.format().contains("gif"));
+      case MOVING -> source.animated() || video;
+      case STILL -> false;
+    };
   }
 
   /** Quality of images on the scale of WebP, 1 to 100. */

@@ -8,9 +8,12 @@ import io.reelway.image.colour.Colours;
 import io.reelway.source.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The blocks of a GIF. */
 public final class GifFile {
@@ -19,6 +22,12 @@ public final class GifFile {
   public static final int IMAGE = 0x2c;
   public static final int GRAPHIC_CONTROL = 0xf9;
   public static final int APPLICATION = 0xff;
+  public static final int TRAILER = 0x3b;
+
+  /** Delays in hundredths of a second. */
+  private static final long LEAST_DELAY = 2;
+
+  private static final long MOST_DELAY = 0xffff;
 
   private final List<Duration> delays = new ArrayList<>();
   private Duration delay = Duration.ZERO;
@@ -45,6 +54,35 @@ public final class GifFile {
     return PictureFile.moving(
             new Colours.Srgb(), animation, Canvas.claimed(file.width, file.height))
         .with(Orientation.UPRIGHT, fits ? "bgra" : null);
+  }
+
+  /**
+   * Corrects the delay of the last frame, which an encoder does not know. That frame gets the rest
+   * of the length, but at least two hundredths of a second, because viewers replace less.
+   *
+   * @param length the duration of one play
+   */
+  public static void correct(Path file, Duration length) throws IOException {
+    long[] control = {-1};
+    long[] before = {0, 0};
+    try (Bytes bytes = Bytes.of(file)) {
+      blocks(
+          bytes,
+          (all, label, start, end) -> {
+            if (label == GRAPHIC_CONTROL) {
+              control[0] = start + 4;
+              before[0] += before[1];
+              before[1] = all.little(start + 4, 2);
+            }
+          });
+    }
+    if (control[0] < 0) {
+      return;
+    }
+    long whole = Math.round(length.toNanos() / 1e7);
+    long last = Math.clamp(whole - before[0], LEAST_DELAY, MOST_DELAY);
+    Bytes.change(
+        file, new TreeMap<>(Map.of(control[0], (byte) last, control[0] + 1, (byte) (last >> 8))));
   }
 
   /** Called for each block. */

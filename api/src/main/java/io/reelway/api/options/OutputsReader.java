@@ -74,7 +74,7 @@ final class OutputsReader {
                   "quality",
                   "maxBytes",
                   "effort"),
-              new OutputMembers(List.of("webp", "avif", "mp4", "webm"), List.of())),
+              new OutputMembers(List.of("webp", "avif", "gif", "mp4", "webm"), List.of())),
           OutputRequest.HLS,
           new Type(
               List.of(

@@ -39,7 +39,8 @@ class PresetFilesTest {
       """;
 
   private static final String IMAGES =
-      "; write a list of one or more of image-webp, image-avif, image-jpeg, image-png";
+      "; write a list of one or more of image-webp, image-avif, image-jpeg, image-png,"
+          + " image-gif";
 
   @TempDir private Path folder;
 
