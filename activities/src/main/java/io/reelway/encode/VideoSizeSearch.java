@@ -63,9 +63,10 @@ final class VideoSizeSearch implements SizeSearch {
     return 3;
   }
 
+  /** Two passes miss their rate by little, and the size of the whole says by how much. */
   @Override
   public boolean stopsEarly() {
-    return encodes < most() - 1;
+    return encodes == 0;
   }
 
   @Override
@@ -78,8 +79,7 @@ final class VideoSizeSearch implements SizeSearch {
     if (target == null) {
       return Optional.of(budget(kbps()));
     }
-    // A stopped encode has written too much before its end, but not how much there would be.
-    double excess = whole ? (double) bytes / maxBytes : 1.25;
+    double excess = (double) bytes / maxBytes;
     return Optional.of(budget(total(last) / excess * AIM));
   }
 
