@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The frames of a source, from one pass over its packets, without decoding.
@@ -30,6 +32,12 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
 
   private static final Rational MICROSECONDS = new Rational(1, 1_000_000);
 
+  /** How long packets are read after a time: frames may be stored after later ones. */
+  private static final double NEAR_SECONDS = 30;
+
+  /** How far a frame may begin after a time at which it counts as shown: times are rounded. */
+  private static final double ROUNDING = 0.0001;
+
   /** Fields of a line, as ffprobe prints them. */
   private static final String ENTRIES =
       "packet=stream_index,pts,duration,flags:stream=index,time_base,start_time:format=start_time";
@@ -42,8 +50,37 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
   public static Optional<SourceFrames> read(
       Ffmpeg ffmpeg, ToolRun run, InputGuard guard, Probe probe, Path source)
       throws IOException, InterruptedException {
+    return read(ffmpeg, run, guard, probe, source, List.of());
+  }
+
+  /**
+   * Reads the packets near a time, and those before it that its frame needs. The container must
+   * have an index.
+   *
+   * @param time seconds after the origin
+   * @return empty if a frame has no time
+   */
+  public static Optional<SourceFrames> near(
+      Ffmpeg ffmpeg, ToolRun run, InputGuard guard, Probe probe, Path source, double time)
+      throws IOException, InterruptedException {
+    Optional<SourceFrames> found = read(ffmpeg, run, guard, probe, source, interval(time));
+    double origin = found.map(SourceFrames::origin).orElse(0.0);
+    return origin == 0 ? found : read(ffmpeg, run, guard, probe, source, interval(origin + time));
+  }
+
+  /** The packets from the key frame before a timestamp on. */
+  private static List<String> interval(double timestamp) {
+    return List.of(
+        "-read_intervals",
+        String.format(Locale.ROOT, "%.6f%%%.6f", timestamp, timestamp + NEAR_SECONDS));
+  }
+
+  private static Optional<SourceFrames> read(
+      Ffmpeg ffmpeg, ToolRun run, InputGuard guard, Probe probe, Path source, List<String> interval)
+      throws IOException, InterruptedException {
     Container container = Container.of(probe);
     List<String> words = new ArrayList<>(List.of("-v", "error", "-threads", "1"));
+    words.addAll(interval);
     words.addAll(guard.options(container));
     words.addAll(List.of("-show_entries", ENTRIES, "-of", "csv", "file:" + source));
     Lines lines = new Lines(probe.pictureTrack().index());
@@ -60,6 +97,19 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
       before = key;
     }
     return Math.max(widest, end - before);
+  }
+
+  /**
+   * When the frame begins that is shown at a time; empty before the first frame.
+   *
+   * @param time seconds after the origin
+   */
+  public OptionalDouble shownAt(double time) {
+    OptionalDouble shown = OptionalDouble.empty();
+    for (int i = 0; i < timeline.size() && timeline.seconds(i) <= time + ROUNDING; i++) {
+      shown = OptionalDouble.of(Math.min(time, timeline.seconds(i)));
+    }
+    return shown;
   }
 
   private static final class Lines {

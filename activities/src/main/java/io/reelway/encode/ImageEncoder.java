@@ -122,9 +122,12 @@ final class ImageEncoder {
   Encoding encodeFrames(EncodeTask task, ImageStrategy strategy)
       throws IOException, InterruptedException {
     Path file = task.run().directory().resolve(VideoFrames.FILE);
-    VideoTask frames = VideoEncoder.task(task.to(file, even(task.attempt())), guard, threads, file);
-    VideoFrames video = new VideoFrames(ffmpeg, task.run(), frames, strategy.keepsAlpha());
-    Probe taken = task.attempt().expectation().shows(Shape.STILL) ? video.still() : video.moving();
+    boolean still = task.attempt().expectation().shows(Shape.STILL);
+    FirstFrames first = new FirstFrames(ffmpeg, guard);
+    VideoTask whole = VideoEncoder.task(task.to(file, even(task.attempt())), guard, threads, file);
+    VideoTask frames = still ? whole : first.of(task.run(), whole);
+    VideoFrames video = new VideoFrames(ffmpeg, first, task.run(), frames, strategy.keepsAlpha());
+    Probe taken = still ? video.still() : video.moving();
     return encode(task.from(file, taken, task.attempt().of(null)), strategy);
   }
 

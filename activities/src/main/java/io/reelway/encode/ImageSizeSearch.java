@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /**
  * The search for an image. One number, the sacrifice, stands for its settings: first, the quality
- * falls from the planned one to the lowest that looks acceptable; then, the picture becomes smaller.
- * The sacrifice is the expected fall of the logarithm of the bytes, so a few steps are enough.
+ * falls from the planned one to the lowest that looks acceptable; then, the picture becomes
+ * smaller. The sacrifice is the expected fall of the logarithm of the bytes, so a few steps are
+ * enough.
  */
 final class ImageSizeSearch implements SizeSearch {
   private static final int WORST_QUALITY = 30;

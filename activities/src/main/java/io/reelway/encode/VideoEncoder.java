@@ -36,10 +36,12 @@ final class VideoEncoder {
   private final Ffmpeg ffmpeg;
   private final InputGuard guard;
   private final ImagePreparation preparation;
+  private final FirstFrames firstFrames;
   private final int threads;
 
   VideoEncoder(Ffmpeg ffmpeg, InputGuard guard, ImagePreparation preparation, int threads) {
     this.ffmpeg = ffmpeg;
+    this.firstFrames = new FirstFrames(ffmpeg, guard);
     this.guard = guard;
     this.preparation = preparation;
     this.threads = threads;
@@ -48,7 +50,7 @@ final class VideoEncoder {
   /** Encodes a video. */
   Encoding encode(EncodeTask task, VideoStrategy strategy)
       throws IOException, InterruptedException {
-    EncoderRun ran = run(task, strategy, task(task));
+    EncoderRun ran = run(task, strategy, firstFrames.of(task.run(), task(task)));
     return ran.encoding(damage(ran), samples(task.attempt(), task.output()));
   }
 
@@ -82,7 +84,7 @@ final class VideoEncoder {
     if (task.attempt().trims() && ran.frames() == 0) {
       throw new StageException(
           ErrorCode.INVALID_INPUT,
-          "No frame of the video begins in the requested time; choose an earlier start or a longer"
+          "The video shows no frame in the requested time; choose a later start or a longer"
               + " duration.");
     }
     return ran;
@@ -91,7 +93,7 @@ final class VideoEncoder {
   /** Encodes an output of several files. */
   Encoding encode(EncodeTask task, PackageStrategy strategy)
       throws IOException, InterruptedException {
-    VideoTask video = task(task);
+    VideoTask video = firstFrames.of(task.run(), task(task));
     List<String> words =
         strategy instanceof Storyboard board && hasDenseKeyFrames(task)
             ? board.commandOfKeyFrames(video)

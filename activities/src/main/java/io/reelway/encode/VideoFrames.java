@@ -38,9 +38,6 @@ final class VideoFrames {
   private static final List<Double> MOMENTS =
       List.of(0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85);
 
-  /** So many seconds before the end there is a frame, in nearly every video. */
-  private static final double LAST = 3;
-
   /** Mean brightness of a frame that is neither black nor white; 16 to 235. */
   private static final double DARK = 36;
 
@@ -50,12 +47,15 @@ final class VideoFrames {
   private final ToolRun run;
   private final VideoTask task;
   private final FrameArguments arguments;
+  private final FirstFrames firstFrames;
 
   /**
    * @param task the output of this task receives the frame as a PNG
    */
-  VideoFrames(Ffmpeg ffmpeg, ToolRun run, VideoTask task, boolean keepAlpha) {
+  VideoFrames(
+      Ffmpeg ffmpeg, FirstFrames firstFrames, ToolRun run, VideoTask task, boolean keepAlpha) {
     this.ffmpeg = ffmpeg;
+    this.firstFrames = firstFrames;
     this.run = run;
     this.task = task;
     this.arguments = new FrameArguments(task, keepAlpha);
@@ -72,13 +72,10 @@ final class VideoFrames {
     Excerpt excerpt = task.attempt().excerpt();
     double moment = excerpt == null || excerpt.start() == null ? bestMoment() : excerpt.start();
     Files.deleteIfExists(task.output());
-    complete(arguments.first(moment));
-    // The last frame may have begun long before that time, e.g. in a slide show.
-    for (double back = LAST; !exists() && back < LAST * moment; back *= LAST * LAST) {
-      complete(arguments.last(Math.max(0, moment - back)));
-    }
+    complete(arguments.first(firstFrames.at(run, task.probe(), task.source(), moment)));
     if (!exists()) {
-      complete(arguments.last(0));
+      // Nothing decodes from there on.
+      complete(arguments.last());
     }
     refuseNothing();
     return probe("png", null, 1);

@@ -86,6 +86,15 @@ final class SourceRules {
     String codec = asked.videoCodec() == null ? asked.audioCodec() : asked.videoCodec();
     String wanted =
         asked.format().isEmpty() ? "the codec " + codec : String.join(" or ", asked.format());
+    return noWay(probe, wanted);
+  }
+
+  /**
+   * The refusal of something that no strategy makes of a source.
+   *
+   * @param wanted what was asked for
+   */
+  static StageException noWay(Probe probe, String wanted) {
     return refuse(
         "The options ask for " + wanted + ", which cannot be made of " + described(probe) + ".");
   }

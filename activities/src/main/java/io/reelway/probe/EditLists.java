@@ -58,6 +58,16 @@ final class EditLists {
     return index < played.size() ? played.get(index) : Optional.empty();
   }
 
+  /**
+   * Whether a track has no edit list, so that its media begin with the file. A later start means
+   * that its decoder drops samples, which the length of the media includes.
+   *
+   * @param index index of the track in the file, from 0
+   */
+  boolean hasNone(int index) {
+    return index < played.size() && played.get(index).isEmpty();
+  }
+
   private static Optional<Duration> played(Box track, long movieClock) throws IOException {
     Optional<Box> list = track.find("edts", "elst");
     Optional<Box> tables = track.find("mdia", "minf", "stbl");

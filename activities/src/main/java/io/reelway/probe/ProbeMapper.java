@@ -190,10 +190,17 @@ final class ProbeMapper {
   }
 
   private void add(Stream track, PresentationLength length) {
-    length.add(
-        track.start_time(),
-        track.duration(),
-        track.tag("DURATION"),
-        edits.played(track.index()).orElse(null));
+    length.add(track.start_time(), track.duration(), track.tag("DURATION"), mostPlayed(track));
+  }
+
+  /** The maximum played duration of a track of an MP4; {@code null} if only ffprobe tells. */
+  private @Nullable Duration mostPlayed(Stream track) {
+    Duration dropped = FfprobeValues.time(track.start_time());
+    return edits.hasNone(track.index()) && dropped.isPositive()
+        ? FfprobeValues.length(track.duration())
+            .map(length -> length.minus(dropped))
+            .filter(Duration::isPositive)
+            .orElse(null)
+        : edits.played(track.index()).orElse(null);
   }
 }

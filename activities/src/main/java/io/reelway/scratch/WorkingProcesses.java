@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Processes of this machine that work below a directory: an argument names a path there, or the
@@ -43,33 +44,34 @@ public final class WorkingProcesses {
    * @param left whether to kill the process at that path, which is the root or lies below it
    */
   public void killThose(Predicate<Path> left) {
-    kill(process -> places(process).anyMatch(left));
+    kill(process -> places(process).anyMatch(left), Level.INFO);
   }
 
   /**
-   * Kills all of these processes except some.
+   * Kills all of these processes except some, after their work was stopped on purpose.
    *
    * @param wanted whether a process stays
    */
   public void killAllBut(Predicate<ProcessHandle> wanted) {
-    kill(process -> places(process).findAny().isPresent() && !wanted.test(process));
+    kill(process -> places(process).findAny().isPresent() && !wanted.test(process), Level.DEBUG);
   }
 
   /** Kills in rounds, because a killed process may have started another one since the listing. */
-  private static void kill(Predicate<ProcessHandle> left) {
-    for (int round = 0; round < MOST_ROUNDS && killOnce(left); round++) {
+  private static void kill(Predicate<ProcessHandle> left, Level level) {
+    for (int round = 0; round < MOST_ROUNDS && killOnce(left, level); round++) {
       LOG.debug("Looking for more processes, round={}", round);
     }
   }
 
-  private static boolean killOnce(Predicate<ProcessHandle> left) {
+  private static boolean killOnce(Predicate<ProcessHandle> left, Level level) {
     ProcessHandle self = ProcessHandle.current();
     List<ProcessHandle> found =
         ProcessHandle.allProcesses()
             .filter(process -> !process.equals(self) && left.test(process))
             .toList();
     for (ProcessHandle process : found) {
-      LOG.info("Killing a process that its worker has left behind, pid={}", process.pid());
+      LOG.atLevel(level)
+          .log("Killing a process that its worker has left behind, pid={}", process.pid());
       process.destroyForcibly();
     }
     found.forEach(process -> new KilledProcess(process).awaitEnd(PATIENCE));

@@ -1,6 +1,5 @@
 package io.reelway.strategy;
 
-import io.reelway.plan.Excerpt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,29 +33,27 @@ public final class FrameArguments {
     return still(start, List.of("-frames:v", "1"));
   }
 
-  /** Takes the last frame after a time. */
-  public List<String> last(double start) {
-    return still(start, List.of());
+  /** Takes the last frame of all. */
+  public List<String> last() {
+    return still(0, List.of());
   }
 
   /** Takes all frames of the excerpt as an animation that never ends. */
   public List<String> moving() {
-    Excerpt excerpt = task.attempt().excerpt();
-    double start = excerpt == null || excerpt.start() == null ? 0 : excerpt.start();
     return take(
-        start, List.of("-enc_time_base", "1:1000", "-c:v", "apng", "-f", "apng", "-plays", "0"));
+        task, List.of("-enc_time_base", "1:1000", "-c:v", "apng", "-f", "apng", "-plays", "0"));
   }
 
   private List<String> still(double start, List<String> count) {
     List<String> options = new ArrayList<>(count);
     options.addAll(List.of("-c:v", "png", "-compression_level", "1"));
     options.addAll(List.of("-f", "image2", "-update", "1"));
-    return take(start, options);
+    return take(task.startingAt(start), options);
   }
 
-  private List<String> take(double start, List<String> options) {
-    List<String> words = reading(start);
-    String chain = new VideoFilters(task.startingAt(start)).chain(keepAlpha);
+  private List<String> take(VideoTask part, List<String> options) {
+    List<String> words = reading(Trim.of(part));
+    String chain = new VideoFilters(part).chain(keepAlpha);
     words.addAll(
         List.of("-filter_complex", stream() + chain + ",format=" + pixelFormat() + "[picture]"));
     words.addAll(List.of("-map", "[picture]", "-fps_mode", "passthrough"));
@@ -75,12 +72,13 @@ public final class FrameArguments {
    * @param report name of the file in the directory of the run that receives the values
    */
   public List<String> measure(double start, Path report) {
-    List<String> words = reading(start);
+    Trim trim = Trim.of(task.startingAt(start));
+    List<String> words = reading(trim);
     words.addAll(
         List.of(
             "-filter_complex",
             stream()
-                + String.join("", trim(start).picture().stream().map(one -> one + ",").toList())
+                + String.join("", trim.picture().stream().map(one -> one + ",").toList())
                 + "crop=iw:ih*%2$s,scale=%1$d:%1$d:force_original_aspect_ratio=decrease:force_divisible_by=2"
                     .formatted(SMALL, MIDDLE)
                 + ",format=yuv420p,blurdetect,entropy,signalstats,metadata=print:file="
@@ -90,18 +88,14 @@ public final class FrameArguments {
     return words;
   }
 
-  private List<String> reading(double start) {
+  private List<String> reading(Trim trim) {
     List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
     words.addAll(VideoArguments.decoder(task.probe().pictureTrack()));
     words.addAll(List.of("-threads", "1"));
-    words.addAll(trim(start).input());
+    words.addAll(trim.input());
     words.addAll(task.opening());
     words.addAll(List.of("-i", "file:" + task.source()));
     return words;
-  }
-
-  private Trim trim(double start) {
-    return Trim.of(task.probe(), new Excerpt(null, start, null));
   }
 
   private String stream() {

@@ -1,7 +1,8 @@
 package io.reelway.strategy;
 
+import io.reelway.media.Rational;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Bitstream filters that keep the length of a video. Formats store how long each frame is shown,
@@ -21,8 +22,52 @@ final class FrameDurations {
    * length.
    */
   static String ofReordered() {
+    return ofReordered("ld(0)");
+  }
+
+  /**
+   * The same for a whole output, which may lack frames of its source at its end, or begin within a
+   * frame. The last frame is shown until the end that the headers of the source announce, but only
+   * as much longer as a frame that was dropped. A single frame may be shown for less than its time.
+   */
+  static String ofReordered(VideoTask task) {
+    Duration length = changesTimes(task) ? task.pictureLength() : null;
+    return length == null ? ofReordered() : ofReordered(last("ld(0)", length, task));
+  }
+
+  /** {@link #ofReordered(VideoTask)} for an encoder that keeps the order; empty if not needed. */
+  static Optional<String> ofOrdered(VideoTask task) {
+    Duration length = changesTimes(task) ? task.pictureLength() : null;
+    return length == null
+        ? Optional.empty()
+        : Optional.of(
+            "setts=duration='if(eq(NEXT_PTS,NOPTS),max(1,%s-PTS),DURATION)'"
+                .formatted(last("(PTS+DURATION)", length, task)));
+  }
+
+  private static boolean changesTimes(VideoTask task) {
+    return task.attempt().trims() || task.settings().frameRateCap() != null;
+  }
+
+  /** When the last frame ends, by the end that it has in the source. */
+  private static String last(String own, Duration length, VideoTask task) {
+    Rational cap = task.settings().frameRateCap();
+    String latest =
+        "min(%s/TB,%s+%s/TB)"
+            .formatted(
+                seconds(length), own, VideoArguments.seconds(cap == null ? 0 : 1 / cap.value()));
+    return "if(eq(N,0),%s,max(%s,%s))".formatted(latest, own, latest);
+  }
+
+  private static String seconds(Duration length) {
+    return VideoArguments.seconds(length.toNanos() / 1e9);
+  }
+
+  private static String ofReordered(String end) {
     return "setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));"
-        + "if(eq(NEXT_DTS,NOPTS),max(1,ld(0)-DTS+STARTDTS),DURATION)'";
+        + "if(eq(NEXT_DTS,NOPTS),max(1,"
+        + end
+        + "-DTS+STARTDTS),DURATION)'";
   }
 
   /**
@@ -52,16 +97,16 @@ final class FrameDurations {
    * For an encoder that keeps the order of frames and drops their durations. The last frame is
    * shown until the end that the headers of the source announce. A source that is cut off announces
    * an end long after its last frame: then the last frame is shown as long as the longest before
-   * it.
-   *
-   * @param length the announced length; {@code null} if unknown
+   * it. A part of a video may be a part of one frame.
    */
-  static String ofDropped(@Nullable Duration length) {
-    String rest =
-        length == null ? "ld(0)" : VideoArguments.seconds(length.toNanos() / 1e9) + "/TB-PTS";
+  static String ofDropped(VideoTask task) {
+    Duration length =
+        changesTimes(task) ? task.pictureLength() : task.attempt().expectation().duration();
+    String rest = length == null ? "ld(0)" : seconds(length) + "/TB-PTS";
+    String single = task.attempt().trims() ? "eq(N,0)+" : "";
     return ("setts=duration='if(eq(NEXT_PTS,NOPTS),st(1,%s);"
-            + "max(1,if(lte(ld(1),max(%d/TB,ld(0))),ld(1),ld(0))),"
+            + "max(1,if(%slte(ld(1),max(%d/TB,ld(0))),ld(1),ld(0))),"
             + "st(0,max(ld(0),NEXT_PTS-PTS));NEXT_PTS-PTS)'")
-        .formatted(rest, LONGEST_LAST);
+        .formatted(rest, single, LONGEST_LAST);
   }
 }

@@ -38,7 +38,7 @@ final class HlsArguments {
     this.task = task;
     this.probe = task.probe();
     this.attempt = task.attempt();
-    this.trim = Trim.of(probe, attempt.excerpt());
+    this.trim = Trim.of(task);
     this.ladder = Objects.requireNonNull(attempt.settings().ladder(), "the sizes of a stream");
   }
 
@@ -97,7 +97,7 @@ final class HlsArguments {
     words.addAll(H264.quality(step.crf(), kbps(step)));
     words.addAll(H264.options(task));
     words.addAll(NO_OTHER_KEY_FRAMES);
-    words.addAll(List.of("-bsf:v", VideoMp4H264.BITSTREAM));
+    words.addAll(List.of("-bsf:v", VideoMp4H264.bitstream(task)));
     words.addAll(container(FRAGMENTS + "+frag_keyframe+frag_discont", step.name()));
     return words;
   }

@@ -47,6 +47,11 @@ public abstract non-sealed class PackageStrategy implements Strategy {
     return false;
   }
 
+  /** Whether a transparent video would lose its transparency although that is visible. */
+  public boolean flattens(Probe probe) {
+    return probe.picture().alpha();
+  }
+
   /** Always empty: what to make depends on more than a spec. */
   @Override
   public final Optional<Attempt> plan(Probe probe, OutputSpec spec, Duration timeLimit) {

@@ -50,6 +50,12 @@ public final class Storyboard extends PackageStrategy {
     super("storyboard-webp", OutputRequest.STORYBOARD);
   }
 
+  /** The small pictures are shown over the bar of a player, not over a page. */
+  @Override
+  public boolean flattens(Probe probe) {
+    return false;
+  }
+
   @Override
   public Set<String> encoders() {
     return Set.of("libwebp");

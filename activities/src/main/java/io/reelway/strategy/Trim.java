@@ -3,59 +3,103 @@ package io.reelway.strategy;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.Excerpt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the time of a source, exact to the frame and the sample. Where the container has an index,
- * reading begins near the start: ffmpeg drops what lies before it, and counts the times from there.
- * Elsewhere, reading begins with the file, and filters drop what lies before the start. The option
- * {@code -t} is not exact: it counts from the first frame.
+ * reading begins with the first frame: ffmpeg drops what lies before it, and counts the times from
+ * there. Elsewhere, reading begins with the file, and filters drop what lies before the start. The
+ * option {@code -t} is not exact: it counts from the first frame.
  *
  * @param start seconds; {@code null} for the start of the source
  * @param duration seconds; {@code null} until the end
+ * @param frame when the frame begins that is shown at the start, in seconds, at most {@code start};
+ *     {@code null} if it begins with the start
  * @param seeks whether reading begins near the start
  */
-record Trim(@Nullable Double start, @Nullable Double duration, boolean seeks) {
+record Trim(
+    @Nullable Double start, @Nullable Double duration, @Nullable Double frame, boolean seeks) {
   /** ffmpeg's names of the demuxers that find the key frame before every time. */
   private static final Set<String> EXACT = Set.of("mov", "matroska");
 
   /** How far a border stands before a frame of the same time, in seconds: times are rounded. */
   private static final double EARLIER = 0.0001;
 
+  /** Some formats count in whole frames, or in milliseconds, which would round a start. */
+  private static final String FINE_TIMES = "settb='if(gt(intb,1/5000),1/90000,intb)'";
+
+  /** The part of the time of a video. */
+  static Trim of(VideoTask task) {
+    return of(task.probe(), task.attempt().excerpt(), task.firstFrame());
+  }
+
+  /** The part of the time of sound alone. */
   static Trim of(Probe probe, @Nullable Excerpt excerpt) {
-    boolean exact = EXACT.contains(probe.demuxer()) && probe.kind() != MediaKind.AUDIO;
+    return of(probe, excerpt, null);
+  }
+
+  private static Trim of(Probe probe, @Nullable Excerpt excerpt, @Nullable Double frame) {
+    boolean exact = hasIndex(probe);
     return excerpt == null
-        ? new Trim(null, null, exact)
-        : new Trim(excerpt.start(), excerpt.duration(), exact);
+        ? new Trim(null, null, null, exact)
+        : new Trim(excerpt.start(), excerpt.duration(), frame, exact);
+  }
+
+  /** Whether ffmpeg finds every time of a video without reading all before it. */
+  static boolean hasIndex(Probe probe) {
+    return EXACT.contains(probe.demuxer()) && probe.kind() != MediaKind.AUDIO;
   }
 
   /** Options of the input: where reading begins. */
   List<String> input() {
-    return start == null || !seeks ? List.of() : List.of("-ss", VideoArguments.seconds(start));
+    return start == null || !seeks
+        ? List.of()
+        : List.of("-ss", VideoArguments.seconds(Objects.requireNonNullElse(frame, start)));
+  }
+
+  /** The start, counted from where reading begins. */
+  private double begin() {
+    if (start == null) {
+      return 0;
+    }
+    return seeks ? start - Objects.requireNonNullElse(frame, start) : start;
   }
 
   /** The filters of the picture; empty to keep all of it. */
   List<String> picture() {
-    return filters("trim", "setpts", EARLIER);
+    List<String> filters = new ArrayList<>();
+    double begin = begin();
+    if (begin > 0) {
+      filters.add(FINE_TIMES);
+    }
+    if (begin > 0 && !seeks) {
+      double first = frame == null ? begin : frame;
+      filters.add("trim=start=" + VideoArguments.seconds(Math.max(0, first - EARLIER)));
+    }
+    if (begin > 0) {
+      // The first frame may have begun before the start.
+      filters.add(String.format(Locale.ROOT, "setpts='max(0,round(PTS-%.6f/TB))'", begin));
+    }
+    if (duration != null) {
+      filters.add("trim=end=" + VideoArguments.seconds(duration - EARLIER));
+    }
+    return filters;
   }
 
   /** The filters of the sound; empty to keep all of it. */
   List<String> sound() {
-    return filters("atrim", "asetpts", 0);
-  }
-
-  private List<String> filters(String trim, String times, double earlier) {
-    double begin = start == null || seeks ? 0 : start;
-    String from = begin > 0 ? "start=" + VideoArguments.seconds(begin - earlier) : "";
-    String to = duration == null ? "" : "end=" + VideoArguments.seconds(begin + duration - earlier);
-    if (from.isEmpty()) {
-      return to.isEmpty() ? List.of() : List.of(trim + "=" + to);
+    double begin = begin();
+    String to = duration == null ? "" : "end=" + VideoArguments.seconds(begin + duration);
+    if (begin == 0) {
+      return to.isEmpty() ? List.of() : List.of("atrim=" + to);
     }
     return List.of(
-        trim + "=" + from + (to.isEmpty() ? "" : ":" + to),
-        String.format(Locale.ROOT, "%s=PTS-%.6f/TB", times, begin));
+        "atrim=start=" + VideoArguments.seconds(begin) + (to.isEmpty() ? "" : ":" + to),
+        String.format(Locale.ROOT, "asetpts=PTS-%.6f/TB", begin));
   }
 }

@@ -46,7 +46,7 @@ final class VideoArguments implements EncodeCommand.Part {
   @Override
   public List<String> input() {
     List<String> words = new ArrayList<>(decoder(track));
-    words.addAll(Trim.of(probe, attempt.excerpt()).input());
+    words.addAll(Trim.of(task).input());
     if (task.origin() != null) {
       words.addAll(List.of("-copyts", "-itsoffset", seconds(-task.origin())));
       Segment segment = task.segment();
@@ -116,7 +116,7 @@ final class VideoArguments implements EncodeCommand.Part {
     return audio == null || settings == null
         ? List.of()
         : new SoundArguments(audio, settings.bitrateKbps(), soundEncoder(settings))
-            .words(Trim.of(probe, attempt.excerpt()));
+            .words(Trim.of(task));
   }
 
   private String soundEncoder(EncoderSettings.Audio settings) {

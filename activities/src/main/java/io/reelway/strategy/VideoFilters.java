@@ -38,7 +38,7 @@ final class VideoFilters {
     this.colours = new VideoColours(probe.pictureTrack());
     this.wanted = task.attempt().picture();
     this.excerpt = task.attempt().excerpt();
-    this.trim = Trim.of(probe, excerpt);
+    this.trim = Trim.of(task);
     this.frameRateCap = task.attempt().settings().frameRateCap();
   }
 

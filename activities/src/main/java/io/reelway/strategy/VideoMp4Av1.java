@@ -22,7 +22,7 @@ public final class VideoMp4Av1 extends SvtAv1 {
 
   @Override
   protected List<String> container(VideoTask task) {
-    return container(FrameDurations.ofDropped(task.attempt().expectation().duration()));
+    return container(FrameDurations.ofDropped(task));
   }
 
   @Override

@@ -8,9 +8,6 @@ public final class VideoMp4H264 extends VideoStrategy {
   /** Removes x264's SEI message about itself. */
   private static final String WITHOUT_NOTE = "filter_units=remove_types=6";
 
-  /** The bitstream filters of a whole video. */
-  static final String BITSTREAM = WITHOUT_NOTE + "," + FrameDurations.ofReordered();
-
   public VideoMp4H264() {
     super("video-mp4-h264", MediaType.MP4, Offer.ofMp4("h264"));
   }
@@ -55,12 +52,17 @@ public final class VideoMp4H264 extends VideoStrategy {
 
   @Override
   protected List<String> container(VideoTask task) {
-    return container(FrameDurations.ofReordered());
+    return container(FrameDurations.ofReordered(task));
   }
 
   @Override
   protected List<String> joined(double end) {
     return container(FrameDurations.ofReordered(end));
+  }
+
+  /** The bitstream filters of a whole video. */
+  static String bitstream(VideoTask task) {
+    return WITHOUT_NOTE + "," + FrameDurations.ofReordered(task);
   }
 
   private static List<String> container(String length) {

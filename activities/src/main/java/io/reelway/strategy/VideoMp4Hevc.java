@@ -73,7 +73,7 @@ public final class VideoMp4Hevc extends VideoStrategy {
 
   @Override
   protected List<String> container(VideoTask task) {
-    return container(FrameDurations.ofReordered());
+    return container(FrameDurations.ofReordered(task));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Excerpt;
 import io.reelway.plan.Segment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param segment the segment to encode; {@code null} for all of the source
  * @param origin the timestamp in the source, in seconds, at which the output of a divided video
  *     begins; {@code null} if it is encoded whole
+ * @param firstFrame when the frame begins that is shown at the start of the excerpt, in seconds;
+ *     {@code null} if it begins with the start
  */
 public record VideoTask(
     Probe probe,
@@ -37,7 +40,8 @@ public record VideoTask(
     Samples samples,
     int threads,
     @Nullable Segment segment,
-    @Nullable Double origin) {
+    @Nullable Double origin,
+    @Nullable Double firstFrame) {
   private static final Rational FASTEST = new Rational(121, 2);
   private static final Rational USUAL = new Rational(30, 1);
 
@@ -71,6 +75,70 @@ public record VideoTask(
     }
     Rational most = cap == null ? FASTEST : cap;
     return own.compareTo(most) > 0 ? most : own;
+  }
+
+  /** A task whose first frame begins where it starts. */
+  public VideoTask(
+      Probe probe,
+      Attempt attempt,
+      List<String> opening,
+      Path source,
+      long sourceBytes,
+      Path output,
+      Samples samples,
+      int threads,
+      @Nullable Segment segment,
+      @Nullable Double origin) {
+    this(
+        probe,
+        attempt,
+        opening,
+        source,
+        sourceBytes,
+        output,
+        samples,
+        threads,
+        segment,
+        origin,
+        null);
+  }
+
+  /** Whether ffmpeg finds every time of a video without reading all before it. */
+  public static boolean hasIndex(Probe probe) {
+    return Trim.hasIndex(probe);
+  }
+
+  /** How long the picture of the output is shown, by the headers; {@code null} if unknown. */
+  @Nullable Duration pictureLength() {
+    Duration picture = probe.silentLength();
+    Excerpt part = attempt.excerpt();
+    if (picture == null || part == null) {
+      return picture;
+    }
+    Duration left = picture.minus(time(part.start()));
+    return part.duration() == null || left.compareTo(time(part.duration())) < 0
+        ? left
+        : time(part.duration());
+  }
+
+  private static Duration time(@Nullable Double seconds) {
+    return seconds == null ? Duration.ZERO : Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /** The same that begins with a frame. */
+  public VideoTask beginningWith(double frame) {
+    return new VideoTask(
+        probe,
+        attempt,
+        opening,
+        source,
+        sourceBytes,
+        output,
+        samples,
+        threads,
+        segment,
+        origin,
+        frame);
   }
 
   /** The same from another time of the source. */

@@ -21,7 +21,7 @@ public final class VideoWebmAv1 extends SvtAv1 {
 
   @Override
   protected List<String> container(VideoTask task) {
-    return List.of("-bsf:v", FrameDurations.ofDropped(task.attempt().expectation().duration()));
+    return List.of("-bsf:v", FrameDurations.ofDropped(task));
   }
 
   @Override

@@ -56,6 +56,13 @@ public final class VideoWebmVp9 extends VideoStrategy {
     return "webm";
   }
 
+  @Override
+  protected List<String> container(VideoTask task) {
+    return FrameDurations.ofOrdered(task)
+        .map(length -> List.of("-bsf:v", length))
+        .orElse(List.of());
+  }
+
   /** WebM keeps the colours and the transparency, which the stream itself does not tell. */
   @Override
   protected String segmentFormat() {

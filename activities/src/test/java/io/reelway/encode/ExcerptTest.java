@@ -1,16 +1,17 @@
 package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.encode.Studio.Take;
-import io.reelway.failure.StageException;
-import io.reelway.job.ErrorCode;
 import io.reelway.plan.Presets;
 import io.reelway.verify.Measured;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,14 +39,131 @@ class ExcerptTest {
         .satisfies(mean -> assertThat(mean).isCloseTo(75, within(15.0)));
   }
 
-  @Test
-  void timeInWhichNoFrameBeginsIsRefused() throws Exception {
-    Path source = slides();
+  /** The slides begin every 10 s. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'format':['mp4'],'start':12,'duration':2}                     | 60
+          {'format':['mp4'],'start':38}                                  | 80
+          {'format':['webm'],'start':38}                                 | 80
+          {'format':['mp4'],'start':38,'videoCodec':'av1'}               | 80
+          """)
+  void aPartWithinOneFrameShowsItForItsTime(String options, double brightness) throws Exception {
+    Take take = studio.encode(slides(), Presets.WEB, options);
+    Measured measured = studio.check(take);
 
-    assertThatExceptionOfType(StageException.class)
-        .isThrownBy(() -> studio.encode(source, Presets.WEB, "{'start':12,'duration':2}"))
-        .withMessageStartingWith("No frame of the video begins in the requested time")
-        .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT));
+    assertThat(studio.times(take.output())).containsExactly(0.0);
+    assertThat(measured.duration()).isCloseTo(Duration.ofSeconds(2), Duration.ofMillis(5));
+    assertThat(brightness(take))
+        .first()
+        .satisfies(mean -> assertThat(mean).isCloseTo(brightness, within(2.0)));
+  }
+
+  /** Every tenth of a second a frame, which is brighter by 4, but none at 1.3 s and 1.4 s. */
+  @ParameterizedTest
+  @CsvSource({"mp4, libx264", "mkv, libx264", "ts, libx264", "avi, mpeg4"})
+  void aPartBeginsWithTheFrameThatIsShownAtItsStart(String container, String codec)
+      throws Exception {
+    boolean constant = container.equals("avi");
+    Path source =
+        studio.synthesize(
+            container,
+            "-f",
+            "lavfi",
+            "-i",
+            "color=black:s=64x64:r=10:d=3,format=gray,geq=lum='40+4*N'"
+                + (constant ? "" : ",select='not(between(n,13,14))'"),
+            "-f",
+            "lavfi",
+            "-i",
+            "aevalsrc=0.8*gte(t\\,2)*sin(6283*t):s=48000:d=3",
+            "-fps_mode",
+            "vfr",
+            "-c:v",
+            codec,
+            "-bf",
+            constant ? "0" : "2",
+            "-c:a",
+            constant ? "pcm_s16le" : "aac",
+            "-g",
+            "15",
+            "-pix_fmt",
+            "yuv420p");
+    double start = constant ? 1.23 : 1.43;
+    double brightness = 40 + 12 * 4;
+
+    Take take =
+        studio.encode(
+            source, Presets.WEB, "{'format':['mp4'],'start':%s,'duration':1}".formatted(start));
+    Measured measured = studio.check(take);
+
+    List<Double> times = studio.times(take.output());
+    assertThat(times.getFirst()).isEqualTo(0);
+    // A transport stream begins with the sound, a little before its picture.
+    assertThat(times.get(1)).isBetween(0.069, 0.0921);
+    assertThat(brightness(take))
+        .first()
+        .satisfies(mean -> assertThat(mean).isCloseTo(brightness, within(2.0)));
+    assertThat(measured.duration()).isCloseTo(Duration.ofSeconds(1), Duration.ofMillis(25));
+    double second = constant ? 1.3 : 1.5;
+    assertThat(onset(take.output()) - times.get(1)).isCloseTo(2 - second, within(0.001));
+  }
+
+  /** When the sound of an output begins to be loud, in seconds. */
+  private double onset(Path file) throws Exception {
+    byte[] sound =
+        studio.bytes(
+            List.of(
+                "-v",
+                "error",
+                "-i",
+                file.toString(),
+                "-ac",
+                "1",
+                "-ar",
+                "48000",
+                "-f",
+                "s16le",
+                "pipe:1"));
+    ShortBuffer samples = ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    while (Math.abs(samples.get(samples.position())) < 10_000) {
+      samples.get();
+    }
+    return samples.position() / 48_000.0;
+  }
+
+  private List<Double> brightness(Take take) throws Exception {
+    return studio.perFrame(take.output(), "format=gray,signalstats", "lavfi.signalstats.YAVG");
+  }
+
+  @Test
+  void aStillFromBeforeTheFirstFrameIsTheFirstFrame() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-itsoffset",
+            "0.6",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=64x64:r=25:d=2",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=3");
+
+    for (String at : List.of("0", "0.3")) {
+      Take take =
+          studio.encode(
+              source,
+              Presets.WEB,
+              "{'outputs':[{'name':'p','type':'image','at':%s}]}".formatted(at),
+              "p");
+
+      assertThat(studio.check(take).bytes()).isPositive();
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -56,6 +174,10 @@ class ExcerptTest {
           {'format':['mp4'],'duration':2,'maxFrameRate':2}  | 2000
           {'format':['webm'],'duration':2,'maxFrameRate':2} | 2000
           {'format':['mp4'],'start':1,'duration':1.5}       | 1500
+          {'format':['mp4'],'maxFrameRate':1}               | 4000
+          {'format':['webm'],'maxFrameRate':1}              | 4000
+          {'format':['mp4'],'maxFrameRate':1,'videoCodec':'av1'} | 4000
+          {'format':['mp4'],'maxFrameRate':1,'start':0.5}   | 3500
           """)
   void anExcerptLastsUntilItsEnd(String options, int millis) throws Exception {
     Take take = studio.encode(clip(), Presets.WEB, options);
@@ -66,19 +188,12 @@ class ExcerptTest {
   }
 
   @Test
-  void aMaximumFrameRateIsNoEarlyEnd() throws Exception {
-    Take take = studio.encode(clip(), Presets.WEB, "{'maxFrameRate':1}");
-
-    assertThat(studio.check(take).warnings()).isEmpty();
-  }
-
-  @Test
   void anExcerptAfterTheSoundHasNone() throws Exception {
     Take take = studio.encode(clip(), Presets.WEB, "{'start':2.5}");
     studio.check(take);
 
     assertThat(studio.soundTimes(take.output())).isEmpty();
-    assertThat(studio.times(take.output())).hasSize(37);
+    assertThat(studio.times(take.output())).hasSize(38);
   }
 
   @ParameterizedTest

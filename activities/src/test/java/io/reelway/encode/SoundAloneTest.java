@@ -24,6 +24,8 @@ import io.reelway.strategy.Strategies;
 import io.reelway.strategy.Strategy;
 import io.reelway.verify.Measured;
 import io.reelway.verify.OutputCheck;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +83,7 @@ class SoundAloneTest {
 
       assertThat(made.measured().duration()).isCloseTo(TONE, Duration.ofMillis(60));
       assertThat(made.warnings()).isEmpty();
-      assertThat(Files.readString(made.output(), java.nio.charset.StandardCharsets.ISO_8859_1))
+      assertThat(Files.readString(made.output(), StandardCharsets.ISO_8859_1))
           .doesNotContain("Somebody");
     }
   }
@@ -168,6 +170,48 @@ class SoundAloneTest {
     Made made = make(cut, probe(cut), "audio-mp3", JobOptions.NONE);
 
     assertThat(made.warnings()).anyMatch(warning -> warning.contains("ends early"));
+  }
+
+  /** Apple's encoders tell in a tag how much of the beginning is no sound. */
+  @Test
+  void doesNotEndEarlyWhenItsTagLeavesOutTheBeginning() throws Exception {
+    Path source =
+        studio.synthesize(
+            "m4a",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=3:r=8000",
+            "-use_editlist",
+            "0",
+            "-fflags",
+            "+bitexact");
+    byte[] movie = Files.readAllBytes(source);
+    byte[] tag =
+        HeifBoxes.box(
+            "----",
+            HeifBoxes.fullBox("mean", HeifBoxes.ascii("com.apple.iTunes")),
+            HeifBoxes.fullBox("name", HeifBoxes.ascii("iTunSMPB")),
+            HeifBoxes.box(
+                "data",
+                HeifBoxes.u32(1),
+                HeifBoxes.u32(0),
+                HeifBoxes.ascii(" 00000000 00000800 00000240 0000000000005DC0")));
+    byte[] handler =
+        HeifBoxes.fullBox("hdlr", HeifBoxes.u32(0), HeifBoxes.ascii("mdirappl"), new byte[9]);
+    byte[] user =
+        HeifBoxes.box("udta", HeifBoxes.fullBox("meta", handler, HeifBoxes.box("ilst", tag)));
+    int header = new String(movie, StandardCharsets.ISO_8859_1).lastIndexOf("moov") - 4;
+    ByteBuffer.wrap(movie).putInt(header, movie.length - header + user.length);
+    Files.write(source, HeifBoxes.join(movie, user));
+
+    Probe probe = probe(source);
+    Made made = make(source, probe, "audio-mp3", JobOptions.NONE);
+
+    // The length of the file does not include the silence at the end of the last packet.
+    assertThat(probe.duration()).isCloseTo(made.measured().duration(), Duration.ofMillis(80));
+    assertThat(made.measured().duration()).isLessThan(Duration.ofMillis(2950));
+    assertThat(made.warnings()).isEmpty();
   }
 
   @Test

@@ -181,6 +181,19 @@ class StreamTest {
     assertThat(studio.times(folder.resolve("180p.mp4"))).hasSize(63);
   }
 
+  @Test
+  void aTransparentVideoIsNotFlattened() throws Exception {
+    Plan plan =
+        Studio.plan(
+            studio.probe(Studio.corpus("video/vp9-alpha-5s.webm")),
+            Presets.WEB,
+            "{'outputs':[{'name':'s','type':'hls'}]}");
+
+    assertThat(plan.refusals())
+        .extracting(Plan.Refusal::message)
+        .containsExactly("The options ask for hls, which cannot be made of a transparent video.");
+  }
+
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource({
     "1920x1080, 1920x1080 1280x720 854x480 640x360",

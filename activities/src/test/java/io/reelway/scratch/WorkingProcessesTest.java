@@ -2,6 +2,10 @@ package io.reelway.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Uses processes that read from an endless pipe and have a path as argument. */
 @EnabledOnOs(OS.LINUX)
@@ -82,6 +87,32 @@ class WorkingProcessesTest {
     Scratch.open(root, "next").close();
 
     assertThat(foreign).allMatch(Process::isAlive);
+  }
+
+  /** Each encode that is stopped early leaves helpers of its sandbox behind for a moment. */
+  @Test
+  void areNoEventOfTheLogAfterTheirWorkWasStopped() throws Exception {
+    Logger log = (Logger) LoggerFactory.getLogger(WorkingProcesses.class);
+    Level before = log.getLevel();
+    ListAppender<ILoggingEvent> events = new ListAppender<>();
+    events.start();
+    log.setLevel(Level.INFO);
+    log.addAppender(events);
+    try {
+      Process stopped = reader(root.resolve("a/file").toString());
+      new WorkingProcesses(root).killAllBut(process -> false);
+
+      assertThat(stopped.waitFor()).isNotZero();
+      assertThat(events.list).isEmpty();
+
+      reader(root.resolve("b/file").toString());
+      new WorkingProcesses(root).killThose(path -> path.startsWith(root.resolve("b")));
+
+      assertThat(events.list).singleElement().asString().contains("left behind");
+    } finally {
+      log.detachAppender(events);
+      log.setLevel(before);
+    }
   }
 
   private Process reader(String argument) throws IOException {
