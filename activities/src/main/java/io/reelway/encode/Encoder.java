@@ -11,6 +11,8 @@ import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Expectation;
+import io.reelway.plan.QualityScore;
+import io.reelway.plan.QualityTarget;
 import io.reelway.plan.StrategyId;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.AudioStrategy;
@@ -78,7 +80,7 @@ public final class Encoder {
     Long maxBytes = searched(attempt, source);
     try {
       return TimeLimit.within(
-          attempt.timeLimit(), () -> maxBytes == null ? compete(task) : fit(task, maxBytes));
+          attempt.timeLimit(), () -> maxBytes == null ? compete(task) : reach(task, maxBytes));
     } catch (TimeLimitException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
@@ -93,6 +95,30 @@ public final class Encoder {
     Long maxBytes = expectation.maxBytes();
     boolean bounded = !expectation.mayGrow() && maxBytes != null && Files.size(source) <= maxBytes;
     return expectation.copied() || bounded ? null : maxBytes;
+  }
+
+  /** Makes an output of a certain quality, within a number of bytes, if they are asked for. */
+  private Encoding reach(EncodeTask task, @Nullable Long maxBytes)
+      throws IOException, InterruptedException {
+    QualityTarget target = task.attempt().expectation().quality();
+    if (target == null) {
+      return sized(task, maxBytes);
+    }
+    Strategy strategy = strategies.find(task.attempt().strategy()).orElseThrow(Encoder::unknown);
+    QualitySetting setting = QualitySetting.of(strategy);
+    if (setting == null) {
+      return make(task).scored(target.score(target.metric().perfect()));
+    }
+    QualityEncode.Work work =
+        new TargetedWork(
+            this, videos, task, strategy, target, setting, one -> sized(one, maxBytes), this::make);
+    return new QualityEncode(task.attempt(), target, setting, maxBytes, task.output(), work)
+        .encode(task.progress());
+  }
+
+  private Encoding sized(EncodeTask task, @Nullable Long maxBytes)
+      throws IOException, InterruptedException {
+    return maxBytes == null ? make(task) : fit(task, maxBytes);
   }
 
   /** An encode may end early, and the next one begins at once, so each has its own run. */
@@ -117,12 +143,12 @@ public final class Encoder {
   private Encoding compete(EncodeTask task) throws IOException, InterruptedException {
     List<Attempt> rivals = rivals(task.attempt());
     double share = 100.0 / (1 + rivals.size());
-    Encoding best = make(task.reporting(0, share));
+    Encoding best = reach(task.reporting(0, share), null);
     Path file = task.output().resolveSibling("rival");
     for (int i = 0; i < rivals.size(); i++) {
       EncodeTask other = task.reporting((i + 1) * share, (i + 2) * share);
       Optional<Encoding> made = tryRival(other.writing(file, rivals.get(i)));
-      if (made.isPresent() && Files.size(file) < Files.size(task.output())) {
+      if (made.isPresent() && wins(made.get(), file, best, task.output())) {
         Files.move(file, task.output(), StandardCopyOption.REPLACE_EXISTING);
         best = made.get();
       }
@@ -131,10 +157,18 @@ public final class Encoder {
     return best;
   }
 
+  /** The smaller one wins, but not over one that reaches the target of the quality. */
+  private static boolean wins(Encoding made, Path file, Encoding best, Path output)
+      throws IOException {
+    return made.reached() == best.reached()
+        ? Files.size(file) < Files.size(output)
+        : made.reached();
+  }
+
   /** A rival that cannot be made does not stop the others. */
   private Optional<Encoding> tryRival(EncodeTask task) throws IOException, InterruptedException {
     try {
-      return Optional.of(make(task));
+      return Optional.of(reach(task, null));
     } catch (StageException refused) {
       if (refused.code() != ErrorCode.ENCODE_FAILED) {
         throw refused;
@@ -184,7 +218,32 @@ public final class Encoder {
    * @param warnings sentences for the client about a damaged source
    * @param frames the number of frames in the output
    * @param comparison what the process wrote for the comparison of the output with its source
+   * @param quality its measured quality; {@code null} unless one was asked for
    */
   public record Encoding(
-      Attempt attempt, Duration wall, List<String> warnings, long frames, Comparison comparison) {}
+      Attempt attempt,
+      Duration wall,
+      List<String> warnings,
+      long frames,
+      Comparison comparison,
+      @Nullable QualityScore quality) {
+    Encoding(
+        Attempt attempt, Duration wall, List<String> warnings, long frames, Comparison comparison) {
+      this(attempt, wall, warnings, frames, comparison, null);
+    }
+
+    Encoding scored(QualityScore measured) {
+      return new Encoding(attempt, wall, warnings, frames, comparison, measured);
+    }
+
+    Encoding warning(String sentence) {
+      List<String> all = new ArrayList<>(warnings);
+      all.add(sentence);
+      return new Encoding(attempt, wall, all, frames, comparison, quality);
+    }
+
+    private boolean reached() {
+      return quality != null && quality.targetReached();
+    }
+  }
 }

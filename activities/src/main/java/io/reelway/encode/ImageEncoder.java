@@ -12,6 +12,7 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
+import io.reelway.plan.QualityTarget;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.Comparison;
@@ -152,8 +153,10 @@ final class ImageEncoder {
 
   /** A still image is compared while it is encoded, an animation afterwards. */
   private static Comparison comparison(EncodeTask task) {
+    QualityTarget target = task.attempt().expectation().quality();
     return task.attempt().expectation().shows(Shape.STILL)
-        ? new Score(task.run().directory().resolve(named(task)))
+        ? new Score(
+            task.run().directory().resolve(named(task)), target == null ? null : target.metric())
         : VideoEncoder.samples(task.attempt(), task.output());
   }
 

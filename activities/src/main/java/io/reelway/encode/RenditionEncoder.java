@@ -177,7 +177,7 @@ public final class RenditionEncoder {
               kept.id(),
               encoding.attempt().strategy(),
               PackageFiles.of(output, encoding.attempt(), measured),
-              measured.facts(encoding.wall()),
+              measured.facts(encoding.wall(), encoding.quality()),
               warnings(request, encoding, measured),
               null);
       encoded.keep(kept, request, result);

@@ -6,9 +6,11 @@ import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.FfmpegDiagnostics;
 import io.reelway.job.ErrorCode;
+import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.movie.OriginalVideo;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.QualityTarget;
 import io.reelway.plan.Sprites;
 import io.reelway.source.Container;
 import io.reelway.source.InputGuard;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /** Runs ffmpeg for an output that is a video, or several files made of one. */
 final class VideoEncoder {
@@ -38,6 +41,7 @@ final class VideoEncoder {
   private final ImagePreparation preparation;
   private final FirstFrames firstFrames;
   private final int threads;
+  private final VideoQuality quality;
 
   VideoEncoder(Ffmpeg ffmpeg, InputGuard guard, ImagePreparation preparation, int threads) {
     this.ffmpeg = ffmpeg;
@@ -45,6 +49,7 @@ final class VideoEncoder {
     this.guard = guard;
     this.preparation = preparation;
     this.threads = threads;
+    this.quality = new VideoQuality(ffmpeg);
   }
 
   /** Encodes a video. */
@@ -57,21 +62,53 @@ final class VideoEncoder {
   /** Turns the frames of an animation into a video without loss, and encodes that. */
   Encoding encodeAnimation(EncodeTask task, VideoStrategy strategy)
       throws IOException, InterruptedException {
+    Unpacked unpacked = unpack(task);
+    return run(unpacked.task(), strategy, unpacked.video())
+        .encoding(unpacked.warnings(), unpacked.video().samples());
+  }
+
+  /** Measures the output of an encode. */
+  OptionalDouble score(EncodeTask task, VideoStrategy strategy, QualityTarget target)
+      throws IOException, InterruptedException {
+    return quality.score(task.run(), footage(task), strategy, target, task.progress());
+  }
+
+  /** Adds the qualities of samples to a curve. */
+  void sample(
+      EncodeTask task,
+      VideoStrategy strategy,
+      QualityTarget target,
+      QualitySetting setting,
+      QualityCurve curve)
+      throws IOException, InterruptedException {
+    VideoTask video = footage(task);
+    quality.sample(task.run(), video, strategy, target, setting, curve, task.progress());
+  }
+
+  /** The encode of a video, or of the frames of an animation. */
+  private VideoTask footage(EncodeTask task) throws IOException, InterruptedException {
+    return task.probe().kind() == MediaKind.IMAGE ? unpack(task).video() : task(task);
+  }
+
+  private Unpacked unpack(EncodeTask task) throws IOException, InterruptedException {
     Probe probe = task.probe();
     Attempt attempt = task.attempt();
     Path file = task.run().directory().resolve("frames");
     ImageInput input = preparation.prepare(task.run(), probe, attempt, task.source());
     ImageTask frames = new ImageTask(input, probe, attempt, ImageStyle.LOSSLESS, threads);
     Samples unused = Samples.of(probe.duration(), task.run().directory().resolve(Samples.NAME));
-    EncoderRun unpacked =
+    EncoderRun ran =
         EncoderRun.of(ffmpeg, task.to(file, attempt), FRAMES.command(frames, file, unused));
-    unpacked.refuseFailure();
-    List<String> warnings = SourceDamage.ofAnimation(unpacked.result(), unpacked.frames() > 1);
+    ran.refuseFailure();
+    List<String> warnings = SourceDamage.ofAnimation(ran.result(), ran.frames() > 1);
     EncodeTask movie = task.from(file, AnimationFrames.probe(probe, attempt), attempt.of(null));
     VideoTask video =
         task(movie, AnimationFrames.OPENING, threads, task.output(), Files.size(task.source()));
-    return run(movie, strategy, video).encoding(warnings, video.samples());
+    return new Unpacked(movie, video, warnings);
   }
+
+  /** The frames of an animation, and the encode of a video from them. */
+  private record Unpacked(EncodeTask task, VideoTask video, List<String> warnings) {}
 
   private EncoderRun run(EncodeTask task, VideoStrategy strategy, VideoTask video)
       throws IOException, InterruptedException {

@@ -73,7 +73,7 @@ public final class JoinActivity implements JoinStage {
               kept.id(),
               request.attempt().strategy(),
               List.of(measured.file(EncodedFiles.OUTPUT, request.attempt().mediaType())),
-              measured.facts(encodeTime(request)),
+              measured.facts(encodeTime(request), null),
               measured.warnings(),
               null);
       encoded.keep(kept, identity, result);

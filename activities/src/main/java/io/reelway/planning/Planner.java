@@ -7,6 +7,7 @@ import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Preset;
+import io.reelway.plan.QualityTarget;
 import io.reelway.plan.Rendition;
 import io.reelway.spec.JobOptions;
 import io.reelway.spec.OutputRequest;
@@ -28,6 +29,9 @@ import java.util.function.Predicate;
 public final class Planner {
   /** Containers of scans and screenshots, which browsers do not show. */
   private static final Set<String> UNCOMPRESSED = Set.of("tiff", "bmp");
+
+  /** The time for a target of the quality, as a multiple of that of one encode. */
+  private static final int ENCODES = 4;
 
   private final Strategies strategies;
   private final EncodeLimits limits;
@@ -166,12 +170,20 @@ public final class Planner {
   }
 
   private static Attempt limited(Attempt attempt, OutputSpec spec) {
-    return attempt.expecting(attempt.expectation().within(spec.options().maxBytes()));
+    Attempt within = attempt.expecting(attempt.expectation().within(spec.options().maxBytes()));
+    QualityTarget target = spec.options().qualityTarget();
+    if (target == null) {
+      return within;
+    }
+    SourceRules.checkMeasurable(attempt);
+    return within
+        .expecting(within.expectation().reaching(target))
+        .lasting(attempt.expectation().copied() ? 1 : ENCODES);
   }
 
   /**
    * A long video is encoded in segments, unless it is copied or trimmed, competes with another
-   * format, or must not exceed a number of bytes.
+   * format, must not exceed a number of bytes, or must reach a quality.
    */
   private Attempt divided(Attempt attempt, Probe probe) {
     boolean encodes = strategies.find(attempt.strategy()).orElse(null) instanceof VideoStrategy;
@@ -180,6 +192,7 @@ public final class Planner {
             && !attempt.trims()
             && attempt.rivals().isEmpty()
             && attempt.expectation().maxBytes() == null
+            && attempt.expectation().quality() == null
             && segments.divide(probe)
         ? attempt.inSegments(segments.length())
         : attempt;

@@ -5,6 +5,8 @@ import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.spec.JobOptions;
 import io.reelway.spec.OutputSpec;
 import io.reelway.spec.OutputSpec.Motion;
@@ -77,6 +79,18 @@ final class SourceRules {
           "An animation of a video has at most "
               + MOST_FRAMES
               + " frames; ask for a shorter duration or a lower maxFrameRate.");
+    }
+  }
+
+  /** Refuses an output whose quality cannot be measured. */
+  static void checkMeasurable(Attempt attempt) {
+    if (attempt.expectation().picture() == null) {
+      throw refuse("A quality target needs a picture; write a number as quality, or leave it out.");
+    }
+    if (attempt.expectation().shows(Shape.ANIMATION)) {
+      throw refuse(
+          "A quality target needs a video or a still image, and this output is an animated image;"
+              + " ask for the format mp4 or webm, or write a number as quality.");
     }
   }
 

@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** JPEG: every viewer shows it. It supports neither transparency nor animation. */
 public final class ImageJpeg extends ImageStrategy {
+  /** The quantiser scale has whole numbers, each of which is so many steps of quality. */
+  private static final double STEP = 5.6;
+
   private static final int LONGEST_SIDE = 65_500;
 
   public ImageJpeg() {
@@ -40,8 +43,13 @@ public final class ImageJpeg extends ImageStrategy {
         "mjpeg");
   }
 
+  @Override
+  public double stepOfQuality() {
+    return STEP;
+  }
+
   /** The quantiser scale that looks as good as WebP of that quality; see decision 0031. */
   private static int scale(int quality) {
-    return Math.clamp(Math.round((100 - quality) / 5.6), 2, 31);
+    return Math.clamp(Math.round((100 - quality) / STEP), 2, 31);
   }
 }

@@ -90,6 +90,11 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     return List.of();
   }
 
+  /** The distance of two qualities that the encoder distinguishes. */
+  public double stepOfQuality() {
+    return 1;
+  }
+
   /** Whether every output is lossless. Then no other lossless format competes with it. */
   public boolean isExact() {
     return false;

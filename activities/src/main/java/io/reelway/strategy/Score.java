@@ -2,6 +2,7 @@ package io.reelway.strategy;
 
 import io.reelway.plan.Attempt;
 import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.QualityMetric;
 import io.reelway.source.Container;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The comparison of a still image. The process that encodes it also decodes the result and compares
  * it with what the encoder received. This costs a tenth of a second process; see decision 0103.
  *
- * @param file the file in the directory of the run that receives the score
+ * @param file the file in the directory of the run that receives the similarity
+ * @param metric what is measured besides the similarity; {@code null} for nothing
  */
-public record Score(Path file) implements Comparison {
+public record Score(Path file, @Nullable QualityMetric metric) implements Comparison {
   /** The value that the ssim filter prints; 1 for identical images. */
   private static final Pattern SSIM = Pattern.compile("lavfi\\.ssim\\.All=([0-9.]+)");
 
@@ -46,23 +49,48 @@ public record Score(Path file) implements Comparison {
         .findFirst();
   }
 
+  /**
+   * Reads a quality.
+   *
+   * @return the score; empty when it was not measured
+   */
+  public OptionalDouble read(QualityMetric wanted) throws IOException {
+    return wanted == QualityMetric.SSIM ? read() : QualityFilters.read(wanted, report());
+  }
+
+  private Path report() {
+    return file.resolveSibling(file.getFileName() + "-xpsnr");
+  }
+
   /** The arguments after those of the output, which is the first one of the command. */
   List<String> arguments(Attempt attempt) {
     ExpectedPicture wanted = attempt.picture();
     String enlarged = SmallImages.enlarged(wanted);
+    boolean also = metric == QualityMetric.XPSNR;
     String graph =
         "[dec:0]"
             + String.join(",", PLAIN, enlarged)
             + "[got];[look]"
             + String.join(",", PLAIN, crop(wanted), enlarged)
-            + "[want];[got][want]ssim,metadata=print:key=lavfi.ssim.All:file="
+            + "[want];"
+            + (also ? "[got]split[got1][got2];[want]split[want1][want2];" : "")
+            + (also ? "[got1][want1]" : "[got][want]")
+            + "ssim,metadata=print:key=lavfi.ssim.All:file="
             + file.getFileName()
-            + "[score]";
+            + "[score]"
+            + (also ? xpsnr() : "");
     List<String> words = new ArrayList<>(List.of("-threads", "1"));
     words.addAll(InvisiblePixels.black(Container.of(attempt.mediaType(), false).demuxer()));
     words.addAll(List.of("-dec", "0:0", "-filter_complex", graph, "-map", "[score]"));
+    words.addAll(also ? List.of("-map", "[quality]") : List.of());
     words.addAll(List.of("-frames:v", "1", "-f", "null", "-"));
     return words;
+  }
+
+  private String xpsnr() {
+    return ";[want2][got2]"
+        + QualityFilters.metric(QualityMetric.XPSNR, report().getFileName().toString())
+        + "[quality]";
   }
 
   /** Fixes the size of the input, so that an output of another size is not scaled to it. */

@@ -23,6 +23,11 @@ abstract class SvtAv1 extends VideoStrategy {
   }
 
   @Override
+  public final double worstFactor() {
+    return WORST_CRF - ABOVE_VP9;
+  }
+
+  @Override
   protected final String pictureEncoder() {
     return "libsvtav1";
   }

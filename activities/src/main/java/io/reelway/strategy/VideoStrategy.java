@@ -127,6 +127,16 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     return true;
   }
 
+  /** The highest constant rate factor. */
+  public double worstFactor() {
+    return 51;
+  }
+
+  /** The distance of two constant rate factors. */
+  public double stepOfFactor() {
+    return 0.25;
+  }
+
   /** ffmpeg's name of the format of the output. */
   protected abstract String format();
 

@@ -67,7 +67,7 @@ public record VideoTask(
    * Frames per second of the output, for encoders that spread the bit rate by it; a usual one if
    * the source does not tell its own.
    */
-  Rational frameRate() {
+  public Rational frameRate() {
     Rational cap = settings().frameRateCap();
     Rational own = probe.pictureTrack().frameRate();
     if (own == null || own.numerator() == 0) {
@@ -147,17 +147,13 @@ public record VideoTask(
     Excerpt moved =
         new Excerpt(
             part == null ? null : part.crop(), start, part == null ? null : part.duration());
+    return with(attempt.of(moved));
+  }
+
+  /** The same with another attempt. */
+  public VideoTask with(Attempt other) {
     return new VideoTask(
-        probe,
-        attempt.of(moved),
-        opening,
-        source,
-        sourceBytes,
-        output,
-        samples,
-        threads,
-        segment,
-        origin);
+        probe, other, opening, source, sourceBytes, output, samples, threads, segment, origin);
   }
 
   /** The constant rate factor of the picture's encoder; lower is better. */

@@ -29,6 +29,17 @@ public final class VideoWebmVp9 extends VideoStrategy {
     return List.of("-crf", Long.toString(Math.round(crf)), "-b:v", kbps + "k");
   }
 
+  @Override
+  public double worstFactor() {
+    return 63;
+  }
+
+  /** The encoder takes whole factors only. */
+  @Override
+  public double stepOfFactor() {
+    return 1;
+  }
+
   /** The values were measured; see docs/decisions/0020-video-encoders.md. */
   @Override
   protected List<String> options(VideoTask task) {

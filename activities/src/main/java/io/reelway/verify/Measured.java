@@ -2,6 +2,7 @@ package io.reelway.verify;
 
 import io.reelway.job.ArtifactFacts;
 import io.reelway.plan.MediaType;
+import io.reelway.plan.QualityScore;
 import io.reelway.stage.EncodeStage.EncodedFile;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +33,9 @@ public record Measured(
    * The facts of the artifact.
    *
    * @param encodeTime wall time of the encoder
+   * @param quality its quality; {@code null} unless one was asked for
    */
-  public ArtifactFacts facts(Duration encodeTime) {
-    return new ArtifactFacts(width, height, duration, encodeTime);
+  public ArtifactFacts facts(Duration encodeTime, @Nullable QualityScore quality) {
+    return new ArtifactFacts(width, height, duration, encodeTime, quality);
   }
 }

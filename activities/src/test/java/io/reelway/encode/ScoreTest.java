@@ -107,7 +107,7 @@ class ScoreTest {
     Attempt attempt = Images.attempt(probe, "web", id);
     Path work = Files.createTempDirectory(directory, "work");
     ImageStrategy strategy = (ImageStrategy) Strategies.builtIn().find(id).orElseThrow();
-    Score score = new Score(work.resolve("score"));
+    Score score = new Score(work.resolve("score"), null);
     try (ToolRun run = ffmpeg.in(work, Duration.ofMinutes(1))) {
       ImageInput input =
           new ImagePreparation(ffmpeg, new InputGuard(Tools.PROBE_LIMITS.pixels()))

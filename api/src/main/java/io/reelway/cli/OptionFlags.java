@@ -59,9 +59,12 @@ final class OptionFlags {
 
   @Option(
       names = "--quality",
-      paramLabel = "1-100",
-      description = "Quality on the scale of WebP; higher is better.")
-  private @Nullable Integer quality;
+      paramLabel = "VALUE",
+      description =
+          "1 to 100 on the scale of WebP; or a score to reach, e.g. xpsnr:40 or ssim:0.98, and the"
+              + " lowest one that is good enough, e.g. xpsnr:40:38.",
+      showDefaultValue = Visibility.NEVER)
+  private @Nullable String quality;
 
   @Option(names = "--max-bytes", paramLabel = "BYTES", description = "Maximum size of an output.")
   private @Nullable Long maxBytes;
@@ -106,13 +109,29 @@ final class OptionFlags {
     optional(videoCodec).ifPresent(all::videoCodec);
     optional(audioCodec).ifPresent(all::audioCodec);
     optional(maxFrameRate).ifPresent(all::maxFrameRate);
-    optional(quality).ifPresent(all::quality);
+    if (quality != null) {
+      setQuality(all, quality);
+    }
     optional(maxBytes).ifPresent(all::maxBytes);
     optional(effort).ifPresent(all::effort);
     optional(audio).ifPresent(all::audio);
     optional(start).map(value -> seconds("--start", value)).ifPresent(all::start);
     optional(duration).map(value -> seconds("--duration", value)).ifPresent(all::duration);
     return all.build();
+  }
+
+  private void setQuality(Options.Builder all, String value) {
+    String[] parts = value.split(":", -1);
+    try {
+      switch (parts.length) {
+        case 1 -> all.quality(Integer.parseInt(parts[0]));
+        case 2 -> all.quality(parts[0], Double.parseDouble(parts[1]));
+        case 3 -> all.quality(parts[0], Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
+        default -> throw new NumberFormatException(value);
+      }
+    } catch (NumberFormatException noNumber) {
+      throw usage("--quality is " + value + "; write for example 75, xpsnr:40 or xpsnr:40:38.");
+    }
   }
 
   private static <T> Optional<T> optional(@Nullable T value) {

@@ -122,6 +122,18 @@ class OptimizeCommandTest {
   }
 
   @Test
+  void aQualityCanBeAScoreToReach() throws IOException {
+    Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
+
+    int code = optimize(photo, "--quality", "ssim:0.9:0.85");
+    int wrong = optimize(photo, "--quality", "good");
+
+    assertThat(code).as(output + "" + errors).isZero();
+    assertThat(wrong).isEqualTo(2);
+    assertThat(errors.toString()).contains("--quality is good; write for example 75, xpsnr:40");
+  }
+
+  @Test
   void aFileIsDoneAgainWithOtherOptions() throws IOException {
     Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
     optimize(photo, "--width", "50");

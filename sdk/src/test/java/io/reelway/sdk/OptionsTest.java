@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,21 @@ class OptionsTest {
                     + "{'height':360,'name':'small','type':'video'}],"
                     + "'quality':75,'start':3.2,'videoCodec':'av1','width':1280}")
                 .replace('\'', '"'));
+  }
+
+  @Test
+  void writesAndReadsAQualityTarget() {
+    Options options = Options.builder().quality("xpsnr", 40, 38.5).build();
+
+    assertThat(options.json())
+        .isEqualTo("{'quality':{'metric':'xpsnr','min':38.5,'target':40}}".replace('\'', '"'));
+    assertThat(Options.parse(options.json())).isEqualTo(options);
+    assertThat(options.qualityTarget())
+        .hasValue(new QualityTarget("xpsnr", 40, OptionalDouble.of(38.5)));
+    assertThat(options.quality()).isEmpty();
+    assertThat(Options.builder().quality("ssim", 0.98).build().qualityTarget())
+        .hasValue(new QualityTarget("ssim", 0.98, OptionalDouble.empty()));
+    assertThat(ALL.qualityTarget()).isEmpty();
   }
 
   @Test

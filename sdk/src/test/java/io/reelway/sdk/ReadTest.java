@@ -38,6 +38,21 @@ class ReadTest {
   }
 
   @Test
+  void readsTheQualityOfAResultAndOfAnOutput() {
+    String quality =
+        "\"quality\": {\"metric\": \"ssim\", \"score\": 0.9712, \"targetReached\": true}, ";
+    Job job =
+        read(
+            Jobs.withOutputs(4, "abc")
+                .replace("\"encodeSec\"", quality + "\"encodeSec\"")
+                .replaceFirst("\"name\"", quality + "\"name\""));
+    Quality expected = new Quality("ssim", 0.9712, true);
+
+    assertThat(job.resultOrThrow().quality()).hasValue(expected);
+    assertThat(job.outputs().get(0).file().orElseThrow().quality()).hasValue(expected);
+  }
+
+  @Test
   void readsADoneJob() {
     Job job = read(Jobs.done(312_000, "abc"));
     Instant completedAt = Instant.ofEpochMilli(1741694461000L);

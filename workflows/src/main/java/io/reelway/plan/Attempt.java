@@ -88,6 +88,20 @@ public record Attempt(
         strategy, mediaType, settings, expectation, timeLimit, workload, length, excerpt, rivals);
   }
 
+  /** A copy with the time for several encodes. */
+  public Attempt lasting(int encodes) {
+    return new Attempt(
+        strategy,
+        mediaType,
+        settings,
+        expectation,
+        timeLimit.multipliedBy(encodes),
+        workload,
+        segmentLength,
+        excerpt,
+        rivals);
+  }
+
   /** A copy with rivals, and the time to make all of them. */
   public Attempt against(List<StrategyId> others) {
     return new Attempt(

@@ -87,6 +87,10 @@ final class Combinations {
             picture, "A file of sound has no picture; leave " + picture + " out.");
       }
     }
+    if (options.qualityTarget() != null) {
+      throw members.refused(
+          "quality", "A file of sound has no picture to measure; leave quality out.");
+    }
     if (options.videoCodec() != null) {
       throw members.refused("videoCodec", "A file of sound has no picture; leave videoCodec out.");
     }

@@ -55,8 +55,8 @@ final class OutputMembers {
         from.number("maxFrameRate", 1, FASTEST, "a number from 1 to " + FASTEST),
         from.number("start", 0, LATEST, "seconds from 0 to " + LATEST),
         from.number("duration", SHORTEST, LATEST, "seconds from " + SHORTEST + " to " + LATEST),
-        quality(from),
-        null,
+        QualityReader.number(from),
+        QualityReader.target(from),
         from.whole("maxBytes", 1L, MOST_BYTES),
         effort(from),
         outputs);
@@ -75,13 +75,5 @@ final class OutputMembers {
   private static @Nullable Effort effort(JsonMembers from) {
     String word = from.word("effort", EFFORTS);
     return word == null ? null : Effort.valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  private static @Nullable Integer quality(JsonMembers from) {
-    if (from.has("quality") && from.get("quality").isObject()) {
-      throw from.refused(
-          "quality", "This server has no quality targets yet; write a whole number from 1 to 100.");
-    }
-    return from.whole("quality", 1, 100);
   }
 }

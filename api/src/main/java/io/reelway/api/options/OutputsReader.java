@@ -129,6 +129,7 @@ final class OutputsReader {
     Double at = at(members);
     JobOptions options = type.reader().read(members, List.of());
     Combinations.check(options, members);
+    checkTarget(word, options, members);
     return new OutputRequest(
         name,
         word,
@@ -137,6 +138,29 @@ final class OutputsReader {
         PackageMembers.segmentSec(members),
         PackageMembers.sizes(members),
         PackageMembers.intervalSec(members));
+  }
+
+  /** The quality of a whole output is measured only if it is one video or one still image. */
+  private static void checkTarget(String type, JobOptions options, JsonMembers members) {
+    if (options.qualityTarget() == null) {
+      return;
+    }
+    if (type.equals(OutputRequest.HLS) || type.equals(OutputRequest.STORYBOARD)) {
+      throw members.refused(
+          "quality",
+          "An output of type " + type + " has no quality target; write a number from 1 to 100.");
+    }
+    boolean video =
+        !options.format().isEmpty()
+            && options.format().stream()
+                .allMatch(word ->
+                    OutputFormat.find(word).orElseThrow().kind() == OutputFormat.Kind.VIDEO);
+    if (type.equals(OutputRequest.ANIMATION) && !video) {
+      throw members.refused(
+          "quality",
+          "An animation has a quality target only as a video; write mp4 or webm as format, or a"
+              + " number from 1 to 100 as quality.");
+    }
   }
 
   private static String type(JsonMembers members) {

@@ -2,6 +2,7 @@ package io.reelway.api.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.api.options.OptionsReader;
 import io.reelway.catalog.Jobs;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.Artifact;
@@ -16,6 +17,9 @@ import io.reelway.job.JobSnapshot;
 import io.reelway.job.JobState;
 import io.reelway.plan.Effort;
 import io.reelway.plan.MediaType;
+import io.reelway.plan.QualityMetric;
+import io.reelway.plan.QualityScore;
+import io.reelway.plan.QualityTarget;
 import io.reelway.plan.StrategyId;
 import io.reelway.spec.AudioChoice;
 import io.reelway.spec.JobOptions;
@@ -23,6 +27,7 @@ import io.reelway.spec.OutputRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -112,6 +117,27 @@ class OutputBodyTest {
   }
 
   @Test
+  void aMeasuredQualityIsShown() {
+    QualityTarget target = new QualityTarget(QualityMetric.XPSNR, 40, null);
+
+    JsonNode body = shown(ended(target.score(39.7449)), JobLinks.NONE);
+
+    assertThat(body.at("/outputs/0/quality"))
+        .isEqualTo(json("{'metric':'xpsnr','score':39.74,'targetReached':true}"));
+    assertThat(shown(ended(), JobLinks.NONE).toString()).doesNotContain("metric");
+  }
+
+  @Test
+  void aQualityTargetIsShownInTheFormOfARequest() {
+    JobOptions asked =
+        OptionsReader.read("{\"quality\": {\"metric\": \"ssim\", \"target\": 0.98}}").options();
+
+    assertThat(
+            shown(JobSnapshot.accepted(job(asked)), JobLinks.NONE).at("/effectiveOptions/quality"))
+        .isEqualTo(json("{'metric':'ssim','target':0.98}"));
+  }
+
+  @Test
   void anOutputThatCouldNotBeMadeHasItsReason() {
     assertThat(shown(ended(), JobLinks.NONE).get("outputs").get(1))
         .isEqualTo(
@@ -139,6 +165,10 @@ class OutputBodyTest {
   }
 
   private static JobSnapshot ended() {
+    return ended(null);
+  }
+
+  private static JobSnapshot ended(@Nullable QualityScore quality) {
     AcceptedJob job = job(List.of(POSTER, SOUND));
     JobSnapshot done = Jobs.done(job, Jobs.NOON, 500);
     JobState.Done state = (JobState.Done) done.state();
@@ -147,7 +177,7 @@ class OutputBodyTest {
             "poster",
             new StrategyId("image-webp"),
             List.of(new ArtifactFile("key", "clip.webp", new MediaType("image/webp"), 77, "def")),
-            new ArtifactFacts(720, 404, null, Duration.ofSeconds(1)));
+            new ArtifactFacts(720, 404, null, Duration.ofSeconds(1), quality));
     return done.withState(
         new JobState.Done(
             Jobs.NOON,

@@ -7,6 +7,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.ErrorCode;
 import io.reelway.plan.Effort;
+import io.reelway.plan.QualityMetric;
+import io.reelway.plan.QualityTarget;
 import io.reelway.spec.AudioChoice;
 import io.reelway.spec.Fit;
 import io.reelway.spec.JobOptions;
@@ -112,6 +114,24 @@ class OptionsReaderTest {
         "{'outputs': " + outputs + "}",
         "/options/outputs" + below,
         below.isEmpty() ? "a list of objects" : sentence);
+  }
+
+  /** A schema cannot compare two numbers. */
+  @Test
+  void theLeastQualityIsNotAboveTheTarget() {
+    assertRefused(
+        "{'quality': {'metric': 'xpsnr', 'target': 40, 'min': 40.5}}",
+        "/options/quality/min",
+        "min is 40.5; write at most 40, the target.");
+  }
+
+  @Test
+  void aQualityTargetIsNoNumber() {
+    JobOptions asked =
+        read("{'quality': {'metric': 'ssim', 'target': 0.98, 'min': 0.96}}").options();
+
+    assertThat(asked.quality()).isNull();
+    assertThat(asked.qualityTarget()).isEqualTo(new QualityTarget(QualityMetric.SSIM, 0.98, 0.96));
   }
 
   @Test
