@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record QualitySamples(List<Double> starts, double length) {
   /** The share of the video that is sampled, and its least and most seconds. */
-  private static final double SHARE = 1.0 / 20;
+  private static final double SHARE = 1.0 / 24;
 
-  private static final double LEAST = 6;
+  private static final double LEAST = 5;
   private static final double MOST = 25;
 
   /** The length of a part in seconds: shorter ones consist of what follows a key frame. */
