@@ -8,7 +8,7 @@ import io.reelway.plan.Sprites;
 import io.reelway.stage.EncodeStage.EncodedFile;
 import io.reelway.store.Sha256;
 import io.reelway.storyboard.Cues;
-import io.reelway.strategy.HlsH264;
+import io.reelway.strategy.HlsStream;
 import io.reelway.strategy.Storyboard;
 import io.reelway.verify.Measured;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class PackageFiles {
     List<EncodedFile> files = new ArrayList<>();
     files.add(at(StreamFiles.MASTER, first));
     for (String name : StreamFiles.names(ladder, attempt.expectation().sound())) {
-      MediaType media = name.equals(HlsH264.SOUND) ? MediaType.M4A : MediaType.MP4;
+      MediaType media = name.equals(HlsStream.SOUND) ? MediaType.M4A : MediaType.MP4;
       files.add(file(output.resolveSibling(StreamFiles.playlist(name)), MediaType.HLS));
       files.add(file(output.resolveSibling(StreamFiles.media(name)), media));
     }

@@ -2,6 +2,8 @@ package io.reelway.encode;
 
 import io.reelway.encode.Encoder.Encoding;
 import io.reelway.failure.CannotFitException;
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
@@ -56,8 +58,16 @@ final class SizedEncode {
       // Most outputs fit at once, and no progress may fall. So each encode gets half of what is
       // left.
       double done = 100 - 100 / Math.pow(2, count - 1);
-      Result result =
-          once(attempt, report -> progress.accept(report.within(done, (100 + done) / 2)));
+      Result result;
+      try {
+        result = once(attempt, report -> progress.accept(report.within(done, (100 + done) / 2)));
+      } catch (StageException failed) {
+        if (count == 1 || failed.code() != ErrorCode.ENCODE_FAILED) {
+          throw failed;
+        }
+        // The source can be encoded, but its encoder refuses settings this low.
+        break;
+      }
       if (result.encoding() != null || search.most() == count) {
         smallest = Math.min(smallest, result.bytes());
       }

@@ -35,7 +35,10 @@ final class VideoSizeSearch implements SizeSearch {
   private static final int LEAST_SOUND = 24;
 
   private static final int LEAST_KBPS = 10;
-  private static final int LEAST_SIDE = 48;
+
+  /** SVT-AV1 refuses shorter sides with a mean bit rate. */
+  private static final int LEAST_SIDE = 64;
+
   private static final double USUAL_RATE = 30;
 
   private final Attempt planned;

@@ -6,7 +6,7 @@ import io.reelway.hls.MasterPlaylist.Variant;
 import io.reelway.job.ErrorCode;
 import io.reelway.movie.FragmentedTrack;
 import io.reelway.plan.Ladder;
-import io.reelway.strategy.HlsH264;
+import io.reelway.strategy.HlsStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ public final class StreamFiles {
   public static List<String> names(Ladder ladder, boolean sound) {
     List<String> names = new ArrayList<>(ladder.steps().stream().map(Ladder.Step::name).toList());
     if (sound) {
-      names.add(HlsH264.SOUND);
+      names.add(HlsStream.SOUND);
     }
     return names;
   }
@@ -49,8 +49,9 @@ public final class StreamFiles {
    */
   public static void write(Path master, Ladder ladder, boolean sound) throws IOException {
     Path folder = master.resolveSibling("");
-    @Nullable FragmentedTrack heard = sound ? read(folder, HlsH264.SOUND) : null;
-    @Nullable MediaPlaylist soundList = heard == null ? null : write(folder, HlsH264.SOUND, heard);
+    @Nullable FragmentedTrack heard = sound ? read(folder, HlsStream.SOUND) : null;
+    @Nullable MediaPlaylist soundList =
+        heard == null ? null : write(folder, HlsStream.SOUND, heard);
     List<Variant> variants = new ArrayList<>();
     for (Ladder.Step step : ladder.steps().reversed()) {
       FragmentedTrack track = read(folder, step.name());
@@ -67,7 +68,7 @@ public final class StreamFiles {
               track.frames() / Math.max(0.001, track.end() - track.start())));
     }
     Sound track =
-        heard == null ? null : new Sound(playlist(HlsH264.SOUND), heard.description().channels());
+        heard == null ? null : new Sound(playlist(HlsStream.SOUND), heard.description().channels());
     Files.writeString(master, new MasterPlaylist(variants, track).text());
   }
 

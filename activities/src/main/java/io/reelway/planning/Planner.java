@@ -78,7 +78,7 @@ public final class Planner {
 
   private List<Attempt> further(Probe probe, Preset preset, OutputRequest output, JobOptions main) {
     OutputSpec spec = spec(preset, output, main);
-    Optional<PackageStrategy> several = strategies.ofType(output.type());
+    Optional<PackageStrategy> several = strategies.of(output);
     if (several.isEmpty()) {
       return attempts(probe, spec);
     }

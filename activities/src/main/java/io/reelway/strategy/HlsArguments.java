@@ -13,10 +13,6 @@ import java.util.Objects;
 
 /** The command line that makes the media files of a stream: one for each size, one for sound. */
 final class HlsArguments {
-  /** A key frame only where a segment begins: no scene and no distance makes another one. */
-  private static final List<String> NO_OTHER_KEY_FRAMES =
-      List.of("-g", "1000000", "-sc_threshold", "0");
-
   /** How far a key frame may stand before the start of its segment, because times are rounded. */
   private static final String ROUNDING = "0.001";
 
@@ -26,16 +22,16 @@ final class HlsArguments {
    */
   private static final String FRAGMENTS = "+delay_moov+default_base_moof";
 
-  private static final VideoMp4H264 H264 = new VideoMp4H264();
-
   private final VideoTask task;
+  private final StreamCodec codec;
   private final Probe probe;
   private final Attempt attempt;
   private final Trim trim;
   private final Ladder ladder;
 
-  HlsArguments(VideoTask task) {
+  HlsArguments(VideoTask task, StreamCodec codec) {
     this.task = task;
+    this.codec = codec;
     this.probe = task.probe();
     this.attempt = task.attempt();
     this.trim = Trim.of(task);
@@ -93,11 +89,13 @@ final class HlsArguments {
     List<String> words = new ArrayList<>(List.of("-map", "[out" + index + "]"));
     words.addAll(EncodeCommand.NO_METADATA);
     words.addAll(VideoArguments.TIMING);
-    words.addAll(List.of("-force_key_frames", keyFrames(), "-c:v", H264.pictureEncoder()));
-    words.addAll(H264.quality(step.crf(), kbps(step)));
-    words.addAll(H264.options(task));
-    words.addAll(NO_OTHER_KEY_FRAMES);
-    words.addAll(List.of("-bsf:v", VideoMp4H264.bitstream(task)));
+    words.addAll(
+        List.of("-force_key_frames", keyFrames(), "-c:v", codec.pictures().pictureEncoder()));
+    words.addAll(codec.pictures().quality(step.crf(), kbps(step)));
+    words.addAll(codec.pictures().options(task));
+    words.addAll(codec.keyFrames());
+    words.addAll(List.of("-bsf:v", codec.bitstream().apply(task)));
+    words.addAll(codec.label());
     words.addAll(container(FRAGMENTS + "+frag_keyframe+frag_discont", step.name()));
     return words;
   }
@@ -126,14 +124,15 @@ final class HlsArguments {
     List<String> words = new ArrayList<>(List.of("-map", "0:" + audio.index()));
     words.addAll(EncodeCommand.NO_METADATA);
     words.addAll(
-        new SoundArguments(audio, settings.bitrateKbps(), H264.soundEncoder()).words(trim));
+        new SoundArguments(audio, settings.bitrateKbps(), codec.pictures().soundEncoder())
+            .words(trim));
     words.addAll(
         List.of("-frag_duration", Long.toString(Math.round(ladder.segmentSec() * 1_000_000))));
-    words.addAll(container(FRAGMENTS, HlsH264.SOUND));
+    words.addAll(container(FRAGMENTS, HlsStream.SOUND));
     words.addAll(List.of("-map", "0:" + audio.index()));
     words.addAll(List.of("-af", SoundArguments.timing(trim)));
     words.addAll(SoundReference.form());
-    words.add("file:" + HlsH264.sound(task.samples()).file());
+    words.add("file:" + HlsStream.sound(task.samples()).file());
     return words;
   }
 

@@ -32,9 +32,9 @@ public abstract non-sealed class PackageStrategy implements Strategy {
     return id;
   }
 
-  /** The type of output, as requests name it. */
-  public final String type() {
-    return type;
+  /** Whether it makes what a request asks for. */
+  public boolean makes(OutputRequest output) {
+    return output.type().equals(type);
   }
 
   @Override

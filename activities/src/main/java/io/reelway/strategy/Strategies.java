@@ -1,6 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.plan.StrategyId;
+import io.reelway.spec.OutputRequest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,9 @@ public final class Strategies {
               new AudioM4a(),
               new AudioMp3(),
               new AudioOggOpus(),
-              new HlsH264(),
+              new HlsStream("h264"),
+              new HlsStream("hevc"),
+              new HlsStream("av1"),
               new Storyboard(),
               new Original()));
 
@@ -56,12 +59,12 @@ public final class Strategies {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** The strategy for a type of outputs of several files; empty for other types. */
-  public Optional<PackageStrategy> ofType(String type) {
+  /** The strategy for an output of several files; empty for other outputs. */
+  public Optional<PackageStrategy> of(OutputRequest output) {
     return byId.values().stream()
         .filter(PackageStrategy.class::isInstance)
         .map(PackageStrategy.class::cast)
-        .filter(strategy -> strategy.type().equals(type))
+        .filter(strategy -> strategy.makes(output))
         .findFirst();
   }
 

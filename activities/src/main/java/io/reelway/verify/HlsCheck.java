@@ -15,7 +15,7 @@ import io.reelway.movie.FragmentedTrack.Fragment;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Ladder;
 import io.reelway.plan.MediaType;
-import io.reelway.strategy.HlsH264;
+import io.reelway.strategy.HlsStream;
 import io.reelway.strategy.Samples;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -86,9 +86,9 @@ final class HlsCheck {
     double end = 0;
     String codecs = "";
     if (sound) {
-      Stream heard = Stream.read(folder, HlsH264.SOUND);
+      Stream heard = Stream.read(folder, HlsStream.SOUND);
       heard.checkContinuity();
-      double wanted = Files.size(HlsH264.sound(samples).file()) / 1000.0;
+      double wanted = Files.size(HlsStream.sound(samples).file()) / 1000.0;
       require(
           Math.abs(heard.track.end() - wanted) <= SOUND_TOLERANCE
               && Math.abs(heard.list.seconds() - wanted) <= SOUND_TOLERANCE,
@@ -130,7 +130,7 @@ final class HlsCheck {
       Path media = folder.resolve(StreamFiles.media(name));
       ToolResult beginning = decoding.beginning(directory, media, file);
       require(beginning.isClean(), name + " does not decode: " + beginning.errors());
-      if (!name.equals(HlsH264.SOUND)) {
+      if (!name.equals(HlsStream.SOUND)) {
         String times = timeline(directory, media, attempt);
         require(timeline.isEmpty() || timeline.equals(times), name + " has frames at other times");
         timeline = times;

@@ -119,6 +119,17 @@ class SizedEncodeTest {
         .satisfies(refused -> assertThat(refused.smallestBytes()).isGreaterThan(70));
   }
 
+  /** SVT-AV1 has no mean bit rates for sides below 64 pixels. */
+  @ParameterizedTest
+  @ValueSource(strings = {"480x270", "60x60"})
+  void anAv1ThatCannotFitSaysSo(String size) throws Exception {
+    Path source = studio.synthesize("mp4", "-f", "lavfi", "-i", "testsrc2=r=25:d=3:s=" + size);
+
+    assertThatExceptionOfType(CannotFitException.class)
+        .isThrownBy(() -> encode(source, "{'format':['mp4'],'videoCodec':'av1','maxBytes':1500}"))
+        .satisfies(refused -> assertThat(refused.smallestBytes()).isGreaterThan(1500));
+  }
+
   private Take encode(Path source, String options) throws Exception {
     return studio.encode(source, Presets.WEB, options);
   }

@@ -181,6 +181,35 @@ class StreamTest {
     assertThat(studio.times(folder.resolve("180p.mp4"))).hasSize(63);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          hevc | hvc1[.]1[.]6[.]L[0-9]+[.][0-9a-f.]+,mp4a[.]40[.]2
+          av1  | av01[.]0[.][0-9]{2}M[.]10,mp4a[.]40[.]2
+          """)
+  void aStreamMayHaveANewerCodec(String codec, String codecs) throws Exception {
+    Path source = clip();
+    Take take =
+        studio.encode(
+            source,
+            Presets.WEB,
+            STREAM.replace(
+                "'type':'hls',", "'type':'hls','options':{'videoCodec':'%s'},".formatted(codec)),
+            "stream");
+    studio.check(take);
+
+    assertThat(take.attempt().strategy().value()).isEqualTo("hls-" + codec);
+    assertThat(MasterPlaylist.parse(Files.readString(take.output())).variants())
+        .hasSize(2)
+        .allSatisfy(variant -> assertThat(variant.codecs()).matches(codecs));
+    for (String name : List.of("180p", "90p")) {
+      assertThat(lengths(list(name + ".m3u8"))).containsExactly(2.0, 2.0, 1.0);
+      assertTimes(studio.times(folder.resolve(name + ".mp4")), studio.times(source));
+    }
+  }
+
   @Test
   void aTransparentVideoIsNotFlattened() throws Exception {
     Plan plan =

@@ -28,6 +28,9 @@ final class OutputsReader {
           OutputRequest.HLS,
           OutputRequest.STORYBOARD);
 
+  /** The codecs that players of HLS know. */
+  private static final List<String> STREAM_CODECS = List.of("h264", "hevc", "av1");
+
   private static final String LISTED = String.join(", ", TYPES);
 
   private static final Map<String, Type> READERS =
@@ -80,6 +83,7 @@ final class OutputsReader {
               List.of(
                   "segmentSec",
                   "renditions",
+                  "videoCodec",
                   "audio",
                   "maxFrameRate",
                   "start",
@@ -127,6 +131,9 @@ final class OutputsReader {
         Stream.concat(Stream.of("name", "type"), type.members().stream()).toList());
     String name = name(members);
     Double at = at(members);
+    if (word.equals(OutputRequest.HLS)) {
+      members.word("videoCodec", STREAM_CODECS);
+    }
     JobOptions options = type.reader().read(members, List.of());
     Combinations.check(options, members);
     checkTarget(word, options, members);

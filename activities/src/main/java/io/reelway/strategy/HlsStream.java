@@ -25,12 +25,12 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A stream for HTTP Live Streaming: H.264 in several sizes and AAC once, in fragmented MP4. One
+ * A stream for HTTP Live Streaming: a picture in several sizes and AAC once, in fragmented MP4. One
  * process decodes the source once and makes all sizes. Their segments begin at the same frames.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8216">RFC 8216</a>
  */
-public final class HlsH264 extends PackageStrategy {
+public final class HlsStream extends PackageStrategy {
   /** The name of the file of sound, without its extension. */
   public static final String SOUND = "sound";
 
@@ -51,13 +51,28 @@ public final class HlsH264 extends PackageStrategy {
     return new SoundReference(samples.file().resolveSibling("reference-sound"));
   }
 
-  public HlsH264() {
-    super("hls-h264", OutputRequest.HLS);
+  private final String name;
+  private final StreamCodec codec;
+
+  /**
+   * @param name the codec of the picture, as requests name it
+   */
+  public HlsStream(String name) {
+    super("hls-" + name, OutputRequest.HLS);
+    this.name = name;
+    this.codec = StreamCodec.of(name);
+  }
+
+  /** Without a codec, a stream has the one that every player has. */
+  @Override
+  public boolean makes(OutputRequest output) {
+    return super.makes(output)
+        && name.equals(Objects.requireNonNullElse(output.options().videoCodec(), "h264"));
   }
 
   @Override
   public Set<String> encoders() {
-    return Set.of("libx264", "aac");
+    return Set.of(codec.pictures().pictureEncoder(), "aac");
   }
 
   @Override
@@ -82,7 +97,7 @@ public final class HlsH264 extends PackageStrategy {
         .of(spec.excerpt(null));
   }
 
-  private static Ladder ladder(Picture source, OutputSpec spec, OutputRequest request) {
+  private Ladder ladder(Picture source, OutputSpec spec, OutputRequest request) {
     List<Integer> heights =
         request.renditions().isEmpty()
             ? usual(source)
@@ -96,9 +111,14 @@ public final class HlsH264 extends PackageStrategy {
           size.height(),
           new Ladder.Step(size.width(), size.height(), spec.videoCrf(), kbps(size, spec)));
     }
+    int shortest = codec.pictures().shortestSide();
+    List<Ladder.Step> encodable =
+        steps.values().stream()
+            .filter(step -> Math.min(step.width(), step.height()) >= shortest)
+            .toList();
     return new Ladder(
         Objects.requireNonNullElse(request.segmentSec(), OutputRequest.SEGMENT_SEC),
-        List.copyOf(steps.values()));
+        encodable.isEmpty() ? List.copyOf(steps.values()) : encodable);
   }
 
   /** The heights for a source: those of the usual sizes that are not above it. */
@@ -121,6 +141,6 @@ public final class HlsH264 extends PackageStrategy {
 
   @Override
   public List<String> command(VideoTask task) {
-    return new HlsArguments(task).words();
+    return new HlsArguments(task, codec).words();
   }
 }
