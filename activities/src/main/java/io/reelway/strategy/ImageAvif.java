@@ -54,9 +54,11 @@ public final class ImageAvif extends ImageStrategy {
     Animation animation = task.animation();
     Duration length = task.attempt().expectation().duration();
     if (animation == null) {
-      words.addAll(List.of("-still-picture", "1", "-usage", "allintra", "-cpu-used", "7"));
+      words.addAll(List.of("-still-picture", "1", "-usage", "allintra"));
+      words.addAll(List.of("-cpu-used", task.effort().choose("9", "7", "5")));
     } else {
-      words.addAll(List.of("-usage", "good", "-cpu-used", "8", "-row-mt", "1"));
+      words.addAll(List.of("-usage", "good", "-cpu-used", task.effort().choose("8", "8", "6")));
+      words.addAll(List.of("-row-mt", "1"));
       words.addAll(List.of("-loop", Integer.toString(animation.plays())));
       if (length != null) {
         words.addAll(List.of("-bsf:v", FrameDurations.ofOrdered(length.toNanos() / 1e9)));

@@ -3,6 +3,7 @@ package io.reelway.strategy;
 import io.reelway.image.Animation;
 import io.reelway.image.format.AnimatedWebp;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Effort;
 import io.reelway.plan.MediaType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +62,11 @@ public final class ImageWebp extends ImageStrategy {
     return "limited";
   }
 
+  /** The effort on libwebp's scale, 0 to 6, which is measured in decision 0113. */
+  static String level(Effort effort) {
+    return effort.choose("2", "4", "6");
+  }
+
   @Override
   protected List<String> options(ImageTask task) {
     List<String> words = new ArrayList<>();
@@ -74,7 +80,7 @@ public final class ImageWebp extends ImageStrategy {
         isLossless(task)
             ? List.of("-lossless", "1")
             : List.of("-quality", Integer.toString(task.quality())));
-    words.addAll(List.of("-compression_level", "4", "-f", "webp"));
+    words.addAll(List.of("-compression_level", level(task.effort()), "-f", "webp"));
     return words;
   }
 

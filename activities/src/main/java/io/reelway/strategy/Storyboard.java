@@ -121,6 +121,7 @@ public final class Storyboard extends PackageStrategy {
     words.addAll(EncodeCommand.NO_METADATA);
     words.addAll(List.of("-fps_mode", "passthrough", "-c:v", "libwebp"));
     words.addAll(List.of("-quality", Integer.toString(sprites.quality())));
+    words.addAll(List.of("-compression_level", ImageWebp.level(task.effort())));
     words.addAll(List.of("-f", "image2", "-start_number", "1"));
     words.add("file:" + task.output().resolveSibling("sprite-%d.webp"));
     return words;

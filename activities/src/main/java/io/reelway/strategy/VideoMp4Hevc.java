@@ -41,7 +41,7 @@ public final class VideoMp4Hevc extends VideoStrategy {
     Rational rate = task.frameRate();
     return List.of(
         "-preset",
-        "medium",
+        task.effort().choose("veryfast", "medium", "slow"),
         "-pix_fmt",
         "yuv420p",
         "-x265-params",

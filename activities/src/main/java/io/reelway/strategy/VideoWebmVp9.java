@@ -40,14 +40,14 @@ public final class VideoWebmVp9 extends VideoStrategy {
     return 1;
   }
 
-  /** The values were measured; see docs/decisions/0020-video-encoders.md. */
+  /** The values were measured; see decisions 0020 and 0113. */
   @Override
   protected List<String> options(VideoTask task) {
     return List.of(
         "-deadline",
         "good",
         "-cpu-used",
-        "3",
+        task.effort().choose("5", "3", "1"),
         "-row-mt",
         "1",
         "-tile-columns",

@@ -3,10 +3,10 @@ package io.reelway.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.image.PictureFile;
-import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
+import io.reelway.spec.Preset;
 import io.reelway.strategy.StrategyIds;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.corpus.Corpus;
 import io.reelway.encode.Studio.Take;
-import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
 import io.reelway.spec.OutputSpec;
+import io.reelway.spec.Preset;
 import io.reelway.strategy.StrategyIds;
 import io.reelway.strategy.VideoMp4Hevc;
 import io.reelway.verify.Measured;

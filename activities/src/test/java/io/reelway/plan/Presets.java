@@ -1,5 +1,6 @@
 package io.reelway.plan;
 
+import io.reelway.spec.Preset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.reelway.job;
 
-import io.reelway.plan.Preset;
+import io.reelway.spec.Preset;
 import java.time.Instant;
 import java.util.List;
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     request must match; empty without an idempotency key
  * @param webhookUrl URL that is called when the job ends; {@code null}: none
  * @param labels the labels of the client
- * @param options what was asked for beyond the preset; {@code null} for nothing
+ * @param options what the job makes beyond the numbers of its preset: the options of the request
+ *     over those of the preset; {@code null} for nothing
  */
 public record JobRequest(
     String presetName,
@@ -38,7 +39,7 @@ public record JobRequest(
     this(presetName, fingerprint, webhookUrl, labels, null);
   }
 
-  /** What was asked for beyond the preset. */
+  /** What the job makes beyond the numbers of its preset. */
   public JobOptions asked() {
     return Objects.requireNonNullElse(options, JobOptions.NONE);
   }

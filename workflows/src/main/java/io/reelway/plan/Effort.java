@@ -16,5 +16,14 @@ public enum Effort {
   BALANCED,
   /** More time, fewer bytes. */
   @JsonProperty("thorough")
-  THOROUGH
+  THOROUGH;
+
+  /** The value of an encoder's setting for this effort. */
+  public <T> T choose(T fast, T balanced, T thorough) {
+    return switch (this) {
+      case FAST -> fast;
+      case BALANCED -> balanced;
+      case THOROUGH -> thorough;
+    };
+  }
 }

@@ -2,7 +2,6 @@ package io.reelway.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reelway.plan.Effort;
-import io.reelway.plan.Preset;
 import io.reelway.plan.QualityTarget;
 import java.util.List;
 import java.util.Objects;
@@ -88,6 +87,90 @@ public record JobOptions(
         maxBytes,
         effort == null ? Effort.BALANCED : effort,
         outputs);
+  }
+
+  /**
+   * These options of a request, and those of its preset where they have none. Members that belong
+   * together are replaced together: a format replaces the format and the codecs of the preset, a
+   * width or a height both sides, and further outputs all of them. What does not go with the
+   * request is left out, e.g. the width of a preset when only the sound is wanted.
+   *
+   * @param preset the options of the preset
+   */
+  public JobOptions over(JobOptions preset) {
+    boolean otherKind =
+        audio != null && (audio == AudioChoice.ONLY) != (preset.audio == AudioChoice.ONLY);
+    boolean ownFormat = !format.isEmpty() || otherKind;
+    AudioChoice sound = audio != null ? audio : ownFormat ? preset.picture() : preset.audio;
+    boolean picture = sound != AudioChoice.ONLY;
+    boolean ownSides = width != null || height != null || !picture;
+    Integer wide = ownSides ? width : preset.width;
+    Integer high = ownSides ? height : preset.height;
+    boolean fits = preset.fit == Fit.CONTAIN || (wide != null && high != null);
+    boolean ownCodec = audioCodec != null || ownFormat || sound == AudioChoice.NONE;
+    boolean ownQuality = quality != null || qualityTarget != null;
+    return new JobOptions(
+        ownFormat ? format : preset.format,
+        videoCodec != null || ownFormat ? videoCodec : preset.videoCodec,
+        ownCodec ? audioCodec : preset.audioCodec,
+        sound,
+        wide,
+        high,
+        fit == null && picture && fits ? preset.fit : fit,
+        maxFrameRate == null && picture ? preset.maxFrameRate : maxFrameRate,
+        start == null ? preset.start : start,
+        duration == null ? preset.duration : duration,
+        ownQuality ? quality : preset.quality,
+        ownQuality ? qualityTarget : preset.qualityTarget,
+        maxBytes == null ? preset.maxBytes : maxBytes,
+        effort == null ? preset.effort : effort,
+        outputs.isEmpty() ? preset.outputs : outputs);
+  }
+
+  /** These options without the members that have the same value in other ones. */
+  public JobOptions beyond(JobOptions other) {
+    boolean sameSides = Objects.equals(width, other.width) && Objects.equals(height, other.height);
+    return new JobOptions(
+        format,
+        videoCodec,
+        audioCodec,
+        audio == other.audio ? null : audio,
+        sameSides ? null : width,
+        sameSides ? null : height,
+        fit == other.fit ? null : fit,
+        Objects.equals(maxFrameRate, other.maxFrameRate) ? null : maxFrameRate,
+        start,
+        duration,
+        Objects.equals(quality, other.quality) ? null : quality,
+        qualityTarget,
+        maxBytes,
+        effort == other.effort ? null : effort,
+        outputs);
+  }
+
+  /** The choice about sound beside a picture; {@code null} if only sound is wanted. */
+  private @Nullable AudioChoice picture() {
+    return audio == AudioChoice.ONLY ? null : audio;
+  }
+
+  /** These options without further outputs. */
+  public JobOptions alone() {
+    return new JobOptions(
+        format,
+        videoCodec,
+        audioCodec,
+        audio,
+        width,
+        height,
+        fit,
+        maxFrameRate,
+        start,
+        duration,
+        quality,
+        qualityTarget,
+        maxBytes,
+        effort,
+        List.of());
   }
 
   /** These options with another choice about the sound. */

@@ -8,7 +8,6 @@ import io.reelway.media.Probe;
 import io.reelway.plan.Crop;
 import io.reelway.plan.Effort;
 import io.reelway.plan.Excerpt;
-import io.reelway.plan.Preset;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;

@@ -2,8 +2,8 @@ package io.reelway.stage;
 
 import io.reelway.media.Probe;
 import io.reelway.plan.Plan;
-import io.reelway.plan.Preset;
 import io.reelway.spec.JobOptions;
+import io.reelway.spec.Preset;
 import io.temporal.activity.ActivityInterface;
 import java.util.Objects;
 

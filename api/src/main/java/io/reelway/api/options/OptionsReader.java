@@ -61,7 +61,8 @@ public final class OptionsReader {
     List<OutputRequest> outputs = OutputsReader.read(members);
     JobOptions options = MAIN.read(members, outputs);
     Combinations.check(options, members);
-    return new AskedOptions(complete(options), externalId(members), metadata(members));
+    boolean alone = members.has("outputs") && outputs.isEmpty();
+    return new AskedOptions(complete(options), externalId(members), metadata(members), alone);
   }
 
   /** A format for sound alone means sound alone. */

@@ -1,7 +1,7 @@
 package io.reelway.api.presets;
 
-import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
+import io.reelway.spec.Preset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

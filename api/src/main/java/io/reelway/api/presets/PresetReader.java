@@ -1,12 +1,9 @@
 package io.reelway.api.presets;
 
-import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
-import io.reelway.spec.OutputSpec;
+import io.reelway.spec.Preset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -99,8 +96,10 @@ final class PresetReader {
             List.of(
                 NAME, WIDTH, IMAGE_QUALITY, CRF, VIDEO_RATE, AUDIO_RATE, IMAGES, VIDEOS, OPTIONS));
     Preset read = preset(preset);
-    checkOptions(preset, read);
-    return read;
+    return preset
+        .find(OPTIONS)
+        .map(options -> new PresetOptions(file, options).of(read))
+        .orElse(read);
   }
 
   private Preset preset(YamlObject preset) {
@@ -113,35 +112,6 @@ final class PresetReader {
         preset.number(AUDIO_RATE, 16, 320),
         strategies(preset, IMAGES, known.image()),
         strategies(preset, VIDEOS, known.video()));
-  }
-
-  /**
-   * {@code GET /api/media/presets} also shows what the other members mean as options. A file may
-   * have them, because such an answer is a valid file, but not others.
-   */
-  private void checkOptions(YamlObject preset, Preset read) {
-    Optional<Node> given = preset.find(OPTIONS);
-    if (given.isEmpty()) {
-      return;
-    }
-    Map<String, String> meant = new LinkedHashMap<>();
-    meant.put("width", Integer.toString(read.maxWidth()));
-    meant.put("quality", Integer.toString(read.imageQuality()));
-    meant.put("fit", "contain");
-    meant.put("audio", "keep");
-    meant.put("maxFrameRate", Integer.toString((int) OutputSpec.FASTEST));
-    YamlObject options = new YamlObject(file, given.get(), OPTIONS, List.copyOf(meant.keySet()));
-    meant.forEach((name, value) ->
-        options
-            .find(name)
-            .filter(node -> !options.word(name, value).equals(value))
-            .ifPresent(node -> {
-              throw options.isOther(
-                  node,
-                  name,
-                  options.word(name, value),
-                  value + ", as the other members of the preset mean, or leave options out");
-            }));
   }
 
   private String name(YamlObject preset) {

@@ -2,9 +2,8 @@ package io.reelway.api.presets;
 
 import io.reelway.api.options.OptionsBody;
 import io.reelway.api.roles.OnApiRole;
-import io.reelway.plan.Preset;
 import io.reelway.plan.StrategyId;
-import io.reelway.spec.JobOptions;
+import io.reelway.spec.Preset;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -53,7 +52,7 @@ final class PresetsController {
           preset.audioBitrateKbps(),
           preset.imageStrategies(),
           preset.videoStrategies(),
-          OptionsBody.effective(JobOptions.NONE, preset));
+          OptionsBody.effective(preset.defaults(), preset));
     }
   }
 }

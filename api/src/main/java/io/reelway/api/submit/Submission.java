@@ -1,9 +1,10 @@
 package io.reelway.api.submit;
 
+import io.reelway.api.options.AskedOptions;
 import io.reelway.job.JobLabels;
 import io.reelway.job.JobRequest;
 import io.reelway.job.SourceRef;
-import io.reelway.spec.JobOptions;
+import io.reelway.spec.Preset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the file that came along, or where it has to be fetched
  * @param webhook the server to call at the end; {@code null} for none
  * @param preset as sent; may be empty or unknown
- * @param options what the job must make beyond the preset
+ * @param asked what the job must make beyond the preset
  * @param fingerprint the same for the same file or URL, the same webhook and the same options
  * @param labels the labels of the client
  * @param warnings sentences for the client about ignored parts of the request
@@ -25,7 +26,7 @@ record Submission(
     SourceRef source,
     @Nullable URI webhook,
     String preset,
-    JobOptions options,
+    AskedOptions asked,
     String fingerprint,
     JobLabels labels,
     List<String> warnings) {
@@ -33,9 +34,10 @@ record Submission(
    * The request as stored with the job.
    *
    * @param named whether the request has an idempotency key
+   * @param resolved the preset of the job
    */
-  JobRequest request(boolean named) {
-    return new JobRequest(preset, named ? fingerprint : "", webhook, labels, options);
+  JobRequest request(boolean named, Preset resolved) {
+    return new JobRequest(preset, named ? fingerprint : "", webhook, labels, asked.over(resolved));
   }
 
   /** The body of a submit, which has not been read yet. */

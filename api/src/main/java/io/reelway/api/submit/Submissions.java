@@ -9,10 +9,9 @@ import io.reelway.api.problem.RequestException;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
-import io.reelway.job.JobRequest;
 import io.reelway.job.JobSnapshot;
-import io.reelway.plan.Preset;
 import io.reelway.retention.JobEraser;
+import io.reelway.spec.Preset;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
 import io.reelway.store.Store;
@@ -90,7 +89,7 @@ final class Submissions {
     try {
       catalog.beginUpload(jobId);
       Submission submission = body.read(upload(jobId));
-      AcceptedJob job = job(jobId, owner, submission, submission.request(key.isPresent()));
+      AcceptedJob job = job(jobId, owner, submission, key.isPresent());
       Optional<JobSnapshot> first = uninterrupted.call(() -> accept(job, key));
       if (first.isPresent()) {
         return again(first.get(), submission);
@@ -118,7 +117,7 @@ final class Submissions {
     return content -> store.put(JobLocations.source(uploadId), content, Delivery.INTERNAL);
   }
 
-  private AcceptedJob job(String jobId, String owner, Submission submission, JobRequest request) {
+  private AcceptedJob job(String jobId, String owner, Submission submission, boolean named) {
     Preset preset = presets.resolve(submission.preset());
     List<String> warnings = new ArrayList<>(submission.warnings());
     if (!submission.preset().isEmpty() && !submission.preset().equals(preset.name())) {
@@ -130,7 +129,7 @@ final class Submissions {
         submission.source(),
         preset,
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        request,
+        submission.request(named, preset),
         warnings);
   }
 

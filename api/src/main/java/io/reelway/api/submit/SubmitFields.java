@@ -42,8 +42,7 @@ record SubmitFields(
    */
   Submission of(
       SourceRef source, @Nullable URI webhook, MessageDigest digest, List<String> warnings) {
-    return new Submission(
-        source, webhook, preset, asked.options(), fingerprint(digest), labels(), warnings);
+    return new Submission(source, webhook, preset, asked, fingerprint(digest), labels(), warnings);
   }
 
   /** Without options it is the fingerprint of earlier builds. A URL contains no zero. */

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.reelway.api.options.OptionsReader;
 import io.reelway.docs.Document;
-import io.reelway.plan.Preset;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
+import io.reelway.spec.Preset;
 import io.reelway.strategy.Strategies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,9 +124,33 @@ class PresetFilesTest {
   @Test
   void aFileMayHaveTheOptionsThatAnAnswerOfTheApiShows() throws IOException {
     String options =
-        "    options: {audio: keep, width: 3840, fit: contain, maxFrameRate: 60, quality: 90}\n";
+        "    options: {audio: keep, width: 3840, fit: contain, maxFrameRate: 60, quality: 90,"
+            + " effort: balanced}\n";
 
     assertThat(load(TV + options)).isEqualTo(load(TV));
+  }
+
+  @Test
+  void aPresetMayHaveTheOptionsOfARequest() throws IOException {
+    String options =
+        """
+            options:
+              format: [mp4, webm]
+              maxBytes: 10000000
+              effort: fast
+              width: 1920
+              outputs:
+                - {name: poster, type: image, at: 1.5}
+        """;
+
+    assertThat(load(TV + options).resolve("tv").defaults())
+        .isEqualTo(
+            OptionsReader.read(
+                    """
+                    {"format": ["mp4", "webm"], "maxBytes": 10000000, "effort": "fast",
+                     "width": 1920, "outputs": [{"name": "poster", "type": "image", "at": 1.5}]}
+                    """)
+                .options());
   }
 
   @ParameterizedTest(name = "{2}")
@@ -210,15 +235,33 @@ class PresetFilesTest {
             "audioBitrateKbps is \"321\"; write a whole number from 16 to 320"),
         // options
         Arguments.of(
-            TV + "    options: {width: 1920}\n",
+            TV + "    options: 7\n",
             10,
-            "width is \"1920\"; write 3840, as the other members of the preset mean, or leave"
-                + " options out"),
+            "the value of options must be a JSON object, e.g. {\"width\": 1280}"),
         Arguments.of(
-            TV + "    options: {start: 1}\n",
+            TV + "    options:\n      width: 1920\n      effort: slow\n",
+            12,
+            "the member effort is \"slow\"; write one of fast, balanced, thorough"),
+        Arguments.of(
+            TV + "    options:\n      outputs:\n        - {name: a}\n",
+            12,
+            "an output needs a type; write one of image, audio, video, animation, hls, storyboard"),
+        Arguments.of(
+            TV + "    options:\n      format: webm\n      videoCodec: h264\n",
+            12,
+            "the codec h264 does not go into webm; it goes into mp4"),
+        Arguments.of(
+            TV + "    options: {width: 010}\n",
             10,
-            "\"start\" is not a member of options; write one of width, quality, fit, audio,"
-                + " maxFrameRate"),
+            "\"010\" is not a plain decimal number; write one"),
+        Arguments.of(
+            TV + "    options: {width: 1, width: 2}\n",
+            10,
+            "width is given twice; keep one of them"),
+        Arguments.of(
+            TV + "    options: {externalId: a}\n",
+            10,
+            "externalId belongs to a request; leave it out"),
         // strategies
         Arguments.of(with("[image-jpeg]", "[]"), 8, "imageStrategies is empty" + IMAGES),
         Arguments.of(

@@ -36,6 +36,9 @@ class OwnPresetsTest {
           audioBitrateKbps: 32
           imageStrategies: [image-jpeg]
           videoStrategies: [video-mp4-h264]
+          options:
+            effort: fast
+            outputs: [{name: icon, type: image, width: 32, format: png}]
       """;
 
   @TempDir private Path folder;
@@ -64,11 +67,15 @@ class OwnPresetsTest {
     JsonNode job = api.optimize(photo, "thumb");
 
     assertThat(offered.at("/presets/3/name").asString()).isEqualTo("thumb");
+    assertThat(offered.at("/presets/3/options/outputs/0/format").asString()).isEqualTo("png");
     assertThat(job.path("status").asString()).as("%s", job).isEqualTo("done");
     assertThat(job.path("preset").asString()).isEqualTo("thumb");
     assertThat(job.has("warnings")).isFalse();
     assertThat(job.at("/result/strategy").asString()).isEqualTo("image-jpeg");
     assertThat(job.at("/result/outputWidth").asInt()).isEqualTo(120);
+    assertThat(job.at("/effectiveOptions/effort").asString()).isEqualTo("fast");
+    assertThat(job.at("/outputs/0/name").asString()).isEqualTo("icon");
+    assertThat(job.at("/outputs/0/width").asInt()).isEqualTo(32);
     assertThat(api.get("/api/media/jobs?preset=thumb").json().path("items")).hasSize(1);
   }
 

@@ -1,7 +1,11 @@
-package io.reelway.plan;
+package io.reelway.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reelway.plan.StrategyId;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named compromise between size and quality, with the numbers that clients see. A job carries the
@@ -16,6 +20,7 @@ import java.util.regex.Pattern;
  * @param audioBitrateKbps audio bit rate in kbit/s
  * @param imageStrategies the strategies for images, the first choice first
  * @param videoStrategies the strategies for videos, the first choice first
+ * @param options what its jobs make unless a request says otherwise; {@code null} for nothing
  */
 public record Preset(
     String name,
@@ -25,7 +30,8 @@ public record Preset(
     int videoBitrateKbps,
     int audioBitrateKbps,
     List<StrategyId> imageStrategies,
-    List<StrategyId> videoStrategies) {
+    List<StrategyId> videoStrategies,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JobOptions options) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
   /**
@@ -43,9 +49,51 @@ public record Preset(
     }
     imageStrategies = List.copyOf(imageStrategies);
     videoStrategies = List.copyOf(videoStrategies);
+    options = JobOptions.NONE.equals(options) ? null : options;
     if (maxWidth < 1) {
       throw new IllegalArgumentException("Preset " + name + " has maxWidth " + maxWidth);
     }
+  }
+
+  /** A preset without options. */
+  public Preset(
+      String name,
+      int maxWidth,
+      int imageQuality,
+      int videoCrf,
+      int videoBitrateKbps,
+      int audioBitrateKbps,
+      List<StrategyId> imageStrategies,
+      List<StrategyId> videoStrategies) {
+    this(
+        name,
+        maxWidth,
+        imageQuality,
+        videoCrf,
+        videoBitrateKbps,
+        audioBitrateKbps,
+        imageStrategies,
+        videoStrategies,
+        null);
+  }
+
+  /** What its jobs make unless a request says otherwise. */
+  public JobOptions defaults() {
+    return Objects.requireNonNullElse(options, JobOptions.NONE);
+  }
+
+  /** A copy with other options. */
+  public Preset with(JobOptions other) {
+    return new Preset(
+        name,
+        maxWidth,
+        imageQuality,
+        videoCrf,
+        videoBitrateKbps,
+        audioBitrateKbps,
+        imageStrategies,
+        videoStrategies,
+        other);
   }
 
   /** Whether the name is valid for a preset. */
