@@ -55,7 +55,7 @@ public final class ImageAvif extends ImageStrategy {
     Duration length = task.attempt().expectation().duration();
     if (animation == null) {
       words.addAll(List.of("-still-picture", "1", "-usage", "allintra"));
-      words.addAll(List.of("-cpu-used", task.effort().choose("9", "7", "5")));
+      words.addAll(List.of("-cpu-used", task.effort().choose("8", "7", "5")));
     } else {
       words.addAll(List.of("-usage", "good", "-cpu-used", task.effort().choose("8", "8", "6")));
       words.addAll(List.of("-row-mt", "1"));

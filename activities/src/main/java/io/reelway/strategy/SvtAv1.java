@@ -42,7 +42,7 @@ abstract class SvtAv1 extends VideoStrategy {
     Rational rate = task.frameRate();
     return List.of(
         "-preset",
-        task.effort().choose("10", "8", "6"),
+        task.effort().choose("9", "8", "5"),
         "-g",
         "240",
         "-pix_fmt",

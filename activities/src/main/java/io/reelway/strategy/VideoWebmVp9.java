@@ -45,7 +45,7 @@ public final class VideoWebmVp9 extends VideoStrategy {
   protected List<String> options(VideoTask task) {
     return List.of(
         "-deadline",
-        "good",
+        task.effort().choose("realtime", "good", "good"),
         "-cpu-used",
         task.effort().choose("5", "3", "1"),
         "-row-mt",

@@ -8,6 +8,7 @@ import io.reelway.media.ImageTrack;
 import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Effort;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.Expectation.SizeRule;
@@ -154,6 +155,25 @@ class ImageArgumentsTest {
         .isEqualTo(
             "-fps_mode passthrough -enc_time_base 1:1000 -c:v libwebp_anim -loop 2 -quality 82"
                 + " -compression_level 4 -f webp");
+  }
+
+  /** Measured; see decision 0113. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "image-webp, FAST, -compression_level 2",
+    "image-webp, BALANCED, -compression_level 4",
+    "image-webp, THOROUGH, -compression_level 6",
+    "image-avif, FAST, -cpu-used 8",
+    "image-avif, BALANCED, -cpu-used 7",
+    "image-avif, THOROUGH, -cpu-used 5",
+  })
+  void followsTheEffort(StrategyId strategy, Effort effort, String words) {
+    Attempt attempt = attempt(strategy, 82, Shape.STILL);
+    Attempt other = attempt.with(attempt.settings().with(effort), attempt.expectation());
+    ImageStrategy image = (ImageStrategy) Strategies.builtIn().find(strategy).orElseThrow();
+    ImageTask task = new ImageTask(photo(), probe(false), other, ImageStyle.PHOTO, 2);
+
+    assertThat(String.join(" ", new ImageArguments(task, image).output())).contains(words);
   }
 
   /** Measured as visually equal; see decision 0031. */

@@ -9,6 +9,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Effort;
 import io.reelway.plan.Presets;
 import io.reelway.plan.Segment;
 import io.reelway.plan.StrategyId;
@@ -36,6 +37,29 @@ class VideoArgumentsTest {
     VideoStrategy strategy = strategy(name);
 
     assertThat(String.join(" ", strategy.picture(task(strategy, null), 2400))).isEqualTo(words);
+  }
+
+  /** Measured; see decision 0113. The usual effort has the arguments that it always had. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "video-mp4-h264, FAST, -preset veryfast -partitions i4x4 i8x8 b8x8",
+    "video-mp4-h264, BALANCED, -preset medium -profile:v",
+    "video-mp4-h264, THOROUGH, -preset slower -profile:v",
+    "video-mp4-hevc, FAST, -preset veryfast",
+    "video-mp4-hevc, BALANCED, -preset medium",
+    "video-mp4-hevc, THOROUGH, -preset slow",
+    "video-mp4-av1, FAST, -preset 9",
+    "video-mp4-av1, BALANCED, -preset 8",
+    "video-webm-av1, THOROUGH, -preset 5",
+    "video-webm-vp9, FAST, -deadline realtime -cpu-used 5",
+    "video-webm-vp9, BALANCED, -deadline good -cpu-used 3",
+    "video-webm-vp9, THOROUGH, -deadline good -cpu-used 1",
+  })
+  void followsTheEffort(String name, Effort effort, String words) {
+    VideoStrategy strategy = strategy(name);
+    VideoTask task = task(strategy, null, Rational.of(30), effort);
+
+    assertThat(String.join(" ", strategy.picture(task, 2400)).replace(',', ' ')).contains(words);
   }
 
   @ParameterizedTest
@@ -76,6 +100,11 @@ class VideoArgumentsTest {
 
   private static VideoTask task(
       VideoStrategy strategy, @Nullable Segment segment, @Nullable Rational rate) {
+    return task(strategy, segment, rate, Effort.BALANCED);
+  }
+
+  private static VideoTask task(
+      VideoStrategy strategy, @Nullable Segment segment, @Nullable Rational rate, Effort effort) {
     Duration length = Duration.ofSeconds(9);
     Probe probe =
         new Probe(
@@ -91,8 +120,9 @@ class VideoArgumentsTest {
                     false),
                 new AudioTrack(1, "aac", 2, 48_000, null)),
             List.of());
-    Attempt attempt =
+    Attempt usual =
         strategy.plan(probe, OutputSpec.of(Presets.WEB), Duration.ofMinutes(1)).orElseThrow();
+    Attempt attempt = usual.with(usual.settings().with(effort), usual.expectation());
     Samples samples =
         segment == null
             ? Samples.of(length, Path.of("reference"))

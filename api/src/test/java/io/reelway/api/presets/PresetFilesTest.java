@@ -98,6 +98,20 @@ class PresetFilesTest {
     assertThat(load(example).resolve("tv").maxWidth()).isEqualTo(3840);
   }
 
+  @Test
+  void theExampleOfOptionsInTheDocumentsIsValid() throws IOException {
+    String example = Document.read("docs/presets.md").in("yaml").get(1).text();
+
+    assertThat(load(example).resolve("chat").defaults())
+        .isEqualTo(
+            OptionsReader.read(
+                    """
+                    {"effort": "thorough", "maxBytes": 8000000,
+                     "outputs": [{"name": "poster", "type": "image", "width": 640}]}
+                    """)
+                .options());
+  }
+
   @ParameterizedTest
   @MethodSource
   void aFileWithoutPresetsChangesNothing(String yaml) throws IOException {
