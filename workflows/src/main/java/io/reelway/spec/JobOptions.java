@@ -121,7 +121,7 @@ public record JobOptions(
         start == null ? preset.start : start,
         duration == null ? preset.duration : duration,
         ownQuality ? quality : preset.quality,
-        ownQuality ? qualityTarget : preset.qualityTarget,
+        ownQuality || !picture ? qualityTarget : preset.qualityTarget,
         maxBytes == null ? preset.maxBytes : maxBytes,
         effort == null ? preset.effort : effort,
         outputs.isEmpty() ? preset.outputs : outputs);
