@@ -36,7 +36,7 @@ class FormatsDocumentTest {
   private static List<String> firstColumns() throws Exception {
     return Files.readAllLines(Document.ROOT.resolve("docs/formats.md")).stream()
         .filter(line -> line.startsWith("| `"))
-        .flatMap(line -> Arrays.stream(line.split("\\|")[1].split(",")))
+        .flatMap(line -> Arrays.stream(line.split("\\|", -1)[1].split(",", -1)))
         .map(String::strip)
         .toList();
   }
