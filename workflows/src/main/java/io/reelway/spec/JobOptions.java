@@ -5,6 +5,7 @@ import io.reelway.plan.Effort;
 import io.reelway.plan.QualityTarget;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,23 +71,16 @@ public record JobOptions(
    * made, except for what depends on the source: formats and codecs in the order of the preset.
    */
   public JobOptions over(Preset preset) {
-    boolean sized = width != null || height != null;
-    return new JobOptions(
-        format,
-        videoCodec,
-        audioCodec,
-        audio == null ? AudioChoice.KEEP : audio,
-        sized ? width : Integer.valueOf(preset.maxWidth()),
-        height,
-        fit == null ? Fit.CONTAIN : fit,
-        maxFrameRate == null ? OutputSpec.FASTEST : maxFrameRate,
-        start,
-        duration,
-        quality == null && qualityTarget == null ? Integer.valueOf(preset.imageQuality()) : quality,
-        qualityTarget,
-        maxBytes,
-        effort == null ? Effort.BALANCED : effort,
-        outputs);
+    return changed(draft -> {
+      draft.audio = audio == null ? AudioChoice.KEEP : audio;
+      draft.width = draft.isSized() ? width : Integer.valueOf(preset.maxWidth());
+      draft.fit = fit == null ? Fit.CONTAIN : fit;
+      draft.maxFrameRate = maxFrameRate == null ? OutputSpec.FASTEST : maxFrameRate;
+      draft.effort = effort == null ? Effort.BALANCED : effort;
+      if (quality == null && qualityTarget == null) {
+        draft.quality = preset.imageQuality();
+      }
+    });
   }
 
   /**
@@ -129,23 +123,17 @@ public record JobOptions(
 
   /** These options without the members that have the same value in other ones. */
   public JobOptions beyond(JobOptions other) {
-    boolean sameSides = Objects.equals(width, other.width) && Objects.equals(height, other.height);
-    return new JobOptions(
-        format,
-        videoCodec,
-        audioCodec,
-        audio == other.audio ? null : audio,
-        sameSides ? null : width,
-        sameSides ? null : height,
-        fit == other.fit ? null : fit,
-        Objects.equals(maxFrameRate, other.maxFrameRate) ? null : maxFrameRate,
-        start,
-        duration,
-        Objects.equals(quality, other.quality) ? null : quality,
-        qualityTarget,
-        maxBytes,
-        effort == other.effort ? null : effort,
-        outputs);
+    return changed(draft -> {
+      draft.audio = audio == other.audio ? null : audio;
+      if (Objects.equals(width, other.width) && Objects.equals(height, other.height)) {
+        draft.width = null;
+        draft.height = null;
+      }
+      draft.fit = fit == other.fit ? null : fit;
+      draft.maxFrameRate = Objects.equals(maxFrameRate, other.maxFrameRate) ? null : maxFrameRate;
+      draft.quality = Objects.equals(quality, other.quality) ? null : quality;
+      draft.effort = effort == other.effort ? null : effort;
+    });
   }
 
   /** The choice about sound beside a picture; {@code null} if only sound is wanted. */
@@ -155,101 +143,37 @@ public record JobOptions(
 
   /** These options without further outputs. */
   public JobOptions alone() {
-    return new JobOptions(
-        format,
-        videoCodec,
-        audioCodec,
-        audio,
-        width,
-        height,
-        fit,
-        maxFrameRate,
-        start,
-        duration,
-        quality,
-        qualityTarget,
-        maxBytes,
-        effort,
-        List.of());
+    return changed(draft -> draft.outputs = List.of());
   }
 
   /** These options with another choice about the sound. */
   public JobOptions withAudio(AudioChoice choice) {
-    return new JobOptions(
-        format,
-        videoCodec,
-        audioCodec,
-        choice,
-        width,
-        height,
-        fit,
-        maxFrameRate,
-        start,
-        duration,
-        quality,
-        qualityTarget,
-        maxBytes,
-        effort,
-        outputs);
+    return changed(draft -> draft.audio = choice);
   }
 
   /** These options with the effort of other ones if they have none. */
   public JobOptions orEffortOf(JobOptions other) {
-    return new JobOptions(
-        format,
-        videoCodec,
-        audioCodec,
-        audio,
-        width,
-        height,
-        fit,
-        maxFrameRate,
-        start,
-        duration,
-        quality,
-        qualityTarget,
-        maxBytes,
-        effort == null ? other.effort : effort,
-        outputs);
+    return effort == null ? changed(draft -> draft.effort = other.effort) : this;
   }
 
   /** These options for a still image of a video. */
   public JobOptions startingAt(double seconds) {
-    return copy(audio, width, maxFrameRate, seconds, duration);
+    return changed(draft -> draft.start = seconds);
   }
 
   /** These options for an animation, which is short, small and silent unless asked otherwise. */
   public JobOptions ofAnimation() {
-    boolean sized = width != null || height != null;
-    return copy(
-        AudioChoice.NONE,
-        sized ? width : Integer.valueOf(ANIMATION_WIDTH),
-        maxFrameRate == null ? ANIMATION_RATE : maxFrameRate,
-        start,
-        duration == null ? ANIMATION_SECONDS : duration);
+    return changed(draft -> {
+      draft.audio = AudioChoice.NONE;
+      draft.width = draft.isSized() ? width : Integer.valueOf(ANIMATION_WIDTH);
+      draft.maxFrameRate = maxFrameRate == null ? ANIMATION_RATE : maxFrameRate;
+      draft.duration = duration == null ? ANIMATION_SECONDS : duration;
+    });
   }
 
-  private JobOptions copy(
-      @Nullable AudioChoice sound,
-      @Nullable Integer wide,
-      @Nullable Double rate,
-      @Nullable Double from,
-      @Nullable Double length) {
-    return new JobOptions(
-        format,
-        videoCodec,
-        audioCodec,
-        sound,
-        wide,
-        height,
-        fit,
-        rate,
-        from,
-        length,
-        quality,
-        qualityTarget,
-        maxBytes,
-        effort,
-        outputs);
+  private JobOptions changed(Consumer<OptionsDraft> change) {
+    OptionsDraft draft = new OptionsDraft(this);
+    change.accept(draft);
+    return draft.done();
   }
 }
