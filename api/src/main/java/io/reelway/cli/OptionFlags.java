@@ -1,6 +1,7 @@
 package io.reelway.cli;
 
 import io.reelway.sdk.Options;
+import io.reelway.sdk.OptionsBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ final class OptionFlags {
 
   /** The options of the file, and those of the command line, which replace them. */
   Options options() {
-    Options.Builder all = read().toBuilder();
+    OptionsBuilder all = read().toBuilder();
     optional(width).ifPresent(all::width);
     optional(height).ifPresent(all::height);
     optional(fit).ifPresent(all::fit);
@@ -120,7 +121,7 @@ final class OptionFlags {
     return all.build();
   }
 
-  private void setQuality(Options.Builder all, String value) {
+  private void setQuality(OptionsBuilder all, String value) {
     String[] parts = value.split(":", -1);
     try {
       switch (parts.length) {
