@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelway.corpus.Tools;
 import io.reelway.encode.Studio.Take;
 import io.reelway.failure.StageException;
 import io.reelway.hls.MasterPlaylist;
@@ -208,6 +209,23 @@ class StreamTest {
       assertThat(lengths(list(name + ".m3u8"))).containsExactly(2.0, 2.0, 1.0);
       assertTimes(studio.times(folder.resolve(name + ".mp4")), studio.times(source));
     }
+  }
+
+  @Test
+  void aStreamAndAStoryboardNeedAVideo() throws Exception {
+    Path animation =
+        Tools.make(folder, "a.gif", List.of("-f", "lavfi", "-i", "testsrc2=s=64x48:r=10:d=1"));
+    Plan plan =
+        Studio.plan(
+            studio.probe(animation),
+            Presets.WEB,
+            "{'outputs':[{'name':'s','type':'hls'},{'name':'b','type':'storyboard'}]}");
+
+    assertThat(plan.refusals())
+        .extracting(Plan.Refusal::message)
+        .containsExactly(
+            "The options ask for hls, which cannot be made of this animation.",
+            "The options ask for storyboard, which cannot be made of this animation.");
   }
 
   @Test

@@ -19,6 +19,11 @@ final class QualityReader {
 
   /** The number; {@code null} if there is none. */
   static @Nullable Integer number(JsonMembers from) {
+    if (from.has(NAME) && !from.get(NAME).isNumber() && !isTarget(from)) {
+      throw from.isOther(
+          NAME,
+          "a whole number from 1 to 100, or a target such as {\"metric\": \"xpsnr\", \"target\": 40}");
+    }
     return isTarget(from) ? null : from.whole(NAME, 1, 100);
   }
 
