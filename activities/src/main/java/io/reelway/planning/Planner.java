@@ -83,7 +83,10 @@ public final class Planner {
       return attempts(probe, spec);
     }
     SourceRules.check(probe, spec);
-    if (probe.kind() == MediaKind.IMAGE || several.get().flattens(probe)) {
+    if (probe.kind() == MediaKind.IMAGE) {
+      throw SourceRules.noVideo(output.type());
+    }
+    if (several.get().flattens(probe)) {
       throw SourceRules.noWay(probe, output.type());
     }
     return List.of(several.get().plan(probe, spec, output, limits.of(probe)));

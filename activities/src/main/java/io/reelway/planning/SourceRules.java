@@ -113,6 +113,11 @@ final class SourceRules {
         "The options ask for " + wanted + ", which cannot be made of " + described(probe) + ".");
   }
 
+  /** The refusal of a type of outputs that only videos have. */
+  static StageException noVideo(String type) {
+    return refuse("The type " + type + " needs a video, but the source is an image.");
+  }
+
   private static String described(Probe probe) {
     boolean transparent = probe.findPicture().map(track -> track.picture().alpha()).orElse(false);
     return switch (probe.kind()) {

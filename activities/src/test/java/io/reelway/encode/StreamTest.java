@@ -224,8 +224,8 @@ class StreamTest {
     assertThat(plan.refusals())
         .extracting(Plan.Refusal::message)
         .containsExactly(
-            "The options ask for hls, which cannot be made of this animation.",
-            "The options ask for storyboard, which cannot be made of this animation.");
+            "The type hls needs a video, but the source is an image.",
+            "The type storyboard needs a video, but the source is an image.");
   }
 
   @Test
