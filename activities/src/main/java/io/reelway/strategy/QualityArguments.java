@@ -123,7 +123,7 @@ public final class QualityArguments {
     words.addAll(arguments.input());
     words.addAll(task.opening());
     words.addAll(List.of("-i", "file:" + task.source(), "-f", demuxer, "-i", "file:" + output));
-    String plain = QualityFilters.plain(task.attempt().picture());
+    String plain = QualityFilters.plain(metric, task.attempt().picture());
     String graph =
         arguments.graph()
             + ";[picture]setpts=PTS-STARTPTS,"

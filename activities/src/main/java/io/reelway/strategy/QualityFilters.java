@@ -34,8 +34,8 @@ public final class QualityFilters {
    * What both sides of a comparison get, so that only the pixels count: those that viewers see,
    * with 8 bits.
    */
-  static String plain(ExpectedPicture picture) {
-    return UNLABELLED + "," + SmallImages.enlarged(picture);
+  static String plain(QualityMetric metric, ExpectedPicture picture) {
+    return UNLABELLED + "," + SmallImages.enlarged(metric, picture);
   }
 
   /** The filter, whose first input is what the encoder received. */

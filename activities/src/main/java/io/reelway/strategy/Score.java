@@ -65,20 +65,20 @@ public record Score(Path file, @Nullable QualityMetric metric) implements Compar
   /** The arguments after those of the output, which is the first one of the command. */
   List<String> arguments(Attempt attempt) {
     ExpectedPicture wanted = attempt.picture();
-    String enlarged = SmallImages.enlarged(wanted);
+    String enlarged = SmallImages.enlarged(QualityMetric.SSIM, wanted);
     boolean also = metric == QualityMetric.XPSNR;
     String graph =
         "[dec:0]"
-            + String.join(",", PLAIN, enlarged)
-            + "[got];[look]"
-            + String.join(",", PLAIN, crop(wanted), enlarged)
-            + "[want];"
-            + (also ? "[got]split[got1][got2];[want]split[want1][want2];" : "")
-            + (also ? "[got1][want1]" : "[got][want]")
+            + PLAIN
+            + (also ? ",split[got][got2];" : "[got];")
+            + "[look]"
+            + String.join(",", PLAIN, crop(wanted))
+            + (also ? ",split[want][want2];" : "[want];")
+            + "[got]%s[a];[want]%s[b];[a][b]".formatted(enlarged, enlarged)
             + "ssim,metadata=print:key=lavfi.ssim.All:file="
             + file.getFileName()
             + "[score]"
-            + (also ? xpsnr() : "");
+            + (also ? xpsnr(wanted) : "");
     List<String> words = new ArrayList<>(List.of("-threads", "1"));
     words.addAll(InvisiblePixels.black(Container.of(attempt.mediaType(), false).demuxer()));
     words.addAll(List.of("-dec", "0:0", "-filter_complex", graph, "-map", "[score]"));
@@ -87,8 +87,9 @@ public record Score(Path file, @Nullable QualityMetric metric) implements Compar
     return words;
   }
 
-  private String xpsnr() {
-    return ";[want2][got2]"
+  private String xpsnr(ExpectedPicture wanted) {
+    String enlarged = SmallImages.enlarged(QualityMetric.XPSNR, wanted);
+    return ";[want2]%s[c];[got2]%s[d];[c][d]".formatted(enlarged, enlarged)
         + QualityFilters.metric(QualityMetric.XPSNR, report().getFileName().toString())
         + "[quality]";
   }

@@ -6,6 +6,7 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.ExpectedPicture.Shape;
+import io.reelway.plan.QualityMetric;
 import io.reelway.strategy.InvisiblePixels;
 import io.reelway.strategy.Samples;
 import io.reelway.strategy.SmallImages;
@@ -132,7 +133,7 @@ final class Similarity {
     List<String> words = new ArrayList<>(looks.words);
     words.addAll(List.of("-f", "nut", "-i", "file:" + samples.file()));
     ExpectedPicture picture = attempt.picture();
-    String large = SmallImages.enlarged(picture);
+    String large = SmallImages.enlarged(QualityMetric.SSIM, picture);
     String graph =
         looks.graph
             + "[%d:v:0]setpts=N/(25*TB),format=yuv420p,crop=%d:%d:0:0:exact=1[want];"

@@ -105,6 +105,39 @@ class QualityEncodeTest {
     assertThat(quality(take)).isEqualTo(new QualityScore(QualityMetric.XPSNR, 100, true));
   }
 
+  /** The filter of XPSNR divides by zero for small pictures, and is blind for narrow ones. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "webp, 1x1",
+    "jpeg, 20x15",
+    "avif, 32x32",
+    "webp, 4x600",
+    "jpeg, 500x3",
+    "mp4, 48x36",
+    "webm, 2x2",
+    "mp4, 4x520",
+  })
+  void aSmallPictureHasAScoreToo(String format, String size) throws Exception {
+    boolean image = !format.startsWith("mp4") && !format.equals("webm");
+    Path source =
+        studio.synthesize(
+            image ? "png" : "mkv",
+            "-f",
+            "lavfi",
+            "-i",
+            "mandelbrot=s=128x96:start_scale=0.4:r=25,scale=%s,noise=alls=40"
+                .formatted(size.replace('x', ':')),
+            "-frames:v",
+            image ? "1" : "10",
+            "-c:v",
+            image ? "png" : "ffv1");
+
+    Take take = encode(source, "'format':['%s']".formatted(format), 30);
+
+    assertThat(quality(take).score()).isBetween(10.0, size.equals("1x1") ? 100.0 : 99.0);
+    studio.check(take);
+  }
+
   @Test
   void aTargetThatCannotBeReachedIsReported() throws Exception {
     Path source = clip("testsrc2=s=160x90:r=25:d=1,noise=alls=20:allf=t");
