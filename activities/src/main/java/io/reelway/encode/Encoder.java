@@ -10,6 +10,7 @@ import io.reelway.job.Progress;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.Excerpt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.QualityScore;
 import io.reelway.plan.QualityTarget;
@@ -234,6 +235,11 @@ public final class Encoder {
 
     Encoding scored(QualityScore measured) {
       return new Encoding(attempt, wall, warnings, frames, comparison, measured);
+    }
+
+    /** The same as the output of a part of its source. */
+    Encoding of(@Nullable Excerpt part) {
+      return new Encoding(attempt.of(part), wall, warnings, frames, comparison, quality);
     }
 
     Encoding warning(String sentence) {

@@ -1,6 +1,5 @@
 package io.reelway.encode;
 
-import io.reelway.plan.Excerpt;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.strategy.VideoTask;
 import java.time.Duration;
@@ -37,10 +36,8 @@ record QualitySamples(List<Double> starts, double length) {
 
   /** Chooses the samples of an encode, evenly spread. */
   static QualitySamples of(VideoTask task) {
-    Excerpt excerpt = task.attempt().excerpt();
-    double start = excerpt == null || excerpt.start() == null ? 0 : excerpt.start();
     Duration expected = task.attempt().expectation().duration();
-    return of(start, expected, mostSeconds(task));
+    return of(task.start(), expected, mostSeconds(task));
   }
 
   static QualitySamples of(double start, @Nullable Duration expected, double most) {

@@ -55,16 +55,20 @@ final class VideoEncoder {
   /** Encodes a video. */
   Encoding encode(EncodeTask task, VideoStrategy strategy)
       throws IOException, InterruptedException {
-    EncoderRun ran = run(task, strategy, firstFrames.of(task.run(), task(task)));
+    EncoderRun ran = run(task, strategy, beginning(task));
     return ran.encoding(damage(ran), samples(task.attempt(), task.output()));
   }
 
-  /** Turns the frames of an animation into a video without loss, and encodes that. */
+  /**
+   * Turns the frames of an animation into a video without loss, and encodes that. The frames have
+   * the part that the attempt takes of the animation, which its result names again.
+   */
   Encoding encodeAnimation(EncodeTask task, VideoStrategy strategy)
       throws IOException, InterruptedException {
     Unpacked unpacked = unpack(task);
     return run(unpacked.task(), strategy, unpacked.video())
-        .encoding(unpacked.warnings(), unpacked.video().samples());
+        .encoding(unpacked.warnings(), unpacked.video().samples())
+        .of(task.attempt().excerpt());
   }
 
   /** Measures the output of an encode. */
@@ -87,7 +91,12 @@ final class VideoEncoder {
 
   /** The encode of a video, or of the frames of an animation. */
   private VideoTask footage(EncodeTask task) throws IOException, InterruptedException {
-    return task.probe().kind() == MediaKind.IMAGE ? unpack(task).video() : task(task);
+    return task.probe().kind() == MediaKind.IMAGE ? unpack(task).video() : beginning(task);
+  }
+
+  /** The encode of a video, which begins with the frame that is shown at its start. */
+  private VideoTask beginning(EncodeTask task) throws IOException, InterruptedException {
+    return firstFrames.of(task.run(), task(task));
   }
 
   private Unpacked unpack(EncodeTask task) throws IOException, InterruptedException {
@@ -130,7 +139,7 @@ final class VideoEncoder {
   /** Encodes an output of several files. */
   Encoding encode(EncodeTask task, PackageStrategy strategy)
       throws IOException, InterruptedException {
-    VideoTask video = firstFrames.of(task.run(), task(task));
+    VideoTask video = beginning(task);
     List<String> words =
         strategy instanceof Storyboard board && hasDenseKeyFrames(task)
             ? board.commandOfKeyFrames(video)

@@ -41,6 +41,7 @@ public final class QualityArguments {
 
   /**
    * Stores parts of the encoder's input one after the other, without loss and without transparency.
+   * A part that begins with the encode also has its first frame, which may begin before the start.
    *
    * @param starts where the parts begin, in seconds of the source
    * @param length the length of each part in seconds
@@ -48,18 +49,20 @@ public final class QualityArguments {
   public List<String> takeSamples(List<Double> starts, double length, Path file) {
     List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
     PictureTrack track = task.probe().pictureTrack();
-    Excerpt whole = task.attempt().excerpt();
-    Excerpt part = new Excerpt(whole == null ? null : whole.crop(), null, length);
-    String chain =
-        new VideoFilters(task.with(task.attempt().of(part))).chain(strategy.keepsAlpha());
     StringBuilder graph = new StringBuilder();
     for (int i = 0; i < starts.size(); i++) {
+      double start = starts.get(i);
+      boolean first = start == task.start();
+      VideoTask part = task.with(task.attempt().of(part(first, length)));
       words.addAll(VideoArguments.decoder(track));
-      if (starts.get(i) > 0) {
-        words.addAll(List.of("-ss", VideoArguments.seconds(starts.get(i))));
+      if (first) {
+        words.addAll(Trim.of(part).input());
+      } else {
+        words.addAll(List.of("-ss", VideoArguments.seconds(start)));
       }
       words.addAll(task.opening());
       words.addAll(List.of("-i", "file:" + task.source()));
+      String chain = new VideoFilters(part).chain(strategy.keepsAlpha());
       graph.append("[%d:%d]%s,format=yuv420p[s%d];".formatted(i, track.index(), chain, i));
     }
     for (int i = 0; i < starts.size(); i++) {
@@ -70,6 +73,14 @@ public final class QualityArguments {
     words.addAll(List.of("-fps_mode", "passthrough", "-enc_time_base", "filter"));
     words.addAll(List.of("-c:v", CODEC, "-f", FORMAT, "file:" + file));
     return words;
+  }
+
+  /** What a part uses of the source; only the first one has a start to which filters trim. */
+  private Excerpt part(boolean first, double length) {
+    Excerpt whole = task.attempt().excerpt();
+    return whole == null
+        ? new Excerpt(null, null, length)
+        : new Excerpt(whole.crop(), first ? whole.start() : null, length);
   }
 
   /**

@@ -108,6 +108,12 @@ public record VideoTask(
     return Trim.hasIndex(probe);
   }
 
+  /** Where the output begins in the source, in seconds. */
+  public double start() {
+    Excerpt part = attempt.excerpt();
+    return part == null ? 0 : Objects.requireNonNullElse(part.start(), 0.0);
+  }
+
   /** How long the picture of the output is shown, by the headers; {@code null} if unknown. */
   @Nullable Duration pictureLength() {
     Duration picture = probe.silentLength();
@@ -125,8 +131,12 @@ public record VideoTask(
     return seconds == null ? Duration.ZERO : Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
-  /** The same that begins with a frame. */
-  public VideoTask beginningWith(double frame) {
+  /**
+   * The same that begins with a frame.
+   *
+   * @param frame when it begins, in seconds; {@code null} if it begins with the start
+   */
+  public VideoTask beginningWith(@Nullable Double frame) {
     return new VideoTask(
         probe,
         attempt,
@@ -147,13 +157,23 @@ public record VideoTask(
     Excerpt moved =
         new Excerpt(
             part == null ? null : part.crop(), start, part == null ? null : part.duration());
-    return with(attempt.of(moved));
+    return with(attempt.of(moved)).beginningWith(null);
   }
 
-  /** The same with another attempt. */
+  /** The same with another attempt, which has the same start. */
   public VideoTask with(Attempt other) {
     return new VideoTask(
-        probe, other, opening, source, sourceBytes, output, samples, threads, segment, origin);
+        probe,
+        other,
+        opening,
+        source,
+        sourceBytes,
+        output,
+        samples,
+        threads,
+        segment,
+        origin,
+        firstFrame);
   }
 
   /** The constant rate factor of the picture's encoder; lower is better. */

@@ -65,6 +65,17 @@ class QualityEncodeTest {
   }
 
   @Test
+  void aPartThatStartsBetweenFramesIsComparedFromTheFrameShownThere() throws Exception {
+    Path source = clip("testsrc2=s=160x90:r=10:d=3");
+
+    Take take = encode(source, "'format':['mp4'],'start':1.05,'duration':1", 40);
+
+    assertThat(quality(take).targetReached()).isTrue();
+    assertThat(quality(take).score())
+        .isCloseTo(xpsnr(source, "trim=start_frame=10:end_frame=21,", take), within(0.02));
+  }
+
+  @Test
   void aLongerVideoIsSearchedWithSamples() throws Exception {
     Path source = clip(FLIGHT + ",trim=duration=14");
 
@@ -194,6 +205,16 @@ class QualityEncodeTest {
     assertThat(quality(video).targetReached()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"'start':0.5,'duration':1", "'width':72,'height':72,'fit':'cover'"})
+  void aPartOfAnAnimationIsComparedWithThatPart(String part) throws Exception {
+    Path source = studio.synthesize("gif", "-f", "lavfi", "-i", "testsrc2=s=128x72:r=10:d=2");
+
+    Take video = encode(source, "'format':['mp4']," + part, 40);
+
+    assertThat(quality(video).targetReached()).isTrue();
+  }
+
   private Take encode(Path source, String options, double target) throws Exception {
     return studio.encode(
         source,
@@ -237,7 +258,12 @@ class QualityEncodeTest {
 
   /** The weighted XPSNR of the file, as anybody can measure it. */
   private double xpsnr(Path source, Take take) throws Exception {
-    String report = compare(source, take, "xpsnr");
+    return xpsnr(source, "", take);
+  }
+
+  /** The same of what filters leave of the source. */
+  private double xpsnr(Path source, String filters, Take take) throws Exception {
+    String report = compare(source, filters, take, "xpsnr");
     Matcher planes = XPSNR.matcher(report);
     assertThat(planes.find()).as(report).isTrue();
     return (4 * Double.parseDouble(planes.group(1))
@@ -247,14 +273,14 @@ class QualityEncodeTest {
   }
 
   private double ssim(Path source, Take take) throws Exception {
-    return SSIM.matcher(compare(source, take, "ssim"))
+    return SSIM.matcher(compare(source, "", take, "ssim"))
         .results()
         .mapToDouble(found -> Double.parseDouble(found.group(1)))
         .average()
         .orElseThrow();
   }
 
-  private String compare(Path source, Take take, String metric) throws Exception {
+  private String compare(Path source, String filters, Take take, String metric) throws Exception {
     Path report = folder.resolve("report");
     studio.run(
         List.of(
@@ -266,7 +292,8 @@ class QualityEncodeTest {
             "-i",
             take.output().toString(),
             "-filter_complex",
-            "[0:v]setpts=N/TB,format=yuv420p[a];[1:v]setpts=N/TB,format=yuv420p[b];"
+            "[0:v]%ssetpts=N/TB,format=yuv420p[a];[1:v]setpts=N/TB,format=yuv420p[b];"
+                    .formatted(filters)
                 + "[a][b]%s=stats_file=%s".formatted(metric, report.getFileName()),
             "-f",
             "null",
