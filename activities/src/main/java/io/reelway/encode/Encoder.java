@@ -140,7 +140,7 @@ public final class Encoder {
         || image.hasQuality();
   }
 
-  /** Makes all candidates of an attempt, one after the other, and keeps the smallest output. */
+  /** Makes all candidates of an attempt, one after the other, and keeps the one that wins. */
   private Encoding compete(EncodeTask task) throws IOException, InterruptedException {
     List<Attempt> rivals = rivals(task.attempt());
     double share = 100.0 / (1 + rivals.size());
@@ -158,12 +158,17 @@ public final class Encoder {
     return best;
   }
 
-  /** The smaller one wins, but not over one that reaches the target of the quality. */
+  /**
+   * The smaller one wins, but not over one that reaches the target of the quality. If neither
+   * reaches it, the better one wins.
+   */
   private static boolean wins(Encoding made, Path file, Encoding best, Path output)
       throws IOException {
-    return made.reached() == best.reached()
-        ? Files.size(file) < Files.size(output)
-        : made.reached();
+    if (made.reached() != best.reached()) {
+      return made.reached();
+    }
+    int better = made.reached() ? 0 : Double.compare(made.score(), best.score());
+    return better == 0 ? Files.size(file) < Files.size(output) : better > 0;
   }
 
   /** A rival that cannot be made does not stop the others. */
@@ -246,6 +251,11 @@ public final class Encoder {
       List<String> all = new ArrayList<>(warnings);
       all.add(sentence);
       return new Encoding(attempt, wall, all, frames, comparison, quality);
+    }
+
+    /** The score; without one, it is below all others. */
+    private double score() {
+      return quality == null ? -1 : quality.score();
     }
 
     private boolean reached() {

@@ -195,6 +195,20 @@ class QualityEncodeTest {
   }
 
   @Test
+  void ofSeveralFormatsThatMissTheTargetTheBestWins() throws Exception {
+    Path source = photo();
+    String options = "'format':[%s],'width':200";
+
+    Take all = encode(source, options.formatted("'jpeg','webp'"), 95);
+
+    assertThat(quality(all).targetReached()).isFalse();
+    for (String format : List.of("'jpeg'", "'webp'")) {
+      Take alone = encode(source, options.formatted(format), 95);
+      assertThat(quality(all).score()).isGreaterThanOrEqualTo(quality(alone).score());
+    }
+  }
+
+  @Test
   void anAnimatedImageHasNoTarget() throws Exception {
     Path source = studio.synthesize("gif", "-f", "lavfi", "-i", "testsrc2=s=64x36:r=5:d=1");
 
