@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of a source, from one pass over its packets, without decoding.
@@ -25,12 +27,27 @@ import java.util.OptionalDouble;
  * @param keys times in seconds at which decoding can begin, ascending
  * @param origin the timestamp in seconds at which an output begins
  * @param end when the last frame ends, in seconds after the origin
+ * @param delay how long after the origin an output begins that uses only the picture, in seconds
+ * @param decoding when the first packet that was read is decoded, in seconds after the origin
  */
-public record SourceFrames(Timeline timeline, List<Double> keys, double origin, double end) {
+public record SourceFrames(
+    Timeline timeline,
+    List<Double> keys,
+    double origin,
+    double end,
+    double delay,
+    double decoding) {
   /** A day of frames. A source with more is encoded whole. */
   private static final int MOST_FRAMES = 6_000_000;
 
   private static final Rational MICROSECONDS = new Rational(1, 1_000_000);
+
+  /**
+   * Containers of which ffmpeg counts the time from the start of the first track that is used; of
+   * others, from the start of the file.
+   */
+  private static final Set<Container> COUNTED_BY_TRACKS =
+      Set.of(Container.MPEG_TS, Container.MPEG_PS, Container.OGG);
 
   /** How long packets are read after a time: frames may be stored after later ones. */
   private static final double NEAR_SECONDS = 30;
@@ -40,7 +57,7 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
 
   /** Fields of a line, as ffprobe prints them. */
   private static final String ENTRIES =
-      "packet=stream_index,pts,duration,flags:stream=index,time_base,start_time:format=start_time";
+      "packet=stream_index,pts,dts,duration,flags:stream=index,time_base,start_time:format=start_time";
 
   /**
    * Reads the packets.
@@ -54,25 +71,34 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
   }
 
   /**
-   * Reads the packets near a time, and those before it that its frame needs. The container must
-   * have an index.
+   * Reads the frames near a time that decode when ffmpeg begins to read at another. The container
+   * must have an index. ffmpeg may begin with a key frame that is shown later: MP4 has an index of
+   * the times of decoding.
    *
-   * @param time seconds after the origin
+   * @param from where reading begins, in seconds after the origin
+   * @param time the time whose frame is wanted, in seconds after the origin; at least {@code from}
    * @return empty if a frame has no time
    */
   public static Optional<SourceFrames> near(
-      Ffmpeg ffmpeg, ToolRun run, InputGuard guard, Probe probe, Path source, double time)
+      Ffmpeg ffmpeg,
+      ToolRun run,
+      InputGuard guard,
+      Probe probe,
+      Path source,
+      double from,
+      double time)
       throws IOException, InterruptedException {
-    Optional<SourceFrames> found = read(ffmpeg, run, guard, probe, source, interval(time));
+    Optional<SourceFrames> found = read(ffmpeg, run, guard, probe, source, interval(from, time));
     double origin = found.map(SourceFrames::origin).orElse(0.0);
-    return origin == 0 ? found : read(ffmpeg, run, guard, probe, source, interval(origin + time));
+    return origin == 0
+        ? found
+        : read(ffmpeg, run, guard, probe, source, interval(origin + from, origin + time));
   }
 
-  /** The packets from the key frame before a timestamp on. */
-  private static List<String> interval(double timestamp) {
+  /** The packets from the key frame before one timestamp until after another. */
+  private static List<String> interval(double from, double time) {
     return List.of(
-        "-read_intervals",
-        String.format(Locale.ROOT, "%.6f%%%.6f", timestamp, timestamp + NEAR_SECONDS));
+        "-read_intervals", String.format(Locale.ROOT, "%.6f%%%.6f", from, time + NEAR_SECONDS));
   }
 
   private static Optional<SourceFrames> read(
@@ -83,7 +109,7 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
     words.addAll(interval);
     words.addAll(guard.options(container));
     words.addAll(List.of("-show_entries", ENTRIES, "-of", "csv", "file:" + source));
-    Lines lines = new Lines(probe.pictureTrack().index());
+    Lines lines = new Lines(probe.pictureTrack().index(), !interval.isEmpty());
     ffmpeg.probeLines(run, words, lines::add);
     return lines.frames(probe, container);
   }
@@ -118,13 +144,20 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
     private long[] ticks = new long[1024];
     private final List<Long> keys = new ArrayList<>();
     private int count;
+    private final boolean partial;
     private long end = Long.MIN_VALUE;
+    private @Nullable Long firstShown;
+    private long firstDecoded;
     private boolean complete = true;
     private Rational base = MICROSECONDS;
     private String start = "";
 
-    Lines(int track) {
+    /**
+     * @param partial whether reading began in the middle
+     */
+    Lines(int track, boolean partial) {
       this.track = Integer.toString(track);
+      this.partial = partial;
     }
 
     void add(String line) {
@@ -140,7 +173,14 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
     }
 
     private void addPacket(String[] fields) {
-      if (fields.length < 5 || !fields[1].equals(track) || fields[4].contains("D")) {
+      if (fields.length < 6 || !fields[1].equals(track)) {
+        return;
+      }
+      if (firstShown == null && !fields[2].equals("N/A")) {
+        firstShown = Long.parseLong(fields[2]);
+        firstDecoded = fields[3].equals("N/A") ? firstShown : Long.parseLong(fields[3]);
+      }
+      if (fields[5].contains("D")) {
         return;
       }
       if (count == MOST_FRAMES || fields[2].equals("N/A")) {
@@ -148,13 +188,17 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
         return;
       }
       long time = Long.parseLong(fields[2]);
+      if (partial && firstShown != null && time < firstShown) {
+        // It refers to frames before the first key frame, so ffmpeg drops it.
+        return;
+      }
       if (count == ticks.length) {
         ticks = Arrays.copyOf(ticks, 2 * count);
       }
       ticks[count++] = time;
-      long duration = fields[3].equals("N/A") ? 0 : Long.parseLong(fields[3]);
+      long duration = fields[4].equals("N/A") ? 0 : Long.parseLong(fields[4]);
       end = Math.max(end, time + duration);
-      if (fields[4].startsWith("K")) {
+      if (fields[5].startsWith("K")) {
         keys.add(time);
       }
     }
@@ -180,15 +224,19 @@ public record SourceFrames(Timeline timeline, List<Double> keys, double origin, 
               Timeline.of(shown, base),
               keys.stream().map(time -> (time - shift) * second).sorted().toList(),
               origin / 1e6,
-              (end - shift) * second));
+              (end - shift) * second,
+              COUNTED_BY_TRACKS.contains(container) ? Math.max(0, (own() - origin) / 1e6) : 0,
+              (firstDecoded - shift) * second));
     }
 
-    /**
-     * Where ffmpeg lets an output begin, in microseconds: at the start of the file; of a transport
-     * stream, at the start of the first track that is used.
-     */
+    /** Where the picture begins, in microseconds. */
+    private long own() {
+      return micros(starts.getOrDefault(track, "")).orElse(0L);
+    }
+
+    /** Where ffmpeg lets an output with picture and sound begin, in microseconds. */
     private long origin(Probe probe, Container container) {
-      if (container != Container.MPEG_TS) {
+      if (!COUNTED_BY_TRACKS.contains(container)) {
         return micros(start).orElse(0L);
       }
       AudioTrack audio = probe.audio();

@@ -248,8 +248,12 @@ public final class Encoder {
     }
 
     Encoding warning(String sentence) {
+      return warning(List.of(sentence));
+    }
+
+    Encoding warning(List<String> sentences) {
       List<String> all = new ArrayList<>(warnings);
-      all.add(sentence);
+      all.addAll(sentences);
       return new Encoding(attempt, wall, all, frames, comparison, quality);
     }
 

@@ -7,10 +7,11 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.plan.Excerpt;
 import io.reelway.source.InputGuard;
+import io.reelway.strategy.FirstFrame;
 import io.reelway.strategy.VideoTask;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Finds the frame with which a part of a video begins. It is the one that is shown at its start,
@@ -20,6 +21,9 @@ final class FirstFrames {
   /** Of a video without times of frames, the frames within its usual distance are decoded. */
   private static final double ROUNDING = 0.0002;
 
+  /** Longer than the rounding of times, shorter than a frame; in seconds. */
+  private static final double BEFORE_KEY = 0.001;
+
   private final Ffmpeg ffmpeg;
   private final InputGuard guard;
 
@@ -28,30 +32,70 @@ final class FirstFrames {
     this.guard = guard;
   }
 
-  /** The task with the time of its first frame, if it does not begin with its source. */
+  /** The task with its first frame, if it does not begin with its source. */
   VideoTask of(ToolRun run, VideoTask task) throws IOException, InterruptedException {
     Excerpt excerpt = task.attempt().excerpt();
     return excerpt == null || excerpt.start() == null || excerpt.start() == 0
         ? task
-        : task.beginningWith(at(run, task.probe(), task.source(), excerpt.start()));
+        : task.beginningWith(at(run, task, excerpt.start()));
   }
 
   /**
-   * When the frame begins that is shown at a time, in seconds; that time if the picture begins
-   * later.
+   * The frame that is shown at a time of the source; without one, the time itself.
+   *
+   * @param task the encode that begins with it
    */
-  double at(ToolRun run, Probe probe, Path source, double time)
-      throws IOException, InterruptedException {
-    Optional<SourceFrames> frames =
-        VideoTask.hasIndex(probe)
-            ? SourceFrames.near(ffmpeg, run, guard, probe, source, time)
-            : SourceFrames.read(ffmpeg, run, guard, probe, source);
-    if (frames.isPresent()) {
-      return frames.get().shownAt(time).orElse(time);
+  FirstFrame at(ToolRun run, VideoTask task, double time) throws IOException, InterruptedException {
+    if (VideoTask.hasIndex(task.probe())) {
+      return search(run, task, time);
     }
+    Optional<SourceFrames> frames =
+        SourceFrames.read(ffmpeg, run, guard, task.probe(), task.source());
+    return frames.isPresent() ? among(frames.get(), task, time) : withoutTimes(task.probe(), time);
+  }
+
+  private static FirstFrame among(SourceFrames frames, VideoTask task, double time) {
+    boolean audible = task.attempt().settings().audio() != null;
+    return new FirstFrame(frames.shownAt(time).orElse(time), 0, audible ? 0 : frames.delay());
+  }
+
+  /** Reads from ever earlier key frames on, until the frame is found. */
+  private FirstFrame search(ToolRun run, VideoTask task, double time)
+      throws IOException, InterruptedException {
+    Probe probe = task.probe();
+    double from = time;
+    double decoding = Double.POSITIVE_INFINITY;
+    while (true) {
+      Optional<SourceFrames> near =
+          SourceFrames.near(ffmpeg, run, guard, probe, task.source(), from, time);
+      if (near.isEmpty()) {
+        return withoutTimes(probe, time);
+      }
+      SourceFrames frames = near.get();
+      OptionalDouble shown = frames.shownAt(time);
+      if (shown.isPresent()) {
+        double begin = Math.max(0, shown.getAsDouble());
+        return new FirstFrame(begin, Math.min(from, begin), 0);
+      }
+      if (from == 0) {
+        return FirstFrame.at(time);
+      }
+      // The same key frame again: the index has no earlier one.
+      from = frames.decoding() < decoding ? earlier(Math.min(from, frames.decoding())) : 0;
+      decoding = frames.decoding();
+    }
+  }
+
+  /** Before a key frame, so that the one before it is found. */
+  private static double earlier(double decoding) {
+    return Math.max(0, decoding - BEFORE_KEY);
+  }
+
+  private static FirstFrame withoutTimes(Probe probe, double time) {
     Rational rate = probe.pictureTrack().frameRate();
-    return rate == null || rate.numerator() == 0
-        ? time
-        : Math.max(0, time - 1 / rate.value() + ROUNDING);
+    return FirstFrame.at(
+        rate == null || rate.numerator() == 0
+            ? time
+            : Math.max(0, time - 1 / rate.value() + ROUNDING));
   }
 }

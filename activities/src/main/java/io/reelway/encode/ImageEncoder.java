@@ -129,7 +129,8 @@ final class ImageEncoder {
     VideoTask frames = still ? whole : first.of(task.run(), whole);
     VideoFrames video = new VideoFrames(ffmpeg, first, task.run(), frames, strategy.keepsAlpha());
     Probe taken = still ? video.still() : video.moving();
-    return encode(task.from(file, taken, task.attempt().of(null)), strategy);
+    List<String> damage = SourceDamage.ofFrames(task.run().forgetErrors());
+    return encode(task.from(file, taken, task.attempt().of(null)), strategy).warning(damage);
   }
 
   /** The filters of videos need even sides; the image gets its own size afterwards. */

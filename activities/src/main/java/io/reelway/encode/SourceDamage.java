@@ -87,6 +87,16 @@ final class SourceDamage {
                 .formatted(counted(lost, "piece"), counted(frames, "picture")));
   }
 
+  /**
+   * Warnings about a video of which frames were taken. A frame that refers to one before the place
+   * where reading began is not damaged.
+   */
+  static List<String> ofFrames(FfmpegDiagnostics said) {
+    return said.ofInput() <= said.missingReferences()
+        ? List.of()
+        : List.of("Parts of the video are damaged; the image may look wrong or lack frames.");
+  }
+
   /** Warnings about the missing parts of mostly intact sound. */
   static List<String> ofSound(ToolResult result) {
     return result.diagnostics().ofInput() == 0

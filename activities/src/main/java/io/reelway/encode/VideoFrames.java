@@ -13,6 +13,7 @@ import io.reelway.media.Probe;
 import io.reelway.plan.Excerpt;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.source.Container;
+import io.reelway.strategy.FirstFrame;
 import io.reelway.strategy.FrameArguments;
 import io.reelway.strategy.VideoTask;
 import java.io.IOException;
@@ -70,9 +71,12 @@ final class VideoFrames {
    */
   Probe still() throws IOException, InterruptedException {
     Excerpt excerpt = task.attempt().excerpt();
-    double moment = excerpt == null || excerpt.start() == null ? bestMoment() : excerpt.start();
+    FirstFrame frame =
+        excerpt == null || excerpt.start() == null
+            ? FirstFrame.at(bestMoment())
+            : firstFrames.at(run, task, excerpt.start());
     Files.deleteIfExists(task.output());
-    complete(arguments.first(firstFrames.at(run, task.probe(), task.source(), moment)));
+    complete(arguments.first(frame));
     if (!exists()) {
       // Nothing decodes from there on.
       complete(arguments.last());

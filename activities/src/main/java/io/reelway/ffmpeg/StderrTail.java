@@ -83,6 +83,12 @@ final class StderrTail {
         .toList();
   }
 
+  /** Forgets all lines. */
+  void clear() {
+    kept.clear();
+    diagnostics = FfmpegDiagnostics.NONE;
+  }
+
   /** The counts of all lines. */
   FfmpegDiagnostics diagnostics() {
     return diagnostics;

@@ -273,6 +273,18 @@ public final class ToolRun implements AutoCloseable {
     return errors.matches(pattern);
   }
 
+  /**
+   * Forgets the messages so far, because the following programs read another file. Call it after
+   * the program has ended.
+   *
+   * @return the counts of these messages
+   */
+  public FfmpegDiagnostics forgetErrors() {
+    FfmpegDiagnostics counted = errors.diagnostics();
+    errors.clear();
+    return counted;
+  }
+
   /** Kills the program and its children at once; no further program starts. */
   public void stop() {
     process.stop();

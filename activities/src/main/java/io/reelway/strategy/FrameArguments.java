@@ -28,14 +28,14 @@ public final class FrameArguments {
     return keepAlpha && task.probe().picture().alpha();
   }
 
-  /** Takes the first frame at or after a time. */
-  public List<String> first(double start) {
-    return still(start, List.of("-frames:v", "1"));
+  /** Takes one frame. */
+  public List<String> first(FirstFrame frame) {
+    return still(frame, List.of("-frames:v", "1"));
   }
 
   /** Takes the last frame of all. */
   public List<String> last() {
-    return still(0, List.of());
+    return still(FirstFrame.at(0), List.of());
   }
 
   /** Takes all frames of the excerpt as an animation that never ends. */
@@ -44,11 +44,11 @@ public final class FrameArguments {
         task, List.of("-enc_time_base", "1:1000", "-c:v", "apng", "-f", "apng", "-plays", "0"));
   }
 
-  private List<String> still(double start, List<String> count) {
+  private List<String> still(FirstFrame frame, List<String> count) {
     List<String> options = new ArrayList<>(count);
     options.addAll(List.of("-c:v", "png", "-compression_level", "1"));
     options.addAll(List.of("-f", "image2", "-update", "1"));
-    return take(task.startingAt(start), options);
+    return take(task.startingAt(frame.begin()).beginningWith(frame), options);
   }
 
   private List<String> take(VideoTask part, List<String> options) {

@@ -6,24 +6,23 @@ import io.reelway.plan.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the time of a source, exact to the frame and the sample. Where the container has an index,
  * reading begins with the first frame: ffmpeg drops what lies before it, and counts the times from
- * there. Elsewhere, reading begins with the file, and filters drop what lies before the start. The
- * option {@code -t} is not exact: it counts from the first frame.
+ * there. Elsewhere, and where ffmpeg would not find that frame, reading begins earlier, and filters
+ * drop what lies before the start. The option {@code -t} is not exact: it counts from the first
+ * frame.
  *
  * @param start seconds; {@code null} for the start of the source
  * @param duration seconds; {@code null} until the end
- * @param frame when the frame begins that is shown at the start, in seconds, at most {@code start};
- *     {@code null} if it begins with the start
+ * @param frame the frame that is shown at the start; {@code null} if it begins with the start
  * @param seeks whether reading begins near the start
  */
 record Trim(
-    @Nullable Double start, @Nullable Double duration, @Nullable Double frame, boolean seeks) {
+    @Nullable Double start, @Nullable Double duration, @Nullable FirstFrame frame, boolean seeks) {
   /** ffmpeg's names of the demuxers that find the key frame before every time. */
   private static final Set<String> EXACT = Set.of("mov", "matroska");
 
@@ -43,7 +42,7 @@ record Trim(
     return of(probe, excerpt, null);
   }
 
-  private static Trim of(Probe probe, @Nullable Excerpt excerpt, @Nullable Double frame) {
+  private static Trim of(Probe probe, @Nullable Excerpt excerpt, @Nullable FirstFrame frame) {
     boolean exact = hasIndex(probe);
     return excerpt == null
         ? new Trim(null, null, null, exact)
@@ -57,17 +56,26 @@ record Trim(
 
   /** Options of the input: where reading begins. */
   List<String> input() {
-    return start == null || !seeks
-        ? List.of()
-        : List.of("-ss", VideoArguments.seconds(Objects.requireNonNullElse(frame, start)));
+    List<String> words = new ArrayList<>();
+    if (start != null && seeks) {
+      words.addAll(List.of("-ss", VideoArguments.seconds(reading(start))));
+    }
+    if (frame != null && frame.delay() > 0) {
+      words.addAll(List.of("-itsoffset", VideoArguments.seconds(frame.delay())));
+    }
+    return words;
+  }
+
+  private double reading(double start) {
+    if (!seeks) {
+      return 0;
+    }
+    return frame == null ? start : frame.reading();
   }
 
   /** The start, counted from where reading begins. */
   private double begin() {
-    if (start == null) {
-      return 0;
-    }
-    return seeks ? start - Objects.requireNonNullElse(frame, start) : start;
+    return start == null ? 0 : start - reading(start);
   }
 
   /** The filters of the picture; empty to keep all of it. */
@@ -77,8 +85,8 @@ record Trim(
     if (begin > 0) {
       filters.add(FINE_TIMES);
     }
-    if (begin > 0 && !seeks) {
-      double first = frame == null ? begin : frame;
+    double first = frame == null ? begin : frame.begin() - reading(frame.begin());
+    if (begin > 0 && (first > 0 || !seeks)) {
       filters.add("trim=start=" + VideoArguments.seconds(Math.max(0, first - EARLIER)));
     }
     if (begin > 0) {

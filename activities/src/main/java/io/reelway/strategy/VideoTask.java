@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param segment the segment to encode; {@code null} for all of the source
  * @param origin the timestamp in the source, in seconds, at which the output of a divided video
  *     begins; {@code null} if it is encoded whole
- * @param firstFrame when the frame begins that is shown at the start of the excerpt, in seconds;
- *     {@code null} if it begins with the start
+ * @param firstFrame the frame that is shown at the start of the excerpt; {@code null} if it begins
+ *     with the start
  */
 public record VideoTask(
     Probe probe,
@@ -41,7 +41,7 @@ public record VideoTask(
     int threads,
     @Nullable Segment segment,
     @Nullable Double origin,
-    @Nullable Double firstFrame) {
+    @Nullable FirstFrame firstFrame) {
   private static final Rational FASTEST = new Rational(121, 2);
   private static final Rational USUAL = new Rational(30, 1);
 
@@ -134,9 +134,9 @@ public record VideoTask(
   /**
    * The same that begins with a frame.
    *
-   * @param frame when it begins, in seconds; {@code null} if it begins with the start
+   * @param frame its first frame; {@code null} if it begins with the start
    */
-  public VideoTask beginningWith(@Nullable Double frame) {
+  public VideoTask beginningWith(@Nullable FirstFrame frame) {
     return new VideoTask(
         probe,
         attempt,
