@@ -32,26 +32,35 @@ final class QualityCurve {
     this.slope = setting.slope(metric);
   }
 
-  /** A curve of the same shape through a measured point. */
+  /**
+   * A curve with a point that was measured on the whole output. The first one moves the samples,
+   * which differ from the whole. Two of them replace the samples.
+   */
   QualityCurve through(double value, double score) {
-    QualityCurve moved = new QualityCurve(metric, setting);
-    points.stream()
+    QualityCurve changed = new QualityCurve(metric, setting);
+    List<Point> whole = points.stream().filter(Point::whole).toList();
+    changed.points.addAll(whole.isEmpty() ? moved(value, score) : whole);
+    changed.put(new Point(value, decibels(metric, score), true));
+    return changed;
+  }
+
+  private List<Point> moved(double value, double score) {
+    return points.stream()
         .min(Comparator.comparingDouble(point -> Math.abs(point.value() - value)))
         .map(near -> near.decibels() + slopeAt(value) * (value - near.value()))
         .map(expected -> decibels(metric, score) - expected)
-        .ifPresent(shift ->
-            points.stream()
-                .filter(point -> point.value() != value)
-                .map(point -> new Point(point.value(), point.decibels() + shift))
-                .forEach(moved.points::add));
-    moved.add(value, score);
-    return moved;
+        .map(shift -> points.stream().map(point -> point.higher(shift)).toList())
+        .orElse(List.of());
   }
 
-  /** Adds a measured point; one of the same setting is replaced. */
+  /** Adds a point that was measured on samples; one of the same setting is replaced. */
   void add(double value, double score) {
-    points.removeIf(point -> point.value() == value);
-    points.add(new Point(value, decibels(metric, score)));
+    put(new Point(value, decibels(metric, score), false));
+  }
+
+  private void put(Point measured) {
+    points.removeIf(point -> point.value() == measured.value());
+    points.add(measured);
   }
 
   /** Whether a value is measured. */
@@ -103,13 +112,22 @@ final class QualityCurve {
     };
   }
 
-  private record Point(double value, double decibels) {
+  /**
+   * A measured quality.
+   *
+   * @param whole whether the whole output was measured, and not samples
+   */
+  private record Point(double value, double decibels, boolean whole) {
     double above(double wanted) {
       return decibels - wanted;
     }
 
     double slopeTo(Point other) {
       return (other.decibels - decibels) / (other.value - value);
+    }
+
+    Point higher(double shift) {
+      return new Point(value, decibels + shift, whole);
     }
   }
 }

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,18 +85,18 @@ final class QualityEncode {
     Path kept = output.resolveSibling(output.getFileName() + "-best");
     Files.move(output, kept, StandardCopyOption.REPLACE_EXISTING);
     QualityCurve curve = samples;
-    Set<Double> tried = new HashSet<>();
+    Map<Double, Boolean> tried = new HashMap<>();
     Made best = first;
     Made last = first;
     double from = done;
     for (int count = 2; count <= setting.most() && !isEnough(last); count++) {
       curve = curve.through(last.value(), last.score());
-      tried.add(last.value());
+      tried.put(last.value(), target.reachedBy(last.score()));
       double value = curve.valueOf(target.aim());
-      if (tried.contains(value) && !target.reachedBy(best.score())) {
+      if (Boolean.FALSE.equals(tried.get(value))) {
         value = setting.better(value);
       }
-      if (tried.contains(value)) {
+      if (tried.containsKey(value)) {
         break;
       }
       double to = (100 + from) / 2;

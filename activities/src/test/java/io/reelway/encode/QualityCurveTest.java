@@ -73,6 +73,22 @@ class QualityCurveTest {
   }
 
   @Test
+  void twoPointsOfTheWholeStayAsMeasured() {
+    QualityCurve image =
+        new QualityCurve(QualityMetric.XPSNR, new QualitySetting.ImageQuality(1, 7));
+
+    assertThat(image.through(100, 45).through(80, 40).valueOf(42)).isEqualTo(88);
+  }
+
+  @Test
+  void twoPointsOfTheWholeReplaceThoseOfSamples() {
+    curve.add(20, 42);
+    curve.add(27, 37);
+
+    assertThat(curve.through(24, 41).through(28, 38).valueOf(39.5)).isEqualTo(26);
+  }
+
+  @Test
   void anSsimIsComparedInDecibels() {
     QualityCurve ssim = new QualityCurve(QualityMetric.SSIM, FACTOR);
     ssim.add(20, 0.99);

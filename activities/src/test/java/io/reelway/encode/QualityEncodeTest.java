@@ -11,6 +11,7 @@ import io.reelway.plan.QualityMetric;
 import io.reelway.plan.QualityScore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -114,6 +115,19 @@ class QualityEncodeTest {
     Take take = encode(source, options, 40);
 
     assertThat(quality(take)).isEqualTo(new QualityScore(QualityMetric.XPSNR, 100, true));
+  }
+
+  @Test
+  void aLowerTargetGivesASmallerImage() throws Exception {
+    Path source = photo();
+    List<Long> bytes = new ArrayList<>();
+    for (double target : List.of(40.5, 42.0, 43.5)) {
+      Take take = encode(source, "'format':['avif'],'width':101", target);
+      assertThat(quality(take).score()).isBetween(target - 0.3, target + 0.7);
+      bytes.add(Files.size(take.output()));
+    }
+
+    assertThat(bytes).doesNotHaveDuplicates().isSorted();
   }
 
   /** The filter of XPSNR divides by zero for small pictures, and is blind for narrow ones. */
