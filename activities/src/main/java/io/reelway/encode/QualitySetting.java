@@ -14,7 +14,8 @@ sealed interface QualitySetting {
   /** The setting of a strategy; {@code null} if its outputs are copies. */
   static @Nullable QualitySetting of(Strategy strategy) {
     return switch (strategy) {
-      case VideoStrategy video -> new Factor(video.worstFactor(), video.stepOfFactor());
+      case VideoStrategy video ->
+          new Factor(video.bestFactor(), video.worstFactor(), video.stepOfFactor());
       case ImageStrategy image ->
           new ImageQuality(image.stepOfQuality(), image.hasQuality() ? ImageQuality.MOST : 1);
       default -> null;
@@ -53,12 +54,11 @@ sealed interface QualitySetting {
   /**
    * The constant rate factor of a video.
    *
+   * @param best the lowest factor
    * @param worst the highest factor
    * @param step the distance of two factors
    */
-  record Factor(double worst, double step) implements QualitySetting {
-    private static final double BEST = 1;
-
+  record Factor(double best, double worst, double step) implements QualitySetting {
     /** A factor in the middle of the range. */
     private static final double MIDDLE = 28;
 
@@ -75,7 +75,7 @@ sealed interface QualitySetting {
 
     @Override
     public double rounded(double value) {
-      return Math.clamp(Math.round(value / step) * step, BEST, worst);
+      return Math.clamp(Math.round(value / step) * step, best, worst);
     }
 
     @Override
@@ -85,7 +85,7 @@ sealed interface QualitySetting {
 
     @Override
     public double range() {
-      return worst - BEST;
+      return worst - best;
     }
 
     @Override

@@ -22,6 +22,12 @@ abstract class SvtAv1 extends VideoStrategy {
     return false;
   }
 
+  /** The factor is that of VP9, so the encoder's lowest one is below zero. */
+  @Override
+  public final double bestFactor() {
+    return BEST_CRF - ABOVE_VP9;
+  }
+
   @Override
   public final double worstFactor() {
     return WORST_CRF - ABOVE_VP9;

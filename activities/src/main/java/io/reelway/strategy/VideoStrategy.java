@@ -127,6 +127,11 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     return true;
   }
 
+  /** The lowest constant rate factor of a search. */
+  public double bestFactor() {
+    return 1;
+  }
+
   /** The highest constant rate factor. */
   public double worstFactor() {
     return 51;

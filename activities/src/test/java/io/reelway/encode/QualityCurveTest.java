@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** A setting is found from few points. */
 class QualityCurveTest {
-  private static final QualitySetting FACTOR = new QualitySetting.Factor(51, 0.25);
+  private static final QualitySetting FACTOR = new QualitySetting.Factor(1, 51, 0.25);
 
   private final QualityCurve curve = new QualityCurve(QualityMetric.XPSNR, FACTOR);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.encode.Studio.Take;
 import io.reelway.failure.StageException;
+import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Presets;
 import io.reelway.plan.QualityMetric;
 import io.reelway.plan.QualityScore;
@@ -115,6 +116,20 @@ class QualityEncodeTest {
     Take take = encode(source, options, 40);
 
     assertThat(quality(take)).isEqualTo(new QualityScore(QualityMetric.XPSNR, 100, true));
+  }
+
+  /** Its factors are 4 more than those that settings contain. */
+  @Test
+  void aSearchReachesTheBestFactorOfAv1() throws Exception {
+    Path source = clip("testsrc2=s=96x64:r=25:d=0.4,noise=alls=20:allf=t");
+
+    Take take = encode(source, "'format':['mp4'],'videoCodec':'av1'", 90);
+
+    assertThat(take.encoding().attempt().settings().video())
+        .isNotNull()
+        .extracting(EncoderSettings.Video::crf)
+        .isEqualTo(-3.0);
+    studio.check(take);
   }
 
   @Test
