@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param segmentLength length of the segments into which the video is divided, above 0; {@code
  *     null} to encode it whole
  * @param excerpt the part of the source that is used; {@code null} for all of it
- * @param rivals strategies that make the same output in another format: the smallest one wins
+ * @param rivals strategies that make the same output in another format: the smallest one wins, or
+ *     with a quality target the smallest that reaches it
  */
 public record Attempt(
     StrategyId strategy,
