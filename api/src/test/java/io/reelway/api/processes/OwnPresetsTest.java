@@ -49,7 +49,7 @@ class OwnPresetsTest {
   @BeforeEach
   void open() throws IOException {
     photo = photo(folder.resolve("photo.jpg"));
-    engine = new SharedEngine(folder.resolve("store"));
+    engine = SharedEngine.inMemory(folder.resolve("store"));
   }
 
   @AfterEach

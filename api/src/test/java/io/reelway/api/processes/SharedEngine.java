@@ -3,6 +3,7 @@ package io.reelway.api.processes;
 import io.reelway.api.ReelwayProcess;
 import io.reelway.api.RunningReelway;
 import io.reelway.outside.Ports;
+import io.reelway.outside.TemporalProcess;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +12,30 @@ import java.util.stream.Stream;
 
 /** An engine that several processes reach over the network, with a shared store and database. */
 public final class SharedEngine implements AutoCloseable {
-  private final int port = Ports.free();
-  private final TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port);
+  private final String address;
+  private final Runnable stop;
   private final Path store;
 
-  public SharedEngine(Path store) {
+  private SharedEngine(String address, Runnable stop, Path store) {
+    this.address = address;
+    this.stop = stop;
     this.store = store;
+  }
+
+  /**
+   * The in-memory engine. It loses a cancellation if a stage ends at the same moment
+   * (temporalio/sdk-java, issues 2391 and 3088).
+   */
+  public static SharedEngine inMemory(Path store) {
+    int port = Ports.free();
+    return new SharedEngine(
+        "127.0.0.1:" + port, TestServer.createPortBoundServer(port)::close, store);
+  }
+
+  /** A real Temporal server, with its database beside the store. */
+  public static SharedEngine temporal(Path store) throws IOException {
+    TemporalProcess server = TemporalProcess.start(store.resolveSibling("temporal"));
+    return new SharedEngine(server.address(), server::close, store);
   }
 
   /**
@@ -37,7 +56,7 @@ public final class SharedEngine implements AutoCloseable {
     return Stream.concat(
             Stream.of(
                 "reelway.engine=remote",
-                "reelway.temporal.address=127.0.0.1:" + port,
+                "reelway.temporal.address=" + address,
                 "spring.temporal.connection.enable-https=false",
                 "reelway.store.directory=" + store,
                 "reelway.roles=" + roles),
@@ -53,6 +72,6 @@ public final class SharedEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    stop.run();
   }
 }

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Each API process sees the changes of the other. Records are in PostgreSQL, and two workers
- * without database settings do the work.
+ * Each API process sees the changes of the other. Records are in PostgreSQL, the engine is a real
+ * Temporal server, and two workers without database settings do the work.
  */
 class TwoProcessesTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
@@ -47,7 +47,7 @@ class TwoProcessesTest {
   @BeforeAll
   static void start() throws Exception {
     database = PostgresProcess.start(folder);
-    engine = new SharedEngine(folder.resolve("store"));
+    engine = SharedEngine.temporal(folder.resolve("store"));
     String[] records = database.propertiesOver(database.port()).toArray(String[]::new);
     front = engine.join(folder.resolve("front"), "api", records);
     back = engine.join(folder.resolve("back"), "api", records);

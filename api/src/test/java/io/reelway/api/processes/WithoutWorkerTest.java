@@ -28,7 +28,7 @@ class WithoutWorkerTest {
 
   @BeforeEach
   void start() {
-    engine = new SharedEngine(folder.resolve("store"));
+    engine = SharedEngine.inMemory(folder.resolve("store"));
     front = engine.join(folder.resolve("front"), "api");
   }
 

@@ -105,7 +105,7 @@ class TracesTest {
 
   @Test
   void aTraceSpansTwoProcesses() throws Exception {
-    try (SharedEngine engine = new SharedEngine(data.resolve("store"));
+    try (SharedEngine engine = SharedEngine.inMemory(data.resolve("store"));
         Collector ofTheApi = new Collector();
         Collector ofTheWorker = new Collector();
         ReelwayProcess api = engine.start(data.resolve("front"), "api", traced(ofTheApi));
