@@ -137,7 +137,7 @@ function outcome(item, actions) {
 }
 
 function result(item) {
-  const { outputBytes, savedPercent, outputWidth, outputHeight, contentType, strategy } = item.body.result;
+  const { outputBytes, savedPercent, outputWidth, outputHeight, contentType, strategy, quality } = item.body.result;
   const smaller = savedPercent > 0;
   return h('p', { class: 'card-facts' },
     h('span', {},
@@ -146,7 +146,14 @@ function result(item) {
         smaller ? `−${percent(savedPercent)}` : strategy === 'original' ? 'already small' : 'not smaller')),
     h('span', {}, contentType.split('/')[1].toUpperCase()),
     outputWidth ? h('span', {}, outputHeight ? `${outputWidth} × ${outputHeight}` : `${outputWidth} px wide`) : null,
+    quality ? h('span', {}, scoreOf(quality)) : null,
     h('span', {}, presetName(item.preset)));
+}
+
+/** The measured score of an output for which a quality to reach was asked. */
+function scoreOf({ metric, score, targetReached }) {
+  const value = metric === 'ssim' ? score.toFixed(3) : `${score.toFixed(1)} dB`;
+  return `${metric.toUpperCase()} ${value}${targetReached ? '' : ', below the target'}`;
 }
 
 function warnings(item) {

@@ -6,7 +6,9 @@ const NAME = 'options';
 const NUMBERS = ['width', 'height', 'quality', 'start', 'duration'];
 const FORMATS = ['mp4', 'webm', 'webp', 'avif', 'jpeg', 'png', 'gif', 'm4a', 'mp3', 'ogg'];
 const SOUND = [['none', 'Without sound'], ['only', 'Only the sound']];
+const METRICS = [['xpsnr', 'XPSNR to reach, in dB'], ['ssim', 'SSIM to reach, 0 to 1']];
 const EFFORTS = [['fast', 'Fast, larger'], ['balanced', 'Balanced'], ['thorough', 'Thorough, smaller']];
+const MEBIBYTE = 1024 * 1024;
 const AS_PRESET = ['', 'As the preset'];
 
 /** Further outputs of a video. */
@@ -22,7 +24,9 @@ const fields = () => [
   ['width', 'Width', number({ min: 1, max: 16384, step: 1, placeholder: 'px' })],
   ['height', 'Height', number({ min: 1, max: 16384, step: 1, placeholder: 'px' })],
   ['format', 'Format', choice([AS_PRESET, ...FORMATS.map((format) => [format, format.toUpperCase()])])],
-  ['quality', 'Quality', number({ min: 1, max: 100, step: 1, placeholder: '1 to 100' })],
+  ['quality', 'Quality', number({ min: 0, max: 100, step: 'any', placeholder: '1 to 100' })],
+  ['metric', 'Quality is', choice([['', 'From 1 to 100'], ...METRICS])],
+  ['maxMebibytes', 'Maximum size', number({ min: 0.001, step: 'any', placeholder: 'MiB' })],
   ['effort', 'Effort', choice([AS_PRESET, ...EFFORTS])],
   ['audio', 'Sound', choice([['', 'Keep it'], ...SOUND])],
   ['start', 'Start', number({ min: 0, max: 604800, step: 'any', placeholder: 'seconds' })],
@@ -68,9 +72,11 @@ export function optionsPanel(panel) {
   return (file) => optionsFor(file, entered());
 }
 
-function optionsFor(file, { outputs, ...values }) {
+function optionsFor(file, { outputs, metric, maxMebibytes, ...values }) {
   const options = {};
   for (const [name, value] of Object.entries(values)) options[name] = NUMBERS.includes(name) ? Number(value) : value;
+  if (maxMebibytes) options.maxBytes = Math.floor(Number(maxMebibytes) * MEBIBYTE);
+  if (metric && options.quality !== undefined) options.quality = { metric, target: options.quality };
   if (outputs && !file.type.startsWith('image/')) [, options.outputs] = ALSO[outputs];
   return Object.keys(options).length > 0 ? options : null;
 }

@@ -214,6 +214,24 @@ class PageStoryTest {
   }
 
   @Test
+  void aQualityToReachAndAMaximumSizeApplyToAFile() throws Exception {
+    visit.page().locator("#options summary").click();
+    Locator options = visit.page().locator("#options");
+    options.getByLabel("Width").fill("600");
+    options.getByLabel("Quality", new Locator.GetByLabelOptions().setExact(true)).fill("38");
+    options.getByLabel("Quality is").selectOption("xpsnr");
+    visit.drop("image/" + PHOTO);
+    assertThat(visit.card(PHOTO, "done")).containsText(Pattern.compile("XPSNR 3[78]\\.\\d dB"));
+    visit.button("Remove: " + PHOTO).click();
+
+    visit.page().getByText("Clear", new Page.GetByTextOptions().setExact(true)).click();
+    options.getByLabel("Maximum size").fill("0.02");
+    visit.drop("image/" + PHOTO);
+    Path small = visit.download(visit.card(PHOTO, "done")).path();
+    assertThat(Files.size(small)).isLessThanOrEqualTo(20_971);
+  }
+
+  @Test
   void furtherOutputsAreOnTheCardOfAVideo() throws Exception {
     visit.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     visit.page().locator("#options summary").click();
