@@ -21,9 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,12 @@ final class VideoFrames {
   private static final double DARK = 36;
 
   private static final double BRIGHT = 215;
+
+  /** A frame that is less than this many seconds away from a cut may be part of a transition. */
+  private static final double NEAR = 0.25;
+
+  /** The change between two frames that is a cut, on the scale of ffmpeg's {@code scdet}. */
+  private static final double CUT = 10;
 
   private final Ffmpeg ffmpeg;
   private final ToolRun run;
@@ -130,42 +139,73 @@ final class VideoFrames {
         List.of());
   }
 
-  /** The moment of the best frame among a few; the start if none is good. */
+  /**
+   * The moment of the best frame among a few that is not near a cut; of the best one if all are;
+   * the start if none is good.
+   */
   private double bestMoment() throws IOException, InterruptedException {
     Duration length = task.probe().duration();
     if (length == null) {
       return 0;
     }
-    double best = 0;
-    double score = 0;
+    List<Moment> moments = new ArrayList<>();
     for (double share : MOMENTS) {
-      double moment = share * length.toMillis() / 1000;
-      double found = score(moment);
-      if (found > score) {
-        best = moment;
-        score = found;
+      double time = share * length.toMillis() / 1000;
+      moments.add(new Moment(time, score(time)));
+    }
+    moments.removeIf(moment -> moment.score() == 0);
+    moments.sort(Comparator.comparingDouble(Moment::score).reversed());
+    for (Moment moment : moments) {
+      if (!isNearCut(moment.time())) {
+        return moment.time();
       }
     }
-    return best;
+    return moments.isEmpty() ? 0 : moments.getFirst().time();
+  }
+
+  /**
+   * A frame of a video.
+   *
+   * @param time its time in seconds
+   * @param score how good it is; 0 if it cannot be decoded
+   */
+  private record Moment(double time, double score) {}
+
+  private boolean isNearCut(double moment) throws IOException, InterruptedException {
+    String report = report(file -> arguments.changes(Math.max(0, moment - NEAR), 2 * NEAR, file));
+    return values(report, "scd.score").anyMatch(change -> change >= CUT);
   }
 
   /** How good a frame is as the picture of its video: its detail, less for a blurred one. */
   private double score(double moment) throws IOException, InterruptedException {
-    Path report = run.directory().resolve("frame.txt");
-    Files.deleteIfExists(report);
-    run.complete(ffmpeg.command(arguments.measure(moment, report)));
-    if (!Files.exists(report)) {
+    String values = report(file -> arguments.measure(moment, file));
+    if (values.isEmpty()) {
       return 0;
     }
-    String values = Files.readString(report, StandardCharsets.ISO_8859_1);
     double mean = value(values, "signalstats.YAVG");
     double detail = value(values, "entropy.normalized_entropy.normal.Y");
     boolean plain = !(mean >= DARK && mean <= BRIGHT);
     return (plain ? 0.1 : 1) * (0.01 + detail) / Math.sqrt(Math.max(1, value(values, "blur")));
   }
 
+  /** What the filters of a command report; empty if nothing decodes. */
+  private String report(Function<Path, List<String>> command)
+      throws IOException, InterruptedException {
+    Path report = run.directory().resolve("frame.txt");
+    Files.deleteIfExists(report);
+    run.complete(ffmpeg.command(command.apply(report)));
+    return Files.exists(report) ? Files.readString(report, StandardCharsets.ISO_8859_1) : "";
+  }
+
   private static double value(String report, String key) {
-    Matcher found = Pattern.compile("lavfi\\." + Pattern.quote(key) + "=([0-9.]+)").matcher(report);
-    return found.find() ? Double.parseDouble(found.group(1)) : 0;
+    return values(report, key).findFirst().orElse(0);
+  }
+
+  /** The values of a key, one for each frame that has it. */
+  private static DoubleStream values(String report, String key) {
+    return Pattern.compile("lavfi\\." + Pattern.quote(key) + "=([0-9.]+)")
+        .matcher(report)
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)));
   }
 }

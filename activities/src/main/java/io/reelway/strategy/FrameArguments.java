@@ -72,6 +72,21 @@ public final class FrameArguments {
    * @param report name of the file in the directory of the run that receives the values
    */
   public List<String> measure(double start, Path report) {
+    return look(start, "blurdetect,entropy,signalstats,", report, List.of("-frames:v", "1"));
+  }
+
+  /**
+   * Measures how much each frame after a time differs from the one before it.
+   *
+   * @param length seconds
+   * @param report name of the file in the directory of the run that receives the values
+   */
+  public List<String> changes(double start, double length, Path report) {
+    String end = "trim=end=" + VideoArguments.seconds(length);
+    return look(start, end + ",scdet,", report, List.of());
+  }
+
+  private List<String> look(double start, String filters, Path report, List<String> count) {
     Trim trim = Trim.of(task.startingAt(start));
     List<String> words = reading(trim);
     words.addAll(
@@ -81,10 +96,14 @@ public final class FrameArguments {
                 + String.join("", trim.picture().stream().map(one -> one + ",").toList())
                 + "crop=iw:ih*%2$s,scale=%1$d:%1$d:force_original_aspect_ratio=decrease:force_divisible_by=2"
                     .formatted(SMALL, MIDDLE)
-                + ",format=yuv420p,blurdetect,entropy,signalstats,metadata=print:file="
+                + ",format=yuv420p,"
+                + filters
+                + "metadata=print:file="
                 + report.getFileName()
                 + "[picture]"));
-    words.addAll(List.of("-map", "[picture]", "-frames:v", "1", "-f", "null", "-"));
+    words.addAll(List.of("-map", "[picture]"));
+    words.addAll(count);
+    words.addAll(List.of("-f", "null", "-"));
     return words;
   }
 
