@@ -137,18 +137,7 @@ public record VideoTask(
    * @param frame its first frame; {@code null} if it begins with the start
    */
   public VideoTask beginningWith(@Nullable FirstFrame frame) {
-    return new VideoTask(
-        probe,
-        attempt,
-        opening,
-        source,
-        sourceBytes,
-        output,
-        samples,
-        threads,
-        segment,
-        origin,
-        frame);
+    return copy(attempt, frame);
   }
 
   /** The same from another time of the source. */
@@ -162,9 +151,13 @@ public record VideoTask(
 
   /** The same with another attempt, which has the same start. */
   public VideoTask with(Attempt other) {
+    return copy(other, firstFrame);
+  }
+
+  private VideoTask copy(Attempt planned, @Nullable FirstFrame frame) {
     return new VideoTask(
         probe,
-        other,
+        planned,
         opening,
         source,
         sourceBytes,
@@ -173,7 +166,7 @@ public record VideoTask(
         threads,
         segment,
         origin,
-        firstFrame);
+        frame);
   }
 
   /** The constant rate factor of the picture's encoder; lower is better. */

@@ -8,6 +8,7 @@ import io.reelway.spec.JobOptions;
 import io.reelway.spec.OutputRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,23 +25,8 @@ public final class OptionsReader {
   private static final String EXAMPLE = "{\"width\": 1280}";
 
   private static final List<String> MEMBERS =
-      List.of(
-          "format",
-          "videoCodec",
-          "audioCodec",
-          "audio",
-          "width",
-          "height",
-          "fit",
-          "maxFrameRate",
-          "start",
-          "duration",
-          "quality",
-          "maxBytes",
-          "effort",
-          "outputs",
-          "metadata",
-          "externalId");
+      Stream.concat(OutputMembers.NAMES.stream(), Stream.of("outputs", "metadata", "externalId"))
+          .toList();
 
   private static final OutputMembers MAIN =
       new OutputMembers(OutputFormat.words(any -> true), List.of("keep", "none", "only"));

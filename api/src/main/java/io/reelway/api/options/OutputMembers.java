@@ -26,6 +26,23 @@ final class OutputMembers {
   /** Bytes; the largest number that every JSON reader keeps exactly. */
   static final long MOST_BYTES = (1L << 53) - 1;
 
+  /** All members of an output that has pictures and sound. */
+  static final List<String> NAMES =
+      List.of(
+          "format",
+          "videoCodec",
+          "audioCodec",
+          "audio",
+          "width",
+          "height",
+          "fit",
+          "maxFrameRate",
+          "start",
+          "duration",
+          "quality",
+          "maxBytes",
+          "effort");
+
   private static final List<String> EFFORTS = List.of("fast", "balanced", "thorough");
 
   private static final List<String> FITS = List.of("contain", "cover", "fill");

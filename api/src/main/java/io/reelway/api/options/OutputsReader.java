@@ -47,20 +47,7 @@ final class OutputsReader {
                   List.of())),
           "video",
           new Type(
-              List.of(
-                  "format",
-                  "videoCodec",
-                  "audioCodec",
-                  "audio",
-                  "width",
-                  "height",
-                  "fit",
-                  "maxFrameRate",
-                  "start",
-                  "duration",
-                  "quality",
-                  "maxBytes",
-                  "effort"),
+              OutputMembers.NAMES,
               new OutputMembers(
                   OutputFormat.words(format -> format.kind() == OutputFormat.Kind.VIDEO),
                   List.of("keep", "none"))),
