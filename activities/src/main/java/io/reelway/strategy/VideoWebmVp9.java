@@ -47,7 +47,7 @@ public final class VideoWebmVp9 extends VideoStrategy {
         "-deadline",
         task.effort().choose("realtime", "good", "good"),
         "-cpu-used",
-        task.effort().choose("5", "3", "1"),
+        task.effort().choose("4", "3", "1"),
         "-row-mt",
         "1",
         "-tile-columns",

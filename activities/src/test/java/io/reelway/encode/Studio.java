@@ -60,7 +60,7 @@ final class Studio {
   }
 
   static Attempt attempt(Probe probe, Preset preset, StrategyId strategy) {
-    return PLANNER.plan(probe, preset).main().attempts().stream()
+    return PLANNER.plan(probe, preset, preset.defaults()).main().attempts().stream()
         .filter(attempt -> attempt.strategy().equals(strategy))
         .findFirst()
         .orElseThrow(() -> new AssertionError("not planned: " + strategy));

@@ -51,7 +51,7 @@ class VideoArgumentsTest {
     "video-mp4-av1, FAST, -preset 9",
     "video-mp4-av1, BALANCED, -preset 8",
     "video-webm-av1, THOROUGH, -preset 5",
-    "video-webm-vp9, FAST, -deadline realtime -cpu-used 5",
+    "video-webm-vp9, FAST, -deadline realtime -cpu-used 4",
     "video-webm-vp9, BALANCED, -deadline good -cpu-used 3",
     "video-webm-vp9, THOROUGH, -deadline good -cpu-used 1",
   })
