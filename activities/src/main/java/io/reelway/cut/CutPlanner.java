@@ -3,6 +3,7 @@ package io.reelway.cut;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
+import io.reelway.plan.ByteSpan;
 import io.reelway.plan.Segment;
 import io.reelway.source.Container;
 import io.reelway.stage.CutStage.Cuts;
@@ -135,16 +136,31 @@ final class CutPlanner {
         return Cuts.none(null);
       }
       double start = frames.seconds(cuts[i]);
+      double end = last ? end(frames, source) : frames.seconds(to);
+      Double seek = i == 0 ? null : seek(probe, source, start);
       segments.add(
           new Segment(
               i,
               Math.max(0, start),
-              last ? end(frames, source) : frames.seconds(to),
-              i == 0 ? null : seek(probe, source, start),
+              end,
+              seek,
               to - cuts[i],
-              stored.digest(cuts[i], to)));
+              stored.digest(cuts[i], to),
+              bytes(probe, source, seek, end)));
     }
     return new Cuts(segments, source.origin(), source.end(), stored.digest(), null);
+  }
+
+  /**
+   * The bytes that the decoder of a segment reads. Only the index of an MP4 says where each packet
+   * is, so that ffmpeg reads no others.
+   */
+  private static @Nullable ByteSpan bytes(
+      Probe probe, SourceFrames source, @Nullable Double seek, double end) {
+    if (Container.of(probe) != Container.MP4) {
+      return null;
+    }
+    return source.packets().span(seek == null ? null : seek - PAST_KEY, end);
   }
 
   /** The end of the last segment, after its last frame even if that has no duration. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param end when the last frame ends, in seconds after the origin
  * @param delay how long after the origin an output begins that uses only the picture, in seconds
  * @param decoding when the first packet that was read is decoded, in seconds after the origin
+ * @param packets where the packets are in the file
  */
 public record SourceFrames(
     Timeline timeline,
@@ -36,9 +37,18 @@ public record SourceFrames(
     double origin,
     double end,
     double delay,
-    double decoding) {
+    double decoding,
+    PacketBytes packets) {
   /** A day of frames. A source with more is encoded whole. */
   private static final int MOST_FRAMES = 6_000_000;
+
+  private static final int STREAM = 1;
+  private static final int PTS = 2;
+  private static final int DTS = 3;
+  private static final int DURATION = 4;
+  private static final int SIZE = 5;
+  private static final int POSITION = 6;
+  private static final int FLAGS = 7;
 
   private static final Rational MICROSECONDS = new Rational(1, 1_000_000);
 
@@ -55,9 +65,9 @@ public record SourceFrames(
   /** How far a frame may begin after a time at which it counts as shown: times are rounded. */
   private static final double ROUNDING = 0.0001;
 
-  /** Fields of a line, as ffprobe prints them. */
+  /** Fields of a line, in the order in which ffprobe prints them. */
   private static final String ENTRIES =
-      "packet=stream_index,pts,dts,duration,flags:stream=index,time_base,start_time:format=start_time";
+      "packet=stream_index,pts,dts,duration,size,pos,flags:stream=index,time_base,start_time:format=start_time";
 
   /**
    * Reads the packets.
@@ -143,6 +153,7 @@ public record SourceFrames(
     private final Map<String, String> starts = new HashMap<>();
     private long[] ticks = new long[1024];
     private final List<Long> keys = new ArrayList<>();
+    private final PacketBytes.Builder packets = new PacketBytes.Builder();
     private int count;
     private final boolean partial;
     private long end = Long.MIN_VALUE;
@@ -173,21 +184,22 @@ public record SourceFrames(
     }
 
     private void addPacket(String[] fields) {
-      if (fields.length < 6 || !fields[1].equals(track)) {
+      if (fields.length <= FLAGS || !fields[STREAM].equals(track)) {
         return;
       }
-      if (firstShown == null && !fields[2].equals("N/A")) {
-        firstShown = Long.parseLong(fields[2]);
-        firstDecoded = fields[3].equals("N/A") ? firstShown : Long.parseLong(fields[3]);
+      if (firstShown == null && !fields[PTS].equals("N/A")) {
+        firstShown = Long.parseLong(fields[PTS]);
+        firstDecoded = fields[DTS].equals("N/A") ? firstShown : Long.parseLong(fields[DTS]);
       }
-      if (fields[5].contains("D")) {
+      packets.add(fields[PTS], fields[FLAGS].startsWith("K"), fields[POSITION], fields[SIZE]);
+      if (fields[FLAGS].contains("D")) {
         return;
       }
-      if (count == MOST_FRAMES || fields[2].equals("N/A")) {
+      if (count == MOST_FRAMES || fields[PTS].equals("N/A")) {
         complete = false;
         return;
       }
-      long time = Long.parseLong(fields[2]);
+      long time = Long.parseLong(fields[PTS]);
       if (partial && firstShown != null && time < firstShown) {
         // It refers to frames before the first key frame, so ffmpeg drops it.
         return;
@@ -196,9 +208,9 @@ public record SourceFrames(
         ticks = Arrays.copyOf(ticks, 2 * count);
       }
       ticks[count++] = time;
-      long duration = fields[4].equals("N/A") ? 0 : Long.parseLong(fields[4]);
+      long duration = fields[DURATION].equals("N/A") ? 0 : Long.parseLong(fields[DURATION]);
       end = Math.max(end, time + duration);
-      if (fields[5].startsWith("K")) {
+      if (fields[FLAGS].startsWith("K")) {
         keys.add(time);
       }
     }
@@ -226,7 +238,8 @@ public record SourceFrames(
               origin / 1e6,
               (end - shift) * second,
               COUNTED_BY_TRACKS.contains(container) ? Math.max(0, (own() - origin) / 1e6) : 0,
-              (firstDecoded - shift) * second));
+              (firstDecoded - shift) * second,
+              packets.build(shift, second)));
     }
 
     /** Where the picture begins, in microseconds. */

@@ -76,7 +76,7 @@ final class PartEncoder {
     }
     Attempt attempt = request.attempt();
     try (Scratch.Directory directory = scratch.directory("work");
-        LocalSource source = sources.open(request.job(), share -> {});
+        LocalSource source = open(request);
         ToolRun run = ffmpeg.in(directory.path(), attempt.timeLimit())) {
       return TimeLimit.within(
           attempt.timeLimit(), () -> make(request, run, source.file(), progress));
@@ -85,6 +85,14 @@ final class PartEncoder {
     } catch (StageException broken) {
       throw PartCheck.notAsPlanned("the source: " + broken.getMessage());
     }
+  }
+
+  /** The source, of which a segment may need only some bytes. */
+  private LocalSource open(PartRequest request) throws IOException, InterruptedException {
+    Segment segment = request.segment();
+    return segment == null || segment.bytes() == null
+        ? sources.open(request.job(), share -> {})
+        : sources.open(request.job(), segment.bytes());
   }
 
   private EncodedPart make(

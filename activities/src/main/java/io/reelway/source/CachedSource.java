@@ -1,11 +1,13 @@
 package io.reelway.source;
 
+import io.reelway.plan.ByteSpan;
 import io.reelway.scratch.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,9 @@ final class CachedSource {
 
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile Scratch.@Nullable Directory directory;
+
+  /** The copy if only some of its bytes are there. Guarded by the lock. */
+  private @Nullable PartialCopy partial;
 
   /** Stages that use the copy or wait for it. */
   int users;
@@ -38,6 +43,29 @@ final class CachedSource {
         directory = fetch.run();
       }
       return Objects.requireNonNull(directory).path().resolve(NAME);
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  /**
+   * Returns a copy that has some of the bytes, and fetches those that are missing.
+   *
+   * @param outline makes a copy with the headers; empty if the source needs a whole copy
+   */
+  Optional<Path> part(Outline outline, ByteSpan span) throws IOException, InterruptedException {
+    fetching.lockInterruptibly();
+    try {
+      if (partial == null) {
+        Optional<PartialCopy> made = outline.make();
+        if (made.isEmpty()) {
+          return Optional.empty();
+        }
+        partial = made.get();
+        directory = partial.directory();
+      }
+      partial.fill(span);
+      return Optional.of(partial.file());
     } finally {
       fetching.unlock();
     }
@@ -67,5 +95,10 @@ final class CachedSource {
   @FunctionalInterface
   interface Fetch {
     Scratch.Directory run() throws IOException, InterruptedException;
+  }
+
+  @FunctionalInterface
+  interface Outline {
+    Optional<PartialCopy> make() throws IOException, InterruptedException;
   }
 }

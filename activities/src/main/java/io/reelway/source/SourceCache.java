@@ -2,9 +2,9 @@ package io.reelway.source;
 
 import io.reelway.failure.StageException;
 import io.reelway.job.AcceptedJob;
-import io.reelway.job.ErrorCode;
 import io.reelway.job.SourceRef;
 import io.reelway.media.ByteSize;
+import io.reelway.plan.ByteSpan;
 import io.reelway.scratch.JobStatus;
 import io.reelway.scratch.JobStatus.Answer;
 import io.reelway.scratch.Scratch;
@@ -12,10 +12,7 @@ import io.reelway.store.JobLocations;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,20 +30,21 @@ import java.util.function.DoubleConsumer;
  * that run here, one after the other or at the same time. A source on a disk of this machine is
  * used in place. Thread-safe.
  *
+ * <p>A segment of an MP4 needs only the headers and its own bytes, so a host that has no copy
+ * fetches just these.
+ *
  * <p>Stages see a copy only when it is complete. A copy that no stage uses is deleted when its job
  * no longer needs it, when its job has ended, when its job has not asked for it for an hour, or
  * when its space is needed. Copies lie in scratch, so the next process deletes those of a dead
  * process.
  */
 public final class SourceCache {
-  private static final String PREFIX = "source-";
-  private static final int PIECE = 1 << 16;
-
   /** When a job waits longer for its next stage, its source is fetched again. */
   private static final Duration MAX_AGE = Duration.ofHours(1);
 
   private final Store store;
   private final Scratch scratch;
+  private final SourceFetch fetches;
   private final ByteSize capacity;
 
   /** Copies in the order of their last use. Guarded by this. */
@@ -58,6 +56,7 @@ public final class SourceCache {
   public SourceCache(Store store, Scratch scratch, ByteSize capacity) {
     this.store = store;
     this.scratch = scratch;
+    this.fetches = new SourceFetch(store, scratch);
     this.capacity = capacity;
   }
 
@@ -75,10 +74,10 @@ public final class SourceCache {
     if (local.isPresent()) {
       return new LocalSource(local.get().toAbsolutePath(), () -> {});
     }
-    CachedSource copy = use(job);
+    CachedSource copy = use(Key.of(job));
     boolean ready = false;
     try {
-      Path file = copy.file(() -> fetch(job, location, progress));
+      Path file = copy.file(() -> fetch(job, progress));
       ready = true;
       return new LocalSource(file, () -> release(copy));
     } finally {
@@ -86,6 +85,42 @@ public final class SourceCache {
         release(copy);
       }
     }
+  }
+
+  /**
+   * The source of a job as a local file that has its headers and these bytes, and zeros elsewhere.
+   * If all of it is on this host anyway, or if its headers cannot be told apart, it is whole.
+   *
+   * @param span bytes of an MP4 that are read
+   * @throws StageException with {@code UNKNOWN} when the store has no such source
+   */
+  public LocalSource open(AcceptedJob job, ByteSpan span) throws IOException, InterruptedException {
+    Optional<LocalSource> part = isHere(job) ? Optional.empty() : part(job, span);
+    return part.isPresent() ? part.get() : open(job, share -> {});
+  }
+
+  private Optional<LocalSource> part(AcceptedJob job, ByteSpan span)
+      throws IOException, InterruptedException {
+    CachedSource copy = use(Key.ofPart(job));
+    boolean ready = false;
+    try {
+      Optional<Path> file = copy.part(() -> fetches.headers(job), span);
+      ready = file.isPresent();
+      return file.map(path -> new LocalSource(path, () -> release(copy)));
+    } finally {
+      if (!ready) {
+        release(copy);
+      }
+    }
+  }
+
+  private boolean isHere(AcceptedJob job) {
+    synchronized (this) {
+      if (copies.containsKey(Key.of(job))) {
+        return true;
+      }
+    }
+    return store.file(JobLocations.source(job.id())).isPresent();
   }
 
   /**
@@ -98,8 +133,10 @@ public final class SourceCache {
    */
   public void release(AcceptedJob job, String rendition, Collection<String> others)
       throws IOException {
-    if (isLast(Key.of(job), rendition, others)) {
-      release(Key.of(job));
+    for (Key key : List.of(Key.of(job), Key.ofPart(job))) {
+      if (isLast(key, rendition, others)) {
+        release(key);
+      }
     }
   }
 
@@ -135,8 +172,7 @@ public final class SourceCache {
         .toList();
   }
 
-  private synchronized CachedSource use(AcceptedJob job) {
-    Key key = Key.of(job);
+  private synchronized CachedSource use(Key key) {
     CachedSource copy = copies.remove(key);
     if (copy == null) {
       copy = new CachedSource();
@@ -197,49 +233,26 @@ public final class SourceCache {
         .sum();
   }
 
-  private Scratch.Directory fetch(AcceptedJob job, Location location, DoubleConsumer progress)
+  private Scratch.Directory fetch(AcceptedJob job, DoubleConsumer progress)
       throws IOException, InterruptedException {
-    long bytes = job.source().bytes();
-    if (scratch.freeBytes() < scratch.reserve() + bytes) {
+    if (scratch.freeBytes() < scratch.reserve() + job.source().bytes()) {
       shrink(0);
     }
-    Scratch.Directory directory = scratch.directory(PREFIX + job.id());
-    boolean whole = false;
-    try (InputStream content = store.open(location, 0)) {
-      copy(content, directory.path().resolve(CachedSource.NAME), bytes, progress);
-      whole = true;
-      return directory;
-    } catch (NoSuchFileException gone) {
-      throw new StageException(ErrorCode.UNKNOWN, "The file of this job is gone.", gone);
-    } finally {
-      if (!whole) {
-        directory.close();
-      }
-    }
-  }
-
-  private static void copy(InputStream content, Path copy, long bytes, DoubleConsumer progress)
-      throws IOException, InterruptedException {
-    byte[] piece = new byte[PIECE];
-    long copied = 0;
-    try (OutputStream target = Files.newOutputStream(copy)) {
-      for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException("Stopped while the source was copied");
-        }
-        target.write(piece, 0, read);
-        copied += read;
-        progress.accept(Math.min(100, 100.0 * copied / Math.max(1, bytes)));
-      }
-    }
+    return fetches.whole(job, progress);
   }
 
   /**
    * A job and its source: a file that a server sends for the same job on another day may differ.
+   *
+   * @param part whether only some bytes are copied
    */
-  private record Key(String jobId, SourceRef source) {
+  private record Key(String jobId, SourceRef source, boolean part) {
     static Key of(AcceptedJob job) {
-      return new Key(job.id(), job.source());
+      return new Key(job.id(), job.source(), false);
+    }
+
+    static Key ofPart(AcceptedJob job) {
+      return new Key(job.id(), job.source(), true);
     }
   }
 }

@@ -45,6 +45,17 @@ public interface Store {
    */
   InputStream open(Location location, long offset) throws IOException;
 
+  /**
+   * Bytes of an object from an offset, as a stream that the caller closes. It may yield more than
+   * were asked for; a store that is far away does not send many more.
+   *
+   * @param length number of bytes that the caller reads, above 0
+   * @throws java.nio.file.NoSuchFileException when there is no such object
+   */
+  default InputStream open(Location location, long offset, long length) throws IOException {
+    return open(location, offset);
+  }
+
   /** Size and age of an object; empty when there is none. */
   Optional<StoredObject> stat(Location location) throws IOException;
 

@@ -87,7 +87,8 @@ class CutPlannerTest {
   void doesNotDivideASlideShow() {
     long[] ticks = LongStream.range(0, 30).map(slide -> slide * 2000).toArray();
     SourceFrames slides =
-        new SourceFrames(Timeline.of(ticks, MILLISECONDS), List.of(0.0), 0, 60, 0, 0);
+        new SourceFrames(
+            Timeline.of(ticks, MILLISECONDS), List.of(0.0), 0, 60, 0, 0, PacketBytes.UNKNOWN);
 
     assertThat(cuts(slides, 2)).isEqualTo(Cuts.none(null));
   }
@@ -97,7 +98,10 @@ class CutPlannerTest {
     SourceFrames source = source(60, 5);
     double last = source.timeline().seconds(source.timeline().size() - 1);
 
-    Cuts cuts = cuts(new SourceFrames(source.timeline(), source.keys(), 0, last, 0, 0), 2);
+    Cuts cuts =
+        cuts(
+            new SourceFrames(source.timeline(), source.keys(), 0, last, 0, 0, PacketBytes.UNKNOWN),
+            2);
 
     assertThat(cuts.segments().getLast().end()).isGreaterThan(last);
   }
@@ -111,7 +115,8 @@ class CutPlannerTest {
     long[] ticks = LongStream.range(0, 25L * seconds).map(frame -> frame * 40).toArray();
     List<Double> at =
         DoubleStream.iterate(0, time -> time < seconds, time -> time + keys).boxed().toList();
-    return new SourceFrames(Timeline.of(ticks, MILLISECONDS), at, 0, seconds, 0, 0);
+    return new SourceFrames(
+        Timeline.of(ticks, MILLISECONDS), at, 0, seconds, 0, 0, PacketBytes.UNKNOWN);
   }
 
   private static Probe probe() {

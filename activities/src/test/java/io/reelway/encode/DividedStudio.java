@@ -28,6 +28,7 @@ import io.reelway.stage.PartStage.EncodedPart;
 import io.reelway.stage.PartStage.PartRequest;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
+import io.reelway.store.Store;
 import io.reelway.store.disk.DiskStore;
 import io.reelway.strategy.Strategies;
 import io.reelway.verify.OutputCheck;
@@ -39,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes a video in parts with the real stages, one after the other. */
@@ -55,15 +57,25 @@ final class DividedStudio implements AutoCloseable {
   private final Path source;
 
   DividedStudio(Path folder, Path source, Preset preset, StrategyId strategy) throws Exception {
+    this(folder, source, preset, strategy, disk -> disk);
+  }
+
+  /**
+   * @param seen what the stages use as the store
+   */
+  DividedStudio(
+      Path folder, Path source, Preset preset, StrategyId strategy, UnaryOperator<Store> seen)
+      throws Exception {
     this.studio = new Studio(folder);
     this.preset = preset;
     this.strategy = strategy;
     this.source = source;
     this.scratch = Scratch.open(folder.resolve("scratch"), "test");
     this.store = new DiskStore(folder.resolve("store"), scratch);
-    this.parts = new StoredParts(store);
+    Store used = seen.apply(store);
+    this.parts = new StoredParts(used);
     store.put(JobLocations.source(JOB), source, Delivery.INTERNAL, sent -> {});
-    SourceCache sources = new SourceCache(store, scratch, new ByteSize(0));
+    SourceCache sources = new SourceCache(used, scratch, new ByteSize(0));
     InputGuard guard = new InputGuard(Tools.PROBE_LIMITS.pixels());
     Strategies all = Strategies.builtIn();
     temporal.registerActivitiesImplementations(
@@ -71,7 +83,7 @@ final class DividedStudio implements AutoCloseable {
         new PartActivity(parts, sources, Studio.FFMPEG, guard, all, scratch),
         new DiscardActivity(store),
         new JoinActivity(
-            store,
+            used,
             Studio.FFMPEG,
             all,
             new OutputCheck(Studio.FFMPEG, 2),

@@ -102,6 +102,15 @@ public abstract class StoreContract {
   }
 
   @Test
+  void yieldsTheBytesOfASpan() throws IOException {
+    store().put(HERE, stream("0123456789"), Delivery.INTERNAL);
+
+    try (InputStream span = store().open(HERE, 3, 4)) {
+      assertThat(new String(span.readNBytes(4), UTF_8)).isEqualTo("3456");
+    }
+  }
+
+  @Test
   void leavesNothingWhenAStreamBreaks() throws IOException {
     InputStream breaking = new BreakingStream(noise(LARGE), LARGE - 10);
 

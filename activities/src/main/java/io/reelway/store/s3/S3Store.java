@@ -120,10 +120,19 @@ public final class S3Store implements Store, AutoCloseable {
 
   @Override
   public InputStream open(Location location, long offset) throws IOException {
+    return open(location, "bytes=" + offset + "-");
+  }
+
+  @Override
+  public InputStream open(Location location, long offset, long length) throws IOException {
+    return open(location, "bytes=" + offset + "-" + (offset + length - 1));
+  }
+
+  private InputStream open(Location location, String range) throws IOException {
     return await(
         location,
         client.getObject(
-            get -> get.bucket(bucket).key(prefix.key(location)).range("bytes=" + offset + "-"),
+            get -> get.bucket(bucket).key(prefix.key(location)).range(range),
             AsyncResponseTransformer.toBlockingInputStream()));
   }
 
