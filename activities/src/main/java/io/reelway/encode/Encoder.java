@@ -14,7 +14,6 @@ import io.reelway.plan.Excerpt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.QualityScore;
 import io.reelway.plan.QualityTarget;
-import io.reelway.plan.StrategyId;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.AudioStrategy;
 import io.reelway.strategy.Comparison;
@@ -27,11 +26,9 @@ import io.reelway.strategy.VideoStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +77,7 @@ public final class Encoder {
     EncodeTask task = new EncodeTask(run, probe, attempt, source, output, progress);
     Long maxBytes = searched(attempt, source);
     try {
-      return TimeLimit.within(
-          attempt.timeLimit(), () -> maxBytes == null ? compete(task) : reach(task, maxBytes));
+      return TimeLimit.within(attempt.timeLimit(), () -> compete(task, maxBytes));
     } catch (TimeLimitException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
@@ -96,6 +92,13 @@ public final class Encoder {
     Long maxBytes = expectation.maxBytes();
     boolean bounded = !expectation.mayGrow() && maxBytes != null && Files.size(source) <= maxBytes;
     return expectation.copied() || bounded ? null : maxBytes;
+  }
+
+  private Encoding compete(EncodeTask task, @Nullable Long maxBytes)
+      throws IOException, InterruptedException {
+    return task.attempt().rivals().isEmpty()
+        ? reach(task, maxBytes)
+        : new FormatCompetition(strategies, one -> reach(one, maxBytes)).hold(task);
   }
 
   /** Makes an output of a certain quality, within a number of bytes, if they are asked for. */
@@ -130,69 +133,20 @@ public final class Encoder {
             return make(task.with(own, derived, report));
           }
         };
-    return new SizedEncode(
-            task.probe(), task.attempt(), maxBytes, hasQuality(task.attempt()), task.output(), work)
+    return new SizedEncode(maxBytes, search(task, maxBytes), task.output(), work)
         .encode(task.progress());
   }
 
-  private boolean hasQuality(Attempt attempt) {
-    return !(strategies.find(attempt.strategy()).orElse(null) instanceof ImageStrategy image)
-        || image.hasQuality();
-  }
-
-  /** Makes all candidates of an attempt, one after the other, and keeps the one that wins. */
-  private Encoding compete(EncodeTask task) throws IOException, InterruptedException {
-    List<Attempt> rivals = rivals(task.attempt());
-    double share = 100.0 / (1 + rivals.size());
-    Encoding best = reach(task.reporting(0, share), null);
-    Path file = task.output().resolveSibling("rival");
-    for (int i = 0; i < rivals.size(); i++) {
-      EncodeTask other = task.reporting((i + 1) * share, (i + 2) * share);
-      Optional<Encoding> made = tryRival(other.writing(file, rivals.get(i)));
-      if (made.isPresent() && wins(made.get(), file, best, task.output())) {
-        Files.move(file, task.output(), StandardCopyOption.REPLACE_EXISTING);
-        best = made.get();
-      }
-      Files.deleteIfExists(file);
+  private SizeSearch search(EncodeTask task, long maxBytes)
+      throws IOException, InterruptedException {
+    Attempt attempt = task.attempt();
+    Strategy strategy = strategies.find(attempt.strategy()).orElse(null);
+    if (strategy instanceof ImageStrategy image) {
+      return images.search(task, image, maxBytes);
     }
-    return best;
-  }
-
-  /**
-   * The smaller one wins, but not over one that reaches the target of the quality. If neither
-   * reaches it, the better one wins.
-   */
-  private static boolean wins(Encoding made, Path file, Encoding best, Path output)
-      throws IOException {
-    if (made.reached() != best.reached()) {
-      return made.reached();
-    }
-    int better = made.reached() ? 0 : Double.compare(made.score(), best.score());
-    return better == 0 ? Files.size(file) < Files.size(output) : better > 0;
-  }
-
-  /** A rival that cannot be made does not stop the others. */
-  private Optional<Encoding> tryRival(EncodeTask task) throws IOException, InterruptedException {
-    try {
-      return Optional.of(reach(task, null));
-    } catch (StageException refused) {
-      if (refused.code() != ErrorCode.ENCODE_FAILED) {
-        throw refused;
-      }
-      return Optional.empty();
-    }
-  }
-
-  private List<Attempt> rivals(Attempt attempt) {
-    List<Attempt> rivals = new ArrayList<>();
-    for (StrategyId id : attempt.rivals()) {
-      switch (strategies.find(id).orElse(null)) {
-        case ImageStrategy image -> rivals.add(attempt.with(id, image.type()));
-        case VideoStrategy video -> rivals.add(attempt.with(id, video.type()));
-        case null, default -> {}
-      }
-    }
-    return rivals;
+    return strategy instanceof VideoStrategy video
+        ? new VideoSizeSearch(task.probe(), attempt, maxBytes, video.fallOfFactor())
+        : new SoundSizeSearch(attempt, maxBytes);
   }
 
   private Encoding make(EncodeTask task) throws IOException, InterruptedException {
@@ -258,11 +212,11 @@ public final class Encoder {
     }
 
     /** The score; without one, it is below all others. */
-    private double score() {
+    double score() {
       return quality == null ? -1 : quality.score();
     }
 
-    private boolean reached() {
+    boolean reached() {
       return quality != null && quality.targetReached();
     }
   }

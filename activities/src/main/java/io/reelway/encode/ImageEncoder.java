@@ -7,6 +7,7 @@ import io.reelway.ffmpeg.ToolResult;
 import io.reelway.image.PictureFile;
 import io.reelway.image.strip.OriginalImage;
 import io.reelway.job.ErrorCode;
+import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
@@ -71,6 +72,41 @@ final class ImageEncoder {
     }
     Files.move(file, task.output(), StandardCopyOption.REPLACE_EXISTING);
     return lossless;
+  }
+
+  /** The search for an image of at most so many bytes. */
+  SizeSearch search(EncodeTask task, ImageStrategy strategy, long maxBytes)
+      throws IOException, InterruptedException {
+    Attempt attempt = task.attempt();
+    boolean moving = attempt.expectation().shows(Shape.ANIMATION);
+    ImageSizeCurve.Range range = ImageSizeSearch.range(attempt, strategy);
+    boolean sampled =
+        strategy.hasQuality()
+            && !moving
+            && task.probe().kind() == MediaKind.IMAGE
+            && ImageSizeSamples.areUseful(
+                attempt.picture(), task.probe().picture().alpha(), maxBytes);
+    Optional<ImageSizeCurve> curve = sampled ? sizes(task, strategy, range) : Optional.empty();
+    return new ImageSizeSearch(
+        attempt,
+        maxBytes,
+        curve.orElseGet(() -> ImageSizeCurve.usual(range, moving)),
+        strategy.stepOfQuality());
+  }
+
+  /**
+   * Learns from samples how the size of an image depends on its settings. Drawings have no samples:
+   * a lossless output, whose size has other reasons, competes with their lossy one.
+   */
+  private Optional<ImageSizeCurve> sizes(
+      EncodeTask task, ImageStrategy strategy, ImageSizeCurve.Range range)
+      throws IOException, InterruptedException {
+    ImageInput input = preparation.prepare(task.run(), task.probe(), task.attempt(), task.source());
+    if (DrawingDetector.isDrawing(ffmpeg, task.run(), input, task.probe())) {
+      return Optional.empty();
+    }
+    ImageTask image = new ImageTask(input, task.probe(), task.attempt(), ImageStyle.PHOTO, threads);
+    return new ImageSizeSamples(ffmpeg).measure(task, image, strategy, range);
   }
 
   /** Whether a lossless WebP is an acceptable output of an attempt. */

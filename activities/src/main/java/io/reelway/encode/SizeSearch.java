@@ -1,6 +1,5 @@
 package io.reelway.encode;
 
-import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import java.util.Optional;
 
@@ -8,20 +7,6 @@ import java.util.Optional;
 sealed interface SizeSearch permits ImageSizeSearch, VideoSizeSearch, SoundSizeSearch {
   /** An output that uses this share of the maximum is good enough. */
   double ENOUGH = 0.92;
-
-  /**
-   * The search for an attempt.
-   *
-   * @param hasQuality whether a lower quality makes an output smaller
-   */
-  static SizeSearch of(Probe probe, Attempt attempt, long maxBytes, boolean hasQuality) {
-    if (attempt.settings().video() != null) {
-      return new VideoSizeSearch(probe, attempt, maxBytes);
-    }
-    return attempt.settings().image() != null
-        ? new ImageSizeSearch(attempt, maxBytes, hasQuality)
-        : new SoundSizeSearch(attempt, maxBytes);
-  }
 
   /** The first attempt. */
   Attempt planned();
@@ -31,6 +16,11 @@ sealed interface SizeSearch permits ImageSizeSearch, VideoSizeSearch, SoundSizeS
 
   /** Whether an encode may end as soon as what is written is too large. */
   boolean stopsEarly();
+
+  /** Whether the size of an encode can be foreseen when a share of it, 0 to 1, is written. */
+  default boolean foresees(double share) {
+    return false;
+  }
 
   /**
    * The next attempt; empty to end the search.

@@ -5,7 +5,6 @@ import io.reelway.failure.CannotFitException;
 import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
-import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encodes until the output fits into the maximum of bytes that its attempt expects. The first
- * encode has the planned settings, and mostly it fits. Decision 0112 says how the next settings are
- * chosen.
+ * Encodes until the output fits into the maximum of bytes that its attempt expects. A search
+ * chooses the settings of each encode; decision 0112 says how.
  */
 final class SizedEncode {
   private static final Logger LOG = LoggerFactory.getLogger(SizedEncode.class);
+
+  /** An output that is expected to be so many times too large does not need its end. */
+  private static final double CLEARLY_TOO_LARGE = 1.5;
 
   private final long maxBytes;
   private final Path output;
@@ -32,15 +33,10 @@ final class SizedEncode {
   private long smallest = Long.MAX_VALUE;
   private @Nullable Encoding best;
 
-  /**
-   * @param attempt the planned attempt, which expects a maximum of bytes
-   * @param hasQuality whether a lower quality makes an output smaller
-   */
-  SizedEncode(
-      Probe probe, Attempt attempt, long maxBytes, boolean hasQuality, Path output, Work work) {
+  SizedEncode(long maxBytes, SizeSearch search, Path output, Work work) {
     this.maxBytes = maxBytes;
     this.output = output;
-    this.search = SizeSearch.of(probe, attempt, maxBytes, hasQuality);
+    this.search = search;
     this.work = work;
   }
 
@@ -72,8 +68,9 @@ final class SizedEncode {
         smallest = Math.min(smallest, result.bytes());
       }
       LOG.debug(
-          "Encoded for a size, count={}, bytes={}, maxBytes={}, settings={}",
+          "Encoded for a size, count={}, share={}, bytes={}, maxBytes={}, settings={}",
           count,
+          result.share(),
           result.bytes(),
           maxBytes,
           attempt.settings());
@@ -101,20 +98,29 @@ final class SizedEncode {
 
   private Result once(Attempt attempt, Consumer<Progress> progress)
       throws IOException, InterruptedException {
+    double[] share = {0};
     try {
       Encoding made =
           work.encode(
               attempt,
               report -> {
-                if (search.stopsEarly() && output.toFile().length() > maxBytes) {
+                share[0] = report.percent() / 100;
+                if (search.stopsEarly() && isTooLarge(output.toFile().length(), share[0])) {
                   throw new TooLargeException();
                 }
                 progress.accept(report);
               });
-      return new Result(made, Files.size(output));
+      return new Result(made, Files.size(output), 1);
     } catch (TooLargeException tooLarge) {
-      return new Result(null, Files.size(output));
+      double written = Files.size(output);
+      return new Result(null, (long) (share[0] > 0 ? written / share[0] : written), share[0]);
     }
+  }
+
+  /** Whether an output is too large already, or clearly will be. */
+  private boolean isTooLarge(long written, double share) {
+    return written > maxBytes
+        || (search.foresees(share) && written / share > CLEARLY_TOO_LARGE * maxBytes);
   }
 
   /** One encode, of a derived attempt. */
@@ -128,9 +134,10 @@ final class SizedEncode {
    * An encode.
    *
    * @param encoding {@code null} if it was stopped early
-   * @param bytes what was written
+   * @param bytes its size, or the size that was expected when it was stopped
+   * @param share how much of it was encoded, 0 to 1
    */
-  private record Result(@Nullable Encoding encoding, long bytes) {}
+  private record Result(@Nullable Encoding encoding, long bytes, double share) {}
 
   /** Ends an encode whose output is too large already. */
   private static final class TooLargeException extends RuntimeException {

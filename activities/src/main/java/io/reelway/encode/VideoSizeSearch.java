@@ -5,18 +5,22 @@ import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.ExpectedPicture;
+import io.reelway.strategy.VideoStrategy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for a video: the planned quality, then the mean bit rate that fills the maximum, then
- * the same corrected once. The size of the picture falls before its quality does.
+ * The search for a video: the planned quality, then the mean bit rate that fills the maximum, or
+ * after a near miss a slightly worse quality, then a corrected rate. The size of the picture falls before its quality does.
  */
 final class VideoSizeSearch implements SizeSearch {
-  /** The share of the maximum that is aimed at: two passes miss a bit rate by about one percent. */
-  private static final double AIM = 0.975;
+  /**
+   * The share of the maximum that is aimed at. Two passes miss a bit rate by one percent, and in
+   * clips of few seconds by three.
+   */
+  private static final double AIM = 0.96;
 
   /** Bytes of the container for each frame and each packet of sound, and of its headers. */
   private static final double BYTES_OF_FRAME = 14;
@@ -41,13 +45,26 @@ final class VideoSizeSearch implements SizeSearch {
 
   private static final double USUAL_RATE = 30;
 
+  /** Up to this multiple of the maximum, a slightly higher factor is enough. */
+  private static final double NEAR_MISS = 1.12;
+
+  /** The share, and the time, of a video that says how large all of it will be. */
+  private static final double LEAST_SHARE = 0.2;
+
+  private static final double LEAST_MILLIS = 5000;
+
   private final Attempt planned;
   private final long maxBytes;
+  private final double fallOfFactor;
   private final double rate;
   private final @Nullable Duration length;
   private int encodes;
 
-  VideoSizeSearch(Probe probe, Attempt planned, long maxBytes) {
+  /**
+   * @param fallOfFactor see {@link VideoStrategy#fallOfFactor}
+   */
+  VideoSizeSearch(Probe probe, Attempt planned, long maxBytes, double fallOfFactor) {
+    this.fallOfFactor = fallOfFactor;
     this.planned = planned;
     this.maxBytes = maxBytes;
     this.length = planned.expectation().duration();
@@ -73,26 +90,50 @@ final class VideoSizeSearch implements SizeSearch {
   }
 
   @Override
+  public boolean foresees(double share) {
+    return length != null && share >= LEAST_SHARE && share * length.toMillis() >= LEAST_MILLIS;
+  }
+
+  @Override
   public Optional<Attempt> next(Attempt last, long bytes, boolean whole) {
     encodes++;
     Integer target = video(last).targetKbps();
-    if (whole && bytes <= maxBytes) {
-      return target == null || bytes >= ENOUGH * maxBytes ? Optional.empty() : larger(last, bytes);
-    }
-    if (target == null) {
-      return Optional.of(budget(kbps()));
+    boolean fits = whole && bytes <= maxBytes;
+    if (fits && (last.equals(planned) || bytes >= ENOUGH * maxBytes)) {
+      return Optional.empty();
     }
     double excess = (double) bytes / maxBytes;
+    if (target == null) {
+      boolean nearMiss = encodes == 1 && excess <= NEAR_MISS && fallOfFactor > 0;
+      return Optional.of(nearMiss ? slightlyWorse(excess) : budget(kbps()));
+    }
+    if (fits) {
+      return larger(last, bytes);
+    }
     return Optional.of(budget(total(last) / excess * AIM));
   }
 
-  /** The picture gets the bytes that the last encode has left. */
+  /** The factor that is expected to fit. Few frames miss a mean bit rate by more than that. */
+  private Attempt slightlyWorse(double excess) {
+    EncoderSettings.Video video = video(planned);
+    double steps = Math.ceil(10 * Math.log(excess / AIM) / fallOfFactor) / 10;
+    return planned.with(
+        planned.settings().with(video.with(video.crf() + steps), planned.settings().audio()),
+        planned.expectation());
+  }
+
+  /**
+   * The picture gets the bytes that the last encode has left. Sound keeps its rate: simple sound
+   * does not use it.
+   */
   private Optional<Attempt> larger(Attempt last, long bytes) {
     if (length == null || length.isZero()) {
       return Optional.empty();
     }
     double left = (maxBytes * AIM - bytes) * 8 / length.toMillis();
-    return Optional.of(budget(total(last) + left));
+    EncoderSettings.Audio audio = last.settings().audio();
+    return Optional.of(
+        budget(audio, total(last) + left - (audio == null ? 0 : audio.bitrateKbps())));
   }
 
   /** The mean bit rate that fills the maximum, in kbit/s, with the sound. */
@@ -118,7 +159,10 @@ final class VideoSizeSearch implements SizeSearch {
       int sound = (int) Math.max(LEAST_SOUND, Math.min(audio.bitrateKbps(), MOST_SOUND * kbps));
       audio = new EncoderSettings.Audio(Math.min(sound, audio.bitrateKbps()), audio.codec());
     }
-    double picture = kbps - (audio == null ? 0 : audio.bitrateKbps());
+    return budget(audio, kbps - (audio == null ? 0 : audio.bitrateKbps()));
+  }
+
+  private Attempt budget(EncoderSettings.@Nullable Audio audio, double picture) {
     int target = (int) Math.clamp(picture, LEAST_KBPS, 10.0 * video(planned).bitrateKbps());
     ExpectedPicture size = planned.picture();
     double pixels = (double) size.width() * size.height();

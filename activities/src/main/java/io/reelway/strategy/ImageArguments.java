@@ -14,10 +14,14 @@ final class ImageArguments implements EncodeCommand.Part {
   private final ImageFilters filters;
 
   ImageArguments(ImageTask task, ImageStrategy strategy) {
+    this(task, strategy, new ImageFilters(task, strategy));
+  }
+
+  ImageArguments(ImageTask task, ImageStrategy strategy, ImageFilters filters) {
     this.task = task;
     this.input = task.input();
     this.strategy = strategy;
-    this.filters = new ImageFilters(task, strategy);
+    this.filters = filters;
   }
 
   /**
@@ -48,9 +52,18 @@ final class ImageArguments implements EncodeCommand.Part {
 
   @Override
   public List<String> output() {
+    return output("[alpha]");
+  }
+
+  /**
+   * The options of an output.
+   *
+   * @param alpha the pad of a separate transparency
+   */
+  List<String> output(String alpha) {
     List<String> words = new ArrayList<>();
     if (filters.separateAlpha()) {
-      words.addAll(List.of("-map", "[alpha]"));
+      words.addAll(List.of("-map", alpha));
     }
     words.addAll(timing());
     words.addAll(strategy.options(task));

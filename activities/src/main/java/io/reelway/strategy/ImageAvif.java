@@ -17,6 +17,9 @@ public final class ImageAvif extends ImageStrategy {
    */
   private static final String ALPHA_CRF = "12";
 
+  /** How much the CRF falls with each step of quality. */
+  private static final double FACTOR = 0.72;
+
   public ImageAvif() {
     super("image-avif", MediaType.AVIF, LONGEST_SIDE);
   }
@@ -73,8 +76,13 @@ public final class ImageAvif extends ImageStrategy {
     return words;
   }
 
+  @Override
+  public double stepOfQuality() {
+    return 1 / FACTOR;
+  }
+
   /** The CRF that looks as good as WebP of that quality; see decision 0031. */
   private static int crf(int quality) {
-    return Math.clamp(Math.round(82 - 0.72 * quality), 1, 63);
+    return Math.clamp(Math.round(82 - FACTOR * quality), 1, 63);
   }
 }

@@ -33,8 +33,17 @@ final class ImageFilters {
   private final Probe probe;
   private final ExpectedPicture wanted;
   private final ImageStrategy strategy;
+  private final List<String> sampled;
 
   ImageFilters(ImageTask task, ImageStrategy strategy) {
+    this(task, strategy, List.of());
+  }
+
+  /**
+   * @param sampled filters that take a part of the scaled picture
+   */
+  ImageFilters(ImageTask task, ImageStrategy strategy, List<String> sampled) {
+    this.sampled = sampled;
     this.task = task;
     this.input = task.input();
     this.probe = task.probe();
@@ -71,6 +80,7 @@ final class ImageFilters {
     filters.addAll(CropFilter.of(task.attempt().excerpt()));
     filters.addAll(scale());
     filters.addAll(colours());
+    filters.addAll(sampled);
     filters.addAll(storage());
     filters.add("setsar=1");
     if (task.animation() == null) {

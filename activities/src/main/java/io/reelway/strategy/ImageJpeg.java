@@ -48,6 +48,12 @@ public final class ImageJpeg extends ImageStrategy {
     return STEP;
   }
 
+  /** The size depends on the logarithm of the quantiser scale, which is at least 2. */
+  @Override
+  public double evenly(double quality) {
+    return -Math.log(Math.max(2 * STEP, 100 - quality));
+  }
+
   /** The quantiser scale that looks as good as WebP of that quality; see decision 0031. */
   private static int scale(int quality) {
     return Math.clamp(Math.round((100 - quality) / STEP), 2, 31);

@@ -95,6 +95,14 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     return 1;
   }
 
+  /**
+   * The place of a quality on a scale on which the logarithm of the bytes falls nearly evenly. It
+   * rises with the quality; its unit and zero have no meaning.
+   */
+  public double evenly(double quality) {
+    return quality;
+  }
+
   /** Whether every output is lossless. Then no other lossless format competes with it. */
   public boolean isExact() {
     return false;

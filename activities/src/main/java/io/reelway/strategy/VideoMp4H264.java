@@ -57,6 +57,12 @@ public final class VideoMp4H264 extends VideoStrategy {
     };
   }
 
+  /** Six steps double the bytes. */
+  @Override
+  public double fallOfFactor() {
+    return Math.log(2) / 6;
+  }
+
   @Override
   protected String format() {
     return "mp4";

@@ -66,6 +66,12 @@ public final class VideoMp4Hevc extends VideoStrategy {
     return false;
   }
 
+  /** Six steps double the bytes. */
+  @Override
+  public double fallOfFactor() {
+    return Math.log(2) / 6;
+  }
+
   @Override
   protected String format() {
     return "mp4";

@@ -137,6 +137,14 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     return 51;
   }
 
+  /**
+   * The usual fall of the natural logarithm of the bytes when the factor rises by 1; 0 if it was not
+   * measured.
+   */
+  public double fallOfFactor() {
+    return 0;
+  }
+
   /** The distance of two constant rate factors. */
   public double stepOfFactor() {
     return 0.25;

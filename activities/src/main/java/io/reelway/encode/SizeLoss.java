@@ -1,0 +1,41 @@
+package io.reelway.encode;
+
+import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.ExpectedPicture;
+
+/** Compares what outputs of different formats lost to fit into a maximum of bytes. */
+final class SizeLoss {
+  /** A mean bit rate instead of the planned quality, with the planned size. */
+  private static final double OF_RATE = 0.01;
+
+  /** The loss for each step of quality, and when the logarithm of the sides falls by 1. */
+  private static final double OF_QUALITY = 0.018;
+
+  private static final double OF_SIDES = 1.5;
+
+  private SizeLoss() {}
+
+  /**
+   * The loss of an output: the usual fall of the logarithm of its bytes by its lower quality and
+   * its smaller sides. The scale of qualities is the same for all formats of images. Videos have no
+   * such scale for mean bit rates, so only their sides count.
+   *
+   * @param made the attempt of the output
+   * @return at least 0, which means that it has its planned settings
+   */
+  static double of(Attempt planned, Attempt made) {
+    ExpectedPicture size = planned.expectation().picture();
+    ExpectedPicture now = made.expectation().picture();
+    if (size == null || now == null) {
+      return 0;
+    }
+    double ofSides = OF_SIDES * -Math.log(Math.min(1, (double) now.width() / size.width()));
+    EncoderSettings.Image image = made.settings().image();
+    EncoderSettings.Image wanted = planned.settings().image();
+    if (image == null || wanted == null) {
+      return ofSides + (made.settings().targetsRate() ? OF_RATE : 0);
+    }
+    return ofSides + OF_QUALITY * Math.max(0, wanted.quality() - image.quality());
+  }
+}

@@ -1,0 +1,97 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.encode.Studio.Take;
+import io.reelway.failure.CannotFitException;
+import io.reelway.plan.Presets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Formats compete within a maximum of bytes: the one that loses least wins. */
+class FormatCompetitionTest {
+  @TempDir private Path folder;
+  private Studio studio;
+
+  @BeforeEach
+  void open() {
+    studio = new Studio(folder);
+  }
+
+  @Test
+  void theFormatThatKeepsMoreOfItsQualityWins() throws Exception {
+    Take take = encode(photo(), "'format':['jpeg','avif'],'maxBytes':30000");
+
+    assertThat(take.attempt().mediaType().value()).isEqualTo("image/avif");
+    assertThat(studio.check(take).bytes()).isBetween(24_000L, 30_000L);
+  }
+
+  @Test
+  void theSmallestOfThoseThatLoseNothingWins() throws Exception {
+    Path photo = photo();
+    long avif = Files.size(encode(photo, "'format':['avif']").output());
+
+    Take take = encode(photo, "'format':['jpeg','webp','avif'],'maxBytes':10000000");
+
+    assertThat(take.attempt().mediaType().value()).isEqualTo("image/avif");
+    assertThat(studio.check(take).bytes()).isEqualTo(avif);
+  }
+
+  @Test
+  void theFirstOfTwoVideosThatLoseAlikeWins() throws Exception {
+    Take take = encode(clip(), "'format':['mp4','webm'],'maxBytes':30000");
+
+    assertThat(take.attempt().mediaType().value()).isEqualTo("video/mp4");
+    assertThat(studio.check(take).bytes()).isLessThanOrEqualTo(30_000);
+  }
+
+  @Test
+  void theSmallestOutputOfAllFormatsIsNamedWhenNoneFits() throws Exception {
+    Path photo = photo();
+    long best = Long.MAX_VALUE;
+    for (String format : new String[] {"jpeg", "webp"}) {
+      best = Math.min(best, smallest(photo, "'format':['%s'],'maxBytes':20".formatted(format)));
+    }
+
+    assertThat(smallest(photo, "'format':['jpeg','webp'],'maxBytes':20")).isEqualTo(best);
+  }
+
+  private long smallest(Path source, String options) {
+    return Assertions.catchThrowableOfType(CannotFitException.class, () -> encode(source, options))
+        .smallestBytes();
+  }
+
+  private Take encode(Path source, String options) throws Exception {
+    return studio.encode(source, Presets.WEB, "{" + options + "}");
+  }
+
+  private Path photo() throws Exception {
+    return studio.synthesize(
+        "jpg",
+        "-f",
+        "lavfi",
+        "-i",
+        "mandelbrot=s=640x400,noise=alls=10",
+        "-frames:v",
+        "1",
+        "-q:v",
+        "1");
+  }
+
+  private Path clip() throws Exception {
+    return studio.synthesize(
+        "mp4",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=320x180:r=25:d=4,noise=alls=12:allf=t",
+        "-c:v",
+        "mpeg4",
+        "-q:v",
+        "2");
+  }
+}

@@ -1,0 +1,107 @@
+package io.reelway.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.media.Picture;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.Expectation;
+import io.reelway.plan.Expectation.SizeRule;
+import io.reelway.plan.ExpectedPicture;
+import io.reelway.plan.ExpectedPicture.Shape;
+import io.reelway.plan.MediaType;
+import io.reelway.plan.StrategyId;
+import io.reelway.plan.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** The search for a video needs few encodes, and uses most of the maximum. */
+class VideoSizeSearchTest {
+  private static final int MOST = 500_000;
+
+  @Test
+  void aNearMissGetsASlightlyHigherFactorAndKeepsItsSize() {
+    Attempt next = search(20).next(attempt(20), 520_000, true).orElseThrow();
+
+    assertThat(video(next).targetKbps()).isNull();
+    assertThat(video(next).crf()).isBetween(24.5, 25.0);
+    assertThat(next.picture()).isEqualTo(attempt(20).picture());
+  }
+
+  @Test
+  void aFactorThatStillDoesNotFitIsFollowedByAMeanRate() {
+    VideoSizeSearch search = search(20);
+    Attempt second = search.next(attempt(20), 520_000, true).orElseThrow();
+
+    Attempt third = search.next(second, 505_000, true).orElseThrow();
+
+    assertThat(video(third).targetKbps()).isBetween(120, 170);
+  }
+
+  @Test
+  void anEncoderWhoseFactorsWereNotMeasuredGetsAMeanRateAtOnce() {
+    VideoSizeSearch search = new VideoSizeSearch(probe(20), attempt(20), MOST, 0);
+
+    Attempt next = search.next(attempt(20), 520_000, true).orElseThrow();
+
+    assertThat(video(next).targetKbps()).isNotNull();
+  }
+
+  /** Silence needs a part of its rate only. */
+  @Test
+  void thePictureGetsWhatSoundDoesNotUse() {
+    VideoSizeSearch search = search(30);
+    Attempt second = search.next(attempt(30), 900_000, false).orElseThrow();
+
+    Attempt third = search.next(second, 380_000, true).orElseThrow();
+
+    assertThat(third.settings().audio()).isEqualTo(second.settings().audio());
+    int more = rate(third) - rate(second);
+    assertThat(more * 30_000 / 8).isBetween(95_000, 101_000);
+  }
+
+  /** The first key frame takes most of what the first second writes. */
+  @Test
+  void onlySeveralSecondsForetellTheSizeOfAVideo() {
+    assertThat(search(4).foresees(0.9)).isFalse();
+    assertThat(search(30).foresees(0.15)).isFalse();
+    assertThat(search(30).foresees(0.2)).isTrue();
+    assertThat(search(600).foresees(0.05)).isFalse();
+  }
+
+  private static VideoSizeSearch search(int seconds) {
+    return new VideoSizeSearch(probe(seconds), attempt(seconds), MOST, 0.115);
+  }
+
+  private static EncoderSettings.Video video(Attempt attempt) {
+    return Objects.requireNonNull(attempt.settings().video());
+  }
+
+  private static int rate(Attempt attempt) {
+    return Objects.requireNonNull(video(attempt).targetKbps());
+  }
+
+  private static Probe probe(int seconds) {
+    VideoTrack track =
+        new VideoTrack(
+            0, "h264", Picture.plain(640, 360, "yuv420p", false), new Rational(25, 1), false);
+    return new Probe("mp4", "mov", Duration.ofSeconds(seconds), List.of(track), List.of());
+  }
+
+  private static Attempt attempt(int seconds) {
+    ExpectedPicture picture = new ExpectedPicture(Shape.VIDEO, 640, 360, false, 0.5);
+    return new Attempt(
+        new StrategyId("video-mp4-h264"),
+        MediaType.MP4,
+        EncoderSettings.of(
+            new EncoderSettings.Video(24, 2400, null), new EncoderSettings.Audio(128)),
+        new Expectation(picture, true, Duration.ofSeconds(seconds), false, SizeRule.SMALLER),
+        Duration.ofMinutes(1),
+        Workload.HEAVY);
+  }
+}
