@@ -56,7 +56,7 @@ final class FormatCompetition {
   private void enter(EncodeTask task, Path winner) throws IOException, InterruptedException {
     try {
       Encoding made = make.encode(task);
-      double loss = SizeLoss.of(task.attempt(), made.attempt());
+      double loss = SizeLoss.of(task.attempt(), made.attempt(), worst(task.attempt()));
       Candidate candidate = new Candidate(made, loss, Files.size(task.output()));
       if (best == null || candidate.beats(best)) {
         Files.move(task.output(), winner, StandardCopyOption.REPLACE_EXISTING);
@@ -68,6 +68,12 @@ final class FormatCompetition {
       }
       refused = refused == null ? failed : worse(refused, failed);
     }
+  }
+
+  private int worst(Attempt attempt) {
+    return strategies.find(attempt.strategy()).orElse(null) instanceof ImageStrategy image
+        ? image.worstQuality()
+        : 0;
   }
 
   /** Of several maxima that are too low, the smallest output counts. */

@@ -93,7 +93,7 @@ final class ImageSizeSamples {
       ImageSizeCurve.Range range, List<Take> takes, ImageSamples samples) throws IOException {
     double[] bytes = new double[takes.size()];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = Math.log(Math.max(1, Files.size(takes.get(i).output())));
+      bytes[i] = Math.log((double) Math.max(1, Files.size(takes.get(i).output())));
       Files.delete(takes.get(i).output());
     }
     double planned = Math.exp(bytes[0] - SEAMS) * samples.timesLarger();

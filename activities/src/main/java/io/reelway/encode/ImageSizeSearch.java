@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * the logarithm of the bytes that a curve expects. Measured sizes correct the curve.
  */
 final class ImageSizeSearch implements SizeSearch {
-  /** The lowest quality that looks acceptable. */
-  private static final int WORST_QUALITY = 30;
-
   /** The sides of the smallest picture, as a share of the planned ones. */
   private static final double SMALLEST = 0.04;
 
@@ -29,7 +26,7 @@ final class ImageSizeSearch implements SizeSearch {
   private static final double EXPECTED_TO_FIT = 0.98;
 
   /** How far an encoder's step of quality may be from the aim. Otherwise, the picture shrinks. */
-  private static final double NEAR = 0.03;
+  private static final double NEAR = 0.04;
 
   /** The share of the maximum from which on an output keeps its sides. */
   private static final double NEARLY_ENOUGH = 0.75;
@@ -75,7 +72,7 @@ final class ImageSizeSearch implements SizeSearch {
   /** The qualities of a search; only the planned one if a lower one makes no image smaller. */
   static ImageSizeCurve.Range range(Attempt planned, ImageStrategy strategy) {
     int best = Objects.requireNonNull(planned.settings().image(), "settings of an image").quality();
-    int worst = strategy.hasQuality() ? Math.min(best, WORST_QUALITY) : best;
+    int worst = strategy.hasQuality() ? Math.min(best, strategy.worstQuality()) : best;
     return new ImageSizeCurve.Range(best, worst, strategy::evenly);
   }
 
@@ -108,7 +105,8 @@ final class ImageSizeSearch implements SizeSearch {
     if (fits && (isPlanned(current) || bytes >= ENOUGH * maxBytes)) {
       return Optional.empty();
     }
-    Point point = new Point(sacrifice(current), Math.log(Math.max(1, bytes)), current.scale() < 1);
+    double logarithm = Math.log((double) Math.max(1, bytes));
+    Point point = new Point(sacrifice(current), logarithm, current.scale() < 1);
     if (!fits) {
       tooLarge = point;
     } else {

@@ -9,22 +9,23 @@ final class SizeLoss {
   /** A mean bit rate instead of the planned quality, with the planned size. */
   private static final double OF_RATE = 0.01;
 
-  /** The loss for each step of quality, and when the logarithm of the sides falls by 1. */
-  private static final double OF_QUALITY = 0.018;
+  /** The loss at the lowest quality, and when the logarithm of the sides falls by 1. */
+  private static final double OF_QUALITY = 0.9;
 
   private static final double OF_SIDES = 1.5;
 
   private SizeLoss() {}
 
   /**
-   * The loss of an output: the usual fall of the logarithm of its bytes by its lower quality and
-   * its smaller sides. The scale of qualities is the same for all formats of images. Videos have no
-   * such scale for mean bit rates, so only their sides count.
+   * The loss of an output: the usual fall of the logarithm of its bytes by its lower quality and its
+   * smaller sides. Qualities count by where they are between the planned and the lowest one of the
+   * format. Videos have no such scale for mean bit rates, so only their sides count.
    *
    * @param made the attempt of the output
+   * @param worst the lowest quality of an image in its format
    * @return at least 0, which means that it has its planned settings
    */
-  static double of(Attempt planned, Attempt made) {
+  static double of(Attempt planned, Attempt made, int worst) {
     ExpectedPicture size = planned.expectation().picture();
     ExpectedPicture now = made.expectation().picture();
     if (size == null || now == null) {
@@ -36,6 +37,7 @@ final class SizeLoss {
     if (image == null || wanted == null) {
       return ofSides + (made.settings().targetsRate() ? OF_RATE : 0);
     }
-    return ofSides + OF_QUALITY * Math.max(0, wanted.quality() - image.quality());
+    double range = Math.max(1, wanted.quality() - worst);
+    return ofSides + OF_QUALITY * Math.max(0, wanted.quality() - image.quality()) / range;
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The search for a video: the planned quality, then the mean bit rate that fills the maximum, or
- * after a near miss a slightly worse quality, then a corrected rate. The size of the picture falls before its quality does.
+ * after a near miss a slightly worse quality, then a corrected rate. The size of the picture falls
+ * before its quality does.
  */
 final class VideoSizeSearch implements SizeSearch {
   /**
@@ -83,10 +84,13 @@ final class VideoSizeSearch implements SizeSearch {
     return 3;
   }
 
-  /** Two passes miss their rate by little, and the size of the whole says by how much. */
+  /**
+   * Only the first encode: two passes miss their rate by little, and the size of the whole says by
+   * how much. A short clip costs little, and its size shows a near miss.
+   */
   @Override
   public boolean stopsEarly() {
-    return encodes == 0;
+    return encodes == 0 && (length == null || length.toMillis() > LEAST_MILLIS);
   }
 
   @Override

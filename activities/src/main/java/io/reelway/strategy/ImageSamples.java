@@ -76,7 +76,8 @@ public record ImageSamples(int columns, int width, int whole) {
     StringBuilder joined = new StringBuilder(";");
     for (int i = 0; i < columns; i++) {
       double centre = (i + 0.5) * whole / columns;
-      int left = Math.clamp((int) (centre - width / 2.0) / BLOCK * BLOCK, 0, whole - width);
+      int block = (int) ((centre - width / 2.0) / BLOCK);
+      int left = Math.clamp((long) BLOCK * block, 0, whole - width);
       filter.append("[from%d]".formatted(i));
       cut.append(";[from%1$d]crop=%2$d:ih:%3$d:0[column%1$d]".formatted(i, width, left));
       joined.append("[column%d]".formatted(i));

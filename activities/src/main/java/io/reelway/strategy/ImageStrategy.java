@@ -90,6 +90,11 @@ public abstract non-sealed class ImageStrategy implements Strategy {
     return List.of();
   }
 
+  /** The lowest quality that looks acceptable. */
+  public int worstQuality() {
+    return 30;
+  }
+
   /** The distance of two qualities that the encoder distinguishes. */
   public double stepOfQuality() {
     return 1;

@@ -138,8 +138,8 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   }
 
   /**
-   * The usual fall of the natural logarithm of the bytes when the factor rises by 1; 0 if it was not
-   * measured.
+   * The usual fall of the natural logarithm of the bytes when the factor rises by 1; 0 if it was
+   * not measured.
    */
   public double fallOfFactor() {
     return 0;

@@ -24,10 +24,10 @@ class FormatCompetitionTest {
 
   @Test
   void theFormatThatKeepsMoreOfItsQualityWins() throws Exception {
-    Take take = encode(photo(), "'format':['jpeg','avif'],'maxBytes':30000");
+    Take take = encode(photo(), "'format':['jpeg','avif'],'maxBytes':15000");
 
     assertThat(take.attempt().mediaType().value()).isEqualTo("image/avif");
-    assertThat(studio.check(take).bytes()).isBetween(24_000L, 30_000L);
+    assertThat(studio.check(take).bytes()).isBetween(13_500L, 15_000L);
   }
 
   @Test

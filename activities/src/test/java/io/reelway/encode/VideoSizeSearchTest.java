@@ -74,6 +74,13 @@ class VideoSizeSearchTest {
     assertThat(search(600).foresees(0.05)).isFalse();
   }
 
+  /** Its size shows whether it was a near miss. */
+  @Test
+  void aShortVideoIsEncodedToItsEnd() {
+    assertThat(search(4).stopsEarly()).isFalse();
+    assertThat(search(30).stopsEarly()).isTrue();
+  }
+
   private static VideoSizeSearch search(int seconds) {
     return new VideoSizeSearch(probe(seconds), attempt(seconds), MOST, 0.115);
   }
