@@ -17,9 +17,9 @@ final class SizeLoss {
   private SizeLoss() {}
 
   /**
-   * The loss of an output: the usual fall of the logarithm of its bytes by its lower quality and its
-   * smaller sides. Qualities count by where they are between the planned and the lowest one of the
-   * format. Videos have no such scale for mean bit rates, so only their sides count.
+   * The loss of an output: the usual fall of the logarithm of its bytes by its lower quality and
+   * its smaller sides. Qualities count by where they are between the planned and the lowest one of
+   * the format. Videos have no such scale for mean bit rates, so only their sides count.
    *
    * @param made the attempt of the output
    * @param worst the lowest quality of an image in its format
