@@ -59,7 +59,8 @@ public final class CutActivity implements CutStage {
     try (Scratch.Directory directory = scratch.directory("cut");
         LocalSource source = sources.open(request.job(), share -> {});
         ToolRun run = ffmpeg.in(directory.path(), attempt.timeLimit())) {
-      Probe probe = request.probe();
+      // Where the time of an output begins depends on the tracks that it uses.
+      Probe probe = attempt.expectation().sound() ? request.probe() : request.probe().silent();
       Optional<SourceFrames> frames = SourceFrames.read(ffmpeg, run, guard, probe, source.file());
       return frames.isPresent() ? plan(probe, frames.get(), attempt) : CutPlanner.withoutTimes();
     } catch (Ffmpeg.RefusedException | ArithmeticException damaged) {

@@ -84,6 +84,15 @@ final class CutPlanner {
   /** Below this distance, the next key frame might be found instead. */
   private static final double LEAST_KEY_DISTANCE = 0.5;
 
+  /**
+   * How long before a key frame reading begins in a container without an index, where ffmpeg finds
+   * any packet before a time.
+   */
+  private static final double BEFORE_KEY = 0.5;
+
+  /** Deinterlacing needs the frames of this time before the first one. */
+  private static final double NEIGHBOURS = 0.5;
+
   private final int slots;
 
   /**
@@ -212,15 +221,30 @@ final class CutPlanner {
     return low;
   }
 
-  /** Where the decoder begins: at the key frame itself if that is safe, otherwise well before. */
+  /**
+   * Where the decoder begins: at the key frame itself if that is safe. Otherwise well before, and
+   * before a key frame that is not after the segment's first frame: groups of pictures may be long,
+   * and a video may have pauses.
+   */
   private static double seek(Probe probe, SourceFrames source, double start) {
     double key = nearest(source.keys(), start);
     int after = Collections.binarySearch(source.keys(), key) + 1;
     boolean alone =
         after >= source.keys().size() || source.keys().get(after) - key >= LEAST_KEY_DISTANCE;
     boolean interlaced = probe.pictureTrack() instanceof VideoTrack video && video.interlaced();
-    return key == start && alone && !interlaced && INDEXED.contains(Container.of(probe))
-        ? start + PAST_KEY
-        : Math.max(0, start - PRE_ROLL);
+    boolean indexed = INDEXED.contains(Container.of(probe));
+    if (key == start && alone && !interlaced && indexed) {
+      return start + PAST_KEY;
+    }
+    double former = former(source.keys(), interlaced ? start - NEIGHBOURS : start);
+    double safe = indexed ? former + PAST_KEY : former - BEFORE_KEY;
+    return Math.max(0, Math.min(start - PRE_ROLL, safe));
+  }
+
+  /** The last key frame that is not after a time; 0 without one. */
+  private static double former(List<Double> keys, double time) {
+    int at = Collections.binarySearch(keys, time);
+    int before = at >= 0 ? at : -at - 2;
+    return before < 0 ? 0 : keys.get(before);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The part of the command line that makes a video: its picture track and, if any, its sound. */
 final class VideoArguments implements EncodeCommand.Part {
@@ -83,6 +84,18 @@ final class VideoArguments implements EncodeCommand.Part {
         + "[picture]";
   }
 
+  /** Gives the encoder of a segment its first frames twice, but not the comparison. */
+  @Override
+  public List<String> reduction() {
+    WarmUp warmUp = warmUp();
+    return warmUp == null ? List.of() : warmUp.filters();
+  }
+
+  private @Nullable WarmUp warmUp() {
+    Segment segment = task.segment();
+    return segment == null || !strategy.warmsUp() ? null : WarmUp.of(segment);
+  }
+
   /** The picture of a segment, or picture and sound of a whole video. */
   @Override
   public List<String> output() {
@@ -91,6 +104,8 @@ final class VideoArguments implements EncodeCommand.Part {
     words.addAll(audible ? soundTrack() : List.of());
     words.addAll(TIMING);
     words.addAll(task.samples().keyFrames());
+    WarmUp warmUp = warmUp();
+    words.addAll(warmUp == null ? List.of() : warmUp.arguments());
     words.addAll(strategy.picture(task, kbps()));
     words.addAll(audible ? soundEncoder() : List.of());
     return words;

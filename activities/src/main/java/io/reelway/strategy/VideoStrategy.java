@@ -158,6 +158,14 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     return 1;
   }
 
+  /**
+   * Whether the encoder of a segment receives some frames before it. A key frame that is asked for
+   * must then be one that later frames do not look behind.
+   */
+  protected boolean warmsUp() {
+    return false;
+  }
+
   /** Options of the format of a whole output. */
   protected List<String> container(VideoTask task) {
     return List.of();

@@ -1,6 +1,7 @@
 package io.reelway.cut;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.media.Picture;
@@ -73,14 +74,46 @@ class CutPlannerTest {
   }
 
   @Test
-  void readsFromTwoSecondsBeforeAnyOtherFrame() {
-    assertThat(cuts(source(60, 60), 2).segments().get(1).seek()).isEqualTo(8);
+  void readsFromTheFormerKeyFrameBeforeAnyOtherFrame() {
+    assertThat(cuts(source(60, 60), 2).segments().get(1).seek()).isCloseTo(0.15, within(1e-9));
     assertThat(cuts(source(60, 60), 2).segments().getFirst().seek()).isNull();
   }
 
   @Test
   void readsFromTwoSecondsBeforeAKeyFrameThatAnotherFollowsClosely() {
     assertThat(cuts(source(60, 0.2), 2).segments().get(1).seek()).isEqualTo(8);
+  }
+
+  /** Without an index, ffmpeg finds any packet, and a decoder can begin only with a key frame. */
+  @Test
+  void readsFromBeforeTheLastKeyFrameInAContainerWithoutAnIndex() {
+    Cuts cuts = new CutPlanner(2).plan(probe("mpeg_ts"), source(60, 26), null, false, LENGTH);
+
+    assertThat(cuts.segments().subList(1, 6))
+        .extracting(Segment::start, Segment::seek)
+        .containsExactly(
+            tuple(10.0, 0.0),
+            tuple(20.0, 0.0),
+            tuple(30.0, 25.5),
+            tuple(40.0, 25.5),
+            tuple(52.0, 50.0));
+  }
+
+  /** In a pause, MP4 has the index entry of the key frame that follows. */
+  @Test
+  void doesNotReadFromAPauseBeforeASegment() {
+    long[] ticks =
+        LongStream.concat(
+                LongStream.range(0, 125).map(frame -> frame * 40),
+                LongStream.range(250, 500).map(frame -> frame * 40))
+            .toArray();
+    SourceFrames paused =
+        new SourceFrames(Timeline.of(ticks, MILLISECONDS), List.of(0.0, 4.0, 18.0), 0, 20, 0, 0);
+
+    Segment second = cuts(paused, 2).segments().get(1);
+
+    assertThat(second.start()).isEqualTo(10);
+    assertThat(second.seek()).isCloseTo(4.15, within(1e-9));
   }
 
   @Test
@@ -120,8 +153,12 @@ class CutPlannerTest {
   }
 
   private static Probe probe() {
+    return probe("mp4");
+  }
+
+  private static Probe probe(String container) {
     return new Probe(
-        "mp4",
+        container,
         "mov",
         Duration.ofSeconds(60),
         List.of(

@@ -50,6 +50,7 @@ final class DividedStudio implements AutoCloseable {
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final Studio studio;
   private final Preset preset;
+  private final String options;
   private final StrategyId strategy;
   private final Scratch scratch;
   final DiskStore store;
@@ -57,7 +58,7 @@ final class DividedStudio implements AutoCloseable {
   private final Path source;
 
   DividedStudio(Path folder, Path source, Preset preset, StrategyId strategy) throws Exception {
-    this(folder, source, preset, strategy, disk -> disk);
+    this(folder, source, preset, "{}", strategy, disk -> disk);
   }
 
   /**
@@ -66,6 +67,26 @@ final class DividedStudio implements AutoCloseable {
   DividedStudio(
       Path folder, Path source, Preset preset, StrategyId strategy, UnaryOperator<Store> seen)
       throws Exception {
+    this(folder, source, preset, "{}", strategy, seen);
+  }
+
+  /**
+   * @param options of the job, in JSON with single quotes
+   */
+  DividedStudio(Path folder, Path source, Preset preset, String options, StrategyId strategy)
+      throws Exception {
+    this(folder, source, preset, options, strategy, disk -> disk);
+  }
+
+  private DividedStudio(
+      Path folder,
+      Path source,
+      Preset preset,
+      String options,
+      StrategyId strategy,
+      UnaryOperator<Store> seen)
+      throws Exception {
+    this.options = options;
     this.studio = new Studio(folder);
     this.preset = preset;
     this.strategy = strategy;
@@ -97,7 +118,7 @@ final class DividedStudio implements AutoCloseable {
   }
 
   Attempt attempt(Duration length) throws Exception {
-    return Studio.attempt(probe(), preset, strategy).inSegments(length);
+    return Studio.attempt(Studio.plan(probe(), preset, options), strategy).inSegments(length);
   }
 
   private Attempt growing(Duration length) throws Exception {

@@ -60,7 +60,11 @@ final class Studio {
   }
 
   static Attempt attempt(Probe probe, Preset preset, StrategyId strategy) {
-    return PLANNER.plan(probe, preset, preset.defaults()).main().attempts().stream()
+    return attempt(PLANNER.plan(probe, preset, preset.defaults()), strategy);
+  }
+
+  static Attempt attempt(Plan plan, StrategyId strategy) {
+    return plan.main().attempts().stream()
         .filter(attempt -> attempt.strategy().equals(strategy))
         .findFirst()
         .orElseThrow(() -> new AssertionError("not planned: " + strategy));
@@ -196,8 +200,23 @@ final class Studio {
 
   private record Format(double duration) {}
 
-  /** The mean structural similarity of the frames of two videos, 0 to 1. */
+  /** The mean structural similarity of two videos whose frames are numbered alike. */
   double similarity(Path one, Path other) throws IOException, InterruptedException {
+    return compared(one, other, "ssim", "lavfi.ssim.All").stream()
+        .mapToDouble(value -> value)
+        .average()
+        .orElse(0);
+  }
+
+  /**
+   * Compares two videos whose frames are numbered alike.
+   *
+   * @param filter ffmpeg's name of a filter that compares
+   * @param key the metadata that it adds
+   * @return one value for each frame
+   */
+  List<Double> compared(Path one, Path other, String filter, String key)
+      throws IOException, InterruptedException {
     String printed =
         run(
             List.of(
@@ -209,17 +228,16 @@ final class Studio {
                 "-i",
                 other.toString(),
                 "-filter_complex",
-                "[0:v]settb=1/1000,setpts=N[a];[1:v]settb=1/1000,setpts=N[b];"
-                    + "[a][b]ssim,metadata=print:key=lavfi.ssim.All:file=-",
+                "[0:v]settb=1/1000,setpts=N[a];[1:v]settb=1/1000,setpts=N[b];[a][b]%s,metadata=print:key=%s:file=-"
+                    .formatted(filter, key),
                 "-f",
                 "null",
                 "-"));
     return printed
         .lines()
-        .filter(line -> line.startsWith("lavfi.ssim.All="))
-        .mapToDouble(line -> Double.parseDouble(line.substring("lavfi.ssim.All=".length())))
-        .average()
-        .orElse(0);
+        .filter(line -> line.startsWith(key + "="))
+        .map(line -> Double.parseDouble(line.substring(key.length() + 1)))
+        .toList();
   }
 
   private record Packets(List<Packet> packets) {}

@@ -81,6 +81,34 @@ class VideoArgumentsTest {
         .anyMatch(word -> word.startsWith("lp=1:") || word.startsWith("pools=1:"));
   }
 
+  /** The encoder must know the video when the segment begins, and must not save bits at its end. */
+  @Test
+  void givesTheEncoderOfASegmentItsFirstFramesTwiceAndItsLastOnesMoreBits() {
+    VideoStrategy strategy = strategy("video-mp4-h264");
+
+    List<String> words = strategy.command(task(strategy, new Segment(1, 2, 4, 1.5, 60, "0")));
+
+    assertThat(words)
+        .anyMatch(word ->
+            word.contains(
+                "[out]loop=loop=1:size=8:start=0,setpts='if(eq(N,0),st(0,PTS));"
+                    + "if(eq(N,8),st(1,PTS-ld(0)));"
+                    + "if(lt(N,8),round((2.000000-(8-N)*0.033333)/TB),PTS-ld(1))'[reduced]"))
+        .containsSubsequence("-map", "[reduced]")
+        .containsSubsequence("-force_key_frames", "expr:eq(n,8)", "-bsf:v", "noise=drop=lt(n\\,8)")
+        .containsSubsequence("-x264-params", "zones=65,67,b=1.15");
+  }
+
+  @Test
+  void encodesTheFirstSegmentLikeTheStartOfTheWhole() {
+    VideoStrategy strategy = strategy("video-mp4-h264");
+
+    List<String> words = strategy.command(task(strategy, new Segment(0, 0, 2, null, 60, "0")));
+
+    assertThat(words).containsSubsequence("-map", "[out]").doesNotContain("-force_key_frames");
+    assertThat(words).containsSubsequence("-x264-params", "zones=57,59,b=1.15");
+  }
+
   @Test
   void spreadsTheBitRateOverAUsualFrameRateIfTheSourceTellsNone() {
     VideoStrategy strategy = strategy("video-mp4-av1");

@@ -85,6 +85,12 @@ public record Probe(
     return picture == null ? duration : picture;
   }
 
+  /** The same source for an output without sound. */
+  public Probe silent() {
+    List<Track> shown = tracks.stream().filter(track -> !(track instanceof AudioTrack)).toList();
+    return new Probe(container, demuxer, duration, shown, warnings);
+  }
+
   /** The audio track; {@code null} without sound. */
   public @Nullable AudioTrack audio() {
     return find(AudioTrack.class).orElse(null);
