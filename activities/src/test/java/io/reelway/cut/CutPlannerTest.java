@@ -108,7 +108,14 @@ class CutPlannerTest {
                 LongStream.range(250, 500).map(frame -> frame * 40))
             .toArray();
     SourceFrames paused =
-        new SourceFrames(Timeline.of(ticks, MILLISECONDS), List.of(0.0, 4.0, 18.0), 0, 20, 0, 0);
+        new SourceFrames(
+            Timeline.of(ticks, MILLISECONDS),
+            List.of(0.0, 4.0, 18.0),
+            0,
+            20,
+            0,
+            0,
+            PacketBytes.UNKNOWN);
 
     Segment second = cuts(paused, 2).segments().get(1);
 
