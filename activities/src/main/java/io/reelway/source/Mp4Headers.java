@@ -57,7 +57,7 @@ final class Mp4Headers {
         packets = 0;
       }
       total += end - at;
-      boolean odd = box.size() < START && !box.isEmpty() || at + box.size() > bytes;
+      boolean odd = (box.size() < START && !box.isEmpty()) || at + box.size() > bytes;
       if (odd || box.isFragment() || total > MOST_BYTES || headers.size() == MOST_BOXES) {
         return Optional.empty();
       }
