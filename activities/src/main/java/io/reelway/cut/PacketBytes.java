@@ -18,6 +18,12 @@ public final class PacketBytes {
 
   private static final int AHEAD_PACKETS = 64;
 
+  /**
+   * The maximum number of packets whose places are kept: 24 bytes of memory for each, and a packet
+   * may be a single byte. A film of four hours has fewer.
+   */
+  private static final int MOST_PACKETS = 1_000_000;
+
   /** Times are rounded. */
   private static final double ROUNDING = 0.0001;
 
@@ -83,8 +89,10 @@ public final class PacketBytes {
 
     /** Adds a packet; the numbers as ffprobe prints them. */
     void add(String time, boolean key, String position, String size) {
-      if (time.equals("N/A") || position.equals("N/A") || size.equals("N/A") || size.equals("0")) {
-        known = false;
+      boolean placed =
+          !(time.equals("N/A") || position.equals("N/A") || size.equals("N/A") || size.equals("0"));
+      known &= placed && count < MOST_PACKETS;
+      if (!known) {
         return;
       }
       if (count == ticks.length) {

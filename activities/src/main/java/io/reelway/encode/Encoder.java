@@ -145,7 +145,8 @@ public final class Encoder {
       return images.search(task, image, maxBytes);
     }
     return strategy instanceof VideoStrategy video
-        ? new VideoSizeSearch(task.probe(), attempt, maxBytes, video.fallOfFactor())
+        ? new VideoSizeSearch(
+            task.probe(), attempt, maxBytes, video.fallOfFactor(), video.worstFactor())
         : new SoundSizeSearch(attempt, maxBytes);
   }
 

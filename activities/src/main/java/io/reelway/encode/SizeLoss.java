@@ -31,7 +31,7 @@ final class SizeLoss {
     if (size == null || now == null) {
       return 0;
     }
-    double ofSides = OF_SIDES * -Math.log(Math.min(1, (double) now.width() / size.width()));
+    double ofSides = OF_SIDES * -Math.log(Math.min(1, Math.sqrt(pixels(now) / pixels(size))));
     EncoderSettings.Image image = made.settings().image();
     EncoderSettings.Image wanted = planned.settings().image();
     if (image == null || wanted == null) {
@@ -39,5 +39,9 @@ final class SizeLoss {
     }
     double range = Math.max(1, wanted.quality() - worst);
     return ofSides + OF_QUALITY * Math.max(0, wanted.quality() - image.quality()) / range;
+  }
+
+  private static double pixels(ExpectedPicture picture) {
+    return (double) picture.width() * picture.height();
   }
 }

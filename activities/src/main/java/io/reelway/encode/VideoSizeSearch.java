@@ -57,15 +57,19 @@ final class VideoSizeSearch implements SizeSearch {
   private final Attempt planned;
   private final long maxBytes;
   private final double fallOfFactor;
+  private final double worstFactor;
   private final double rate;
   private final @Nullable Duration length;
   private int encodes;
 
   /**
    * @param fallOfFactor see {@link VideoStrategy#fallOfFactor}
+   * @param worstFactor see {@link VideoStrategy#worstFactor}
    */
-  VideoSizeSearch(Probe probe, Attempt planned, long maxBytes, double fallOfFactor) {
+  VideoSizeSearch(
+      Probe probe, Attempt planned, long maxBytes, double fallOfFactor, double worstFactor) {
     this.fallOfFactor = fallOfFactor;
+    this.worstFactor = worstFactor;
     this.planned = planned;
     this.maxBytes = maxBytes;
     this.length = planned.expectation().duration();
@@ -108,21 +112,28 @@ final class VideoSizeSearch implements SizeSearch {
     }
     double excess = (double) bytes / maxBytes;
     if (target == null) {
-      boolean nearMiss = encodes == 1 && excess <= NEAR_MISS && fallOfFactor > 0;
-      return Optional.of(nearMiss ? slightlyWorse(excess) : budget(kbps()));
+      double worse = video(planned).crf() + steps(excess);
+      boolean nearMiss = encodes == 1 && excess <= NEAR_MISS && worse <= worstFactor;
+      return Optional.of(nearMiss ? withFactor(worse) : budget(kbps()));
     }
     if (fits) {
       return larger(last, bytes);
     }
-    return Optional.of(budget(total(last) / excess * AIM));
+    // At the lowest rate and in the smallest size, another encode gives the same bytes.
+    return Optional.of(budget(total(last) / excess * AIM)).filter(next -> !next.equals(last));
   }
 
-  /** The factor that is expected to fit. Few frames miss a mean bit rate by more than that. */
-  private Attempt slightlyWorse(double excess) {
-    EncoderSettings.Video video = video(planned);
-    double steps = Math.ceil(10 * Math.log(excess / AIM) / fallOfFactor) / 10;
+  /**
+   * By how much a factor has to rise to fit; infinite if that was not measured. Few frames miss a
+   * mean bit rate by more than a factor.
+   */
+  private double steps(double excess) {
+    return Math.ceil(10 * Math.log(excess / AIM) / fallOfFactor) / 10;
+  }
+
+  private Attempt withFactor(double factor) {
     return planned.with(
-        planned.settings().with(video.with(video.crf() + steps), planned.settings().audio()),
+        planned.settings().with(video(planned).with(factor), planned.settings().audio()),
         planned.expectation());
   }
 

@@ -51,14 +51,17 @@ final class Mp4Headers {
     long at = 0;
     while (at + START <= bytes) {
       Box box = Box.at(store, location, at, bytes);
+      boolean odd = (box.size() < START && !box.isEmpty()) || box.size() > bytes - at;
+      if (odd || box.isFragment() || headers.size() == MOST_BOXES) {
+        return Optional.empty();
+      }
       long end = at + box.size();
       if (box.isMedia()) {
         end = Math.min(end, at + START + packets);
-        packets = 0;
+        packets -= Math.max(0, end - at - START);
       }
       total += end - at;
-      boolean odd = (box.size() < START && !box.isEmpty()) || at + box.size() > bytes;
-      if (odd || box.isFragment() || total > MOST_BYTES || headers.size() == MOST_BOXES) {
+      if (total > MOST_BYTES) {
         return Optional.empty();
       }
       table |= box.isTable();

@@ -45,11 +45,31 @@ class VideoSizeSearchTest {
 
   @Test
   void anEncoderWhoseFactorsWereNotMeasuredGetsAMeanRateAtOnce() {
-    VideoSizeSearch search = new VideoSizeSearch(probe(20), attempt(20), MOST, 0);
+    VideoSizeSearch search = new VideoSizeSearch(probe(20), attempt(20), MOST, 0, 51);
 
     Attempt next = search.next(attempt(20), 520_000, true).orElseThrow();
 
     assertThat(video(next).targetKbps()).isNotNull();
+  }
+
+  /** x265 refuses a factor above 51, so the job said {@code cannot-fit} although a rate fits. */
+  @Test
+  void anEncoderGetsNoFactorThatItRefuses() {
+    Attempt planned = attempt(20).with(lowest(attempt(20)), attempt(20).expectation());
+    VideoSizeSearch search = new VideoSizeSearch(probe(20), planned, MOST, 0.115, 51);
+
+    Attempt next = search.next(planned, 520_000, true).orElseThrow();
+
+    assertThat(video(next).targetKbps()).isNotNull();
+  }
+
+  @Test
+  void theSearchEndsAtTheLowestRate() {
+    VideoSizeSearch search = new VideoSizeSearch(probe(20), attempt(20), 1, 0.115, 51);
+    Attempt lowest = search.next(attempt(20), 900_000, false).orElseThrow();
+
+    assertThat(rate(lowest)).isEqualTo(10);
+    assertThat(search.next(lowest, 60_000, true)).isEmpty();
   }
 
   /** Silence needs a part of its rate only. */
@@ -82,7 +102,12 @@ class VideoSizeSearchTest {
   }
 
   private static VideoSizeSearch search(int seconds) {
-    return new VideoSizeSearch(probe(seconds), attempt(seconds), MOST, 0.115);
+    return new VideoSizeSearch(probe(seconds), attempt(seconds), MOST, 0.115, 51);
+  }
+
+  private static EncoderSettings lowest(Attempt attempt) {
+    EncoderSettings settings = attempt.settings();
+    return settings.with(video(attempt).with(51), settings.audio());
   }
 
   private static EncoderSettings.Video video(Attempt attempt) {
