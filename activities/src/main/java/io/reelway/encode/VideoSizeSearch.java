@@ -61,6 +61,7 @@ final class VideoSizeSearch implements SizeSearch {
   private final double rate;
   private final @Nullable Duration length;
   private int encodes;
+  private boolean fitted;
 
   /**
    * @param fallOfFactor see {@link VideoStrategy#fallOfFactor}
@@ -83,9 +84,10 @@ final class VideoSizeSearch implements SizeSearch {
     return planned;
   }
 
+  /** One more if none fits: a clip of few frames may miss its mean bit rate twice. */
   @Override
   public int most() {
-    return 3;
+    return fitted ? 3 : 4;
   }
 
   /**
@@ -107,6 +109,7 @@ final class VideoSizeSearch implements SizeSearch {
     encodes++;
     Integer target = video(last).targetKbps();
     boolean fits = whole && bytes <= maxBytes;
+    fitted |= fits;
     if (fits && (last.equals(planned) || bytes >= ENOUGH * maxBytes)) {
       return Optional.empty();
     }

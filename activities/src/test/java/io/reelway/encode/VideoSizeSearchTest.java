@@ -63,6 +63,28 @@ class VideoSizeSearchTest {
     assertThat(video(next).targetKbps()).isNotNull();
   }
 
+  /** A clip of 2 s as VP9 missed its maximum by 9 %, and then by 0.5 %. */
+  @Test
+  void aVideoThatMissedTwiceIsCorrectedOnceMore() {
+    VideoSizeSearch search = search(2);
+    Attempt second = search.next(attempt(2), 2_700_000, true).orElseThrow();
+    Attempt third = search.next(second, 542_000, true).orElseThrow();
+
+    Attempt fourth = search.next(third, 502_000, true).orElseThrow();
+
+    assertThat(rate(fourth)).isLessThan(rate(third));
+    assertThat(search.most()).isEqualTo(4);
+  }
+
+  @Test
+  void aVideoThatFitsIsCorrectedOnceAtMost() {
+    VideoSizeSearch search = search(2);
+    Attempt second = search.next(attempt(2), 2_700_000, true).orElseThrow();
+    search.next(second, 400_000, true);
+
+    assertThat(search.most()).isEqualTo(3);
+  }
+
   @Test
   void theSearchEndsAtTheLowestRate() {
     VideoSizeSearch search = new VideoSizeSearch(probe(20), attempt(20), 1, 0.115, 51);
