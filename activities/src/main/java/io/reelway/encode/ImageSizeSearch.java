@@ -88,10 +88,11 @@ final class ImageSizeSearch implements SizeSearch {
     return attempt(current);
   }
 
-  /** An image takes tenths of a second, so it may be encoded more often than a video. */
+  /** Two more if none fits, or only a far smaller one: an image takes tenths of a second. */
   @Override
   public int most() {
-    return 5;
+    boolean good = fitting != null && fitting.bytes() >= Math.log(NEARLY_ENOUGH * maxBytes);
+    return good ? 3 : 5;
   }
 
   @Override

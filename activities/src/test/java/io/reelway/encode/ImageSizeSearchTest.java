@@ -98,6 +98,14 @@ class ImageSizeSearchTest {
     assertThat(made.getLast().picture().width()).isEqualTo(40);
   }
 
+  /** The encoder has steps of a third of the bytes, so none comes near the maximum. */
+  @Test
+  void anImageThatUsesMostOfItsMaximumIsEncodedThreeTimesAtMost() {
+    search(100_000, CURVE, 1, (quality, scale) -> quality > 60 ? 150_000 : 80_000);
+
+    assertThat(made).hasSize(3);
+  }
+
   private static ImageSizeCurve curve(OptionalDouble planned) {
     return new ImageSizeCurve(RANGE, 0.5, 0.9, 0.05, 1.1, planned);
   }
