@@ -25,7 +25,7 @@ const fields = () => [
   ['height', 'Height', number({ min: 1, max: 16384, step: 1, placeholder: 'px' })],
   ['format', 'Format', choice([AS_PRESET, ...FORMATS.map((format) => [format, format.toUpperCase()])])],
   ['quality', 'Quality', number({ min: 0, max: 100, step: 'any', placeholder: '1 to 100' })],
-  ['metric', 'Quality is', choice([['', 'From 1 to 100'], ...METRICS])],
+  ['metric', 'Measured as', choice([['', 'From 1 to 100'], ...METRICS])],
   ['maxMebibytes', 'Maximum size', number({ min: 0.001, step: 'any', placeholder: 'MiB' })],
   ['effort', 'Effort', choice([AS_PRESET, ...EFFORTS])],
   ['audio', 'Sound', choice([['', 'Keep it'], ...SOUND])],
