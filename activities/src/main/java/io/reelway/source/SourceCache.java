@@ -13,6 +13,7 @@ import io.reelway.store.Location;
 import io.reelway.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,8 @@ public final class SourceCache {
       Optional<Path> file = copy.part(() -> fetches.headers(job), span);
       ready = file.isPresent();
       return file.map(path -> new LocalSource(path, () -> release(copy)));
+    } catch (NoSuchFileException gone) {
+      throw SourceFetch.gone(gone);
     } finally {
       if (!ready) {
         release(copy);

@@ -59,19 +59,14 @@ final class SourceFetch {
    * Fetches the headers of a source.
    *
    * @return empty if they cannot be told apart, so that all of it is needed
-   * @throws StageException with {@code UNKNOWN} when the store has no such source
+   * @throws NoSuchFileException when the store has no such source
    */
   Optional<PartialCopy> headers(AcceptedJob job) throws IOException, InterruptedException {
-    try {
-      Location location = JobLocations.source(job.id());
-      long bytes = job.source().bytes();
-      Optional<List<ByteSpan>> headers = Mp4Headers.of(store, location, bytes);
-      return headers.isPresent()
-          ? Optional.of(partial(job, location, headers.get()))
-          : Optional.empty();
-    } catch (NoSuchFileException gone) {
-      throw gone(gone);
-    }
+    Location location = JobLocations.source(job.id());
+    Optional<List<ByteSpan>> headers = Mp4Headers.of(store, location, job.source().bytes());
+    return headers.isPresent()
+        ? Optional.of(partial(job, location, headers.get()))
+        : Optional.empty();
   }
 
   private PartialCopy partial(AcceptedJob job, Location location, List<ByteSpan> spans)
@@ -92,7 +87,7 @@ final class SourceFetch {
     }
   }
 
-  private static StageException gone(NoSuchFileException cause) {
+  static StageException gone(NoSuchFileException cause) {
     return new StageException(ErrorCode.UNKNOWN, "The file of this job is gone.", cause);
   }
 

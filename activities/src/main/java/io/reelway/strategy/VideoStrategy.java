@@ -159,8 +159,8 @@ public abstract non-sealed class VideoStrategy implements Strategy {
   }
 
   /**
-   * Whether the encoder of a segment receives some frames before it. A key frame that is asked for
-   * must then be one that later frames do not look behind.
+   * Whether the encoder of a segment receives some frames before it. No frame after a forced key
+   * frame may then refer to one before it.
    */
   protected boolean warmsUp() {
     return false;

@@ -1,5 +1,6 @@
 package io.reelway.source;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.JobRequest;
 import io.reelway.job.SourceRef;
 import io.reelway.media.ByteSize;
+import io.reelway.plan.ByteSpan;
 import io.reelway.plan.Presets;
 import io.reelway.scratch.JobStatus.Answer;
 import io.reelway.scratch.Scratch;
@@ -18,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,6 +43,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SourceCacheTest {
   private static final int BYTES = 100_000;
+
+  /** More than the first packets that every partial copy has. */
+  private static final int FILM_BYTES = 8 << 20;
+
   private static final AcceptedJob FIRST = job(1, BYTES);
   private static final AcceptedJob SECOND = job(2, BYTES);
   private static final AcceptedJob THIRD = job(3, BYTES);
@@ -121,6 +128,28 @@ class SourceCacheTest {
         .isInstanceOf(StageException.class)
         .hasMessage("The file of this job is gone.");
     assertThat(copies()).isEmpty();
+  }
+
+  @Test
+  void aSourceThatTheStoreLosesBetweenTwoSegmentsIsReportedAsGone() throws Exception {
+    AcceptedJob film = job(8, FILM_BYTES);
+    objects.put(source(film), film());
+    try (LocalSource first = cache.open(film, new ByteSpan(FILM_BYTES - 20, FILM_BYTES - 10))) {
+      assertThat(first.file()).hasSize(FILM_BYTES);
+      objects.remove(source(film));
+
+      assertThatThrownBy(() -> cache.open(film, new ByteSpan(FILM_BYTES - 10, FILM_BYTES)))
+          .isInstanceOf(StageException.class)
+          .hasMessage("The file of this job is gone.");
+    }
+  }
+
+  /** An MP4 of an empty table and packets. */
+  private static byte[] film() {
+    ByteBuffer boxes = ByteBuffer.allocate(FILM_BYTES);
+    boxes.putInt(16).put("moov".getBytes(US_ASCII)).position(16);
+    boxes.putInt(FILM_BYTES - 16).put("mdat".getBytes(US_ASCII));
+    return boxes.array();
   }
 
   @Test
@@ -275,7 +304,11 @@ class SourceCacheTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "file" -> file;
-                  case "open" -> opening.open((Location) arguments[0]);
+                  case "open" -> {
+                    InputStream content = opening.open((Location) arguments[0]);
+                    content.skipNBytes((Long) arguments[1]);
+                    yield content;
+                  }
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
