@@ -82,10 +82,10 @@ public final class Planner {
     if (several.isEmpty()) {
       return attempts(probe, spec);
     }
-    SourceRules.check(probe, spec);
-    if (probe.kind() == MediaKind.IMAGE) {
-      throw SourceRules.noVideo(output.type());
+    if (probe.kind() != MediaKind.VIDEO) {
+      throw SourceRules.noVideo(probe, output.type());
     }
+    SourceRules.check(probe, spec);
     if (several.get().flattens(probe)) {
       throw SourceRules.noWay(probe, output.type());
     }

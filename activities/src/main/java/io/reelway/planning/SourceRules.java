@@ -44,9 +44,7 @@ final class SourceRules {
     }
     refuseLongAnimation(probe, spec);
     if (source == MediaKind.IMAGE && spec.trims() && !probe.animated()) {
-      throw refuse(
-          "The options start and duration need a video, an animation or sound; the source is a"
-              + " still image.");
+      throw refuse(noTimes(spec));
     }
     if (spec.kind() == MediaKind.AUDIO && !spec.hasSound(probe)) {
       throw refuse("The sound of the source ends before the requested start.");
@@ -57,11 +55,23 @@ final class SourceRules {
         && asked.start() * 1000 >= length.toMillis()
         && asked.start() > 0) {
       throw refuse(
-          "The option start is %s s, but the source lasts only %s s."
+          "The option %s is %s s, but the source lasts only %s s."
               .formatted(
+                  spec.startMember(),
                   new BigDecimal(asked.start().toString()).stripTrailingZeros().toPlainString(),
                   BigDecimal.valueOf(length.toMillis(), 3).stripTrailingZeros().toPlainString()));
     }
+  }
+
+  /** The sentence about times of a source that has none. */
+  private static String noTimes(OutputSpec spec) {
+    String start = spec.startMember();
+    boolean begins = spec.options().start() != null && spec.options().start() > 0;
+    boolean both = begins && spec.options().duration() != null;
+    String sent = both ? start + " and duration" : begins ? start : "duration";
+    return "The %s a video or an animation, but the source is a still image; leave %s out."
+        .formatted(
+            both ? "options " + sent + " need" : "option " + sent + " needs", both ? "both" : sent);
   }
 
   /** Every frame of an animation of a video is stored without loss before it is encoded. */
@@ -97,10 +107,25 @@ final class SourceRules {
   /** The refusal of formats or codecs that no strategy makes of a source. */
   static StageException noWay(Probe probe, OutputSpec spec) {
     JobOptions asked = spec.options();
-    String codec = asked.videoCodec() == null ? asked.audioCodec() : asked.videoCodec();
-    String wanted =
-        asked.format().isEmpty() ? "the codec " + codec : String.join(" or ", asked.format());
-    return noWay(probe, wanted);
+    return asked.format().isEmpty()
+        ? refuse(noCodec(probe, asked))
+        : noWay(probe, String.join(" or ", asked.format()));
+  }
+
+  /** The sentence about a codec without a format. The output is of the kind of its source. */
+  private static String noCodec(Probe probe, JobOptions asked) {
+    boolean video = asked.videoCodec() != null;
+    String member = video ? "videoCodec" : "audioCodec";
+    if (probe.kind() == MediaKind.VIDEO) {
+      return "This server makes no %s with the codec %s; leave %s out."
+          .formatted(
+              probe.picture().alpha() ? "transparent video" : "video",
+              video ? asked.videoCodec() : asked.audioCodec(),
+              member);
+    }
+    String other = video && probe.animated() ? ", or write mp4 or webm as format" : "";
+    return "The source is %s, which has no %s; leave %s out%s."
+        .formatted(described(probe), video ? "video codec" : "sound", member, other);
   }
 
   /**
@@ -114,16 +139,19 @@ final class SourceRules {
   }
 
   /** The refusal of a type of outputs that only videos have. */
-  static StageException noVideo(String type) {
-    return refuse("The type " + type + " needs a video, but the source is an image.");
+  static StageException noVideo(Probe probe, String type) {
+    return refuse(
+        "The type " + type + " needs a video, but the source is " + described(probe) + ".");
   }
 
   private static String described(Probe probe) {
     boolean transparent = probe.findPicture().map(track -> track.picture().alpha()).orElse(false);
     return switch (probe.kind()) {
       case VIDEO -> transparent ? "a transparent video" : "a video";
-      case IMAGE ->
-          (transparent ? "a transparent " : "this ") + (probe.animated() ? "animation" : "image");
+      case IMAGE -> {
+        String plain = probe.animated() ? "an animation" : "a still image";
+        yield transparent ? "a transparent " + (probe.animated() ? "animation" : "image") : plain;
+      }
       case AUDIO -> "sound without a picture";
     };
   }

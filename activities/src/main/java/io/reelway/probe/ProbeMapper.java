@@ -12,6 +12,7 @@ import io.reelway.media.Track;
 import io.reelway.media.VideoTrack;
 import io.reelway.probe.FfprobeReport.Stream;
 import io.reelway.source.Container;
+import io.reelway.source.ContainerDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,8 +116,7 @@ final class ProbeMapper {
           ErrorCode.PROBE_FAILED, "The coding of the picture is not supported.");
     }
     return tracks.haveSound()
-        ? new StageException(
-            ErrorCode.UNSUPPORTED_TYPE, "The file has sound but neither an image nor a video.")
+        ? new StageException(ErrorCode.UNSUPPORTED_TYPE, ContainerDetector.SOUND_ALONE)
         : new StageException(ErrorCode.PROBE_FAILED, ErrorCode.PROBE_FAILED.sentence());
   }
 

@@ -26,6 +26,11 @@ public final class ContainerDetector {
   /** Chunks before the picture data of a PNG. A profile and some text chunks are usual. */
   private static final int PNG_CHUNKS = 1000;
 
+  /** The refusal of sound that nobody has asked for, as a sentence for a person. */
+  public static final String SOUND_ALONE =
+      "The file has sound but neither an image nor a video; for the sound, write \"audio\":"
+          + " \"only\", or m4a, mp3 or ogg as format.";
+
   private ContainerDetector() {}
 
   /**

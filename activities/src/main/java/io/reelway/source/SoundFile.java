@@ -28,6 +28,11 @@ final class SoundFile {
     return head.starts("ID3") ? Optional.of(tagged(file, head)) : Optional.ofNullable(plain(head));
   }
 
+  /** Whether a file begins as one of them. */
+  static boolean isRead(MagicBytes head) {
+    return head.starts("ID3") || plain(head) != null;
+  }
+
   private static @Nullable Container plain(MagicBytes head) {
     if (head.starts("fLaC")) {
       return Container.FLAC;

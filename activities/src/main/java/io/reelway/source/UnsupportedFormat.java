@@ -11,7 +11,8 @@ import java.util.Set;
  * refusal than no.
  */
 enum UnsupportedFormat {
-  SOUND("The file has sound but neither an image nor a video."),
+  SOUND(ContainerDetector.SOUND_ALONE),
+  OTHER_SOUND("The file is sound in an unsupported format; send MP3, AAC, FLAC, WAV, OGG or M4A."),
   TEXT(
       "The file is text, such as a page, an SVG, a playlist or a script; not an image or a "
           + "video."),
@@ -28,9 +29,8 @@ enum UnsupportedFormat {
   OTHER_IMAGE("The file is an image in an unsupported format; send JPEG, PNG or WebP."),
   NOTHING("The file is neither an image nor a video of a supported type.");
 
-  private static final Set<String> SOUND_MAGIC =
-      Set.of(
-          "ID3", "fLaC", "#!AMR", "MThd", "caff", "wvpk", "MAC ", "MPCK", "TTA1", "DSD ", "FORM");
+  private static final Set<String> OTHER_SOUND_MAGIC =
+      Set.of("#!AMR", "MThd", "caff", "wvpk", "MAC ", "MPCK", "TTA1", "DSD ", "FORM");
 
   private static final Set<String> DOCUMENT_MAGIC =
       Set.of("%PDF", "%!PS", "{\\rtf", "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1");
@@ -76,6 +76,11 @@ enum UnsupportedFormat {
     return sentence;
   }
 
+  /**
+   * The kind of a file.
+   *
+   * @param head its first bytes
+   */
   static UnsupportedFormat of(MagicBytes head) {
     if (startsWithAny(head, IMAGE_MAGIC)) {
       return OTHER_IMAGE;
@@ -92,11 +97,11 @@ enum UnsupportedFormat {
     if (isText(head)) {
       return TEXT;
     }
-    if (startsWithAny(head, SOUND_MAGIC)
-        || head.has("WAVE", 8)
-        || SoundFile.isMpeg(head)
-        || SoundFile.isAdts(head)) {
+    if (SoundFile.isRead(head)) {
       return SOUND;
+    }
+    if (startsWithAny(head, OTHER_SOUND_MAGIC)) {
+      return OTHER_SOUND;
     }
     return startsWithAny(head, PROGRAM_MAGIC) ? PROGRAM : NOTHING;
   }

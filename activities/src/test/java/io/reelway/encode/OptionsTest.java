@@ -1,12 +1,9 @@
 package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.encode.Studio.Take;
-import io.reelway.failure.StageException;
-import io.reelway.job.ErrorCode;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Presets;
@@ -209,39 +206,6 @@ class OptionsTest {
         .satisfies(attempt -> assertThat(attempt.strategy()).isEqualTo(strategy));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          photo | {'format':['mp4']}   | The options ask for mp4, which cannot be made of this image.
-          photo | {'start':1}          | The options start and duration need a video, an animation \
-          or sound; the source is a still image.
-          photo | {'audio':'only'}     | The options ask for sound, but the source is an image.
-          clip  | {'start':80}         | The option start is 80 s, but the source lasts only 4 s.
-          alphaVideo | {'format':['mp4']} | The options ask for mp4, which cannot be made of \
-          a transparent video.
-          mute  | {'audio':'only'}     | The options ask for sound, but the source has none.
-          alpha | {'format':['jpeg']}  | The options ask for jpeg, which cannot be made of \
-          a transparent image.
-          """)
-  void refusesWhatCannotBeMadeOfTheSource(String source, String options, String sentence)
-      throws Exception {
-    Path file =
-        switch (source) {
-          case "photo" -> photo();
-          case "clip" -> clip();
-          case "mute" -> mute();
-          case "alphaVideo" -> transparentVideo();
-          default -> synthesizeAlpha();
-        };
-
-    assertThatExceptionOfType(StageException.class)
-        .isThrownBy(() -> Studio.plan(studio.probe(file), Presets.WEB, options))
-        .withMessage(sentence)
-        .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT));
-  }
-
   @Test
   void aFurtherOutputThatCannotBeMadeIsNamedInThePlan() throws Exception {
     Plan plan =
@@ -281,28 +245,8 @@ class OptionsTest {
         "yuv420p");
   }
 
-  private Path mute() throws Exception {
-    return studio.synthesize("mp4", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=5:d=1");
-  }
-
   private Path photo() throws Exception {
     return studio.synthesize(
         "jpg", "-f", "lavfi", "-i", "mandelbrot=s=320x180", "-frames:v", "1", "-q:v", "2");
-  }
-
-  private Path synthesizeAlpha() throws Exception {
-    return studio.synthesize(
-        "png", "-f", "lavfi", "-i", "color=red@0.5:s=64x64,format=rgba", "-frames:v", "1");
-  }
-
-  private Path transparentVideo() throws Exception {
-    return studio.synthesize(
-        "webm",
-        "-f",
-        "lavfi",
-        "-i",
-        "color=red@0.5:s=64x64:r=5:d=1,format=yuva420p",
-        "-c:v",
-        "libvpx-vp9");
   }
 }

@@ -252,8 +252,21 @@ class SoundAloneTest {
 
     assertThatExceptionOfType(StageException.class)
         .isThrownBy(() -> studio.probe(source))
-        .withMessage("The file has sound but neither an image nor a video.")
-        .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_TYPE));
+        .satisfies(refusal -> {
+          assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_TYPE);
+          assertThat(refusal.getMessage())
+              .startsWith("The file has sound but neither an image nor a video;")
+              .contains("\"audio\": \"only\"")
+              .contains(soundFormats());
+        });
+  }
+
+  private static List<String> soundFormats() {
+    return Strategies.builtIn().all().stream()
+        .map(Strategy::offer)
+        .filter(offer -> offer != null && offer.kind() == MediaKind.AUDIO)
+        .map(offer -> Objects.requireNonNull(offer).format())
+        .toList();
   }
 
   private Path tone(String extension, String codec, int rate) throws Exception {

@@ -224,8 +224,8 @@ class StreamTest {
     assertThat(plan.refusals())
         .extracting(Plan.Refusal::message)
         .containsExactly(
-            "The type hls needs a video, but the source is an image.",
-            "The type storyboard needs a video, but the source is an image.");
+            "The type hls needs a video, but the source is an animation.",
+            "The type storyboard needs a video, but the source is an animation.");
   }
 
   @Test

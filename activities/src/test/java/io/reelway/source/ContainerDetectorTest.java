@@ -133,9 +133,12 @@ class ContainerDetectorTest {
           7z\u00bc\u00af                      | archive
           ^?ELF^B                   | program
           MZ^@^@                    | program
-          ID3^D^@                   | sound
+          ID3^D^@                   | "audio": "only"
           \u00ff\u00fb\u0092d^@                    | sound
-          \u00ff\u00f1P\u0080^@                    | sound
+          \u00ff\u00f1P\u0080^@                    | "audio": "only"
+          RIFF....WAVE              | "audio": "only"
+          #!AMR^J                   | sound in an unsupported format
+          FORM....AIFF              | sound in an unsupported format
           ^@^@^@^LJXL ^M            | unsupported format
           \u00ff^J^@^@                   | unsupported format
           II+^@^H                   | unsupported format

@@ -172,6 +172,11 @@ public record OutputSpec(
     return (options.start() != null && options.start() > 0) || options.duration() != null;
   }
 
+  /** The member of a request that says where the output begins in the source. */
+  public String startMember() {
+    return kind == MediaKind.IMAGE && motion == Motion.STILL ? "at" : "start";
+  }
+
   /** The part of the source, with a part of its picture; {@code null} for all of it. */
   public @Nullable Excerpt excerpt(@Nullable Crop crop) {
     return crop == null && !trims() ? null : new Excerpt(crop, options.start(), options.duration());

@@ -15,22 +15,42 @@ import tools.jackson.databind.JsonNode;
  * and a sentence that says what to write. A member with the value {@code null} is not absent.
  */
 public final class JsonMembers {
-  /** Texts of a client that are quoted literally in a sentence. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.+ -]{1,40}");
+  /** Names of members that a sentence repeats. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{Nd}_.+ -]{1,40}");
+
+  /**
+   * Values that a sentence repeats, such as {@code 00:01} or {@code 30000/1001}. Sentences end in
+   * pages, logs and terminals of others, so markup, quotes, control characters and invisible or
+   * reordering ones are not repeated. Neither are long texts, which may be secrets.
+   */
+  private static final Pattern PLAIN_VALUE = Pattern.compile("[\\p{L}\\p{Nd}_.+:/%,# -]{1,40}");
 
   private final JsonNode node;
   private final String pointer;
 
   /**
-   * @param node the object
+   * @param node a JSON object
    * @param pointer where it stands in the request
    */
   public JsonMembers(JsonNode node, String pointer) {
+    if (!node.isObject()) {
+      throw new IllegalArgumentException(pointer + " is no JSON object");
+    }
     this.node = node;
     this.pointer = pointer;
-    if (!node.isObject()) {
-      throw RequestException.at(pointer, "This must be a JSON object.");
-    }
+  }
+
+  /**
+   * Reads an item of a list, which must be an object.
+   *
+   * @param name the member that holds the list
+   * @param example such an item
+   */
+  JsonMembers item(String name, int index, String example) {
+    String below = pointer(name) + '/' + index;
+    JsonNode item =
+        StrictJson.object(get(name).path(index), below, "Each item of " + name, example);
+    return new JsonMembers(item, below);
   }
 
   /**
@@ -41,7 +61,7 @@ public final class JsonMembers {
   public JsonMembers allow(String title, List<String> names) {
     for (String name : node.propertyNames()) {
       if (!names.contains(name)) {
-        String quoted = PLAIN.matcher(name).matches() ? " named " + name : " of that name";
+        String quoted = PLAIN_NAME.matcher(name).matches() ? " named " + name : " of that name";
         throw refused(
             name,
             title + " has no member" + quoted + "; write one of " + String.join(", ", names) + ".");
@@ -89,7 +109,7 @@ public final class JsonMembers {
       return value.isEmpty() ? "an empty list" : "a list";
     }
     String text = value.isString() ? value.asString() : value.toString();
-    return PLAIN.matcher(text).matches() ? value.toString() : "not valid";
+    return PLAIN_VALUE.matcher(text).matches() ? value.toString() : "not valid";
   }
 
   /** A text; {@code null} if absent. */

@@ -31,6 +31,8 @@ final class OutputsReader {
   /** The codecs that players of HLS know. */
   private static final List<String> STREAM_CODECS = List.of("h264", "hevc", "av1");
 
+  private static final String EXAMPLE = "{\"name\": \"poster\", \"type\": \"image\"}";
+
   private static final String LISTED = String.join(", ", TYPES);
 
   private static final Map<String, Type> READERS =
@@ -92,7 +94,8 @@ final class OutputsReader {
     }
     JsonNode list = options.get("outputs");
     if (!list.isArray()) {
-      throw options.isOther("outputs", "a list of objects with a name and a type");
+      throw options.isOther(
+          "outputs", "a list of objects with a name and a type, e.g. [" + EXAMPLE + "]");
     }
     if (list.size() > MOST) {
       throw options.refused(
@@ -100,7 +103,7 @@ final class OutputsReader {
     }
     List<OutputRequest> read = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
-      JsonMembers members = new JsonMembers(list.get(i), options.pointer("outputs") + '/' + i);
+      JsonMembers members = options.item("outputs", i, EXAMPLE);
       OutputRequest output = output(members);
       if (read.stream().anyMatch(other -> other.name().equals(output.name()))) {
         throw members.refused("name", "Two outputs have this name; give each its own.");

@@ -18,6 +18,8 @@ final class PackageMembers {
 
   private static final int LONGEST_INTERVAL = 3600;
 
+  private static final String SIZE = "{\"height\": 720}";
+
   private PackageMembers() {}
 
   /** The length of a segment in seconds; {@code null} if absent. */
@@ -38,11 +40,11 @@ final class PackageMembers {
     if (!list.isArray() || list.isEmpty() || list.size() > MOST_SIZES) {
       throw from.isOther(
           "renditions",
-          "a list of 1 to " + MOST_SIZES + " objects with a height, e.g. [{\"height\": 720}]");
+          "a list of 1 to " + MOST_SIZES + " objects with a height, e.g. [" + SIZE + "]");
     }
     List<StreamSize> sizes = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
-      JsonMembers size = new JsonMembers(list.get(i), from.pointer("renditions") + '/' + i);
+      JsonMembers size = from.item("renditions", i, SIZE);
       size.allow("A size of a stream", List.of("height"));
       if (!size.has("height")) {
         throw size.refused("height", "A size of a stream needs a height; write its pixels.");

@@ -120,9 +120,19 @@ final class MediaForm {
       return Objects.requireNonNullElse(disposition.getName(), "");
     }
 
-    /** The client's file name; empty if the part is a text field. */
+    /**
+     * The client's file name; empty if the part is a text field. Browsers and curl escape three
+     * characters of it, as the HTML standard says for forms, and leave even the percent sign as it
+     * is. {@code filename*} has an encoding of its own, which is read already.
+     */
     Optional<String> filename() {
-      return Optional.ofNullable(disposition.getFilename());
+      String name = disposition.getFilename();
+      boolean encoded = disposition.getCharset() != null;
+      return name == null || encoded ? Optional.ofNullable(name) : Optional.of(unescaped(name));
+    }
+
+    private static String unescaped(String name) {
+      return name.replace("%22", "\"").replaceAll("(?i)%0d", "\r").replaceAll("(?i)%0a", "\n");
     }
 
     /** The content type as sent by the client. */

@@ -4,13 +4,14 @@ import io.reelway.api.options.AskedOptions;
 import io.reelway.api.options.OptionsReader;
 import io.reelway.api.problem.RequestException;
 import io.reelway.api.submit.MediaForm.Part;
-import io.reelway.job.ErrorCode;
 import io.reelway.job.SourceRef;
 import io.reelway.store.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class SubmitFormReader {
       switch (part.name()) {
         case "media" -> {
           if (source != null) {
-            throw invalid("Send one file; there is more than one part named media.");
+            throw noFile("Send one file; there is more than one part named media.");
           }
           source = readSource(part, digest, sink);
         }
@@ -73,13 +74,13 @@ final class SubmitFormReader {
       }
     }
     if (!url.isEmpty() && source != null) {
-      throw invalid("Send a file or a URL, not both.");
+      throw RequestException.at("/url", "Send a file or a URL, not both.");
     }
     if (!url.isEmpty()) {
       source = urls.of(url, digest);
     }
     if (source == null) {
-      throw invalid("The part named media is missing; it carries the file.");
+      throw missing(unknown);
     }
     return new SubmitFields(
             url,
@@ -106,16 +107,24 @@ final class SubmitFormReader {
     String filename =
         part.filename()
             .filter(name -> !name.isBlank())
-            .orElseThrow(
-                () -> invalid("The part named media has no file name; it must be a file."));
+            .orElseThrow(() -> noFile("The part named media has no file name; it must be a file."));
     long bytes = sink.store(new DigestInputStream(part.content(inputLimit), digest));
     if (bytes == 0) {
-      throw invalid("The file is empty.");
+      throw noFile("The file is empty.");
     }
     return new SourceRef.Uploaded(SourceUrls.shortened(filename), part.contentType(), bytes);
   }
 
-  private static RequestException invalid(String sentence) {
-    return new RequestException(ErrorCode.INVALID_INPUT, sentence);
+  /** The file may be in a field with another name, so the sentence names the unknown ones. */
+  private static RequestException missing(UnknownFields unknown) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "The part named media is missing; send the file in it, or write where the file is in url.");
+    sentences.addAll(unknown.warnings());
+    return noFile(String.join(" ", sentences));
+  }
+
+  private static RequestException noFile(String sentence) {
+    return RequestException.at("/media", sentence);
   }
 }

@@ -3,7 +3,12 @@ package io.reelway.api.docs;
 import static io.reelway.api.RunningReelway.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelway.api.ReelwaySettings;
 import io.reelway.api.RunningReelway;
+import io.reelway.ffmpeg.FfmpegBinaries;
+import io.reelway.ffmpeg.FfmpegSettings;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +38,24 @@ class ApiExamplesTest {
   @Test
   void everyShellExampleOfTheOptionsWorks() throws Exception {
     Files.copy(media("video/h264-540p30-5s-flower.mp4"), folder.resolve("clip.mp4"));
+    Files.copy(media("image/exif-orientation-1.jpg"), folder.resolve("photo.jpg"));
 
     assertThat(run("options.md")).contains("effectiveOptions", "outputs", "pointer");
     assertThat(ImageIO.read(folder.resolve("poster.jpg").toFile()).getWidth()).isEqualTo(160);
+  }
+
+  /** A folder with the {@code ffmpeg} of the server. */
+  private String programs(FfmpegSettings settings) throws IOException {
+    FfmpegBinaries binaries = FfmpegBinaries.locate(settings);
+    StringBuilder script = new StringBuilder("#!/bin/sh\n");
+    binaries
+        .environment()
+        .forEach((name, value) -> script.append("export %s='%s'\n".formatted(name, value)));
+    script.append("exec '%s' \"$@\"\n".formatted(binaries.ffmpeg().toAbsolutePath()));
+    Path program = Files.createDirectories(folder.resolve("bin")).resolve("ffmpeg");
+    Files.writeString(program, script);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return folder.resolve("bin").toString();
   }
 
   /** Runs the session of a document, and returns its commands. */
@@ -55,6 +75,8 @@ class ApiExamplesTest {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       shell.environment().put("REELWAY", "http://localhost:" + reelway.port());
+      String programs = programs(reelway.bean(ReelwaySettings.class).ffmpeg());
+      shell.environment().merge("PATH", programs, (own, first) -> first + File.pathSeparator + own);
       Process process = shell.start();
       assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(output)).isZero();

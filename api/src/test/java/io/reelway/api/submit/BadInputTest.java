@@ -71,12 +71,23 @@ class BadInputTest {
 
   @Test
   void refusesAFormWithoutMedia() throws Exception {
-    assertRefused(reelway.post(JOBS, new MultipartForm().field("preset", "web")));
+    Answer answer =
+        reelway.post(JOBS, new MultipartForm().field("preset", "web").field("file", "a.jpg"));
+
+    assertRefused(answer);
+    assertThat(answer.json().path("pointer").asString()).isEqualTo("/media");
+    assertThat(answer.json().path("error").asString())
+        .isEqualTo(
+            "The part named media is missing; send the file in it, or write where the file is in"
+                + " url. The server ignored unknown fields of the form: file.");
   }
 
   @Test
   void refusesATextFieldNamedMedia() throws Exception {
-    assertRefused(reelway.post(JOBS, new MultipartForm().field("media", "hello")));
+    Answer answer = reelway.post(JOBS, new MultipartForm().field("media", "hello"));
+
+    assertRefused(answer);
+    assertThat(answer.json().path("pointer").asString()).isEqualTo("/media");
   }
 
   @Test

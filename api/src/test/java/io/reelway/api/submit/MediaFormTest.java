@@ -1,0 +1,39 @@
+package io.reelway.api.submit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.MediaType;
+
+/** The name of a file is the one that the client sees, however its program writes it. */
+class MediaFormTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          filename=clip.mp4                         | clip.mp4
+          filename="clip %22a%22 & 100%.webm"       | clip "a" & 100%.webm
+          filename="a%0D%0Ab%0ac.webm"              | a<CR><LF>b<LF>c.webm
+          filename="100%25 %41 été.webm"            | 100%25 %41 été.webm
+          filename="a \\"b\\".webm"                 | a "b".webm
+          filename*=UTF-8''a%2522b%22.webm          | a%22b".webm
+          """)
+  void readsTheFileNameAsItWas(String parameter, String name) throws Exception {
+    String form =
+        "--b\r\nContent-Disposition: form-data; name=media; "
+            + parameter
+            + "\r\n\r\nx\r\n--b--\r\n";
+    MediaForm read =
+        new MediaForm(
+            new ByteArrayInputStream(form.getBytes(UTF_8)),
+            MediaType.parseMediaType("multipart/form-data; boundary=b"));
+
+    assertThat(read.next().orElseThrow().filename())
+        .contains(name.replace("<CR>", "\r").replace("<LF>", "\n"));
+  }
+}
