@@ -88,11 +88,10 @@ final class ImageSizeSearch implements SizeSearch {
     return attempt(current);
   }
 
-  /** Two more if none fits, or only a far smaller one: an image takes tenths of a second. */
+  /** One more than for a video: an encoder's step of quality may be a tenth of the bytes. */
   @Override
   public int most() {
-    boolean good = fitting != null && fitting.bytes() >= Math.log(NEARLY_ENOUGH * maxBytes);
-    return good ? 3 : 5;
+    return 4;
   }
 
   @Override
