@@ -4,6 +4,7 @@ import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.strategy.ImageStrategy;
+import io.reelway.strategy.ImageTask;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ImageSizeSearch implements SizeSearch {
   /** The sides of the smallest picture, as a share of the planned ones. */
   private static final double SMALLEST = 0.04;
+
+  /**
+   * A picture does not shrink to an icon, whose pixels all count and take more bytes than those of a
+   * larger picture. The margin is for rounded sides.
+   */
+  private static final double LEAST_PIXELS = 1.1 * ImageTask.MOST_PIXELS_OF_AN_ICON;
 
   /** The share of the maximum that is aimed at. */
   private static final double AIM = 0.96;
@@ -64,7 +71,7 @@ final class ImageSizeSearch implements SizeSearch {
     this.curve = curve;
     this.range = curve.range();
     this.step = step;
-    this.largest = curve.whole() + curve.fallOf(SMALLEST);
+    this.largest = curve.whole() + curve.fallOf(smallest(planned.picture()));
     this.current = first();
     this.tried.add(attempt(current));
   }
@@ -74,6 +81,11 @@ final class ImageSizeSearch implements SizeSearch {
     int best = Objects.requireNonNull(planned.settings().image(), "settings of an image").quality();
     int worst = strategy.hasQuality() ? Math.min(best, strategy.worstQuality()) : best;
     return new ImageSizeCurve.Range(best, worst, strategy::evenly);
+  }
+
+  private static double smallest(ExpectedPicture picture) {
+    double icon = Math.sqrt(LEAST_PIXELS / picture.width() / picture.height());
+    return icon < 1 ? Math.max(SMALLEST, icon) : SMALLEST;
   }
 
   private Setting first() {

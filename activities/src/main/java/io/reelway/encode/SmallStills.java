@@ -1,5 +1,6 @@
 package io.reelway.encode;
 
+import io.reelway.failure.CannotFitException;
 import io.reelway.failure.Heartbeat;
 import io.reelway.failure.StageException;
 import io.reelway.job.AcceptedJob;
@@ -11,6 +12,7 @@ import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Rendition;
+import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
 import io.reelway.planning.Planner;
 import io.reelway.probe.EarlyEncode;
@@ -21,7 +23,10 @@ import io.reelway.stage.ProbeStage.Early;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Encodes small still images in the stage that probes them. See decision 0103. */
@@ -53,25 +58,33 @@ public final class SmallStills implements EarlyEncode {
     return main.map(made -> new Early(plan, made));
   }
 
-  /** The first attempt that succeeds, as in the encode stage. */
+  /**
+   * The first attempt that succeeds, as in the encode stage.
+   *
+   * @throws CannotFitException with the smallest size of all attempts, when no output fits
+   */
   private Optional<Encoded> main(AcceptedJob job, Probe probe, Plan plan, Heartbeat heartbeat)
       throws IOException, InterruptedException {
     Rendition main = plan.main();
     List<String> others = plan.further().stream().map(Rendition::name).toList();
     Duration spent = Duration.ZERO;
+    Map<StrategyId, CannotFitException> tooLarge = new HashMap<>();
     for (Attempt attempt : main.attempts()) {
       spent = spent.plus(attempt.timeLimit());
       if (spent.compareTo(LONGEST) > 0) {
-        break;
+        return Optional.empty();
+      }
+      if (tooLarge.containsKey(attempt.strategy())) {
+        continue;
       }
       try {
         EncodeRequest request = new EncodeRequest(job, probe, main.name(), attempt, others);
         heartbeat.report(ENCODING);
         return Optional.of(encoder.encode(request, heartbeat, progress -> ENCODING));
+      } catch (CannotFitException refused) {
+        tooLarge.put(attempt.strategy(), refused);
       } catch (StageException refused) {
-        boolean another =
-            refused.code() == ErrorCode.ENCODE_FAILED || refused.code() == ErrorCode.CANNOT_FIT;
-        if (!another) {
+        if (refused.code() != ErrorCode.ENCODE_FAILED) {
           throw refused;
         }
       } catch (ApplicationFailure refused) {
@@ -79,6 +92,12 @@ public final class SmallStills implements EarlyEncode {
           throw refused;
         }
       }
+    }
+    Optional<CannotFitException> nearest =
+        tooLarge.values().stream()
+            .min(Comparator.comparingLong(CannotFitException::smallestBytes));
+    if (nearest.isPresent()) {
+      throw nearest.get();
     }
     return Optional.empty();
   }

@@ -66,7 +66,7 @@ final class EncodeCommand {
     words.addAll(
         switch (comparison) {
           case Samples samples -> samples.arguments();
-          case Score score -> score.arguments(attempt);
+          case Score score -> score.arguments(attempt, part.hasAlpha());
           case SoundReference sound -> throw new IllegalArgumentException("No picture in " + sound);
         });
     return words;
@@ -94,6 +94,11 @@ final class EncodeCommand {
      */
     default List<String> reduction() {
       return List.of();
+    }
+
+    /** Whether the pictures have transparency, as the encoder receives them. */
+    default boolean hasAlpha() {
+      return false;
     }
 
     /** Options of the output: further tracks, encoders and the format. */

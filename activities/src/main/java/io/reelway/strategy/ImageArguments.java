@@ -51,6 +51,11 @@ final class ImageArguments implements EncodeCommand.Part {
   }
 
   @Override
+  public boolean hasAlpha() {
+    return task.probe().picture().alpha() && !filters.separateAlpha();
+  }
+
+  @Override
   public List<String> output() {
     return output("[alpha]");
   }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageTask(
     ImageInput input, Probe probe, Attempt attempt, ImageStyle style, int threads) {
-  private static final int MOST_PIXELS_OF_AN_ICON = 32 * 32;
+  /** The maximum number of pixels of an output that is coded like an icon. */
+  public static final int MOST_PIXELS_OF_AN_ICON = 32 * 32;
 
   /**
    * Whether the output is an icon. Each pixel of an icon is visible, so one colour for every four

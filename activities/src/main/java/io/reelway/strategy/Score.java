@@ -27,11 +27,15 @@ public record Score(Path file, @Nullable QualityMetric metric) implements Compar
 
   /**
    * Removes what differs between a decoded output and the input of its encoder, but is no
-   * difference of the image: times and labels of colours.
+   * difference of the image: times and labels of colours. A JPEG may have further pictures, e.g. a
+   * gain map, which are not encoded.
    */
   private static final String PLAIN =
-      "settb=1/25,setpts=N,setparams=range=unknown:colorspace=unknown:color_primaries=unknown"
-          + ":color_trc=unknown,setsar=1,format=yuv420p";
+      "trim=end_frame=1,settb=1/25,setpts=N,setparams=range=unknown:colorspace=unknown"
+          + ":color_primaries=unknown:color_trc=unknown,setsar=1,";
+
+  /** Encoders change the colours of invisible pixels, and those of nearly invisible ones much. */
+  private static final String VISIBLE = "format=gbrap,premultiply=inplace=1,";
 
   /**
    * Reads the similarity.
@@ -62,17 +66,22 @@ public record Score(Path file, @Nullable QualityMetric metric) implements Compar
     return file.resolveSibling(file.getFileName() + "-xpsnr");
   }
 
-  /** The arguments after those of the output, which is the first one of the command. */
-  List<String> arguments(Attempt attempt) {
+  /**
+   * The arguments after those of the output, which is the first one of the command.
+   *
+   * @param alpha whether both pictures have transparency
+   */
+  List<String> arguments(Attempt attempt, boolean alpha) {
     ExpectedPicture wanted = attempt.picture();
+    String plain = PLAIN + (alpha ? VISIBLE : "") + "format=yuv420p";
     String enlarged = SmallImages.enlarged(QualityMetric.SSIM, wanted);
     boolean also = metric == QualityMetric.XPSNR;
     String graph =
         "[dec:0]"
-            + PLAIN
+            + plain
             + (also ? ",split[got][got2];" : "[got];")
             + "[look]"
-            + String.join(",", PLAIN, crop(wanted))
+            + String.join(",", plain, crop(wanted))
             + (also ? ",split[want][want2];" : "[want];")
             + "[got]%s[a];[want]%s[b];[a][b]".formatted(enlarged, enlarged)
             + "ssim,metadata=print:key=lavfi.ssim.All:file="

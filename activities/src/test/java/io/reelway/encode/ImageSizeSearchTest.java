@@ -98,6 +98,17 @@ class ImageSizeSearchTest {
     assertThat(made.getLast().picture().width()).isEqualTo(40);
   }
 
+  /** Each pixel of an icon counts, so it would take more bytes. */
+  @Test
+  void aPictureDoesNotShrinkToAnIcon() {
+    ImageSizeCurve curve = curve(OptionalDouble.of(PLANNED_BYTES));
+    ImageSizeSearch search = new ImageSizeSearch(planned(320, 240), 10, curve, 1);
+
+    ExpectedPicture smallest = search.planned().picture();
+
+    assertThat(smallest.width() * smallest.height()).isBetween(1025, 1200);
+  }
+
   /** The encoder has steps of a third of the bytes, so none comes near the maximum. */
   @Test
   void anImageIsEncodedFourTimesAtMost() {
@@ -131,7 +142,11 @@ class ImageSizeSearchTest {
   }
 
   private static Attempt planned() {
-    ExpectedPicture picture = new ExpectedPicture(Shape.STILL, 1000, 700, false, 0.5);
+    return planned(1000, 700);
+  }
+
+  private static Attempt planned(int width, int height) {
+    ExpectedPicture picture = new ExpectedPicture(Shape.STILL, width, height, false, 0.5);
     return new Attempt(
         new StrategyId("image-webp"),
         MediaType.WEBP,

@@ -7,6 +7,7 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
+import io.reelway.plan.QualityMetric;
 import io.reelway.plan.StrategyId;
 import io.reelway.source.InputGuard;
 import io.reelway.strategy.ImageInput;
@@ -17,6 +18,7 @@ import io.reelway.strategy.Score;
 import io.reelway.strategy.Strategies;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process that encodes a still image measures how similar the result is to its source. */
@@ -31,6 +34,7 @@ class ScoreTest {
   /** Below this, an output is refused. */
   private static final double REFUSED = ImageStrategy.LEAST_SIMILARITY;
 
+  private static final StrategyId WEBP = new StrategyId("image-webp");
   private static final String PHOTO = "testsrc2=s=320x240";
 
   @TempDir private Path directory;
@@ -90,8 +94,48 @@ class ScoreTest {
     images.ffmpeg(
         List.of("-f", "lavfi", "-i", PHOTO, "-frames:v", "1", "-metadata", tag, source.toString()));
 
-    assertThat(score(new StrategyId("image-webp"), source, "negate").orElseThrow())
+    assertThat(score(WEBP, source, "negate").orElseThrow())
         .isLessThan(REFUSED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(QualityMetric.class)
+  void coloursOfInvisiblePixelsDoNotCount(QualityMetric metric) throws Exception {
+    Path source = directory.resolve("half.png");
+    String half =
+        PHOTO + ",format=gbrap,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='255*lt(X,W/2)'";
+    images.ffmpeg(List.of("-f", "lavfi", "-i", half, "-frames:v", "1", source.toString()));
+    String hidden =
+        "format=gbrap,"
+            + "geq=r='if(alpha(X,Y),r(X,Y),255)':g='g(X,Y)':b='b(X,Y)':a='alpha(X,Y)'";
+
+    double same = score(WEBP, source, "null", metric).orElseThrow();
+
+    assertThat(score(WEBP, source, hidden, metric)).hasValue(same);
+    assertThat(same).isGreaterThan(metric == QualityMetric.SSIM ? 0.8 : 20);
+  }
+
+  /** A gain map follows the picture of a photo like a second frame. */
+  @ParameterizedTest
+  @EnumSource(QualityMetric.class)
+  void aSecondPictureInAJpegDoesNotCount(QualityMetric metric) throws Exception {
+    Path first = jpeg("first.jpg", "null");
+    Path both = directory.resolve("both.jpg");
+    Files.write(both, Files.readAllBytes(first));
+    Files.write(both, Files.readAllBytes(jpeg("map.jpg", "negate")), StandardOpenOption.APPEND);
+
+    double alone = score(WEBP, first, "null", metric).orElseThrow();
+
+    assertThat(score(WEBP, both, "null", metric)).hasValue(alone);
+  }
+
+  private Path jpeg(String name, String filter) throws Exception {
+    Path file = directory.resolve(name);
+    images.ffmpeg(
+        List.of(
+            "-f", "lavfi", "-i", PHOTO + "," + filter, "-frames:v", "1", "-update", "1",
+            file.toString()));
+    return file;
   }
 
   private OptionalDouble score(StrategyId strategy, String picture, String distortion)
@@ -103,11 +147,16 @@ class ScoreTest {
   }
 
   private OptionalDouble score(StrategyId id, Path source, String distortion) throws Exception {
+    return score(id, source, distortion, QualityMetric.SSIM);
+  }
+
+  private OptionalDouble score(
+      StrategyId id, Path source, String distortion, QualityMetric metric) throws Exception {
     Probe probe = images.probe(source);
     Attempt attempt = Images.attempt(probe, "web", id);
     Path work = Files.createTempDirectory(directory, "work");
     ImageStrategy strategy = (ImageStrategy) Strategies.builtIn().find(id).orElseThrow();
-    Score score = new Score(work.resolve("score"), null);
+    Score score = new Score(work.resolve("score"), metric);
     try (ToolRun run = ffmpeg.in(work, Duration.ofMinutes(1))) {
       ImageInput input =
           new ImagePreparation(ffmpeg, new InputGuard(Tools.PROBE_LIMITS.pixels()))
@@ -123,6 +172,6 @@ class ScoreTest {
               .toList();
       run.complete(ffmpeg.command(words));
     }
-    return score.read();
+    return score.read(metric);
   }
 }

@@ -51,6 +51,20 @@ final class Failures {
     return is(failure, ErrorCode.CANNOT_FIT.name());
   }
 
+  /**
+   * The smallest size in bytes that was possible when no output fitted; {@link Long#MAX_VALUE} for
+   * every other failure.
+   */
+  static long smallestBytes(TemporalFailure failure) {
+    if (!isTooLarge(failure)) {
+      return Long.MAX_VALUE;
+    }
+    return failure.getCause() instanceof ApplicationFailure cause
+            && cause.getDetails().getSize() > 1
+        ? cause.getDetails().get(1, Long.class)
+        : Long.MAX_VALUE - 1;
+  }
+
   /** Whether a divided video may still be encoded whole, with the same attempt. */
   static boolean asksForWholeEncode(TemporalFailure failure) {
     return is(failure, PartStage.NOT_AS_PLANNED) || is(failure, ErrorCode.ENCODE_FAILED.name());

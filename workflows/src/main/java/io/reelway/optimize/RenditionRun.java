@@ -81,7 +81,8 @@ final class RenditionRun {
           tooLarge.add(attempt.strategy());
         }
         // That nothing fits says more than why the other attempts failed.
-        if (refused == null || !Failures.isTooLarge(refused)) {
+        if (refused == null
+            || Failures.smallestBytes(failure) <= Failures.smallestBytes(refused)) {
           refused = failure;
         }
       }

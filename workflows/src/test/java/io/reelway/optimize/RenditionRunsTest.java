@@ -17,6 +17,7 @@ import io.reelway.optimize.FakeStages.Behaviour;
 import io.reelway.stage.UploadStage.UploadRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 class RenditionRunsTest {
@@ -95,6 +98,25 @@ class RenditionRunsTest {
         .isInstanceOfSatisfying(
             JobState.Failed.class,
             failed -> assertThat(failed.error().kind()).isEqualTo(ErrorCode.CANNOT_FIT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, 200", "200, 300"})
+  void aJobThatDoesNotFitNamesTheSmallestSizeOfAllAttempts(long first, long second) {
+    jobs.stages.script("encode video-webm-vp9", cannotFit(first));
+    jobs.stages.script("encode video-mp4-h264", cannotFit(second));
+
+    assertThat(jobs.workflow.optimize(JOB).state())
+        .isInstanceOfSatisfying(
+            JobState.Failed.class,
+            failed -> assertThat(failed.error().smallestBytes()).isEqualTo(200));
+  }
+
+  private static Behaviour cannotFit(long smallestBytes) {
+    return () -> {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "It does not fit.", ErrorCode.CANNOT_FIT.name(), Progress.NONE, smallestBytes);
+    };
   }
 
   @Test
