@@ -21,8 +21,8 @@ final class ImageSizeSearch implements SizeSearch {
   private static final double SMALLEST = 0.04;
 
   /**
-   * A picture does not shrink to an icon, whose pixels all count and take more bytes than those of a
-   * larger picture. The margin is for rounded sides.
+   * A picture does not shrink to an icon, whose pixels all count and take more bytes than those of
+   * a larger picture. The margin is for rounded sides.
    */
   private static final double LEAST_PIXELS = 1.1 * ImageTask.MOST_PIXELS_OF_AN_ICON;
 

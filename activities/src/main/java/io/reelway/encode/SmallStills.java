@@ -94,8 +94,7 @@ public final class SmallStills implements EarlyEncode {
       }
     }
     Optional<CannotFitException> nearest =
-        tooLarge.values().stream()
-            .min(Comparator.comparingLong(CannotFitException::smallestBytes));
+        tooLarge.values().stream().min(Comparator.comparingLong(CannotFitException::smallestBytes));
     if (nearest.isPresent()) {
       throw nearest.get();
     }

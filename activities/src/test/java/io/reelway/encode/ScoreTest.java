@@ -94,20 +94,17 @@ class ScoreTest {
     images.ffmpeg(
         List.of("-f", "lavfi", "-i", PHOTO, "-frames:v", "1", "-metadata", tag, source.toString()));
 
-    assertThat(score(WEBP, source, "negate").orElseThrow())
-        .isLessThan(REFUSED);
+    assertThat(score(WEBP, source, "negate").orElseThrow()).isLessThan(REFUSED);
   }
 
   @ParameterizedTest
   @EnumSource(QualityMetric.class)
   void coloursOfInvisiblePixelsDoNotCount(QualityMetric metric) throws Exception {
     Path source = directory.resolve("half.png");
-    String half =
-        PHOTO + ",format=gbrap,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='255*lt(X,W/2)'";
+    String half = PHOTO + ",format=gbrap,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='255*lt(X,W/2)'";
     images.ffmpeg(List.of("-f", "lavfi", "-i", half, "-frames:v", "1", source.toString()));
     String hidden =
-        "format=gbrap,"
-            + "geq=r='if(alpha(X,Y),r(X,Y),255)':g='g(X,Y)':b='b(X,Y)':a='alpha(X,Y)'";
+        "format=gbrap," + "geq=r='if(alpha(X,Y),r(X,Y),255)':g='g(X,Y)':b='b(X,Y)':a='alpha(X,Y)'";
 
     double same = score(WEBP, source, "null", metric).orElseThrow();
 
@@ -133,7 +130,14 @@ class ScoreTest {
     Path file = directory.resolve(name);
     images.ffmpeg(
         List.of(
-            "-f", "lavfi", "-i", PHOTO + "," + filter, "-frames:v", "1", "-update", "1",
+            "-f",
+            "lavfi",
+            "-i",
+            PHOTO + "," + filter,
+            "-frames:v",
+            "1",
+            "-update",
+            "1",
             file.toString()));
     return file;
   }
@@ -150,8 +154,8 @@ class ScoreTest {
     return score(id, source, distortion, QualityMetric.SSIM);
   }
 
-  private OptionalDouble score(
-      StrategyId id, Path source, String distortion, QualityMetric metric) throws Exception {
+  private OptionalDouble score(StrategyId id, Path source, String distortion, QualityMetric metric)
+      throws Exception {
     Probe probe = images.probe(source);
     Attempt attempt = Images.attempt(probe, "web", id);
     Path work = Files.createTempDirectory(directory, "work");

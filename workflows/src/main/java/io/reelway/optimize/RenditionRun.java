@@ -81,8 +81,7 @@ final class RenditionRun {
           tooLarge.add(attempt.strategy());
         }
         // That nothing fits says more than why the other attempts failed.
-        if (refused == null
-            || Failures.smallestBytes(failure) <= Failures.smallestBytes(refused)) {
+        if (refused == null || Failures.smallestBytes(failure) <= Failures.smallestBytes(refused)) {
           refused = failure;
         }
       }
