@@ -3,6 +3,7 @@ package io.reelway.ffmpeg;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import io.reelway.ffmpeg.sandbox.Allocator;
 import io.reelway.scratch.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -70,9 +72,15 @@ final class BundledFfmpeg {
           new FfmpegBinaries(
               target.resolve("ffmpeg"),
               target.resolve("ffprobe"),
-              Map.of("LD_LIBRARY_PATH", target.toString()),
+              environment(target),
               "bundled " + version));
     }
+  }
+
+  private static Map<String, String> environment(Path folder) {
+    Map<String, String> variables = new HashMap<>(Allocator.VARIABLES);
+    variables.put("LD_LIBRARY_PATH", folder.toString());
+    return variables;
   }
 
   /** Unpacks atomically, because two processes may do this at once and either may be killed. */

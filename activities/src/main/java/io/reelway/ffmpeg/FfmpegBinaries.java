@@ -1,5 +1,6 @@
 package io.reelway.ffmpeg;
 
+import io.reelway.ffmpeg.sandbox.Allocator;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public record FfmpegBinaries(
   private static Optional<FfmpegBinaries> from(Path ffmpeg) {
     Path ffprobe = ffmpeg.resolveSibling("ffprobe");
     return Files.isExecutable(ffmpeg) && Files.isExecutable(ffprobe)
-        ? Optional.of(new FfmpegBinaries(ffmpeg, ffprobe, Map.of(), ffmpeg.toString()))
+        ? Optional.of(new FfmpegBinaries(ffmpeg, ffprobe, Allocator.VARIABLES, ffmpeg.toString()))
         : Optional.empty();
   }
 }

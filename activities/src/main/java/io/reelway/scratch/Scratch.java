@@ -108,7 +108,7 @@ public final class Scratch implements AutoCloseable {
 
   /** Bytes that can still be written. */
   public long freeBytes() throws IOException {
-    return Files.getFileStore(home).getUsableSpace();
+    return FreeSpace.of(home);
   }
 
   /** Bytes that must be free for new work to begin. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Photos implements Benchmark {
   /** Number of jobs after which the JVM has compiled most of the code that a job uses. */
-  private static final int WARM_UP = 512;
+  private static final int WARM_UP = 1024;
 
   private static final int ROUNDS = 3;
   private static final int MOST_LOOKS = 15;

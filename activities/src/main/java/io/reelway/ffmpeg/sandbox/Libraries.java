@@ -31,8 +31,9 @@ final class Libraries {
   private Libraries() {}
 
   /**
-   * The files that these programs need to start, including the programs, and the folders of {@code
-   * LD_LIBRARY_PATH}. When there are very many libraries, their folders replace them.
+   * The files that these programs need to start, including the programs, the folders of {@code
+   * LD_LIBRARY_PATH}, and the files that the {@link Allocator} reads. When there are very many
+   * libraries, their folders replace them.
    *
    * @param programs absolute paths
    * @param environment all their variables
@@ -53,6 +54,7 @@ final class Libraries {
     if (Files.isReadable(INDEX)) {
       libraries.add(INDEX);
     }
+    libraries.addAll(Allocator.files(environment));
     return withoutNested(libraries);
   }
 

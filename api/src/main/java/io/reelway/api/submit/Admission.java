@@ -3,8 +3,8 @@ package io.reelway.api.submit;
 import io.reelway.api.problem.RequestException;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.job.ErrorCode;
+import io.reelway.scratch.FreeSpace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +49,7 @@ final class Admission {
       stale = true;
       throw full("Too many jobs are waiting or running; try again later.");
     }
-    if (disk.isPresent() && Files.getFileStore(disk.get()).getUsableSpace() < reserve) {
+    if (disk.isPresent() && FreeSpace.of(disk.get()) < reserve) {
       throw full("The server has too little free disk space; try again later.");
     }
     unfinished.incrementAndGet();

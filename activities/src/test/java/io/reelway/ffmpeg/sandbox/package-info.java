@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.ffmpeg.sandbox;
+
+import org.jspecify.annotations.NullMarked;
