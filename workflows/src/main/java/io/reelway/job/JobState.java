@@ -64,13 +64,20 @@ public sealed interface JobState {
     /**
      * Whether that many running stages cover all unfinished renditions. Between two stages there
      * are fewer: a rendition whose stage has just ended reports nothing, so the percentage is
-     * unknown.
+     * unknown. While all parts of a divided rendition wait after the loss of their workers, none
+     * is needed.
      *
      * @param stages number of stages that run or wait for a worker
      */
     public boolean isCoveredBy(int stages) {
       int needed = renditions.stream().mapToInt(RenditionProgress::stages).sum();
-      return stages > 0 && stages >= needed;
+      return (stages > 0 || isDivided()) && stages >= needed;
+    }
+
+    /** Whether a rendition is encoded in parts at present. */
+    @JsonIgnore
+    public boolean isDivided() {
+      return renditions.stream().anyMatch(one -> one.parts() != null);
     }
 
     /**

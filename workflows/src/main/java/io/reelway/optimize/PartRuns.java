@@ -35,6 +35,9 @@ final class PartRuns {
   /** The maximum number of parts that run, or wait for a worker, at the same time. */
   static final int WINDOW = 64;
 
+  /** Marks histories of builds that show that a lost part runs again. */
+  private static final String RUNS_AGAIN = "part-runs-again";
+
   /** The sound takes about this share of the work. */
   private static final double SOUND = 0.04;
 
@@ -49,6 +52,8 @@ final class PartRuns {
   private final Map<Integer, EncodedPart> segments = new TreeMap<>();
   private @Nullable EncodedPart sound;
   private int started;
+
+  /** Parts that run or wait for a worker, which the engine knows as scheduled stages. */
   private int running;
 
   /** Share of the work that clients may have seen as done. */
@@ -159,6 +164,9 @@ final class PartRuns {
     private final int before;
     private PartRequest request;
 
+    /** Whether the part waits after the loss of its worker, so that no stage reports it. */
+    private boolean waits;
+
     /**
      * @param before number of parts that were started earlier
      */
@@ -171,15 +179,28 @@ final class PartRuns {
       PartStage stage =
           Workflow.newActivityStub(PartStage.class, StageOptions.part(attempt, before));
       try {
-        return WorkerLossRetry.survived(() -> stage.encodePart(request), this::lose);
+        return WorkerLossRetry.survived(() -> encode(stage), this::lose);
       } catch (TemporalFailure failure) {
         count(Failures.seen(failure));
         throw failure;
       }
     }
 
+    private EncodedPart encode(PartStage stage) {
+      if (waits) {
+        waits = false;
+        running++;
+        if (Workflow.getVersion(RUNS_AGAIN, Workflow.DEFAULT_VERSION, 1) == 1) {
+          book.parts(rendition, done, running);
+        }
+      }
+      return stage.encodePart(request);
+    }
+
     private void lose(Progress reached) {
       count(reached);
+      waits = true;
+      running--;
       book.parts(rendition, done, running);
     }
 

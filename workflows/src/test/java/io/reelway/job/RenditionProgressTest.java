@@ -104,6 +104,24 @@ class RenditionProgressTest {
   }
 
   @Test
+  void aJobIsCoveredByNothingWhileAllItsPartsWaitAfterALoss() {
+    assertThat(job(divided(0.5, 0)).isCoveredBy(0)).isTrue();
+  }
+
+  /** The stages that made it have ended, and the next one has not begun. */
+  @Test
+  void aJobWithoutPartsIsNotCoveredByNothing() {
+    assertThat(
+            job(new RenditionProgress("main", 1, Stage.UPLOADING, 99, /* ended= */ true))
+                .isCoveredBy(0))
+        .isFalse();
+  }
+
+  private static JobState.Processing job(RenditionProgress rendition) {
+    return new JobState.Processing(Stage.ENCODING, 2, List.of(rendition));
+  }
+
+  @Test
   void aJobReportsOnceForEachRendition() {
     JobState.Processing job =
         new JobState.Processing(

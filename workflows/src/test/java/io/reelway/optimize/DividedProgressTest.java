@@ -56,14 +56,35 @@ class DividedProgressTest {
   void everyScheduledPartIsExpectedToReport() {
     jobs.workflow.optimize(JOB);
 
-    List<Integer> running =
-        jobs.shown().stream()
-            .flatMap(state -> state.renditions().stream())
+    assertThat(running()).containsExactly(3, 2, 1, 0);
+  }
+
+  /** It waits for a second, after the others have ended. */
+  @Test
+  void aPartThatHasLostItsWorkerIsNotExpectedToReportUntilItRunsAgain() {
+    jobs.stages.script("part 1", FakeParts.lose(70));
+
+    jobs.workflow.optimize(JOB);
+
+    assertThat(running()).startsWith(3).endsWith(0, 1, 0);
+    assertThat(jobs.shown()).filteredOn(JobState.Processing::isDivided).allMatch(this::isKnown);
+  }
+
+  private boolean isKnown(JobState.Processing state) {
+    return state.isCoveredBy(
+        state.renditions().stream()
             .map(RenditionProgress::parts)
-            .filter(Objects::nonNull)
-            .map(RenditionProgress.Parts::running)
-            .toList();
-    assertThat(running).containsExactly(3, 2, 1, 0);
+            .mapToInt(parts -> Objects.requireNonNull(parts).running())
+            .sum());
+  }
+
+  private List<Integer> running() {
+    return jobs.shown().stream()
+        .flatMap(state -> state.renditions().stream())
+        .map(RenditionProgress::parts)
+        .filter(Objects::nonNull)
+        .map(RenditionProgress.Parts::running)
+        .toList();
   }
 
   @Test

@@ -54,7 +54,8 @@ public final class JobReader {
   Mono<JobView> present(JobRecord record) {
     return record.isFinal() || !record.started()
         ? Mono.just(view(record))
-        : engine.describe(record.snapshot().job().id()).flatMap(view -> running(record, view));
+        : BetweenParts.passed(engine.describe(record.snapshot().job().id()))
+            .flatMap(view -> running(record, view));
   }
 
   private Mono<JobView> running(JobRecord record, EngineView view) {

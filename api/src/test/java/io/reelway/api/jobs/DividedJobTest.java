@@ -90,6 +90,7 @@ class DividedJobTest {
         .contains("encoding")
         .isSubsetOf("waiting", "probing", "encoding", "joining", "uploading");
     assertThat(percents(polls)).isSorted();
+    assertThat(whileEncoding(polls)).hasSizeGreaterThan(10).allMatch(poll -> poll.has("progress"));
     assertThat(activities(id)).contains("Cut", "Join", "Upload");
     assertThat(activities(id)).filteredOn("EncodePart"::equals).hasSizeGreaterThan(4);
     assertThat(activities(id)).doesNotContain("Encode");
@@ -174,6 +175,14 @@ class DividedJobTest {
         .filter(poll -> poll.has("progress"))
         .map(poll -> poll.at("/progress/percent").asDouble())
         .toList();
+  }
+
+  /** The polls from the first report of an encoder to the last one. */
+  private static List<JsonNode> whileEncoding(List<JsonNode> polls) {
+    List<JsonNode> encoding =
+        polls.stream().filter(poll -> poll.at("/progress/speed").isNumber()).toList();
+    return polls.subList(
+        polls.indexOf(encoding.getFirst()), polls.lastIndexOf(encoding.getLast()) + 1);
   }
 
   /** The stages that the workflow has started, in order. */
