@@ -83,6 +83,10 @@ final class PartEncoder {
     } catch (TimeLimitException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     } catch (StageException broken) {
+      if (broken.code() == ErrorCode.UNKNOWN) {
+        // The source is gone, for a whole encode, too.
+        throw broken;
+      }
       throw PartCheck.notAsPlanned("the source: " + broken.getMessage());
     }
   }

@@ -1,31 +1,21 @@
 package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.corpus.Corpus;
 import io.reelway.plan.Presets;
 import io.reelway.plan.Segment;
 import io.reelway.plan.StrategyId;
-import io.reelway.scratch.JobStatus;
 import io.reelway.stage.CutStage.Cuts;
-import io.reelway.stage.PartStage;
-import io.reelway.stage.PartStage.EncodedPart;
-import io.reelway.store.JobLocations;
-import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A divided video equals the one that is encoded whole: in its frames, its times and its sound. */
 class DividedVideoTest {
@@ -33,38 +23,7 @@ class DividedVideoTest {
   private static final StrategyId VP9 = new StrategyId("video-webm-vp9");
   private static final Duration LENGTH = Duration.ofSeconds(2);
 
-  /** Test pictures of eight seconds, with sound. */
-  private static final List<String> PICTURE = List.of("-f", "lavfi", "-i");
-
-  private static final Map<String, List<String>> SOURCES =
-      Map.of(
-          "few key frames",
-          words("testsrc2=s=160x90:r=25:d=8", "-c:v libx264 -g 75"),
-          "open groups of pictures",
-          words("testsrc2=s=160x90:r=25:d=8", "-c:v libx264 -g 40 -bf 3 -x264-params open-gop=1"),
-          "no key frames near the cuts",
-          words("testsrc2=s=160x90:r=25:d=8", "-c:v libx264 -g 1000"),
-          "variable frame rate",
-          words(
-              "testsrc2=s=160x90:r=50:d=8",
-              "-vf select='not(mod(n\\,3))+not(mod(n\\,7))' -fps_mode vfr -enc_time_base 1/1000"
-                  + " -c:v libx264 -g 50"),
-          "more frames than are kept",
-          words("testsrc2=s=160x90:r=120:d=8", "-c:v libx264 -preset ultrafast -g 60"),
-          "every frame is a key frame",
-          words("testsrc2=s=160x90:r=25:d=8", "-c:v mjpeg"),
-          "interlaced",
-          words(
-              "testsrc2=s=160x96:r=25:d=8",
-              "-vf setfield=tff -flags +ildct+ilme -c:v mpeg2video -g 12 -b:v 2M"),
-          "10 bit",
-          words("testsrc2=s=160x90:r=25:d=8", "-pix_fmt yuv420p10le -c:v libx264 -g 50"));
-
   @TempDir private Path folder;
-
-  private static List<String> words(String picture, String encoder) {
-    return List.of(picture, encoder);
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -81,7 +40,7 @@ class DividedVideoTest {
     "10 bit, mov"
   })
   void hasTheFramesAndTimesOfAWholeEncode(String kind, String extension) throws Exception {
-    Path source = source(kind, extension);
+    Path source = DividedSources.make(folder, kind, extension);
 
     for (StrategyId strategy : List.of(H264, VP9)) {
       compare(source, strategy);
@@ -98,7 +57,7 @@ class DividedVideoTest {
   })
   void hasTheFramesAndTimesOfAWholeEncodeInNewerCodecs(
       String kind, String extension, StrategyId strategy) throws Exception {
-    compare(source(kind, extension), strategy);
+    compare(DividedSources.make(folder, kind, extension), strategy);
   }
 
   /** Real files of the kinds that were seen to go wrong elsewhere. */
@@ -189,7 +148,7 @@ class DividedVideoTest {
 
   @Test
   void keepsAnEditListThatSkipsTheBeginning() throws Exception {
-    Path source = source("open groups of pictures", "mp4");
+    Path source = DividedSources.make(folder, "open groups of pictures", "mp4");
     Path cut =
         new Studio(Files.createDirectories(folder.resolve("cut")))
             .synthesize("mp4", "-ss", "0.5", "-i", source.toString(), "-c", "copy");
@@ -272,146 +231,6 @@ class DividedVideoTest {
                 "lavfi.signalstats.YAVG")
             .getFirst();
     assertThat(alpha).isBetween(100.0, 200.0);
-  }
-
-  @Test
-  void findsAPartOfAnEarlierAttempt() throws Exception {
-    Path source = source("open groups of pictures", "mp4");
-    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
-      Cuts cuts = studio.cut(LENGTH);
-      Segment segment = cuts.segments().get(1);
-      EncodedPart first = studio.encode(LENGTH, cuts, segment);
-      Path stored = folder.resolve("store").resolve(first.location());
-      Object written = Files.getLastModifiedTime(stored);
-
-      EncodedPart second = studio.encode(LENGTH, cuts, segment);
-
-      assertThat(second).isEqualTo(first);
-      assertThat(Files.getLastModifiedTime(stored)).isEqualTo(written);
-    }
-  }
-
-  @Test
-  void encodesAPartAgainWhoseBytesAreGone() throws Exception {
-    Path source = source("open groups of pictures", "mp4");
-    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
-      Cuts cuts = studio.cut(LENGTH);
-      EncodedPart first = studio.encode(LENGTH, cuts, cuts.segments().get(1));
-      Path stored = folder.resolve("store").resolve(first.location());
-      Files.delete(stored);
-
-      studio.encode(LENGTH, cuts, cuts.segments().get(1));
-
-      assertThat(stored).exists();
-    }
-  }
-
-  @Test
-  void discardsAllParts() throws Exception {
-    Path source = source("open groups of pictures", "mp4");
-    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
-      Cuts cuts = studio.cut(LENGTH);
-      studio.encode(LENGTH, cuts, cuts.segments().get(1));
-
-      studio.discard();
-      studio.discard();
-
-      assertThat(studio.store.list(JobLocations.parts(DividedStudio.JOB))).isEmpty();
-    }
-  }
-
-  /** A worker that counted as lost may store a part after its job has deleted all of them. */
-  @Test
-  void deletesThePartsOfAnEndedJobThatCameTooLate() throws Exception {
-    Path source = source("open groups of pictures", "mp4");
-    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
-      Cuts cuts = studio.cut(LENGTH);
-      studio.encode(LENGTH, cuts, cuts.segments().get(1));
-
-      studio.parts.sweep(job -> JobStatus.Answer.RUNNING);
-      assertThat(studio.store.list(JobLocations.parts(DividedStudio.JOB))).hasSize(2);
-
-      studio.parts.sweep(job -> JobStatus.Answer.ENDED);
-      assertThat(studio.store.list(JobLocations.parts(DividedStudio.JOB))).isEmpty();
-    }
-  }
-
-  @Test
-  void refusesAPartWithOtherFramesThanPlanned() throws Exception {
-    Path source = source("open groups of pictures", "mp4");
-    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
-      Cuts cuts = studio.cut(LENGTH);
-      Segment planned = cuts.segments().get(1);
-      for (Segment wrong :
-          List.of(
-              new Segment(1, planned.start(), planned.end(), planned.seek(), 3, planned.times()),
-              new Segment(
-                  1, planned.start(), planned.end(), planned.seek(), planned.frames(), "0"))) {
-        assertThatThrownBy(() -> studio.encode(LENGTH, cuts, wrong))
-            .cause()
-            .isInstanceOfSatisfying(
-                ApplicationFailure.class,
-                failure -> assertThat(failure.getType()).isEqualTo(PartStage.NOT_AS_PLANNED));
-      }
-    }
-  }
-
-  @Test
-  void refusesToJoinPartsOutOfOrder() throws Exception {
-    Path source = source("open groups of pictures", "mp4");
-    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
-      Cuts cuts = studio.cut(LENGTH);
-      List<EncodedPart> parts = studio.segments(LENGTH, cuts);
-
-      for (List<EncodedPart> wrong :
-          List.of(parts.subList(1, parts.size()), List.of(parts.get(0), parts.get(0)))) {
-        assertThatThrownBy(() -> studio.join(LENGTH, cuts, wrong, null))
-            .cause()
-            .isInstanceOfSatisfying(
-                ApplicationFailure.class,
-                failure -> assertThat(failure.getType()).isEqualTo(PartStage.NOT_AS_PLANNED));
-      }
-    }
-  }
-
-  @Test
-  void encodesADamagedSourceWhole() throws Exception {
-    Path source = source("no key frames near the cuts", "mkv");
-    byte[] bytes = Files.readAllBytes(source);
-    for (int i = bytes.length / 2; i < bytes.length / 2 + 4000; i++) {
-      bytes[i] = (byte) (i * 31);
-    }
-    Path damaged = Files.write(folder.resolve("damaged.mkv"), bytes);
-    try (DividedStudio studio = new DividedStudio(folder, damaged, Presets.WEB, H264)) {
-      Cuts cuts = studio.cut(LENGTH);
-
-      assertThatThrownBy(() -> studio.segments(LENGTH, cuts))
-          .cause()
-          .isInstanceOfSatisfying(
-              ApplicationFailure.class,
-              failure -> assertThat(failure.getType()).isEqualTo(PartStage.NOT_AS_PLANNED));
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"flv", "m2v"})
-  void doesNotCutFormatsInWhichSeekingLosesFrames(String extension) throws Exception {
-    Path source =
-        new Studio(folder).synthesize(extension, "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=8");
-    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
-      assertThat(studio.cut(LENGTH).segments()).isEmpty();
-      assertThat(studio.cut(LENGTH).whole()).contains("one piece");
-    }
-  }
-
-  private Path source(String kind, String extension) throws Exception {
-    List<String> described = Objects.requireNonNull(SOURCES.get(kind), kind);
-    List<String> words = new ArrayList<>(PICTURE);
-    words.add(described.getFirst());
-    words.addAll(List.of("-f", "lavfi", "-i", "sine=d=8"));
-    words.addAll(List.of(described.getLast().split(" ")));
-    words.addAll(List.of("-c:a", extension.equals("avi") ? "mp3" : "aac"));
-    return new Studio(folder).synthesize(extension, words.toArray(String[]::new));
   }
 
   private Path compare(Path source, StrategyId strategy) throws Exception {
