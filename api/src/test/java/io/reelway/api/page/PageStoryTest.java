@@ -118,19 +118,6 @@ class PageStoryTest {
   }
 
   @Test
-  void aRunningVideoIsCancelled() throws Exception {
-    visit.drop("video/h264-720p24-52s-sintel-trailer.mp4");
-    Locator card = visit.card("sintel", "working");
-    visit.sees(card, "Making it smaller");
-
-    Visit.button(card, "Cancel").click();
-
-    visit.sees(visit.card("sintel", "failed"), "Cancelled.");
-    assertThat(reelway.poll(visit.jobId("sintel")).at("/error/code").asString())
-        .isEqualTo("cancelled");
-  }
-
-  @Test
   void explainsATextFileNamedAsAVideo() throws Exception {
     visit.drop("hostile/html-named.mp4");
 
