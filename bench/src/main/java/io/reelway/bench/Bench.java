@@ -52,7 +52,8 @@ public final class Bench {
         new Records(),
         new Following(),
         new LargeFile(),
-        new ScaleOut());
+        new ScaleOut(),
+        new Kills());
   }
 
   private static List<String> head() throws IOException {

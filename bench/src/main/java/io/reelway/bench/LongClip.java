@@ -3,13 +3,17 @@ package io.reelway.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A long video: the trailer again and again. */
+/** Long videos: the trailer again and again. */
 final class LongClip {
   /** Its length. */
   static final int MINUTES = 5;
+
+  /** The length of the one with few pixels. */
+  static final int SMALL_MINUTES = 3;
 
   private static final String TRAILER = "video/h264-720p24-52s-sintel-trailer.mp4";
 
@@ -17,29 +21,43 @@ final class LongClip {
 
   /** Makes the file with the program that a server has unpacked. It stays for further runs. */
   static Path prepared() throws IOException, InterruptedException {
+    return prepared("long.mp4", MINUTES, List.of("-c", "copy"));
+  }
+
+  /** The same for a video with few pixels, which is encoded in little time. */
+  static Path small() throws IOException, InterruptedException {
+    return prepared(
+        "small.mp4",
+        SMALL_MINUTES,
+        List.of("-vf", "scale=320:-2", "-c:v", "libx264", "-crf", "20", "-c:a", "copy"));
+  }
+
+  private static Path prepared(String name, int minutes, List<String> codecs)
+      throws IOException, InterruptedException {
     Path folder = Files.createDirectories(Path.of("bench", "target", "videos").toAbsolutePath());
-    Path file = folder.resolve("long.mp4");
+    Path file = folder.resolve(name);
     if (Files.exists(file)) {
       return file;
     }
     Path ffmpeg = Server.ffmpeg();
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                ffmpeg.toString(),
+                "-y",
+                "-nostdin",
+                "-v",
+                "error",
+                "-stream_loop",
+                "-1",
+                "-i",
+                Setup.media(TRAILER).toString(),
+                "-t",
+                Integer.toString(60 * minutes)));
+    words.addAll(codecs);
+    words.add(file.toString());
     ProcessBuilder builder =
-        new ProcessBuilder(
-                List.of(
-                    ffmpeg.toString(),
-                    "-y",
-                    "-nostdin",
-                    "-v",
-                    "error",
-                    "-stream_loop",
-                    "-1",
-                    "-i",
-                    Setup.media(TRAILER).toString(),
-                    "-t",
-                    Integer.toString(60 * MINUTES),
-                    "-c",
-                    "copy",
-                    file.toString()))
+        new ProcessBuilder(words)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("LD_LIBRARY_PATH", String.valueOf(ffmpeg.getParent()));

@@ -20,8 +20,7 @@ record S3Server(@Nullable Process process, List<String> settings) implements Aut
 
   static S3Server start(Path program, Path work) throws IOException, InterruptedException {
     int port = freePort();
-    Path objects = Files.createDirectories(work.resolve("s3"));
-    Files.createDirectories(objects.resolve(BUCKET));
+    Path objects = Files.createDirectories(bucket(work)).getParent();
     ProcessBuilder builder =
         new ProcessBuilder(
             program.toString(),
@@ -30,7 +29,7 @@ record S3Server(@Nullable Process process, List<String> settings) implements Aut
             "posix",
             "--sidecar",
             Files.createDirectories(work.resolve("sidecar")).toString(),
-            objects.toString());
+            String.valueOf(objects));
     builder.environment().put("ROOT_ACCESS_KEY", KEY);
     builder.environment().put("ROOT_SECRET_KEY", KEY);
     builder.redirectErrorStream(true).redirectOutput(work.resolve("s3.log").toFile());
@@ -44,6 +43,11 @@ record S3Server(@Nullable Process process, List<String> settings) implements Aut
             "--reelway.store.s3.path-style=true",
             "--reelway.store.s3.access-key=" + KEY,
             "--reelway.store.s3.secret-key=" + KEY));
+  }
+
+  /** The folder of the objects of the server in that folder. */
+  static Path bucket(Path work) {
+    return work.resolve("s3").resolve(BUCKET);
   }
 
   static int freePort() throws IOException {

@@ -90,25 +90,36 @@ final class Server implements AutoCloseable {
    * @param engine address of the engine
    */
   Server addWorker(int core, String engine) throws IOException, InterruptedException {
+    Server worker =
+        launchWorker(
+            Files.createTempDirectory("reelway-bench-"),
+            List.of("taskset", "-c", Integer.toString(core)),
+            engine,
+            Jar.plain());
+    while (!worker.client.isUp()) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return worker;
+  }
+
+  /**
+   * Starts a worker that uses the engine and the store of this server, and does not wait.
+   *
+   * @param work its folder, which an earlier worker may have used
+   * @param prefix words before its command line
+   * @param engine address of the engine
+   */
+  Server launchWorker(
+      Path work, List<String> prefix, String engine, Jar jar, String... moreSettings)
+      throws IOException {
     List<String> settings = new ArrayList<>(s3.settings());
     settings.addAll(
         List.of(
             "--reelway.roles=worker",
             "--reelway.engine=remote",
             "--reelway.temporal.address=" + engine));
-    Server worker =
-        launch(
-            Files.createTempDirectory("reelway-bench-"),
-            S3Server.NONE,
-            Postgres.NONE,
-            List.of("taskset", "-c", Integer.toString(core)),
-            Jar.plain(),
-            List.of(),
-            settings);
-    while (!worker.client.isUp()) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    return worker;
+    settings.addAll(List.of(moreSettings));
+    return launch(work, S3Server.NONE, Postgres.NONE, prefix, jar, List.of(), settings);
   }
 
   private static Server launch(
@@ -163,6 +174,20 @@ final class Server implements AutoCloseable {
 
   Path work() {
     return work;
+  }
+
+  /** The folder with the objects of the S3 server. */
+  Path bucket() {
+    return S3Server.bucket(work);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Kills the process, and returns when it is gone. Its folder stays. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** Processor time of the process so far, without its ended children. */

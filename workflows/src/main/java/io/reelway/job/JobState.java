@@ -64,8 +64,8 @@ public sealed interface JobState {
     /**
      * Whether that many running stages cover all unfinished renditions. Between two stages there
      * are fewer: a rendition whose stage has just ended reports nothing, so the percentage is
-     * unknown. While all parts of a divided rendition wait after the loss of their workers, none
-     * is needed.
+     * unknown. While all parts of a divided rendition wait after the loss of their workers, none is
+     * needed.
      *
      * @param stages number of stages that run or wait for a worker
      */
