@@ -57,13 +57,12 @@ record BegunPart(String life, Instant at, String job, String part) {
     Map<String, Integer> repeated = new HashMap<>();
     all.stream()
         .sorted(Comparator.comparing(BegunPart::at))
-        .forEach(
-            begun -> {
-              BegunPart before = last.put(begun.job + " " + begun.part, begun);
-              if (before != null) {
-                repeated.merge(before.life, 1, Integer::sum);
-              }
-            });
+        .forEach(begun -> {
+          BegunPart before = last.put(begun.job + " " + begun.part, begun);
+          if (before != null) {
+            repeated.merge(before.life, 1, Integer::sum);
+          }
+        });
     return repeated;
   }
 }

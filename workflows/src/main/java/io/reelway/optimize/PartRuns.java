@@ -90,12 +90,11 @@ final class PartRuns {
     book.parts(rendition, done, running);
     List<Promise<Void>> lanes = new ArrayList<>();
     CancellationScope scope =
-        Workflow.newCancellationScope(
-            () -> {
-              for (int lane = 0; lane < width; lane++) {
-                lanes.add(Async.procedure(this::encodeWaiting));
-              }
-            });
+        Workflow.newCancellationScope(() -> {
+          for (int lane = 0; lane < width; lane++) {
+            lanes.add(Async.procedure(this::encodeWaiting));
+          }
+        });
     scope.run();
     try {
       Promise.allOf(lanes).get();
