@@ -31,29 +31,20 @@ final class Bubblewrap implements Confinement {
 
   private final Tools tools;
   private final Set<Path> shown;
-  private final @Nullable SystemCopy copy;
   private final @Nullable Path filter;
   private final boolean asAnotherUser;
   private final int processes;
 
   /**
    * @param shown the programs and their libraries, which are mounted
-   * @param copy copies of those of them that are files of the system; {@code null} when each is
-   *     mounted
    * @param filter the system call filter; {@code null} for none
    * @param asAnotherUser whether this process is root and may change to another user
    * @param processes maximum number of processes and threads of one run
    */
   Bubblewrap(
-      Tools tools,
-      Set<Path> shown,
-      @Nullable SystemCopy copy,
-      @Nullable Path filter,
-      boolean asAnotherUser,
-      int processes) {
+      Tools tools, Set<Path> shown, @Nullable Path filter, boolean asAnotherUser, int processes) {
     this.tools = tools;
     this.shown = shown;
-    this.copy = copy;
     this.filter = filter;
     this.asAnotherUser = asAnotherUser;
     this.processes = processes;
@@ -109,31 +100,15 @@ final class Bubblewrap implements Confinement {
     }
     // Created explicitly; otherwise bubblewrap lets only root enter them.
     folders(files).forEach(folder -> words.addAll(List.of("--dir", folder.toString())));
-    show(words);
+    shown.forEach(path -> bind(words, "--ro-bind", path));
     files.writes().forEach(folder -> bind(words, "--bind", folder));
     files.reads().forEach(file -> bind(words, "--ro-bind", file));
     words.addAll(List.of("--remount-ro", "/", "--chdir", files.directory().toString(), "--"));
     return words;
   }
 
-  private void show(List<String> words) {
-    if (copy != null) {
-      bind(words, "--ro-bind", copy.folder());
-    }
-    for (Path path : shown) {
-      if (copy != null && copy.files().contains(path)) {
-        words.addAll(List.of("--symlink", copy.copyOf(path).toString(), path.toString()));
-      } else {
-        bind(words, "--ro-bind", path);
-      }
-    }
-  }
-
   private Set<Path> folders(FileAccess files) {
     Set<Path> folders = new LinkedHashSet<>();
-    if (copy != null) {
-      folders.add(copy.folder().getParent());
-    }
     List.of(shown, files.writes(), files.foreignReads())
         .forEach(paths -> paths.forEach(path -> folders.add(path.getParent())));
     folders.removeIf(folder -> folder == null || folder.getParent() == null);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +70,7 @@ public final class Confinements {
   }
 
   private @Nullable Confinement bubblewrap(
-      SandboxTrial trial, @Nullable Path filter, List<String> reasons) throws IOException {
+      SandboxTrial trial, @Nullable Path filter, List<String> reasons) {
     Optional<Bubblewrap.Tools> tools = tools();
     if (tools.isEmpty()) {
       reasons.add(
@@ -80,8 +79,18 @@ public final class Confinements {
               : "The strong sandbox is missing: only Linux has it.");
       return null;
     }
+    Set<Path> shown = shown(tools.get());
+    List<Confinement> candidates = new ArrayList<>();
+    for (boolean filtered : new boolean[] {true, false}) {
+      for (boolean asAnotherUser : new boolean[] {true, false}) {
+        if ((filter != null || !filtered) && (ChildUser.mayBeUsed() || !asAnotherUser)) {
+          Path calls = filtered ? filter : null;
+          candidates.add(new Bubblewrap(tools.get(), shown, calls, asAnotherUser, PROCESSES));
+        }
+      }
+    }
     String reason = "";
-    for (Confinement candidate : candidates(tools.get(), filter)) {
+    for (Confinement candidate : candidates) {
       reason = trial.failure(candidate);
       if (reason.isEmpty()) {
         return candidate;
@@ -89,35 +98,6 @@ public final class Confinements {
     }
     reasons.add("The strong sandbox is missing: bubblewrap does not work (" + reason + ")." + HOW);
     return null;
-  }
-
-  /** The forms of bubblewrap, strongest first; of two equal ones the faster first. */
-  private List<Confinement> candidates(Bubblewrap.Tools tools, @Nullable Path filter)
-      throws IOException {
-    Set<Path> shown = shown(tools);
-    // The copy cannot be used where programs may not run from the cache.
-    List<Optional<SystemCopy>> ways = List.of(Optional.of(copy(shown)), Optional.empty());
-    List<Confinement> candidates = new ArrayList<>();
-    for (boolean filtered : new boolean[] {true, false}) {
-      for (boolean asAnotherUser : new boolean[] {true, false}) {
-        if ((filter != null || !filtered) && (ChildUser.mayBeUsed() || !asAnotherUser)) {
-          Path calls = filtered ? filter : null;
-          for (Optional<SystemCopy> copy : ways) {
-            candidates.add(
-                new Bubblewrap(tools, shown, copy.orElse(null), calls, asAnotherUser, PROCESSES));
-          }
-        }
-      }
-    }
-    return candidates;
-  }
-
-  /** The files outside of the folders that are shown as a whole. */
-  private SystemCopy copy(Set<Path> shown) throws IOException {
-    Set<Path> files = new TreeSet<>(shown);
-    files.removeIf(path -> !Files.isRegularFile(path));
-    programs.forEach(files::remove);
-    return SystemCopy.of(files, home);
   }
 
   private Optional<Bubblewrap.Tools> tools() {
