@@ -10,7 +10,8 @@ import java.util.Locale;
 /**
  * The playlist of one size, or of the sound: the segments of one media file, by their ranges.
  *
- * @param targetSec no segment is longer, rounded to whole seconds
+ * @param targetSec no segment is longer, rounded to whole seconds; the same in all playlists of a
+ *     stream
  * @param media the name of the media file
  * @param headerBytes length of the header, which begins the media file
  * @param segments the segments in order
@@ -54,6 +55,11 @@ public record MediaPlaylist(
     long target =
         segments.stream().mapToLong(segment -> Math.round(segment.seconds())).max().orElse(0);
     return new MediaPlaylist(Math.max(1, target), media, track.headerBytes(), segments);
+  }
+
+  /** The same with the target of its stream. */
+  MediaPlaylist withTarget(long seconds) {
+    return new MediaPlaylist(seconds, media, headerBytes, segments);
   }
 
   /** The text of the file. */

@@ -12,7 +12,10 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the files of a stream, and what is written beside its media files. */
@@ -42,20 +45,28 @@ public final class StreamFiles {
   }
 
   /**
-   * Writes the playlists of the media files. What they say is measured from the files.
+   * Writes the playlists of the media files. What they say is measured from the files. All media
+   * playlists have the same target, as RFC 8216, 6.2.4, demands.
    *
    * @param master the master playlist to write; everything else is in its folder
    * @throws StageException with {@code ENCODE_FAILED} when a media file is not as players need it
    */
   public static void write(Path master, Ladder ladder, boolean sound) throws IOException {
     Path folder = master.resolveSibling("");
-    @Nullable FragmentedTrack heard = sound ? read(folder, HlsStream.SOUND) : null;
-    @Nullable MediaPlaylist soundList =
-        heard == null ? null : write(folder, HlsStream.SOUND, heard);
+    Map<String, FragmentedTrack> tracks = new LinkedHashMap<>();
+    Map<String, MediaPlaylist> lists = new LinkedHashMap<>();
+    for (String name : names(ladder, sound)) {
+      FragmentedTrack track = read(folder, name);
+      tracks.put(name, track);
+      lists.put(name, MediaPlaylist.of(media(name), track));
+    }
+    write(folder, lists);
+    @Nullable FragmentedTrack heard = tracks.get(HlsStream.SOUND);
+    @Nullable MediaPlaylist soundList = lists.get(HlsStream.SOUND);
     List<Variant> variants = new ArrayList<>();
     for (Ladder.Step step : ladder.steps().reversed()) {
-      FragmentedTrack track = read(folder, step.name());
-      MediaPlaylist list = write(folder, step.name(), track);
+      FragmentedTrack track = Objects.requireNonNull(tracks.get(step.name()));
+      MediaPlaylist list = Objects.requireNonNull(lists.get(step.name()));
       String codecs = track.description().codecs();
       variants.add(
           new Variant(
@@ -83,10 +94,11 @@ public final class StreamFiles {
     }
   }
 
-  private static MediaPlaylist write(Path folder, String name, FragmentedTrack track)
-      throws IOException {
-    MediaPlaylist list = MediaPlaylist.of(media(name), track);
-    Files.writeString(folder.resolve(playlist(name)), list.text());
-    return list;
+  private static void write(Path folder, Map<String, MediaPlaylist> lists) throws IOException {
+    long target = lists.values().stream().mapToLong(MediaPlaylist::targetSec).max().orElse(1);
+    for (Map.Entry<String, MediaPlaylist> list : lists.entrySet()) {
+      Files.writeString(
+          folder.resolve(playlist(list.getKey())), list.getValue().withTarget(target).text());
+    }
   }
 }

@@ -12,6 +12,16 @@ final class FrameDurations {
   /** The longest last frame in seconds that is believed without a similar one before it. */
   private static final int LONGEST_LAST = 1;
 
+  /**
+   * Sets 0 to the end of the frames so far, from the first one, and 3 to the time at which this one
+   * is decoded. A constant rate needs no change.
+   */
+  private static final String EARLY_ENOUGH =
+      "st(1,PTS+DURATION-STARTPTS);"
+          + "st(2,if(gte(ld(1),ld(0)),PTS-STARTPTS,ld(0)-1));"
+          + "st(0,max(ld(0),ld(1)));"
+          + "st(3,max(PREV_OUTDTS+1,min(DTS,ld(2)+STARTDTS)))";
+
   private FrameDurations() {}
 
   /**
@@ -20,19 +30,31 @@ final class FrameDurations {
    * that is shown last, and a gap before it, would be lost. So the frame that is decoded last gets
    * all the remaining time. It gets one tick if the frames before it take more than the whole
    * length.
+   *
+   * <p>A whole output may lack frames of its source at its end, or begin within a frame. The last
+   * frame is shown until the end that the headers of the source announce, but only as much longer
+   * as a frame that was dropped. A single frame may be shown for less than its time.
    */
-  static String ofReordered() {
-    return ofReordered("ld(0)");
+  static String ofReordered(VideoTask task) {
+    return ofReordered(end(task));
+  }
+
+  private static String end(VideoTask task) {
+    Duration length = changesTimes(task) ? task.pictureLength() : null;
+    return length == null ? "ld(0)" : last("ld(0)", length, task);
   }
 
   /**
-   * The same for a whole output, which may lack frames of its source at its end, or begin within a
-   * frame. The last frame is shown until the end that the headers of the source announce, but only
-   * as much longer as a frame that was dropped. A single frame may be shown for less than its time.
+   * The same for fragments, whose sum of durations is all that tells when the video ends. The
+   * encoder decodes the first frames earlier than they are shown, by their distances. If those are
+   * longer than the distances at the end, the durations take more than the whole length. So a frame
+   * is decoded as early as its fragment would end otherwise: a frame that is shown later than all
+   * before it, as much before its own time as the first frame; and others right after it.
    */
-  static String ofReordered(VideoTask task) {
-    Duration length = changesTimes(task) ? task.pictureLength() : null;
-    return length == null ? ofReordered() : ofReordered(last("ld(0)", length, task));
+  static String ofFragments(VideoTask task) {
+    return ("setts=pts=PTS:dts='%1$s;ld(3)':duration='%1$s;"
+            + "if(eq(NEXT_DTS,NOPTS),max(1,%2$s-ld(3)+STARTDTS),DURATION)'")
+        .formatted(EARLY_ENOUGH, end(task));
   }
 
   /** {@link #ofReordered(VideoTask)} for an encoder that keeps the order; empty if not needed. */
@@ -71,9 +93,9 @@ final class FrameDurations {
   }
 
   /**
-   * As {@link #ofReordered()}, for segments, which do not store durations. The edit list of the
-   * output ends with the packet that lasts longest, so each one lasts to the end; in between, only
-   * the times of the packets count.
+   * As {@link #ofReordered(VideoTask)}, for segments, which do not store durations. The edit list
+   * of the output ends with the packet that lasts longest, so each one lasts to the end; in
+   * between, only the times of the packets count.
    *
    * @param end when the last frame ends, in seconds
    */

@@ -19,8 +19,6 @@ record StreamCodec(
     List<String> label,
     Function<VideoTask, String> bitstream) {
   private static final List<String> FAR = List.of("-g", "1000000");
-  private static final List<String> FAR_AND_NO_SCENES =
-      List.of("-g", "1000000", "-sc_threshold", "0");
 
   /**
    * The codec of that name.
@@ -31,16 +29,20 @@ record StreamCodec(
     return switch (name) {
       case "h264" ->
           new StreamCodec(
-              new VideoMp4H264(), FAR_AND_NO_SCENES, List.of(), VideoMp4H264::bitstream);
-      // Without the option, a forced frame is no point at which a decoder can begin.
+              new VideoMp4H264(), and("-sc_threshold", "0"), List.of(), VideoMp4H264::ofFragments);
+      // Without forced-idr, a forced frame is no point at which a decoder can begin.
       case "hevc" ->
           new StreamCodec(
-              new VideoMp4Hevc(),
-              Stream.concat(FAR_AND_NO_SCENES.stream(), Stream.of("-forced-idr", "1")).toList(),
+              VideoMp4Hevc.withoutScenes(),
+              and("-forced-idr", "1"),
               List.of("-tag:v", "hvc1"),
-              FrameDurations::ofReordered);
+              FrameDurations::ofFragments);
       case "av1" -> new StreamCodec(new VideoMp4Av1(), FAR, List.of(), FrameDurations::ofDropped);
       default -> throw new IllegalArgumentException("No stream has the codec " + name);
     };
+  }
+
+  private static List<String> and(String... words) {
+    return Stream.concat(FAR.stream(), Stream.of(words)).toList();
   }
 }

@@ -109,9 +109,9 @@ public final class VideoMp4H264 extends VideoStrategy {
     return container(FrameDurations.ofReordered(end));
   }
 
-  /** The bitstream filters of a whole video. */
-  static String bitstream(VideoTask task) {
-    return WITHOUT_NOTE + "," + FrameDurations.ofReordered(task);
+  /** The bitstream filters of a video in fragments. */
+  static String ofFragments(VideoTask task) {
+    return WITHOUT_NOTE + "," + FrameDurations.ofFragments(task);
   }
 
   private static List<String> container(String length) {

@@ -7,8 +7,23 @@ import java.util.List;
 
 /** HEVC and AAC in MP4: for Apple's devices and television sets. */
 public final class VideoMp4Hevc extends VideoStrategy {
+  private final String keyFrames;
+
   public VideoMp4Hevc() {
+    this("");
+  }
+
+  private VideoMp4Hevc(String keyFrames) {
     super("video-mp4-hevc", MediaType.MP4, Offer.ofMp4("hevc"));
+    this.keyFrames = keyFrames;
+  }
+
+  /**
+   * The same without key frames where a scene begins. x265 ignores ffmpeg's option {@code
+   * -sc_threshold}.
+   */
+  static VideoMp4Hevc withoutScenes() {
+    return new VideoMp4Hevc(":scenecut=0");
   }
 
   @Override
@@ -45,8 +60,8 @@ public final class VideoMp4Hevc extends VideoStrategy {
         "-pix_fmt",
         "yuv420p",
         "-x265-params",
-        "pools=%d:frame-threads=1:const-vbv=1:fps=%d/%d:info=0:log-level=error"
-            .formatted(task.threads(), rate.numerator(), rate.denominator()));
+        "pools=%d:frame-threads=1:const-vbv=1:fps=%d/%d:info=0:log-level=error%s"
+            .formatted(task.threads(), rate.numerator(), rate.denominator(), keyFrames));
   }
 
   /** The scale of x265 is that of x264; see decision 0107. */

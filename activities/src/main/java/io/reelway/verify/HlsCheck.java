@@ -38,6 +38,9 @@ final class HlsCheck {
   /** How far a time in a playlist may be from the file, in seconds: it has six decimals. */
   private static final double ROUNDING = 0.00001;
 
+  /** How far a segment may begin before its planned time, in seconds. */
+  private static final double EARLIER = 0.002;
+
   private final Ffmpeg ffmpeg;
   private final Decoding decoding;
   private final Similarity similarity;
@@ -84,10 +87,12 @@ final class HlsCheck {
       sizes.add(Stream.read(folder, step.name()));
     }
     double end = 0;
+    Stream first = sizes.getFirst();
     String codecs = "";
     if (sound) {
       Stream heard = Stream.read(folder, HlsStream.SOUND);
       heard.checkContinuity();
+      heard.checkTarget(first);
       double wanted = Files.size(HlsStream.sound(samples).file()) / 1000.0;
       require(
           Math.abs(heard.track.end() - wanted) <= SOUND_TOLERANCE
@@ -96,10 +101,11 @@ final class HlsCheck {
       end = heard.track.end();
       codecs = "," + heard.track.description().codecs();
     }
-    Stream first = sizes.getFirst();
     for (int i = 0; i < sizes.size(); i++) {
       Stream size = sizes.get(i);
       size.checkPicture(ladder.steps().get(i), frames);
+      size.checkSegments(ladder.segmentSec());
+      size.checkTarget(first);
       size.checkAgainst(first);
       Variant variant = variant(master, size.name);
       require(
@@ -239,6 +245,26 @@ final class HlsCheck {
       for (Fragment fragment : track.fragments()) {
         require(fragment.beginsWithKeyFrame(), name + " has no key frame at " + fragment.start());
       }
+    }
+
+    /** Only one segment begins in each span of the planned length: no scene begins another one. */
+    void checkSegments(double length) throws RefusedException {
+      double begin = track.start();
+      double former = Double.NEGATIVE_INFINITY;
+      for (Fragment fragment : track.fragments()) {
+        double time = fragment.start() - begin;
+        require(
+            Math.floor((time + EARLIER) / length) > Math.floor(former / length),
+            name + " has a segment too many at " + fragment.start());
+        former = time;
+      }
+    }
+
+    /** All media playlists of a stream have the same target: RFC 8216, 6.2.4. */
+    void checkTarget(Stream other) throws RefusedException {
+      require(
+          list.targetSec() == other.list.targetSec(),
+          name + " has another target than " + other.name);
     }
 
     /** A player may switch to another size at every segment. */

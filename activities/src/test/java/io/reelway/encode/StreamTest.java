@@ -56,6 +56,11 @@ class StreamTest {
     return studio.encode(source, Presets.WEB, STREAM, "stream");
   }
 
+  private static String withCodec(String codec) {
+    return STREAM.replace(
+        "'type':'hls',", "'type':'hls','options':{'videoCodec':'%s'},".formatted(codec));
+  }
+
   private MediaPlaylist list(String name) throws IOException {
     return MediaPlaylist.parse(Files.readString(folder.resolve(name)));
   }
@@ -141,7 +146,34 @@ class StreamTest {
     studio.check(take);
 
     assertThat(lengths(list("90p.m3u8"))).hasSize(3).first().isEqualTo(6.5);
-    assertThat(list("90p.m3u8").targetSec()).isEqualTo(7);
+    assertThat(List.of("180p", "90p", "sound"))
+        .allSatisfy(name -> assertThat(list(name + ".m3u8").targetSec()).isEqualTo(7));
+  }
+
+  /** The encoder decodes ahead by the long distances at the start. */
+  @ParameterizedTest
+  @CsvSource({"h264", "hevc"})
+  void aPictureWithFewFramesAtItsStartEndsWithItsLastFrame(String codec) throws Exception {
+    Path source = clip("testsrc2=s=320x180:r=25:d=3,select='gt(t,1)+not(mod(n,5))'");
+    Take take = studio.encode(source, Presets.WEB, withCodec(codec), "stream");
+    studio.check(take);
+
+    assertThat(list("90p.m3u8").seconds()).isCloseTo(3, within(0.001));
+    assertTimes(studio.times(folder.resolve("90p.mp4")), studio.times(source));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"h264", "hevc", "av1"})
+  void aSceneBeginsNoSegment(String codec) throws Exception {
+    Path source =
+        clip(
+            "testsrc2=s=320x180:r=25:d=1.4[a];mandelbrot=s=320x180:r=25,trim=duration=1.4[b];"
+                + "cellauto=s=320x180:r=25:rule=110,format=yuv420p,trim=duration=2.2[c];"
+                + "[a][b][c]concat=n=3");
+    Take take = studio.encode(source, Presets.WEB, withCodec(codec), "stream");
+    studio.check(take);
+
+    assertThat(lengths(list("180p.m3u8"))).containsExactly(2.0, 2.0, 1.0);
   }
 
   @Test
@@ -192,13 +224,7 @@ class StreamTest {
           """)
   void aStreamMayHaveANewerCodec(String codec, String codecs) throws Exception {
     Path source = clip();
-    Take take =
-        studio.encode(
-            source,
-            Presets.WEB,
-            STREAM.replace(
-                "'type':'hls',", "'type':'hls','options':{'videoCodec':'%s'},".formatted(codec)),
-            "stream");
+    Take take = studio.encode(source, Presets.WEB, withCodec(codec), "stream");
     studio.check(take);
 
     assertThat(take.attempt().strategy().value()).isEqualTo("hls-" + codec);
@@ -271,6 +297,8 @@ class StreamTest {
           output-1.m3u8 | #EXT-X-MEDIA:     | #EXT-X-OTHER:
           output-1.m3u8 | #EXTM3U           | #EXTM4U
           90p.m3u8      | TARGETDURATION:2  | TARGETDURATION:1
+          90p.m3u8      | TARGETDURATION:2  | TARGETDURATION:3
+          sound.m3u8    | TARGETDURATION:2  | TARGETDURATION:3
           90p.m3u8      | #EXTINF:2.000000  | #EXTINF:1.960000
           90p.m3u8      | RANGE:            | RANGE:1
           90p.m3u8      | #EXT-X-ENDLIST    | #EXT-X-OTHER
@@ -366,6 +394,20 @@ class StreamTest {
     Files.write(take.encoding().comparison().file(), reference);
 
     assertRefused(take);
+  }
+
+  @Test
+  void refusesTwoSegmentsInThePlannedLengthOfOne() throws Exception {
+    Take take =
+        studio.encode(
+            clip(), Presets.WEB, STREAM.replace("'segmentSec':2", "'segmentSec':3"), "stream");
+    byte[] reference = Files.readAllBytes(take.encoding().comparison().file());
+    stream(clip());
+    Files.write(take.encoding().comparison().file(), reference);
+
+    assertThatThrownBy(() -> studio.check(take))
+        .cause()
+        .hasMessageContaining("has a segment too many at 2.0");
   }
 
   private void assertRefused(Take take) {
