@@ -133,6 +133,7 @@ final class VideoEncoder {
           "The video shows no frame in the requested time; choose a later start or a longer"
               + " duration.");
     }
+    strategy.complete(task.output(), task.attempt(), ran.frames());
     return ran;
   }
 

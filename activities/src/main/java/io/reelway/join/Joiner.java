@@ -73,8 +73,9 @@ final class Joiner {
     for (List<String> words : commands) {
       run(directory, attempt, words, progress);
     }
-    parts.joined(directory, output, attempt, request.cuts());
     long frames = request.segments().stream().mapToLong(EncodedPart::frames).sum();
+    strategy(attempt).complete(output, attempt, frames);
+    parts.joined(directory, output, attempt, request.cuts());
     return check.measureJoined(directory, output, attempt, frames);
   }
 

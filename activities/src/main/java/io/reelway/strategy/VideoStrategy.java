@@ -3,6 +3,7 @@ package io.reelway.strategy;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
+import io.reelway.movie.WebmFrameRate;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Excerpt;
@@ -14,6 +15,7 @@ import io.reelway.plan.MediaType;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
 import io.reelway.spec.OutputSpec;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -323,6 +325,17 @@ public abstract non-sealed class VideoStrategy implements Strategy {
       Attempt attempt, Path list, @Nullable Path sound, Path output, double start, double end) {
     return new JoinArguments(list, sound, output, start, format(), joined(end))
         .commands(attempt.picture().transparent());
+  }
+
+  /**
+   * Writes what ffmpeg does not know into a whole output.
+   *
+   * @param frames its number of frames
+   */
+  public void complete(Path output, Attempt attempt, long frames) throws IOException {
+    if (type.equals(MediaType.WEBM)) {
+      WebmFrameRate.correct(output, frames, attempt.settings().frameRateCap());
+    }
   }
 
   /** The arguments for the picture, with its encoder. */
