@@ -87,7 +87,7 @@ class OutputCheckTest {
 
     assertThatThrownBy(() -> studio.check(take))
         .isInstanceOf(StageException.class)
-        .hasMessage("No strategy could encode the file.");
+        .hasMessage("The encoder failed, or its result did not pass the checks.");
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ public enum ErrorCode {
   TOO_LARGE("The file is larger than the limit.", false),
   UNSUPPORTED_TYPE("The file is neither an image nor a video of a supported type.", false),
   PROBE_FAILED("The file looks like media but cannot be read.", false),
-  ENCODE_FAILED("No strategy could encode the file.", false),
+  ENCODE_FAILED("The encoder failed, or its result did not pass the checks.", false),
   ENCODE_TIMEOUT("Encoding exceeded its time limit.", false),
   CANNOT_FIT("No output fits into the requested number of bytes.", false),
   CANCELLED("The job was cancelled.", false),

@@ -46,6 +46,13 @@ final class Failures {
         || isOfType(failure, EncodeStage.NOT_SMALLER);
   }
 
+  /** Whether the stage itself failed with that code, and says no more than the code does. */
+  static boolean isPlain(TemporalFailure failure, ErrorCode code) {
+    return is(failure, code.name())
+        && failure.getCause() instanceof ApplicationFailure cause
+        && code.sentence().equals(cause.getOriginalMessage());
+  }
+
   /** Whether no output of an attempt fits into the maximum of bytes. */
   static boolean isTooLarge(TemporalFailure failure) {
     return is(failure, ErrorCode.CANNOT_FIT.name());

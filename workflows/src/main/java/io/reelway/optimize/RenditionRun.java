@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one rendition, from its first attempt to its artifact in the store. */
@@ -86,10 +87,18 @@ final class RenditionRun {
         }
       }
     }
-    throw refused != null
-        ? refused
-        : ApplicationFailure.newNonRetryableFailure(
-            ErrorCode.ENCODE_FAILED.sentence(), ErrorCode.ENCODE_FAILED.name());
+    throw refused == null || Failures.isPlain(refused, ErrorCode.ENCODE_FAILED)
+        ? ApplicationFailure.newNonRetryableFailure(
+            ErrorCode.ENCODE_FAILED.sentence() + " Tried: " + strategies() + ".",
+            ErrorCode.ENCODE_FAILED.name())
+        : refused;
+  }
+
+  private String strategies() {
+    return rendition.attempts().stream()
+        .map(attempt -> attempt.strategy().value())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** Encodes and uploads on one host. When that host is gone, both run again on another host. */

@@ -159,7 +159,16 @@ class MediaJobWorkflowTest {
         FakeStages.fail(ErrorCode.ENCODE_FAILED),
         FakeStages.fail(ErrorCode.ENCODE_FAILED));
 
-    assertThat(jobs.workflow.optimize(JOB).state()).isEqualTo(failed(ErrorCode.ENCODE_FAILED));
+    assertThat(jobs.workflow.optimize(JOB).state())
+        .isInstanceOfSatisfying(
+            JobState.Failed.class,
+            failed ->
+                assertThat(failed.error())
+                    .isEqualTo(
+                        JobError.of(
+                            ErrorCode.ENCODE_FAILED,
+                            "The encoder failed, or its result did not pass the checks. Tried:"
+                                + " video-webm-vp9, video-mp4-h264.")));
   }
 
   @Test
