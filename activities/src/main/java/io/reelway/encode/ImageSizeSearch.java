@@ -100,10 +100,14 @@ final class ImageSizeSearch implements SizeSearch {
     return attempt(current);
   }
 
-  /** One more than for a video: an encoder's step of quality may be a tenth of the bytes. */
+  /**
+   * More than for a video, because a step of an encoder's quality may be a tenth of the bytes, and
+   * a scaled drawing may be larger than the drawing itself. An image takes tenths of a second.
+   */
   @Override
   public int most() {
-    return 4;
+    boolean good = fitting != null && fitting.bytes() >= Math.log(NEARLY_ENOUGH * maxBytes);
+    return good ? 4 : 5;
   }
 
   @Override

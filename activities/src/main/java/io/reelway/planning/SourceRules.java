@@ -141,17 +141,18 @@ final class SourceRules {
   /** The refusal of a type of outputs that only videos have. */
   static StageException noVideo(Probe probe, String type) {
     return refuse(
-        "The type " + type + " needs a video, but the source is " + described(probe) + ".");
+        "The type " + type + " needs a video, but the source is " + named(probe) + ".");
   }
 
   private static String described(Probe probe) {
     boolean transparent = probe.findPicture().map(track -> track.picture().alpha()).orElse(false);
+    return transparent ? named(probe).replaceFirst("^an? (still )?", "a transparent ") : named(probe);
+  }
+
+  private static String named(Probe probe) {
     return switch (probe.kind()) {
-      case VIDEO -> transparent ? "a transparent video" : "a video";
-      case IMAGE -> {
-        String plain = probe.animated() ? "an animation" : "a still image";
-        yield transparent ? "a transparent " + (probe.animated() ? "animation" : "image") : plain;
-      }
+      case VIDEO -> "a video";
+      case IMAGE -> probe.animated() ? "an animation" : "a still image";
       case AUDIO -> "sound without a picture";
     };
   }

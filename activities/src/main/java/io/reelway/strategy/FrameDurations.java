@@ -14,11 +14,12 @@ final class FrameDurations {
 
   /**
    * Sets 0 to the end of the frames so far, from the first one, and 3 to the time at which this one
-   * is decoded. A constant rate needs no change.
+   * is decoded. A constant rate needs no change. Up to eight frames (x264 {@code slower}) may follow
+   * one that is shown later, each a tick after the other, and all before its end.
    */
   private static final String EARLY_ENOUGH =
       "st(1,PTS+DURATION-STARTPTS);"
-          + "st(2,if(gte(ld(1),ld(0)),PTS-STARTPTS,ld(0)-1));"
+          + "st(2,if(gte(ld(1),ld(0)),PTS-STARTPTS,ld(0)-9));"
           + "st(0,max(ld(0),ld(1)));"
           + "st(3,max(PREV_OUTDTS+1,min(DTS,ld(2)+STARTDTS)))";
 

@@ -270,11 +270,14 @@ final class HlsCheck {
     /** A player may switch to another size at every segment. */
     void checkAgainst(Stream other) throws RefusedException {
       require(
-          list.segments().stream()
-              .map(PlaylistSegment::seconds)
-              .toList()
-              .equals(other.list.segments().stream().map(PlaylistSegment::seconds).toList()),
-          name + " has other segments than " + other.name);
+          lengths().equals(other.lengths()),
+          "%s has other segments than %s: %s, %s"
+              .formatted(name, other.name, lengths(), other.lengths()));
+    }
+
+    /** The lengths of the segments in seconds. */
+    private List<Double> lengths() {
+      return list.segments().stream().map(PlaylistSegment::seconds).toList();
     }
   }
 }

@@ -85,7 +85,7 @@ class SizedEncodeTest {
             "-f",
             "lavfi",
             "-i",
-            "cellauto=s=800x600:rule=110:full=1",
+            "cellauto=s=800x600:rule=110:full=1:random_seed=1",
             "-frames:v",
             "1",
             "-pix_fmt",

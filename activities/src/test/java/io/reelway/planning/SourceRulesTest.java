@@ -74,7 +74,7 @@ class SourceRulesTest {
           photo     | {'type':'animation'}          | The options ask for an animation, but the source is a still image.
           photo     | {'type':'hls'}                | The type hls needs a video, but the source is a still image.
           animation | {'type':'hls'}                | The type hls needs a video, but the source is an animation.
-          alpha     | {'type':'storyboard'}         | The type storyboard needs a video, but the source is a transparent image.
+          alpha     | {'type':'storyboard'}         | The type storyboard needs a video, but the source is a still image.
           animation | {'type':'image','at':100}     | The option at is 100 s, but the source lasts only 2 s.
           clip      | {'type':'image','at':100}     | The option at is 100 s, but the source lasts only 4 s.
           clip      | {'type':'video','options':{'start':30}} | The option start is 30 s, but the source lasts only 4 s.
