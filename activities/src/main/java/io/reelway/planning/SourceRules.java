@@ -140,13 +140,14 @@ final class SourceRules {
 
   /** The refusal of a type of outputs that only videos have. */
   static StageException noVideo(Probe probe, String type) {
-    return refuse(
-        "The type " + type + " needs a video, but the source is " + named(probe) + ".");
+    return refuse("The type " + type + " needs a video, but the source is " + named(probe) + ".");
   }
 
   private static String described(Probe probe) {
     boolean transparent = probe.findPicture().map(track -> track.picture().alpha()).orElse(false);
-    return transparent ? named(probe).replaceFirst("^an? (still )?", "a transparent ") : named(probe);
+    return transparent
+        ? named(probe).replaceFirst("^an? (still )?", "a transparent ")
+        : named(probe);
   }
 
   private static String named(Probe probe) {

@@ -14,8 +14,8 @@ final class FrameDurations {
 
   /**
    * Sets 0 to the end of the frames so far, from the first one, and 3 to the time at which this one
-   * is decoded. A constant rate needs no change. Up to eight frames (x264 {@code slower}) may follow
-   * one that is shown later, each a tick after the other, and all before its end.
+   * is decoded. A constant rate needs no change. Up to eight frames (x264 {@code slower}) may
+   * follow one that is shown later, each a tick after the other, and all before its end.
    */
   private static final String EARLY_ENOUGH =
       "st(1,PTS+DURATION-STARTPTS);"
