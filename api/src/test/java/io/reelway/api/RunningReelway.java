@@ -147,7 +147,11 @@ public final class RunningReelway implements AutoCloseable {
 
   /** Submits a file and polls until the job is final. */
   public JsonNode optimize(Path file, String preset) throws IOException, InterruptedException {
-    return await(submit(file, preset).json().get("jobId").asString());
+    Answer answer = submit(file, preset);
+    if (answer.status() != 202) {
+      throw new AssertionError("Not accepted: " + answer.status() + " " + answer.json());
+    }
+    return await(answer.json().get("jobId").asString());
   }
 
   public JsonNode poll(String jobId) throws IOException, InterruptedException {
