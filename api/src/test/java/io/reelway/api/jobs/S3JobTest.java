@@ -113,7 +113,7 @@ class S3JobTest {
 
   @Test
   void redirectsADownloadToTheBucket() throws Exception {
-    JsonNode job = reelway.optimize(media("video/h264-540p30-5s-flower.mp4"), "low-bandwidth");
+    JsonNode job = reelway.optimize(media("video/h264-480x360-audio-mono.mp4"), "low-bandwidth");
 
     Answer answer = reelway.get(JOBS + "/" + job.get("jobId").asString() + "/download");
 
