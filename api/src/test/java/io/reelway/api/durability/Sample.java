@@ -23,10 +23,7 @@ record Sample(String name, String preset, String end, double seconds) {
           video("video/h264-272p-10s-no-audio.mp4", "web", 10),
           video("video/vp9-alpha-5s.webm", "video/made-vp9-alpha.webm", "mobile", 5),
           video(
-              "video/h264-270x480-portrait-vfr.mp4",
-              "video/made-h264-vfr.mp4",
-              "low-bandwidth",
-              0),
+              "video/h264-270x480-portrait-vfr.mp4", "video/made-h264-vfr.mp4", "low-bandwidth", 0),
           video("video/h264-540p30-5s-flower.mp4", "web", 5),
           new Sample("hostile/random-bytes.mp4", "web", "unsupported-type", 0),
           new Sample("hostile/truncated-no-moov.mp4", "web", "probe-failed", 0));
