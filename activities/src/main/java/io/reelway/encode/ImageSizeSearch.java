@@ -83,9 +83,10 @@ final class ImageSizeSearch implements SizeSearch {
     return new ImageSizeCurve.Range(best, worst, strategy::evenly);
   }
 
-  private static double smallest(ExpectedPicture picture) {
+  private double smallest(ExpectedPicture picture) {
     double icon = Math.sqrt(LEAST_PIXELS / picture.width() / picture.height());
-    return icon < 1 ? Math.max(SMALLEST, icon) : SMALLEST;
+    boolean lossless = range.best() == range.worst();
+    return icon < 1 && !lossless ? Math.max(SMALLEST, icon) : SMALLEST;
   }
 
   private Setting first() {

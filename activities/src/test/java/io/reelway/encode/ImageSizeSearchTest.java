@@ -109,6 +109,16 @@ class ImageSizeSearchTest {
     assertThat(smallest.width() * smallest.height()).isBetween(1025, 1200);
   }
 
+  @Test
+  void aLosslessPictureShrinksFurther() {
+    ImageSizeCurve.Range one = new ImageSizeCurve.Range(82, 82, quality -> quality);
+    ImageSizeCurve curve =
+        new ImageSizeCurve(one, 0, 0, 0.05, 1.1, OptionalDouble.of(PLANNED_BYTES));
+    ImageSizeSearch search = new ImageSizeSearch(planned(320, 240), 10, curve, 1);
+
+    assertThat(search.planned().picture().width()).isLessThan(20);
+  }
+
   /** The encoder has steps of a third of the bytes, so none comes near the maximum. */
   @Test
   void anImageIsEncodedFourTimesAtMost() {
