@@ -74,19 +74,21 @@ final class PartEncoder {
     if (earlier.isPresent()) {
       return earlier.get();
     }
+    // A source that is gone is none for a whole encode, either. So that failure stays what it is.
+    try (LocalSource source = open(request)) {
+      return encode(request, source.file(), progress);
+    }
+  }
+
+  private EncodedPart encode(PartRequest request, Path source, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
     Attempt attempt = request.attempt();
     try (Scratch.Directory directory = scratch.directory("work");
-        LocalSource source = open(request);
         ToolRun run = ffmpeg.in(directory.path(), attempt.timeLimit())) {
-      return TimeLimit.within(
-          attempt.timeLimit(), () -> make(request, run, source.file(), progress));
+      return TimeLimit.within(attempt.timeLimit(), () -> make(request, run, source, progress));
     } catch (TimeLimitException slow) {
       throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     } catch (StageException broken) {
-      if (broken.code() == ErrorCode.UNKNOWN) {
-        // The source is gone, for a whole encode, too.
-        throw broken;
-      }
       throw PartCheck.notAsPlanned("the source: " + broken.getMessage());
     }
   }
