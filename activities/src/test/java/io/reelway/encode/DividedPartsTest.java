@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,11 +103,7 @@ class DividedPartsTest {
               new Segment(1, planned.start(), planned.end(), planned.seek(), 3, planned.times()),
               new Segment(
                   1, planned.start(), planned.end(), planned.seek(), planned.frames(), "0"))) {
-        assertThatThrownBy(() -> studio.encode(LENGTH, cuts, wrong))
-            .cause()
-            .isInstanceOfSatisfying(
-                ApplicationFailure.class,
-                failure -> assertThat(failure.getType()).isEqualTo(PartStage.NOT_AS_PLANNED));
+        assertFailure(PartStage.NOT_AS_PLANNED, () -> studio.encode(LENGTH, cuts, wrong));
       }
     }
   }
@@ -120,11 +117,7 @@ class DividedPartsTest {
 
       for (List<EncodedPart> wrong :
           List.of(parts.subList(1, parts.size()), List.of(parts.get(0), parts.get(0)))) {
-        assertThatThrownBy(() -> studio.join(LENGTH, cuts, wrong, null))
-            .cause()
-            .isInstanceOfSatisfying(
-                ApplicationFailure.class,
-                failure -> assertThat(failure.getType()).isEqualTo(PartStage.NOT_AS_PLANNED));
+        assertFailure(PartStage.NOT_AS_PLANNED, () -> studio.join(LENGTH, cuts, wrong, null));
       }
     }
   }
@@ -137,11 +130,8 @@ class DividedPartsTest {
       Cuts cuts = studio.cut(LENGTH);
       studio.store.delete(JobLocations.source(DividedStudio.JOB));
 
-      assertThatThrownBy(() -> studio.encode(LENGTH, cuts, cuts.segments().get(1)))
-          .cause()
-          .isInstanceOfSatisfying(
-              ApplicationFailure.class,
-              failure -> assertThat(failure.getType()).isEqualTo(ErrorCode.UNKNOWN.name()));
+      assertFailure(
+          ErrorCode.UNKNOWN.name(), () -> studio.encode(LENGTH, cuts, cuts.segments().get(1)));
     }
   }
 
@@ -156,11 +146,7 @@ class DividedPartsTest {
     try (DividedStudio studio = new DividedStudio(folder, damaged, Presets.WEB, H264)) {
       Cuts cuts = studio.cut(LENGTH);
 
-      assertThatThrownBy(() -> studio.segments(LENGTH, cuts))
-          .cause()
-          .isInstanceOfSatisfying(
-              ApplicationFailure.class,
-              failure -> assertThat(failure.getType()).isEqualTo(PartStage.NOT_AS_PLANNED));
+      assertFailure(PartStage.NOT_AS_PLANNED, () -> studio.segments(LENGTH, cuts));
     }
   }
 
@@ -173,5 +159,12 @@ class DividedPartsTest {
       assertThat(studio.cut(LENGTH).segments()).isEmpty();
       assertThat(studio.cut(LENGTH).whole()).contains("one piece");
     }
+  }
+
+  private static void assertFailure(String type, ThrowingCallable stage) {
+    assertThatThrownBy(stage)
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class, failure -> assertThat(failure.getType()).isEqualTo(type));
   }
 }

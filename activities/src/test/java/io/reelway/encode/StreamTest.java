@@ -1,12 +1,10 @@
 package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.corpus.Tools;
 import io.reelway.encode.Studio.Take;
-import io.reelway.failure.StageException;
 import io.reelway.hls.MasterPlaylist;
 import io.reelway.hls.MediaPlaylist;
 import io.reelway.hls.MediaPlaylist.PlaylistSegment;
@@ -14,55 +12,28 @@ import io.reelway.plan.Ladder;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Presets;
 import io.reelway.verify.Measured;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Streams of HTTP Live Streaming, made and checked with the real ffmpeg. */
+/** Streams of HTTP Live Streaming are as a job asks, with the times of their source. */
 class StreamTest {
-  private static final String STREAM =
-      "{'outputs':[{'name':'stream','type':'hls','segmentSec':2,"
-          + "'renditions':[{'height':180},{'height':90}]}]}";
-
   @TempDir Path folder;
+  private StreamStudio streams;
   private Studio studio;
 
   @BeforeEach
   void open() {
-    studio = new Studio(folder);
-  }
-
-  private Path clip(String... video) throws IOException, InterruptedException {
-    String picture = video.length == 0 ? "testsrc2=s=320x180:r=25:d=5" : video[0];
-    return studio.synthesize(
-        "mkv", "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine=r=48000:d=5");
-  }
-
-  private Take stream(Path source) throws IOException, InterruptedException {
-    return studio.encode(source, Presets.WEB, STREAM, "stream");
-  }
-
-  private static String withCodec(String codec) {
-    return STREAM.replace(
-        "'type':'hls',", "'type':'hls','options':{'videoCodec':'%s'},".formatted(codec));
-  }
-
-  private MediaPlaylist list(String name) throws IOException {
-    return MediaPlaylist.parse(Files.readString(folder.resolve(name)));
+    streams = new StreamStudio(folder);
+    studio = streams.studio;
   }
 
   private static List<Double> lengths(MediaPlaylist list) {
@@ -71,7 +42,7 @@ class StreamTest {
 
   @Test
   void aStreamHasItsSizesWithTheSameSegmentsAndTheSoundOnce() throws Exception {
-    Take take = stream(clip());
+    Take take = streams.stream(streams.clip());
     Measured measured = studio.check(take);
 
     MasterPlaylist master = MasterPlaylist.parse(Files.readString(take.output()));
@@ -85,9 +56,9 @@ class StreamTest {
           assertThat(variant.peakBits()).isGreaterThanOrEqualTo(variant.meanBits());
         });
     assertThat(master.sound()).isEqualTo(new MasterPlaylist.Sound("sound.m3u8", 1));
-    assertThat(lengths(list("180p.m3u8"))).containsExactly(2.0, 2.0, 1.0);
-    assertThat(lengths(list("90p.m3u8"))).containsExactly(2.0, 2.0, 1.0);
-    assertThat(list("sound.m3u8").seconds()).isCloseTo(5, within(0.02));
+    assertThat(lengths(streams.list("180p.m3u8"))).containsExactly(2.0, 2.0, 1.0);
+    assertThat(lengths(streams.list("90p.m3u8"))).containsExactly(2.0, 2.0, 1.0);
+    assertThat(streams.list("sound.m3u8").seconds()).isCloseTo(5, within(0.02));
     assertThat(measured.duration()).isBetween(Duration.ofMillis(4980), Duration.ofMillis(5020));
     assertThat(PackageFiles.of(take.output(), take.attempt(), measured))
         .extracting(file -> file.path() + " " + file.mediaType())
@@ -103,11 +74,11 @@ class StreamTest {
 
   @Test
   void segmentsJoinedAreExactlyTheTimelineOfTheSource() throws Exception {
-    Path source = clip();
-    stream(source);
+    Path source = streams.clip();
+    streams.stream(source);
 
     for (String name : List.of("180p", "90p")) {
-      MediaPlaylist list = list(name + ".m3u8");
+      MediaPlaylist list = streams.list(name + ".m3u8");
       Path joined = folder.resolve(name + "-joined.mp4");
       byte[] media = Files.readAllBytes(folder.resolve(list.media()));
       try (OutputStream out = Files.newOutputStream(joined)) {
@@ -131,34 +102,35 @@ class StreamTest {
 
   @Test
   void framesOfAVariableRateKeepTheirTimes() throws Exception {
-    Path source = clip("testsrc2=s=320x180:r=30:d=5,select='not(mod(n,3))+gt(random(0),0.6)'");
-    Take take = stream(source);
+    Path source =
+        streams.clip("testsrc2=s=320x180:r=30:d=5,select='not(mod(n,3))+gt(random(0),0.6)'");
+    Take take = streams.stream(source);
     studio.check(take);
 
     assertTimes(studio.times(folder.resolve("90p.mp4")), studio.times(source));
-    assertThat(lengths(list("90p.m3u8"))).hasSize(3);
+    assertThat(lengths(streams.list("90p.m3u8"))).hasSize(3);
   }
 
   @Test
   void aLongGapIsOneSegment() throws Exception {
-    Path source = clip("testsrc2=s=320x180:r=10:d=9,select='lt(t,1)+gt(t,6.45)'");
-    Take take = stream(source);
+    Path source = streams.clip("testsrc2=s=320x180:r=10:d=9,select='lt(t,1)+gt(t,6.45)'");
+    Take take = streams.stream(source);
     studio.check(take);
 
-    assertThat(lengths(list("90p.m3u8"))).hasSize(3).first().isEqualTo(6.5);
+    assertThat(lengths(streams.list("90p.m3u8"))).hasSize(3).first().isEqualTo(6.5);
     assertThat(List.of("180p", "90p", "sound"))
-        .allSatisfy(name -> assertThat(list(name + ".m3u8").targetSec()).isEqualTo(7));
+        .allSatisfy(name -> assertThat(streams.list(name + ".m3u8").targetSec()).isEqualTo(7));
   }
 
   /** The encoder decodes ahead by the long distances at the start. */
   @ParameterizedTest
   @CsvSource({"h264", "hevc"})
   void aPictureWithFewFramesAtItsStartEndsWithItsLastFrame(String codec) throws Exception {
-    Path source = clip("testsrc2=s=320x180:r=25:d=3,select='gt(t,1)+not(mod(n,5))'");
-    Take take = studio.encode(source, Presets.WEB, withCodec(codec), "stream");
+    Path source = streams.clip("testsrc2=s=320x180:r=25:d=3,select='gt(t,1)+not(mod(n,5))'");
+    Take take = streams.stream(source, StreamStudio.withCodec(codec));
     studio.check(take);
 
-    assertThat(list("90p.m3u8").seconds()).isCloseTo(3, within(0.001));
+    assertThat(streams.list("90p.m3u8").seconds()).isCloseTo(3, within(0.001));
     assertTimes(studio.times(folder.resolve("90p.mp4")), studio.times(source));
   }
 
@@ -166,14 +138,14 @@ class StreamTest {
   @CsvSource({"h264", "hevc", "av1"})
   void aSceneBeginsNoSegment(String codec) throws Exception {
     Path source =
-        clip(
+        streams.clip(
             "testsrc2=s=320x180:r=25:d=1.4[a];mandelbrot=s=320x180:r=25,trim=duration=1.4[b];"
                 + "cellauto=s=320x180:r=25:rule=110,format=yuv420p,trim=duration=2.2[c];"
                 + "[a][b][c]concat=n=3");
-    Take take = studio.encode(source, Presets.WEB, withCodec(codec), "stream");
+    Take take = streams.stream(source, StreamStudio.withCodec(codec));
     studio.check(take);
 
-    assertThat(lengths(list("180p.m3u8"))).containsExactly(2.0, 2.0, 1.0);
+    assertThat(lengths(streams.list("180p.m3u8"))).containsExactly(2.0, 2.0, 1.0);
   }
 
   @Test
@@ -191,11 +163,11 @@ class StreamTest {
             "lavfi",
             "-i",
             "sine=r=48000:d=5");
-    Take take = stream(source);
+    Take take = streams.stream(source);
     studio.check(take);
 
     assertThat(studio.times(folder.resolve("90p.mp4")).getFirst()).isEqualTo(0.6);
-    assertThat(lengths(list("90p.m3u8"))).containsExactly(2.6, 2.0);
+    assertThat(lengths(streams.list("90p.m3u8"))).containsExactly(2.6, 2.0);
   }
 
   @Test
@@ -223,8 +195,8 @@ class StreamTest {
           av1  | av01[.]0[.][0-9]{2}M[.]10,mp4a[.]40[.]2
           """)
   void aStreamMayHaveANewerCodec(String codec, String codecs) throws Exception {
-    Path source = clip();
-    Take take = studio.encode(source, Presets.WEB, withCodec(codec), "stream");
+    Path source = streams.clip();
+    Take take = streams.stream(source, StreamStudio.withCodec(codec));
     studio.check(take);
 
     assertThat(take.attempt().strategy().value()).isEqualTo("hls-" + codec);
@@ -232,7 +204,7 @@ class StreamTest {
         .hasSize(2)
         .allSatisfy(variant -> assertThat(variant.codecs()).matches(codecs));
     for (String name : List.of("180p", "90p")) {
-      assertThat(lengths(list(name + ".m3u8"))).containsExactly(2.0, 2.0, 1.0);
+      assertThat(lengths(streams.list(name + ".m3u8"))).containsExactly(2.0, 2.0, 1.0);
       assertTimes(studio.times(folder.resolve(name + ".mp4")), studio.times(source));
     }
   }
@@ -283,143 +255,5 @@ class StreamTest {
     assertThat(Objects.requireNonNull(ladder).steps())
         .extracting(step -> step.width() + "x" + step.height())
         .containsExactly(sizes.split(" "));
-  }
-
-  @ParameterizedTest(name = "{0}: {1} -> {2}")
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          output-1.m3u8 | RESOLUTION=160x90 | RESOLUTION=160x92
-          output-1.m3u8 | avc1.6400         | avc1.4d00
-          output-1.m3u8 | mp4a.40.2         | mp4a.40.5
-          output-1.m3u8 | 90p.m3u8          | 91p.m3u8
-          output-1.m3u8 | #EXT-X-MEDIA:     | #EXT-X-OTHER:
-          output-1.m3u8 | #EXTM3U           | #EXTM4U
-          90p.m3u8      | TARGETDURATION:2  | TARGETDURATION:1
-          90p.m3u8      | TARGETDURATION:2  | TARGETDURATION:3
-          sound.m3u8    | TARGETDURATION:2  | TARGETDURATION:3
-          90p.m3u8      | #EXTINF:2.000000  | #EXTINF:1.960000
-          90p.m3u8      | RANGE:            | RANGE:1
-          90p.m3u8      | #EXT-X-ENDLIST    | #EXT-X-OTHER
-          90p.m3u8      | URI="90p.mp4"     | URI="180p.mp4"
-          sound.m3u8    | @0                | @1
-          """)
-  void refusesAPlaylistThatIsWrong(String file, String said, String wrong) throws Exception {
-    Take take = stream(clip());
-    Path list =
-        folder.resolve(file.replace("output-1.m3u8", take.output().getFileName().toString()));
-    String text = Files.readString(list);
-    assertThat(text).contains(said);
-    Files.writeString(list, text.replaceFirst(Pattern.quote(said), wrong));
-
-    assertRefused(take);
-  }
-
-  @Test
-  void refusesAMediaFileThatIsCutOff() throws Exception {
-    Take take = stream(clip());
-    try (FileChannel file = FileChannel.open(folder.resolve("90p.mp4"), StandardOpenOption.WRITE)) {
-      file.truncate(list("90p.m3u8").segments().getLast().offset() + 300);
-    }
-
-    assertRefused(take);
-  }
-
-  @Test
-  void refusesASegmentThatDoesNotBeginWithAKeyFrame() throws Exception {
-    Take take = stream(clip());
-    Path media = folder.resolve("90p.mp4");
-    byte[] bytes = Files.readAllBytes(media);
-    // The flags of the first frame are in the run of samples, after its offset.
-    int run = indexOf(bytes, "trun", (int) list("90p.m3u8").segments().get(1).offset());
-    bytes[run + 4 + 4 + 4 + 4 + 1] |= 1;
-    Files.write(media, bytes);
-
-    assertRefused(take);
-  }
-
-  @Test
-  void refusesAGapInTheSound() throws Exception {
-    Take take = stream(clip());
-    Path media = folder.resolve("sound.mp4");
-    byte[] bytes = Files.readAllBytes(media);
-    int time = indexOf(bytes, "tfdt", (int) list("sound.m3u8").segments().get(1).offset());
-    bytes[time + 4 + 4 + 6]++;
-    Files.write(media, bytes);
-
-    assertRefused(take);
-  }
-
-  @Test
-  void refusesSoundThatIsShorterThanItsSource() throws Exception {
-    Take take = stream(clip());
-    Files.write(folder.resolve("reference-sound"), new byte[5100]);
-
-    assertRefused(take);
-  }
-
-  @Test
-  void refusesPicturesThatDoNotDecode() throws Exception {
-    Take take = stream(clip());
-    Path media = folder.resolve("90p.mp4");
-    byte[] bytes = Files.readAllBytes(media);
-    int data = indexOf(bytes, "mdat", 0) + 40;
-    Arrays.fill(bytes, data, data + 400, (byte) 0x55);
-    Files.write(media, bytes);
-
-    assertRefused(take);
-  }
-
-  @Test
-  void refusesASizeOfAnotherVideo() throws Exception {
-    Take take = stream(clip());
-    byte[] reference = Files.readAllBytes(take.encoding().comparison().file());
-    stream(clip("color=black:s=320x180:r=25:d=5"));
-    Files.write(take.encoding().comparison().file(), reference);
-
-    assertRefused(take);
-  }
-
-  @Test
-  void refusesSizesWithOtherSegments() throws Exception {
-    Take take = stream(clip());
-    byte[] media = Files.readAllBytes(folder.resolve("180p.mp4"));
-    byte[] list = Files.readAllBytes(folder.resolve("180p.m3u8"));
-    byte[] reference = Files.readAllBytes(take.encoding().comparison().file());
-    studio.encode(
-        clip(), Presets.WEB, STREAM.replace("'segmentSec':2", "'segmentSec':3"), "stream");
-    Files.write(folder.resolve("180p.mp4"), media);
-    Files.write(folder.resolve("180p.m3u8"), list);
-    Files.write(take.encoding().comparison().file(), reference);
-
-    assertRefused(take);
-  }
-
-  @Test
-  void refusesTwoSegmentsInThePlannedLengthOfOne() throws Exception {
-    Take take =
-        studio.encode(
-            clip(), Presets.WEB, STREAM.replace("'segmentSec':2", "'segmentSec':3"), "stream");
-    byte[] reference = Files.readAllBytes(take.encoding().comparison().file());
-    stream(clip());
-    Files.write(take.encoding().comparison().file(), reference);
-
-    assertThatThrownBy(() -> studio.check(take))
-        .cause()
-        .hasMessageContaining("has a segment too many at 2.0");
-  }
-
-  private void assertRefused(Take take) {
-    assertThatThrownBy(() -> studio.check(take))
-        .isInstanceOf(StageException.class)
-        .hasCauseInstanceOf(IOException.class)
-        .cause()
-        .hasMessageContaining("was refused");
-  }
-
-  private static int indexOf(byte[] bytes, String word, int from) {
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    return text.indexOf(word, from);
   }
 }
