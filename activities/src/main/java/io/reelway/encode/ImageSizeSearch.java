@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * the logarithm of the bytes that a curve expects. Measured sizes correct the curve.
  */
 final class ImageSizeSearch implements SizeSearch {
-  /** The sides of the smallest picture, as a share of the planned ones. */
+  /** The sides below which no picture is recognisable, as a share of the planned ones. */
   private static final double SMALLEST = 0.04;
 
   /**
    * A picture does not shrink to an icon, whose pixels all count and take more bytes than those of
-   * a larger picture. The margin is for rounded sides.
+   * a larger picture, unless it is lossless anyway. The margin is for rounded sides.
    */
   private static final double LEAST_PIXELS = 1.1 * ImageTask.MOST_PIXELS_OF_AN_ICON;
 
@@ -71,7 +71,7 @@ final class ImageSizeSearch implements SizeSearch {
     this.curve = curve;
     this.range = curve.range();
     this.step = step;
-    this.largest = curve.whole() + curve.fallOf(smallest(planned.picture()));
+    this.largest = curve.whole() + curve.fallOf(smallest());
     this.current = first();
     this.tried.add(attempt(current));
   }
@@ -83,7 +83,9 @@ final class ImageSizeSearch implements SizeSearch {
     return new ImageSizeCurve.Range(best, worst, strategy::evenly);
   }
 
-  private double smallest(ExpectedPicture picture) {
+  /** The sides of the smallest picture that is tried, as a share of the planned ones. */
+  private double smallest() {
+    ExpectedPicture picture = planned.picture();
     double icon = Math.sqrt(LEAST_PIXELS / picture.width() / picture.height());
     boolean lossless = range.best() == range.worst();
     return icon < 1 && !lossless ? Math.max(SMALLEST, icon) : SMALLEST;

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class WebmFrameRate {
       if (old == null) {
         return;
       }
-      double mean = (rate.last() - rate.first()) * NANOSECONDS / (frames - 1);
+      double mean = rate.millis() * NANOSECONDS / (frames - 1);
       if (mean <= 0 || isNear((double) rate.number(old), mean)) {
         return;
       }
@@ -144,26 +145,20 @@ public final class WebmFrameRate {
     return file.number(element.content(), (int) element.size());
   }
 
-  /** When the first frame is shown, in milliseconds. */
-  private long first() throws IOException {
-    for (Element cluster : clusters) {
-      List<Long> times = times(cluster);
-      if (!times.isEmpty()) {
-        return times.stream().mapToLong(Long::longValue).min().getAsLong();
-      }
-    }
-    return 0;
+  /** From the time of the first frame to that of the last, in milliseconds. */
+  private long millis() throws IOException {
+    return Collections.max(times(clusters.reversed())) - Collections.min(times(clusters));
   }
 
-  /** When the last frame is shown, in milliseconds. */
-  private long last() throws IOException {
-    for (Element cluster : clusters.reversed()) {
+  /** When the frames of the first of some clusters that has any are shown, in milliseconds. */
+  private List<Long> times(List<Element> some) throws IOException {
+    for (Element cluster : some) {
       List<Long> times = times(cluster);
       if (!times.isEmpty()) {
-        return times.stream().mapToLong(Long::longValue).max().getAsLong();
+        return times;
       }
     }
-    return 0;
+    return List.of(0L);
   }
 
   /** When the frames of a cluster are shown. */

@@ -13,15 +13,21 @@ final class FrameDurations {
   private static final int LONGEST_LAST = 1;
 
   /**
+   * The maximum number of frames that are decoded after one that is shown later: x264 {@code
+   * slower} has eight. Each of them is decoded a tick after the one before it.
+   */
+  private static final int FOLLOWERS = 8;
+
+  /**
    * Sets 0 to the end of the frames so far, from the first one, and 3 to the time at which this one
-   * is decoded. A constant rate needs no change. Up to eight frames (x264 {@code slower}) may
-   * follow one that is shown later, each a tick after the other, and all before its end.
+   * is decoded. A constant rate needs no change.
    */
   private static final String EARLY_ENOUGH =
-      "st(1,PTS+DURATION-STARTPTS);"
-          + "st(2,if(gte(ld(1),ld(0)),PTS-STARTPTS,ld(0)-9));"
-          + "st(0,max(ld(0),ld(1)));"
-          + "st(3,max(PREV_OUTDTS+1,min(DTS,ld(2)+STARTDTS)))";
+      ("st(1,PTS+DURATION-STARTPTS);"
+              + "st(2,if(gte(ld(1),ld(0)),PTS-STARTPTS,ld(0)-%d));"
+              + "st(0,max(ld(0),ld(1)));"
+              + "st(3,max(PREV_OUTDTS+1,min(DTS,ld(2)+STARTDTS)))")
+          .formatted(FOLLOWERS + 1);
 
   private FrameDurations() {}
 
@@ -50,7 +56,8 @@ final class FrameDurations {
    * encoder decodes the first frames earlier than they are shown, by their distances. If those are
    * longer than the distances at the end, the durations take more than the whole length. So a frame
    * is decoded as early as its fragment would end otherwise: a frame that is shown later than all
-   * before it, as much before its own time as the first frame; and others right after it.
+   * before it, as much before its own time as the first frame; and others in the last ticks before
+   * the end.
    */
   static String ofFragments(VideoTask task) {
     return ("setts=pts=PTS:dts='%1$s;ld(3)':duration='%1$s;"

@@ -144,11 +144,6 @@ final class VideoArguments implements EncodeCommand.Part {
     return String.format(Locale.ROOT, "%.6f", time);
   }
 
-  /** Frames keep their exact times from the source. Only frames with the same time are dropped. */
-  static List<String> timing() {
-    return List.of("-fps_mode", "vfr", "-enc_time_base", "filter");
-  }
-
   /**
    * The maximum bit rate of the picture in kbit/s: the preset's cap, and none if a quality must be
    * reached. An output that may grow larger than its source gets no more than the source uses for

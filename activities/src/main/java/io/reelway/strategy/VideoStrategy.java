@@ -265,7 +265,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     words.addAll(task.opening());
     words.addAll(List.of("-i", "file:" + task.source()));
     words.addAll(List.of("-filter_complex", arguments.graph(), "-map", "[picture]"));
-    words.addAll(VideoArguments.timing());
+    words.addAll(VideoArguments.TIMING);
     words.addAll(task.samples().keyFrames());
     words.addAll(List.of("-c:v", pictureEncoder()));
     words.addAll(options(task));
