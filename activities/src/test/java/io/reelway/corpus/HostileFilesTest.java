@@ -138,7 +138,7 @@ class HostileFilesTest {
         script,
         """
         #!/bin/sh
-        exec %s -f -qq -e trace=open,openat,execve,socket,connect,bind,sendto -o '%s'/$$ '%s' "$@"
+        exec %s -f -qq --seccomp-bpf -e trace=open,openat,execve,socket,connect,bind,sendto -o '%s'/$$ '%s' "$@"
         """
             .formatted(STRACE, traces, program));
     return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -23,6 +23,9 @@ class DividedVideoTest {
   private static final StrategyId VP9 = new StrategyId("video-webm-vp9");
   private static final Duration LENGTH = Duration.ofSeconds(2);
 
+  /** Frames, times and sound do not depend on the size of the picture, but the encodes do. */
+  private static final String SMALL = "{'width':240}";
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -82,7 +85,7 @@ class DividedVideoTest {
     "wmv3-wmavoice-5fps.wmv, 4"
   })
   void hasTheFramesAndTimesOfAWholeEncodeOfARealFile(String name, int seconds) throws Exception {
-    compare(Corpus.real("video/" + name), H264, Duration.ofSeconds(seconds));
+    compare(Corpus.real("video/" + name), H264, Duration.ofSeconds(seconds), SMALL);
   }
 
   @Test

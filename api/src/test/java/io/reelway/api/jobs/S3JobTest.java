@@ -120,7 +120,8 @@ class S3JobTest {
     assertThat(answer.status()).isEqualTo(307);
     HttpResponse<byte[]> file = fetch(answer.header("Location"));
     assertThat(file.body()).hasSize(job.get("result").get("outputBytes").asInt());
-    assertThat(file.headers().firstValue("content-type")).hasValue("video/webm");
+    assertThat(file.headers().firstValue("content-type"))
+        .hasValue(job.at("/result/contentType").asString());
   }
 
   @Test
