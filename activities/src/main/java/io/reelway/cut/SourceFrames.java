@@ -236,10 +236,21 @@ public record SourceFrames(
               Timeline.of(shown, base),
               keys.stream().map(time -> (time - shift) * second).sorted().toList(),
               origin / 1e6,
-              (end - shift) * second,
+              (end() - shift) * second,
               COUNTED_BY_TRACKS.contains(container) ? Math.max(0, (own() - origin) / 1e6) : 0,
               (firstDecoded - shift) * second,
               packets.build(shift, second)));
+    }
+
+    /**
+     * When the last frame ends. Some containers do not tell how long frames last; ffmpeg then shows
+     * the last one as long as the one before it.
+     */
+    private long end() {
+      long[] shown = Arrays.copyOf(ticks, count);
+      Arrays.sort(shown);
+      long last = shown[count - 1];
+      return end > last || count == 1 ? end : 2 * last - shown[count - 2];
     }
 
     /** Where the picture begins, in microseconds. */

@@ -35,8 +35,9 @@ final class FrameDurations {
    * For encoders that change the order of frames and keep their durations. MP4 stores durations in
    * decoding order, in which the last frame is not the last one shown. The duration of the frame
    * that is shown last, and a gap before it, would be lost. So the frame that is decoded last gets
-   * all the remaining time. It gets one tick if the frames before it take more than the whole
-   * length.
+   * all the remaining time. The frames before it may take more than that, because the encoder
+   * decodes the first ones earlier by a long distance between them. Then it gets one tick, or its
+   * own duration if it is also shown last.
    *
    * <p>A whole output may lack frames of its source at its end, or begin within a frame. The last
    * frame is shown until the end that the headers of the source announce, but only as much longer
@@ -94,10 +95,11 @@ final class FrameDurations {
   }
 
   private static String ofReordered(String end) {
-    return "setts=pts=PTS:dts=DTS:duration='st(0,max(ld(0),PTS+DURATION-STARTPTS));"
-        + "if(eq(NEXT_DTS,NOPTS),max(1,"
-        + end
-        + "-DTS+STARTDTS),DURATION)'";
+    return ("setts=pts=PTS:dts=DTS:duration='st(1,gte(PTS+DURATION-STARTPTS,ld(0)));"
+            + "st(0,max(ld(0),PTS+DURATION-STARTPTS));"
+            + "if(eq(NEXT_DTS,NOPTS),"
+            + "max(1,%s-if(ld(1),min(DTS-STARTDTS,PTS-STARTPTS),DTS-STARTDTS)),DURATION)'")
+        .formatted(end);
   }
 
   /**

@@ -68,6 +68,43 @@ class VideoTimeTest {
     assertThat(measured.warnings()).isEmpty();
   }
 
+  /**
+   * The encoder decodes the first frames early by their distance, so its frames take more time than
+   * there is. For some numbers of frames, the last frame that is shown is also decoded last.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "video-mp4-h264, 57",
+    "video-mp4-h264, 58",
+    "video-mp4-h264, 59",
+    "video-mp4-h264, 60",
+    "video-mp4-hevc, 57",
+    "video-mp4-hevc, 58"
+  })
+  void showsTheLastFrameForItsTimeAfterALongFirstOne(StrategyId strategy, int frames)
+      throws Exception {
+    Path source =
+        studio.synthesize(
+            "mkv",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=96x64:r=25",
+            "-vf",
+            "select='not(between(n,1,3))'",
+            "-fps_mode",
+            "vfr",
+            "-frames:v",
+            Integer.toString(frames),
+            "-c:v",
+            "ffv1");
+
+    Take take = studio.encode(source, Presets.of(strategy), strategy);
+    studio.check(take);
+
+    assertThat(studio.seconds(take.output())).isCloseTo((frames + 3) / 25.0, within(0.01));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "mp4, mpeg4, aac",
