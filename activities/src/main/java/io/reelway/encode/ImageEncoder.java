@@ -4,7 +4,7 @@ import io.reelway.encode.Encoder.Encoding;
 import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.image.strip.OriginalImage;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
@@ -211,7 +211,7 @@ final class ImageEncoder {
 
   private static boolean isMoving(EncodeTask task) throws IOException {
     Container container = Container.of(task.attempt().mediaType(), true);
-    return PictureFile.read(task.output(), container).animated();
+    return PictureHeaders.read(task.output(), container).animated();
   }
 
   private List<String> damage(EncodeTask task, ToolResult result)
@@ -223,7 +223,7 @@ final class ImageEncoder {
         || !task.probe().picture().pixelFormat().startsWith("yuvj")) {
       throw SourceDamage.cutOff();
     }
-    if (PictureFile.isJpegWithoutPixels(task.source())) {
+    if (PictureHeaders.isJpegWithoutPixels(task.source())) {
       return List.of("The file has the header of an image but no pixels.");
     }
     Path samples = task.output().resolveSibling("samples");

@@ -6,6 +6,7 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
 import io.reelway.image.Orientation;
 import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.image.cmyk.CmykImage;
 import io.reelway.image.cmyk.CmykLayout;
 import io.reelway.image.colour.ColourTable;
@@ -61,7 +62,7 @@ final class ImagePreparation {
   ImageInput prepare(ToolRun run, Probe probe, Attempt attempt, Path source)
       throws IOException, InterruptedException {
     Container container = Container.of(probe);
-    PictureFile picture = PictureFile.read(source, container);
+    PictureFile picture = PictureHeaders.read(source, container);
     CmykLayout cmyk = picture.cmyk();
     try {
       if (cmyk != null) {

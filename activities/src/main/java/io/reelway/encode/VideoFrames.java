@@ -5,7 +5,7 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.ImageTrack;
 import io.reelway.media.Picture;
@@ -103,7 +103,7 @@ final class VideoFrames {
   Probe moving() throws IOException, InterruptedException {
     complete(arguments.moving());
     refuseNothing();
-    Animation animation = PictureFile.read(task.output(), Container.APNG).animation();
+    Animation animation = PictureHeaders.read(task.output(), Container.APNG).animation();
     return animation == null
         ? probe("png", null, 1)
         : probe("apng", animation.length(), animation.delays().size());

@@ -8,6 +8,7 @@ import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
 import io.reelway.image.Canvas;
 import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.image.repair.RepairedImage;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
@@ -107,7 +108,7 @@ public final class Prober {
     if (container.kind() != MediaKind.IMAGE) {
       return video(run, source, container, sound);
     }
-    PictureFile file = PictureFile.read(source, container);
+    PictureFile file = PictureHeaders.read(source, container);
     accept(file);
     ImageProbeMapper.requirePicture(container, file);
     FfprobeReport report =

@@ -11,7 +11,6 @@ import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
 import io.reelway.spec.OutputSpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,10 +94,7 @@ public abstract non-sealed class AudioStrategy implements Strategy {
 
   /** All arguments of ffmpeg. */
   public final List<String> command(AudioTask task) {
-    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
-    words.addAll(trim(task).input());
-    words.addAll(task.opening());
-    words.addAll(List.of("-i", "file:" + task.source()));
+    List<String> words = EncodeCommand.opened(trim(task).input(), task.opening(), task.source());
     List<String> track = List.of("-map", "0:" + task.track().index());
     words.addAll(track);
     words.addAll(EncodeCommand.NO_METADATA);

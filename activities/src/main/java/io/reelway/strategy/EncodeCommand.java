@@ -50,11 +50,22 @@ final class EncodeCommand {
     this.part = part;
   }
 
-  List<String> arguments(Path source, Path output, Attempt attempt, Comparison comparison) {
+  /**
+   * The first arguments of a run that reads a file, to which the caller adds the rest.
+   *
+   * @param input options of the input, e.g. its decoder
+   * @param opening the options that restrict how ffmpeg opens the input
+   */
+  static List<String> opened(List<String> input, List<String> opening, Path source) {
     List<String> words = new ArrayList<>(PREAMBLE);
-    words.addAll(part.input());
+    words.addAll(input);
     words.addAll(opening);
     words.addAll(List.of("-i", "file:" + source));
+    return words;
+  }
+
+  List<String> arguments(Path source, Path output, Attempt attempt, Comparison comparison) {
+    List<String> words = opened(part.input(), opening, source);
     words.addAll(
         List.of(
             "-filter_complex",

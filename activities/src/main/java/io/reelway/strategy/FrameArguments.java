@@ -108,13 +108,10 @@ public final class FrameArguments {
   }
 
   private List<String> reading(Trim trim) {
-    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
-    words.addAll(VideoArguments.decoder(task.probe().pictureTrack()));
-    words.addAll(List.of("-threads", "1"));
-    words.addAll(trim.input());
-    words.addAll(task.opening());
-    words.addAll(List.of("-i", "file:" + task.source()));
-    return words;
+    List<String> input = new ArrayList<>(VideoArguments.decoder(task.probe().pictureTrack()));
+    input.addAll(List.of("-threads", "1"));
+    input.addAll(trim.input());
+    return EncodeCommand.opened(input, task.opening(), task.source());
   }
 
   private String stream() {

@@ -39,11 +39,10 @@ final class HlsArguments {
   }
 
   List<String> words() {
-    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
-    words.addAll(VideoArguments.decoder(probe.pictureTrack()));
-    words.addAll(trim.input());
-    words.addAll(task.opening());
-    words.addAll(List.of("-i", "file:" + task.source(), "-filter_complex", graph()));
+    List<String> input = new ArrayList<>(VideoArguments.decoder(probe.pictureTrack()));
+    input.addAll(trim.input());
+    List<String> words = EncodeCommand.opened(input, task.opening(), task.source());
+    words.addAll(List.of("-filter_complex", graph()));
     for (int i = 0; i < ladder.steps().size(); i++) {
       words.addAll(picture(i));
     }

@@ -17,7 +17,6 @@ import io.reelway.plan.Workload;
 import io.reelway.spec.JobOptions;
 import io.reelway.spec.OutputSpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -116,10 +115,8 @@ public final class Original implements Strategy {
   /** All arguments of ffmpeg, for a video. */
   public List<String> command(VideoTask task) {
     Probe probe = task.probe();
-    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
-    words.addAll(task.opening());
-    words.addAll(
-        List.of("-i", "file:" + task.source(), "-map", "0:" + probe.pictureTrack().index()));
+    List<String> words = EncodeCommand.opened(List.of(), task.opening(), task.source());
+    words.addAll(List.of("-map", "0:" + probe.pictureTrack().index()));
     AudioTrack audio = probe.audio();
     if (audio != null && task.attempt().expectation().sound()) {
       words.addAll(List.of("-map", "0:" + audio.index()));

@@ -129,11 +129,9 @@ public final class QualityArguments {
    * @param report name of the file in the directory of the run that receives the values
    */
   public List<String> compare(QualityMetric metric, Path output, String demuxer, String report) {
-    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
     VideoArguments arguments = new VideoArguments(task, strategy);
-    words.addAll(arguments.input());
-    words.addAll(task.opening());
-    words.addAll(List.of("-i", "file:" + task.source(), "-f", demuxer, "-i", "file:" + output));
+    List<String> words = EncodeCommand.opened(arguments.input(), task.opening(), task.source());
+    words.addAll(List.of("-f", demuxer, "-i", "file:" + output));
     String plain = QualityFilters.plain(metric, task.attempt().picture());
     String graph =
         arguments.graph()

@@ -111,11 +111,10 @@ public final class Storyboard extends PackageStrategy {
   /** The first output only counts the pictures, for the progress. */
   private static List<String> command(VideoTask task, List<String> decoding) {
     Sprites sprites = Objects.requireNonNull(task.attempt().settings().sprites(), "its pictures");
-    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
-    words.addAll(VideoArguments.decoder(task.probe().pictureTrack()));
-    words.addAll(decoding);
-    words.addAll(task.opening());
-    words.addAll(List.of("-i", "file:" + task.source(), "-filter_complex", graph(task, sprites)));
+    List<String> input = new ArrayList<>(VideoArguments.decoder(task.probe().pictureTrack()));
+    input.addAll(decoding);
+    List<String> words = EncodeCommand.opened(input, task.opening(), task.source());
+    words.addAll(List.of("-filter_complex", graph(task, sprites)));
     words.addAll(List.of("-map", "[count]", "-fps_mode", "passthrough", "-f", "null", "-"));
     words.addAll(List.of("-map", "[images]"));
     words.addAll(EncodeCommand.NO_METADATA);

@@ -106,15 +106,29 @@ final class VideoArguments implements EncodeCommand.Part {
     words.addAll(task.samples().keyFrames());
     WarmUp warmUp = warmUp();
     words.addAll(warmUp == null ? List.of() : warmUp.arguments());
-    words.addAll(strategy.picture(task, kbps()));
+    words.addAll(new EncoderArguments(strategy, task).words(kbps()));
     words.addAll(audible ? soundEncoder() : List.of());
     return words;
   }
 
-  /** The arguments for the sound alone. */
-  List<String> sound() {
-    List<String> words = new ArrayList<>(soundTrack());
+  /** All arguments of ffmpeg for the first of two passes, which only measures the picture. */
+  List<String> firstPass() {
+    List<String> words = EncodeCommand.opened(input(), task.opening(), task.source());
+    words.addAll(List.of("-filter_complex", graph(), "-map", "[picture]"));
+    words.addAll(TIMING);
+    words.addAll(task.samples().keyFrames());
+    words.addAll(new EncoderArguments(strategy, task).firstPass());
+    return words;
+  }
+
+  /** All arguments of ffmpeg for the sound alone. */
+  List<String> soundAlone() {
+    List<String> words = EncodeCommand.opened(input(), task.opening(), task.source());
+    words.add("-vn");
+    words.addAll(EncodeCommand.NO_METADATA);
+    words.addAll(soundTrack());
     words.addAll(soundEncoder());
+    words.addAll(List.of("-f", strategy.format(), "file:" + task.output()));
     return words;
   }
 

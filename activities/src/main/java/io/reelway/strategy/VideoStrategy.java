@@ -6,7 +6,6 @@ import io.reelway.media.Rational;
 import io.reelway.movie.WebmFrameRate;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
-import io.reelway.plan.Excerpt;
 import io.reelway.plan.Expectation;
 import io.reelway.plan.Expectation.SizeRule;
 import io.reelway.plan.ExpectedPicture;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -258,58 +256,12 @@ public abstract non-sealed class VideoStrategy implements Strategy {
 
   /** All arguments of ffmpeg for the first of two passes, which only measures the picture. */
   public final List<String> firstPass(VideoTask task) {
-    int target = Objects.requireNonNull(task.settings().targetKbps(), "a mean bit rate");
-    VideoArguments arguments = new VideoArguments(task, this);
-    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
-    words.addAll(arguments.input());
-    words.addAll(task.opening());
-    words.addAll(List.of("-i", "file:" + task.source()));
-    words.addAll(List.of("-filter_complex", arguments.graph(), "-map", "[picture]"));
-    words.addAll(VideoArguments.TIMING);
-    words.addAll(task.samples().keyFrames());
-    words.addAll(List.of("-c:v", pictureEncoder()));
-    words.addAll(options(task));
-    words.addAll(rate(target, 1, passLog(task)));
-    words.addAll(List.of("-f", "null", "-"));
-    return words;
-  }
-
-  /**
-   * The frames of an animation have no durations, so the last one gets its own from the plan. The
-   * last frame of an excerpt ends with it.
-   */
-  private List<String> muxing(VideoTask task) {
-    Duration length = task.attempt().expectation().duration();
-    boolean timeless = task.probe().demuxer().equals(AnimationFrames.FORMAT) || endsBefore(task);
-    return timeless && length != null ? joined(length.toMillis() / 1000.0) : container(task);
-  }
-
-  /** Whether an excerpt ends before the picture of its source does. */
-  private static boolean endsBefore(VideoTask task) {
-    Excerpt excerpt = task.attempt().excerpt();
-    Duration picture = task.probe().silentLength();
-    if (excerpt == null || excerpt.duration() == null || picture == null) {
-      return false;
-    }
-    double start = excerpt.start() == null ? 0 : excerpt.start();
-    return start + excerpt.duration() <= picture.toMillis() / 1000.0;
-  }
-
-  private static Path passLog(VideoTask task) {
-    return task.output().resolveSibling("passes");
+    return new VideoArguments(task, this).firstPass();
   }
 
   /** All arguments of ffmpeg for the sound of a divided video. */
   public final List<String> soundCommand(VideoTask task) {
-    List<String> words = new ArrayList<>(EncodeCommand.PREAMBLE);
-    VideoArguments arguments = new VideoArguments(task, this);
-    words.addAll(arguments.input());
-    words.addAll(task.opening());
-    words.addAll(List.of("-i", "file:" + task.source(), "-vn"));
-    words.addAll(EncodeCommand.NO_METADATA);
-    words.addAll(arguments.sound());
-    words.addAll(List.of("-f", format(), "file:" + task.output()));
-    return words;
+    return new VideoArguments(task, this).soundAlone();
   }
 
   /**
@@ -336,17 +288,5 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     if (type.equals(MediaType.WEBM)) {
       WebmFrameRate.correct(output, frames, attempt.settings().frameRateCap());
     }
-  }
-
-  /** The arguments for the picture, with its encoder. */
-  final List<String> picture(VideoTask task, int kbps) {
-    List<String> words = new ArrayList<>(List.of("-c:v", pictureEncoder()));
-    words.addAll(options(task));
-    Integer target = task.settings().targetKbps();
-    words.addAll(target == null ? quality(task.crf(), kbps) : rate(target, 2, passLog(task)));
-    boolean whole = task.segment() == null;
-    words.addAll(whole ? muxing(task) : List.of("-avoid_negative_ts", "disabled"));
-    words.addAll(List.of("-f", whole ? format() : segmentFormat()));
-    return words;
   }
 }

@@ -8,7 +8,7 @@ import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.image.Animation;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.image.repair.RepairedImage;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
@@ -220,7 +220,7 @@ public final class OutputCheck {
     if (!wanted.copied() && container(attempt) != Container.GIF) {
       return report.pictureLength();
     }
-    Animation animation = PictureFile.read(output, container(attempt)).animation();
+    Animation animation = PictureHeaders.read(output, container(attempt)).animation();
     return animation == null ? null : animation.length();
   }
 

@@ -1,7 +1,7 @@
 package io.reelway.verify;
 
 import io.reelway.image.Canvas;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.image.format.GifFile;
 import io.reelway.image.format.JpegFile;
 import io.reelway.image.format.WebpFile;
@@ -39,7 +39,7 @@ final class StillFile {
     } catch (EOFException cutOff) {
       return Optional.of("the file is cut off");
     }
-    Canvas canvas = PictureFile.read(output, container).canvas();
+    Canvas canvas = PictureHeaders.read(output, container).canvas();
     return new Canvas(wanted.width(), wanted.height()).equals(canvas)
         ? Optional.empty()
         : Optional.of("size " + canvas);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.reelway.failure.StageException;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.image.cmyk.CmykImage;
 import io.reelway.image.cmyk.CmykLayout;
 import io.reelway.image.colour.ColourTable;
@@ -73,9 +73,9 @@ class HeaderFuzzTest {
     readings.add(() -> CmykImage.of(CmykLayout.PLAIN, colours(file)).hideColourSpace(file, target));
     readings.add(() -> CmykImage.of(CmykLayout.TIFF, colours(file)).hideColourSpace(file, target));
     readings.add(() -> AnimatedWebp.read(file));
-    readings.add(() -> PictureFile.isJpegWithoutPixels(file));
+    readings.add(() -> PictureHeaders.isJpegWithoutPixels(file));
     Container container = detected(file);
-    readings.add(() -> PictureFile.read(file, container));
+    readings.add(() -> PictureHeaders.read(file, container));
     readings.add(() -> ColourTable.of(colours(file)));
     readings.add(() -> OriginalImage.strip(file, container, target));
     readings.add(() -> RepairedImage.of(file, container, target));
@@ -102,7 +102,7 @@ class HeaderFuzzTest {
   }
 
   private static Colours colours(Path file) throws IOException {
-    return PictureFile.read(file, detected(file)).colours();
+    return PictureHeaders.read(file, detected(file)).colours();
   }
 
   /**

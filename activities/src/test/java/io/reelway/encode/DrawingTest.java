@@ -2,7 +2,7 @@ package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
@@ -46,7 +46,7 @@ class DrawingTest {
     Studio.Take take = encode(screenshot, preset, strategy);
 
     assertThat(take.encoding().attempt().strategy()).isEqualTo(StrategyIds.IMAGE_WEBP);
-    assertThat(PictureFile.read(take.output(), Container.WEBP).canvas()).isNotNull();
+    assertThat(PictureHeaders.read(take.output(), Container.WEBP).canvas()).isNotNull();
     Path webp = Files.copy(take.output(), directory.resolve("made.webp"));
     BufferedImage shown = new Images(directory).show(webp);
     for (int i = 0; i < SIDE * SIDE; i++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.corpus.Corpus;
 import io.reelway.image.Animation;
 import io.reelway.image.Animations;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
@@ -102,7 +102,7 @@ class ImageAnimationTest {
   }
 
   private static Animation animation(Path file, Container container) throws Exception {
-    return Objects.requireNonNull(PictureFile.read(file, container).animation());
+    return Objects.requireNonNull(PictureHeaders.read(file, container).animation());
   }
 
   private static List<Long> millis(Animation animation) {

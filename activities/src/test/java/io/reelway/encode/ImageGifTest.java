@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.encode.Studio.Take;
 import io.reelway.image.Animation;
 import io.reelway.image.Animations;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.plan.Presets;
 import io.reelway.source.Container;
 import io.reelway.verify.Measured;
@@ -182,7 +182,7 @@ class ImageGifTest {
   }
 
   private static Animation animation(Take take) throws Exception {
-    return Objects.requireNonNull(PictureFile.read(take.output(), Container.GIF).animation());
+    return Objects.requireNonNull(PictureHeaders.read(take.output(), Container.GIF).animation());
   }
 
   /** The share of opaque pixels of each frame, as a mean of 0 to 255. */

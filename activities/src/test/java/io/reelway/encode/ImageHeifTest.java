@@ -2,7 +2,7 @@ package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.image.strip.OriginalImage;
 import io.reelway.media.Probe;
 import io.reelway.plan.Presets;
@@ -133,8 +133,8 @@ class ImageHeifTest {
     String text = Files.readString(original, StandardCharsets.ISO_8859_1);
     assertThat(text).doesNotContain("Exif", "Zwetschge", "MM\0*");
     assertThat(text).hasSize((int) Files.size(source));
-    assertThat(PictureFile.read(original, Container.HEIF))
-        .isEqualTo(PictureFile.read(source, Container.HEIF));
+    assertThat(PictureHeaders.read(original, Container.HEIF))
+        .isEqualTo(PictureHeaders.read(source, Container.HEIF));
     assertThat(images.probe(original).warnings()).isEmpty();
     assertThat(middle(original).getRed()).isGreaterThan(200);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.image.Animation;
 import io.reelway.image.Animations;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.media.Probe;
 import io.reelway.source.Container;
 import io.reelway.strategy.StrategyIds;
@@ -252,7 +252,7 @@ class ImageKindsTest {
   }
 
   private static Animation animationOf(Path file, Container container) throws Exception {
-    return Objects.requireNonNull(PictureFile.read(file, container).animation());
+    return Objects.requireNonNull(PictureHeaders.read(file, container).animation());
   }
 
   /** A canvas of 16 x 16 pixels with red frames on a blue background. */

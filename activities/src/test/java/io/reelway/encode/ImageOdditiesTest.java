@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.corpus.Corpus;
 import io.reelway.image.Animation;
 import io.reelway.image.Animations;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
 import io.reelway.strategy.StrategyIds;
@@ -105,7 +105,7 @@ class ImageOdditiesTest {
     Path output = images.encode(source, "web", strategy);
 
     Container container = strategy.equals(StrategyIds.IMAGE_AVIF) ? Container.HEIF : Container.WEBP;
-    Animation made = Objects.requireNonNull(PictureFile.read(output, container).animation());
+    Animation made = Objects.requireNonNull(PictureHeaders.read(output, container).animation());
     assertThat(made.delays())
         .isEqualTo(List.of(100, 100, 50, 100).stream().map(Duration::ofMillis).toList());
     assertThat(made.retimed()).isFalse();

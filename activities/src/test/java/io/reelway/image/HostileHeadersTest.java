@@ -58,7 +58,7 @@ class HostileHeadersTest {
     long before = allocated();
 
     assertThatExceptionOfType(StageException.class)
-        .isThrownBy(() -> PictureFile.read(file, container))
+        .isThrownBy(() -> PictureHeaders.read(file, container))
         .withMessageMatching("[A-Z][^/\\\\<>]*\\.")
         .extracting(StageException::code)
         .isEqualTo(ErrorCode.PROBE_FAILED);
@@ -72,7 +72,7 @@ class HostileHeadersTest {
 
     for (int i = 0; i < 10; i++) {
       assertThatExceptionOfType(StageException.class)
-          .isThrownBy(() -> PictureFile.read(file, Container.HEIF));
+          .isThrownBy(() -> PictureHeaders.read(file, Container.HEIF));
     }
 
     assertThat(allocated() - before).isLessThan(10 * HEAP);
@@ -84,7 +84,7 @@ class HostileHeadersTest {
     Path file = Files.write(folder.resolve("additions"), HostileHeif.ofAdditions(9_999, 50_000));
     long before = allocated();
 
-    PictureFile picture = PictureFile.read(file, Container.HEIF);
+    PictureFile picture = PictureHeaders.read(file, Container.HEIF);
 
     assertThat(picture.canvas()).isNull();
     assertThat(allocated() - before).isLessThan(HEAP);
@@ -94,7 +94,7 @@ class HostileHeadersTest {
   void ofAGridThatContainsItselfNameNoPicture() throws Exception {
     Path file = Files.write(folder.resolve("grid"), HostileHeif.ofGridWithinItself());
 
-    assertThat(PictureFile.read(file, Container.HEIF).layers()).isNull();
+    assertThat(PictureHeaders.read(file, Container.HEIF).layers()).isNull();
   }
 
   /** Three bytes of header, then segments that each hold 60,000 bytes of a profile. */
@@ -112,7 +112,7 @@ class HostileHeadersTest {
     Path file = Files.write(folder.resolve("profile"), jpeg.toByteArray());
     long before = allocated();
 
-    PictureFile.read(file, Container.JPEG);
+    PictureHeaders.read(file, Container.JPEG);
 
     assertThat(allocated() - before).isLessThan(8 << 20);
   }
@@ -143,7 +143,7 @@ class HostileHeadersTest {
     Path file = Files.write(folder.resolve("endless"), content);
     Thread.currentThread().interrupt();
     try {
-      assertThatIOException().isThrownBy(() -> PictureFile.read(file, container));
+      assertThatIOException().isThrownBy(() -> PictureHeaders.read(file, container));
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
       Thread.interrupted();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.corpus.Corpus;
 import io.reelway.image.Orientation;
-import io.reelway.image.PictureFile;
+import io.reelway.image.PictureHeaders;
 import io.reelway.image.TaggedImages;
 import io.reelway.image.colour.Colours;
 import io.reelway.image.heif.HostileHeif;
@@ -71,8 +71,8 @@ class OriginalImageTest {
     Path stripped = strip(source);
 
     assertThat(text(stripped)).doesNotContainPattern("MM\\x00\\*|II\\*\\x00");
-    assertThat(PictureFile.read(stripped, Container.HEIF).layers())
-        .isEqualTo(PictureFile.read(source, Container.HEIF).layers());
+    assertThat(PictureHeaders.read(stripped, Container.HEIF).layers())
+        .isEqualTo(PictureHeaders.read(source, Container.HEIF).layers());
   }
 
   @ParameterizedTest
@@ -96,7 +96,7 @@ class OriginalImageTest {
 
     assertThat(OriginalImage.strip(source, container, stripped)).isTrue();
 
-    assertThat(PictureFile.read(stripped, container).orientation())
+    assertThat(PictureHeaders.read(stripped, container).orientation())
         .isEqualTo(new Orientation(first));
     assertThat(text(stripped).split("MM\\x00\\*", -1)).hasSize(first == 1 ? 1 : 2);
   }
@@ -105,7 +105,7 @@ class OriginalImageTest {
   void keepsAColourProfile() throws Exception {
     Path stripped = strip(Corpus.file("image/adobergb-gps-progressive.jpg"));
 
-    assertThat(PictureFile.read(stripped, Container.JPEG).colours())
+    assertThat(PictureHeaders.read(stripped, Container.JPEG).colours())
         .isInstanceOf(Colours.Profile.class);
   }
 
@@ -117,8 +117,8 @@ class OriginalImageTest {
 
       Path stripped = strip(source);
 
-      assertThat(PictureFile.read(stripped, container).animation())
-          .isEqualTo(PictureFile.read(source, container).animation());
+      assertThat(PictureHeaders.read(stripped, container).animation())
+          .isEqualTo(PictureHeaders.read(source, container).animation());
     }
   }
 

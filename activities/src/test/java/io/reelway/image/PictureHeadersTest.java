@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Reelway reads from image headers before any decoder runs. */
-class PictureFileTest {
+class PictureHeadersTest {
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -70,7 +70,7 @@ class PictureFileTest {
   void findsNoSizeInAFileThatEndsBeforeIt(Container container) throws Exception {
     Path nothing = Files.write(folder.resolve("nothing"), new byte[14]);
 
-    PictureFile file = PictureFile.read(nothing, container);
+    PictureFile file = PictureHeaders.read(nothing, container);
 
     assertThat(file.canvas()).isNull();
     assertThat(file.animated()).isFalse();
@@ -87,7 +87,7 @@ class PictureFileTest {
     }
     Path path = Files.write(folder.resolve("endless.gif"), gif.toByteArray());
 
-    PictureFile file = PictureFile.read(path, Container.GIF);
+    PictureFile file = PictureHeaders.read(path, Container.GIF);
 
     assertThat(Objects.requireNonNull(file.animation()).delays()).hasSize(PictureFile.MOST_FRAMES);
   }
@@ -110,7 +110,7 @@ class PictureFileTest {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
 
-    PictureFile.read(path, Container.HEIF);
+    PictureHeaders.read(path, Container.HEIF);
 
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16 << 20);
   }
@@ -156,7 +156,7 @@ class PictureFileTest {
   void detectsAJpegWithoutPixels(String hex, boolean without) throws Exception {
     Path file = Files.write(folder.resolve("x.jpg"), HexFormat.of().parseHex(hex.replace(" ", "")));
 
-    assertThat(PictureFile.isJpegWithoutPixels(file)).isEqualTo(without);
+    assertThat(PictureHeaders.isJpegWithoutPixels(file)).isEqualTo(without);
   }
 
   /** Without a pixel format, ffprobe finds out the size as well. */
@@ -173,7 +173,7 @@ class PictureFileTest {
   void asksFfprobeAboutAFileThatClaimsTwoSizes(Container container, String hex) throws Exception {
     Path file = Files.write(folder.resolve("x"), HexFormat.of().parseHex(hex.replace(" ", "")));
 
-    assertThat(PictureFile.read(file, container).pixelFormat()).isNull();
+    assertThat(PictureHeaders.read(file, container).pixelFormat()).isNull();
   }
 
   @ParameterizedTest
@@ -182,7 +182,8 @@ class PictureFileTest {
     for (Container container : List.of(Container.JPEG, Container.PNG, Container.WEBP)) {
       Path file = TaggedImages.write(folder.resolve("x"), container, first, second);
 
-      assertThat(PictureFile.read(file, container).orientation()).isEqualTo(new Orientation(read));
+      assertThat(PictureHeaders.read(file, container).orientation())
+          .isEqualTo(new Orientation(read));
     }
   }
 
@@ -192,11 +193,12 @@ class PictureFileTest {
     jpeg[11] = (byte) 0xff;
     Path file = Files.write(folder.resolve("x.jpg"), jpeg);
 
-    assertThat(PictureFile.read(file, Container.JPEG).orientation()).isEqualTo(new Orientation(6));
+    assertThat(PictureHeaders.read(file, Container.JPEG).orientation())
+        .isEqualTo(new Orientation(6));
   }
 
   private static String claimed(Path path, Container container) throws Exception {
-    Canvas canvas = PictureFile.read(path, container).canvas();
+    Canvas canvas = PictureHeaders.read(path, container).canvas();
     return canvas == null ? "nothing" : canvas.width() + "x" + canvas.height();
   }
 }
