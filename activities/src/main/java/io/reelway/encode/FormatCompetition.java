@@ -6,6 +6,7 @@ import io.reelway.failure.StageException;
 import io.reelway.job.ErrorCode;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.StrategyId;
+import io.reelway.strategy.AudioStrategy;
 import io.reelway.strategy.ImageStrategy;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.VideoStrategy;
@@ -91,6 +92,7 @@ final class FormatCompetition {
       switch (strategies.find(id).orElse(null)) {
         case ImageStrategy image -> candidates.add(attempt.with(id, image.type()));
         case VideoStrategy video -> candidates.add(attempt.with(id, video.type()));
+        case AudioStrategy sound -> candidates.add(attempt.with(id, sound.type()));
         case null, default -> {}
       }
     }

@@ -3,6 +3,7 @@ package io.reelway.encode;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.ExpectedPicture;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what outputs of different formats lost to fit into a maximum of bytes. */
 final class SizeLoss {
@@ -19,7 +20,8 @@ final class SizeLoss {
   /**
    * The loss of an output: the usual fall of the logarithm of its bytes by its lower quality and
    * its smaller sides. Qualities count by where they are between the planned and the lowest one of
-   * the format. Videos have no such scale for mean bit rates, so only their sides count.
+   * the format. Videos have no such scale for mean bit rates, so only their sides count. Files of
+   * sound lose with their bit rate.
    *
    * @param made the attempt of the output
    * @param worst the lowest quality of an image in its format
@@ -29,7 +31,7 @@ final class SizeLoss {
     ExpectedPicture size = planned.expectation().picture();
     ExpectedPicture now = made.expectation().picture();
     if (size == null || now == null) {
-      return 0;
+      return ofSound(planned.settings().audio(), made.settings().audio());
     }
     double ofSides = OF_SIDES * -Math.log(Math.min(1, Math.sqrt(pixels(now) / pixels(size))));
     EncoderSettings.Image image = made.settings().image();
@@ -39,6 +41,13 @@ final class SizeLoss {
     }
     double range = Math.max(1, wanted.quality() - worst);
     return ofSides + OF_QUALITY * Math.max(0, wanted.quality() - image.quality()) / range;
+  }
+
+  private static double ofSound(
+      EncoderSettings.@Nullable Audio wanted, EncoderSettings.@Nullable Audio audio) {
+    return wanted == null || audio == null
+        ? 0
+        : Math.max(0, Math.log((double) wanted.bitrateKbps() / audio.bitrateKbps()));
   }
 
   private static double pixels(ExpectedPicture picture) {

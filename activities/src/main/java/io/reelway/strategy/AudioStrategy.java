@@ -92,6 +92,11 @@ public abstract non-sealed class AudioStrategy implements Strategy {
     return Trim.of(task.probe(), task.attempt().excerpt());
   }
 
+  /** The media type of the output. */
+  public final MediaType type() {
+    return type;
+  }
+
   /** All arguments of ffmpeg. */
   public final List<String> command(AudioTask task) {
     List<String> words = EncodeCommand.opened(trim(task).input(), task.opening(), task.source());

@@ -50,6 +50,30 @@ class FormatCompetitionTest {
   }
 
   @Test
+  void theSmallestOfTwoFilesOfSoundWins() throws Exception {
+    Path source = sound();
+    long mp3 = Files.size(encode(source, "'format':['mp3']").output());
+    long ogg = Files.size(encode(source, "'format':['ogg']").output());
+
+    Take take = encode(source, "'format':['mp3','ogg']");
+
+    assertThat(ogg).isLessThan(mp3);
+    assertThat(take.attempt().mediaType().value()).isEqualTo("audio/ogg");
+    assertThat(studio.check(take).bytes()).isEqualTo(ogg);
+  }
+
+  @Test
+  void theFileOfSoundThatKeepsMoreOfItsBitRateWins() throws Exception {
+    Path source = sound();
+    long mp3 = Files.size(encode(source, "'format':['mp3']").output());
+
+    Take take = encode(source, "'format':['ogg','mp3'],'maxBytes':%d".formatted(mp3 / 3));
+
+    assertThat(take.attempt().mediaType().value()).isEqualTo("audio/ogg");
+    assertThat(studio.check(take).bytes()).isLessThanOrEqualTo(mp3 / 3);
+  }
+
+  @Test
   void theSmallestOutputOfAllFormatsIsNamedWhenNoneFits() throws Exception {
     Path photo = photo();
     long best = Long.MAX_VALUE;
@@ -80,6 +104,23 @@ class FormatCompetitionTest {
         "1",
         "-q:v",
         "1");
+  }
+
+  private Path sound() throws Exception {
+    return studio.synthesize(
+        "mkv",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=64x36:d=3",
+        "-f",
+        "lavfi",
+        "-i",
+        "anoisesrc=d=3:seed=1",
+        "-c:a",
+        "pcm_s16le",
+        "-ac",
+        "2");
   }
 
   private Path clip() throws Exception {
