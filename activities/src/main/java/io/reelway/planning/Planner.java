@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which strategies to apply to a source, and in which order. */
 public final class Planner {
@@ -73,7 +74,30 @@ public final class Planner {
                 output.name(), refused.code().code(), String.valueOf(refused.getMessage())));
       }
     }
+    share(renditions, probe.duration());
     return new Plan(renditions, refusals);
+  }
+
+  /** The segments of all divided outputs share one history. */
+  private void share(List<Rendition> renditions, @Nullable Duration source) {
+    int divided =
+        (int)
+            renditions.stream()
+                .filter(one -> one.attempts().stream().anyMatch(Planner::isDivided))
+                .count();
+    if (divided > 1 && source != null) {
+      Duration length = segments.length(source, divided);
+      renditions.replaceAll(one ->
+          new Rendition(
+              one.name(),
+              one.attempts().stream()
+                  .map(attempt -> isDivided(attempt) ? attempt.inSegments(length) : attempt)
+                  .toList()));
+    }
+  }
+
+  private static boolean isDivided(Attempt attempt) {
+    return attempt.segmentLength() != null;
   }
 
   private List<Attempt> further(Probe probe, Preset preset, OutputRequest output, JobOptions main) {

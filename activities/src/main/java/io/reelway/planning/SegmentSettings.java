@@ -13,6 +13,9 @@ import java.time.Duration;
 public record SegmentSettings(boolean on, Duration length, Duration minimum) {
   private static final Duration SHORTEST = Duration.ofSeconds(2);
 
+  /** The most segments of all outputs of a job, so that its history has room for two strategies. */
+  private static final int MOST_OF_A_JOB = 2400;
+
   public SegmentSettings {
     if (length.compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException(
@@ -31,5 +34,17 @@ public record SegmentSettings(boolean on, Duration length, Duration minimum) {
         && duration != null
         && duration.compareTo(minimum) >= 0
         && duration.compareTo(length) > 0;
+  }
+
+  /**
+   * About the length of a segment when several outputs are divided: longer for many outputs of a
+   * film.
+   *
+   * @param source the length of the source
+   * @param outputs the number of divided outputs
+   */
+  Duration length(Duration source, int outputs) {
+    Duration least = source.multipliedBy(outputs).dividedBy(MOST_OF_A_JOB);
+    return least.compareTo(length) > 0 ? least : length;
   }
 }
