@@ -12,6 +12,7 @@ import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.plan.Excerpt;
 import io.reelway.plan.ExpectedPicture;
+import io.reelway.planning.SourceRules;
 import io.reelway.source.Container;
 import io.reelway.strategy.FirstFrame;
 import io.reelway.strategy.FrameArguments;
@@ -82,7 +83,7 @@ final class VideoFrames {
     Excerpt excerpt = task.attempt().excerpt();
     FirstFrame frame =
         excerpt == null || excerpt.start() == null
-            ? FirstFrame.at(bestMoment())
+            ? FirstFrame.near(bestMoment())
             : firstFrames.at(run, task, excerpt.start());
     Files.deleteIfExists(task.output());
     complete(arguments.first(frame));
@@ -98,12 +99,16 @@ final class VideoFrames {
    * Takes the frames of the excerpt.
    *
    * @return the facts of the animation
-   * @throws StageException with {@code PROBE_FAILED} when no frame decodes
+   * @throws StageException with {@code PROBE_FAILED} when no frame decodes, and with {@code
+   *     INVALID_INPUT} when there are too many
    */
   Probe moving() throws IOException, InterruptedException {
     complete(arguments.moving());
     refuseNothing();
     Animation animation = PictureHeaders.read(task.output(), Container.APNG).animation();
+    if (animation != null && animation.delays().size() > FrameArguments.MOST_FRAMES) {
+      throw SourceRules.tooManyFrames();
+    }
     return animation == null
         ? probe("png", null, 1)
         : probe("apng", animation.length(), animation.delays().size());
@@ -111,6 +116,9 @@ final class VideoFrames {
 
   private void complete(List<String> words) throws IOException, InterruptedException {
     ToolResult result = run.complete(ffmpeg.command(words));
+    if (result.ranOutOfSpace()) {
+      throw new IOException("The scratch disk of this worker is full");
+    }
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg reported errors, exit={}, errors={}", result.exitCode(), result.errors());
     }

@@ -10,12 +10,12 @@ import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.spec.JobOptions;
 import io.reelway.spec.OutputSpec;
 import io.reelway.spec.OutputSpec.Motion;
+import io.reelway.strategy.FrameArguments;
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /** What cannot be asked of a source. That shows only when the source is known. */
-final class SourceRules {
-  private static final int MOST_FRAMES = 1000;
+public final class SourceRules {
 
   private SourceRules() {}
 
@@ -84,12 +84,17 @@ final class SourceRules {
     double most = asked == null ? OutputSpec.FASTEST : asked;
     double rate = own == null ? most : Math.min(most, own.value());
     Duration length = spec.length(probe.silentLength());
-    if (length != null && rate * length.toMillis() / 1000 > MOST_FRAMES) {
-      throw refuse(
-          "An animation of a video has at most "
-              + MOST_FRAMES
-              + " frames; ask for a shorter duration or a lower maxFrameRate.");
+    if (length != null && rate * length.toMillis() / 1000 > FrameArguments.MOST_FRAMES) {
+      throw tooManyFrames();
     }
+  }
+
+  /** The refusal of an animation of a video that has too many frames. */
+  public static StageException tooManyFrames() {
+    return refuse(
+        "An animation of a video has at most "
+            + FrameArguments.MOST_FRAMES
+            + " frames; ask for a shorter duration or a lower maxFrameRate.");
   }
 
   /** Refuses an output whose quality cannot be measured. */

@@ -9,6 +9,9 @@ public final class FrameArguments {
   /** The long side in pixels at which frames are judged. */
   private static final int SMALL = 320;
 
+  /** The maximum number of frames of an animation: each is stored without loss first. */
+  public static final int MOST_FRAMES = 1000;
+
   /** The share of the height that is judged: films may have black bars above and below. */
   private static final String MIDDLE = "0.7";
 
@@ -38,10 +41,15 @@ public final class FrameArguments {
     return still(FirstFrame.at(0), List.of());
   }
 
-  /** Takes all frames of the excerpt as an animation that never ends. */
+  /**
+   * Takes all frames of the excerpt as an animation that never ends. If there are more than {@link
+   * #MOST_FRAMES}, it takes one more than that: the source may not tell its length.
+   */
   public List<String> moving() {
-    return take(
-        task, List.of("-enc_time_base", "1:1000", "-c:v", "apng", "-f", "apng", "-plays", "0"));
+    List<String> options = new ArrayList<>(List.of("-frames:v", Integer.toString(MOST_FRAMES + 1)));
+    options.addAll(List.of("-enc_time_base", "1:1000", "-c:v", "apng"));
+    options.addAll(List.of("-f", "apng", "-plays", "0"));
+    return take(task, options);
   }
 
   private List<String> still(FirstFrame frame, List<String> count) {
@@ -67,7 +75,7 @@ public final class FrameArguments {
   }
 
   /**
-   * Measures the first frame at or after a time: its brightness, detail and blur.
+   * Measures {@link FirstFrame#near(double) a frame near a time}: its brightness, detail and blur.
    *
    * @param report name of the file in the directory of the run that receives the values
    */
@@ -87,7 +95,7 @@ public final class FrameArguments {
   }
 
   private List<String> look(double start, String filters, Path report, List<String> count) {
-    Trim trim = Trim.of(task.startingAt(start));
+    Trim trim = Trim.of(task.startingAt(start).beginningWith(FirstFrame.near(start)));
     List<String> words = reading(trim);
     words.addAll(
         List.of(

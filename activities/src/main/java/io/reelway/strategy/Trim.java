@@ -43,7 +43,7 @@ record Trim(
   }
 
   private static Trim of(Probe probe, @Nullable Excerpt excerpt, @Nullable FirstFrame frame) {
-    boolean exact = hasIndex(probe);
+    boolean exact = hasIndex(probe) || (frame != null && frame.near());
     return excerpt == null
         ? new Trim(null, null, null, exact)
         : new Trim(excerpt.start(), excerpt.duration(), frame, exact);

@@ -1,9 +1,12 @@
 package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.encode.Studio.Take;
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
 import io.reelway.plan.Presets;
 import io.reelway.verify.Measured;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images of videos, videos of animations, and formats that compete. */
 class FramesTest {
@@ -77,12 +81,15 @@ class FramesTest {
     assertThat(measured.height()).isEqualTo(90);
   }
 
-  /** The first and the last third are black. */
-  @Test
-  void aPosterIsNotBlack() throws Exception {
+  /**
+   * The first and the last third are black. Transport streams, AVI and FLV have no usable index.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "ts", "avi", "flv", "wmv"})
+  void aPosterIsNotBlack(String extension) throws Exception {
     Path source =
         studio.synthesize(
-            "mp4",
+            extension,
             "-f",
             "lavfi",
             "-i",
@@ -119,6 +126,31 @@ class FramesTest {
     assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.SATAVG"))
         .singleElement()
         .satisfies(saturation -> assertThat(saturation).isLessThan(5));
+  }
+
+  /** Browsers record WebM without a length. */
+  @Test
+  void anAnimationOfAVideoWithoutALengthHasALimit() throws Exception {
+    Path source =
+        studio.synthesize(
+            "webm",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=64x36:r=50:d=20.04",
+            "-c:v",
+            "libvpx",
+            "-deadline",
+            "realtime",
+            "-live",
+            "1");
+
+    assertThat(studio.probe(source).duration()).isNull();
+    assertThatThrownBy(() -> studio.encode(source, Presets.WEB, "{'format':['gif']}"))
+        .isInstanceOfSatisfying(
+            StageException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT))
+        .hasMessageContaining("at most 1000 frames");
   }
 
   /** HDR needs filters that refuse odd sides. */

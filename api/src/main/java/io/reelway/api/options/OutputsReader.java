@@ -185,7 +185,11 @@ final class OutputsReader {
 
   /** {@code null}: the server chooses. */
   private static @Nullable Double at(JsonMembers members) {
-    if (!members.has("at") || members.get("at").asString().equals("auto")) {
+    if (!members.has("at")) {
+      return null;
+    }
+    JsonNode at = members.get("at");
+    if (at.isString() && at.asString().equals("auto")) {
       return null;
     }
     return members.number(
