@@ -3,9 +3,9 @@ package io.reelway.movie;
 import io.reelway.image.heif.Boxes.Box;
 import io.reelway.movie.FragmentedTrack.Fragment;
 import io.reelway.source.Bytes;
+import io.reelway.source.TableReader;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** Reads the times of the fragments of one track. */
 final class FragmentReader {
@@ -122,21 +122,15 @@ final class FragmentReader {
 
     void add(Box run) throws IOException {
       int has = run.flags();
-      Bytes content = run.content();
-      int length = Math.toIntExact(content.size());
-      ByteBuffer rows = ByteBuffer.wrap(content.copy(0, length)).position(4);
-      long samples = rows.getInt() & 0xffff_ffffL;
-      rows.position(rows.position() + ((has & RUN_HAS_OFFSET) != 0 ? 4 : 0));
-      long first = (has & RUN_HAS_FIRST_FLAGS) != 0 ? unsigned(rows) : flags;
-      int each = Integer.bitCount(has & 0xf00) * 4;
-      if (samples * each > rows.remaining()) {
-        throw new EOFException("A table of samples is cut off");
-      }
+      TableReader rows = new TableReader(run.content(), 4);
+      long samples = rows.u32();
+      rows.skip((has & RUN_HAS_OFFSET) != 0 ? 4 : 0);
+      long first = (has & RUN_HAS_FIRST_FLAGS) != 0 ? rows.u32() : flags;
       for (long i = 0; i < samples; i++) {
-        long lasts = (has & SAMPLE_HAS_DURATION) != 0 ? unsigned(rows) : duration;
-        rows.position(rows.position() + ((has & SAMPLE_HAS_SIZE) != 0 ? 4 : 0));
-        long own = (has & SAMPLE_HAS_FLAGS) != 0 ? unsigned(rows) : i == 0 ? first : flags;
-        int shift = (has & SAMPLE_HAS_SHIFT) != 0 ? rows.getInt() : 0;
+        long lasts = (has & SAMPLE_HAS_DURATION) != 0 ? rows.u32() : duration;
+        rows.skip((has & SAMPLE_HAS_SIZE) != 0 ? 4 : 0);
+        long own = (has & SAMPLE_HAS_FLAGS) != 0 ? rows.u32() : i == 0 ? first : flags;
+        int shift = (has & SAMPLE_HAS_SHIFT) != 0 ? (int) rows.u32() : 0;
         add(lasts, own, shift);
       }
     }
@@ -147,10 +141,6 @@ final class FragmentReader {
       }
       start = Math.min(start, decoded + shift);
       decoded += lasts;
-    }
-
-    private static long unsigned(ByteBuffer rows) {
-      return rows.getInt() & 0xffff_ffffL;
     }
   }
 }

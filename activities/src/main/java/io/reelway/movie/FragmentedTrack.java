@@ -50,7 +50,7 @@ public record FragmentedTrack(
    * @throws IOException when it is no such file
    */
   public static FragmentedTrack read(Path file) throws IOException {
-    try (Bytes bytes = Bytes.of(file)) {
+    try (Bytes bytes = Bytes.ofWhole(file)) {
       return read(bytes);
     }
   }

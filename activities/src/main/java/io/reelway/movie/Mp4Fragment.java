@@ -3,6 +3,7 @@ package io.reelway.movie;
 import io.reelway.image.heif.Boxes.Box;
 import io.reelway.movie.OriginalVideo.UnknownStructureException;
 import io.reelway.source.Bytes;
+import io.reelway.source.TableReader;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -97,27 +98,23 @@ final class Mp4Fragment {
     }
 
     void add(Box run) throws IOException {
-      Bytes content = run.content();
       int flags = run.flags();
-      int next = 8;
+      TableReader table = new TableReader(run.content(), 4);
+      long count = table.u32();
       if ((flags & RUN_HAS_OFFSET) != 0) {
-        at = base + (int) content.u32(next);
-        next += 4;
+        at = base + (int) table.u32();
       }
-      next += (flags & RUN_HAS_FIRST_FLAGS) != 0 ? 4 : 0;
+      table.skip((flags & RUN_HAS_FIRST_FLAGS) != 0 ? 4 : 0);
       int sizeAt = (flags & SAMPLE_HAS_DURATION) != 0 ? 4 : 0;
       boolean sized = (flags & SAMPLE_HAS_SIZE) != 0;
-      long row =
-          4L
-              * Integer.bitCount(
-                  flags
-                      & (SAMPLE_HAS_DURATION
-                          | SAMPLE_HAS_SIZE
-                          | SAMPLE_HAS_FLAGS
-                          | SAMPLE_HAS_SHIFT));
-      long count = content.u32(4);
+      int afterSize = 4 * Integer.bitCount(flags & (SAMPLE_HAS_FLAGS | SAMPLE_HAS_SHIFT));
       for (long i = 0; i < count && (sized || size > 0); i++) {
-        long length = sized ? content.u32(next + row * i + sizeAt) : size;
+        long length = size;
+        if (sized) {
+          table.skip(sizeAt);
+          length = table.u32();
+          table.skip(afterSize);
+        }
         samples.add(at, length);
         at += length;
       }

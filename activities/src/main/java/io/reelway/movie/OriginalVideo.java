@@ -1,5 +1,6 @@
 package io.reelway.movie;
 
+import io.reelway.failure.StageException;
 import io.reelway.media.AudioTrack;
 import io.reelway.media.Probe;
 import io.reelway.source.Bytes;
@@ -33,8 +34,8 @@ public final class OriginalVideo {
    *
    * @param probe gives the tracks that stay
    * @return whether the copy was made. {@code false} for files that are cut off, that browsers do
-   *     not play as they are (QuickTime), or that have an unknown structure; the target must not be
-   *     used then
+   *     not play as they are (QuickTime), that have an unknown structure, or that take too much
+   *     work to read; the target must not be used then
    */
   public static boolean clean(Path source, Probe probe, Path target, Checkpoint checkpoint)
       throws IOException {
@@ -44,12 +45,12 @@ public final class OriginalVideo {
     }
     AudioTrack sound = probe.audio();
     Kept kept = new Kept(probe.pictureTrack().index(), sound == null ? -1 : sound.index());
-    try (Bytes bytes = Bytes.of(source);
-        CleanCopy copy = CleanCopy.of(source, target, checkpoint)) {
+    try (CleanCopy copy = CleanCopy.of(source, target, checkpoint);
+        Bytes bytes = Bytes.ofWhole(source)) {
       return container == Container.WEBM
           ? new WebmOriginal(bytes, copy, kept, probe.picture().alpha()).clean()
           : new Mp4Original(bytes, copy, kept).clean();
-    } catch (EOFException | UnknownStructureException unknown) {
+    } catch (EOFException | UnknownStructureException | StageException unreadable) {
       return false;
     }
   }

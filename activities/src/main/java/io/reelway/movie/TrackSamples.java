@@ -3,6 +3,7 @@ package io.reelway.movie;
 import io.reelway.image.heif.Boxes.Box;
 import io.reelway.movie.OriginalVideo.UnknownStructureException;
 import io.reelway.source.Bytes;
+import io.reelway.source.TableReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class TrackSamples {
     if (at < 0 || size > file.size() - at) {
       throw new EOFException("A sample is outside the file");
     }
+    file.budget().steps(1);
     ranges.add(at, size);
     if (seiEraser != null) {
       seiEraser.erase(at, size);
@@ -68,16 +70,12 @@ final class TrackSamples {
       throw new UnknownStructureException("The track has no sample tables");
     }
     Sizes all = new Sizes(sizes.get().content());
-    Bytes places = chunks.get().content();
-    Bytes runs = groups.get().content();
-    int word = near.isPresent() ? 4 : 8;
-    long run = 0;
-    for (long chunk = 0; chunk < places.u32(4) && all.hasMore(); chunk++) {
-      while (run + 1 < runs.u32(4) && runs.u32(8 + 12 * (run + 1)) <= chunk + 1) {
-        run++;
-      }
-      long at = places.number(8 + word * chunk, word);
-      for (long sample = runs.u32(12 + 12 * run); sample > 0 && all.hasMore(); sample--) {
+    Groups perChunk = new Groups(groups.get().content());
+    TableReader places = new TableReader(chunks.get().content(), 4);
+    long count = places.u32();
+    for (long chunk = 1; chunk <= count && all.hasMore(); chunk++) {
+      long at = near.isPresent() ? places.u32() : places.u64();
+      for (long sample = perChunk.samplesOf(chunk); sample > 0 && all.hasMore(); sample--) {
         long size = all.next();
         add(at, size);
         at += size;
@@ -87,25 +85,60 @@ final class TrackSamples {
 
   /** The {@code stsz} box: a table of sample sizes. */
   private static final class Sizes {
-    private final Bytes table;
+    private final TableReader table;
     private final long same;
-    private final long count;
-    private long next;
+    private long left;
 
-    Sizes(Bytes table) throws IOException {
-      this.table = table;
-      this.same = table.u32(4);
-      this.count = table.u32(8);
+    Sizes(Bytes content) throws IOException {
+      table = new TableReader(content, 4);
+      same = table.u32();
+      left = table.u32();
     }
 
     boolean hasMore() {
-      return next < count;
+      return left > 0;
     }
 
     long next() throws IOException {
-      long size = same > 0 ? same : table.u32(12 + 4 * next);
-      next++;
-      return size;
+      left--;
+      return same > 0 ? same : table.u32();
+    }
+  }
+
+  /** The {@code stsc} box: groups of chunks with the same number of samples. */
+  private static final class Groups {
+    private final TableReader table;
+    private long left;
+    private long samples = -1;
+    private long nextFirst;
+
+    Groups(Bytes content) throws IOException {
+      table = new TableReader(content, 4);
+      left = table.u32();
+    }
+
+    /**
+     * The number of samples in a chunk.
+     *
+     * @param chunk number of the chunk, from 1, ascending from call to call
+     */
+    long samplesOf(long chunk) throws IOException {
+      if (samples < 0) {
+        // The first group begins with the first chunk.
+        table.skip(4);
+        read();
+      }
+      while (nextFirst <= chunk) {
+        read();
+      }
+      return samples;
+    }
+
+    private void read() throws IOException {
+      samples = table.u32();
+      table.skip(4);
+      left--;
+      nextFirst = left > 0 ? table.u32() : Long.MAX_VALUE;
     }
   }
 }

@@ -63,7 +63,7 @@ public final class WebmFrameRate {
     }
     byte[] bytes;
     Element old;
-    try (Bytes file = Bytes.of(path)) {
+    try (Bytes file = Bytes.ofWhole(path)) {
       WebmFrameRate rate = new WebmFrameRate(file);
       rate.read();
       old = rate.length;

@@ -1,7 +1,7 @@
 package io.reelway.probe;
 
 import io.reelway.image.heif.Boxes.Box;
-import io.reelway.source.Bytes;
+import io.reelway.source.TableReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
@@ -44,23 +44,22 @@ final class SampleTimes {
 
   /** A table of counts, each with a value. After the end of the table the value is zero. */
   private static final class Runs {
-    private final @Nullable Bytes table;
-    private final long entries;
-    private long next;
+    private final @Nullable TableReader table;
+    private long entries;
     private long left;
     private int value;
 
     Runs(Optional<Box> box) throws IOException {
-      table = box.map(Box::content).orElse(null);
-      entries = table == null ? 0 : table.u32(4);
+      table = box.isPresent() ? new TableReader(box.get().content(), 4) : null;
+      entries = table == null ? 0 : table.u32();
     }
 
     /** Moves to the next count above zero when the present one is used up. */
     boolean hasMore() throws IOException {
-      while (left <= 0 && table != null && next < entries) {
-        left = table.u32(8 + 8 * next);
-        value = (int) table.u32(12 + 8 * next);
-        next++;
+      while (left <= 0 && table != null && entries > 0) {
+        left = table.u32();
+        value = (int) table.u32();
+        entries--;
       }
       if (left <= 0) {
         value = 0;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * A file, or a part of one, read at positions: never whole in memory, never beyond the end. Numbers
@@ -25,8 +26,8 @@ public final class Bytes implements AutoCloseable {
   /** Heap size of a part, in bytes. */
   private static final int PART = 40;
 
-  /** Bytes of a search that cost one step, because a search is a tight loop. */
-  private static final int SEARCHED = 8;
+  /** Bytes that cost one step in a tight loop, such as a search. */
+  private static final int TIGHT = 8;
 
   private final Window window;
   private final long start;
@@ -38,10 +39,23 @@ public final class Bytes implements AutoCloseable {
     this.size = size;
   }
 
-  /** Opens a file; the caller closes it. */
+  /** Opens a file to read its headers; the caller closes it. */
   public static Bytes of(Path file) throws IOException {
-    Window window = new Window(FileChannel.open(file));
-    return new Bytes(window, 0, window.channel.size());
+    return open(file, size -> new ReadBudget());
+  }
+
+  /**
+   * Opens a file to read it from its start to its end; the caller closes it. The budget grows with
+   * the size of the file.
+   */
+  public static Bytes ofWhole(Path file) throws IOException {
+    return open(file, ReadBudget::ofWhole);
+  }
+
+  private static Bytes open(Path file, LongFunction<ReadBudget> budget) throws IOException {
+    FileChannel channel = FileChannel.open(file);
+    long size = channel.size();
+    return new Bytes(new Window(channel, budget.apply(size)), 0, size);
   }
 
   /** A part as a file of its own. Closing the whole file closes the part. */
@@ -135,11 +149,11 @@ public final class Bytes implements AutoCloseable {
       int length = (int) Math.min(view.remaining(), size - at);
       for (int i = 0; i < length; i++) {
         if ((view.get() & 0xff) == value) {
-          window.budget.steps(i / SEARCHED);
+          window.budget.steps(i / TIGHT);
           return at + i;
         }
       }
-      window.budget.steps(length / SEARCHED);
+      window.budget.steps(length / TIGHT);
       at += length;
     }
     return size;
@@ -152,6 +166,13 @@ public final class Bytes implements AutoCloseable {
     byte[] copy = new byte[length];
     window.fill(ByteBuffer.wrap(copy), start + at);
     return copy;
+  }
+
+  /** Fills a buffer, which the caller may reuse, from a position. */
+  void read(long at, ByteBuffer target) throws IOException {
+    check(at, target.remaining());
+    window.budget.steps(target.remaining() / TIGHT);
+    window.fill(target, start + at);
   }
 
   /** Writes a part to a stream. */
@@ -207,12 +228,13 @@ public final class Bytes implements AutoCloseable {
    */
   private static final class Window {
     private final FileChannel channel;
-    private final ReadBudget budget = new ReadBudget();
+    private final ReadBudget budget;
     private final ByteBuffer content = ByteBuffer.allocate(WINDOW).limit(0);
     private long start;
 
-    Window(FileChannel channel) {
+    Window(FileChannel channel, ReadBudget budget) {
       this.channel = channel;
+      this.budget = budget;
     }
 
     /** Returns that many bytes from a position in the file, which must have them. */

@@ -6,9 +6,12 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
- * The limit on what reading the headers of one file may cost: work, memory and time. Strangers
- * write headers, and a small file can describe a reading without end. The limits lie far above what
- * any real file needs and far below what disturbs a worker. Not thread-safe.
+ * The limit on what reading one file may cost: work, memory and time. Strangers write headers, and
+ * a small file can describe a reading without end. The limits lie far above what any real file
+ * needs and far below what disturbs a worker. Not thread-safe.
+ *
+ * <p>The work on headers has a fixed limit. That of a file that is read from its start to its end
+ * grows with its size.
  *
  * <p>Every charge throws {@link StageException} with {@code PROBE_FAILED} when the budget is spent,
  * and {@link InterruptedIOException} when the thread is interrupted; the interrupt status stays
@@ -27,6 +30,9 @@ public final class ReadBudget {
   /** Bytes on the heap; a colour profile of the largest size takes 8 MiB. */
   static final long KEPT = 32 << 20;
 
+  /** Steps for each byte of a file that is read whole; the most that was measured is 1.6. */
+  static final long STEPS_PER_BYTE = 8;
+
   /** Limit for storage that does not answer. The steps alone limit any other work. */
   private static final Duration TIME = Duration.ofSeconds(10);
 
@@ -34,6 +40,9 @@ public final class ReadBudget {
    * Additional time per byte, for files that are read whole: storage delivers at least 9.5 MiB/s.
    */
   private static final long NANOS_PER_BYTE = 100;
+
+  /** The same for files that are read whole while a copy of them is written. */
+  private static final long NANOS_PER_WHOLE_BYTE = 1000;
 
   /** Steps between two looks at the clock. */
   private static final int ROUND = 1024;
@@ -47,11 +56,34 @@ public final class ReadBudget {
 
   private static final String TOO_SLOW = "Reading the file's headers took too long.";
 
-  private long deadline = System.nanoTime() + TIME.toNanos();
-  private long steps = STEPS;
-  private long nextLook = STEPS;
+  private final boolean whole;
+  private long deadline;
+  private long steps;
+  private long nextLook;
   private long entries = ENTRIES;
   private long kept = KEPT;
+
+  /** The budget for the headers of a file. */
+  ReadBudget() {
+    this(false, 0);
+  }
+
+  private ReadBudget(boolean whole, long size) {
+    this.whole = whole;
+    deadline = System.nanoTime() + TIME.toNanos() + NANOS_PER_WHOLE_BYTE * size;
+    steps = STEPS + STEPS_PER_BYTE * size;
+    nextLook = steps;
+  }
+
+  /**
+   * The budget for a file that is read from its start to its end. Its reader drops what it has
+   * read, so memory is limited for each piece and not for all together.
+   *
+   * @param size its size in bytes
+   */
+  static ReadBudget ofWhole(long size) {
+    return new ReadBudget(true, size);
+  }
 
   /**
    * Charges work.
@@ -67,7 +99,7 @@ public final class ReadBudget {
 
   /** Charges an entry that is kept, such as a box. */
   public void entry() throws InterruptedIOException {
-    entries--;
+    entries -= whole ? 0 : 1;
     keep(ENTRY);
   }
 
@@ -77,11 +109,11 @@ public final class ReadBudget {
    * @param bytes bytes kept on the heap
    */
   public void keep(long bytes) throws InterruptedIOException {
-    kept -= bytes;
     steps(1);
-    if (kept < 0 || entries < 0) {
+    if (bytes > kept || entries < 0) {
       throw tooMuch();
     }
+    kept -= whole ? 0 : bytes;
   }
 
   /** Charges bytes that storage delivered, and moves the deadline. */

@@ -42,6 +42,32 @@ class ReadBudgetTest {
   }
 
   @Test
+  void growsWithAFileThatIsReadWhole() throws Exception {
+    long size = 1 << 30;
+    ReadBudget whole = ReadBudget.ofWhole(size);
+    long steps = ReadBudget.STEPS + ReadBudget.STEPS_PER_BYTE * size;
+
+    whole.steps(steps);
+
+    assertThatExceptionOfType(StageException.class).isThrownBy(() -> whole.steps(1025));
+  }
+
+  /** The pieces of a long film are read one after another. */
+  @Test
+  void limitsOnlyThePiecesOfAFileThatIsReadWhole() throws Exception {
+    ReadBudget whole = ReadBudget.ofWhole(1 << 30);
+
+    for (int i = 0; i < 2 * ReadBudget.ENTRIES; i++) {
+      whole.entry();
+    }
+    whole.keep(ReadBudget.KEPT);
+    whole.keep(ReadBudget.KEPT);
+
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> whole.keep(ReadBudget.KEPT + 1));
+  }
+
+  @Test
   void stopsWorkOfAnInterruptedThread() {
     Thread.currentThread().interrupt();
     try {
