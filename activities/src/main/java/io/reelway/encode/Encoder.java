@@ -26,6 +26,7 @@ import io.reelway.strategy.VideoStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Encoder {
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
     EncodeTask task = new EncodeTask(run, probe, attempt, source, output, progress);
-    Long maxBytes = searched(attempt, source);
+    Long maxBytes = searched(attempt.expectation(), Files.size(source));
     try {
       return TimeLimit.within(attempt.timeLimit(), () -> compete(task, maxBytes));
     } catch (TimeLimitException slow) {
@@ -87,10 +88,9 @@ public final class Encoder {
    * The maximum of bytes that a search has to reach; {@code null} if there is none. A source that
    * fits needs none: an output that is not smaller is refused anyway.
    */
-  private static @Nullable Long searched(Attempt attempt, Path source) throws IOException {
-    Expectation expectation = attempt.expectation();
+  static @Nullable Long searched(Expectation expectation, long sourceBytes) {
     Long maxBytes = expectation.maxBytes();
-    boolean bounded = !expectation.mayGrow() && maxBytes != null && Files.size(source) <= maxBytes;
+    boolean bounded = !expectation.mayGrow() && maxBytes != null && sourceBytes <= maxBytes;
     return expectation.copied() || bounded ? null : maxBytes;
   }
 
@@ -200,6 +200,13 @@ public final class Encoder {
     /** The same as the output of a part of its source. */
     Encoding of(@Nullable Excerpt part) {
       return new Encoding(attempt.of(part), wall, warnings, frames, comparison, quality);
+    }
+
+    /** Moves the output to another file, and with it what it is compared with. */
+    Encoding moved(Path output, Path to) throws IOException {
+      Files.move(output, to, StandardCopyOption.REPLACE_EXISTING);
+      Path place = comparison.file().resolveSibling(to.getFileName() + "-comparison");
+      return new Encoding(attempt, wall, warnings, frames, comparison.movedTo(place), quality);
     }
 
     Encoding warning(String sentence) {

@@ -13,7 +13,6 @@ import io.reelway.strategy.VideoStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,10 +57,9 @@ final class FormatCompetition {
     try {
       Encoding made = make.encode(task);
       double loss = SizeLoss.of(task.attempt(), made.attempt(), worst(task.attempt()));
-      Candidate candidate = new Candidate(made, loss, Files.size(task.output()));
-      if (best == null || candidate.beats(best)) {
-        Files.move(task.output(), winner, StandardCopyOption.REPLACE_EXISTING);
-        best = candidate;
+      long bytes = Files.size(task.output());
+      if (best == null || new Candidate(made, loss, bytes).beats(best)) {
+        best = new Candidate(made.moved(task.output(), winner), loss, bytes);
       }
     } catch (StageException failed) {
       if (failed.code() != ErrorCode.ENCODE_FAILED && failed.code() != ErrorCode.CANNOT_FIT) {

@@ -194,16 +194,17 @@ final class ImageEncoder {
     return task.attempt().expectation().shows(Shape.STILL)
         ? new Score(
             task.run().directory().resolve(named(task)), target == null ? null : target.metric())
-        : VideoEncoder.samples(task.attempt(), task.output());
+        : VideoEncoder.samples(task, task.output());
   }
 
   /** The same image may be encoded several times, each time with its own score. */
   private static String named(EncodeTask task) {
     ExpectedPicture size = task.attempt().picture();
     EncoderSettings.Image image = task.attempt().settings().image();
-    return "%s-%dx%d-%d.score"
+    return "%s-%s-%dx%d-%d.score"
         .formatted(
             task.output().getFileName(),
+            task.attempt().strategy().value(),
             size.width(),
             size.height(),
             image == null ? 0 : image.quality());

@@ -170,7 +170,6 @@ public final class RenditionEncoder {
               encoding.frames(),
               encoding.comparison(),
               progress.verifying());
-      Files.deleteIfExists(encoding.comparison().file());
       Encoded result =
           new Encoded(
               hostTaskQueue,
@@ -190,11 +189,18 @@ public final class RenditionEncoder {
     }
   }
 
-  /** Ends the encode of a video as soon as what is written shows that the output is too large. */
+  /**
+   * Ends the encode of a video as soon as what is written shows that the output is too large. A
+   * search for a number of bytes decides itself when an encode is too large, and then tries less.
+   * Of several formats, one that is too large does not stop the others.
+   */
   private static Consumer<Progress> stoppedByGrowth(
       EncodeRequest request, Path output, Consumer<Progress> next) {
     Expectation expectation = request.attempt().expectation();
-    if (expectation.copied() || !expectation.shows(Shape.VIDEO)) {
+    boolean only =
+        request.attempt().rivals().isEmpty()
+            && Encoder.searched(expectation, request.job().source().bytes()) == null;
+    if (expectation.copied() || !only || !expectation.shows(Shape.VIDEO)) {
       return next;
     }
     return progress -> {

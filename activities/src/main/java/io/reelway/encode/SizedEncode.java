@@ -9,7 +9,6 @@ import io.reelway.plan.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -84,15 +83,16 @@ final class SizedEncode {
     if (best == null) {
       throw new CannotFitException(maxBytes, smallest == Long.MAX_VALUE ? last : smallest);
     }
-    Files.move(fitting, output, StandardCopyOption.REPLACE_EXISTING);
-    return best;
+    return best.moved(fitting, output);
   }
 
-  /** Keeps an output that fits. The search tries a larger one only afterwards. */
+  /**
+   * Keeps an output that fits, and what it is compared with. The search tries a larger one only
+   * afterwards.
+   */
   private void keep(Encoding made, Path fitting) throws IOException {
     if (best == null || Files.size(output) > Files.size(fitting)) {
-      Files.move(output, fitting, StandardCopyOption.REPLACE_EXISTING);
-      best = made;
+      best = made.moved(output, fitting);
     }
   }
 

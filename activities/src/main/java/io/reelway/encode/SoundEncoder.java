@@ -23,7 +23,7 @@ record SoundEncoder(Ffmpeg ffmpeg, InputGuard guard) {
             guard.options(Container.of(task.probe())),
             task.source(),
             task.output(),
-            new SoundReference(task.output().resolveSibling(Samples.NAME)));
+            new SoundReference(task.run().directory().resolve(Samples.NAME)));
     EncoderRun ran = EncoderRun.of(ffmpeg, task, strategy.command(audio));
     ran.refuseFailure();
     return ran.encoding(SourceDamage.ofSound(ran.result()), audio.reference());

@@ -56,7 +56,7 @@ final class VideoEncoder {
   Encoding encode(EncodeTask task, VideoStrategy strategy)
       throws IOException, InterruptedException {
     EncoderRun ran = run(task, strategy, beginning(task));
-    return ran.encoding(damage(ran), samples(task.attempt(), task.output()));
+    return ran.encoding(damage(ran), samples(task, task.output()));
   }
 
   /**
@@ -193,10 +193,11 @@ final class VideoEncoder {
         : SourceDamage.ofVideo(ran.result(), ran.frames());
   }
 
-  static Samples samples(Attempt attempt, Path output) {
+  /** The samples of an output. They stay in the directory of the run, and vanish with it. */
+  static Samples samples(EncodeTask task, Path output) {
     return Samples.of(
-        attempt.expectation().duration(),
-        output.resolveSibling(output.getFileName() + "-" + Samples.NAME));
+        task.attempt().expectation().duration(),
+        task.run().directory().resolve(output.getFileName() + "-" + Samples.NAME));
   }
 
   private VideoTask task(EncodeTask task) throws IOException {
@@ -219,7 +220,7 @@ final class VideoEncoder {
         task.source(),
         sourceBytes,
         output,
-        samples(task.attempt(), output),
+        samples(task, output),
         threads,
         null,
         null);

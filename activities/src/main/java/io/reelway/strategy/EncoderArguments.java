@@ -40,8 +40,9 @@ record EncoderArguments(VideoStrategy strategy, VideoTask task) {
     return words;
   }
 
+  /** It vanishes with the samples, which lie in the directory of the run. */
   private Path passLog() {
-    return task.output().resolveSibling("passes");
+    return task.samples().file().resolveSibling("passes");
   }
 
   /**

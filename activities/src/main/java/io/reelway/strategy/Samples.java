@@ -1,6 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.plan.Segment;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,11 @@ public record Samples(Path file, double spacing, double start, boolean seekable)
    */
   public static Samples of(Segment segment, Path file) {
     return new Samples(file, segment.length(), segment.start(), false);
+  }
+
+  @Override
+  public Samples movedTo(Path place) throws IOException {
+    return new Samples(ComparisonFile.move(file, place), spacing, start, seekable);
   }
 
   /** The filter that selects the samples from all frames. */

@@ -66,6 +66,14 @@ public record Score(Path file, @Nullable QualityMetric metric) implements Compar
     return wanted == QualityMetric.SSIM ? read() : QualityFilters.read(wanted, report());
   }
 
+  @Override
+  public Score movedTo(Path place) throws IOException {
+    Score moved = new Score(place, metric);
+    ComparisonFile.move(report(), moved.report());
+    ComparisonFile.move(file, place);
+    return moved;
+  }
+
   private Path report() {
     return file.resolveSibling(file.getFileName() + "-xpsnr");
   }

@@ -1,5 +1,6 @@
 package io.reelway.strategy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,6 +11,11 @@ import java.util.List;
  * @param file the file that holds it
  */
 public record SoundReference(Path file) implements Comparison {
+  @Override
+  public SoundReference movedTo(Path place) throws IOException {
+    return new SoundReference(ComparisonFile.move(file, place));
+  }
+
   /** The arguments of an output in this form, without its name. */
   public static List<String> form() {
     return List.of("-ac", "1", "-ar", "1000", "-c:a", "pcm_u8", "-f", "u8");

@@ -18,6 +18,7 @@ import io.reelway.source.InputGuard;
 import io.reelway.source.SourceCache;
 import io.reelway.stage.EncodeStage;
 import io.reelway.stage.EncodeStage.EncodeRequest;
+import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.store.Delivery;
 import io.reelway.store.JobLocations;
 import io.reelway.store.disk.DiskStore;
@@ -26,12 +27,14 @@ import io.reelway.upload.Uploader;
 import io.reelway.verify.OutputCheck;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,19 +54,7 @@ class EarlyStopTest {
   @Test
   void endsAVideoThatIsLargerThanItsSourceAlready() throws Exception {
     Studio studio = new Studio(folder);
-    Path source =
-        studio.synthesize(
-            "mp4",
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=s=1280x720:r=25:d=30,noise=alls=40:allf=t",
-            "-c:v",
-            "libx264",
-            "-preset",
-            "ultrafast",
-            "-crf",
-            "48");
+    Path source = source(studio, 30);
     Queue<Double> percents = new ConcurrentLinkedQueue<>();
 
     try (Scratch scratch = Scratch.open(folder.resolve("scratch"), "test")) {
@@ -72,7 +63,7 @@ class EarlyStopTest {
       temporal.setActivityHeartbeatListener(
           Progress.class, progress -> percents.add(progress.percent()));
       temporal.registerActivitiesImplementations(stage(scratch, store));
-      EncodeRequest request = request(studio.probe(source), Files.size(source));
+      EncodeRequest request = request(studio.probe(source), Files.size(source), "{}");
 
       assertThatThrownBy(() -> temporal.newActivityStub(EncodeStage.class).encode(request))
           .cause()
@@ -85,8 +76,83 @@ class EarlyStopTest {
     assertThat(percents).isNotEmpty().allSatisfy(percent -> assertThat(percent).isLessThan(90));
   }
 
-  private static EncodeRequest request(Probe probe, long bytes) {
-    Attempt attempt = Studio.attempt(probe, Presets.WEB, new StrategyId("video-mp4-h264"));
+  @Test
+  void searchesForASizeAfterAnEncodeThatIsLargerThanItsSource() throws Exception {
+    Studio studio = new Studio(folder);
+    Path source = source(studio, 4);
+    long maxBytes = Files.size(source) * 4 / 5;
+
+    try (Scratch scratch = Scratch.open(folder.resolve("scratch"), "test")) {
+      DiskStore store = new DiskStore(folder.resolve("store"), scratch);
+      store.put(JobLocations.source(JOB), source, Delivery.INTERNAL, sent -> {});
+      temporal.registerActivitiesImplementations(stage(scratch, store));
+      EncodeRequest request =
+          request(studio.probe(source), Files.size(source), "{'maxBytes':%d}".formatted(maxBytes));
+
+      Encoded encoded = temporal.newActivityStub(EncodeStage.class).encode(request);
+
+      assertThat(encoded.bytes()).isBetween(maxBytes / 2, maxBytes);
+      assertThat(scratch.directories("work")).isEmpty();
+      try (Stream<Path> left = Files.list(scratch.directories("encoded").getFirst().path())) {
+        assertThat(left.map(path -> path.getFileName().toString()))
+            .containsExactlyInAnyOrder("output", "encoded.json");
+      }
+    }
+  }
+
+  @Test
+  void theFirstFormatDoesNotStopTheOthers() throws Exception {
+    Studio studio = new Studio(folder);
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "mandelbrot=s=640x360,trim=end_frame=1,loop=-1:1,setpts=N/25/TB,scroll=h=0.003:v=0.002",
+            "-t",
+            "4",
+            "-c:v",
+            "mpeg4",
+            "-q:v",
+            "2");
+    // Then the first output is not smaller.
+    long bytes = Files.size(studio.encode(source, Presets.WEB, "{'format':['mp4']}").output());
+
+    try (Scratch scratch = Scratch.open(folder.resolve("scratch"), "test")) {
+      DiskStore store = new DiskStore(folder.resolve("store"), scratch);
+      store.put(JobLocations.source(JOB), source, Delivery.INTERNAL, sent -> {});
+      temporal.registerActivitiesImplementations(stage(scratch, store));
+      EncodeRequest request = request(studio.probe(source), bytes, "{'format':['mp4','webm']}");
+
+      Encoded encoded = temporal.newActivityStub(EncodeStage.class).encode(request);
+
+      assertThat(encoded.strategy()).isEqualTo(new StrategyId("video-webm-vp9"));
+      assertThat(encoded.bytes()).isLessThan(bytes);
+    }
+  }
+
+  /** A noisy clip that was compressed so strongly that the planned quality needs more bytes. */
+  private static Path source(Studio studio, int seconds) throws Exception {
+    return studio.synthesize(
+        "mp4",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=1280x720:r=25,noise=alls=40:allf=t",
+        "-t",
+        Integer.toString(seconds),
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-crf",
+        "48");
+  }
+
+  private static EncodeRequest request(Probe probe, long bytes, String options) throws IOException {
+    Attempt attempt =
+        Studio.attempt(Studio.plan(probe, Presets.WEB, options), new StrategyId("video-mp4-h264"));
     AcceptedJob job =
         new AcceptedJob(
             JOB,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelway.encode.Studio.Take;
 import io.reelway.failure.CannotFitException;
 import io.reelway.plan.Presets;
+import io.reelway.strategy.Score;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
@@ -71,6 +73,48 @@ class FormatCompetitionTest {
 
     assertThat(take.attempt().mediaType().value()).isEqualTo("audio/ogg");
     assertThat(studio.check(take).bytes()).isLessThanOrEqualTo(mp3 / 3);
+  }
+
+  @Test
+  void aVideoThatFitsIsNotComparedWithFramesOfOneThatHadToShrink() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "mandelbrot=s=640x360,trim=end_frame=1,loop=-1:1,setpts=N/25/TB,scroll=h=0.003:v=0.002",
+            "-t",
+            "4",
+            "-c:v",
+            "mpeg4",
+            "-q:v",
+            "2");
+    long webm = Files.size(encode(source, "'format':['webm']").output());
+    Take mp4 = encode(source, "'format':['mp4'],'maxBytes':" + webm);
+    assertThat(mp4.attempt().picture().width()).isLessThan(640);
+
+    Take take = encode(source, "'format':['webm','mp4'],'maxBytes':" + webm);
+
+    assertThat(take.attempt().mediaType().value()).isEqualTo("video/webm");
+    assertThat(studio.check(take).bytes()).isEqualTo(webm);
+  }
+
+  @Test
+  void anImageKeepsItsOwnScore() throws Exception {
+    Path photo = photo();
+    Take alone = encode(photo, "'format':['webp'],'quality':70");
+
+    Take take = encode(photo, "'format':['webp','jpeg'],'quality':70");
+
+    assertThat(take.attempt().mediaType().value()).isEqualTo("image/webp");
+    assertThat(similarity(take)).isEqualTo(similarity(alone));
+  }
+
+  private static double similarity(Take take) throws IOException {
+    return take.encoding().comparison() instanceof Score score
+        ? score.read().orElseThrow()
+        : Assertions.fail("no score");
   }
 
   @Test

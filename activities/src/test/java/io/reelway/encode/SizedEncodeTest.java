@@ -3,12 +3,23 @@ package io.reelway.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.reelway.encode.Encoder.Encoding;
 import io.reelway.encode.Studio.Take;
 import io.reelway.failure.CannotFitException;
+import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.Presets;
+import io.reelway.strategy.ImageStrategy;
+import io.reelway.strategy.Strategies;
+import io.reelway.strategy.VideoStrategy;
 import io.reelway.verify.Measured;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +138,67 @@ class SizedEncodeTest {
     assertThatExceptionOfType(CannotFitException.class)
         .isThrownBy(() -> encode(source, "{'format':['mp4'],'videoCodec':'av1','maxBytes':1500}"))
         .satisfies(refused -> assertThat(refused.smallestBytes()).isGreaterThan(1500));
+  }
+
+  /** A later encode was too large, and its picture has another size. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "webp", "avif"})
+  void theOutputThatStaysIsComparedWithItsOwnFrames(String format) throws Exception {
+    Path source =
+        format.equals("mp4")
+            ? clip()
+            : studio.synthesize("gif", "-f", "lavfi", "-i", "testsrc2=d=1");
+    Probe probe = studio.probe(source);
+    Attempt planned =
+        Studio.plan(probe, Presets.WEB, "{'format':['%s']}".formatted(format))
+            .main()
+            .attempts()
+            .getFirst();
+    Attempt small = resized(planned, 0.5);
+    Path output = folder.resolve("sized");
+    studio.encode(source, probe, small, output);
+    long fitting = Files.size(output);
+    long maxBytes = fitting * 10 / 9;
+    Deque<Attempt> attempts = new ArrayDeque<>(List.of(planned, small));
+
+    Encoding made =
+        new SizedEncode(
+                maxBytes,
+                search(probe, planned, maxBytes),
+                output,
+                (ignored, progress) -> {
+                  Attempt next = attempts.isEmpty() ? resized(planned, 0.75) : attempts.remove();
+                  return studio.encode(source, probe, next, output);
+                })
+            .encode(progress -> {});
+
+    assertThat(studio.check(new Take(probe, made.attempt(), output, made)))
+        .satisfies(measured -> {
+          assertThat(measured.bytes()).isEqualTo(fitting);
+          assertThat(measured.width()).isEqualTo(small.picture().width());
+        });
+  }
+
+  private static Attempt resized(Attempt attempt, double scale) {
+    ExpectedPicture size = attempt.picture();
+    return attempt.expecting(
+        attempt
+            .expectation()
+            .sized((int) (size.width() * scale) / 2 * 2, (int) (size.height() * scale) / 2 * 2));
+  }
+
+  private static SizeSearch search(Probe probe, Attempt planned, long maxBytes) {
+    return switch (Strategies.builtIn().find(planned.strategy()).orElseThrow()) {
+      case ImageStrategy image ->
+          new ImageSizeSearch(
+              planned,
+              maxBytes,
+              ImageSizeCurve.usual(ImageSizeSearch.range(planned, image), true),
+              image.stepOfQuality());
+      case VideoStrategy video ->
+          new VideoSizeSearch(probe, planned, maxBytes, video.fallOfFactor(), video.worstFactor());
+      default -> throw new AssertionError("no search");
+    };
   }
 
   private Take encode(Path source, String options) throws Exception {

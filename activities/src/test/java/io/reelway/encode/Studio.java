@@ -113,12 +113,17 @@ final class Studio {
   private Take encode(Path source, Probe probe, Attempt attempt)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output-" + ++made + "." + attempt.mediaType().extension());
+    Encoder.Encoding encoding = encode(source, probe, attempt, output);
+    return new Take(probe, encoding.attempt(), output, encoding);
+  }
+
+  /** Encodes one attempt into a file. */
+  Encoder.Encoding encode(Path source, Probe probe, Attempt attempt, Path output)
+      throws IOException, InterruptedException {
     Encoder encoder =
         new Encoder(FFMPEG, new InputGuard(Tools.PROBE_LIMITS.pixels()), Strategies.builtIn(), 2);
     try (ToolRun run = encoder.newRun(folder, attempt)) {
-      Encoder.Encoding encoding =
-          encoder.encode(run, probe, attempt, source, output, progress -> {});
-      return new Take(probe, encoding.attempt(), output, encoding);
+      return encoder.encode(run, probe, attempt, source, output, progress -> {});
     }
   }
 
