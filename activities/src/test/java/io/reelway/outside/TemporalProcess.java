@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
 public final class TemporalProcess implements AutoCloseable {
   private static final String NAMESPACE = "default";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ATTEMPT = Duration.ofSeconds(1);
 
   private final int port;
   private final ProcessBuilder builder;
@@ -35,7 +37,23 @@ public final class TemporalProcess implements AutoCloseable {
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
-    stubs.connect(PATIENCE);
+    connect();
+  }
+
+  /** One call gives up after some seconds, whatever its limit; a loaded machine starts slower. */
+  private void connect() {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        stubs.connect(ATTEMPT);
+        return;
+      } catch (StatusRuntimeException notYet) {
+        if (!process.isAlive() || Instant.now().isAfter(end)) {
+          kill();
+          throw notYet;
+        }
+      }
+    }
   }
 
   /**
@@ -83,7 +101,7 @@ public final class TemporalProcess implements AutoCloseable {
   /** Restarts the server after a kill, with the same database. */
   public void restart() throws IOException {
     process = builder.start();
-    stubs.connect(PATIENCE);
+    connect();
   }
 
   /** The ids of running workflows of that type. */
