@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe. Every change is one transaction and is on disk when its method returns. All
  * methods block, and throw {@link IOException} when the database cannot be reached or has no room.
+ * A change throws {@link InDoubtException} when its connection breaks.
  */
 public interface JobCatalog {
 

@@ -2,12 +2,12 @@ package io.reelway.catalog.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.reelway.catalog.InDoubtException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,8 @@ public final class Database implements AutoCloseable {
 
   /** The pool's message for a connection that broke during its use. It has no SQL state. */
   private static final String GIVEN_UP = "Connection is closed";
+
+  private static final String NO_ANSWER = "The database does not answer: ";
 
   private final HikariDataSource writers;
   private final HikariDataSource readers;
@@ -167,23 +169,40 @@ public final class Database implements AutoCloseable {
     return translating(() -> query.apply(read));
   }
 
-  /** Runs a change in a transaction: all of it or nothing. */
+  /**
+   * Runs a change in a transaction: all of it or nothing.
+   *
+   * @throws InDoubtException when the connection breaks; it may have been all or nothing then
+   */
   <T extends @Nullable Object> T write(Function<JdbcClient, T> change) throws IOException {
-    return translating(() -> transaction.execute(status -> change.apply(write)));
+    return translating(() -> {
+      try {
+        return transaction.execute(status -> change.apply(write));
+      } catch (DataAccessException | TransactionException failed) {
+        if (isConnectionFailure(failed)) {
+          throw new InDoubtException(NO_ANSWER + reason(failed), failed);
+        }
+        throw failed;
+      }
+    });
   }
 
   /**
    * Translates database errors into {@link IOException}, because other packages handle only the
    * errors of a store.
    */
-  private static <T extends @Nullable Object> T translating(Supplier<T> call) throws IOException {
+  private static <T extends @Nullable Object> T translating(Query<T> call) throws IOException {
     try {
-      return call.get();
+      return call.run();
     } catch (DataAccessException | TransactionException failed) {
-      throw new IOException("The database does not answer: " + reason(failed), failed);
+      throw new IOException(NO_ANSWER + reason(failed), failed);
     } catch (JacksonException broken) {
       throw new IOException("A record in the database cannot be read", broken);
     }
+  }
+
+  private interface Query<T extends @Nullable Object> {
+    T run() throws IOException;
   }
 
   private static String reason(RuntimeException failed) {

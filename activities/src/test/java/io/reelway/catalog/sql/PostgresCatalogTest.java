@@ -1,7 +1,10 @@
 package io.reelway.catalog.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.reelway.catalog.InDoubtException;
 import io.reelway.catalog.JobFilter;
 import io.reelway.outside.PostgresProcess;
 import io.reelway.outside.UnreliableProxy;
@@ -44,6 +47,23 @@ class PostgresCatalogTest extends SqlCatalogContract {
       }
       assertThat(line.cuts()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aChangeIsInDoubtWhenItsConnectionBreaks() {
+    assertThatExceptionOfType(InDoubtException.class)
+        .isThrownBy(() ->
+            database.<Boolean>write(sql ->
+                sql.sql("select pg_terminate_backend(pg_backend_pid())")
+                    .query(Boolean.class)
+                    .single()));
+  }
+
+  @Test
+  void aRefusedChangeIsNotInDoubt() {
+    assertThatIOException()
+        .isThrownBy(() -> database.<Integer>write(sql -> sql.sql("delete from nothing").update()))
+        .isExactlyInstanceOf(IOException.class);
   }
 
   /** A generic plan is a bad plan for a value that many rows share. */

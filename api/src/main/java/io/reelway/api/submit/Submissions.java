@@ -6,6 +6,7 @@ import io.reelway.api.engine.JobDispatcher;
 import io.reelway.api.observe.JobLog;
 import io.reelway.api.presets.OfferedPresets;
 import io.reelway.api.problem.RequestException;
+import io.reelway.catalog.InDoubtException;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
@@ -28,7 +29,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Accepts jobs. A job exists once its file is in the store and its record in the catalog; a failure
- * before that leaves nothing behind. The job starts afterwards, possibly later.
+ * before that leaves nothing behind. If nobody knows whether the job exists, its file stays: the
+ * sweep erases it if there is no job. The job starts afterwards, possibly later.
  */
 final class Submissions {
   private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
@@ -86,6 +88,7 @@ final class Submissions {
     admission.enter();
     String jobId = UUID.randomUUID().toString();
     boolean accepted = false;
+    boolean inDoubt = false;
     try {
       catalog.beginUpload(jobId);
       Submission submission = body.read(upload(jobId));
@@ -96,9 +99,14 @@ final class Submissions {
       }
       accepted = true;
       return new Submitted(JobSnapshot.accepted(job), false);
+    } catch (InDoubtException unknown) {
+      inDoubt = true;
+      throw unknown;
     } finally {
       if (!accepted) {
         admission.leave();
+      }
+      if (!accepted && !inDoubt) {
         erase(jobId);
       }
     }
@@ -162,11 +170,16 @@ final class Submissions {
                 job.source().bytes()));
   }
 
-  /** Runs even if the client has disconnected and this thread is interrupted. */
+  /**
+   * Erases an upload unless it is the source of a job after all. Runs even if the client has
+   * disconnected and this thread is interrupted.
+   */
   private void erase(String uploadId) {
     try {
       uninterrupted.call(() -> {
-        eraser.eraseUpload(uploadId);
+        if (!catalog.exists(uploadId)) {
+          eraser.eraseUpload(uploadId);
+        }
         return uploadId;
       });
     } catch (IOException later) {

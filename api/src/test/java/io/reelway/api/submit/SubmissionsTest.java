@@ -2,10 +2,12 @@ package io.reelway.api.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.grpc.Status;
 import io.reelway.api.engine.WorkflowStatus;
 import io.reelway.api.problem.RequestException;
+import io.reelway.catalog.InDoubtException;
 import io.reelway.catalog.Jobs;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
@@ -13,14 +15,17 @@ import io.reelway.store.JobLocations;
 import io.temporal.common.interceptors.WorkflowClientCallsInterceptor.WorkflowStartOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
 
 /** What a submit leaves when its client or the engine fails meanwhile. */
 @Timeout(60)
@@ -128,6 +133,55 @@ class SubmissionsTest {
     assertThat(service.store.list(JobLocations.JOBS)).isEmpty();
     assertThat(service.catalog.countOpen()).isZero();
     assertThat(service.catalog.abandonedUploads(Instant.now().plusSeconds(1), 10)).isEmpty();
+  }
+
+  @Test
+  void aCommitWithALostAnswerKeepsTheFileOfItsJob() throws IOException {
+    Mockito.doAnswer(
+            accept -> {
+              accept.callRealMethod();
+              throw new IOException("The answer is lost");
+            })
+        .doCallRealMethod()
+        .when(service.catalog)
+        .accept(Mockito.any(), Mockito.any());
+
+    assertThatIOException().isThrownBy(() -> service.submit(""));
+    service.submit("");
+    service.dispatcher.run();
+
+    assertThat(service.catalog.countOpen()).isEqualTo(1);
+    assertThatTheJobRunsOnItsUpload();
+  }
+
+  /** The database may still commit it. */
+  @Test
+  void aBrokenConnectionLeavesTheUploadToTheSweep() throws IOException {
+    Mockito.doThrow(new InDoubtException("It broke", new SQLException()))
+        .when(service.catalog)
+        .accept(Mockito.any(), Mockito.any());
+
+    assertThatIOException().isThrownBy(() -> service.submit(""));
+
+    assertThatTheUploadIsLeftToTheSweep();
+  }
+
+  @Test
+  void anUploadIsLeftToTheSweepWhileNobodyKnowsWhetherItIsAJob() throws IOException {
+    Mockito.doThrow(new IOException("It is away")).when(service.catalog).exists(Mockito.any());
+    Mockito.doThrow(new IOException("It is away"))
+        .when(service.catalog)
+        .accept(Mockito.any(), Mockito.any());
+
+    assertThatIOException().isThrownBy(() -> service.submit(""));
+
+    assertThatTheUploadIsLeftToTheSweep();
+  }
+
+  private void assertThatTheUploadIsLeftToTheSweep() throws IOException {
+    List<String> uploads = service.catalog.abandonedUploads(Instant.now().plusSeconds(1), 10);
+    assertThat(uploads).hasSize(1);
+    assertThat(service.store.stat(JobLocations.source(uploads.getFirst()))).isPresent();
   }
 
   private void assertThatTheJobRunsOnItsUpload() throws IOException {

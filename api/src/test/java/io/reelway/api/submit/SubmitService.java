@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mockito.Mockito;
 import org.springframework.http.MediaType;
 import reactor.core.scheduler.Schedulers;
 
@@ -56,7 +57,10 @@ final class SubmitService implements AutoCloseable {
 
   final Starts starts = new Starts();
   final DiskStore store;
+
+  /** A test may let it fail. */
   final JobCatalog catalog;
+
   final JobEngine engine;
   final JobDispatcher dispatcher;
   private final TestWorkflowEnvironment temporal;
@@ -83,7 +87,7 @@ final class SubmitService implements AutoCloseable {
     Path root = Files.createDirectories(folder.resolve("store"));
     store = new DiskStore(root, Scratch.open(root.resolve(".incoming"), "test"));
     database = Database.open(DatabaseSettings.sqlite(folder.resolve("reelway.sqlite")));
-    catalog = new SqlJobCatalog(database, Clock.systemUTC(), store.skipped());
+    catalog = Mockito.spy(new SqlJobCatalog(database, Clock.systemUTC(), store.skipped()));
     engine = new JobEngine(temporal.getWorkflowClient(), new QueuePositions());
     dispatcher = new JobDispatcher(catalog, engine);
     submissions = submissions("web", Presets.ALL);
