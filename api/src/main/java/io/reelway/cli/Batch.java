@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +104,7 @@ final class Batch implements AutoCloseable {
       Path target = targets.of(input, ending(result.filename()));
       Files.createDirectories(Objects.requireNonNull(target.getParent()));
       client.download(job.id(), target);
-      downloadFurther(job, target);
+      Map<String, Path> further = downloadFurther(job, input, target);
       return new Outcome.Done(
           input,
           since(begin),
@@ -110,7 +112,7 @@ final class Batch implements AutoCloseable {
           result.strategy(),
           job.inputBytes(),
           result.outputBytes(),
-          warnings(job, note(input, source, target)));
+          warnings(job, note(input, source, target, further)));
     } catch (ReelwayException e) {
       return new Outcome.Failed(input, since(begin), e.code(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -119,26 +121,27 @@ final class Batch implements AutoCloseable {
   }
 
   /**
-   * Further outputs lie beside the main one, e.g. {@code clip.poster.webp} and clip.mp4. A stream
-   * plays only from a server.
+   * Further outputs lie beside the main one. A stream plays only from a server. Returns the paths
+   * by the names of the outputs.
    */
-  private void downloadFurther(Job job, Path target) {
-    String name = String.valueOf(target.getFileName());
-    String stem = name.substring(0, name.lastIndexOf('.') + 1);
+  private Map<String, Path> downloadFurther(Job job, Input input, Path target) {
+    Map<String, Path> further = new LinkedHashMap<>();
     for (Output output : job.outputs()) {
       output
           .file()
           .filter(file -> file.paths().isEmpty())
-          .map(file -> stem + output.name() + "." + ending(file.filename()))
-          .ifPresent(
-              beside -> client.download(job.id(), output.name(), target.resolveSibling(beside)));
+          .map(file -> targets.beside(target, input, output.name(), ending(file.filename())))
+          .ifPresent(beside -> further.put(output.name(), beside));
     }
+    further.forEach((output, beside) -> client.download(job.id(), output, beside));
+    return further;
   }
 
   /** Notes an output as done. Returns a sentence when that failed. */
-  private Optional<String> note(Input input, FileVersion source, Path target) {
+  private Optional<String> note(
+      Input input, FileVersion source, Path target, Map<String, Path> further) {
     try {
-      doneFiles.add(input, source, target);
+      doneFiles.add(input, source, target, further);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(

@@ -35,7 +35,7 @@ final class Inputs {
    */
   Inputs(List<Path> named, Path out) {
     this.named = named;
-    this.out = absolute(out);
+    this.out = RealPath.of(out);
   }
 
   /**
@@ -85,7 +85,7 @@ final class Inputs {
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-      if (absolute(directory).startsWith(out)) {
+      if (RealPath.of(directory).startsWith(out)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       if (!directory.equals(folder) && isHidden(directory)) {

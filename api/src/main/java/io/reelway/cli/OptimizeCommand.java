@@ -180,7 +180,7 @@ final class OptimizeCommand implements Callable<Integer> {
     SubmitOptions plain = SubmitOptions.DEFAULTS.options(asked);
     SubmitOptions options = preset == null ? plain : plain.preset(preset);
     Display display = display(output);
-    Targets targets = new Targets(out, work.all());
+    Targets targets = new Targets(out, work.all(), work.doneFiles());
     try (Batch batch = new Batch(client, options, targets, work.doneFiles(), display, jobs);
         OnInterrupt onInterrupt = new OnInterrupt(batch, running)) {
       FolderWatch folders = new FolderWatch(work.sources(), work.all(), output);
@@ -214,7 +214,7 @@ final class OptimizeCommand implements Callable<Integer> {
       if (!Files.exists(input)) {
         throw usage("There is no file or folder " + input + ".");
       }
-      if (Files.isDirectory(input) && same(input, out)) {
+      if (Files.isDirectory(input) && RealPath.of(input).equals(RealPath.of(out))) {
         throw usage("--out is an input folder, " + out + "; outputs would become sources.");
       }
     }
@@ -243,10 +243,6 @@ final class OptimizeCommand implements Callable<Integer> {
     if (!Files.isWritable(existing)) {
       throw usage("--out is " + out + ", but " + existing + " may not be written to.");
     }
-  }
-
-  private static boolean same(Path one, Path other) {
-    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private RemoteServer remote(String address) {

@@ -60,6 +60,14 @@ class InputsTest {
   }
 
   @Test
+  void ignoresOutputsInALinkedFolder() throws IOException {
+    file("a.mov");
+    Path outputs = file("optimized/a.mp4").getParent();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), outputs);
+    assertThat(found(link, folder)).containsExactly("a.mov");
+  }
+
+  @Test
   void acceptsAnExplicitFileWithAnyName() throws IOException {
     assertThat(found(folder.resolve("out"), file("camera-roll"), file(".hidden")))
         .containsExactly("camera-roll", ".hidden");

@@ -122,6 +122,35 @@ class OptimizeCommandTest {
   }
 
   @Test
+  void outputsInTheFolderOfTheSourcesReplaceNoSource() throws IOException {
+    Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
+    Path optimized = copy("image/exif-orientation-6.jpg", "photo-optimized.jpg");
+    Path tiny = copy("image/exif-orientation-6.jpg", "photo-optimized-2.tiny.jpg");
+    byte[] source = Files.readAllBytes(tiny);
+    Path file =
+        Files.writeString(
+            folder.resolve("options.json"),
+            "{\"width\": 90, \"format\": \"jpeg\", \"outputs\":"
+                + " [{\"name\": \"tiny\", \"type\": \"image\", \"format\": \"jpeg\"}]}");
+    out = Files.createSymbolicLink(folder.resolve("link"), in);
+    String[] more = {optimized.toString(), tiny.toString(), "--options", file.toString()};
+
+    int code = optimize(photo, more);
+    List<String> names = filesIn(in);
+    int rerun =
+        optimize(photo, Stream.concat(Stream.of("-a"), Stream.of(more)).toArray(String[]::new));
+
+    assertThat(code).as(output + "" + errors).isZero();
+    assertThat(rerun).as(output + "" + errors).isZero();
+    assertThat(optimized).hasBinaryContent(source);
+    assertThat(tiny).hasBinaryContent(source);
+    assertThat(names)
+        .hasSize(3 + 6 + 1)
+        .contains("photo-optimized-2.jpg", "photo-optimized-2.tiny-optimized.jpg");
+    assertThat(filesIn(in)).isEqualTo(names);
+  }
+
+  @Test
   void aQualityCanBeAScoreToReach() throws IOException {
     Path photo = copy("image/exif-orientation-1.jpg", "photo.jpg");
 
@@ -264,6 +293,8 @@ class OptimizeCommandTest {
     assertThat(run("optimize", photo.toString(), "--server", "ftp://localhost"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(run("optimize", in.toString(), "--out", in.toString())).isEqualTo(ExitCode.USAGE);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), in);
+    assertThat(run("optimize", in.toString(), "--out", link.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(run("optimize", in.toString(), "--out", photo + "/out")).isEqualTo(ExitCode.USAGE);
     assertThat(errors.toString())
         .contains(
