@@ -7,6 +7,7 @@ import io.reelway.api.keys.Caller;
 import io.reelway.api.observe.JobLog;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.AcceptedJob;
+import io.reelway.job.ErrorCode;
 import io.reelway.job.JobSnapshot;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,9 +33,23 @@ final class JobAwaiter {
     this.limit = settings.limit();
   }
 
-  /** The job when it has ended; empty when the time is up before. */
+  /**
+   * The job when it has ended; empty when the time is up before, or when nobody can tell. The job
+   * is accepted, so a failure to wait for it must not look like a refusal. Fails with {@code
+   * NOT_FOUND} if the job was deleted meanwhile.
+   */
   Mono<Optional<JobView>> end(String jobId, Caller caller) {
-    return ends.of(jobId, caller, limit);
+    return ends.of(jobId, caller, limit)
+        .onErrorResume(
+            failure -> !isDeleted(failure),
+            failure -> {
+              LOG.debug("A client is answered before its job has ended", failure);
+              return Mono.just(Optional.empty());
+            });
+  }
+
+  private static boolean isDeleted(Throwable failure) {
+    return failure instanceof RequestException refused && refused.code() == ErrorCode.NOT_FOUND;
   }
 
   /** Cancels the job of a client that no longer waits. */
