@@ -50,12 +50,17 @@ record Answer(int status, HttpHeaders headers, String body) {
     return new ReelwayException(
         code,
         status,
-        isRetriable(status, code),
+        !isOfFailedJob(problem) && isRetriable(status, code),
         problem.text("error").orElse("The server answered with status " + status + "."),
         problem.text("requestId").or(() -> headers.firstValue("X-Request-Id")).orElse(null),
         retryAfter().orElse(null),
         problem.text("pointer").orElse(null),
         null);
+  }
+
+  /** The retry would find the same job. */
+  private static boolean isOfFailedJob(JsonObject problem) {
+    return problem.text("jobStatus").filter("failed"::equals).isPresent();
   }
 
   private static boolean isRetriable(int status, String code) {

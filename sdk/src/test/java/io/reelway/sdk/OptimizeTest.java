@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OptimizeTest {
   private static final String OPTIMIZE = "POST /api/media/optimize";
@@ -123,6 +125,18 @@ class OptimizeTest {
     try (OptimizedStream stream = client.optimize(Source.file(photo), SubmitOptions.DEFAULTS)) {
       assertThat(stream.body()).hasContent("output");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, unknown", "503, unavailable"})
+  void doesNotSendTheFileAgainForAFailedJob(int status, String code) {
+    String failed = problem(code).replace("}", ", \"jobStatus\": \"failed\"}");
+    server.on(OPTIMIZE, json(status, failed));
+    ReelwayException failure =
+        failureOf(() -> server.client().build().optimize(photo, SubmitOptions.DEFAULTS, target));
+    assertThat(server.requests()).hasSize(1);
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.retriable()).isFalse();
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, for programs
  * @param pointer the member of the request that is wrong, as in RFC 6901; {@code null}: left out
  * @param smallestBytes the smallest size of an output that was possible; {@code null}: left out
+ * @param jobStatus {@code failed} if the error is that of a failed job; {@code null}: left out
  * @param status the HTTP status of the answer
  * @param requestId identifies the request in the server's log
  */
@@ -19,5 +20,6 @@ record Problem(
     String code,
     @Nullable String pointer,
     @Nullable Long smallestBytes,
+    @Nullable String jobStatus,
     int status,
     String requestId) {}

@@ -88,6 +88,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             known.code().code(),
             known.pointer(),
             known.smallestBytes(),
+            known.jobStatus(),
             status,
             requestId);
     DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));

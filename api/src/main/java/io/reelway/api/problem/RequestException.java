@@ -11,13 +11,14 @@ public final class RequestException extends RuntimeException {
   private final ErrorCode code;
   private final @Nullable String pointer;
   private final @Nullable Long smallestBytes;
+  private final @Nullable String jobStatus;
 
   public RequestException(ErrorCode code, String message) {
     this(code, message, null);
   }
 
   public RequestException(ErrorCode code, String message, @Nullable Throwable cause) {
-    this(code, message, cause, null, null);
+    this(code, message, cause, null, null, null);
   }
 
   private RequestException(
@@ -25,11 +26,13 @@ public final class RequestException extends RuntimeException {
       String message,
       @Nullable Throwable cause,
       @Nullable String pointer,
-      @Nullable Long smallestBytes) {
+      @Nullable Long smallestBytes,
+      @Nullable String jobStatus) {
     super(message, cause);
     this.code = code;
     this.pointer = pointer;
     this.smallestBytes = smallestBytes;
+    this.jobStatus = jobStatus;
   }
 
   /**
@@ -38,12 +41,13 @@ public final class RequestException extends RuntimeException {
    * @param pointer where the member stands, as in RFC 6901
    */
   public static RequestException at(String pointer, String message) {
-    return new RequestException(ErrorCode.INVALID_INPUT, message, null, pointer, null);
+    return new RequestException(ErrorCode.INVALID_INPUT, message, null, pointer, null, null);
   }
 
-  /** Answers with the error of a job. */
+  /** Answers with the error of a failed job. */
   public static RequestException of(JobError error) {
-    return new RequestException(error.kind(), error.message(), null, null, error.smallestBytes());
+    return new RequestException(
+        error.kind(), error.message(), null, null, error.smallestBytes(), "failed");
   }
 
   public ErrorCode code() {
@@ -58,5 +62,10 @@ public final class RequestException extends RuntimeException {
   /** For {@code CANNOT_FIT}: the smallest size that was possible; {@code null} otherwise. */
   public @Nullable Long smallestBytes() {
     return smallestBytes;
+  }
+
+  /** {@code failed} if the error is that of a failed job; {@code null} otherwise. */
+  public @Nullable String jobStatus() {
+    return jobStatus;
   }
 }

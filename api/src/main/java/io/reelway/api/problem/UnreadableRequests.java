@@ -74,6 +74,7 @@ final class UnreadableRequests implements NettyServerCustomizer {
               code(bare.status()).code(),
               null,
               null,
+              null,
               bare.status().code(),
               context.channel().id().asShortText());
       byte[] body = json.writeValueAsBytes(problem);

@@ -63,6 +63,15 @@ class OptimizeTest {
 
     assertThat(answer.status()).isEqualTo(415);
     assertThat(answer.json().path("code").asString()).isEqualTo("unsupported-type");
+    assertThat(answer.json().path("jobStatus").asString()).isEqualTo("failed");
+  }
+
+  @Test
+  void aRefusedRequestHasNoJob() throws Exception {
+    Answer answer = server.post("/api/media/optimize", new MultipartForm().field("preset", "web"));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().has("jobStatus")).isFalse();
   }
 
   @Test
