@@ -29,6 +29,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -101,17 +102,18 @@ public final class OutboundClient implements AutoCloseable {
     speed.await();
     Future<?> watcher =
         watch.scheduleAtFixedRate(() -> stop(request, speed), 1, 1, TimeUnit.SECONDS);
+    ClassicHttpResponse response = null;
     try {
-      return http.execute(
-          request,
-          response -> {
-            speed.received(0);
-            return reader.read(answer(response, speed));
-          });
+      response = http.executeOpen(null, request, null);
+      speed.received(0);
+      return reader.read(answer(response, speed));
     } catch (IOException broken) {
       throw speed.isTooSlow() ? new SlowServerException(broken) : broken;
     } finally {
       watcher.cancel(false);
+      // To close an answer means to read the rest of it, unless the connection is gone.
+      request.cancel();
+      Closer.closeQuietly(response);
     }
   }
 

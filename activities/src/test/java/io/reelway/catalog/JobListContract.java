@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,20 @@ public abstract class JobListContract {
     named("other.mp4");
 
     assertThat(listed(filename("münchen"))).containsExactly(holiday);
+  }
+
+  /** Random, because an index compresses letters that repeat. */
+  @Test
+  void findsAVeryLongFilenameInAnotherScript() throws IOException {
+    String letters =
+        new Random(1)
+            .ints(1000, 0x4e00, 0x9fff)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    AcceptedJob longest = named(letters);
+    catalog().finish(Jobs.failed(longest, NOON, ErrorCode.PROBE_FAILED));
+
+    assertThat(listed(filename(letters.substring(500, 520)))).containsExactly(longest);
   }
 
   @Test

@@ -3,11 +3,16 @@ package io.reelway.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundClientTest {
   private final AtomicInteger requests = new AtomicInteger();
+  private final CountDownLatch disconnected = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
 
   @BeforeEach
@@ -30,12 +37,26 @@ class OutboundClientTest {
           exchange.sendResponseHeaders(302, -1);
           exchange.close();
         });
+    server.createContext("/endless", this::sendWithoutEnd);
+    server.setExecutor(threads);
     server.start();
+  }
+
+  private void sendWithoutEnd(HttpExchange exchange) {
+    try (exchange) {
+      exchange.sendResponseHeaders(200, 0);
+      while (true) {
+        exchange.getResponseBody().write(new byte[8192]);
+      }
+    } catch (IOException brokenOff) {
+      disconnected.countDown();
+    }
   }
 
   @AfterEach
   void stopServer() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
   @ParameterizedTest
@@ -55,9 +76,38 @@ class OutboundClientTest {
     assertThat(requests).hasValue(1);
   }
 
+  @Test
+  void breaksOffAnAnswerThatItsReaderRefuses() throws Exception {
+    try (OutboundClient client = client(true)) {
+      assertThatThrownBy(() ->
+              client.get(
+                  url("127.0.0.1", "/endless"),
+                  stop -> {},
+                  answer -> {
+                    throw new IOException("Too large");
+                  }))
+          .hasMessage("Too large");
+      assertThat(disconnected.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void breaksOffTheRestOfAnAnswer() throws Exception {
+    try (OutboundClient client = client(true)) {
+      int first =
+          client.get(url("127.0.0.1", "/endless"), stop -> {}, answer -> answer.content().read());
+
+      assertThat(first).isZero();
+      assertThat(disconnected.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   private int status(OutboundClient client, String host) throws IOException {
-    URI url = URI.create("http://" + host + ":" + server.getAddress().getPort() + "/moved");
-    return client.get(url, stop -> {}, OutboundClient.Answer::status);
+    return client.get(url(host, "/moved"), stop -> {}, OutboundClient.Answer::status);
+  }
+
+  private URI url(String host, String path) {
+    return URI.create("http://" + host + ":" + server.getAddress().getPort() + path);
   }
 
   private static OutboundClient client(boolean allowPrivate) {

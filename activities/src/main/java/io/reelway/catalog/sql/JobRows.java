@@ -9,7 +9,6 @@ import io.reelway.store.JobJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,7 +35,7 @@ final class JobRows {
         .param("owner", job.owner())
         .param("preset", job.preset().name())
         .param("filename", job.source().filename())
-        .param("search", job.source().filename().toLowerCase(Locale.ROOT))
+        .param("search", SearchName.of(job.source().filename()))
         .param("external", job.request().labels().externalId())
         .param("batch", job.request().labels().batchId())
         .param("bytes", job.source().bytes())
@@ -70,7 +69,7 @@ final class JobRows {
             .param("code", code(last.state()))
             .param("bytes", last.job().source().bytes())
             .param("filename", last.job().source().filename())
-            .param("search", last.job().source().filename().toLowerCase(Locale.ROOT))
+            .param("search", SearchName.of(last.job().source().filename()))
             .param("ended", last.updatedAt().toEpochMilli())
             .param("expires", millis(last.expiresAt()))
             .param("snapshot", json(last))

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the file that came along, or where it has to be fetched
  * @param webhook the server to call at the end; {@code null} for none
- * @param preset as sent; may be empty or unknown
+ * @param preset as sent, up to 200 characters; may be empty or unknown
  * @param asked what the job must make beyond the preset
  * @param fingerprint the same for the same file or URL, the same webhook and the same options
  * @param labels the labels of the client
@@ -30,6 +30,16 @@ record Submission(
     String fingerprint,
     JobLabels labels,
     List<String> warnings) {
+  /** A name is stored with every stage of its job, and no preset has a longer one. */
+  private static final int LONGEST_NAME = 200;
+
+  Submission {
+    int end =
+        preset.offsetByCodePoints(
+            0, Math.min(LONGEST_NAME, preset.codePointCount(0, preset.length())));
+    preset = preset.substring(0, end);
+  }
+
   /**
    * The request as stored with the job.
    *
