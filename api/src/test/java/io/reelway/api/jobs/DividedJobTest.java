@@ -208,7 +208,6 @@ class DividedJobTest {
     }
   }
 
-  /** Files and directories of unfinished work. */
   /** The record of a cancelled job may be final while its last encoders still end. */
   private static void awaitEmptyScratch() throws Exception {
     Instant end = Instant.now().plus(SOON);
@@ -218,6 +217,7 @@ class DividedJobTest {
     assertThat(scratch()).isEmpty();
   }
 
+  /** Files and directories of unfinished work. */
   private static List<Path> scratch() throws IOException {
     try (Stream<Path> owners = Files.list(data.resolve("scratch"))) {
       List<Path> left = new ArrayList<>();
