@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A divided video equals the one that is encoded whole: in its frames, its times and its sound. */
+@Execution(ExecutionMode.CONCURRENT)
 class DividedVideoTest {
   private static final StrategyId H264 = new StrategyId("video-mp4-h264");
   private static final StrategyId VP9 = new StrategyId("video-webm-vp9");
