@@ -12,7 +12,6 @@ import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.plan.Excerpt;
 import io.reelway.plan.ExpectedPicture;
-import io.reelway.planning.SourceRules;
 import io.reelway.source.Container;
 import io.reelway.strategy.FirstFrame;
 import io.reelway.strategy.FrameArguments;
@@ -107,7 +106,7 @@ final class VideoFrames {
     refuseNothing();
     Animation animation = PictureHeaders.read(task.output(), Container.APNG).animation();
     if (animation != null && animation.delays().size() > FrameArguments.MOST_FRAMES) {
-      throw SourceRules.tooManyFrames();
+      throw new StageException(ErrorCode.INVALID_INPUT, FrameArguments.TOO_MANY_FRAMES);
     }
     return animation == null
         ? probe("png", null, 1)

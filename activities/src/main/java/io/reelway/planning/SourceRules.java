@@ -15,8 +15,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /** What cannot be asked of a source. That shows only when the source is known. */
-public final class SourceRules {
-
+final class SourceRules {
   private SourceRules() {}
 
   /**
@@ -85,16 +84,8 @@ public final class SourceRules {
     double rate = own == null ? most : Math.min(most, own.value());
     Duration length = spec.length(probe.silentLength());
     if (length != null && rate * length.toMillis() / 1000 > FrameArguments.MOST_FRAMES) {
-      throw tooManyFrames();
+      throw refuse(FrameArguments.TOO_MANY_FRAMES);
     }
-  }
-
-  /** The refusal of an animation of a video that has too many frames. */
-  public static StageException tooManyFrames() {
-    return refuse(
-        "An animation of a video has at most "
-            + FrameArguments.MOST_FRAMES
-            + " frames; ask for a shorter duration or a lower maxFrameRate.");
   }
 
   /** Refuses an output whose quality cannot be measured. */

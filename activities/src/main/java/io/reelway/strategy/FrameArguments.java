@@ -12,6 +12,12 @@ public final class FrameArguments {
   /** The maximum number of frames of an animation: each is stored without loss first. */
   public static final int MOST_FRAMES = 1000;
 
+  /** The sentence that refuses more. */
+  public static final String TOO_MANY_FRAMES =
+      "An animation of a video has at most "
+          + MOST_FRAMES
+          + " frames; ask for a shorter duration or a lower maxFrameRate.";
+
   /** The share of the height that is judged: films may have black bars above and below. */
   private static final String MIDDLE = "0.7";
 

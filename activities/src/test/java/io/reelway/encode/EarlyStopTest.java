@@ -103,19 +103,7 @@ class EarlyStopTest {
   @Test
   void theFirstFormatDoesNotStopTheOthers() throws Exception {
     Studio studio = new Studio(folder);
-    Path source =
-        studio.synthesize(
-            "mp4",
-            "-f",
-            "lavfi",
-            "-i",
-            "mandelbrot=s=640x360,trim=end_frame=1,loop=-1:1,setpts=N/25/TB,scroll=h=0.003:v=0.002",
-            "-t",
-            "4",
-            "-c:v",
-            "mpeg4",
-            "-q:v",
-            "2");
+    Path source = studio.slowPan();
     // Then the first output is not smaller.
     long bytes = Files.size(studio.encode(source, Presets.WEB, "{'format':['mp4']}").output());
 

@@ -249,6 +249,22 @@ final class Studio {
 
   private record Packet(double pts_time) {}
 
+  /** A slow pan over a detailed picture: VP9 needs far fewer bytes for it than H.264. */
+  Path slowPan() throws IOException, InterruptedException {
+    return synthesize(
+        "mp4",
+        "-f",
+        "lavfi",
+        "-i",
+        "mandelbrot=s=640x360,trim=end_frame=1,loop=-1:1,setpts=N/25/TB,scroll=h=0.003:v=0.002",
+        "-t",
+        "4",
+        "-c:v",
+        "mpeg4",
+        "-q:v",
+        "2");
+  }
+
   /** Generates a source from ffmpeg's own test pictures and sounds. */
   Path synthesize(String extension, String... arguments) throws IOException, InterruptedException {
     return Tools.make(folder, "source-" + ++made + "." + extension, List.of(arguments));

@@ -102,6 +102,17 @@ class OutboundClientTest {
     }
   }
 
+  /** More often than there are connections. */
+  @Test
+  void givesTheConnectionOfEachAnswerBack() throws Exception {
+    try (OutboundClient client = client(true)) {
+      for (int i = 0; i < 40; i++) {
+        client.get(url("127.0.0.1", "/endless"), stop -> {}, answer -> answer.content().read());
+      }
+      assertThat(status(client, "127.0.0.1")).isEqualTo(302);
+    }
+  }
+
   private int status(OutboundClient client, String host) throws IOException {
     return client.get(url(host, "/moved"), stop -> {}, OutboundClient.Answer::status);
   }
