@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -82,7 +84,7 @@ final class VideoFrames {
     Excerpt excerpt = task.attempt().excerpt();
     FirstFrame frame =
         excerpt == null || excerpt.start() == null
-            ? FirstFrame.near(bestMoment())
+            ? best()
             : firstFrames.at(run, task, excerpt.start());
     Files.deleteIfExists(task.output());
     complete(arguments.first(frame));
@@ -147,45 +149,52 @@ final class VideoFrames {
   }
 
   /**
-   * The moment of the best frame among a few that is not near a cut; of the best one if all are;
-   * the start if none is good.
+   * The best frame among a few that is not near a cut; the best one if all are; the first one if
+   * none is good. Without an index, a look near a moment finds nothing if no key frame follows, so
+   * then all frames from the start are read.
    */
-  private double bestMoment() throws IOException, InterruptedException {
+  private FirstFrame best() throws IOException, InterruptedException {
     Duration length = task.probe().duration();
     if (length == null) {
-      return 0;
+      return FirstFrame.at(0);
     }
+    Optional<FirstFrame> near = best(length, FirstFrame::near);
+    return near.isPresent() ? near.get() : best(length, FirstFrame::at).orElse(FirstFrame.at(0));
+  }
+
+  private Optional<FirstFrame> best(Duration length, DoubleFunction<FirstFrame> way)
+      throws IOException, InterruptedException {
     List<Moment> moments = new ArrayList<>();
     for (double share : MOMENTS) {
-      double time = share * length.toMillis() / 1000;
-      moments.add(new Moment(time, score(time)));
+      FirstFrame frame = way.apply(share * length.toMillis() / 1000);
+      moments.add(new Moment(frame, score(frame)));
     }
     moments.removeIf(moment -> moment.score() == 0);
     moments.sort(Comparator.comparingDouble(Moment::score).reversed());
     for (Moment moment : moments) {
-      if (!isNearCut(moment.time())) {
-        return moment.time();
+      if (!isNearCut(way.apply(Math.max(0, moment.frame().begin() - NEAR)))) {
+        return Optional.of(moment.frame());
       }
     }
-    return moments.isEmpty() ? 0 : moments.getFirst().time();
+    return moments.stream().map(Moment::frame).findFirst();
   }
 
   /**
    * A frame of a video.
    *
-   * @param time its time in seconds
+   * @param frame where it is looked for
    * @param score how good it is; 0 if it cannot be decoded
    */
-  private record Moment(double time, double score) {}
+  private record Moment(FirstFrame frame, double score) {}
 
-  private boolean isNearCut(double moment) throws IOException, InterruptedException {
-    String report = report(file -> arguments.changes(Math.max(0, moment - NEAR), 2 * NEAR, file));
+  private boolean isNearCut(FirstFrame before) throws IOException, InterruptedException {
+    String report = report(file -> arguments.changes(before, 2 * NEAR, file));
     return values(report, "scd.score").anyMatch(change -> change >= CUT);
   }
 
   /** How good a frame is as the picture of its video: its detail, less for a blurred one. */
-  private double score(double moment) throws IOException, InterruptedException {
-    String values = report(file -> arguments.measure(moment, file));
+  private double score(FirstFrame frame) throws IOException, InterruptedException {
+    String values = report(file -> arguments.measure(frame, file));
     if (values.isEmpty()) {
       return 0;
     }

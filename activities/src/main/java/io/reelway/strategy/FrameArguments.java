@@ -81,27 +81,27 @@ public final class FrameArguments {
   }
 
   /**
-   * Measures {@link FirstFrame#near(double) a frame near a time}: its brightness, detail and blur.
+   * Measures a frame: its brightness, detail and blur.
    *
    * @param report name of the file in the directory of the run that receives the values
    */
-  public List<String> measure(double start, Path report) {
-    return look(start, "blurdetect,entropy,signalstats,", report, List.of("-frames:v", "1"));
+  public List<String> measure(FirstFrame frame, Path report) {
+    return look(frame, "blurdetect,entropy,signalstats,", report, List.of("-frames:v", "1"));
   }
 
   /**
-   * Measures how much each frame after a time differs from the one before it.
+   * Measures how much each frame after a first one differs from the one before it.
    *
    * @param length seconds
    * @param report name of the file in the directory of the run that receives the values
    */
-  public List<String> changes(double start, double length, Path report) {
+  public List<String> changes(FirstFrame first, double length, Path report) {
     String end = "trim=end=" + VideoArguments.seconds(length);
-    return look(start, end + ",scdet,", report, List.of());
+    return look(first, end + ",scdet,", report, List.of());
   }
 
-  private List<String> look(double start, String filters, Path report, List<String> count) {
-    Trim trim = Trim.of(task.startingAt(start).beginningWith(FirstFrame.near(start)));
+  private List<String> look(FirstFrame first, String filters, Path report, List<String> count) {
+    Trim trim = Trim.of(task.startingAt(first.begin()).beginningWith(first));
     List<String> words = reading(trim);
     words.addAll(
         List.of(

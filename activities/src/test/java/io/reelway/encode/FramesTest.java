@@ -153,6 +153,33 @@ class FramesTest {
         .hasMessageContaining("at most 1000 frames");
   }
 
+  /** Such a stream is found nowhere but at its start. */
+  @Test
+  void aPosterOfAStreamWithOneKeyFrameIsNotBlack() throws Exception {
+    Path source =
+        studio.synthesize(
+            "ts",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x90:r=10:d=9,drawbox=color=black:t=fill:enable='lt(t,3)+gt(t,6)'",
+            "-g",
+            "1000",
+            "-c:v",
+            "libx264",
+            "-sc_threshold",
+            "0");
+
+    Take take =
+        studio.encode(
+            source, Presets.WEB, "{'outputs':[{'name':'poster','type':'image'}]}", "poster");
+    studio.check(take);
+
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isGreaterThan(60));
+  }
+
   /** HDR needs filters that refuse odd sides. */
   @Test
   void aStillOfBrightVideoMayHaveOddSides() throws Exception {
