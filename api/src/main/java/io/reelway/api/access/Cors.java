@@ -23,10 +23,6 @@ import reactor.core.publisher.Mono;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 public final class Cors implements WebFilter {
-  /** Response headers that such a page may read, in addition to those that every page may read. */
-  private static final List<String> EXPOSED =
-      List.of("Location", "ETag", "Retry-After", "Job-Id", "Idempotent-Replayed", "Content-Range");
-
   private static final String NOT_LISTED =
       "Pages of this origin may not call this server from a browser. Its operator can allow the"
           + " origin with the setting reelway.access.cors-origins.";
@@ -45,7 +41,7 @@ public final class Cors implements WebFilter {
     configuration.setAllowedOrigins(List.copyOf(origins));
     configuration.setAllowedMethods(List.of(CorsConfiguration.ALL));
     configuration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-    configuration.setExposedHeaders(EXPOSED);
+    configuration.addExposedHeader(CorsConfiguration.ALL);
     configuration.setMaxAge(REMEMBERED);
     this.filter = new CorsWebFilter(exchange -> configuration);
   }

@@ -111,7 +111,7 @@ final class MediaForm {
       this.headers = headers;
       MediaType type = headers.getContentType();
       this.charset = type == null || type.getCharset() == null ? UTF_8 : type.getCharset();
-      this.disposition = headers.getContentDisposition();
+      this.disposition = PartHeaders.disposition(headers);
       this.bytes = bytes;
     }
 

@@ -1,11 +1,20 @@
 package io.reelway.api.submit;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.core.codec.DecodingException;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /** The headers of one part of a form. */
 final class PartHeaders {
+  /** A file name with an encoding of its own (RFC 5987). */
+  private static final Pattern ENCODED_NAME =
+      Pattern.compile("(?i)(filename\\*\\s*=\\s*[^';]*'[^';]*')([^;]*)");
+
+  /** JavaScript's {@code encodeURIComponent} leaves these, but RFC 5987 does not allow them. */
+  private static final Pattern LEFT_BY_JAVASCRIPT = Pattern.compile("['()*]");
+
   private PartHeaders() {}
 
   /**
@@ -27,5 +36,29 @@ final class PartHeaders {
       }
     }
     return headers;
+  }
+
+  /**
+   * What a part is.
+   *
+   * @throws DecodingException when it cannot be read
+   */
+  static ContentDisposition disposition(HttpHeaders headers) {
+    String value = headers.getFirst(HttpHeaders.CONTENT_DISPOSITION);
+    if (value == null) {
+      return ContentDisposition.empty();
+    }
+    try {
+      return ContentDisposition.parse(
+          ENCODED_NAME.matcher(value).replaceAll(name -> name.group(1) + encoded(name.group(2))));
+    } catch (IllegalArgumentException malformed) {
+      throw new DecodingException("The disposition of a part cannot be read", malformed);
+    }
+  }
+
+  private static String encoded(String name) {
+    return LEFT_BY_JAVASCRIPT
+        .matcher(name)
+        .replaceAll(left -> "%%%02X".formatted((int) left.group().charAt(0)));
   }
 }
