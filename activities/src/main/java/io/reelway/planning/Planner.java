@@ -78,14 +78,14 @@ public final class Planner {
     return new Plan(renditions, refusals);
   }
 
-  /** The segments of all divided outputs share one history. */
+  /** The segments of all outputs share one history, even if every attempt is needed. */
   private void share(List<Rendition> renditions, @Nullable Duration source) {
-    int divided =
-        (int)
-            renditions.stream()
-                .filter(one -> one.attempts().stream().anyMatch(Planner::isDivided))
-                .count();
-    if (divided > 1 && source != null) {
+    long divided =
+        renditions.stream()
+            .flatMap(one -> one.attempts().stream())
+            .filter(Planner::isDivided)
+            .count();
+    if (divided > 0 && source != null) {
       Duration length = segments.length(source, divided);
       renditions.replaceAll(one ->
           new Rendition(

@@ -13,8 +13,11 @@ import java.time.Duration;
 public record SegmentSettings(boolean on, Duration length, Duration minimum) {
   private static final Duration SHORTEST = Duration.ofSeconds(2);
 
-  /** The most segments of all outputs of a job, so that its history has room for two strategies. */
-  private static final int MOST_OF_A_JOB = 2400;
+  /**
+   * The most segments in all attempts of all outputs of a job. Each takes seven of the 51,200
+   * events that Temporal allows.
+   */
+  private static final int MOST_OF_A_JOB = 6400;
 
   public SegmentSettings {
     if (length.compareTo(SHORTEST) < 0) {
@@ -37,14 +40,13 @@ public record SegmentSettings(boolean on, Duration length, Duration minimum) {
   }
 
   /**
-   * About the length of a segment when several outputs are divided: longer for many outputs of a
-   * film.
+   * About the length of a segment: longer for many outputs of a film.
    *
    * @param source the length of the source
-   * @param outputs the number of divided outputs
+   * @param attempts the number of divided attempts of all outputs
    */
-  Duration length(Duration source, int outputs) {
-    Duration least = source.multipliedBy(outputs).dividedBy(MOST_OF_A_JOB);
+  Duration length(Duration source, long attempts) {
+    Duration least = source.multipliedBy(attempts).dividedBy(MOST_OF_A_JOB);
     return least.compareTo(length) > 0 ? least : length;
   }
 }

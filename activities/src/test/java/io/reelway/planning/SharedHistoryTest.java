@@ -14,6 +14,7 @@ import io.reelway.store.JobJson;
 import io.reelway.strategy.Strategies;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The segments of all outputs of a film fit into one history: Temporal ends a job after 51,200
- * events, and a segment has seven for each of two strategies.
+ * events, and a segment has seven in each attempt.
  */
 class SharedHistoryTest {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -33,8 +34,14 @@ class SharedHistoryTest {
           new SegmentSettings(true, Duration.ofSeconds(10), Duration.ofSeconds(20)));
 
   @ParameterizedTest(name = "{0} minutes, {1} further outputs")
-  @CsvSource({"10, 0, 10", "10, 16, 10", "100, 3, 10", "100, 11, 30", "120, 16, 51"})
-  void manyOutputsOfAFilmHaveLongerSegments(long minutes, int outputs, long seconds) {
+  @CsvSource({
+    "10,   0, 10000",
+    "10,  16, 10000",
+    "100,  3, 11250",
+    "100, 11, 33750",
+    "120, 16, 57375"
+  })
+  void manyOutputsOfAFilmHaveLongerSegments(long minutes, int outputs, long millis) {
     Plan plan = planner.plan(film(Duration.ofMinutes(minutes)), Presets.WEB, videos(outputs));
 
     assertThat(plan.renditions())
@@ -44,7 +51,23 @@ class SharedHistoryTest {
                 .extracting(Attempt::segmentLength)
                 .filteredOn(length -> length != null)
                 .isNotEmpty()
-                .containsOnly(Duration.ofSeconds(seconds)));
+                .containsOnly(Duration.ofMillis(millis)));
+  }
+
+  @ParameterizedTest(name = "{0} minutes, {1} further outputs")
+  @CsvSource({"120, 3", "120, 16", "720, 3", "720, 16"})
+  void aJobThatNeedsAllItsAttemptsFitsIntoTheHistory(long minutes, int outputs) {
+    Duration length = Duration.ofMinutes(minutes);
+    Plan plan = planner.plan(film(length), Presets.WEB, videos(outputs));
+
+    double segments =
+        plan.renditions().stream()
+            .flatMap(one -> one.attempts().stream())
+            .map(Attempt::segmentLength)
+            .filter(Objects::nonNull)
+            .mapToDouble(segment -> (double) length.toMillis() / segment.toMillis())
+            .sum();
+    assertThat(7 * segments).isLessThan(0.9 * 51_200);
   }
 
   private static JobOptions videos(int count) {
