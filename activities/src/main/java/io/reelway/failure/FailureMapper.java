@@ -4,11 +4,13 @@ import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.stage.StageOptions;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +21,11 @@ import org.slf4j.LoggerFactory;
 public final class FailureMapper {
   private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
 
-  /** Our own defects occur again; a few attempts are enough for transient faults. */
-  private static final int ATTEMPTS_ON_UNKNOWN = 5;
+  /**
+   * Our own defects occur again; a few attempts are enough for transient faults. Attempts that end
+   * while the store is away do not count.
+   */
+  private static final int MOST_FAULTS = 5;
 
   private static final String KILLED =
       "The program that reads the file was killed on the server, probably because memory ran out.";
@@ -38,6 +43,23 @@ public final class FailureMapper {
       throw translate(e, Progress.NONE);
     } catch (Error broken) {
       throw unknown(broken, Progress.NONE);
+    }
+  }
+
+  /**
+   * Runs the body of an activity without which no job ends, so it is retried whatever happens.
+   * Defects are logged each time.
+   */
+  public static <T> T always(TimeLimit.Work<T> body) {
+    try {
+      return TimeLimit.ofActivity(body);
+    } catch (TemporalFailure | ActivityCompletionException already) {
+      throw already;
+    } catch (Exception | Error e) {
+      if (!(e instanceof IOException)) {
+        LOG.error("A stage that must not fail has failed", e);
+      }
+      throw failure(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), Progress.NONE, e);
     }
   }
 
@@ -103,7 +125,7 @@ public final class FailureMapper {
   private static ApplicationFailure failure(
       ErrorCode code, String message, Progress progress, Throwable cause) {
     boolean again =
-        code.retryable() && (code != ErrorCode.UNKNOWN || attempt() < ATTEMPTS_ON_UNKNOWN);
+        code.retryable() && (code != ErrorCode.UNKNOWN || faults(progress) < MOST_FAULTS);
     return ApplicationFailure.newBuilder()
         .setMessage(message)
         .setType(code.name())
@@ -123,8 +145,16 @@ public final class FailureMapper {
         : new Object[] {progress};
   }
 
-  private static int attempt() {
-    return Activity.getExecutionContext().getInfo().getAttempt();
+  /** Counts one more fault of this stage. A local activity keeps nothing but its attempts. */
+  private static int faults(Progress progress) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    if (context.getInfo().isLocal()) {
+      return context.getInfo().getAttempt();
+    }
+    Progress before = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
+    Progress now = progress.notBehind(before).faultAgain();
+    context.heartbeat(now);
+    return Objects.requireNonNull(now.faults());
   }
 
   private static String reason(Throwable cause) {

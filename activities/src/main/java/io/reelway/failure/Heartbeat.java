@@ -8,9 +8,7 @@ import io.temporal.client.ActivityNotExistsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,14 +33,11 @@ public final class Heartbeat {
   /** The delay of the first heartbeat. Most stages take less time and send none. */
   private static final long FIRST_MILLIS = 1000;
 
-  private static final ScheduledExecutorService PULSE =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("heartbeats").factory());
-
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
   private final ActivityExecutionContext context;
   private final Interruption interruption = new Interruption();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Progress progress;
   private volatile Runnable onStop = () -> {};
   private volatile @Nullable Runnable onDisowned;
@@ -77,12 +72,12 @@ public final class Heartbeat {
 
   private static <T> T during(Progress first, long delay, Body<T> body) {
     Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext(), first);
-    Future<?> pulse =
-        PULSE.scheduleAtFixedRate(heartbeat::beat, delay, PULSE_MILLIS, TimeUnit.MILLISECONDS);
+    // The client waits for the engine. With a thread of its own, a stage does not wait for others.
+    Thread.ofVirtual().name("heartbeat").start(() -> heartbeat.pulse(delay));
     try {
       return FailureMapper.counted(() -> heartbeat.run(body), () -> heartbeat.progress);
     } finally {
-      pulse.cancel(false);
+      heartbeat.ended.countDown();
       heartbeat.interruption.close();
     }
   }
@@ -131,10 +126,19 @@ public final class Heartbeat {
     onDisowned = action;
   }
 
-  private void beat() {
-    if (stop != null) {
-      return;
+  private void pulse(long delay) {
+    try {
+      long pause = delay;
+      while (stop == null && !ended.await(pause, TimeUnit.MILLISECONDS)) {
+        beat();
+        pause = PULSE_MILLIS;
+      }
+    } catch (InterruptedException impossible) {
+      throw new IllegalStateException(impossible);
     }
+  }
+
+  private void beat() {
     try {
       context.heartbeat(progress);
     } catch (ActivityNotExistsException disowned) {

@@ -19,7 +19,7 @@ public final class EraseActivity implements EraseStage {
 
   @Override
   public void erase(AcceptedJob job) {
-    FailureMapper.of(() -> {
+    FailureMapper.always(() -> {
       eraser.erase(job.id());
       return job;
     });

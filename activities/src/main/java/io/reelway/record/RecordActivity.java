@@ -19,7 +19,7 @@ public final class RecordActivity implements RecordStage {
 
   @Override
   public void record(JobSnapshot snapshot) {
-    if (FailureMapper.of(() -> recorder.record(snapshot))) {
+    if (FailureMapper.always(() -> recorder.record(snapshot))) {
       log(snapshot);
     } else {
       LOG.info("Job was deleted before its end");

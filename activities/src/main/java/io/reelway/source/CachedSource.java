@@ -26,6 +26,9 @@ final class CachedSource {
   /** Stages that use the copy or wait for it. */
   int users;
 
+  /** When a stage last asked for the copy, or gave it back. */
+  Instant lastUse = Instant.now();
+
   /** Whether a further stage may ask for the copy. */
   boolean wanted;
 
@@ -78,11 +81,6 @@ final class CachedSource {
   /** Whether the entry can go: no stage uses it, and none will, or there is no copy. */
   boolean isUnneeded() {
     return isUnused() && (!wanted || directory == null);
-  }
-
-  boolean isOlderThan(Instant moment) throws IOException {
-    Scratch.Directory copy = directory;
-    return copy != null && copy.changedAt().isBefore(moment);
   }
 
   void delete() throws IOException {

@@ -159,7 +159,7 @@ public final class SourceCache {
     Instant oldest = now.minus(MAX_AGE);
     for (Map.Entry<Key, CachedSource> unused : unused()) {
       String jobId = unused.getKey().jobId();
-      if (unused.getValue().isOlderThan(oldest) || jobs.of(jobId) == Answer.ENDED) {
+      if (unused.getValue().lastUse.isBefore(oldest) || jobs.of(jobId) == Answer.ENDED) {
         release(unused.getKey());
       }
     }
@@ -182,6 +182,7 @@ public final class SourceCache {
     }
     copies.put(key, copy);
     copy.users++;
+    copy.lastUse = Instant.now();
     copy.wanted = true;
     return copy;
   }
@@ -189,6 +190,7 @@ public final class SourceCache {
   private void release(CachedSource copy) throws IOException {
     synchronized (this) {
       copy.users--;
+      copy.lastUse = Instant.now();
     }
     shrink(capacity.bytes());
   }

@@ -9,7 +9,7 @@ public final class JobLocations {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern FILE =
-      Pattern.compile("jobs/" + ID.pattern() + "/(source|output/[0-9a-f]{64})");
+      Pattern.compile("jobs/" + ID.pattern() + "/(source|parts/[^/]+|output/[0-9a-f]{64})");
 
   private JobLocations() {}
 
@@ -18,7 +18,7 @@ public final class JobLocations {
     return ID.matcher(word).matches();
   }
 
-  /** Whether the location is one of a source or an output of a job. */
+  /** Whether the location is one of a source, a part or an output of a job. */
   public static boolean isFileOfJob(Location location) {
     return FILE.matcher(location.key()).matches();
   }

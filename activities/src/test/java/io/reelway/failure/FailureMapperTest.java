@@ -74,6 +74,22 @@ class FailureMapperTest {
   }
 
   @Test
+  void aProgramThatIsKilledOnceAfterALongOutageOfTheStoreDoesNotFailTheJob() {
+    String end =
+        run(() -> {
+          if (attempts.get() <= 6) {
+            throw new IOException("No answer");
+          }
+          if (attempts.get() == 7) {
+            throw new ToolKilledException("ffmpeg", 137);
+          }
+          return "done";
+        });
+
+    assertThat(end).isEqualTo("done");
+  }
+
+  @Test
   void aFailureThatBlamesTheFileIsFinal() {
     ApplicationFailure last =
         failure(() -> {

@@ -14,10 +14,14 @@ import io.temporal.testing.TestActivityEnvironment;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +53,45 @@ class HeartbeatTest {
         .run();
 
     assertThat(heard).isSorted().startsWith(40.0).endsWith(70.0);
+  }
+
+  @Test
+  @Timeout(30)
+  void aStageWhoseHeartbeatHangsDoesNotHoldUpThoseOfOthers() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    TestActivityEnvironment slow = TestActivityEnvironment.newInstance();
+    slow.setActivityHeartbeatListener(
+        Progress.class,
+        progress -> {
+          hanging.countDown();
+          awaitQuietly(goOn);
+        });
+    slow.registerActivitiesImplementations(
+        (TestedStage)
+            () ->
+                Heartbeat.during(heartbeat -> {
+                  goOn.await();
+                  return "done";
+                }));
+    temporal.setActivityHeartbeatListener(
+        Progress.class, progress -> heard.add(progress.percent()));
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<String> hangs = other.submit(slow.newActivityStub(TestedStage.class)::run);
+      hanging.await();
+
+      stage(
+              heartbeat -> {
+                TimeUnit.MILLISECONDS.sleep(2500);
+                return "done";
+              })
+          .run();
+
+      assertThat(heard).isNotEmpty();
+      goOn.countDown();
+      assertThat(hangs.get()).isEqualTo("done");
+    }
+    slow.close();
   }
 
   @Test
@@ -122,6 +165,14 @@ class HeartbeatTest {
               assertThat(failure.getType()).isEqualTo(StageOptions.WORKER_ERROR);
               assertThat(failure.isNonRetryable()).isTrue();
             });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private TestedStage stage(Heartbeat.Body<String> body) {

@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -200,6 +201,21 @@ class SourceCacheTest {
     cache.sweep(job -> job.equals(FIRST.id()) ? Answer.ENDED : Answer.RUNNING, Instant.now());
 
     assertThat(copies()).singleElement().satisfies(left -> assertThat(left).contains(SECOND.id()));
+  }
+
+  /** The parts of a film may take longer than an hour. */
+  @Test
+  void aCopyThatWasUsedAMomentAgoStaysHoweverOldItIs() throws Exception {
+    use(FIRST);
+    FileTime before = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+    for (Scratch.Directory copy : scratch.directories("source")) {
+      Files.setLastModifiedTime(copy.path(), before);
+    }
+    use(FIRST);
+
+    cache.sweep(job -> Answer.RUNNING, Instant.now());
+
+    assertThat(copies()).hasSize(1);
   }
 
   @Test

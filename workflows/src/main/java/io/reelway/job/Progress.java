@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code null}: none
  * @param turnedAway attempts of the stage that ended before any work, because a limit on concurrent
  *     calls was reached
+ * @param faults attempts of the stage that ended with an unknown fault of Reelway or its host;
+ *     {@code null} means none
  * @param rendition name of the rendition that the stage works on; {@code null} for the whole job
  * @param stage what the worker does if that is more than the stage of the workflow says; {@code
  *     null} otherwise
@@ -24,6 +26,7 @@ public record Progress(
     @Nullable Double etaSec,
     @Nullable String host,
     int turnedAway,
+    @Nullable Integer faults,
     @Nullable String rendition,
     @Nullable Stage stage,
     @Nullable Double share) {
@@ -35,7 +38,7 @@ public record Progress(
   }
 
   public Progress(double percent, @Nullable Double speed, @Nullable Double etaSec) {
-    this(percent, speed, etaSec, null, 0, null, null, null);
+    this(percent, speed, etaSec, null, 0, null, null, null, null);
   }
 
   public static Progress of(double percent) {
@@ -53,6 +56,7 @@ public record Progress(
         etaSec,
         host,
         turnedAway,
+        faults,
         rendition,
         stage,
         share);
@@ -69,6 +73,7 @@ public record Progress(
         etaSec,
         host,
         Math.max(turnedAway, other.turnedAway),
+        faults == null ? other.faults : faults,
         rendition == null ? other.rendition : rendition,
         stage == null ? other.stage : stage,
         share == null ? other.share : share);
@@ -76,31 +81,39 @@ public record Progress(
 
   /** Returns a copy with the host that does the work. */
   public Progress at(String hostTaskQueue) {
-    return new Progress(percent, speed, etaSec, hostTaskQueue, turnedAway, rendition, stage, share);
+    return new Progress(
+        percent, speed, etaSec, hostTaskQueue, turnedAway, faults, rendition, stage, share);
   }
 
   /** Returns a copy with the rendition that the stage works on. */
   public Progress ofRendition(String name) {
-    return new Progress(percent, speed, etaSec, host, turnedAway, name, stage, share);
+    return new Progress(percent, speed, etaSec, host, turnedAway, faults, name, stage, share);
   }
 
   /** Returns a copy that is about a part of the rendition's stage. */
   public Progress ofShare(double part) {
-    return new Progress(percent, speed, etaSec, host, turnedAway, rendition, stage, part);
+    return new Progress(percent, speed, etaSec, host, turnedAway, faults, rendition, stage, part);
   }
 
   /** Returns a copy without a speed, for work beside the picture. */
   public Progress withoutSpeed() {
-    return new Progress(percent, null, etaSec, host, turnedAway, rendition, stage, share);
+    return new Progress(percent, null, etaSec, host, turnedAway, faults, rendition, stage, share);
   }
 
   /** Returns a copy that says what the worker does. */
   public Progress in(Stage work) {
-    return new Progress(percent, speed, etaSec, host, turnedAway, rendition, work, share);
+    return new Progress(percent, speed, etaSec, host, turnedAway, faults, rendition, work, share);
   }
 
   /** Returns a copy with one more attempt that ended before any work. */
   public Progress turnedAwayAgain() {
-    return new Progress(percent, speed, etaSec, host, turnedAway + 1, rendition, stage, share);
+    return new Progress(
+        percent, speed, etaSec, host, turnedAway + 1, faults, rendition, stage, share);
+  }
+
+  /** Returns a copy with one more attempt that ended with an unknown fault. */
+  public Progress faultAgain() {
+    int more = (faults == null ? 0 : faults) + 1;
+    return new Progress(percent, speed, etaSec, host, turnedAway, more, rendition, stage, share);
   }
 }

@@ -16,6 +16,7 @@ import io.reelway.store.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -174,6 +175,8 @@ public final class DiskStore implements Store, AutoCloseable {
           refused = refused == null ? kept : refused;
         }
       }
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
     }
     if (refused != null) {
       throw refused;

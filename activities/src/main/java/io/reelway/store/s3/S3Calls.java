@@ -30,7 +30,8 @@ final class S3Calls {
     }
   }
 
-  private static IOException translate(Location location, Throwable cause) {
+  /** The failure of a store for one of the SDK. */
+  static IOException translate(Location location, Throwable cause) {
     if (cause instanceof NoSuchKeyException
         || (cause instanceof S3Exception answer && answer.statusCode() == 404)) {
       NoSuchFileException missing = new NoSuchFileException(location.key());

@@ -26,6 +26,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -172,12 +173,16 @@ public final class S3Store implements Store, AutoCloseable {
   }
 
   @Override
-  public Optional<URI> presign(Location location, Duration validity) {
-    var signed =
-        presigner.presignGetObject(sign ->
-            sign.signatureDuration(validity)
-                .getObjectRequest(get -> get.bucket(bucket).key(prefix.key(location))));
-    return Optional.of(URI.create(signed.url().toString()));
+  public Optional<URI> presign(Location location, Duration validity) throws IOException {
+    try {
+      var signed =
+          presigner.presignGetObject(sign ->
+              sign.signatureDuration(validity)
+                  .getObjectRequest(get -> get.bucket(bucket).key(prefix.key(location))));
+      return Optional.of(URI.create(signed.url().toString()));
+    } catch (SdkException noCredentials) {
+      throw S3Calls.translate(location, noCredentials);
+    }
   }
 
   @Override

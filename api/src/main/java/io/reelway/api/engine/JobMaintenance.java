@@ -1,7 +1,6 @@
 package io.reelway.api.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -14,8 +13,8 @@ final class JobMaintenance {
   private final Recovery recovery;
   private final RetentionStarter retention;
   private final Duration period;
-  private Instant nextLook = Instant.MIN;
-  private Instant nextStart = Instant.MIN;
+  private Pause untilLook = Pause.OVER;
+  private Pause untilStart = Pause.OVER;
 
   /**
    * @param period interval of the recovery, and of the check for the retention workflow
@@ -36,18 +35,18 @@ final class JobMaintenance {
   /** Runs every ten seconds until it succeeds once, then once per period. */
   @Scheduled(fixedDelayString = "PT10S")
   void lookForLostJobs() {
-    Instant now = Instant.now();
-    if (!now.isBefore(nextLook) && recovery.run()) {
-      nextLook = now.plus(period);
+    Pause next = Pause.of(period);
+    if (untilLook.isOver() && recovery.run()) {
+      untilLook = next;
     }
   }
 
   /** Separate from the recovery, which may take long or fail. */
   @Scheduled(fixedDelayString = "PT10S")
   void startRetention() {
-    Instant now = Instant.now();
-    if (!now.isBefore(nextStart) && retentionRuns()) {
-      nextStart = now.plus(period);
+    Pause next = Pause.of(period);
+    if (untilStart.isOver() && retentionRuns()) {
+      untilStart = next;
     }
   }
 
@@ -58,6 +57,19 @@ final class JobMaintenance {
     } catch (EngineUnavailableException unavailable) {
       LOG.info("Expired jobs are deleted later because the workflow engine does not answer");
       return false;
+    }
+  }
+
+  /** A pause that begins now. A change of the clock does not change it. */
+  private record Pause(long begin, Duration length) {
+    static final Pause OVER = of(Duration.ZERO);
+
+    static Pause of(Duration length) {
+      return new Pause(System.nanoTime(), length);
+    }
+
+    boolean isOver() {
+      return System.nanoTime() - begin >= length.toNanos();
     }
   }
 }
