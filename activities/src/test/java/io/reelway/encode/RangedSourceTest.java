@@ -19,10 +19,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A segment of an MP4 in a bucket needs its headers and its own bytes, and is the same. */
+@Execution(ExecutionMode.CONCURRENT)
 class RangedSourceTest {
   private static final StrategyId H264 = new StrategyId("video-mp4-h264");
   private static final Duration LENGTH = Duration.ofSeconds(5);

@@ -23,11 +23,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An output never exceeds the bytes that were asked for, and uses most of them. */
+@Execution(ExecutionMode.CONCURRENT)
 class SizedEncodeTest {
   private static final double USED_BY_IMAGE = 0.92;
 

@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Videos with the arguments of another effort than the usual one; see decision 0113. */
+@Execution(ExecutionMode.CONCURRENT)
 class VideoEffortTest {
   private static final String NOISE = "testsrc2=s=192x108:r=25:d=2,noise=alls=20:allf=t";
 
