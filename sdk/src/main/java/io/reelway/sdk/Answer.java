@@ -12,8 +12,10 @@ import java.util.Set;
  * @param status the HTTP status
  * @param headers its headers
  * @param body its body; JSON, or nothing
+ * @param waited time from the last byte of an uploaded file, or the start of the request, to the
+ *     answer
  */
-record Answer(int status, HttpHeaders headers, String body) {
+record Answer(int status, HttpHeaders headers, String body, Duration waited) {
   private static final Set<Integer> RETRIABLE = Set.of(408, 425, 429);
 
   /** Statuses above 500 that a retry does not change. */

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,6 +35,6 @@ record Received<T>(Optional<T> wanted, String other) {
   /** The small body with its head. */
   static Answer answer(HttpResponse<? extends Received<?>> response) {
     HttpHeaders headers = response.headers();
-    return new Answer(response.statusCode(), headers, response.body().other());
+    return new Answer(response.statusCode(), headers, response.body().other(), Duration.ZERO);
   }
 }

@@ -104,16 +104,15 @@ public final class ReelwayClient {
    */
   public Job submitAndWait(Source source, SubmitOptions options, Duration timeout) {
     Duration held = timeout.compareTo(LONGEST_ANSWER) < 0 ? timeout : LONGEST_ANSWER;
-    JsonObject answer =
-        transport
-            .send(
-                submit(source, options)
-                    .header("Prefer", "wait=" + Math.max(1, held.toSeconds()))
-                    .patience(held))
-            .json();
-    return answer.time("completedAt").isPresent()
-        ? Job.of(answer)
-        : waitForJob(answer.textOrEmpty("jobId"), timeout.minus(held));
+    Answer answer =
+        transport.send(
+            submit(source, options)
+                .header("Prefer", "wait=" + Math.max(1, held.toSeconds()))
+                .patience(held));
+    JsonObject job = answer.json();
+    return job.time("completedAt").isPresent()
+        ? Job.of(job)
+        : waitForJob(job.textOrEmpty("jobId"), timeout.minus(answer.waited()));
   }
 
   /** The state of a job. */

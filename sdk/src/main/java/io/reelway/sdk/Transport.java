@@ -75,7 +75,7 @@ final class Transport {
     try {
       HttpResponse<String> response =
           exchange(request.build(), BodyHandlers.ofString(), watch, call.patience());
-      return new Answer(response.statusCode(), response.headers(), response.body());
+      return new Answer(response.statusCode(), response.headers(), response.body(), watch.still());
     } catch (IOException e) {
       throw call.body().localFailure().map(ReelwayException::localFile).orElseGet(() -> broken(e));
     }

@@ -59,6 +59,23 @@ final class FakeServer implements AutoCloseable {
       };
     }
 
+    /** An answer that comes late. */
+    static Reply after(Duration time, Reply reply) {
+      return (exchange, request) -> {
+        sleep(time);
+        reply.to(exchange, request);
+      };
+    }
+
+    /** Pauses, at most until the server is closed. */
+    static void sleep(Duration time) {
+      try {
+        Thread.sleep(time.toMillis());
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     static void head(HttpExchange exchange, String... headers) {
       for (int i = 0; i < headers.length; i += 2) {
         exchange.getResponseHeaders().set(headers[i], headers[i + 1]);

@@ -1,5 +1,6 @@
 package io.reelway.sdk;
 
+import static io.reelway.sdk.FakeServer.Reply.after;
 import static io.reelway.sdk.FakeServer.Reply.hangUp;
 import static io.reelway.sdk.FakeServer.Reply.json;
 import static io.reelway.sdk.FakeServer.problem;
@@ -34,7 +35,7 @@ class WaitTest {
   void aShortJobIsSubmittedAndAwaitedInOneRequest() {
     server.on("POST /api/media/jobs", json(200, Jobs.done(1, "")));
 
-    Job job = submitAndWait();
+    Job job = submitAndWait(Duration.ofMinutes(5));
 
     assertThat(job.state()).isInstanceOf(JobState.Done.class);
     assertThat(server.requests()).hasSize(1);
@@ -46,20 +47,42 @@ class WaitTest {
     server.on("POST /api/media/jobs", json(202, Jobs.ACCEPTED));
     server.on(POLL, json(200, Jobs.pending()), json(200, Jobs.done(1, "")));
 
-    Job job = submitAndWait();
+    Job job = submitAndWait(Duration.ofMinutes(5));
 
     assertThat(job.state()).isInstanceOf(JobState.Done.class);
     assertThat(server.requests()).hasSize(3);
   }
 
-  private Job submitAndWait() {
+  @Test
+  void aSubmitThatIsAnsweredEarlyLeavesTheTimeForPolls() {
+    server.on("POST /api/media/jobs", json(202, Jobs.ACCEPTED));
+    server.on(
+        POLL, json(200, Jobs.pending()), json(200, Jobs.pending()), json(200, Jobs.done(1, "")));
+
+    Job job = submitAndWait(Duration.ofSeconds(30));
+
+    assertThat(job.state()).isInstanceOf(JobState.Done.class);
+  }
+
+  @Test
+  void theTimeThatTheSubmitWaitedCounts() {
+    server.on("POST /api/media/jobs", after(Duration.ofSeconds(2), json(202, Jobs.ACCEPTED)));
+    server.on(POLL, json(200, Jobs.pending()));
+
+    ReelwayException failure = failureOf(() -> submitAndWait(Duration.ofMillis(1_500)));
+
+    assertThat(failure.code()).isEqualTo("wait-timeout");
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  private Job submitAndWait(Duration timeout) {
     return server
         .client()
         .build()
         .submitAndWait(
             Source.stream(new ByteArrayInputStream(new byte[9])),
             SubmitOptions.DEFAULTS.filename("clip.mp4"),
-            Duration.ofMinutes(5));
+            timeout);
   }
 
   @Test
