@@ -9,7 +9,6 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -95,7 +94,8 @@ final class Download {
       HttpResponse<Received<T>> response;
       try {
         response =
-            transport.exchange(request.build(), Received.either(wanted), watch, Duration.ZERO);
+            transport.exchange(
+                request.build(), Received.either(wanted), watch, transport.stillness());
       } catch (IOException e) {
         throw Transport.broken(e);
       }

@@ -102,7 +102,7 @@ final class Optimize {
                       ? Optional.of(receiver.subscriber(watch))
                       : Optional.empty()),
               watch,
-              patience);
+              transport.stillness().plus(patience));
     } catch (IOException e) {
       throw form.localFailure()
           .map(ReelwayException::localFile)

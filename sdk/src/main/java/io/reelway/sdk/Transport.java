@@ -72,20 +72,24 @@ final class Transport {
     HttpRequest.Builder request =
         request(uri(call.path())).method(call.method(), call.body().publisher(watch));
     call.headers().forEach(request::header);
+    Duration patient = stillness.plus(call.patience());
+    Duration limit = call.most().map(most -> shorter(most, patient)).orElse(patient);
     try {
       HttpResponse<String> response =
-          exchange(request.build(), BodyHandlers.ofString(), watch, call.patience());
+          exchange(request.build(), BodyHandlers.ofString(), watch, limit);
       return new Answer(response.statusCode(), response.headers(), response.body(), watch.still());
     } catch (IOException e) {
       throw call.body().localFailure().map(ReelwayException::localFile).orElseGet(() -> broken(e));
     }
   }
 
-  /** Sends once, and streams the answer into a handler. */
+  /**
+   * Sends once, and streams the answer into a handler.
+   *
+   * @param limit maximum idle time
+   */
   <T> HttpResponse<T> exchange(
-      HttpRequest request, BodyHandler<T> handler, Watch watch, Duration patience)
-      throws IOException {
-    Duration limit = stillness.plus(patience);
+      HttpRequest request, BodyHandler<T> handler, Watch watch, Duration limit) throws IOException {
     CompletableFuture<HttpResponse<T>> pending = http.sendAsync(request, handler);
     try {
       while (true) {
@@ -114,6 +118,15 @@ final class Transport {
    * @param repeatable whether a retry is possible, evaluated after each failure
    */
   <T> T retrying(BooleanSupplier repeatable, Supplier<T> attempt) {
+    return retrying(repeatable, retries::longest, attempt);
+  }
+
+  /**
+   * The same with a limit for each pause.
+   *
+   * @param most limit of the next pause
+   */
+  <T> T retrying(BooleanSupplier repeatable, Supplier<Duration> most, Supplier<T> attempt) {
     for (int number = 1; ; number++) {
       try {
         return attempt.get();
@@ -121,7 +134,7 @@ final class Transport {
         if (!e.retriable() || number >= retries.attempts() || !repeatable.getAsBoolean()) {
           throw e;
         }
-        pause(retries.pause(number, e.retryAfter(), random));
+        pause(shorter(retries.pause(number, e.retryAfter(), random), most.get()));
       }
     }
   }
@@ -136,6 +149,15 @@ final class Transport {
 
   RetryPolicy retries() {
     return retries;
+  }
+
+  /** How long a connection may be idle. */
+  Duration stillness() {
+    return stillness;
+  }
+
+  static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** A request to that address, with the key if the address is the server's own. */

@@ -1,5 +1,7 @@
 package io.reelway.sdk;
 
+import static io.reelway.sdk.Transport.shorter;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +18,9 @@ final class Waiting {
    * The same with a listener, because a change of the percentage alone does not end a waiting poll.
    */
   private static final Duration HELD_FOR_LISTENER = Duration.ofSeconds(2);
+
+  /** What the last poll may take longer, because a poll waits for a second at least. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -52,7 +57,7 @@ final class Waiting {
         trouble = Optional.of(e);
         rest(e.retryAfter());
       }
-    } while (left().toNanos() > 0);
+    } while (hasTime());
     throw ReelwayException.client(
         "wait-timeout",
         "The job " + jobId + " was not final in time; it continues.",
@@ -60,12 +65,9 @@ final class Waiting {
   }
 
   private Job poll() {
-    Duration hold = shorter(held, left());
+    Duration hold = hold();
     long asked = System.nanoTime();
-    Answer answer =
-        transport.send(
-            Call.of("GET", Paths.job(jobId) + "?wait=" + Math.max(1, hold.toSeconds()))
-                .patience(hold));
+    Answer answer = transport.retrying(this::hasTime, this::left, this::ask);
     Job job = Job.of(answer.json());
     boolean changed = last.isEmpty() || !stage(last.get()).equals(stage(job));
     if (last.filter(job::equals).isEmpty()) {
@@ -82,6 +84,19 @@ final class Waiting {
     return job;
   }
 
+  /** One attempt of a poll; it ends at most {@link #GRACE} after the whole wait. */
+  private Answer ask() {
+    Duration hold = hold();
+    return transport.sendOrThrow(
+        Call.of("GET", Paths.job(jobId) + "?wait=" + Math.max(1, hold.toSeconds()))
+            .patience(hold)
+            .most(left().plus(GRACE)));
+  }
+
+  private Duration hold() {
+    return shorter(held, left());
+  }
+
   private static String stage(Job job) {
     return job.state().status() + job.progress().map(Progress::stage).orElse("");
   }
@@ -91,11 +106,11 @@ final class Waiting {
     pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
   }
 
-  private Duration left() {
-    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  private boolean hasTime() {
+    return !left().isZero();
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  private Duration left() {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WaitTest {
   private static final String POLL = "GET " + Jobs.ROUTE;
@@ -168,6 +169,28 @@ class WaitTest {
     assertThat(failure.code()).isEqualTo("wait-timeout");
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
     assertThat(server.requests()).hasSizeLessThan(6);
+  }
+
+  @Test
+  @Timeout(20)
+  void aSilentServerDoesNotDelayTheTimeout() {
+    server.on(POLL, after(Duration.ofSeconds(60), hangUp()));
+    assertThat(timeUntilTimeout()).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  @Timeout(20)
+  void aServerThatAsksForALongPauseDoesNotDelayTheTimeout() {
+    server.on(POLL, json(503, problem("unavailable"), "Retry-After", "30"));
+    assertThat(timeUntilTimeout()).isLessThan(Duration.ofSeconds(5));
+  }
+
+  private Duration timeUntilTimeout() {
+    ReelwayClient client = ReelwayClient.of(server.uri());
+    long begin = System.nanoTime();
+    ReelwayException failure = failureOf(() -> client.waitForJob(Jobs.ID, Duration.ofSeconds(1)));
+    assertThat(failure.code()).isEqualTo("wait-timeout");
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   @Test
