@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class Download {
                   request -> {},
                   info ->
                       info.statusCode() == 200
-                          ? Optional.of(BodySubscribers.ofInputStream())
+                          ? Optional.of(WatchedStream.subscriber(transport.stillness()))
                           : Optional.empty(),
                   new Watch());
           return response.body().wanted().orElseThrow(() -> Received.answer(response).failure());

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,7 +62,7 @@ final class Optimize {
         send(
             MultipartBody.of(source, options),
             options.keyOfCall(),
-            watch -> BodySubscribers.ofInputStream());
+            watch -> WatchedStream.subscriber(transport.stillness()));
     if (outcome.accepted().isPresent()) {
       Job job = waitFor(outcome.accepted().get());
       return new OptimizedStream(Optimized.of(job), download.open(Paths.download(job.id())));

@@ -157,7 +157,7 @@ public final class ReelwayClient {
 
   /**
    * The output of a finished job as a stream, which the caller must close. Not resumed and not
-   * verified.
+   * verified. A read that waits longer than {@link ReelwayClientBuilder#idleTimeout} fails.
    */
   public InputStream openDownload(String id) {
     return download.open(Paths.download(id));

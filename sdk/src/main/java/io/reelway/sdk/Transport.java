@@ -95,7 +95,7 @@ final class Transport {
       while (true) {
         Duration left = limit.minus(watch.still());
         if (left.isNegative() || left.isZero()) {
-          throw new HttpTimeoutException("nothing moved for " + limit.toSeconds() + " s");
+          throw idle(limit);
         }
         try {
           return pending.get(left.toNanos(), TimeUnit.NANOSECONDS);
@@ -181,6 +181,11 @@ final class Transport {
     return base.getScheme().equalsIgnoreCase(uri.getScheme())
         && base.getHost().equalsIgnoreCase(uri.getHost())
         && base.getPort() == uri.getPort();
+  }
+
+  /** The failure of a connection that was idle for that time. */
+  static HttpTimeoutException idle(Duration limit) {
+    return new HttpTimeoutException("nothing moved for " + limit.toSeconds() + " s");
   }
 
   /** Maps a broken connection to an exception; wrong certificates are not retried. */

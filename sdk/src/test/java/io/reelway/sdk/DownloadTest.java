@@ -3,14 +3,18 @@ package io.reelway.sdk;
 import static io.reelway.sdk.FakeServer.Reply.bytes;
 import static io.reelway.sdk.FakeServer.Reply.head;
 import static io.reelway.sdk.FakeServer.Reply.json;
+import static io.reelway.sdk.FakeServer.Reply.sleep;
+import static io.reelway.sdk.FakeServer.Reply.stalled;
 import static io.reelway.sdk.FakeServer.problem;
 import static io.reelway.sdk.RetryTest.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelway.sdk.FakeServer.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -24,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DownloadTest {
@@ -208,6 +213,29 @@ class DownloadTest {
     server.on(DOWNLOAD, upTo(Integer.MAX_VALUE, "\"t\""));
     try (InputStream stream = server.client().build().openDownload(Jobs.ID)) {
       assertThat(stream.readAllBytes()).isEqualTo(output);
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void aStreamFailsWhenItsConnectionIsIdle() throws IOException {
+    server.on(DOWNLOAD, stalled(output, 500_000));
+    ReelwayClient client = server.client().idleTimeout(Duration.ofMillis(300)).build();
+    try (InputStream stream = client.openDownload(Jobs.ID)) {
+      assertThat(stream.readNBytes(500_000)).hasSize(500_000);
+      assertThatThrownBy(stream::read).isInstanceOf(HttpTimeoutException.class);
+    }
+  }
+
+  @Test
+  void aStreamWaitsForASlowReader() throws IOException {
+    server.on(DOWNLOAD, upTo(Integer.MAX_VALUE, "\"t\""));
+    ReelwayClient client = server.client().idleTimeout(Duration.ofMillis(300)).build();
+    try (InputStream stream = client.openDownload(Jobs.ID)) {
+      int first = stream.read();
+      sleep(Duration.ofMillis(700));
+      assertThat(first).isEqualTo(output[0] & 0xff);
+      assertThat(stream.readAllBytes()).hasSize(output.length - 1);
     }
   }
 

@@ -67,6 +67,17 @@ final class FakeServer implements AutoCloseable {
       };
     }
 
+    /** An answer that stops in the middle without an end of the connection. */
+    static Reply stalled(byte[] body, int after, String... headers) {
+      return (exchange, request) -> {
+        head(exchange, headers);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body, 0, after);
+        exchange.getResponseBody().flush();
+        sleep(Duration.ofMinutes(1));
+      };
+    }
+
     /** Pauses, at most until the server is closed. */
     static void sleep(Duration time) {
       try {

@@ -3,12 +3,15 @@ package io.reelway.sdk;
 import static io.reelway.sdk.FakeServer.Reply.bytes;
 import static io.reelway.sdk.FakeServer.Reply.hangUp;
 import static io.reelway.sdk.FakeServer.Reply.json;
+import static io.reelway.sdk.FakeServer.Reply.stalled;
 import static io.reelway.sdk.FakeServer.problem;
 import static io.reelway.sdk.RetryTest.failureOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +108,17 @@ class OptimizeTest {
         server.client().build().optimize(Source.file(photo), SubmitOptions.DEFAULTS)) {
       assertThat(stream.body()).hasContent("output");
       assertThat(stream.facts().strategy()).isEqualTo("image-webp");
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void aStreamFailsWhenItsConnectionIsIdle() throws IOException {
+    server.on(OPTIMIZE, stalled("output".getBytes(UTF_8), 3, MEASURED));
+    ReelwayClient client = server.client().idleTimeout(Duration.ofMillis(300)).build();
+    try (OptimizedStream stream = client.optimize(Source.file(photo), SubmitOptions.DEFAULTS)) {
+      assertThat(stream.body().readNBytes(3)).hasSize(3);
+      assertThatThrownBy(stream.body()::read).isInstanceOf(HttpTimeoutException.class);
     }
   }
 
