@@ -157,11 +157,15 @@ final class MultipartBody implements RequestBody {
     }
   }
 
-  /** Counts the bytes read and remembers a failure. */
+  /**
+   * Counts the bytes read and remembers a failure. When a connection breaks, the stream is closed
+   * during a read; the failure of that read is not one of the file.
+   */
   private final class Watched extends FilterInputStream {
     private final OptionalLong total;
     private final Watch watch;
     private long count;
+    private volatile boolean closed;
 
     Watched(InputStream stream, OptionalLong total, Watch watch) {
       super(stream);
@@ -190,9 +194,17 @@ final class MultipartBody implements RequestBody {
         }
         return read;
       } catch (IOException e) {
-        localFailure = e;
+        if (!closed) {
+          localFailure = e;
+        }
         throw e;
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      closed = true;
+      super.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.reelway.sdk;
 
 import static io.reelway.sdk.FakeServer.Reply.hangUp;
 import static io.reelway.sdk.FakeServer.Reply.json;
+import static io.reelway.sdk.FakeServer.Reply.sleep;
 import static io.reelway.sdk.FakeServer.problem;
 import static io.reelway.sdk.RetryTest.failureOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,17 +12,23 @@ import io.reelway.sdk.FakeServer.ReceivedRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -240,6 +247,47 @@ class SubmitTest {
     assertThat(failure.code()).isEqualTo("local-file");
     assertThat(failure).hasMessageContaining("the disk is gone");
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  @Timeout(20)
+  void aConnectionThatBreaksDuringAReadIsNoLocalFailure() {
+    Iterator<InputStream> sources =
+        List.of(new BlockingStream(), new ByteArrayInputStream("abc".getBytes(UTF_8))).iterator();
+    server
+        .client()
+        .idleTimeout(Duration.ofMillis(300))
+        .build()
+        .submitJob(Source.stream(sources::next, OptionalLong.of(3)), SubmitOptions.DEFAULTS);
+    assertThat(server.requests())
+        .singleElement()
+        .matches(it -> it.body().contains("\r\n\r\nabc\r\n"));
+  }
+
+  /** A read waits until the stream is closed, and then fails, like that of a pipe. */
+  private static final class BlockingStream extends InputStream {
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    @Override
+    public int read() throws IOException {
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+      throw new IOException("Stream closed");
+    }
+
+    @Override
+    public int read(byte[] target, int start, int length) throws IOException {
+      return read();
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+      sleep(Duration.ofMillis(200)); // The read fails before the close returns.
+    }
   }
 
   @ParameterizedTest
