@@ -32,14 +32,10 @@ final class Optimize {
 
   Optimized toFile(Source source, SubmitOptions options, Path target) {
     MultipartBody form = MultipartBody.of(source, options);
+    String key = options.keyOfCall();
     try (PartialFile file = PartialFile.beside(target)) {
       Outcome<FileSubscriber.End> outcome =
-          send(
-              form,
-              options.keyOfCall(),
-              watch ->
-                  new FileSubscriber(
-                      file, true, watch, TransferListener.NONE, OptionalLong.empty()));
+          transport.retrying(form::repeatable, () -> sendOnce(form, key, file));
       if (outcome.accepted().isPresent()) {
         Job job = waitFor(outcome.accepted().get());
         download.toFile(
@@ -50,6 +46,7 @@ final class Optimize {
       if (localFailure.isPresent()) {
         throw localFailure.get();
       }
+      checkSize(file, outcome.facts());
       file.publish();
       return outcome.facts();
     } catch (IOException e) {
@@ -57,12 +54,22 @@ final class Optimize {
     }
   }
 
+  /** Compares the file with the size in the headers, if the server states one. */
+  private static void checkSize(PartialFile file, Optimized facts) {
+    if (facts.outputBytes() > 0 && facts.outputBytes() != file.size()) {
+      throw ReelwayException.client(
+          "checksum-mismatch", "The output differed from the size that the server states.", null);
+    }
+  }
+
   OptimizedStream toStream(Source source, SubmitOptions options) {
+    MultipartBody form = MultipartBody.of(source, options);
+    String key = options.keyOfCall();
     Outcome<InputStream> outcome =
-        send(
-            MultipartBody.of(source, options),
-            options.keyOfCall(),
-            watch -> WatchedStream.subscriber(transport.stillness()));
+        transport.retrying(
+            form::repeatable,
+            () ->
+                sendOnce(form, key, WatchedStream.subscriber(transport.stillness()), new Watch()));
     if (outcome.accepted().isPresent()) {
       Job job = waitFor(outcome.accepted().get());
       return new OptimizedStream(Optimized.of(job), download.open(Paths.download(job.id())));
@@ -74,16 +81,24 @@ final class Optimize {
     return new Waiting(transport, accepted.id(), patience, JobListener.NONE).run();
   }
 
-  /**
-   * All attempts carry one key: if an answer was lost, the next attempt finds the job of the one
-   * before.
-   */
-  private <T> Outcome<T> send(MultipartBody form, String key, Receiver<T> receiver) {
-    return transport.retrying(form::repeatable, () -> sendOnce(form, key, receiver));
+  /** One attempt that writes into a file; bytes that arrive after its end are ignored. */
+  private Outcome<FileSubscriber.End> sendOnce(MultipartBody form, String key, PartialFile file) {
+    Watch watch = new Watch();
+    FileSubscriber output =
+        new FileSubscriber(file, true, watch, TransferListener.NONE, OptionalLong.empty());
+    try {
+      return sendOnce(form, key, output, watch);
+    } finally {
+      output.stop();
+    }
   }
 
-  private <T> Outcome<T> sendOnce(MultipartBody form, String key, Receiver<T> receiver) {
-    Watch watch = new Watch();
+  /**
+   * One attempt. All attempts carry one key: if an answer was lost, the next attempt finds the job
+   * of the one before.
+   */
+  private <T> Outcome<T> sendOnce(
+      MultipartBody form, String key, BodySubscriber<T> output, Watch watch) {
     HttpRequest request =
         transport
             .request(transport.uri(PATH))
@@ -96,10 +111,8 @@ final class Optimize {
       response =
           transport.exchange(
               request,
-              Received.either(info ->
-                  info.statusCode() == 200
-                      ? Optional.of(receiver.subscriber(watch))
-                      : Optional.empty()),
+              Received.either(
+                  info -> info.statusCode() == 200 ? Optional.of(output) : Optional.empty()),
               watch,
               transport.stillness().plus(patience));
     } catch (IOException e) {
@@ -120,11 +133,6 @@ final class Optimize {
         body,
         Optimized.of(response.headers()),
         body.isPresent() ? Optional.empty() : Optional.of(AcceptedJob.of(answer.json(), false)));
-  }
-
-  /** Receives the bytes of one attempt. */
-  private interface Receiver<T> {
-    BodySubscriber<T> subscriber(Watch watch);
   }
 
   /**

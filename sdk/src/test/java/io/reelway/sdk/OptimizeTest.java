@@ -87,6 +87,30 @@ class OptimizeTest {
   }
 
   @Test
+  @Timeout(20)
+  void ignoresLateBytesOfAnAttemptThatFailed() {
+    byte[] output = "output".getBytes(UTF_8);
+    server.on(OPTIMIZE, stalled(output, 3), bytes(200, output));
+    server
+        .client()
+        .httpClient(new LateHttpClient())
+        .idleTimeout(Duration.ofMillis(300))
+        .optimizeTimeout(Duration.ZERO)
+        .build()
+        .optimize(photo, SubmitOptions.DEFAULTS, target);
+    assertThat(target).hasContent("output");
+  }
+
+  @Test
+  void rejectsAnOutputOfAnotherSizeThanTheServerStates() {
+    server.on(OPTIMIZE, bytes(200, "outputs".getBytes(UTF_8), MEASURED));
+    ReelwayException failure =
+        failureOf(() -> server.client().build().optimize(photo, SubmitOptions.DEFAULTS, target));
+    assertThat(failure.code()).isEqualTo("checksum-mismatch");
+    assertThat(folder.toFile().list()).containsExactly("photo.jpg");
+  }
+
+  @Test
   void repeatsARequestOnlyWithTheSameKey() {
     server.on(OPTIMIZE, hangUp(), bytes(200, "output".getBytes(UTF_8), MEASURED));
     ReelwayClient client = server.client().build();
