@@ -89,12 +89,18 @@ final class FormatCompetition {
     for (StrategyId id : attempt.rivals()) {
       switch (strategies.find(id).orElse(null)) {
         case ImageStrategy image -> candidates.add(attempt.with(id, image.type()));
-        case VideoStrategy video -> candidates.add(attempt.with(id, video.type()));
+        case VideoStrategy video -> candidates.add(rival(attempt, video));
         case AudioStrategy sound -> candidates.add(attempt.with(id, sound.type()));
         case null, default -> {}
       }
     }
     return candidates;
+  }
+
+  /** The first format keeps the transparency of an animation; one that cannot makes it white. */
+  private static Attempt rival(Attempt attempt, VideoStrategy video) {
+    Attempt rival = attempt.with(video.id(), video.type());
+    return video.keepsAlpha() ? rival : rival.expecting(rival.expectation().opaque());
   }
 
   /** Makes one candidate. */

@@ -88,6 +88,20 @@ class FormatCompetitionTest {
     assertThat(studio.check(take).bytes()).isEqualTo(webm);
   }
 
+  /** A GIF counts as transparent, and so does its WebM; an MP4 is opaque. */
+  @Test
+  void anMp4OfATransparentAnimationMayWin() throws Exception {
+    Path source = studio.synthesize("gif", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=4");
+    long mp4 = Files.size(encode(source, "'format':['mp4']").output());
+    long webm = Files.size(encode(source, "'format':['webm']").output());
+
+    Take take = encode(source, "'format':['mp4','webm']");
+
+    assertThat(mp4).isLessThan(webm);
+    assertThat(take.attempt().mediaType().value()).isEqualTo("video/mp4");
+    assertThat(studio.check(take).bytes()).isEqualTo(mp4);
+  }
+
   @Test
   void anImageKeepsItsOwnScore() throws Exception {
     Path photo = photo();

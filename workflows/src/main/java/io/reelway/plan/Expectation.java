@@ -91,6 +91,15 @@ public record Expectation(
     return new Expectation(one, sound, null, copied, size, maxBytes, quality);
   }
 
+  /** A copy whose picture is not transparent. */
+  public Expectation opaque() {
+    ExpectedPicture shown = Objects.requireNonNull(picture, "The output has no picture");
+    ExpectedPicture flat =
+        new ExpectedPicture(
+            shown.shape(), shown.width(), shown.height(), false, shown.leastSimilarity());
+    return new Expectation(flat, sound, duration, copied, size, maxBytes, quality);
+  }
+
   /** A copy with another size of the picture. */
   public Expectation sized(int width, int height) {
     ExpectedPicture shown = Objects.requireNonNull(picture, "The output has no picture");
