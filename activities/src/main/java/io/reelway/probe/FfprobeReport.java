@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  * has been seen to report 143165 s for a clip of 1 s and 90000 frames per second).
  */
 record FfprobeReport(
-    @Nullable List<Stream> streams, @Nullable Format format, @Nullable List<Frame> frames) {
+    @Nullable List<Stream> streams,
+    @Nullable Format format,
+    @Nullable List<Frame> frames,
+    @Nullable List<Packet> packets) {
   /** The report for a file on which ffprobe does not run. */
-  static final FfprobeReport NOTHING = new FfprobeReport(null, null, null);
+  static final FfprobeReport NOTHING = new FfprobeReport(null, null, null, null);
 
   List<Stream> allStreams() {
     return streams == null ? List.of() : streams;
@@ -19,6 +22,10 @@ record FfprobeReport(
 
   List<Frame> allFrames() {
     return frames == null ? List.of() : frames;
+  }
+
+  boolean hasPackets() {
+    return packets != null && !packets.isEmpty();
   }
 
   record Format(@Nullable String duration) {}
@@ -71,7 +78,17 @@ record FfprobeReport(
     List<SideData> sideData() {
       return side_data_list == null ? List.of() : side_data_list;
     }
+
+    /**
+     * Whether the file may have no packet of it. Of such a track, ffprobe knows no number of
+     * frames, and reports the start and the length of the whole file, or nothing.
+     */
+    boolean mayBeEmpty() {
+      return nb_frames == null && (duration != null || start_time == null);
+    }
   }
+
+  record Packet(@Nullable Long pts) {}
 
   record Frame(int width, int height, @Nullable List<SideData> side_data_list) {
     List<SideData> sideData() {

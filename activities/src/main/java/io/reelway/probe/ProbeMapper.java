@@ -33,12 +33,14 @@ final class ProbeMapper {
   private final Tracks tracks;
 
   /**
+   * @param tracks the tracks of the report
    * @param bytes size of the file
    * @param edits edit lists of its tracks
    */
   ProbeMapper(
       Container container,
       FfprobeReport report,
+      Tracks tracks,
       Acceptance acceptance,
       long bytes,
       EditLists edits) {
@@ -47,7 +49,7 @@ final class ProbeMapper {
     this.container = container;
     this.report = report;
     this.acceptance = acceptance;
-    this.tracks = new Tracks(report.allStreams(), container);
+    this.tracks = tracks;
   }
 
   /** Whether it has sound, but no picture except for a cover. */

@@ -13,6 +13,7 @@ import io.reelway.image.repair.RepairedImage;
 import io.reelway.job.ErrorCode;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
+import io.reelway.probe.FfprobeReport.Stream;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
 import io.reelway.source.InputGuard;
@@ -38,6 +39,9 @@ public final class Prober {
           + "comment,hearing_impaired,visual_impaired"
           + ":stream_tags=alpha_mode,DURATION"
           + ":stream_side_data=rotation";
+
+  /** An interval of one packet, from the start. */
+  private static final String ONE = "%+#1";
 
   private static final String FIRST_FRAME = ":frame=width,height:frame_side_data=rotation";
 
@@ -128,11 +132,43 @@ public final class Prober {
     FfprobeReport report = ask(run, source, container);
     try {
       EditLists edits = container == Container.MP4 ? EditLists.read(source) : EditLists.NONE;
+      Tracks tracks = audible(run, source, container, new Tracks(report.allStreams(), container));
       ProbeMapper mapper =
-          new ProbeMapper(container, report, acceptance, Files.size(source), edits);
+          new ProbeMapper(container, report, tracks, acceptance, Files.size(source), edits);
       return sound && mapper.isSoundAlone() ? mapper.soundAlone() : mapper.probe();
     } catch (StageException unreadable) {
       throw run.reported(TOO_LARGE) ? acceptance.hiddenPicture() : unreadable;
+    }
+  }
+
+  /**
+   * Leaves out sound of which the file has a header but no packet, as recorders write it for a
+   * microphone that is off. MP4 cannot store such a track.
+   */
+  private Tracks audible(ToolRun run, Path source, Container container, Tracks tracks)
+      throws IOException, InterruptedException {
+    Stream sound = tracks.sound().filter(Stream::mayBeEmpty).orElse(null);
+    return sound == null || !tracks.havePicture() || hasPacket(run, source, container, sound)
+        ? tracks
+        : audible(run, source, container, tracks.withoutEmpty(sound));
+  }
+
+  /** Looks for the first packet. A long search without a result says nothing. */
+  private boolean hasPacket(ToolRun run, Path source, Container container, Stream track)
+      throws IOException, InterruptedException {
+    List<String> first =
+        List.of(
+            "-select_streams",
+            Integer.toString(track.index()),
+            "-read_intervals",
+            ONE,
+            "-show_entries",
+            "packet=pts");
+    try (ToolRun own = ffmpeg.in(run.directory(), limits.time().dividedBy(2))) {
+      own.limitMemory(MEMORY_FOR_HEADERS);
+      return ask(own, source, container, first, List.of()).hasPackets();
+    } catch (Ffmpeg.RefusedException | TimeLimitException unknown) {
+      return true;
     }
   }
 
@@ -154,7 +190,7 @@ public final class Prober {
   private FfprobeReport ask(ToolRun run, Path source, Container container)
       throws IOException, InterruptedException {
     try {
-      return ask(run, source, container, List.of());
+      return ask(run, source, container, everything(container), List.of());
     } catch (Ffmpeg.RefusedException refused) {
       if (run.ranOutOfMemory()) {
         throw acceptance.tooMuchMemory();
@@ -168,26 +204,33 @@ public final class Prober {
    * allowed. A second run allows the decoders it named but feeds them no data, so that unused
    * tracks do not make the file unreadable.
    */
-  private FfprobeReport ask(ToolRun run, Path source, Container container, List<String> unfed)
+  private FfprobeReport ask(
+      ToolRun run, Path source, Container container, List<String> shown, List<String> unfed)
       throws IOException, InterruptedException {
     try {
-      return ffmpeg.probe(run, arguments(source, container, unfed), FfprobeReport.class);
+      return ffmpeg.probe(run, arguments(source, container, shown, unfed), FfprobeReport.class);
     } catch (Ffmpeg.RefusedException refused) {
       List<String> named = run.reports(NOT_ALLOWED);
       boolean mayHaveTracks = container.kind() != MediaKind.IMAGE || container == Container.HEIF;
       if (!unfed.isEmpty() || named.isEmpty() || !mayHaveTracks) {
         throw refused;
       }
-      return ask(run, source, container, named);
+      return ask(run, source, container, shown, named);
     }
   }
 
   /**
-   * Arguments of one call that reports everything. For a picture, it also reads the first frame,
+   * The words that let one call report everything. For a picture, it also reads the first frame,
    * which carries the orientation.
    */
-  private List<String> arguments(Path source, Container container, List<String> unfed) {
-    String entries = HEADERS;
+  private static List<String> everything(Container container) {
+    return container.kind() == MediaKind.IMAGE
+        ? List.of("-read_intervals", ONE, "-show_entries", HEADERS + FIRST_FRAME)
+        : List.of("-show_entries", HEADERS);
+  }
+
+  private List<String> arguments(
+      Path source, Container container, List<String> shown, List<String> unfed) {
     List<String> words =
         new ArrayList<>(List.of("-v", "error", "-print_format", "json", "-show_error"));
     words.addAll(guard.options(container));
@@ -196,15 +239,13 @@ public final class Prober {
       List.of("v", "a", "s")
           .forEach(type -> words.addAll(List.of("-codec_whitelist:" + type, openable)));
     }
-    if (container.kind() == MediaKind.IMAGE) {
-      entries += FIRST_FRAME;
-      words.addAll(List.of("-read_intervals", "%+#1"));
-    } else {
+    if (container.kind() != MediaKind.IMAGE) {
       // Nothing is decoded, and on a machine with many cores the thread stacks alone take
       // gigabytes.
       words.addAll(List.of("-threads", "1"));
     }
-    words.addAll(List.of("-show_entries", entries, "file:" + source));
+    words.addAll(shown);
+    words.add("file:" + source);
     return words;
   }
 }

@@ -3,18 +3,34 @@ package io.reelway.probe;
 import io.reelway.media.MediaKind;
 import io.reelway.probe.FfprobeReport.Stream;
 import io.reelway.source.Container;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Chooses tracks in the same way as a player. */
 final class Tracks {
   private final List<Stream> streams;
   private final Container container;
+  private final Set<Integer> empty;
 
   Tracks(List<Stream> streams, Container container) {
+    this(streams, container, Set.of());
+  }
+
+  private Tracks(List<Stream> streams, Container container, Set<Integer> empty) {
     this.streams = streams;
     this.container = container;
+    this.empty = empty;
+  }
+
+  /** The same without a sound track of which the file has no packet. */
+  Tracks withoutEmpty(Stream sound) {
+    Set<Integer> all = new HashSet<>(empty);
+    all.add(sound.index());
+    return new Tracks(streams, container, all);
   }
 
   /** The default track, else the largest one; never a cover or a thumbnail. */
@@ -34,6 +50,7 @@ final class Tracks {
         ? Optional.empty()
         : streams.stream()
             .filter(stream -> stream.is("audio") && stream.channels() > 0)
+            .filter(stream -> !empty.contains(stream.index()))
             .filter(stream -> container.reads(stream.codec()))
             .max(
                 Comparator.comparing((Stream stream) -> stream.has("default"))
@@ -61,16 +78,24 @@ final class Tracks {
         streams.stream()
             .filter(stream -> stream.index() != picture.index())
             .filter(stream -> sound.isEmpty() || stream.index() != sound.get().index())
+            .filter(stream -> !empty.contains(stream.index()))
             .filter(stream -> stream.is("subtitle") || stream.is("video") || stream.is("audio"))
             .filter(stream -> !stream.has("attached_pic"))
             .count();
-    if (dropped == 0) {
-      return List.of();
+    List<String> sentences = new ArrayList<>();
+    if (dropped > 0) {
+      sentences.add(
+          dropped == 1
+              ? "One further track (picture, sound or subtitles) is left out."
+              : dropped + " further tracks (picture, sound or subtitles) are left out.");
     }
-    return List.of(
-        dropped == 1
-            ? "One further track (picture, sound or subtitles) is left out."
-            : dropped + " further tracks (picture, sound or subtitles) are left out.");
+    if (!empty.isEmpty()) {
+      sentences.add(
+          empty.size() == 1
+              ? "The sound track is empty, so it is left out."
+              : empty.size() + " sound tracks are empty, so they are left out.");
+    }
+    return sentences;
   }
 
   private boolean isPicture(Stream stream) {

@@ -3,6 +3,7 @@ package io.reelway.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelway.encode.Studio.Take;
 import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
 import io.reelway.strategy.StrategyIds;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sound of encoded videos and its synchronisation with the picture. */
 class VideoSoundTest {
@@ -210,5 +212,63 @@ class VideoSoundTest {
         .containsExactly("One further track (picture, sound or subtitles) is left out.");
     assertThat(studio.encodeAndCheck(source, Presets.WEB, StrategyIds.VIDEO_MP4_H264))
         .isNotEmptyFile();
+  }
+
+  /** Recorders declare the sound of a microphone that is off. */
+  @ParameterizedTest
+  @CsvSource({"mkv, libopus, 0", "webm, libopus, 1", "avi, aac, 0", "mp4, aac, 0"})
+  void aSoundTrackWithoutPacketsIsLeftOut(String container, String encoder, int live)
+      throws Exception {
+    Path source =
+        studio.synthesize(
+            container,
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=64x64:d=1",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=1",
+            "-af",
+            "aselect=0",
+            "-c:v",
+            container.equals("webm") ? "libvpx" : "libx264",
+            "-c:a",
+            encoder,
+            container.equals("mp4") ? "-movflags" : "-live",
+            container.equals("mp4") ? "frag_keyframe+empty_moov" : Integer.toString(live));
+
+    Take take = studio.encode(source, Presets.WEB, "{'format':['mp4']}");
+
+    assertThat(studio.check(take).warnings()).isEmpty();
+    assertThat(take.probe().audio()).isNull();
+    assertThat(take.probe().warnings())
+        .containsExactly("The sound track is empty, so it is left out.");
+  }
+
+  /** ffprobe reads no packet of such sound before its report. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mkv", "flv"})
+  void soundThatBeginsLateIsKept(String container) throws Exception {
+    Path source =
+        studio.synthesize(
+            container,
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=64x64:r=10:d=10",
+            "-itsoffset",
+            "8",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=2",
+            "-c:v",
+            "libx264",
+            "-c:a",
+            "aac");
+
+    assertThat(studio.probe(source).audio()).isNotNull();
   }
 }
