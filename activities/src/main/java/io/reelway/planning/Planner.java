@@ -139,6 +139,9 @@ public final class Planner {
     SourceRules.check(probe, spec);
     Duration limit = limits.of(probe);
     List<Strategy> ways = holding(candidates.of(probe, spec, limit), probe, spec, limit);
+    if (ways.stream().anyMatch(ImageStrategy.class::isInstance)) {
+      SourceRules.refuseLongAnimation(probe, spec);
+    }
     Optional<Attempt> copy = original.plan(probe, spec, limit);
     List<Attempt> attempts = new ArrayList<>();
     plan(ways, way -> !flattens(way, probe), probe, spec, attempts);

@@ -41,7 +41,6 @@ final class SourceRules {
     if (spec.motion() == Motion.MOVING && source == MediaKind.IMAGE && !probe.animated()) {
       throw refuse("The options ask for an animation, but the source is a still image.");
     }
-    refuseLongAnimation(probe, spec);
     if (source == MediaKind.IMAGE && spec.trims() && !probe.animated()) {
       throw refuse(noTimes(spec));
     }
@@ -73,9 +72,12 @@ final class SourceRules {
             both ? "options " + sent + " need" : "option " + sent + " needs", both ? "both" : sent);
   }
 
-  /** Every frame of an animation of a video is stored without loss before it is encoded. */
-  private static void refuseLongAnimation(Probe probe, OutputSpec spec) {
-    if (probe.kind() != MediaKind.VIDEO || spec.kind() == MediaKind.VIDEO || !spec.moves(probe)) {
+  /**
+   * Refuses an image that would be a long animation: every frame of an animation of a video is
+   * stored without loss before it is encoded.
+   */
+  static void refuseLongAnimation(Probe probe, OutputSpec spec) {
+    if (probe.kind() != MediaKind.VIDEO || !spec.moves(probe)) {
       return;
     }
     Double asked = spec.options().maxFrameRate();

@@ -12,6 +12,7 @@ import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.Track;
 import io.reelway.media.VideoTrack;
+import io.reelway.plan.ExpectedPicture;
 import io.reelway.plan.Plan;
 import io.reelway.plan.Presets;
 import io.reelway.spec.JobOptions;
@@ -53,6 +54,9 @@ class SourceRulesTest {
           clear     | {'format':['mp4']}          | The options ask for mp4, which cannot be made of a transparent video.
           clear     | {'videoCodec':'h264'}       | This server makes no transparent video with the codec h264; leave videoCodec out.
           clear     | {'audioCodec':'aac'}        | This server makes no transparent video with the codec aac; leave audioCodec out.
+          film      | {'format':['gif']}          | An animation of a video has at most 1000 frames; ask for a shorter duration or a lower maxFrameRate.
+          film      | {'format':['webp','gif']}   | An animation of a video has at most 1000 frames; ask for a shorter duration or a lower maxFrameRate.
+          clearFilm | {'format':['mp4','gif']}    | An animation of a video has at most 1000 frames; ask for a shorter duration or a lower maxFrameRate.
           """)
   void aMainOutputThatCannotBeMadeFailsTheJob(String source, String options, String sentence)
       throws Exception {
@@ -88,6 +92,19 @@ class SourceRulesTest {
 
     assertThat(plan.refusals())
         .containsExactly(new Plan.Refusal("x", ErrorCode.INVALID_INPUT.code(), sentence));
+  }
+
+  /** Formats for images are left out of a list with one for videos. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{'format':['mp4','gif']}", "{'format':['gif','webm']}"})
+  void aLongVideoStaysAVideo(String options) throws Exception {
+    Plan plan = planner.plan(probe("film"), Presets.WEB, options(options));
+
+    assertThat(plan.main().attempts())
+        .allSatisfy(attempt ->
+            assertThat(attempt.expectation().shows(ExpectedPicture.Shape.VIDEO)).isTrue());
   }
 
   /** Times that mean nothing are no mistake. */
@@ -130,6 +147,8 @@ class SourceRulesTest {
       case "animation" -> of("gif", Duration.ofSeconds(2), image("gif", false, 20));
       case "clip" -> of("mp4", Duration.ofSeconds(4), video("h264", false));
       case "clear" -> of("webm", Duration.ofSeconds(4), video("vp9", true));
+      case "film" -> of("mp4", Duration.ofSeconds(60), video("h264", false));
+      case "clearFilm" -> of("webm", Duration.ofSeconds(60), video("vp9", true));
       default -> of("mp3", Duration.ofSeconds(4), new AudioTrack(0, "mp3", 2, 44_100, null));
     };
   }
