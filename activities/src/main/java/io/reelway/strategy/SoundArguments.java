@@ -2,6 +2,7 @@ package io.reelway.strategy;
 
 import io.reelway.media.AudioTrack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,15 +34,19 @@ final class SoundArguments {
   private final AudioTrack audio;
   private final int stereoKbps;
   private final String encoder;
+  private final int[] sampleRates;
 
   /**
    * @param stereoKbps bit rate of stereo sound in kbit/s
    * @param encoder ffmpeg's name of the encoder
+   * @param sampleRates the lowest sample rates that the container has for the codec, in ascending
+   *     order; none if it has all that the encoder has
    */
-  SoundArguments(AudioTrack audio, int stereoKbps, String encoder) {
+  SoundArguments(AudioTrack audio, int stereoKbps, String encoder, int... sampleRates) {
     this.audio = audio;
     this.stereoKbps = stereoKbps;
     this.encoder = encoder;
+    this.sampleRates = sampleRates;
   }
 
   /**
@@ -56,10 +61,23 @@ final class SoundArguments {
     List<String> words = new ArrayList<>(List.of("-af", String.join(",", filters)));
     words.addAll(List.of("-c:a", encoder));
     words.addAll(List.of("-b:a", kbps() + "k"));
-    if (audio.sampleRate() > HIGHEST_SAMPLE_RATE) {
-      words.addAll(List.of("-ar", Integer.toString(HIGHEST_SAMPLE_RATE)));
+    int rate = sampleRate();
+    if (rate != audio.sampleRate()) {
+      words.addAll(List.of("-ar", Integer.toString(rate)));
     }
     return words;
+  }
+
+  /** The sample rate of the output: a multiple of that of the source if it must be higher. */
+  private int sampleRate() {
+    int own = audio.sampleRate();
+    if (own <= 0 || sampleRates.length == 0 || own >= sampleRates[0]) {
+      return Math.min(own, HIGHEST_SAMPLE_RATE);
+    }
+    return Arrays.stream(sampleRates)
+        .filter(rate -> rate % own == 0)
+        .findFirst()
+        .orElse(sampleRates[0]);
   }
 
   /**

@@ -142,10 +142,13 @@ final class VideoArguments implements EncodeCommand.Part {
   private List<String> soundEncoder() {
     AudioTrack audio = probe.audio();
     EncoderSettings.Audio settings = attempt.settings().audio();
-    return audio == null || settings == null
-        ? List.of()
-        : new SoundArguments(audio, settings.bitrateKbps(), soundEncoder(settings))
-            .words(Trim.of(task));
+    if (audio == null || settings == null) {
+      return List.of();
+    }
+    String encoder = soundEncoder(settings);
+    int[] sampleRates = SoundCodecs.sampleRates(encoder);
+    return new SoundArguments(audio, settings.bitrateKbps(), encoder, sampleRates)
+        .words(Trim.of(task));
   }
 
   private String soundEncoder(EncoderSettings.Audio settings) {

@@ -177,6 +177,33 @@ class VideoSoundTest {
     assertThat(channels(output)).isEqualTo(1);
   }
 
+  /** An MP4 has MP3 only from 16 kHz on. */
+  @ParameterizedTest
+  @CsvSource({"8000, 16000", "11025, 22050", "12000, 24000", "9000, 16000", "16000, 16000"})
+  void raisesALowSampleRateOfAnMp3(int rate, int raised) throws Exception {
+    Path source =
+        studio.synthesize(
+            "mkv",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=64x64:d=1",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=1:r=" + rate,
+            "-c:v",
+            "libx264",
+            "-c:a",
+            "pcm_s16le");
+
+    Take take = studio.encode(source, Presets.WEB, "{'format':['mp4'],'audioCodec':'mp3'}");
+    studio.check(take);
+
+    assertThat(Objects.requireNonNull(studio.probe(take.output()).audio()).sampleRate())
+        .isEqualTo(raised);
+  }
+
   /**
    * No decoder for this track is allowed. The picture and the other sound track must still be
    * encoded.
