@@ -4,6 +4,9 @@ import io.reelway.media.AudioTrack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The part of the command line that makes sound. Mono stays mono; everything else becomes stereo.
@@ -24,12 +27,13 @@ final class SoundArguments {
   private static final String KEEP_TIME = "aresample=async=1:min_hard_comp=0.02:first_pts=0";
 
   /**
-   * Mixes down to stereo, with centre and surrounds at -3 dB each, as in ITU-R BS.775. The sum may
-   * exceed full scale. The limiter lowers only such peaks, so that the rest does not become
-   * quieter.
+   * The sum of a mix may exceed full scale. The limiter lowers only such peaks, so that the rest
+   * does not become quieter.
    */
-  private static final String DOWN_MIX =
-      ":ochl=stereo:osf=fltp,alimiter=limit=0.95:level=false:latency=true";
+  private static final String LIMITER = ",alimiter=limit=0.95:level=false:latency=true";
+
+  /** The numbers of channels for which ffmpeg knows the usual places of the loudspeakers. */
+  private static final Set<Integer> PLACED = Set.of(3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 24);
 
   private final AudioTrack audio;
   private final int stereoKbps;
@@ -56,7 +60,7 @@ final class SoundArguments {
    */
   List<String> words(Trim trim) {
     List<String> filters = new ArrayList<>();
-    filters.add(KEEP_TIME + (audio.channels() > 2 ? DOWN_MIX : ""));
+    filters.add(KEEP_TIME + (audio.channels() > 2 ? stereo(audio.channels()) : ""));
     filters.addAll(trim.sound());
     List<String> words = new ArrayList<>(List.of("-af", String.join(",", filters)));
     words.addAll(List.of("-c:a", encoder));
@@ -66,6 +70,22 @@ final class SoundArguments {
       words.addAll(List.of("-ar", Integer.toString(rate)));
     }
     return words;
+  }
+
+  /**
+   * Mixes down to stereo, with centre and surrounds at -3 dB each, as in ITU-R BS.775. Where nobody
+   * knows the places of the channels, the first two are left and right, and the others are in the
+   * middle.
+   */
+  private static String stereo(int channels) {
+    if (PLACED.contains(channels)) {
+      return ":ochl=stereo:osf=fltp" + LIMITER;
+    }
+    String others =
+        IntStream.range(2, channels)
+            .mapToObj(channel -> "+0.7071*c" + channel)
+            .collect(Collectors.joining());
+    return ":osf=fltp,pan=stereo|c0=c0%1$s|c1=c1%1$s".formatted(others) + LIMITER;
   }
 
   /** The sample rate of the output: a multiple of that of the source if it must be higher. */
@@ -81,13 +101,14 @@ final class SoundArguments {
   }
 
   /**
-   * The filters that decide about times and the length, without those that mix channels.
+   * The filters that decide about times and the length, of the first channel alone.
    *
    * @param trim the part of the time of the source
    */
   static String timing(Trim trim) {
     List<String> filters = new ArrayList<>(List.of(KEEP_TIME));
     filters.addAll(trim.sound());
+    filters.add("pan=mono|c0=c0");
     return String.join(",", filters);
   }
 

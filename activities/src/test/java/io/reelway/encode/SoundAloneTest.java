@@ -109,6 +109,23 @@ class SoundAloneTest {
         .containsExactly(codec);
   }
 
+  /** ffmpeg has no layout for so many channels. */
+  @ParameterizedTest
+  @ValueSource(strings = {"audio-m4a", "audio-mp3", "audio-ogg-opus"})
+  void comesFromNineChannels(String strategy) throws Exception {
+    Path source =
+        studio.synthesize(
+            "wav",
+            "-f",
+            "lavfi",
+            "-i",
+            "aevalsrc='0.1*sin(2*PI*440*t)" + "|0".repeat(8) + "':s=48000:d=1");
+
+    Made made = make(source, probe(source), strategy, JobOptions.NONE);
+
+    assertThat(made.measured().duration()).isCloseTo(Duration.ofSeconds(1), ROUNDING);
+  }
+
   /** The sound begins late and ends early; silence keeps its place. */
   @ParameterizedTest
   @ValueSource(strings = {"audio-m4a", "audio-mp3", "audio-ogg-opus"})

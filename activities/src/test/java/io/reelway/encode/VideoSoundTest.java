@@ -103,6 +103,34 @@ class VideoSoundTest {
     assertThat(decibels(samples(output, "anull"))).isCloseTo(-26.0, within(1.0));
   }
 
+  /** ffmpeg has no layout for these numbers of channels. The third one goes to both ears. */
+  @ParameterizedTest
+  @CsvSource({"9, mp4", "11, webm", "13, mp4", "15, webm"})
+  void mixesChannelsWithoutPlaces(int channels, String format) throws Exception {
+    String silence = "|0".repeat(channels - 3);
+    Path source =
+        studio.synthesize(
+            "mkv",
+            "-f",
+            "lavfi",
+            "-i",
+            "color=gray:s=64x64:r=10:d=1",
+            "-f",
+            "lavfi",
+            "-i",
+            "aevalsrc='0|0|0.1*sin(2*PI*440*t)" + silence + "':s=48000:d=1",
+            "-c:v",
+            "libx264",
+            "-c:a",
+            "pcm_s16le");
+
+    Take take = studio.encode(source, Presets.WEB, "{'format':['%s']}".formatted(format));
+    studio.check(take);
+
+    assertThat(channels(take.output())).isEqualTo(2);
+    assertThat(decibels(samples(take.output(), "anull"))).isCloseTo(-26.0, within(1.0));
+  }
+
   @Test
   void doesNotClipALoudDownmix() throws Exception {
     String loud = "0.9*sin(2*PI*440*t)";

@@ -38,7 +38,7 @@ class AudioArgumentsTest {
                 + " -flags:v +bitexact -flags:a +bitexact"
                 + " -af aresample=async=1:min_hard_comp=0.02:first_pts=0 "
                 + encoder
-                + " -map 0:3 -af aresample=async=1:min_hard_comp=0.02:first_pts=0"
+                + " -map 0:3 -af aresample=async=1:min_hard_comp=0.02:first_pts=0,pan=mono|c0=c0"
                 + " -ac 1 -ar 1000 -c:a pcm_u8 -f u8 file:reference");
   }
 
