@@ -1,10 +1,12 @@
 package io.reelway.strategy;
 
 import io.reelway.media.AudioTrack;
+import io.reelway.media.ImageTrack;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Picture;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
+import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Expectation;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Original implements Strategy {
   private static final StrategyId ID = new StrategyId("original");
+
+  /** A clock may run a little fast. */
+  private static final double TOLERANCE = 1.001;
 
   /** An index entry every two seconds instead of per packet, and no unused boxes. */
   private static final List<String> LEAN =
@@ -67,16 +72,27 @@ public final class Original implements Strategy {
     JobOptions asked = spec.options();
     Picture picture = probe.picture();
     AudioTrack audio = spec.keepsSound() ? probe.audio() : null;
-    Rational rate = probe.pictureTrack().frameRate();
     return !spec.trims()
         && (spec.kind() == null || spec.kind() == probe.kind())
         && (probe.kind() != MediaKind.IMAGE || spec.moves(probe) == probe.animated())
         && (asked.format().isEmpty() || asked.format().contains(format(type)))
         && (asked.videoCodec() == null || asked.videoCodec().equals(probe.pictureTrack().codec()))
         && (asked.audioCodec() == null || audio == null || asked.audioCodec().equals(audio.codec()))
-        && (asked.maxFrameRate() == null
-            || (rate != null && rate.value() <= asked.maxFrameRate() * 1.001))
+        && (asked.maxFrameRate() == null || isSlow(probe, asked.maxFrameRate()))
         && (!spec.hasSize() || isShown(picture, Framing.of(picture, probe.kind(), spec)));
+  }
+
+  /** Whether the source is known to have at most so many frames per second, on average. */
+  private static boolean isSlow(Probe probe, double most) {
+    Duration length = probe.duration();
+    Rational rate = probe.pictureTrack().frameRate();
+    return switch (probe.pictureTrack()) {
+      case VideoTrack video -> rate != null && rate.value() <= most * TOLERANCE;
+      case ImageTrack image ->
+          !image.animated()
+              || (length != null
+                  && image.frames() * 1000.0 <= most * TOLERANCE * length.toMillis());
+    };
   }
 
   /** Whether the source has the size that was asked for, except for the parity of its sides. */

@@ -222,6 +222,36 @@ class PlannerTest {
         });
   }
 
+  /** An animation of 20 frames lasts 2 s. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          photo     | {"maxFrameRate":1}  | true
+          animation | {"maxFrameRate":10} | true
+          animation | {"maxFrameRate":9}  | false
+          video     | {"maxFrameRate":25} | true
+          video     | {"maxFrameRate":24} | false
+          """)
+  void keepsAnOriginalThatIsWhatWasAskedFor(String source, String options, boolean kept)
+      throws Exception {
+    VideoTrack track = track("vp9", 321, 241, "yuv420p", false, new Rational(25, 1));
+    ImageTrack frames = new ImageTrack(0, "gif", track.picture(), true, 20);
+    Probe probe =
+        switch (source) {
+          case "photo" -> image("png", track);
+          case "animation" ->
+              new Probe("gif", "gif", Duration.ofSeconds(2), List.of(frames), List.of());
+          default -> new Probe("webm", "matroska", MINIMUM, List.of(track), List.of());
+        };
+    JobOptions asked = JobJson.MAPPER.readValue(options, JobOptions.class);
+
+    assertThat(planner.plan(probe, Presets.WEB, asked).main().attempts())
+        .extracting(Attempt::strategy)
+        .matches(strategies -> strategies.contains(StrategyIds.ORIGINAL) == kept);
+  }
+
   @ParameterizedTest(name = "{0}/{1} frames a second")
   @CsvSource({"30, 1, false", "60, 1, false", "6005, 100, false", "120, 1, true", "240, 1, true"})
   void limitsTheFrameRateTo60(int frames, int seconds, boolean dropped) {
