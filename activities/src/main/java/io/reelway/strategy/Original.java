@@ -79,7 +79,7 @@ public final class Original implements Strategy {
         && (asked.videoCodec() == null || asked.videoCodec().equals(probe.pictureTrack().codec()))
         && (asked.audioCodec() == null || audio == null || asked.audioCodec().equals(audio.codec()))
         && (asked.maxFrameRate() == null || isSlow(probe, asked.maxFrameRate()))
-        && (!spec.hasSize() || isShown(picture, Framing.of(picture, probe.kind(), spec)));
+        && (!spec.hasSize() || isShown(probe, Framing.of(picture, probe.kind(), spec)));
   }
 
   /** Whether the source is known to have at most so many frames per second, on average. */
@@ -95,11 +95,13 @@ public final class Original implements Strategy {
     };
   }
 
-  /** Whether the source has the size that was asked for, except for the parity of its sides. */
-  private static boolean isShown(Picture picture, Framing framing) {
+  /** Whether the source has the size that was asked for. A video may have odd sides. */
+  private static boolean isShown(Probe probe, Framing framing) {
+    Picture picture = probe.picture();
+    int most = probe.kind() == MediaKind.VIDEO ? 1 : 0;
     return framing.crop() == null
-        && Math.abs(picture.width() - framing.size().width()) < 2
-        && Math.abs(picture.height() - framing.size().height()) < 2;
+        && Math.abs(picture.width() - framing.size().width()) <= most
+        && Math.abs(picture.height() - framing.size().height()) <= most;
   }
 
   private static String format(MediaType type) {

@@ -233,6 +233,12 @@ class PlannerTest {
           animation | {"maxFrameRate":9}  | false
           video     | {"maxFrameRate":25} | true
           video     | {"maxFrameRate":24} | false
+          photo     | {"width":321}       | true
+          photo     | {"width":320}       | false
+          photo     | {"height":240}      | false
+          animation | {"width":320}       | false
+          video     | {"width":321}       | true
+          video     | {"width":318}       | false
           """)
   void keepsAnOriginalThatIsWhatWasAskedFor(String source, String options, boolean kept)
       throws Exception {
