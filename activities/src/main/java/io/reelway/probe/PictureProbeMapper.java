@@ -60,8 +60,8 @@ final class PictureProbeMapper {
     frames.forEach(frame -> sideData.addAll(frame.sideData()));
     return sideData.stream()
         .map(SideData::rotation)
-        .filter(angle -> angle != null && Math.abs(angle) <= 360)
-        .mapToInt(angle -> Math.floorMod(-Math.toIntExact(angle), 360))
+        .filter(angle -> angle != null && angle >= -360 && angle <= 360)
+        .mapToInt(angle -> Math.floorMod(-angle.intValue(), 360))
         .map(angle ->
             Math.abs(angle % 90 - 45) >= 44 ? (int) (Math.round(angle / 90.0) * 90 % 360) : 0)
         .findFirst()

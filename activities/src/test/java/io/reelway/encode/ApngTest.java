@@ -1,11 +1,18 @@
 package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
 import io.reelway.strategy.StrategyIds;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +87,24 @@ class ApngTest {
     assertThat(colour(output, 1, EVERY).getRed()).isBetween(118, 138);
     assertThat(colour(output, 1, EVERY).getGreen()).isBetween(117, 137);
     assertThat(alpha(output, 1, EVERY)).isEqualTo(255);
+  }
+
+  /** The last chunk claims more than two GiB. */
+  @Test
+  void refusesAChunkThatNoPngAllows() throws Exception {
+    Path whole =
+        new ApngBuilder(SIDE, 8, 2)
+            .frame(0, 0, HALF, pixel("ff0000", 8), 0, 0)
+            .frame(HALF, HALF, HALF, pixel("0000ff", 8), 0, 0)
+            .write(directory.resolve("whole.png"));
+    byte[] bytes = Files.readAllBytes(whole);
+    int name = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("fdAT");
+    ByteBuffer.wrap(bytes).putInt(name - 4, 0x8000_0010);
+    Path source = Files.write(directory.resolve("cut.png"), Arrays.copyOf(bytes, name + 4));
+
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> images.encode(source, "web", StrategyIds.IMAGE_WEBP))
+        .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.PROBE_FAILED));
   }
 
   /** The hexadecimal digits of a pixel whose channels are given in 8 bits. */

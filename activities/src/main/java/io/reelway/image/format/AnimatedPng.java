@@ -208,10 +208,13 @@ public final class AnimatedPng {
   }
 
   private static void chunk(Bytes bytes, Piece piece, OutputStream out) throws IOException {
+    if (piece.length() > Integer.MAX_VALUE) {
+      throw new EOFException("A chunk is longer than a PNG allows");
+    }
     chunk(
         out,
         piece.name(),
-        piece.length(),
+        (int) piece.length(),
         content -> bytes.copyTo(piece.at(), piece.length(), content));
   }
 
@@ -219,10 +222,10 @@ public final class AnimatedPng {
     void write(OutputStream content) throws IOException;
   }
 
-  private static void chunk(OutputStream out, String name, long length, Content content)
+  private static void chunk(OutputStream out, String name, int length, Content content)
       throws IOException {
     DataOutputStream data = new DataOutputStream(out);
-    data.writeInt(Math.toIntExact(length));
+    data.writeInt(length);
     CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32());
     checked.write(name.getBytes(StandardCharsets.US_ASCII));
     content.write(checked);

@@ -4,6 +4,7 @@ import io.reelway.image.format.PngFile;
 import io.reelway.source.Bytes;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +103,10 @@ final class PngRepair {
       bytes.copyTo(chunk.content() - 8, chunk.length() + 12, out);
       return;
     }
-    out.writeInt(Math.toIntExact(chunk.length()));
+    if (chunk.length() > Integer.MAX_VALUE) {
+      throw new EOFException("A chunk is longer than a PNG allows");
+    }
+    out.writeInt((int) chunk.length());
     CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32());
     checked.write(chunk.name().getBytes(StandardCharsets.US_ASCII));
     bytes.copyTo(chunk.content(), chunk.length(), checked);

@@ -1,0 +1,48 @@
+package io.reelway.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.media.MediaKind;
+import io.reelway.probe.FfprobeReport.Stream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What ffprobe reports about a picture. */
+class PictureProbeMapperTest {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
+  /** Broken display matrices have absurd angles. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "90, 270",
+    "-90, 90",
+    "-180, 180",
+    "89, 270",
+    "45, 0",
+    "1000, 0",
+    "9223372036854775807, 0",
+    "-9223372036854775808, 0"
+  })
+  void turnsAPictureOnlyByRightAngles(long angle, int rotation) {
+    Map<String, Object> facts =
+        Map.of(
+            "index",
+            0,
+            "width",
+            64,
+            "height",
+            48,
+            "side_data_list",
+            List.of(Map.of("rotation", angle)));
+    Stream stream = JSON.convertValue(facts, Stream.class);
+
+    assertThat(new PictureProbeMapper(MediaKind.VIDEO, List.of()).picture(stream).rotation())
+        .isEqualTo(rotation);
+  }
+}
