@@ -30,6 +30,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ public final class Encoder {
   }
 
   /**
-   * Encodes a file within the attempt's time limit, which includes the preparation.
+   * Encodes a file within the attempt's time limit, which includes the preparation. When the time
+   * of several encodes is up, an output that one of them has made counts.
    *
    * @param progress receives the progress about twice a second
    * @throws StageException with {@code ENCODE_FAILED}, {@code ENCODE_TIMEOUT}, or {@code
@@ -75,7 +77,9 @@ public final class Encoder {
       Path output,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
-    EncodeTask task = new EncodeTask(run, probe, attempt, source, output, progress);
+    long end = System.nanoTime() + Duration.ofMillis(attempt.timeLimit().toMillis()).toNanos();
+    BooleanSupplier late = () -> System.nanoTime() - end >= 0;
+    EncodeTask task = new EncodeTask(run, probe, attempt, source, output, progress, late);
     Long maxBytes = searched(attempt.expectation(), Files.size(source));
     try {
       return TimeLimit.within(attempt.timeLimit(), () -> compete(task, maxBytes));
@@ -133,7 +137,10 @@ public final class Encoder {
             return make(task.with(own, derived, report));
           }
         };
-    return new SizedEncode(maxBytes, search(task, maxBytes), task.output(), work)
+    // An output with a target for its quality must still be measured.
+    boolean ends = task.attempt().expectation().quality() == null;
+    BooleanSupplier late = ends ? task.late() : () -> false;
+    return new SizedEncode(maxBytes, search(task, maxBytes), task.output(), work, late)
         .encode(task.progress());
   }
 

@@ -34,7 +34,8 @@ final class FormatCompetition {
   }
 
   /**
-   * Makes the candidates. One that cannot be made, or does not fit, does not stop the others.
+   * Makes the candidates. One that cannot be made, or does not fit, does not stop the others. When
+   * the time is up, the best of those that are made wins.
    *
    * @throws CannotFitException when none fits
    */
@@ -42,7 +43,7 @@ final class FormatCompetition {
     List<Attempt> candidates = candidates(task.attempt());
     double share = 100.0 / candidates.size();
     Path file = task.output().resolveSibling("candidate");
-    for (int i = 0; i < candidates.size(); i++) {
+    for (int i = 0; i < candidates.size() && !(best != null && task.late().getAsBoolean()); i++) {
       EncodeTask one = task.reporting(i * share, (i + 1) * share);
       enter(one.writing(file, candidates.get(i)), task.output());
       Files.deleteIfExists(file);
@@ -66,6 +67,10 @@ final class FormatCompetition {
         throw failed;
       }
       refused = refused == null ? failed : worse(refused, failed);
+    } catch (IOException | InterruptedException stopped) {
+      if (best == null || !task.late().getAsBoolean()) {
+        throw stopped;
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,14 +30,19 @@ final class SizedEncode {
   private final Path output;
   private final SizeSearch search;
   private final Work work;
+  private final BooleanSupplier late;
   private long smallest = Long.MAX_VALUE;
   private @Nullable Encoding best;
 
-  SizedEncode(long maxBytes, SizeSearch search, Path output, Work work) {
+  /**
+   * @param late whether the time of all encodes is up: then an output that fits stays as it is
+   */
+  SizedEncode(long maxBytes, SizeSearch search, Path output, Work work, BooleanSupplier late) {
     this.maxBytes = maxBytes;
     this.output = output;
     this.search = search;
     this.work = work;
+    this.late = late;
   }
 
   /**
@@ -61,6 +67,12 @@ final class SizedEncode {
           throw failed;
         }
         // The source can be encoded, but its encoder refuses settings this low.
+        break;
+      } catch (IOException | InterruptedException stopped) {
+        if (best == null || !late.getAsBoolean()) {
+          throw stopped;
+        }
+        LOG.info("The time for encodes is up, count={}, maxBytes={}", count, maxBytes);
         break;
       }
       if (result.encoding() != null || search.most() == count) {

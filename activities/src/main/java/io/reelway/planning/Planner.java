@@ -34,6 +34,9 @@ public final class Planner {
   /** The time for a target of the quality, as a multiple of that of one encode. */
   private static final int ENCODES = 4;
 
+  /** The time for a maximum of bytes, as a multiple of that of one encode. */
+  private static final int SIZED_ENCODES = 5;
+
   private final Strategies strategies;
   private final EncodeLimits limits;
   private final SegmentSettings segments;
@@ -202,13 +205,14 @@ public final class Planner {
   private static Attempt limited(Attempt attempt, OutputSpec spec) {
     Attempt within = attempt.expecting(attempt.expectation().within(spec.options().maxBytes()));
     QualityTarget target = spec.options().qualityTarget();
-    if (target == null) {
-      return within;
+    if (target != null) {
+      SourceRules.checkMeasurable(attempt);
     }
-    SourceRules.checkMeasurable(attempt);
+    int encodes = target == null ? 1 : ENCODES;
+    encodes += spec.options().maxBytes() == null ? 0 : SIZED_ENCODES - 1;
     return within
         .expecting(within.expectation().reaching(target))
-        .lasting(attempt.expectation().copied() ? 1 : ENCODES);
+        .lasting(attempt.expectation().copied() ? 1 : encodes);
   }
 
   /**

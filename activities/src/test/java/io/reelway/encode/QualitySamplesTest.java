@@ -64,7 +64,8 @@ class QualitySamplesTest {
             .getFirst();
     InputGuard guard = new InputGuard(Tools.PROBE_LIMITS.pixels());
     try (ToolRun run = Studio.FFMPEG.in(folder, Duration.ofMinutes(1))) {
-      EncodeTask task = new EncodeTask(run, probe, attempt, source, samples, progress -> {});
+      EncodeTask task =
+          new EncodeTask(run, probe, attempt, source, samples, progress -> {}, () -> false);
       VideoTask video =
           new FirstFrames(Studio.FFMPEG, guard).of(run, VideoEncoder.task(task, guard, 1, samples));
       QualitySamples parts = QualitySamples.of(video);

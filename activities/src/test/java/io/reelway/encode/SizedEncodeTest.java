@@ -172,7 +172,8 @@ class SizedEncodeTest {
                 (ignored, progress) -> {
                   Attempt next = attempts.isEmpty() ? resized(planned, 0.75) : attempts.remove();
                   return studio.encode(source, probe, next, output);
-                })
+                },
+                () -> false)
             .encode(progress -> {});
 
     assertThat(studio.check(new Take(probe, made.attempt(), output, made)))
@@ -180,6 +181,44 @@ class SizedEncodeTest {
           assertThat(measured.bytes()).isEqualTo(fitting);
           assertThat(measured.width()).isEqualTo(small.picture().width());
         });
+  }
+
+  /** The second encode is stopped, by the limit of all encodes or by the end of the worker. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anOutputThatFitsStaysWhenTheTimeIsUp(boolean late) throws Exception {
+    Path source = studio.synthesize("gif", "-f", "lavfi", "-i", "testsrc2=d=1");
+    Probe probe = studio.probe(source);
+    Attempt planned =
+        Studio.plan(probe, Presets.WEB, "{'format':['webp']}").main().attempts().getFirst();
+    Attempt small = resized(planned, 0.5);
+    Path output = folder.resolve("sized");
+    studio.encode(source, probe, small, output);
+    long maxBytes = 2 * Files.size(output);
+    Deque<Attempt> attempts = new ArrayDeque<>(List.of(planned, small));
+    SizedEncode encode =
+        new SizedEncode(
+            maxBytes,
+            search(probe, planned, maxBytes),
+            output,
+            (ignored, progress) -> {
+              if (attempts.isEmpty()) {
+                Files.writeString(output, "half");
+                throw new InterruptedException();
+              }
+              return studio.encode(source, probe, attempts.remove(), output);
+            },
+            () -> late);
+
+    if (late) {
+      Encoding made = encode.encode(progress -> {});
+
+      assertThat(studio.check(new Take(probe, made.attempt(), output, made)).width())
+          .isEqualTo(small.picture().width());
+    } else {
+      assertThatExceptionOfType(InterruptedException.class)
+          .isThrownBy(() -> encode.encode(progress -> {}));
+    }
   }
 
   private static Attempt resized(Attempt attempt, double scale) {

@@ -296,6 +296,29 @@ class PlannerTest {
     assertThat(first(image("jpeg", track)).timeLimit()).isEqualTo(IMAGE);
   }
 
+  /** A source that is copied is encoded once. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"quality":80}                                                  | 1
+          {"maxBytes":9000}                                               | 5
+          {"qualityTarget":{"metric":"ssim","target":0.9}}                      | 4
+          {"qualityTarget":{"metric":"ssim","target":0.9},"maxBytes":9000}      | 8
+          {"format":["webp","jpeg"],"maxBytes":9000}                      | 10
+          """)
+  void allowsTheTimeOfAllEncodes(String options, int encodes) throws Exception {
+    Probe image = image("jpeg", track("jpeg", 100, 80, "yuvj420p", false, null));
+    JobOptions asked = JobJson.MAPPER.readValue(options, JobOptions.class);
+    List<Attempt> attempts = planner.plan(image, Presets.WEB, asked).main().attempts();
+
+    assertThat(attempts.getFirst().timeLimit()).isEqualTo(IMAGE.multipliedBy(encodes));
+    assertThat(attempts)
+        .filteredOn(attempt -> attempt.strategy().equals(StrategyIds.ORIGINAL))
+        .allMatch(attempt -> attempt.timeLimit().equals(IMAGE));
+  }
+
   /** A GIF of 112 KiB can take a minute to encode. */
   @ParameterizedTest(name = "{0}x{1}, {2} pictures")
   @CsvSource({
