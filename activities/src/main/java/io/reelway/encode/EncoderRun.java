@@ -44,7 +44,8 @@ record EncoderRun(Attempt attempt, ToolResult result, long frames) {
   }
 
   /**
-   * Runs ffmpeg to its end.
+   * Runs ffmpeg to its end. What earlier programs of the run said about the source, e.g. the first
+   * of two passes, it says again, so only its own messages count.
    *
    * @throws StageException when the source is too damaged, or needs too much memory
    * @throws IOException when the scratch disk is full
@@ -58,6 +59,7 @@ record EncoderRun(Attempt attempt, ToolResult result, long frames) {
       EncodeProgress done,
       Consumer<Progress> progress)
       throws IOException, InterruptedException {
+    run.forgetErrors();
     ToolResult result = run.complete(ffmpeg.command(words), done, progress);
     if (!result.errors().isEmpty()) {
       LOG.info("ffmpeg reported errors, exit={}, errors={}", result.exitCode(), result.errors());

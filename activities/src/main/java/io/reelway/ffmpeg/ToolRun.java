@@ -274,7 +274,7 @@ public final class ToolRun implements AutoCloseable {
   }
 
   /**
-   * Forgets the messages so far, because the following programs read another file. Call it after
+   * Forgets the messages so far, so that only those of the following programs count. Call it after
    * the program has ended.
    *
    * @return the counts of these messages

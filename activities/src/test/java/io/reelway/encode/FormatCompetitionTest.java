@@ -9,10 +9,14 @@ import io.reelway.strategy.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formats compete within a maximum of bytes: the one that loses least wins. */
 class FormatCompetitionTest {
@@ -111,6 +115,28 @@ class FormatCompetitionTest {
 
     assertThat(take.attempt().mediaType().value()).isEqualTo("image/webp");
     assertThat(similarity(take)).isEqualTo(similarity(alone));
+  }
+
+  /** Each encode reads the damage again: those of two passes, and those of two formats. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'format':['mp4'],'maxBytes':6000",
+        "'format':['mp4','webm']",
+        "'format':['webm','mp4']"
+      })
+  void damageIsCountedOnce(String options) throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=10:d=3", "-c:v", "libx264");
+    byte[] bytes = Files.readAllBytes(source);
+    int third = bytes.length / 3;
+    Arrays.fill(bytes, third, third + bytes.length / 20, (byte) 0x55);
+    Files.write(source, bytes);
+    List<String> once = encode(source, "'format':['mp4']").encoding().warnings();
+
+    assertThat(once).singleElement().asString().contains("left out: 1 piece,");
+    assertThat(encode(source, options).encoding().warnings()).isEqualTo(once);
   }
 
   private static double similarity(Take take) throws IOException {
