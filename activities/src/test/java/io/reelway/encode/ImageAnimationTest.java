@@ -10,6 +10,7 @@ import io.reelway.plan.StrategyId;
 import io.reelway.source.Container;
 import io.reelway.source.ContainerDetector;
 import io.reelway.strategy.StrategyIds;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,25 @@ class ImageAnimationTest {
 
     assertThat(millis(made)).isEqualTo(millis(meant));
     assertThat(made.plays()).isEqualTo(meant.plays());
+  }
+
+  /** The first numbers are the largest that APNG stores in milliseconds, and the next one. */
+  @Test
+  void keepsLongFrameTimesOfAWebp() throws Exception {
+    Animation meant =
+        new Animation(
+            1, Stream.of(65_535, 65_536, 100, 90_000, 1_000_001).map(Duration::ofMillis).toList());
+    Path png = Animations.write(directory.resolve("source.png"), meant);
+    Path webp = images.encode(png, "web", StrategyIds.IMAGE_WEBP);
+    Path source = Files.copy(webp, directory.resolve("source.webp"));
+
+    Animation made =
+        animation(images.encode(source, "web", StrategyIds.IMAGE_WEBP), Container.WEBP);
+
+    for (int i = 0; i < meant.delays().size(); i++) {
+      Duration delay = meant.delays().get(i);
+      assertThat(made.delays().get(i)).isCloseTo(delay, delay.dividedBy(60_000));
+    }
   }
 
   /** The largest number of plays that a GIF can store; WebP can store the same number. */

@@ -19,6 +19,9 @@ public final class ApngWriter implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int RGBA = 6;
 
+  /** The largest numerator and denominator of a delay. */
+  private static final int LARGEST = 0xffff;
+
   private final DataOutputStream out;
   private final Canvas canvas;
   private int frames;
@@ -49,9 +52,12 @@ public final class ApngWriter implements AutoCloseable {
    * Writes the next frame.
    *
    * @param rgba the pixels of the whole canvas, four bytes each
-   * @param delay the display time; capped at 65,535 ms
+   * @param delay the display time; capped at 65,535 s. Above 65,535 ms, it is rounded to the
+   *     fraction of a second that the format can still store
    */
   public void frame(byte[] rgba, Duration delay) throws IOException {
+    long millis = Math.min(1000L * LARGEST, delay.toMillis());
+    long parts = millis <= LARGEST ? 1000 : 1000L * LARGEST / millis;
     chunk(
         "fcTL",
         data -> {
@@ -60,8 +66,8 @@ public final class ApngWriter implements AutoCloseable {
           data.writeInt(canvas.height());
           data.writeInt(0);
           data.writeInt(0);
-          data.writeShort((int) Math.min(0xffff, delay.toMillis()));
-          data.writeShort(1000);
+          data.writeShort((int) Math.round(millis * parts / 1000.0));
+          data.writeShort((int) parts);
           data.writeShort(0);
         });
     if (frames++ == 0) {
