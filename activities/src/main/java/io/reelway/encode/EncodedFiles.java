@@ -67,6 +67,11 @@ public final class EncodedFiles {
     return Optional.empty();
   }
 
+  /** Whether a file waits for its upload, or is encoded at this moment. */
+  public boolean areWaiting() throws IOException {
+    return !scratch.directories(PREFIX).isEmpty();
+  }
+
   /** Deletes the files of jobs that have ended. */
   public void sweep(JobStatus jobs, Instant now) throws IOException {
     for (Scratch.Directory directory : scratch.directories(PREFIX)) {

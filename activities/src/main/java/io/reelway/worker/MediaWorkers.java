@@ -24,9 +24,8 @@ public final class MediaWorkers {
 
   private MediaWorkers() {}
 
-  /** Registers all workers with a factory that has not started. */
-  public static void register(
-      WorkerFactory factory, WorkerSettings settings, MediaStages stages, String hostTaskQueue) {
+  /** Registers the workers of the shared queues with a factory that has not started. */
+  public static void register(WorkerFactory factory, WorkerSettings settings, MediaStages stages) {
     factory
         .newWorker(TaskQueues.LIGHT, slots(settings.lightSlots()))
         .registerActivitiesImplementations(
@@ -34,6 +33,11 @@ public final class MediaWorkers {
     factory
         .newWorker(TaskQueues.HEAVY, slots(settings.heavySlots()))
         .registerActivitiesImplementations(stages.encode(), stages.parts());
+  }
+
+  /** Registers the worker of the queue of this host with a factory that has not started. */
+  public static void registerHost(
+      WorkerFactory factory, WorkerSettings settings, MediaStages stages, String hostTaskQueue) {
     factory
         .newWorker(
             hostTaskQueue, slots(UPLOAD_SLOTS + settings.lightSlots() + settings.heavySlots()))

@@ -7,6 +7,7 @@ import io.reelway.api.presets.KnownStrategies;
 import io.reelway.api.presets.OfferedPresets;
 import io.reelway.api.presets.PresetFiles;
 import io.reelway.api.roles.OnWorkerRole;
+import io.reelway.encode.EncodedFiles;
 import io.reelway.encode.MissingEncoders;
 import io.reelway.encode.StoredParts;
 import io.reelway.fetch.FetchActivity;
@@ -68,6 +69,11 @@ class MediaWorkersConfiguration {
   }
 
   @Bean
+  EncodedFiles encodedFiles(Scratch scratch) {
+    return new EncodedFiles(scratch);
+  }
+
+  @Bean
   StoredParts storedParts(Store store) {
     return new StoredParts(store);
   }
@@ -90,7 +96,7 @@ class MediaWorkersConfiguration {
       StoredParts parts,
       OutboundClient outbound,
       ProcessIdentity process) {
-    return factory -> {
+    return factories -> {
       MediaStages stages =
           MediaStages.around(
               store,
@@ -103,9 +109,11 @@ class MediaWorkersConfiguration {
               planner,
               settings.worker(),
               process.taskQueue());
-      MediaWorkers.register(factory, settings.worker(), stages, process.taskQueue());
+      MediaWorkers.register(factories.begin(), settings.worker(), stages);
+      MediaWorkers.registerHost(
+          factories.complete(), settings.worker(), stages, process.taskQueue());
       OutboundWorkers.registerFetch(
-          factory,
+          factories.begin(),
           settings.outbound(),
           new FetchActivity(
               outbound,

@@ -1,10 +1,8 @@
 package io.reelway.api.workers;
 
-import io.temporal.worker.WorkerFactory;
-
-/** Registers the workers of a role with the factory of this process. */
+/** Registers the workers of a role with the factories of this process. */
 @FunctionalInterface
 interface WorkerRegistration {
-  /** Registers workers before the factory starts. */
-  void register(WorkerFactory factory);
+  /** Registers workers before the factories start. */
+  void register(WorkerFactories factories);
 }

@@ -1,6 +1,7 @@
 package io.reelway.api.workers;
 
 import io.reelway.api.ReelwaySettings;
+import io.reelway.encode.EncodedFiles;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerFactory;
@@ -10,7 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One factory for the workers of all roles that this process has. */
+/** The factories for the workers of all roles that this process has. */
 @Configuration(proxyBeanMethods = false)
 class WorkersConfiguration {
   @Bean
@@ -18,15 +19,16 @@ class WorkersConfiguration {
       WorkflowClient client,
       ReelwaySettings settings,
       List<WorkerRegistration> registrations,
-      ObjectProvider<WorkerInterceptor> interceptors) {
-    WorkerFactory factory =
-        WorkerFactory.newInstance(
-            client,
-            WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(
-                    interceptors.orderedStream().toArray(WorkerInterceptor[]::new))
-                .build());
-    registrations.forEach(registration -> registration.register(factory));
-    return new WorkerLifecycle(factory, settings.worker().grace());
+      ObjectProvider<WorkerInterceptor> interceptors,
+      ObjectProvider<EncodedFiles> encoded) {
+    WorkerFactoryOptions options =
+        WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(interceptors.orderedStream().toArray(WorkerInterceptor[]::new))
+            .build();
+    WorkerFactories factories =
+        new WorkerFactories(
+            WorkerFactory.newInstance(client, options), WorkerFactory.newInstance(client, options));
+    registrations.forEach(registration -> registration.register(factories));
+    return new WorkerLifecycle(factories, encoded.getIfAvailable(), settings.worker().grace());
   }
 }

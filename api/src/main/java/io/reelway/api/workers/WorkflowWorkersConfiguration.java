@@ -40,9 +40,9 @@ class WorkflowWorkersConfiguration {
       ReelwaySettings settings,
       Clock clock,
       EngineClock engineClock) {
-    return factory -> {
+    return factories -> {
       WorkflowWorkers.register(
-          factory,
+          factories.complete(),
           settings.worker().heartbeat(),
           RecordStages.around(
               planner,
@@ -55,7 +55,7 @@ class WorkflowWorkersConfiguration {
               clock,
               engineClock));
       OutboundWorkers.registerWebhooks(
-          factory,
+          factories.begin(),
           settings.outbound(),
           new WebhookActivity(
               outbound,

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Jobs can be cancelled and erased without a worker, and workers need no database. */
+/** Jobs can be cancelled, erased and completed without a worker, and workers need no database. */
 class WithoutWorkerTest {
   private static final Path PHOTO = RunningReelway.media("image/exif-orientation-6.jpg");
+
+  private static final Path CLIP = RunningReelway.media("video/h264-272p-10s-no-audio.mp4");
 
   @TempDir private Path folder;
   private SharedEngine engine;
@@ -76,6 +79,21 @@ class WithoutWorkerTest {
 
     assertThat(end.path("status").asString()).isEqualTo("done");
     assertThat(folder.resolve("back/reelway.sqlite")).doesNotExist();
+  }
+
+  /** Nobody else can upload what it has encoded. */
+  @Test
+  void aWorkerThatStopsDeliversWhatItEncodesInItsGrace() throws Exception {
+    worker = engine.join(folder.resolve("back"), "worker");
+    String job = front.submit(CLIP, "web").json().path("jobId").asString();
+    while (!front.poll(job).at("/progress/stage").asString().equals("encoding")) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+
+    worker.close();
+    worker = null;
+
+    assertThat(front.await(job).path("status").asString()).isEqualTo("done");
   }
 
   private String submit() throws Exception {
