@@ -35,27 +35,12 @@ final class EmbeddedServer implements Server {
     SpringApplication application = new SpringApplication(ReelwayApplication.class);
     application.setRegisterShutdownHook(false); // OnInterrupt needs the context first
     try {
-      return new EmbeddedServer(application.run(settings(data, key)), data, key);
+      String[] settings = EmbeddedSettings.arguments(data, cache(), key).toArray(String[]::new);
+      return new EmbeddedServer(application.run(settings), data, key);
     } catch (RuntimeException e) {
       FileSystemUtils.deleteRecursively(data);
       throw new StartFailure(e);
     }
-  }
-
-  /** Overrides the user's settings for a real server. */
-  private static String[] settings(Path data, String key) {
-    return new String[] {
-      "--server.port=0",
-      "--server.address=127.0.0.1",
-      "--reelway.data=" + data,
-      "--reelway.ffmpeg.cache=" + cache().resolve("ffmpeg"),
-      "--reelway.roles=api,worker",
-      "--reelway.engine=in-memory",
-      "--reelway.store.s3.bucket=",
-      "--reelway.public-url=",
-      "--reelway.keys=command-line:" + key,
-      "--logging.level.root=ERROR"
-    };
   }
 
   /** Thrown when the server did not start. */
