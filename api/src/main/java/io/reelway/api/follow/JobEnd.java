@@ -8,8 +8,11 @@ import io.reelway.api.roles.OnApiRole;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Waits for the end of a job on behalf of a client that waits for its answer. Costs the engine one
@@ -26,6 +29,8 @@ public final class JobEnd {
 
   private final JobCommands commands;
   private final JobReader reader;
+  private final Sinks.Empty<Void> closing = Sinks.empty();
+  private volatile boolean closed;
 
   JobEnd(JobCommands commands, JobReader reader) {
     this.commands = commands;
@@ -33,8 +38,8 @@ public final class JobEnd {
   }
 
   /**
-   * The job when it has ended; empty when the time is up before. Fails as {@link JobReader#read}
-   * does, and when the engine fails.
+   * The job when it has ended; empty when the time is up before, or when this process stops. Fails
+   * as {@link JobReader#read} does, and when the engine fails.
    */
   public Mono<Optional<JobView>> of(String jobId, Caller caller, Duration limit) {
     return Mono.fromFuture(() -> commands.end(jobId, limit))
@@ -45,7 +50,21 @@ public final class JobEnd {
                 .repeatWhenEmpty(looks -> looks.concatMap(JobEnd::pause)))
         .map(Optional::of)
         .timeout(limit)
-        .onErrorResume(TimeoutException.class, timeIsUp -> Mono.just(Optional.empty()));
+        .onErrorResume(TimeoutException.class, timeIsUp -> Mono.just(Optional.empty()))
+        .takeUntilOther(closing.asMono())
+        .defaultIfEmpty(Optional.empty());
+  }
+
+  /** Ends every wait, so that open requests do not hold up the stop of the process. */
+  @EventListener(ContextClosedEvent.class)
+  void close() {
+    closed = true;
+    closing.tryEmitEmpty();
+  }
+
+  /** Whether this process stops. Then a lost connection does not mean that the client has left. */
+  public boolean isClosed() {
+    return closed;
   }
 
   private static Mono<Long> pause(long looks) {

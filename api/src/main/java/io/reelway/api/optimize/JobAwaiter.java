@@ -34,9 +34,9 @@ final class JobAwaiter {
   }
 
   /**
-   * The job when it has ended; empty when the time is up before, or when nobody can tell. The job
-   * is accepted, so a failure to wait for it must not look like a refusal. Fails with {@code
-   * NOT_FOUND} if the job was deleted meanwhile.
+   * The job when it has ended; empty when the time is up before, when this process stops, or when
+   * nobody can tell. The job is accepted, so a failure to wait for it must not look like a refusal.
+   * Fails with {@code NOT_FOUND} if the job was deleted meanwhile.
    */
   Mono<Optional<JobView>> end(String jobId, Caller caller) {
     return ends.of(jobId, caller, limit)
@@ -52,8 +52,14 @@ final class JobAwaiter {
     return failure instanceof RequestException refused && refused.code() == ErrorCode.NOT_FOUND;
   }
 
-  /** Cancels the job of a client that no longer waits. */
+  /**
+   * Cancels the job of a client that no longer waits. While this process stops, it keeps the job,
+   * because the stop itself may have cut the connection.
+   */
   void abandon(AcceptedJob job) {
+    if (ends.isClosed()) {
+      return;
+    }
     Mono.fromRunnable(() -> cancellations.cancel(JobSnapshot.accepted(job)))
         .subscribeOn(blocking)
         .subscribe(

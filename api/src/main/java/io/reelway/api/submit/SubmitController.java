@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,7 +25,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * The submit route. With {@code Prefer: wait=30} the answer shows the job in its final state if it
@@ -41,7 +38,6 @@ final class SubmitController {
   private final SubmissionScheduler scheduler;
   private final JobEnd ends;
   private final PollAnswer finalAnswer;
-  private final Sinks.Empty<Void> closing = Sinks.empty();
 
   SubmitController(SubmissionScheduler scheduler, JobEnd ends, PollAnswer finalAnswer) {
     this.scheduler = scheduler;
@@ -68,12 +64,6 @@ final class SubmitController {
                 .switchIfEmpty(Mono.fromSupplier(() -> accepted(submitted, wait))));
   }
 
-  /** Ends every wait, so that open requests do not hold up the stop of the process. */
-  @EventListener(ContextClosedEvent.class)
-  void close() {
-    closing.tryEmitEmpty();
-  }
-
   /**
    * The answer that shows the final job; empty if it does not end in time. The job is accepted, so
    * a failure to wait for it must not look like a refusal.
@@ -81,7 +71,6 @@ final class SubmitController {
   private Mono<ResponseEntity<JobBody>> ended(
       Submitted submitted, Caller caller, Duration patience, ServerHttpRequest request) {
     return ends.of(submitted.snapshot().job().id(), caller, patience)
-        .takeUntilOther(closing.asMono())
         .flatMap(Mono::justOrEmpty)
         .flatMap(view -> finalAnswer.of(view, Optional.of(patience), request))
         .map(shown ->

@@ -93,6 +93,22 @@ class DeploymentTest {
                 || port.startsWith("${S3_PUBLISH:-127.0.0.1}:"));
   }
 
+  /** The phases of a stop follow each other. */
+  @Test
+  void allowsAProcessTheTimeThatItsStopMayTake() throws IOException {
+    String settings = "api/src/main/resources/application.yaml";
+    int phases =
+        seconds(settings, "(?m)^    grace: (\\d+)s$")
+            + seconds(
+                "api/src/main/java/io/reelway/api/workers/WorkerLifecycle.java",
+                "HAND_BACK = Duration.ofSeconds[(](\\d+)[)]")
+            + seconds(settings, "timeout-per-shutdown-phase: (\\d+)s");
+    int allowed = seconds("docker/compose.yaml", "stop_grace_period: (\\d+)s");
+
+    assertThat(allowed).isGreaterThan(phases + 10);
+    assertThat(read("docs/operations.md")).contains("allow it " + allowed + " s before SIGKILL");
+  }
+
   @Test
   void showsOnlyMetricsThatOperationsMdExplains() throws IOException {
     String handbook = read("docs/operations.md");
@@ -105,6 +121,10 @@ class DeploymentTest {
         .allSatisfy(metric ->
             assertThat(handbook)
                 .contains(metric.startsWith("reelway_bytes") ? "reelway_bytes_in" : metric));
+  }
+
+  private static int seconds(String file, String pattern) throws IOException {
+    return Integer.parseInt(matches(file, pattern).getFirst());
   }
 
   private static List<String> matches(String file, String pattern) throws IOException {
