@@ -1,11 +1,13 @@
 package io.reelway.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,6 +27,7 @@ final class FolderWatch {
   private final PrintWriter output;
   private final Map<Path, FileVersion> taken = new HashMap<>();
   private Map<Path, Resting> before = new HashMap<>();
+  private String unreadable = "";
 
   /**
    * @param known files that another part of the command processes
@@ -70,7 +73,7 @@ final class FolderWatch {
   List<Input> look() {
     Map<Path, Resting> now = new HashMap<>();
     List<Input> ready = new ArrayList<>();
-    for (Input input : inputs.scan().files()) {
+    for (Input input : scan()) {
       FileVersion stamp = FileVersion.of(input);
       Resting file = before.getOrDefault(input.file(), new Resting(stamp, 0)).again(stamp);
       now.put(input.file(), file);
@@ -81,5 +84,22 @@ final class FolderWatch {
     }
     before = now;
     return ready;
+  }
+
+  /** A folder that cannot be read now, e.g. on a lost network drive, may be readable later. */
+  private List<Input> scan() {
+    try {
+      List<Input> files = inputs.scan().files();
+      unreadable = "";
+      return files;
+    } catch (UncheckedIOException failure) {
+      String reason = String.valueOf(Objects.requireNonNull(failure.getCause()).getMessage());
+      if (!reason.equals(unreadable)) {
+        output.println("A folder cannot be read now: " + reason);
+        output.flush();
+      }
+      unreadable = reason;
+      return List.of();
+    }
   }
 }

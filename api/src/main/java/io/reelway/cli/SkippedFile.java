@@ -19,6 +19,7 @@ record SkippedFile(Path below, Reason reason) {
     OTHER_ENDING("its extension is not that of an image or video"),
     HIDDEN("it is hidden"),
     LINKED_FOLDER("it is a link to a folder"),
+    UNREADABLE("it cannot be read"),
     DONE("an earlier run has finished it; use --again to repeat it");
 
     private final String sentence;

@@ -1,10 +1,14 @@
 package io.reelway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,5 +64,21 @@ class FolderWatchTest {
     Files.writeString(folder.resolve("optimized/a.webp"), "x");
     Files.createFile(folder.resolve("empty.jpg"));
     assertThat(readyAfterARest(watch)).isEmpty();
+  }
+
+  @Test
+  void waitsForAFolderThatCannotBeReadNow() throws IOException {
+    Input file = new Input(Files.writeString(folder.resolve("new.jpg"), "x"), Path.of("new.jpg"));
+    UncheckedIOException refused = new UncheckedIOException(new AccessDeniedException("in"));
+    Inputs inputs = mock(Inputs.class);
+    when(inputs.scan())
+        .thenThrow(refused, refused)
+        .thenReturn(new Inputs.Found(List.of(file), List.of()));
+    FolderWatch watch = new FolderWatch(inputs, List.of(), new PrintWriter(output));
+
+    assertThat(watch.look()).isEmpty();
+    assertThat(watch.look()).isEmpty();
+    assertThat(readyAfterARest(watch)).containsExactly("new.jpg");
+    assertThat(output.toString().lines()).containsExactly("A folder cannot be read now: in");
   }
 }

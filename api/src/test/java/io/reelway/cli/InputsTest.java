@@ -1,14 +1,20 @@
 package io.reelway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelway.cli.SkippedFile.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class InputsTest {
   @TempDir Path folder;
@@ -78,5 +84,56 @@ class InputsTest {
     Path file = file("a.mov");
     assertThat(found(folder.resolve("out"), file, folder, folder.resolve("./a.mov")))
         .containsExactly("a.mov");
+  }
+
+  @Test
+  void filesThatVanishDuringAScanAreLeftOut() throws Exception {
+    file("a.mov");
+    for (int number = 0; number < 2_000; number++) {
+      file("sub" + number % 10 + "/" + number + ".jpg");
+    }
+    CompletableFuture<Void> deletion =
+        CompletableFuture.runAsync(() -> {
+          for (int number = 0; number < 10; number++) {
+            deleteRecursively(folder.resolve("sub" + number));
+          }
+        });
+    while (!deletion.isDone()) {
+      assertThat(found(folder.resolve("out"), folder)).contains("a.mov");
+    }
+    deletion.join();
+    assertThat(found(folder.resolve("out"), folder)).containsExactly("a.mov");
+  }
+
+  private static void deleteRecursively(Path path) {
+    try {
+      FileSystemUtils.deleteRecursively(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsSkipped() throws IOException {
+    FolderScan scan = new FolderScan(folder, folder.resolve("out"));
+
+    scan.visitFileFailed(folder.resolve("sub"), new AccessDeniedException("sub"));
+    scan.visitFileFailed(folder.resolve("gone.jpg"), new NoSuchFileException("gone.jpg"));
+    scan.visitFileFailed(folder.resolve(".hidden"), new AccessDeniedException(".hidden"));
+    scan.postVisitDirectory(folder.resolve("half"), new IOException("Input/output error"));
+
+    assertThat(scan.skipped())
+        .containsExactly(
+            new SkippedFile(Path.of(".hidden"), Reason.HIDDEN),
+            new SkippedFile(Path.of("half"), Reason.UNREADABLE),
+            new SkippedFile(Path.of("sub"), Reason.UNREADABLE));
+  }
+
+  @Test
+  void aNamedFolderThatCannotBeReadIsAnError() {
+    FolderScan scan = new FolderScan(folder, folder.resolve("out"));
+
+    assertThatThrownBy(() -> scan.visitFileFailed(folder, new AccessDeniedException("in")))
+        .isInstanceOf(AccessDeniedException.class);
   }
 }
