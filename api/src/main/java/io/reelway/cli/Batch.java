@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,13 +34,19 @@ final class Batch implements AutoCloseable {
   /** Limit that only ends forgotten waits. The server has its own limits. */
   private static final Duration PATIENCE = Duration.ofDays(2);
 
+  /** How long an abort waits for the answer to a file that is sent. */
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
   private final ReelwayClient client;
   private final SubmitOptions options;
   private final Targets targets;
   private final DoneFiles doneFiles;
   private final Display display;
-  private final ExecutorService workers;
+  private final ThreadPoolExecutor workers;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
+
+  /** Files that are sent completely, so that their job may exist although no answer has come. */
+  private final Set<Input> sent = ConcurrentHashMap.newKeySet();
 
   /**
    * @param atOnce number of files that are processed at the same time
@@ -59,8 +65,13 @@ final class Batch implements AutoCloseable {
     this.display = display;
     AtomicInteger number = new AtomicInteger();
     this.workers =
-        Executors.newFixedThreadPool(
-            atOnce, task -> new Thread(task, "file-" + number.incrementAndGet()));
+        new ThreadPoolExecutor(
+            atOnce,
+            atOnce,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> new Thread(task, "file-" + number.incrementAndGet()));
   }
 
   /** Processes all files. The outcomes are in the order of the files. */
@@ -96,10 +107,9 @@ final class Batch implements AutoCloseable {
   private Outcome optimize(Input input, Display.Row row, long begin) {
     FileVersion source = FileVersion.of(input);
     try {
-      AcceptedJob accepted = client.submitJob(input.file(), options.uploadListener(row::uploading));
-      open.add(accepted.id());
-      Job job = client.waitForJob(accepted.id(), PATIENCE, row::changed);
-      open.remove(accepted.id());
+      String id = submit(input, row);
+      Job job = client.waitForJob(id, PATIENCE, row::changed);
+      open.remove(id);
       JobResult result = job.resultOrThrow();
       Path target = targets.of(input, ending(result.filename()));
       Files.createDirectories(Objects.requireNonNull(target.getParent()));
@@ -117,6 +127,25 @@ final class Batch implements AutoCloseable {
       return new Outcome.Failed(input, since(begin), e.code(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Outcome.Failed(input, since(begin), "local-file", noFolder(e));
+    }
+  }
+
+  /** Submits a file. Returns the id of its job, which is open. */
+  private String submit(Input input, Display.Row row) {
+    try {
+      AcceptedJob accepted =
+          client.submitJob(
+              input.file(),
+              options.uploadListener((bytes, total) -> {
+                if (bytes == total.orElse(-1)) {
+                  sent.add(input);
+                }
+                row.uploading(bytes, total);
+              }));
+      open.add(accepted.id());
+      return accepted.id();
+    } finally {
+      sent.remove(input);
     }
   }
 
@@ -172,13 +201,19 @@ final class Batch implements AutoCloseable {
 
   /**
    * Aborts the run: no further file begins, running jobs are cancelled, incomplete files are
-   * deleted.
+   * deleted. A submit that is sent may still answer, because only the answer names its job.
    */
   void abort() {
-    workers.shutdownNow();
-    awaitEnd();
+    workers.shutdown();
+    workers.getQueue().clear();
     AsyncReelwayClient hasty = client.async();
     try {
+      long end = System.nanoTime() + ANSWER.toNanos();
+      while (!sent.isEmpty() && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      workers.shutdownNow();
+      awaitEnd();
       CompletableFuture.allOf(open.stream().map(hasty::cancel).toArray(CompletableFuture[]::new))
           .get(5, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
