@@ -7,8 +7,6 @@ import io.reelway.failure.ToolKilledException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolResult;
 import io.reelway.ffmpeg.ToolRun;
-import io.reelway.image.Animation;
-import io.reelway.image.PictureHeaders;
 import io.reelway.image.repair.RepairedImage;
 import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
@@ -164,7 +162,7 @@ public final class OutputCheck {
             attempt);
       }
     }
-    return measured(attempt, length(output, attempt, report), output, warnings);
+    return measured(attempt, OutputLength.of(output, attempt, report), output, warnings);
   }
 
   /**
@@ -202,31 +200,6 @@ public final class OutputCheck {
     return wanted.copied() && wanted.ofImage()
         ? RepairedImage.of(output, container(attempt), directory.resolve("repaired"))
         : output;
-  }
-
-  /**
-   * ffprobe finds no length in an animated PNG, and not that of a GIF as viewers show it, so these
-   * are read from the file itself.
-   */
-  private static @Nullable Duration length(Path output, Attempt attempt, OutputReport report)
-      throws IOException {
-    Expectation wanted = attempt.expectation();
-    if (!wanted.ofImage()) {
-      return wanted.copied() ? shorter(report.length(), wanted.duration()) : report.length();
-    }
-    if (!wanted.shows(Shape.ANIMATION)) {
-      return null;
-    }
-    if (!wanted.copied() && container(attempt) != Container.GIF) {
-      return report.pictureLength();
-    }
-    Animation animation = PictureHeaders.read(output, container(attempt)).animation();
-    return animation == null ? null : animation.length();
-  }
-
-  /** An original keeps its edit list, which may ask for more than the file contains. */
-  private static @Nullable Duration shorter(@Nullable Duration asked, @Nullable Duration known) {
-    return asked != null && known != null && asked.compareTo(known) > 0 ? known : asked;
   }
 
   /**
