@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A walk through a named folder. It enters neither hidden folders nor the output folder. What
- * vanishes meanwhile is left out, and what cannot be read is skipped; only the named folder itself
+ * vanishes meanwhile is left out, and a folder that cannot be read is skipped; only the named one
  * must be readable.
  */
 final class FolderScan extends SimpleFileVisitor<Path> {
@@ -71,17 +71,9 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     } else if (!isMedia(file)) {
       skip(file, Reason.OTHER_ENDING);
     } else if (Files.isRegularFile(file)) {
-      take(file);
+      files.add(new Input(file, folder.relativize(file)));
     }
     return FileVisitResult.CONTINUE;
-  }
-
-  private void take(Path file) {
-    if (Files.isReadable(file)) {
-      files.add(new Input(file, folder.relativize(file)));
-    } else if (Files.exists(file)) {
-      skip(file, Reason.UNREADABLE);
-    }
   }
 
   @Override

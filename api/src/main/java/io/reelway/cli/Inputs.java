@@ -54,14 +54,15 @@ final class Inputs {
   }
 
   private List<Input> folder(Path folder, List<SkippedFile> skipped) {
-    FolderScan scan = new FolderScan(folder, out);
     try {
-      Files.walkFileTree(folder, scan);
+      Path root = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+      FolderScan scan = new FolderScan(root, out);
+      Files.walkFileTree(root, scan);
+      skipped.addAll(scan.skipped());
+      return scan.files();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    skipped.addAll(scan.skipped());
-    return scan.files();
   }
 
   private static Path absolute(Path path) {

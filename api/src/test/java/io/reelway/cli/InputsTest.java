@@ -74,6 +74,13 @@ class InputsTest {
   }
 
   @Test
+  void scansANamedFolderThatIsALink() throws IOException {
+    Path films = file("films/a.mov").getParent();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), films);
+    assertThat(found(folder.resolve("out"), link)).containsExactly("a.mov");
+  }
+
+  @Test
   void acceptsAnExplicitFileWithAnyName() throws IOException {
     assertThat(found(folder.resolve("out"), file("camera-roll"), file(".hidden")))
         .containsExactly("camera-roll", ".hidden");
