@@ -82,7 +82,7 @@ final class Candidates {
     for (Strategy way : inOrder(probe, spec)) {
       Offer offer = way.offer();
       if (offer != null
-          && meets(way, spec)
+          && (meets(way, spec) || isNamedForStill(offer, probe, spec))
           && isOfKind(offer, probe, spec)
           && !losesAlpha(way, probe)
           && way.plan(probe, spec, timeLimit).isPresent()) {
@@ -101,6 +101,14 @@ final class Candidates {
   private static boolean meets(Strategy way, OutputSpec spec) {
     Offer offer = way.offer();
     return offer != null && offer.meets(spec.options());
+  }
+
+  /** A codec says nothing about the image formats that a list names beside those of videos. */
+  private static boolean isNamedForStill(Offer offer, Probe probe, OutputSpec spec) {
+    return offer.kind() == MediaKind.IMAGE
+        && probe.kind() == MediaKind.IMAGE
+        && !probe.animated()
+        && spec.options().format().contains(offer.format());
   }
 
   private static boolean isLike(Strategy way, Probe probe) {

@@ -53,10 +53,11 @@ final class SourceRules {
         && asked.start() * 1000 >= length.toMillis()
         && asked.start() > 0) {
       throw refuse(
-          "The option %s is %s s, but the source lasts only %s s."
+          "The option %s is %s s, but the %s lasts only %s s."
               .formatted(
                   spec.startMember(),
                   new BigDecimal(asked.start().toString()).stripTrailingZeros().toPlainString(),
+                  length.equals(probe.duration()) ? "source" : "picture",
                   BigDecimal.valueOf(length.toMillis(), 3).stripTrailingZeros().toPlainString()));
     }
   }
@@ -105,6 +106,13 @@ final class SourceRules {
   /** The refusal of formats or codecs that no strategy makes of a source. */
   static StageException noWay(Probe probe, OutputSpec spec) {
     JobOptions asked = spec.options();
+    if ("hevc".equals(asked.videoCodec())
+        && probe.kind() == MediaKind.VIDEO
+        && !probe.picture().alpha()) {
+      return refuse(
+          "HEVC needs a picture of at least 32 pixels on each side; ask for a larger size, or for"
+              + " another videoCodec.");
+    }
     return asked.format().isEmpty()
         ? refuse(noCodec(probe, asked))
         : noWay(probe, String.join(" or ", asked.format()));

@@ -44,7 +44,24 @@ final class FrameDurations {
    * as a frame that was dropped. A single frame may be shown for less than its time.
    */
   static String ofReordered(VideoTask task) {
-    return ofReordered(end(task));
+    return ("setts=pts=PTS:dts=DTS:duration='st(1,gte(PTS+DURATION-STARTPTS,ld(0)));"
+            + "st(0,max(ld(0),PTS+DURATION-STARTPTS));"
+            + "if(eq(NEXT_DTS,NOPTS),"
+            + "max(1,%s-if(ld(1),min(DTS-STARTDTS,PTS-STARTPTS),DTS-STARTDTS)),%s)'")
+        .formatted(end(task), shown(task));
+  }
+
+  /**
+   * The duration of a frame that is not decoded last. MP4 keeps only the times between such frames,
+   * but its edit list ends with the frame that is shown last. After it, frames may be dropped.
+   */
+  private static String shown(VideoTask task) {
+    Rational cap = task.settings().frameRateCap();
+    Duration length = task.pictureLength();
+    return cap == null || length == null
+        ? "DURATION"
+        : "max(DURATION,min(%s/TB,PTS+DURATION-STARTPTS+%s/TB)-PTS+STARTPTS)"
+            .formatted(seconds(length), VideoArguments.seconds(1 / cap.value()));
   }
 
   private static String end(VideoTask task) {
@@ -92,14 +109,6 @@ final class FrameDurations {
 
   private static String seconds(Duration length) {
     return VideoArguments.seconds(length.toNanos() / 1e9);
-  }
-
-  private static String ofReordered(String end) {
-    return ("setts=pts=PTS:dts=DTS:duration='st(1,gte(PTS+DURATION-STARTPTS,ld(0)));"
-            + "st(0,max(ld(0),PTS+DURATION-STARTPTS));"
-            + "if(eq(NEXT_DTS,NOPTS),"
-            + "max(1,%s-if(ld(1),min(DTS-STARTDTS,PTS-STARTPTS),DTS-STARTDTS)),DURATION)'")
-        .formatted(end);
   }
 
   /**

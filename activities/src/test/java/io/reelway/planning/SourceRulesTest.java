@@ -23,6 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sentences about what cannot be made of a source name what the request has. */
 class SourceRulesTest {
@@ -51,6 +52,7 @@ class SourceRulesTest {
           animation | {'start':3}                 | The option start is 3 s, but the source lasts only 2 s.
           clip      | {'start':80}                | The option start is 80 s, but the source lasts only 4 s.
           clip      | {'audio':'only'}            | The options ask for sound, but the source has none.
+          clip      | {'videoCodec':'hevc','width':20} | HEVC needs a picture of at least 32 pixels on each side; ask for a larger size, or for another videoCodec.
           clear     | {'format':['mp4']}          | The options ask for mp4, which cannot be made of a transparent video.
           clear     | {'videoCodec':'h264'}       | This server makes no transparent video with the codec h264; leave videoCodec out.
           clear     | {'audioCodec':'aac'}        | This server makes no transparent video with the codec aac; leave audioCodec out.
@@ -92,6 +94,16 @@ class SourceRulesTest {
 
     assertThat(plan.refusals())
         .containsExactly(new Plan.Refusal("x", ErrorCode.INVALID_INPUT.code(), sentence));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'videoCodec':'h264'", "'audioCodec':'aac'"})
+  void aPhotoDoesNotUseTheCodecOfAListThatNamesAFormatForPhotos(String codec) throws Exception {
+    Plan plan =
+        planner.plan(
+            probe("photo"), Presets.WEB, options("{'format':['mp4','webp'],%s}".formatted(codec)));
+
+    assertThat(plan.main().attempts().getFirst().strategy().value()).isEqualTo("image-webp");
   }
 
   /** Formats for images are left out of a list with one for videos. */

@@ -34,7 +34,8 @@ public record JobLabels(
       throw new IllegalArgumentException("externalId has 1 to " + LONGEST_ID + " characters.");
     }
     if (batchId != null && !batchId.matches(BATCH_ID)) {
-      throw new IllegalArgumentException("batchId has 1 to 64 letters a-z, digits and dashes.");
+      throw new IllegalArgumentException(
+          "batchId has 1 to 64 letters (A-Z, a-z), digits and dashes.");
     }
     if (hasNull(externalId) || metadata.toString().indexOf('\0') >= 0) {
       throw new IllegalArgumentException(

@@ -31,7 +31,7 @@ class JobLabelsTest {
   void refusesABatchIdWithOtherCharacters(String batchId) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new JobLabels(null, batchId, Map.of()))
-        .withMessage("batchId has 1 to 64 letters a-z, digits and dashes.");
+        .withMessage("batchId has 1 to 64 letters (A-Z, a-z), digits and dashes.");
   }
 
   @Test

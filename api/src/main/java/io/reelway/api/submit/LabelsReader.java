@@ -1,7 +1,6 @@
 package io.reelway.api.submit;
 
 import io.reelway.api.problem.RequestException;
-import io.reelway.job.ErrorCode;
 import io.reelway.job.JobLabels;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +22,9 @@ final class LabelsReader {
     try {
       return new JobLabels(externalId, batchId.isEmpty() ? null : batchId, metadata);
     } catch (IllegalArgumentException refused) {
-      throw invalid(String.valueOf(refused.getMessage()));
+      String sentence = String.valueOf(refused.getMessage());
+      // Each sentence begins with the name of the part.
+      throw invalid(sentence.substring(0, sentence.indexOf(' ')), sentence);
     }
   }
 
@@ -34,7 +35,7 @@ final class LabelsReader {
         .properties()
         .forEach(pair -> {
           if (!pair.getValue().isString()) {
-            throw invalid(FORM);
+            throw invalid("metadata", FORM);
           }
           pairs.put(pair.getKey(), pair.getValue().asString());
         });
@@ -50,10 +51,10 @@ final class LabelsReader {
     } catch (JacksonException noJson) {
       // Handled below.
     }
-    throw invalid(FORM);
+    throw invalid("metadata", FORM);
   }
 
-  private static RequestException invalid(String sentence) {
-    return new RequestException(ErrorCode.INVALID_INPUT, sentence);
+  private static RequestException invalid(String part, String sentence) {
+    return RequestException.at("/" + part, sentence);
   }
 }

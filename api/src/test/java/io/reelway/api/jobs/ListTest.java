@@ -141,6 +141,7 @@ class ListTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().get("error").asString()).startsWith("batchId has 1 to 64 letters");
+    assertThat(answer.json().get("pointer").asString()).isEqualTo("/batchId");
     assertThat(ids(list(ALICE, ""))).isEqualTo(ALICES);
   }
 
