@@ -32,7 +32,7 @@ import java.util.Set;
 public final class Storyboard extends PackageStrategy {
   private static final int USUAL_WIDTH = 160;
 
-  /** Columns and rows of an image of a short video. */
+  /** The most columns and rows of an image of a short video. */
   private static final int SMALL_SIDE = 5;
 
   /** The same for a video of many pictures, which would have too many images. */
@@ -88,14 +88,12 @@ public final class Storyboard extends PackageStrategy {
     double interval = Objects.requireNonNullElse(request.intervalSec(), OutputRequest.INTERVAL_SEC);
     double seconds = probe.duration() == null ? 0 : probe.duration().toMillis() / 1000.0;
     double spaced = Math.max(interval, Math.ceil(1000 * seconds / MOST) / 1000);
-    int side = seconds / spaced > MANY ? LARGE_SIDE : SMALL_SIDE;
-    return new Sprites(
-        spaced,
-        size.width(),
-        size.height(),
-        Math.clamp(LONGEST_SIDE / size.width(), 1, side),
-        Math.clamp(LONGEST_SIDE / size.height(), 1, side),
-        spec.imageQuality());
+    int pictures = seconds == 0 ? MANY : (int) Math.ceil(seconds / spaced);
+    int side = pictures > MANY ? LARGE_SIDE : SMALL_SIDE;
+    int columns = Math.clamp(LONGEST_SIDE / size.width(), 1, Math.min(side, pictures));
+    int needed = Math.ceilDiv(pictures, columns);
+    int rows = Math.clamp(LONGEST_SIDE / size.height(), 1, Math.min(side, needed));
+    return new Sprites(spaced, size.width(), size.height(), columns, rows, spec.imageQuality());
   }
 
   @Override
