@@ -15,21 +15,15 @@ final class SqliteFile {
    */
   private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
 
-  /** The folder into which the driver unpacks its library; otherwise that of temporary files. */
-  private static final String LIBRARY = "org.sqlite.tmpdir";
-
   private SqliteFile() {}
 
   /**
    * Creates an empty file when it is missing; SQLite treats it as a new database. Closes existing
-   * files to other users. The library of the driver goes beside the first one of a process, because
-   * a container's {@code /tmp} often does not allow programs.
+   * files to other users.
    */
   static void create(Path file) throws IOException {
     Path all = file.toAbsolutePath();
-    Path folder = Objects.requireNonNull(all.getParent(), "A file lies in a directory");
-    PrivateFiles.directory(folder);
-    System.getProperties().putIfAbsent(LIBRARY, folder.toString());
+    PrivateFiles.directory(Objects.requireNonNull(all.getParent(), "A file lies in a directory"));
     PrivateFiles.file(all);
     for (String suffix : BESIDE) {
       Path part = all.resolveSibling(all.getFileName() + suffix);

@@ -22,6 +22,9 @@ public final class WorkerLifecycle implements SmartLifecycle {
   /** Time for interrupted stages to kill their encoder and delete their scratch files. */
   private static final Duration HAND_BACK = Duration.ofSeconds(10);
 
+  /** Time for a start that is under way when the stop comes. */
+  private static final Duration START = Duration.ofSeconds(10);
+
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -90,6 +93,7 @@ public final class WorkerLifecycle implements SmartLifecycle {
   public void stop() {
     running = false;
     starter.interrupt();
+    await(starter);
     if (!begin.isStarted()) {
       complete.shutdownNow();
       return;
@@ -107,6 +111,15 @@ public final class WorkerLifecycle implements SmartLifecycle {
       long last = System.nanoTime() + HAND_BACK.toNanos();
       await(begin, last);
       await(complete, last);
+    }
+  }
+
+  /** A start that is under way must not follow the stop. */
+  private static void await(Thread starter) {
+    try {
+      starter.join(START);
+    } catch (InterruptedException hasty) {
+      Thread.currentThread().interrupt();
     }
   }
 
