@@ -5,6 +5,7 @@ import io.reelway.encode.EncodedFiles;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +23,8 @@ public final class WorkerLifecycle implements SmartLifecycle {
   /** Time for interrupted stages to kill their encoder and delete their scratch files. */
   private static final Duration HAND_BACK = Duration.ofSeconds(10);
 
-  /** Time for a start that is under way when the stop comes. */
-  private static final Duration START = Duration.ofSeconds(10);
+  /** Time for a start that is under way when the stop comes; then it is interrupted. */
+  private static final Duration START = Duration.ofSeconds(2);
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -33,6 +34,7 @@ public final class WorkerLifecycle implements SmartLifecycle {
   private final @Nullable EncodedFiles encoded;
   private final Duration grace;
   private final Thread starter = Thread.ofPlatform().name("worker-start").unstarted(this::join);
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean running;
 
   /**
@@ -77,7 +79,7 @@ public final class WorkerLifecycle implements SmartLifecycle {
         }
       }
       try {
-        Thread.sleep(PAUSE);
+        stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException stop) {
         return;
       }
@@ -92,8 +94,8 @@ public final class WorkerLifecycle implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    starter.interrupt();
-    await(starter);
+    stopping.countDown();
+    awaitStart();
     if (!begin.isStarted()) {
       complete.shutdownNow();
       return;
@@ -114,10 +116,13 @@ public final class WorkerLifecycle implements SmartLifecycle {
     }
   }
 
-  /** A start that is under way must not follow the stop. */
-  private static void await(Thread starter) {
+  /** A start that is under way must not follow the stop, nor end halfway if it need not. */
+  private void awaitStart() {
     try {
-      starter.join(START);
+      if (!starter.join(START)) {
+        starter.interrupt();
+        starter.join(START);
+      }
     } catch (InterruptedException hasty) {
       Thread.currentThread().interrupt();
     }
