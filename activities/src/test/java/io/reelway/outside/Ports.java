@@ -17,6 +17,11 @@ public final class Ports {
    */
   private static final int BEYOND = 32_768;
 
+  /** Test JVMs that run side by side; each has its own ports. */
+  private static final int FORKS = 8;
+
+  private static final int FORK = Integer.getInteger("reelway.fork", 0) % FORKS;
+
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
@@ -25,7 +30,7 @@ public final class Ports {
   public static int free() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
-      if (GIVEN.add(port) && isFree(port)) {
+      if (port % FORKS == FORK && GIVEN.add(port) && isFree(port)) {
         return port;
       }
     }

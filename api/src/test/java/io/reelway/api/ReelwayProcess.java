@@ -1,8 +1,8 @@
 package io.reelway.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelway.outside.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,27 +29,30 @@ public final class ReelwayProcess implements AutoCloseable {
   /** The last line of a class histogram: instances, then bytes. */
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
+  /** The line of the start that names the port. */
+  private static final Pattern PORT = Pattern.compile("page +http://localhost:(\\d+)/");
+
   private final Process process;
-  private final int port;
   private final Path log;
+  private int port;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  private ReelwayProcess(Process process, int port, Path log) {
+  private ReelwayProcess(Process process, Path log) {
     this.process = process;
-    this.port = port;
     this.log = log;
   }
 
   /**
-   * Starts the program and waits until it accepts requests.
+   * Starts the program and waits until it accepts requests. The system chooses its port: between
+   * the choice of a port and its use some seconds later, another program could take it.
    *
    * @param name the name of its log file in that directory
    * @param settings e.g. {@code reelway.roles=worker}
    */
   public static ReelwayProcess start(Path work, String name, String... settings)
       throws IOException, InterruptedException {
-    return start(work, name, Ports.free(), settings);
+    return start(List.of(), ReelwayApplication.class, work, name, settings);
   }
 
   /** Starts the program with a limit on open files and connections. */
@@ -57,24 +60,18 @@ public final class ReelwayProcess implements AutoCloseable {
       int files, Path work, String name, String... settings)
       throws IOException, InterruptedException {
     List<String> shell = List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "sh");
-    return start(shell, ReelwayApplication.class, work, name, Ports.free(), settings);
+    return start(shell, ReelwayApplication.class, work, name, settings);
   }
 
   /** Starts another build of the program. */
   public static ReelwayProcess startBuild(
       Class<?> program, Path work, String name, String... settings)
       throws IOException, InterruptedException {
-    return start(List.of(), program, work, name, Ports.free(), settings);
-  }
-
-  /** Starts the program on a given port. */
-  public static ReelwayProcess start(Path work, String name, int port, String... settings)
-      throws IOException, InterruptedException {
-    return start(List.of(), ReelwayApplication.class, work, name, port, settings);
+    return start(List.of(), program, work, name, settings);
   }
 
   private static ReelwayProcess start(
-      List<String> before, Class<?> program, Path work, String name, int port, String... settings)
+      List<String> before, Class<?> program, Path work, String name, String... settings)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(before);
     words.addAll(
@@ -85,7 +82,7 @@ public final class ReelwayProcess implements AutoCloseable {
             "-classpath",
             System.getProperty("java.class.path"),
             program.getName(),
-            "--server.port=" + port,
+            "--server.port=0",
             "--reelway.data=" + work.resolve("data"),
             "--reelway.ffmpeg.cache=" + Path.of("target", "ffmpeg").toAbsolutePath()));
     Stream.of(settings).map(setting -> "--" + setting).forEach(words::add);
@@ -95,7 +92,7 @@ public final class ReelwayProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    ReelwayProcess started = new ReelwayProcess(process, port, log);
+    ReelwayProcess started = new ReelwayProcess(process, log);
     started.awaitStart();
     return started;
   }
@@ -148,6 +145,12 @@ public final class ReelwayProcess implements AutoCloseable {
     return process.descendants().toList();
   }
 
+  /** Whether an encoder of the process runs. */
+  public boolean encodes() {
+    return children().stream()
+        .anyMatch(child -> child.info().command().orElse("").endsWith("/ffmpeg"));
+  }
+
   public String submit(Path file, String preset) throws IOException, InterruptedException {
     MultipartForm form =
         new MultipartForm()
@@ -190,18 +193,36 @@ public final class ReelwayProcess implements AutoCloseable {
         jobId + " is not " + stageOrStatus + ": " + poll(jobId) + "\n" + Files.readString(log));
   }
 
+  /** Waits until the job is encoded. Its stage alone says so before a worker has begun. */
+  public void awaitEncoder(String jobId) throws IOException, InterruptedException {
+    await(jobId, "encoding");
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!encodes()) {
+      assertThat(Instant.now()).as("no encoder runs").isBefore(end);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
   public URI url(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
   private void awaitStart() throws IOException, InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);
-    while (!Files.readString(log).contains("Reelway is ready") || !answers()) {
+    while (!namesItsPort() || !answers()) {
       if (!process.isAlive() || Instant.now().isAfter(end)) {
         throw new IOException("It does not start:\n" + Files.readString(log));
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
+  }
+
+  private boolean namesItsPort() throws IOException {
+    Matcher found = PORT.matcher(Files.readString(log));
+    while (found.find()) { // an earlier process may have written the same log
+      port = Integer.parseInt(found.group(1));
+    }
+    return port > 0;
   }
 
   private boolean answers() throws InterruptedException {

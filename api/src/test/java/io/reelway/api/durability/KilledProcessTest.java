@@ -33,7 +33,7 @@ class KilledProcessTest {
     try (ReelwayProcess first = ReelwayProcess.start(work, "first", ENGINE)) {
       video = first.submit(media("video/h264-272p-10s-no-audio.mp4"), "low-bandwidth");
       photo = first.submit(media("image/gps-exif-nikon.jpg"), "web");
-      first.await(video, "encoding");
+      first.awaitEncoder(video);
       encoders = first.children();
       first.kill();
     }
@@ -58,7 +58,7 @@ class KilledProcessTest {
     String video;
     try (ReelwayProcess first = ReelwayProcess.start(work, "first", ENGINE)) {
       video = first.submit(media("video/h264-272p-10s-no-audio.mp4"), "low-bandwidth");
-      first.await(video, "encoding");
+      first.awaitEncoder(video);
       first.kill();
     }
     assertThat(workersLost(video)).isEqualTo(1);
@@ -82,7 +82,7 @@ class KilledProcessTest {
     try (ReelwayProcess first =
         ReelwayProcess.start(work, "first", ENGINE, "reelway.worker.grace=0s")) {
       video = first.submit(media("video/h264-272p-10s-no-audio.mp4"), "low-bandwidth");
-      first.await(video, "encoding");
+      first.awaitEncoder(video);
       assertThat(workersLost(video)).isEqualTo(1);
     }
 

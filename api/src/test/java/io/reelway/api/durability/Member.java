@@ -1,7 +1,6 @@
 package io.reelway.api.durability;
 
 import io.reelway.api.ReelwayProcess;
-import io.reelway.outside.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,32 +10,35 @@ import java.util.List;
 final class Member implements AutoCloseable {
   private final Path work;
   private final String name;
-  private final int port;
   private final String[] settings;
   private int starts;
   private ReelwayProcess process;
 
-  private Member(Path work, String name, int port, List<String> settings)
+  private Member(Path work, String name, List<String> settings)
       throws IOException, InterruptedException {
     this.work = work;
     this.name = name;
-    this.port = port;
     this.settings = settings.toArray(String[]::new);
     this.process = begin();
   }
 
   static Member start(Path work, String name, List<String> settings)
       throws IOException, InterruptedException {
-    return new Member(work, name, Ports.free(), settings);
+    return new Member(work, name, settings);
   }
 
   private ReelwayProcess begin() throws IOException, InterruptedException {
     starts++;
-    return ReelwayProcess.start(work, name + "-" + starts, port, settings);
+    return ReelwayProcess.start(work, name + "-" + starts, settings);
   }
 
   ReelwayProcess process() {
     return process;
+  }
+
+  /** Whether an encoder of the process runs. */
+  boolean encodes() {
+    return process.encodes();
   }
 
   URI url(String path) {

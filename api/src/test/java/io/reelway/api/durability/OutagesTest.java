@@ -62,11 +62,11 @@ class OutagesTest {
   @Test
   void anotherWorkerTakesOverTheEncodeOfAKilledWorker() throws Exception {
     String job = api().submit(CLIP, "low-bandwidth");
-    Member encoding = awaitWorker(OutagesTest::encodes);
+    Member encoding = awaitWorker(Member::encodes);
     encoding.process().kill();
     Instant killed = Instant.now();
 
-    Member other = awaitWorker(worker -> worker != encoding && encodes(worker));
+    Member other = awaitWorker(worker -> worker != encoding && worker.encodes());
     Duration takeover = Duration.between(killed, Instant.now());
     encoding.restart();
 
@@ -99,7 +99,7 @@ class OutagesTest {
     double encodes = attempts("encode");
     double probes = attempts("probe");
     String running = api().submit(CLIP, "low-bandwidth");
-    awaitWorker(OutagesTest::encodes);
+    awaitWorker(Member::encodes);
     all.temporal().kill();
 
     List<String> accepted = new ArrayList<>();
@@ -126,7 +126,7 @@ class OutagesTest {
   @Test
   void aDatabaseThatIsKilledLosesNoJob() throws Exception {
     String running = api().submit(CLIP, "low-bandwidth");
-    awaitWorker(OutagesTest::encodes);
+    awaitWorker(Member::encodes);
     all.database().kill();
     HttpResponse<String> refused = submit();
     all.database().restart();
@@ -141,7 +141,7 @@ class OutagesTest {
   void aDatabaseWithoutRoomRefusesSubmitsAndLosesNoJob() throws Exception {
     assumeThat(all.database().disk().isSmall()).as("a small disk can be mounted here").isTrue();
     String running = api().submit(CLIP, "low-bandwidth");
-    awaitWorker(OutagesTest::encodes);
+    awaitWorker(Member::encodes);
     List<String> accepted = new ArrayList<>(List.of(running));
     all.database().disk().fill();
     HttpResponse<String> answer = submit();
@@ -164,10 +164,10 @@ class OutagesTest {
   void encodesThatEndDuringAnEngineOutageAreRecordedAfterwards() throws Exception {
     double before = attempts("encode");
     String job = api().submit(CLIP, "low-bandwidth");
-    Member worker = awaitWorker(OutagesTest::encodes);
+    Member worker = awaitWorker(Member::encodes);
     all.temporal().kill();
     TimeUnit.SECONDS.sleep(Installation.HEARTBEAT.toSeconds() + 1);
-    while (encodes(worker)) {
+    while (worker.encodes()) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     all.temporal().restart();
@@ -180,7 +180,7 @@ class OutagesTest {
   void anEncodedFileWaitsForTheStoreAndIsNotEncodedAgain() throws Exception {
     double before = attempts("encode");
     String job = api().submit(CLIP, "low-bandwidth");
-    awaitWorker(OutagesTest::encodes);
+    awaitWorker(Member::encodes);
     all.s3().kill();
     try {
       api().await(job, "uploading");
@@ -244,11 +244,6 @@ class OutagesTest {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     throw new AssertionError("No worker encodes");
-  }
-
-  private static boolean encodes(Member worker) {
-    return worker.process().children().stream()
-        .anyMatch(child -> child.info().command().orElse("").endsWith("/ffmpeg"));
   }
 
   /**

@@ -43,7 +43,7 @@ class PrivateDataTest {
             "reelway.dev-server.ui-port=0")) {
       String job = reelway.submit(Corpus.file("video/h264-540p30-5s-flower.mp4"), "web");
 
-      reelway.await(job, "encoding");
+      reelway.awaitEncoder(job);
       assertThat(files()).anyMatch(file -> file.toString().contains("scratch"));
       assertThat(files()).anyMatch(file -> file.endsWith("source"));
       assertThat(files()).anyMatch(file -> file.endsWith("reelway.sqlite-wal"));
