@@ -154,7 +154,7 @@ public final class Encoder {
     return strategy instanceof VideoStrategy video
         ? new VideoSizeSearch(
             task.probe(), attempt, maxBytes, video.fallOfFactor(), video.worstFactor())
-        : new SoundSizeSearch(attempt, maxBytes);
+        : new SoundSizeSearch(task.probe(), attempt, maxBytes);
   }
 
   private Encoding make(EncodeTask task) throws IOException, InterruptedException {

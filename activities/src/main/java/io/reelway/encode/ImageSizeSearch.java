@@ -104,13 +104,14 @@ final class ImageSizeSearch implements SizeSearch {
   }
 
   /**
-   * More than for a video, because a step of an encoder's quality may be a tenth of the bytes, and
-   * a scaled drawing may be larger than the drawing itself. An image takes tenths of a second.
+   * Three, and five while more than a quarter of the maximum is left: a scaled drawing may be
+   * larger than the drawing itself, so its first encodes say little. An image takes tenths of a
+   * second.
    */
   @Override
   public int most() {
     boolean good = fitting != null && fitting.bytes() >= Math.log(NEARLY_ENOUGH * maxBytes);
-    return good ? 4 : 5;
+    return good ? 3 : 5;
   }
 
   @Override

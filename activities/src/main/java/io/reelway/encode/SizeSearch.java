@@ -1,5 +1,7 @@
 package io.reelway.encode;
 
+import io.reelway.media.AudioTrack;
+import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import java.util.Optional;
 
@@ -8,11 +10,22 @@ sealed interface SizeSearch permits ImageSizeSearch, VideoSizeSearch, SoundSizeS
   /** An output that uses this share of the maximum is good enough. */
   double ENOUGH = 0.92;
 
+  /** The share of the maximum that an encode aims at, if another may correct it. */
+  double AIM = 0.96;
+
   /** The first attempt. */
   Attempt planned();
 
   /** The maximum number of encodes. */
-  int most();
+  default int most() {
+    return 3;
+  }
+
+  /** The share of a stereo bit rate that the sound of a source gets: mono needs half of it. */
+  static double ofStereo(Probe probe) {
+    AudioTrack audio = probe.audio();
+    return audio != null && audio.channels() == 1 ? 0.5 : 1;
+  }
 
   /** Whether an encode may end as soon as what is written is too large. */
   boolean stopsEarly();

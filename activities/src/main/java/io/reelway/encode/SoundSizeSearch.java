@@ -1,5 +1,6 @@
 package io.reelway.encode;
 
+import io.reelway.media.Probe;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import java.time.Duration;
@@ -8,28 +9,31 @@ import java.util.Optional;
 
 /** The search for a file of sound: the bit rate that fills the maximum, corrected once. */
 final class SoundSizeSearch implements SizeSearch {
-  private static final double AIM = 0.96;
   private static final int LEAST_KBPS = 12;
 
   private final Attempt planned;
   private final long maxBytes;
+  private final double ofStereo;
 
-  SoundSizeSearch(Attempt planned, long maxBytes) {
+  SoundSizeSearch(Probe probe, Attempt planned, long maxBytes) {
     this.maxBytes = maxBytes;
-    this.planned = within(planned, maxBytes);
+    this.ofStereo = SizeSearch.ofStereo(probe);
+    this.planned = within(planned);
   }
 
-  private static Attempt within(Attempt attempt, long maxBytes) {
+  private Attempt within(Attempt attempt) {
     Duration length = attempt.expectation().duration();
     return length == null || length.isZero()
         ? attempt
-        : capped(attempt, maxBytes * AIM * 8 / length.toMillis());
+        : capped(attempt, maxBytes * AIM * 8 / length.toMillis() / ofStereo);
   }
 
-  private static Attempt capped(Attempt attempt, double kbps) {
+  /** The attempt with at most a bit rate, which is for stereo. */
+  private Attempt capped(Attempt attempt, double kbps) {
     EncoderSettings.Audio audio =
         Objects.requireNonNull(attempt.settings().audio(), "settings of sound");
-    int rate = (int) Math.clamp(kbps, LEAST_KBPS, Math.max(LEAST_KBPS, audio.bitrateKbps()));
+    double least = LEAST_KBPS / ofStereo;
+    int rate = (int) Math.clamp(kbps, least, Math.max(least, audio.bitrateKbps()));
     return attempt.with(
         new EncoderSettings(null, null, new EncoderSettings.Audio(rate, audio.codec())),
         attempt.expectation());
@@ -38,11 +42,6 @@ final class SoundSizeSearch implements SizeSearch {
   @Override
   public Attempt planned() {
     return planned;
-  }
-
-  @Override
-  public int most() {
-    return 3;
   }
 
   @Override

@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  * before its quality does.
  */
 final class VideoSizeSearch implements SizeSearch {
-  /**
-   * The share of the maximum that is aimed at. Two passes miss a bit rate by one percent, and in
-   * clips of few seconds by three.
-   */
-  private static final double AIM = 0.96;
+  /** The least share of the maximum that is aimed at. */
+  private static final double LEAST_AIM = 0.6;
 
   /** Bytes of the container for each frame and each packet of sound, and of its headers. */
   private static final double BYTES_OF_FRAME = 14;
@@ -56,12 +53,16 @@ final class VideoSizeSearch implements SizeSearch {
 
   private final Attempt planned;
   private final long maxBytes;
-  private final double fallOfFactor;
   private final double worstFactor;
   private final double rate;
   private final @Nullable Duration length;
+  private final double ofStereo;
   private int encodes;
-  private boolean fitted;
+
+  /** The bytes of the planned quality, and how they fall with each step of the factor. */
+  private long first;
+
+  private double fall;
 
   /**
    * @param fallOfFactor see {@link VideoStrategy#fallOfFactor}
@@ -69,11 +70,13 @@ final class VideoSizeSearch implements SizeSearch {
    */
   VideoSizeSearch(
       Probe probe, Attempt planned, long maxBytes, double fallOfFactor, double worstFactor) {
-    this.fallOfFactor = fallOfFactor;
+    this.fall = fallOfFactor;
     this.worstFactor = worstFactor;
     this.planned = planned;
     this.maxBytes = maxBytes;
-    this.length = planned.expectation().duration();
+    this.ofStereo = SizeSearch.ofStereo(probe);
+    Duration expected = planned.expectation().duration();
+    this.length = expected == null || expected.isZero() ? null : expected;
     Rational cap = video(planned).frameRateCap();
     Rational own = probe.pictureTrack().frameRate();
     this.rate = cap != null ? cap.value() : own == null ? USUAL_RATE : own.value();
@@ -84,19 +87,14 @@ final class VideoSizeSearch implements SizeSearch {
     return planned;
   }
 
-  /** One more if none fits: a clip of few frames may miss its mean bit rate twice. */
-  @Override
-  public int most() {
-    return fitted ? 3 : 4;
-  }
-
   /**
    * Only the first encode: two passes miss their rate by little, and the size of the whole says by
-   * how much. A short clip costs little, and its size shows a near miss.
+   * how much. A short clip costs little, and its size shows a near miss. The size of a clip of
+   * unknown length is known at its end only.
    */
   @Override
   public boolean stopsEarly() {
-    return encodes == 0 && (length == null || length.toMillis() > LEAST_MILLIS);
+    return encodes == 0 && length != null && length.toMillis() > LEAST_MILLIS;
   }
 
   @Override
@@ -109,29 +107,45 @@ final class VideoSizeSearch implements SizeSearch {
     encodes++;
     Integer target = video(last).targetKbps();
     boolean fits = whole && bytes <= maxBytes;
-    fitted |= fits;
     if (fits && (last.equals(planned) || bytes >= ENOUGH * maxBytes)) {
       return Optional.empty();
     }
-    double excess = (double) bytes / maxBytes;
+    double aim = aim(bytes, fits);
+    double change = aim * maxBytes / bytes;
     if (target == null) {
-      double worse = video(planned).crf() + steps(excess);
-      boolean nearMiss = encodes == 1 && excess <= NEAR_MISS && worse <= worstFactor;
-      return Optional.of(nearMiss ? withFactor(worse) : budget(kbps()));
+      double factor = factor(video(last).crf(), bytes, change);
+      boolean near = bytes <= NEAR_MISS * maxBytes || length == null;
+      return Optional.of(near && factor <= worstFactor ? withFactor(factor) : budget(kbps(aim)));
     }
     if (fits) {
       return larger(last, bytes);
     }
     // At the lowest rate and in the smallest size, another encode gives the same bytes.
-    return Optional.of(budget(total(last) / excess * AIM)).filter(next -> !next.equals(last));
+    return Optional.of(budget(total(last) * change)).filter(next -> !next.equals(last));
   }
 
   /**
-   * By how much a factor has to rise to fit; infinite if that was not measured. Few frames miss a
-   * mean bit rate by more than a factor.
+   * The share of the maximum that the next encode aims at. Two passes miss a bit rate by one
+   * percent, and in clips of few seconds by three. If nothing has fitted before the last encode, it
+   * aims the lower, the more the one before has missed.
    */
-  private double steps(double excess) {
-    return Math.ceil(10 * Math.log(excess / AIM) / fallOfFactor) / 10;
+  private double aim(long bytes, boolean fits) {
+    boolean last = encodes == most() - 1;
+    double miss = bytes / (AIM * maxBytes) - 1;
+    return last && !fits ? Math.clamp(AIM - miss / 2, LEAST_AIM, AIM) : AIM;
+  }
+
+  /**
+   * The factor with which the bytes change as wanted; infinite if the encoder's were not measured.
+   * Few frames miss a mean bit rate by more than a factor.
+   */
+  private double factor(double last, long bytes, double change) {
+    double steps = last - video(planned).crf();
+    if (steps > 0 && bytes < first) {
+      fall = Math.max(fall / 2, Math.log((double) first / bytes) / steps);
+    }
+    first = encodes == 1 ? bytes : first;
+    return Math.ceil(10 * (last - Math.log(change) / fall)) / 10;
   }
 
   private Attempt withFactor(double factor) {
@@ -145,54 +159,56 @@ final class VideoSizeSearch implements SizeSearch {
    * does not use it.
    */
   private Optional<Attempt> larger(Attempt last, long bytes) {
-    if (length == null || length.isZero()) {
+    if (length == null) {
       return Optional.empty();
     }
     double left = (maxBytes * AIM - bytes) * 8 / length.toMillis();
     EncoderSettings.Audio audio = last.settings().audio();
-    return Optional.of(
-        budget(audio, total(last) + left - (audio == null ? 0 : audio.bitrateKbps())));
+    return Optional.of(budget(audio, total(last) + left - sound(audio)));
   }
 
-  /** The mean bit rate that fills the maximum, in kbit/s, with the sound. */
-  private double kbps() {
-    if (length == null || length.isZero()) {
+  /** The mean bit rate that fills a share of the maximum, in kbit/s, with the sound. */
+  private double kbps(double share) {
+    if (length == null) {
       return video(planned).bitrateKbps() / 8.0;
     }
     double seconds = length.toMillis() / 1000.0;
     double packets = rate + (planned.expectation().sound() ? PACKETS : 0);
     double overhead = BYTES_OF_HEADERS + seconds * packets * BYTES_OF_FRAME;
-    return Math.max(0, maxBytes * AIM - overhead) * 8 / 1000 / seconds;
+    return Math.max(0, maxBytes * share - overhead) * 8 / 1000 / seconds;
   }
 
-  private static double total(Attempt attempt) {
-    EncoderSettings.Audio audio = attempt.settings().audio();
+  private double total(Attempt attempt) {
     Integer target = video(attempt).targetKbps();
-    return (target == null ? 0 : target) + (audio == null ? 0 : audio.bitrateKbps());
+    return (target == null ? 0 : target) + sound(attempt.settings().audio());
+  }
+
+  private double sound(EncoderSettings.@Nullable Audio audio) {
+    return audio == null ? 0 : audio.bitrateKbps() * ofStereo;
   }
 
   private Attempt budget(double kbps) {
     EncoderSettings.Audio audio = planned.settings().audio();
     if (audio != null) {
-      int sound = (int) Math.max(LEAST_SOUND, Math.min(audio.bitrateKbps(), MOST_SOUND * kbps));
-      audio = new EncoderSettings.Audio(Math.min(sound, audio.bitrateKbps()), audio.codec());
+      int most = (int) (Math.max(LEAST_SOUND, MOST_SOUND * kbps) / ofStereo);
+      audio = new EncoderSettings.Audio(Math.min(most, audio.bitrateKbps()), audio.codec());
     }
-    return budget(audio, kbps - (audio == null ? 0 : audio.bitrateKbps()));
+    return budget(audio, kbps - sound(audio));
   }
 
   private Attempt budget(EncoderSettings.@Nullable Audio audio, double picture) {
     int target = (int) Math.clamp(picture, LEAST_KBPS, 10.0 * video(planned).bitrateKbps());
     ExpectedPicture size = planned.picture();
     double pixels = (double) size.width() * size.height();
-    double scale = Math.sqrt(target * 1000 / (rate * BITS_OF_PIXEL * pixels));
+    double least = (double) LEAST_SIDE / Math.min(size.width(), size.height());
+    double scale = Math.max(least, Math.sqrt(target * 1000 / (rate * BITS_OF_PIXEL * pixels)));
     return planned.with(
         planned.settings().with(video(planned).targeting(target), audio),
         planned.expectation().sized(even(size.width(), scale), even(size.height(), scale)));
   }
 
   private static int even(int side, double scale) {
-    double least = Math.min(1, (double) LEAST_SIDE / side);
-    int nearest = (int) Math.round(side * Math.min(1, Math.max(least, scale)) / 2) * 2;
+    int nearest = (int) Math.round(side * Math.min(1, scale) / 2) * 2;
     return Math.max(2, Math.min(nearest, side - side % 2));
   }
 

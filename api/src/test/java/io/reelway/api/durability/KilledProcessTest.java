@@ -37,11 +37,11 @@ class KilledProcessTest {
       encoders = first.children();
       first.kill();
     }
-    for (ProcessHandle encoder : encoders) {
-      encoder.onExit().get(10, TimeUnit.SECONDS);
-    }
 
     try (ReelwayProcess second = ReelwayProcess.start(work, "second", ENGINE)) {
+      for (ProcessHandle encoder : encoders) { // the latest end by this start (decision 0084)
+        encoder.onExit().get(30, TimeUnit.SECONDS);
+      }
       JsonNode done = second.await(video, "done");
       second.await(photo, "done");
 
