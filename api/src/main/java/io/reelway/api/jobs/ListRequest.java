@@ -66,12 +66,14 @@ record ListRequest(
         });
   }
 
+  /** A value may be empty; a name without an equals sign has none and is ignored. */
   private static Map<String, String> metadata(MultiValueMap<String, String> query) {
     Map<String, String> pairs = new HashMap<>();
     query.forEach((name, values) -> {
-      if (name.startsWith(METADATA)) {
-        requireText("metadata", name + values.getFirst());
-        pairs.put(name.substring(METADATA.length()), values.getFirst());
+      String value = values.getFirst();
+      if (name.startsWith(METADATA) && value != null) {
+        requireText("metadata", name + value);
+        pairs.put(name.substring(METADATA.length()), value);
       }
     });
     return pairs;

@@ -8,7 +8,6 @@ import io.reelway.media.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -37,6 +36,12 @@ final class MediaForm {
   /** Maximum bytes of a text field. */
   static final int LONGEST_VALUE = 256 * 1024;
 
+  /**
+   * Maximum bytes before the first part. Clients send none, or a sentence; without this limit a
+   * body that does not contain its boundary would be read to its end.
+   */
+  static final int LONGEST_PREAMBLE = 1024 * 1024;
+
   /** Bytes; large enough for the longest boundary that fits into a request header. */
   private static final int BUFFER = 64 * 1024;
 
@@ -54,7 +59,7 @@ final class MediaForm {
     }
     this.input =
         MultipartInput.builder()
-            .setInputStream(body)
+            .setInputStream(new Body(body))
             .setBufferSize(BUFFER)
             .setBoundary(unquoted(boundary).getBytes(UTF_8))
             .setMaxPartHeaderSize(LONGEST_HEADERS)
@@ -99,18 +104,44 @@ final class MediaForm {
     return input.readBoundary();
   }
 
+  /** The bytes of the form; fails with {@link RequestException} if no part begins in time. */
+  private final class Body extends InputStream {
+    private final InputStream bytes;
+    private long read;
+
+    Body(InputStream bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int start, int length) throws IOException {
+      if (parts == 0 && read > LONGEST_PREAMBLE) {
+        throw new RequestException(
+            ErrorCode.INVALID_INPUT,
+            "No part of the form begins within the first "
+                + new ByteSize(LONGEST_PREAMBLE)
+                + "; the boundary in Content-Type may be wrong.");
+      }
+      int count = bytes.read(target, start, length);
+      read += Math.max(count, 0);
+      return count;
+    }
+  }
+
   /** One part of the form. */
   static final class Part {
     private final HttpHeaders headers;
     private final ContentDisposition disposition;
-    private final Charset charset;
     private final InputStream bytes;
 
-    /** Fails on a malformed content type before the content arrives. */
     private Part(HttpHeaders headers, InputStream bytes) {
       this.headers = headers;
-      MediaType type = headers.getContentType();
-      this.charset = type == null || type.getCharset() == null ? UTF_8 : type.getCharset();
       this.disposition = PartHeaders.disposition(headers);
       this.bytes = bytes;
     }
@@ -135,7 +166,7 @@ final class MediaForm {
       return name.replace("%22", "\"").replaceAll("(?i)%0d", "\r").replaceAll("(?i)%0a", "\n");
     }
 
-    /** The content type as sent by the client. */
+    /** The content type as sent by the client, which may be malformed. */
     String contentType() {
       return Objects.requireNonNullElse(
           headers.getFirst(HttpHeaders.CONTENT_TYPE), MediaType.APPLICATION_OCTET_STREAM_VALUE);
@@ -151,7 +182,7 @@ final class MediaForm {
         throw new RequestException(
             ErrorCode.INVALID_INPUT, "The field " + name() + " is too long.");
       }
-      return new String(value, charset).strip();
+      return new String(value, PartHeaders.charset(headers)).strip();
     }
 
     /**

@@ -1,10 +1,16 @@
 package io.reelway.api.submit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.Charset;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 
 /** The headers of one part of a form. */
 final class PartHeaders {
@@ -50,9 +56,22 @@ final class PartHeaders {
     }
     try {
       return ContentDisposition.parse(
-          ENCODED_NAME.matcher(value).replaceAll(name -> name.group(1) + encoded(name.group(2))));
-    } catch (IllegalArgumentException malformed) {
+          ENCODED_NAME
+              .matcher(value)
+              .replaceAll(
+                  name -> Matcher.quoteReplacement(name.group(1) + encoded(name.group(2)))));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
       throw new DecodingException("The disposition of a part cannot be read", malformed);
+    }
+  }
+
+  /** The charset of a text; UTF-8 if its content type names none that is known here. */
+  static Charset charset(HttpHeaders headers) {
+    try {
+      MediaType type = headers.getContentType();
+      return type == null || type.getCharset() == null ? UTF_8 : type.getCharset();
+    } catch (InvalidMediaTypeException malformed) {
+      return UTF_8;
     }
   }
 

@@ -100,6 +100,12 @@ class ListTest {
         .containsExactly(ALICES.getLast());
   }
 
+  @Test
+  @Order(1)
+  void ignoresParametersWithoutAValue() throws Exception {
+    assertThat(ids(list(ALICE, "?metadata.album&status&limit=&filename"))).isEqualTo(ALICES);
+  }
+
   @ParameterizedTest
   @Order(1)
   @ValueSource(
