@@ -86,10 +86,22 @@ public interface JobCatalog {
   List<JobRecord> list(JobFilter filter, Optional<JobCursor> after, int limit) throws IOException;
 
   /**
-   * Hides a job whose erasure has begun, and frees its idempotency key. {@link #remove} completes
-   * it.
+   * Hides a job whose erasure has begun, and frees its idempotency key. The engine has no order to
+   * erase it yet, see {@link #erasuresToStart}. {@link #remove} completes the erasure. A repetition
+   * changes nothing.
    */
   void hide(String jobId) throws IOException;
+
+  /**
+   * Hidden jobs that the engine has no order to erase, the oldest order first.
+   *
+   * @param before only jobs that were hidden before this moment
+   * @param limit above 0
+   */
+  List<AcceptedJob> erasuresToStart(Instant before, int limit) throws IOException;
+
+  /** Notes that the engine has the order to erase a hidden job. */
+  void erasureStarted(String jobId) throws IOException;
 
   /**
    * Ids of jobs to erase: their time is over, or their erasure began an hour ago and has not

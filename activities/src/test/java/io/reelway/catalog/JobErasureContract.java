@@ -8,6 +8,7 @@ import io.reelway.job.JobSnapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,6 +69,38 @@ public abstract class JobErasureContract extends IdempotencyKeyContract {
     assertThat(catalog().toStart(1000)).doesNotContain(job);
     assertThat(catalog().list(JobFilter.of(owner), Optional.empty(), 10)).isEmpty();
     assertThat(catalog().accept(Jobs.job(owner, NOON), Optional.of("key"))).isEmpty();
+  }
+
+  @Test
+  void findsHiddenJobsUntilTheEngineHasTheirErasure() throws IOException {
+    AcceptedJob open = accepted(NOON);
+    AcceptedJob running = accepted(NOON);
+    AcceptedJob ended = accepted(NOON);
+    AcceptedJob visible = accepted(NOON);
+    catalog().started(running.id());
+    catalog().finish(Jobs.done(ended, NOON, 100));
+    for (AcceptedJob job : List.of(open, running, ended)) {
+      catalog().hide(job.id());
+    }
+    Instant later = CLOCK.instant().plusMillis(1);
+
+    assertThat(catalog().erasuresToStart(CLOCK.instant(), 1000))
+        .doesNotContain(open, running, ended);
+    assertThat(catalog().erasuresToStart(later, 1000))
+        .contains(open, running, ended)
+        .doesNotContain(visible);
+
+    catalog().started(open.id());
+    catalog().erasureStarted(running.id());
+    catalog().erasureStarted(ended.id());
+    catalog().erasureStarted(visible.id());
+    catalog().hide(ended.id());
+    catalog().lost(running.id());
+
+    assertThat(catalog().erasuresToStart(later, 1000))
+        .contains(open)
+        .doesNotContain(running, ended);
+    assertThat(catalog().toStart(1000)).contains(visible);
   }
 
   @Test

@@ -139,7 +139,9 @@ public final class SqlJobCatalog implements JobCatalog {
   @Override
   public void started(String jobId) throws IOException {
     database.write(sql ->
-        sql.sql("update jobs set started = 1" + " where id = :id and started = 0")
+        sql.sql(
+                "update jobs set started = 1"
+                    + " where id = :id and started = 0 and erasing_since is null")
             .param("id", jobId)
             .update());
   }
@@ -147,7 +149,9 @@ public final class SqlJobCatalog implements JobCatalog {
   @Override
   public void lost(String jobId) throws IOException {
     database.write(sql ->
-        sql.sql("update jobs set started = 0 where id = :id and state = 'open'")
+        sql.sql(
+                "update jobs set started = 0"
+                    + " where id = :id and state = 'open' and erasing_since is null")
             .param("id", jobId)
             .update());
   }
@@ -224,16 +228,38 @@ public final class SqlJobCatalog implements JobCatalog {
     }
   }
 
+  /** Of a hidden job, the column {@code started} says whether the engine has its erasure. */
   @Override
   public void hide(String jobId) throws IOException {
     database.write(sql -> {
       sql.sql("delete from idempotency_keys where job_id = :id").param("id", jobId).update();
       return sql.sql(
-              "update jobs set erasing_since = :now" + " where id = :id and erasing_since is null")
+              "update jobs set erasing_since = :now, started = 0"
+                  + " where id = :id and erasing_since is null")
           .param("id", jobId)
           .param("now", clock.millis())
           .update();
     });
+  }
+
+  @Override
+  public List<AcceptedJob> erasuresToStart(Instant before, int limit) throws IOException {
+    return database.read(sql ->
+        readable.list(
+            sql.sql(
+                    "select id, snapshot from jobs where erasing_since < :before and started = 0"
+                        + " order by erasing_since limit :limit")
+                .param("before", before.toEpochMilli())
+                .param("limit", limit),
+            JobRows::job));
+  }
+
+  @Override
+  public void erasureStarted(String jobId) throws IOException {
+    database.write(sql ->
+        sql.sql("update jobs set started = 1 where id = :id and erasing_since is not null")
+            .param("id", jobId)
+            .update());
   }
 
   @Override

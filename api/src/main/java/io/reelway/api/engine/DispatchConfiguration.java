@@ -37,6 +37,11 @@ class DispatchConfiguration {
   }
 
   @Bean
+  PendingErasures pendingErasures(JobCatalog catalog, JobCommands commands, Clock clock) {
+    return new PendingErasures(catalog, commands, clock);
+  }
+
+  @Bean
   RetentionStarter retentionStarter(WorkflowClient client) {
     return new RetentionStarter(client);
   }
@@ -44,9 +49,11 @@ class DispatchConfiguration {
   @Bean
   JobMaintenance jobMaintenance(
       JobDispatcher dispatcher,
+      PendingErasures erasures,
       Recovery recovery,
       RetentionStarter retention,
       ReelwaySettings settings) {
-    return new JobMaintenance(dispatcher, recovery, retention, settings.retention().pause());
+    return new JobMaintenance(
+        dispatcher, erasures, recovery, retention, settings.retention().pause());
   }
 }

@@ -10,6 +10,7 @@ final class JobMaintenance {
   private static final Logger LOG = LoggerFactory.getLogger(JobMaintenance.class);
 
   private final JobDispatcher dispatcher;
+  private final PendingErasures erasures;
   private final Recovery recovery;
   private final RetentionStarter retention;
   private final Duration period;
@@ -20,8 +21,13 @@ final class JobMaintenance {
    * @param period interval of the recovery, and of the check for the retention workflow
    */
   JobMaintenance(
-      JobDispatcher dispatcher, Recovery recovery, RetentionStarter retention, Duration period) {
+      JobDispatcher dispatcher,
+      PendingErasures erasures,
+      Recovery recovery,
+      RetentionStarter retention,
+      Duration period) {
     this.dispatcher = dispatcher;
+    this.erasures = erasures;
     this.recovery = recovery;
     this.retention = retention;
     this.period = period;
@@ -30,6 +36,11 @@ final class JobMaintenance {
   @Scheduled(fixedDelayString = "PT1S")
   void startWaitingJobs() {
     dispatcher.run();
+  }
+
+  @Scheduled(fixedDelayString = "PT5S")
+  void erasePendingJobs() {
+    erasures.run();
   }
 
   /** Runs every ten seconds until it succeeds once, then once per period. */

@@ -48,11 +48,11 @@ final class CommandsController {
   Mono<ResponseEntity<Void>> delete(
       @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
     return reader
-        .read(id, caller)
+        .job(id, caller)
         .publishOn(blocking)
-        .flatMap(view ->
+        .flatMap(job ->
             Mono.fromCallable(() -> {
-              deletion.erase(view.snapshot().job());
+              deletion.erase(job);
               return ResponseEntity.noContent().build();
             }));
   }

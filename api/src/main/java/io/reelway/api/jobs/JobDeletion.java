@@ -1,19 +1,26 @@
 package io.reelway.api.jobs;
 
+import io.reelway.api.engine.EngineUnavailableException;
 import io.reelway.api.engine.EngineView;
 import io.reelway.api.engine.JobCommands;
 import io.reelway.api.engine.JobEngine;
+import io.reelway.api.observe.JobLog;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.job.AcceptedJob;
 import io.temporal.api.common.v1.WorkflowExecution;
 import java.io.IOException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes running or ended jobs. The workflow deletes the files, so that the deletion survives a
- * crash of this process and includes everything that a worker still writes.
+ * crash of this process and includes everything that a worker still writes. Without the engine, the
+ * job is hidden at once, and {@link io.reelway.api.engine.PendingErasures} gives the order later.
  */
 final class JobDeletion {
+  private static final Logger LOG = LoggerFactory.getLogger(JobDeletion.class);
+
   /** Time to stop the encoder and delete the files. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -32,12 +39,27 @@ final class JobDeletion {
 
   /**
    * Deletes a job. When this returns, no process shows the job any more; its files are deleted, or
-   * will be when a worker is available. Blocks.
+   * will be when engine and worker are available. Blocks.
    */
   void erase(AcceptedJob job) throws IOException, InterruptedException {
     catalog.hide(job.id());
+    try {
+      order(job);
+    } catch (EngineUnavailableException | IOException unavailable) {
+      JobLog.about(
+          job.id(),
+          "erase",
+          () ->
+              LOG.info(
+                  "Job is hidden now and erased later, reason={}",
+                  EngineUnavailableException.reason(unavailable)));
+    }
+  }
+
+  private void order(AcceptedJob job) throws IOException, InterruptedException {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       WorkflowExecution run = commands.erase(job);
+      catalog.erasureStarted(job.id());
       if (!commands.awaitEnd(run, PATIENCE)) {
         eraseWithoutWorker(job, run);
         break;

@@ -6,6 +6,7 @@ import io.reelway.api.keys.Caller;
 import io.reelway.api.problem.RequestException;
 import io.reelway.catalog.JobCatalog;
 import io.reelway.catalog.JobRecord;
+import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.store.JobLocations;
 import reactor.core.publisher.Mono;
@@ -44,6 +45,17 @@ public final class JobReader {
   /** The job, without a check of the caller. */
   public Mono<JobView> read(String jobId) {
     return JobLocations.isId(jobId) ? looks.ask(jobId) : Mono.error(notFound());
+  }
+
+  /**
+   * The job as the catalog has it, without a question to the engine; fails with {@code NOT_FOUND}
+   * if it does not exist or belongs to another caller.
+   */
+  Mono<AcceptedJob> job(String jobId, Caller caller) {
+    return (JobLocations.isId(jobId) ? stored(jobId) : Mono.<JobRecord>error(notFound()))
+        .map(record -> record.snapshot().job())
+        .filter(caller::sees)
+        .switchIfEmpty(Mono.error(JobReader::notFound));
   }
 
   private Mono<JobView> look(String jobId) {
