@@ -41,6 +41,14 @@ public final class LinkSigner {
         .map(url -> new DownloadLink(url.toString(), expiresAt));
   }
 
+  /** Signs a link for a HEAD only; empty when the store has no server of its own. */
+  public Optional<DownloadLink> signHead(ArtifactFile file) throws IOException {
+    Instant expiresAt = clock.instant().plus(validity);
+    return store
+        .presignHead(new Location(file.key()), validity)
+        .map(url -> new DownloadLink(url.toString(), expiresAt));
+  }
+
   /** Returns the given link while most of its validity remains, else a new one. */
   public Optional<DownloadLink> renew(ArtifactFile file, @Nullable DownloadLink link)
       throws IOException {

@@ -1,5 +1,6 @@
 package io.reelway.store;
 
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The locations of the parts of a job. */
@@ -9,7 +10,11 @@ public final class JobLocations {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern FILE =
-      Pattern.compile("jobs/" + ID.pattern() + "/(source|parts/[^/]+|output/[0-9a-f]{64})");
+      Pattern.compile(
+          "jobs/" + ID.pattern() + "/(source|parts/[^/]+|output/[0-9a-f]{64}(-[0-9a-f]{16})?)");
+
+  /** Hex digits of the hash of a file name; the files of one job are few. */
+  private static final int NAME_DIGITS = 16;
 
   private JobLocations() {}
 
@@ -49,10 +54,19 @@ public final class JobLocations {
   }
 
   /**
-   * A finished output. Its content names it, so that an attempt that ends late cannot change what a
-   * job already points to.
+   * The finished main output of a job. Its content names it, so that an attempt that ends late
+   * cannot change what a job already points to.
    */
   public static Location output(String jobId, String sha256) {
     return new Location("jobs/" + jobId + "/output/" + sha256);
+  }
+
+  /**
+   * A further file of a job. Files with the same content but other names are separate objects,
+   * because an object in a bucket carries the name under which it is saved.
+   */
+  public static Location output(String jobId, String sha256, String filename) {
+    String name = HexFormat.of().formatHex(Sha256.of(filename)).substring(0, NAME_DIGITS);
+    return new Location("jobs/" + jobId + "/output/" + sha256 + "-" + name);
   }
 }

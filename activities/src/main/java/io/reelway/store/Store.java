@@ -83,6 +83,9 @@ public interface Store {
    */
   Optional<URI> presign(Location location, Duration validity) throws IOException;
 
+  /** As {@link #presign}, for a plain HEAD: a bucket signs the method, too. */
+  Optional<URI> presignHead(Location location, Duration validity) throws IOException;
+
   /** The object as a file of this machine, read-only; empty when it is elsewhere. */
   Optional<Path> file(Location location);
 

@@ -3,6 +3,7 @@ package io.reelway.upload;
 import io.reelway.job.AcceptedJob;
 import io.reelway.job.Artifact;
 import io.reelway.job.ArtifactFile;
+import io.reelway.plan.Rendition;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.Encoded;
 import io.reelway.stage.EncodeStage.EncodedFile;
@@ -51,9 +52,13 @@ public final class Uploader {
     for (EncodedFile file : encoded.files()) {
       long before = stored;
       String filename = filename(job, rendition, files.size(), file);
+      Location location =
+          rendition.equals(Rendition.MAIN) && files.isEmpty()
+              ? JobLocations.output(job.id(), file.sha256())
+              : JobLocations.output(job.id(), file.sha256(), filename);
       files.add(
           upload(
-              job,
+              location,
               file,
               filename,
               directory,
@@ -73,13 +78,12 @@ public final class Uploader {
   }
 
   private ArtifactFile upload(
-      AcceptedJob job,
+      Location location,
       EncodedFile encoded,
       String filename,
       Scratch.Directory directory,
       LongConsumer sent)
       throws IOException {
-    Location location = JobLocations.output(job.id(), encoded.sha256());
     Path file = directory.path().resolve(encoded.name());
     if (Files.exists(file)) {
       Delivery delivery = new Delivery(encoded.mediaType().value(), Attachment.header(filename));

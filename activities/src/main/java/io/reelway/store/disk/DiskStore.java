@@ -151,6 +151,11 @@ public final class DiskStore implements Store, AutoCloseable {
   }
 
   @Override
+  public Optional<URI> presignHead(Location location, Duration validity) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Path> file(Location location) {
     return Optional.of(path(location));
   }

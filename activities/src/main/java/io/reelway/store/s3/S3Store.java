@@ -23,7 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -174,12 +176,28 @@ public final class S3Store implements Store, AutoCloseable {
 
   @Override
   public Optional<URI> presign(Location location, Duration validity) throws IOException {
+    return signed(
+        location,
+        () ->
+            presigner.presignGetObject(sign ->
+                sign.signatureDuration(validity)
+                    .getObjectRequest(get -> get.bucket(bucket).key(prefix.key(location)))));
+  }
+
+  @Override
+  public Optional<URI> presignHead(Location location, Duration validity) throws IOException {
+    return signed(
+        location,
+        () ->
+            presigner.presignHeadObject(sign ->
+                sign.signatureDuration(validity)
+                    .headObjectRequest(head -> head.bucket(bucket).key(prefix.key(location)))));
+  }
+
+  private static Optional<URI> signed(Location location, Supplier<PresignedRequest> request)
+      throws IOException {
     try {
-      var signed =
-          presigner.presignGetObject(sign ->
-              sign.signatureDuration(validity)
-                  .getObjectRequest(get -> get.bucket(bucket).key(prefix.key(location))));
-      return Optional.of(URI.create(signed.url().toString()));
+      return Optional.of(URI.create(request.get().url().toString()));
     } catch (SdkException noCredentials) {
       throw S3Calls.translate(location, noCredentials);
     }

@@ -6,6 +6,7 @@ import io.reelway.api.keys.LinkSignatures;
 import io.reelway.api.roles.OnApiRole;
 import io.reelway.job.Artifact;
 import io.reelway.job.ArtifactFile;
+import io.reelway.job.DownloadLink;
 import io.reelway.job.JobState;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -46,13 +48,7 @@ final class Downloads {
       String to = artifact.name() + "/" + path + (query == null ? "" : "?" + query);
       return redirect(to, exchange.getResponse());
     }
-    return done.link() == null
-        ? Mono.fromCallable(() -> answer(artifact.file()))
-            .subscribeOn(blocking)
-            .flatMap(answer -> answer.write(exchange))
-        : links
-            .toBucket(done, artifact)
-            .flatMap(link -> redirect(link.url(), exchange.getResponse()));
+    return answer(done, artifact.file(), links.toBucket(done, artifact), exchange);
   }
 
   /**
@@ -69,11 +65,23 @@ final class Downloads {
           .subscribeOn(blocking)
           .flatMap(answer -> answer.write(exchange));
     }
-    return done.link() == null
-        ? Mono.fromCallable(() -> answer(file))
-            .subscribeOn(blocking)
-            .flatMap(answer -> answer.write(exchange))
-        : links.toBucket(file).flatMap(link -> redirect(link.url(), exchange.getResponse()));
+    return answer(done, file, links.toBucket(file), exchange);
+  }
+
+  /** The signature of a link covers the method, so a HEAD gets a link of its own. */
+  private Mono<Void> answer(
+      JobState.Done done,
+      ArtifactFile file,
+      Mono<DownloadLink> toBucket,
+      ServerWebExchange exchange) {
+    if (done.link() == null) {
+      return Mono.fromCallable(() -> answer(file))
+          .subscribeOn(blocking)
+          .flatMap(answer -> answer.write(exchange));
+    }
+    boolean head = exchange.getRequest().getMethod().equals(HttpMethod.HEAD);
+    return (head ? links.headToBucket(file) : toBucket)
+        .flatMap(link -> redirect(link.url(), exchange.getResponse()));
   }
 
   private FileAnswer answer(ArtifactFile file) throws IOException {

@@ -90,6 +90,11 @@ public final class DownloadLinks {
     return Mono.fromCallable(() -> signer.sign(file).orElseThrow()).subscribeOn(blocking);
   }
 
+  /** The presigned URL for a HEAD of a file in a bucket. */
+  public Mono<DownloadLink> headToBucket(ArtifactFile file) {
+    return Mono.fromCallable(() -> signer.signHead(file).orElseThrow()).subscribeOn(blocking);
+  }
+
   private Mono<String> own(AcceptedJob job, Artifact artifact, ServerHttpRequest request) {
     String path = artifact.file().path();
     String name = artifact.name().equals(Rendition.MAIN) ? "" : "/" + artifact.name();

@@ -124,6 +124,46 @@ class S3JobTest {
         .hasValue(job.at("/result/contentType").asString());
   }
 
+  /** The signature of a link covers the method. */
+  @Test
+  void aHeadLeadsToALinkThatTheBucketAnswers() throws Exception {
+    JsonNode job = reelway.optimize(PHOTO, "web");
+    String path = JOBS + "/" + job.get("jobId").asString() + "/download";
+
+    Answer redirect = reelway.send(reelway.request(path), "HEAD", BodyPublishers.noBody());
+    HttpResponse<byte[]> answer = fetch(redirect.header("Location"), "HEAD");
+
+    assertThat(redirect.status()).isEqualTo(307);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-length"))
+        .hasValue(job.at("/result/outputBytes").asString());
+    assertThat(answer.headers().firstValue("content-disposition"))
+        .hasValue("attachment; filename=\"gps-exif-nikon.webp\"");
+  }
+
+  @Test
+  void outputsWithTheSameBytesKeepTheirOwnNames() throws Exception {
+    MultipartForm form =
+        new MultipartForm()
+            .field(
+                "options",
+                """
+                {"format":"webp","width":40,"outputs":[
+                  {"name":"a","type":"image","format":"webp","width":40},
+                  {"name":"b","type":"image","format":"webp","width":40}]}
+                """)
+            .file("media", "photo.jpg", "image/jpeg", PHOTO);
+
+    JsonNode job = reelway.await(reelway.post(JOBS, form).json().get("jobId").asString());
+
+    assertThat(job.at("/outputs/0/sha256")).isEqualTo(job.at("/outputs/1/sha256"));
+    for (JsonNode output : List.of(job.get("result"), job.at("/outputs/0"), job.at("/outputs/1"))) {
+      String link = output.path("downloadUrl").asString(job.path("downloadUrl").asString());
+      assertThat(fetch(link).headers().firstValue("content-disposition"))
+          .hasValue("attachment; filename=\"" + output.path("filename").asString() + "\"");
+    }
+  }
+
   @Test
   void furtherOutputsHaveLinksToTheBucketToo() throws Exception {
     MultipartForm form =
@@ -158,9 +198,14 @@ class S3JobTest {
   }
 
   private static HttpResponse<byte[]> fetch(String url) throws Exception {
+    return fetch(url, "GET");
+  }
+
+  private static HttpResponse<byte[]> fetch(String url, String method) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
+          HttpRequest.newBuilder(URI.create(url)).method(method, BodyPublishers.noBody()).build(),
+          BodyHandlers.ofByteArray());
     }
   }
 }
