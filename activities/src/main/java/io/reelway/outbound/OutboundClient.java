@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,12 +24,15 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls servers that clients have named. A host is resolved once for each connection; the addresses
@@ -39,10 +41,16 @@ import org.apache.hc.core5.util.Timeout;
  * Thread-safe.
  */
 public final class OutboundClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboundClient.class);
+
+  /** Bytes that are read of the body of an answer to a POST. */
   private static final int LONGEST_ANSWER = 64 * 1024;
 
-  /** A server that answers byte by byte keeps its caller no longer than this. */
+  /** A server that sends the head of its answer byte by byte keeps its caller no longer. */
   private static final Duration LONGEST_POST = Duration.ofSeconds(40);
+
+  /** How long the body of an answer to a POST is read. */
+  private static final Duration LONGEST_BODY = Duration.ofSeconds(2);
 
   /**
    * Clients never need as many headers, nor as long ones: a server that sends them without end
@@ -125,7 +133,8 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /**
-   * Sends JSON; what the server answers beside its status is read to a limit and forgotten.
+   * Sends JSON. The status is the answer; what follows it is read for a moment, so that the server
+   * can end in peace, and forgotten. A body that is long, slow or broken changes nothing.
    *
    * @return the HTTP status
    */
@@ -133,16 +142,34 @@ public final class OutboundClient implements AutoCloseable {
     HttpUriRequestBase request = new HttpPost(url);
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-    CompletableFuture.delayedExecutor(LONGEST_POST.toSeconds(), TimeUnit.SECONDS)
-        .execute(request::cancel);
-    return http.execute(
-        request,
-        response -> {
-          if (response.getEntity() != null) {
-            EntityUtils.toByteArray(response.getEntity(), LONGEST_ANSWER);
-          }
-          return response.getCode();
-        });
+    Future<?> end = cancelAfter(LONGEST_POST, request);
+    ClassicHttpResponse response = null;
+    try {
+      response = http.executeOpen(null, request, null);
+      end.cancel(false);
+      end = cancelAfter(LONGEST_BODY, request);
+      forget(response.getEntity());
+      return response.getCode();
+    } finally {
+      end.cancel(false);
+      request.cancel();
+      Closer.closeQuietly(response);
+    }
+  }
+
+  private Future<?> cancelAfter(Duration time, HttpUriRequestBase request) {
+    return watch.schedule(request::cancel, time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void forget(@Nullable HttpEntity body) {
+    if (body == null) {
+      return;
+    }
+    try {
+      body.getContent().readNBytes(LONGEST_ANSWER);
+    } catch (IOException broken) {
+      LOG.debug("The body of an answer could not be read, reason={}", broken.getMessage());
+    }
   }
 
   private static Answer answer(ClassicHttpResponse response, ServerSpeed speed) throws IOException {

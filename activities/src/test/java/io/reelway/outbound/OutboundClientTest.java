@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundClientTest {
@@ -38,6 +41,7 @@ class OutboundClientTest {
           exchange.close();
         });
     server.createContext("/endless", this::sendWithoutEnd);
+    server.createContext("/slow", this::sendSlowly);
     server.setExecutor(threads);
     server.start();
   }
@@ -49,6 +53,19 @@ class OutboundClientTest {
         exchange.getResponseBody().write(new byte[8192]);
       }
     } catch (IOException brokenOff) {
+      disconnected.countDown();
+    }
+  }
+
+  private void sendSlowly(HttpExchange exchange) {
+    try (exchange) {
+      exchange.sendResponseHeaders(202, 0);
+      while (true) {
+        exchange.getResponseBody().write('x');
+        exchange.getResponseBody().flush();
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    } catch (IOException | InterruptedException brokenOff) {
       disconnected.countDown();
     }
   }
@@ -110,6 +127,28 @@ class OutboundClientTest {
         client.get(url("127.0.0.1", "/endless"), stop -> {}, answer -> answer.content().read());
       }
       assertThat(status(client, "127.0.0.1")).isEqualTo(302);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/slow, 202", "/endless, 200", "/moved, 302"})
+  void aPostReturnsItsStatusWhateverFollows(String path, int status) throws Exception {
+    try (OutboundClient client = client(true)) {
+      long begin = System.nanoTime();
+
+      assertThat(client.post(url("127.0.0.1", path), Map.of(), new byte[] {'{', '}'}))
+          .isEqualTo(status);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void aPostEndsTheConnectionOfASlowAnswer() throws Exception {
+    try (OutboundClient client = client(true)) {
+      client.post(url("127.0.0.1", "/slow"), Map.of(), new byte[0]);
+
+      assertThat(disconnected.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 
