@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The content of {@code options} in a request.
@@ -56,9 +57,15 @@ public record AskedOptions(
 
   /**
    * The same bytes for all ways to write the same options, in every build; empty if the job must
-   * make nothing special.
+   * make nothing special. Only an empty list of outputs shows here as a member of its own, because
+   * the options are the same with and without it.
    */
   public byte[] canonical() {
-    return options.equals(JobOptions.NONE) ? new byte[0] : CANONICAL.writeValueAsBytes(options);
+    if (!alone) {
+      return options.equals(JobOptions.NONE) ? new byte[0] : CANONICAL.writeValueAsBytes(options);
+    }
+    ObjectNode all = CANONICAL.valueToTree(options);
+    all.putArray("outputs");
+    return CANONICAL.writeValueAsBytes(all);
   }
 }

@@ -1,5 +1,6 @@
 package io.reelway.api.options;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a request and a preset with options make together. */
 class AskedOptionsTest {
   private static final String POSTER = "{'outputs': [{'name': 'a', 'type': 'image'}]}";
+
+  private static final String CANONICAL_WIDTH = "{\"width\":9}";
 
   @Test
   void aRequestWithoutOptionsMakesThoseOfItsPreset() {
@@ -43,6 +46,26 @@ class AskedOptionsTest {
 
     assertThat(refused.pointer()).isEqualTo(pointer);
     assertThat(refused).hasMessageContaining(sentence).hasMessageContaining("The preset web has");
+  }
+
+  /** It makes another job under a preset with outputs. */
+  @Test
+  void anEmptyListOfOutputsIsAnotherRequest() {
+    assertThat(canonical("{'outputs': []}")).isNotEqualTo(canonical("{}"));
+    assertThat(canonical("{'outputs': [], 'width': 9}")).isNotEqualTo(canonical("{'width': 9}"));
+    assertThat(canonical("{'outputs': [], 'width': 9}"))
+        .isEqualTo(canonical("{'width': 9, 'outputs': []}"));
+  }
+
+  /** A client may repeat a request after an update of the server. */
+  @Test
+  void theFormOfRequestsWithoutAnEmptyListStaysAsItWas() {
+    assertThat(canonical("{}")).isEmpty();
+    assertThat(canonical("{'width': 9}")).isEqualTo(CANONICAL_WIDTH);
+  }
+
+  private static String canonical(String options) {
+    return new String(read(options).canonical(), UTF_8);
   }
 
   private static Preset preset(String options) {
