@@ -26,8 +26,8 @@ final class ImageSizeSearch implements SizeSearch {
    */
   private static final double LEAST_PIXELS = 1.1 * ImageTask.MOST_PIXELS_OF_AN_ICON;
 
-  /** The share of the maximum that is aimed at. */
-  private static final double AIM = 0.96;
+  /** The number of encodes that are enough for most images. */
+  private static final int USUALLY = 3;
 
   /** An output that is expected to use at most this share may have the planned settings. */
   private static final double EXPECTED_TO_FIT = 0.98;
@@ -50,6 +50,8 @@ final class ImageSizeSearch implements SizeSearch {
   private final double largest;
   private final Set<Attempt> tried = new HashSet<>();
   private Setting current;
+  private int encodes;
+  private double aim = AIM;
 
   /** The largest multiplier of the sides that is still tried. */
   private double widest = 1;
@@ -111,7 +113,7 @@ final class ImageSizeSearch implements SizeSearch {
   @Override
   public int most() {
     boolean good = fitting != null && fitting.bytes() >= Math.log(NEARLY_ENOUGH * maxBytes);
-    return good ? 3 : 5;
+    return good ? USUALLY : USUALLY + 2;
   }
 
   @Override
@@ -121,6 +123,7 @@ final class ImageSizeSearch implements SizeSearch {
 
   @Override
   public Optional<Attempt> next(Attempt last, long bytes, boolean whole) {
+    encodes++;
     boolean fits = bytes <= maxBytes;
     if (fits && (isPlanned(current) || bytes >= ENOUGH * maxBytes)) {
       return Optional.empty();
@@ -138,6 +141,8 @@ final class ImageSizeSearch implements SizeSearch {
         tooLarge = null;
       }
     }
+    boolean cautious = encodes == USUALLY - 1 && fitting == null;
+    aim = cautious ? SizeSearch.cautiousAim(bytes, maxBytes) : AIM;
     double wanted = wanted(point);
     before = point;
     Setting next = setting(wanted);
@@ -150,7 +155,7 @@ final class ImageSizeSearch implements SizeSearch {
   }
 
   private double aim() {
-    return Math.log(maxBytes * AIM);
+    return Math.log(maxBytes * aim);
   }
 
   /** The sacrifice at which the logarithm of the bytes is expected to reach its aim. */

@@ -13,6 +13,20 @@ sealed interface SizeSearch permits ImageSizeSearch, VideoSizeSearch, SoundSizeS
   /** The share of the maximum that an encode aims at, if another may correct it. */
   double AIM = 0.96;
 
+  /** The least share that is aimed at. */
+  double LEAST_AIM = 0.6;
+
+  /**
+   * The share of the maximum that the last encode aims at if nothing has fitted: the more the one
+   * before has missed, the less.
+   *
+   * @param bytes what the one before wrote
+   */
+  static double cautiousAim(long bytes, long maxBytes) {
+    double miss = bytes / (AIM * maxBytes) - 1;
+    return Math.clamp(AIM - miss / 2, LEAST_AIM, AIM);
+  }
+
   /** The first attempt. */
   Attempt planned();
 

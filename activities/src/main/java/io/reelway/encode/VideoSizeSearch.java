@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * before its quality does.
  */
 final class VideoSizeSearch implements SizeSearch {
-  /** The least share of the maximum that is aimed at. */
-  private static final double LEAST_AIM = 0.6;
-
   /** Bytes of the container for each frame and each packet of sound, and of its headers. */
   private static final double BYTES_OF_FRAME = 14;
 
@@ -124,15 +121,10 @@ final class VideoSizeSearch implements SizeSearch {
     return Optional.of(budget(total(last) * change)).filter(next -> !next.equals(last));
   }
 
-  /**
-   * The share of the maximum that the next encode aims at. Two passes miss a bit rate by one
-   * percent, and in clips of few seconds by three. If nothing has fitted before the last encode, it
-   * aims the lower, the more the one before has missed.
-   */
+  /** Two passes miss a bit rate by one percent, and in clips of few seconds by three. */
   private double aim(long bytes, boolean fits) {
     boolean last = encodes == most() - 1;
-    double miss = bytes / (AIM * maxBytes) - 1;
-    return last && !fits ? Math.clamp(AIM - miss / 2, LEAST_AIM, AIM) : AIM;
+    return last && !fits ? SizeSearch.cautiousAim(bytes, maxBytes) : AIM;
   }
 
   /**
