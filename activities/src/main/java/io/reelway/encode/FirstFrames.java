@@ -10,6 +10,7 @@ import io.reelway.source.InputGuard;
 import io.reelway.strategy.FirstFrame;
 import io.reelway.strategy.VideoTask;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -32,12 +33,20 @@ final class FirstFrames {
     this.guard = guard;
   }
 
-  /** The task with its first frame, if it does not begin with its source. */
+  /**
+   * The task with its first frame, if it does not begin with its source. To end an excerpt of a
+   * source without a length, its packets are read.
+   */
   VideoTask of(ToolRun run, VideoTask task) throws IOException, InterruptedException {
     Excerpt excerpt = task.attempt().excerpt();
-    return excerpt == null || excerpt.start() == null || excerpt.start() == 0
-        ? task
-        : task.beginningWith(at(run, task, excerpt.start()));
+    if (excerpt == null) {
+      return task;
+    }
+    boolean endless = excerpt.duration() != null && task.probe().silentLength() == null;
+    VideoTask known = endless ? length(run, task).map(task::lasting).orElse(task) : task;
+    return excerpt.start() == null || excerpt.start() == 0
+        ? known
+        : known.beginningWith(at(run, known, excerpt.start()));
   }
 
   /**
@@ -52,6 +61,12 @@ final class FirstFrames {
     Optional<SourceFrames> frames =
         SourceFrames.read(ffmpeg, run, guard, task.probe(), task.source());
     return frames.isPresent() ? among(frames.get(), task, time) : withoutTimes(task.probe(), time);
+  }
+
+  /** How long the picture lasts, by its packets; empty if they have no times. */
+  Optional<Duration> length(ToolRun run, VideoTask task) throws IOException, InterruptedException {
+    return SourceFrames.read(ffmpeg, run, guard, task.probe(), task.source())
+        .map(frames -> Duration.ofMillis(Math.round(1000 * Math.max(0, frames.end()))));
   }
 
   private static FirstFrame among(SourceFrames frames, VideoTask task, double time) {

@@ -44,6 +44,9 @@ final class VideoFrames {
   private static final List<Double> MOMENTS =
       List.of(0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85);
 
+  /** Of a video whose length nothing tells, the first seconds are looked at. */
+  private static final Duration UNKNOWN_LENGTH = Duration.ofSeconds(10);
+
   /** Mean brightness of a frame that is neither black nor white; 16 to 235. */
   private static final double DARK = 36;
 
@@ -154,10 +157,8 @@ final class VideoFrames {
    * then all frames from the start are read.
    */
   private FirstFrame best() throws IOException, InterruptedException {
-    Duration length = task.probe().duration();
-    if (length == null) {
-      return FirstFrame.at(0);
-    }
+    Duration known = task.probe().duration();
+    Duration length = known == null ? firstFrames.length(run, task).orElse(UNKNOWN_LENGTH) : known;
     Optional<FirstFrame> near = best(length, FirstFrame::near);
     return near.isPresent() ? near.get() : best(length, FirstFrame::at).orElse(FirstFrame.at(0));
   }

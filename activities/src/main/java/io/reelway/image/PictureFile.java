@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     cannot decode
  * @param layers the parts of the main image of a HEIF file; {@code null} for other files
  * @param premultiplied whether colours are already multiplied by alpha
- * @param opaque whether the fourth channel is not alpha, although it looks like it
+ * @param opaque whether all pixels are opaque, although the pixel format has alpha
  * @param orientation how the image is rotated for display; {@code null} for formats in which ffmpeg
  *     finds the orientation
  * @param pixelFormat ffmpeg's name of the pixel format; {@code null} if only ffprobe can tell
@@ -60,6 +60,12 @@ public record PictureFile(
   public PictureFile with(Orientation found, @Nullable String format) {
     return new PictureFile(
         colours, cmyk, animation, canvas, layers, premultiplied, opaque, found, format);
+  }
+
+  /** A copy that says whether all pixels are opaque, although its pixel format has alpha. */
+  public PictureFile opaque(boolean known) {
+    return new PictureFile(
+        colours, cmyk, animation, canvas, layers, premultiplied, known, orientation, pixelFormat);
   }
 
   public boolean animated() {

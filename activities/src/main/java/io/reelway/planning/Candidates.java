@@ -129,7 +129,8 @@ final class Candidates {
    * options name a codec or a format that it does not make.
    */
   Optional<Strategy> modern(Probe probe, OutputSpec spec) {
-    boolean video = probe.kind() == MediaKind.VIDEO && spec.kind() != MediaKind.IMAGE;
+    boolean video =
+        probe.kind() == MediaKind.VIDEO && (spec.kind() == null || spec.kind() == MediaKind.VIDEO);
     if (!video
         || spec.options().videoCodec() != null
         || !MODERN.contains(probe.pictureTrack().codec())) {

@@ -16,8 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes a picture track as it is displayed: upright, with square pixels. */
 final class PictureProbeMapper {
+  /** ffmpeg's name of the format of pixels that are numbers of colours in a palette. */
+  private static final String PALETTE = "pal8";
+
   /** Top or bottom field first, as stored and as displayed. */
   private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
+
+  /**
+   * How far the average of a constant frame rate may be from the rate, as a share: the clock of a
+   * camera may run a little fast or slow, and a few frames may be missing.
+   */
+  private static final double STEADY = 1.0 / 120;
 
   private final MediaKind kind;
   private final List<Frame> frames;
@@ -85,9 +94,11 @@ final class PictureProbeMapper {
         : name;
   }
 
-  private static boolean hasAlpha(Stream stream) {
+  /** The palettes of videos are opaque; only images have transparent entries. */
+  private boolean hasAlpha(Stream stream) {
     boolean declared = stream.tags() != null && "1".equals(stream.tags().get("alpha_mode"));
-    return declared || hasAlpha(stream.pixelFormat());
+    boolean opaque = kind == MediaKind.VIDEO && stream.pixelFormat().equals(PALETTE);
+    return declared || (!opaque && hasAlpha(stream.pixelFormat()));
   }
 
   /** Whether a pixel format of ffmpeg may have transparency. */
@@ -99,7 +110,7 @@ final class PictureProbeMapper {
         || format.startsWith("argb")
         || format.startsWith("abgr")
         || format.startsWith("ya")
-        || format.equals("pal8");
+        || format.equals(PALETTE);
   }
 
   static Optional<Rational> frameRate(Stream stream) {
@@ -108,6 +119,25 @@ final class PictureProbeMapper {
         .or(() ->
             FfprobeValues.fraction(stream.r_frame_rate()).filter(rate -> rate.numerator() > 0))
         .filter(rate -> rate.value() <= 1000);
+  }
+
+  /**
+   * Whether the distances of frames vary: their times need a finer grid than one of the average
+   * rate. The grid of an interlaced video may count fields.
+   */
+  static boolean varies(Stream stream) {
+    double average = rate(stream.avg_frame_rate());
+    double grid = rate(stream.r_frame_rate());
+    boolean steady = isNear(grid, average) || (isInterlaced(stream) && isNear(grid, 2 * average));
+    return !steady;
+  }
+
+  private static double rate(@Nullable String fraction) {
+    return FfprobeValues.fraction(fraction).map(Rational::value).orElse(0.0);
+  }
+
+  private static boolean isNear(double one, double other) {
+    return one > 0 && Math.abs(one - other) <= STEADY * other;
   }
 
   /** Whether each frame consists of two fields. */

@@ -47,7 +47,7 @@ public final class ProbeActivity implements ProbeStage {
     try (Scratch.Directory attempt = scratch.directory("probe");
         LocalSource source = sources.open(job, share -> {});
         ToolRun run = prober.newRun(attempt.path())) {
-      return prober.probe(run, source.file(), sounds.accept(job));
+      return prober.probe(run, source.file(), sounds.of(job));
     }
   }
 }

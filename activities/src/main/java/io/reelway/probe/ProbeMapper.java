@@ -52,9 +52,18 @@ final class ProbeMapper {
     this.tracks = tracks;
   }
 
-  /** Whether it has sound, but no picture except for a cover. */
-  boolean isSoundAlone() {
-    return !tracks.havePicture() && tracks.sound().isPresent();
+  /**
+   * Whether it counts as sound alone: it has sound, but no picture except for a cover. If nothing
+   * else is wanted, a picture that cannot be decoded does not count either.
+   */
+  boolean isSoundAlone(SoundAlone sound) {
+    boolean noPicture =
+        switch (sound) {
+          case REFUSED -> false;
+          case ACCEPTED -> !tracks.havePicture();
+          case WANTED -> tracks.picture().isEmpty();
+        };
+    return noPicture && tracks.sound().isPresent();
   }
 
   /** The probe of sound without a picture. */
@@ -131,7 +140,8 @@ final class ProbeMapper {
             new PictureProbeMapper(MediaKind.VIDEO, report.allFrames()).picture(picture),
             PictureProbeMapper.frameRate(picture).orElse(null),
             PictureProbeMapper.isInterlaced(picture),
-            sound.isPresent() ? end(picture, picture) : null));
+            sound.isPresent() ? end(picture, picture) : null,
+            PictureProbeMapper.varies(picture)));
     sound.ifPresent(track -> chosen.add(soundTrack(track, end(picture, track))));
     return chosen;
   }

@@ -87,16 +87,16 @@ public final class Prober {
    *     PROBE_FAILED}
    */
   public Probe probe(ToolRun run, Path source) throws IOException, InterruptedException {
-    return probe(run, source, false);
+    return probe(run, source, SoundAlone.REFUSED);
   }
 
   /**
    * Measures a source, which may be sound without a picture.
    *
-   * @param sound whether sound without a picture is accepted
+   * @param sound what sound without a picture means
    * @throws StageException as {@link #probe(ToolRun, Path)} does
    */
-  public Probe probe(ToolRun run, Path source, boolean sound)
+  public Probe probe(ToolRun run, Path source, SoundAlone sound)
       throws IOException, InterruptedException {
     try {
       return TimeLimit.within(limits.time(), () -> measure(run, source, sound));
@@ -106,9 +106,9 @@ public final class Prober {
     }
   }
 
-  private Probe measure(ToolRun run, Path source, boolean sound)
+  private Probe measure(ToolRun run, Path source, SoundAlone sound)
       throws IOException, InterruptedException {
-    Container container = ContainerDetector.detect(source, sound);
+    Container container = ContainerDetector.detect(source, sound != SoundAlone.REFUSED);
     if (container.kind() != MediaKind.IMAGE) {
       return video(run, source, container, sound);
     }
@@ -126,7 +126,7 @@ public final class Prober {
     return RepairedImage.of(source, container, run.directory().resolve("repaired"));
   }
 
-  private Probe video(ToolRun run, Path source, Container container, boolean sound)
+  private Probe video(ToolRun run, Path source, Container container, SoundAlone sound)
       throws IOException, InterruptedException {
     run.limitMemory(MEMORY_FOR_HEADERS);
     FfprobeReport report = ask(run, source, container);
@@ -135,7 +135,7 @@ public final class Prober {
       Tracks tracks = audible(run, source, container, new Tracks(report.allStreams(), container));
       ProbeMapper mapper =
           new ProbeMapper(container, report, tracks, acceptance, Files.size(source), edits);
-      return sound && mapper.isSoundAlone() ? mapper.soundAlone() : mapper.probe();
+      return mapper.isSoundAlone(sound) ? mapper.soundAlone() : mapper.probe();
     } catch (StageException unreadable) {
       throw run.reported(TOO_LARGE) ? acceptance.hiddenPicture() : unreadable;
     }

@@ -11,7 +11,7 @@ import io.reelway.strategy.Strategy;
 import java.util.List;
 import java.util.Objects;
 
-/** Decides whether a job accepts a source of sound without a picture. */
+/** Decides what a job makes of a source of sound without a picture. */
 final class SoundRequests {
   private final Strategies strategies;
 
@@ -19,15 +19,13 @@ final class SoundRequests {
     this.strategies = strategies;
   }
 
-  /**
-   * Whether a job asks for an audio file, or its preset makes one. Otherwise, sound alone is most
-   * likely a mistake.
-   */
-  boolean accept(AcceptedJob job) {
+  /** Sound alone is wanted by its options, or accepted because the preset makes audio files. */
+  SoundAlone of(AcceptedJob job) {
     JobOptions asked = job.request().asked();
-    return asked.audio() == AudioChoice.ONLY
-        || asked.format().stream().anyMatch(this::isOfSound)
-        || makesSound(job.preset().videoStrategies());
+    if (asked.audio() == AudioChoice.ONLY || asked.format().stream().anyMatch(this::isOfSound)) {
+      return SoundAlone.WANTED;
+    }
+    return makesSound(job.preset().videoStrategies()) ? SoundAlone.ACCEPTED : SoundAlone.REFUSED;
   }
 
   private boolean isOfSound(String format) {

@@ -50,9 +50,9 @@ record EncoderArguments(VideoStrategy strategy, VideoTask task) {
    * last frame of an excerpt ends with it.
    */
   private List<String> container() {
-    Duration length = task.attempt().expectation().duration();
-    boolean timeless = task.probe().demuxer().equals(AnimationFrames.FORMAT) || endsBefore();
-    return timeless && length != null
+    boolean timeless = task.probe().demuxer().equals(AnimationFrames.FORMAT);
+    Duration length = endsBefore() ? task.pictureLength() : task.attempt().expectation().duration();
+    return (timeless || endsBefore()) && length != null
         ? strategy.joined(length.toMillis() / 1000.0)
         : strategy.container(task);
   }

@@ -84,9 +84,8 @@ public final class HlsStream extends PackageStrategy {
             Shape.VIDEO, largest.width(), largest.height(), false, LEAST_SIMILARITY);
     boolean sound = spec.hasSound(probe);
     Expectation expectation =
-        new Expectation(picture, sound, spec.length(probe.duration()), false, SizeRule.ANY);
-    Rational cap =
-        VideoStrategy.frameRateCap(probe.pictureTrack().frameRate(), spec.options().maxFrameRate());
+        new Expectation(picture, sound, VideoStrategy.length(probe, spec), false, SizeRule.ANY);
+    Rational cap = FrameRateCap.of(probe.pictureTrack(), spec.options().maxFrameRate());
     EncoderSettings settings =
         EncoderSettings.of(
                 new EncoderSettings.Video(largest.crf(), largest.bitrateKbps(), cap),

@@ -5,7 +5,6 @@ import io.reelway.media.ImageTrack;
 import io.reelway.media.MediaKind;
 import io.reelway.media.Picture;
 import io.reelway.media.Probe;
-import io.reelway.media.Rational;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
@@ -82,12 +81,14 @@ public final class Original implements Strategy {
         && (!spec.hasSize() || isShown(probe, Framing.of(picture, probe.kind(), spec)));
   }
 
-  /** Whether the source is known to have at most so many frames per second, on average. */
+  /**
+   * Whether the source is known to have at most so many frames per second; an animation, on
+   * average.
+   */
   private static boolean isSlow(Probe probe, double most) {
     Duration length = probe.duration();
-    Rational rate = probe.pictureTrack().frameRate();
     return switch (probe.pictureTrack()) {
-      case VideoTrack video -> rate != null && rate.value() <= most * TOLERANCE;
+      case VideoTrack video -> video.isWithin(most * TOLERANCE);
       case ImageTrack image ->
           !image.animated()
               || (length != null

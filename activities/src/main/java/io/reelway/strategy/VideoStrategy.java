@@ -2,7 +2,6 @@ package io.reelway.strategy;
 
 import io.reelway.media.MediaKind;
 import io.reelway.media.Probe;
-import io.reelway.media.Rational;
 import io.reelway.movie.WebmFrameRate;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
@@ -26,12 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes the picture track of a video, and its sound if there is any. */
 public abstract non-sealed class VideoStrategy implements Strategy {
-  /**
-   * Sources keep all frames up to this multiple of the maximum frame rate, because a camera's clock
-   * may run a little fast.
-   */
-  private static final double TOLERANCE = 121.0 / 120;
-
   /** No cap of the bit rate. */
   static final int UNCAPPED = 0;
 
@@ -217,8 +210,8 @@ public abstract non-sealed class VideoStrategy implements Strategy {
             probe.picture().alpha() && keepsAlpha(),
             LEAST_SIMILARITY);
     boolean sound = spec.hasSound(probe);
-    Duration length = spec.length(sound ? probe.duration() : probe.silentLength());
-    Expectation expectation = new Expectation(picture, sound, length, false, SizeRule.SMALLER);
+    Expectation expectation =
+        new Expectation(picture, sound, length(probe, spec), false, SizeRule.SMALLER);
     EncoderSettings settings =
         EncoderSettings.of(
                 settings(probe, spec, framing.size()),
@@ -235,17 +228,12 @@ public abstract non-sealed class VideoStrategy implements Strategy {
     return new EncoderSettings.Video(
         spec.videoCrf(),
         spec.videoBitrateKbps(Math.max(size.width(), size.height())),
-        frameRateCap(probe.pictureTrack().frameRate(), spec.options().maxFrameRate()));
+        FrameRateCap.of(probe.pictureTrack(), spec.options().maxFrameRate()));
   }
 
-  /**
-   * The frame rate to which a video is reduced; {@code null} to keep all frames. The rate of a
-   * source may be unknown; then its frames are checked only if a maximum was asked for.
-   */
-  static @Nullable Rational frameRateCap(@Nullable Rational rate, @Nullable Double asked) {
-    double most = asked == null ? OutputSpec.FASTEST : asked;
-    boolean exceeds = rate == null ? asked != null : rate.value() > most * TOLERANCE;
-    return exceeds ? Rational.of(most) : null;
+  /** The length of an output; without sound, that of the picture. {@code null} if unknown. */
+  static @Nullable Duration length(Probe probe, OutputSpec spec) {
+    return spec.length(spec.hasSound(probe) ? probe.duration() : probe.silentLength());
   }
 
   /** All arguments of ffmpeg. */

@@ -137,7 +137,14 @@ public record VideoTask(
    * @param frame its first frame; {@code null} if it begins with the start
    */
   public VideoTask beginningWith(@Nullable FirstFrame frame) {
-    return copy(attempt, frame);
+    return copy(probe, attempt, frame);
+  }
+
+  /** The same of a source whose length was measured. */
+  public VideoTask lasting(Duration length) {
+    Probe measured =
+        new Probe(probe.container(), probe.demuxer(), length, probe.tracks(), probe.warnings());
+    return copy(measured, attempt, firstFrame);
   }
 
   /** The same from another time of the source. */
@@ -151,12 +158,12 @@ public record VideoTask(
 
   /** The same with another attempt, which has the same start. */
   public VideoTask with(Attempt other) {
-    return copy(other, firstFrame);
+    return copy(probe, other, firstFrame);
   }
 
-  private VideoTask copy(Attempt planned, @Nullable FirstFrame frame) {
+  private VideoTask copy(Probe facts, Attempt planned, @Nullable FirstFrame frame) {
     return new VideoTask(
-        probe,
+        facts,
         planned,
         opening,
         source,

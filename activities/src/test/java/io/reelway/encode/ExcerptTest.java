@@ -192,6 +192,24 @@ class ExcerptTest {
     assertThat(measured.warnings()).isEmpty();
   }
 
+  /** A recording without a length shows a frame every 400 ms and lasts 4 s. */
+  @ParameterizedTest
+  @CsvSource({"mp4, 1.5, 1500", "webm, 1.5, 1500", "mp4, 9, 4000", "webm, 9, 4000"})
+  void anExcerptOfARecordingLastsUntilItsEnd(String format, double duration, int millis)
+      throws Exception {
+    Path source =
+        studio.synthesize("webm", "-f", "lavfi", "-i", "testsrc2=s=96x64:r=5/2:d=4", "-live", "1");
+
+    Take take =
+        studio.encode(
+            source, Presets.WEB, "{'format':['%s'],'duration':%s}".formatted(format, duration));
+    Measured measured = studio.check(take);
+
+    assertThat(take.probe().duration()).isNull();
+    assertThat(measured.duration()).isCloseTo(Duration.ofMillis(millis), Duration.ofMillis(10));
+    assertThat(measured.warnings()).isEmpty();
+  }
+
   @Test
   void anExcerptAfterTheSoundHasNone() throws Exception {
     Take take = studio.encode(clip(), Presets.WEB, "{'start':2.5}");

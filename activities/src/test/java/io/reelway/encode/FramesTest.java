@@ -105,6 +105,30 @@ class FramesTest {
         .satisfies(mean -> assertThat(mean).isGreaterThan(60));
   }
 
+  /** Recorders of browsers write no length. The first third is black. */
+  @Test
+  void aPosterOfAVideoWithoutALengthIsNotBlack() throws Exception {
+    Path source =
+        studio.synthesize(
+            "webm",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x90:r=10:d=9,drawbox=color=black:t=fill:enable='lt(t,3)'",
+            "-live",
+            "1");
+
+    Take take =
+        studio.encode(
+            source, Presets.WEB, "{'outputs':[{'name':'poster','type':'image'}]}", "poster");
+    studio.check(take);
+
+    assertThat(take.probe().duration()).isNull();
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isGreaterThan(60));
+  }
+
   /** The frame at 45 % of the length is the best one, but 0.1 s after it a cut follows. */
   @Test
   void aPosterIsNotNearACut() throws Exception {

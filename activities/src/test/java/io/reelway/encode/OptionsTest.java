@@ -177,6 +177,26 @@ class OptionsTest {
     assertThat(studio.times(take.output())).hasSize(frames);
   }
 
+  /** Half a second has 50 frames, and the rest one per second: fewer than 20 on average. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "webm"})
+  void dropsFramesOfAnUnevenVideoThatAreTooNear(String extension) throws Exception {
+    Path source =
+        studio.synthesize(
+            extension,
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x90:r=100:d=6,select='lt(t,0.5)+not(mod(n,100))'",
+            "-fps_mode",
+            "passthrough");
+
+    Take take = studio.encode(source, Presets.WEB, "{'format':['mp4'],'maxFrameRate':20}");
+    studio.check(take);
+
+    assertThat(studio.times(take.output())).hasSize(15);
+  }
+
   @Test
   void aHigherQualityTakesMoreBytes() throws Exception {
     long low = Files.size(studio.encode(photo(), Presets.WEB, "{'quality':30}").output());

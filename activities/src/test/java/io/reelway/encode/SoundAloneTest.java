@@ -16,6 +16,7 @@ import io.reelway.plan.Presets;
 import io.reelway.plan.StrategyId;
 import io.reelway.plan.Workload;
 import io.reelway.probe.Prober;
+import io.reelway.probe.SoundAlone;
 import io.reelway.source.InputGuard;
 import io.reelway.spec.AudioChoice;
 import io.reelway.spec.JobOptions;
@@ -86,6 +87,21 @@ class SoundAloneTest {
       assertThat(Files.readString(made.output(), StandardCharsets.ISO_8859_1))
           .doesNotContain("Somebody");
     }
+  }
+
+  /** The decoder of the picture is not allowed. */
+  @Test
+  void isTakenFromAVideoWhosePictureCannotBeDecoded() throws Exception {
+    List<String> words = new ArrayList<>(List.of("-f", "lavfi", "-i", "testsrc2=s=64x48:r=10:d=3"));
+    words.addAll(List.of("-f", "lavfi", "-i", "sine=r=44100:d=3", "-c:v", "asv1"));
+    Path source = studio.synthesize("avi", words.toArray(String[]::new));
+
+    Made made = make(source, probe(source), "audio-m4a", JobOptions.NONE);
+
+    assertThat(made.measured().duration()).isCloseTo(Duration.ofSeconds(3), Duration.ofMillis(60));
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() -> studio.probe(source))
+        .withMessage("The coding of the picture is not supported.");
   }
 
   @ParameterizedTest
@@ -303,7 +319,7 @@ class SoundAloneTest {
   private Probe probe(Path source) throws Exception {
     Prober prober = new Prober(Studio.FFMPEG, Tools.PROBE_LIMITS);
     try (ToolRun run = prober.newRun(folder)) {
-      return prober.probe(run, source, true);
+      return prober.probe(run, source, SoundAlone.WANTED);
     }
   }
 

@@ -45,4 +45,25 @@ class PictureProbeMapperTest {
     assertThat(new PictureProbeMapper(MediaKind.VIDEO, List.of()).picture(stream).rotation())
         .isEqualTo(rotation);
   }
+
+  /** ffprobe's average rate, and the rate of the grid on which all times lie. */
+  @ParameterizedTest
+  @CsvSource({
+    "30/1, 30/1, progressive, false",
+    "30000/1001, 30/1, progressive, false",
+    "2997/100, 30000/1001, progressive, false",
+    "25/1, 50/1, tt, false",
+    "25/1, 50/1, progressive, true",
+    "127/10, 30/1, progressive, true",
+    "24/1, 90000/1, progressive, true",
+    "0/0, 30/1, progressive, true",
+    "30/1, 0/0, progressive, true"
+  })
+  void findsOutWhetherTheDistancesOfFramesVary(
+      String average, String grid, String order, boolean varies) {
+    Map<String, Object> facts =
+        Map.of("index", 0, "avg_frame_rate", average, "r_frame_rate", grid, "field_order", order);
+
+    assertThat(PictureProbeMapper.varies(JSON.convertValue(facts, Stream.class))).isEqualTo(varies);
+  }
 }

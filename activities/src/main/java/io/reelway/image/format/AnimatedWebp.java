@@ -51,7 +51,7 @@ public final class AnimatedWebp {
    * @param flags whether it replaces what it covers, and whether it vanishes after its time
    * @param at the position of its image chunks in the file
    */
-  private record Frame(int x, int y, int width, int height, int flags, long at, long length)
+  record Frame(int x, int y, int width, int height, int flags, long at, long length)
       implements Compositor.Placement {
     @Override
     public boolean replaces() {
@@ -106,7 +106,7 @@ public final class AnimatedWebp {
     }
   }
 
-  private static Frame frame(Bytes bytes, long content, long length) throws IOException {
+  static Frame frame(Bytes bytes, long content, long length) throws IOException {
     return new Frame(
         2 * (int) bytes.little(content, 3),
         2 * (int) bytes.little(content + 3, 3),

@@ -24,16 +24,27 @@ public final class GifFile {
   public static final int APPLICATION = 0xff;
   public static final int TRAILER = 0x3b;
 
+  /** The bit of the control block that names a transparent colour. */
+  private static final int TRANSPARENT = 1;
+
+  private static final int VANISHES = 2;
+
   /** Delays in hundredths of a second. */
   private static final long LEAST_DELAY = 2;
 
   private static final long MOST_DELAY = 0xffff;
 
   private final List<Duration> delays = new ArrayList<>();
+  private final CanvasCover cover = new CanvasCover();
   private Duration delay = Duration.ZERO;
+  private int control;
+  private boolean complete = true;
 
+  private long screenWidth;
+  private long screenHeight;
   private long width;
   private long height;
+  private boolean whole;
 
   /** A GIF without the looping extension is played once. */
   private int plays = 1;
@@ -42,18 +53,21 @@ public final class GifFile {
 
   public static PictureFile read(Bytes bytes) throws IOException {
     GifFile file = new GifFile();
-    file.width = bytes.little(6, 2);
-    file.height = bytes.little(8, 2);
+    file.screenWidth = bytes.little(6, 2);
+    file.screenHeight = bytes.little(8, 2);
+    file.width = file.screenWidth;
+    file.height = file.screenHeight;
     try {
       blocks(bytes, file.new Reader());
     } catch (EOFException cutOff) {
       // The blocks before the cut count.
     }
     Animation animation = file.delays.size() > 1 ? new Animation(file.plays, file.delays) : null;
-    boolean fits = file.width == bytes.little(6, 2) && file.height == bytes.little(8, 2);
+    boolean fits = file.width == file.screenWidth && file.height == file.screenHeight;
     return PictureFile.moving(
             new Colours.Srgb(), animation, Canvas.claimed(file.width, file.height))
-        .with(Orientation.UPRIGHT, fits ? "bgra" : null);
+        .with(Orientation.UPRIGHT, fits ? "bgra" : null)
+        .opaque(fits && file.complete && file.cover.isOpaque());
   }
 
   /**
@@ -161,14 +175,22 @@ public final class GifFile {
      */
     @Override
     public void image(Bytes bytes, long start) throws IOException {
-      width = Math.max(width, bytes.little(start + 1, 2) + bytes.little(start + 5, 2));
-      height = Math.max(height, bytes.little(start + 3, 2) + bytes.little(start + 7, 2));
+      complete = false;
+      long place = bytes.little(start + 1, 4);
+      long size = bytes.little(start + 5, 4);
+      whole = place == 0 && (size & 0xffff) >= screenWidth && size >> 16 >= screenHeight;
+      width = Math.max(width, (place & 0xffff) + (size & 0xffff));
+      height = Math.max(height, (place >> 16) + (size >> 16));
     }
 
     @Override
     public void block(Bytes bytes, int label, long start, long end) throws IOException {
       switch (label) {
-        case GRAPHIC_CONTROL -> delay = Duration.ofMillis(10 * bytes.little(start + 4, 2));
+        case GRAPHIC_CONTROL -> {
+          long fields = bytes.little(start + 3, 3);
+          delay = Duration.ofMillis(10 * (fields >> 8));
+          control = (int) fields & 0xff;
+        }
         case APPLICATION -> {
           if (isLooping(bytes, start) && bytes.u8(start + 15) == 1) {
             plays = plays((int) bytes.little(start + 16, 2));
@@ -179,10 +201,21 @@ public final class GifFile {
             bytes.budget().entry();
             delays.add(delay);
           }
+          cover.draw(whole, (control & TRANSPARENT) != 0, /* replaces= */ false, disposal());
+          complete = true;
           delay = Duration.ZERO;
+          control = 0;
         }
         default -> {}
       }
+    }
+
+    private Compositor.Disposal disposal() {
+      int disposal = control >> 2 & 7;
+      if (disposal == VANISHES) {
+        return Compositor.Disposal.VANISHES;
+      }
+      return disposal > VANISHES ? Compositor.Disposal.GIVES_BACK : Compositor.Disposal.STAYS;
     }
   }
 }

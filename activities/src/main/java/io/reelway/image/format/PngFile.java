@@ -51,6 +51,7 @@ public final class PngFile {
   private @Nullable Orientation orientation;
   private @Nullable String pixelFormat;
   private boolean pixels;
+  private boolean transparent;
 
   private PngFile() {}
 
@@ -70,7 +71,8 @@ public final class PngFile {
             file.orientation == null ? Orientation.UPRIGHT : file.orientation,
             seenThrough && pixelFormat != null
                 ? PngPixelFormat.withAlpha(pixelFormat)
-                : pixelFormat);
+                : pixelFormat)
+        .opaque(!seenThrough && !file.transparent && PngPixelFormat.PALETTE.equals(pixelFormat));
   }
 
   /** Called for each chunk. */
@@ -119,6 +121,7 @@ public final class PngFile {
       }
       case "tRNS" -> {
         if (pixelFormat != null && !pixels) {
+          transparent = true;
           pixelFormat = PngPixelFormat.withTransparency(pixelFormat);
         }
       }

@@ -11,6 +11,7 @@ import java.io.IOException;
 /** The tags of the first image in a TIFF. */
 public final class TiffFile {
   private static final int RGB = 2;
+  private static final int PALETTE = 3;
   private static final int INKS = 5;
   private static final int NO_ALPHA = 0;
   private static final int ASSOCIATED_ALPHA = 1;
@@ -24,6 +25,7 @@ public final class TiffFile {
     }
     byte[] profile = tags.bytes(Tiff.ICC_PROFILE, Colours.LARGEST_PROFILE);
     long photometric = tags.value(Tiff.PHOTOMETRIC, RGB);
+    boolean extra = tags.has(Tiff.EXTRA_SAMPLES);
     return new PictureFile(
         profile == null ? new Colours.Srgb() : Colours.profiled(profile, photometric < RGB),
         photometric == INKS ? CmykLayout.TIFF : null,
@@ -31,6 +33,6 @@ public final class TiffFile {
         Canvas.claimed(tags.value(Tiff.WIDTH, 0), tags.value(Tiff.HEIGHT, 0)),
         null,
         tags.value(Tiff.EXTRA_SAMPLES, NO_ALPHA) == ASSOCIATED_ALPHA,
-        tags.has(Tiff.EXTRA_SAMPLES) && tags.value(Tiff.EXTRA_SAMPLES, NO_ALPHA) == NO_ALPHA);
+        extra ? tags.value(Tiff.EXTRA_SAMPLES, NO_ALPHA) == NO_ALPHA : photometric == PALETTE);
   }
 }

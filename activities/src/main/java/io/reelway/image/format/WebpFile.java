@@ -20,6 +20,9 @@ public final class WebpFile {
   /** The bits that hold one side of the size. */
   private static final int SIDE = 0x3fff;
 
+  /** The bit of lossless data that says whether pixels may be transparent. */
+  private static final int ALPHA_USED = 1 << 28;
+
   private final List<Duration> delays = new ArrayList<>();
   private Colours colours = new Colours.Srgb();
   private @Nullable Canvas canvas;
@@ -27,6 +30,8 @@ public final class WebpFile {
   private int plays;
   private @Nullable Orientation orientation;
   private boolean alpha;
+  private boolean opaque;
+  private final CanvasCover cover = new CanvasCover();
   private @Nullable String pixelFormat;
 
   private WebpFile() {}
@@ -42,7 +47,8 @@ public final class WebpFile {
     return PictureFile.moving(file.colours, file.animation(), file.canvas)
         .with(
             file.animated || file.orientation == null ? Orientation.UPRIGHT : file.orientation,
-            file.pixelFormat());
+            file.pixelFormat())
+        .opaque(file.animated ? file.cover.isOpaque() : file.opaque);
   }
 
   /** The size that the data of a simple image, or of a frame, claim. */
@@ -91,6 +97,7 @@ public final class WebpFile {
         if (delays.size() < PictureFile.MOST_FRAMES) {
           bytes.budget().entry();
           delays.add(Duration.ofMillis(bytes.little(content + 12, 3)));
+          draw(bytes, AnimatedWebp.frame(bytes, content, length));
         }
       }
       case "EXIF" -> {
@@ -102,15 +109,28 @@ public final class WebpFile {
       case "ALPH" -> alpha = true;
       case "VP8 " -> {
         pixelFormat = alpha ? "yuva420p" : "yuv420p";
+        opaque = !alpha;
         claim(bytes.little(content + 6, 2) & SIDE, bytes.little(content + 8, 2) & SIDE);
       }
       case "VP8L" -> {
         pixelFormat = "argb";
         long bits = bytes.little(content + 1, 4);
+        opaque = (bits & ALPHA_USED) == 0;
         claim((bits & SIDE) + 1, (bits >> 14 & SIDE) + 1);
       }
       default -> {}
     }
+  }
+
+  private void draw(Bytes bytes, AnimatedWebp.Frame frame) throws IOException {
+    boolean whole = canvas != null && frame.covers(canvas);
+    cover.draw(whole, !isOpaque(bytes, frame.at()), frame.replaces(), frame.disposal());
+  }
+
+  /** Whether the image of a frame has no alpha: it begins with another chunk otherwise. */
+  private static boolean isOpaque(Bytes bytes, long chunk) throws IOException {
+    return bytes.says("VP8 ", chunk)
+        || (bytes.says("VP8L", chunk) && (bytes.little(chunk + 9, 4) & ALPHA_USED) == 0);
   }
 
   /**

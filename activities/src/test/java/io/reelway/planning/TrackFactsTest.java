@@ -1,0 +1,98 @@
+package io.reelway.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelway.corpus.Tools;
+import io.reelway.media.AudioTrack;
+import io.reelway.media.Picture;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.Attempt;
+import io.reelway.plan.Plan;
+import io.reelway.plan.Presets;
+import io.reelway.spec.JobOptions;
+import io.reelway.store.JobJson;
+import io.reelway.strategy.Strategies;
+import io.reelway.strategy.StrategyIds;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the facts of the single tracks change a plan. */
+class TrackFactsTest {
+  private static final String STREAM =
+      "{%1$s,'outputs':[{'name':'s','type':'hls','options':{%1$s}}]}";
+
+  private final Planner planner =
+      new Planner(Strategies.builtIn(), Tools.ENCODE_LIMITS, Tools.WHOLE);
+
+  /** The source has 10 frames per second on average. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"true, 30/1", "false, -", "-, -"})
+  void aMaximumFrameRateCountsForEveryFrame(@Nullable Boolean varies, @Nullable String cap) {
+    Plan plan = plan(video("vp9", varies), STREAM.formatted("'maxFrameRate':30"));
+
+    assertThat(plan.renditions())
+        .allSatisfy(rendition ->
+            assertThat(String.valueOf(rendition.attempts().getFirst().settings().frameRateCap()))
+                .isEqualTo(String.valueOf(cap)));
+    assertThat(plan.main().attempts())
+        .extracting(Attempt::strategy)
+        .matches(ids -> ids.contains(StrategyIds.ORIGINAL) == (cap == null));
+  }
+
+  @Test
+  void withoutAMaximumAnUnevenVideoKeepsItsFrames() {
+    assertThat(
+            plan(video("vp9", true), "{}").main().attempts().getFirst().settings().frameRateCap())
+        .isNull();
+  }
+
+  /** The picture lasts 8 s, the sound 10 s. */
+  @ParameterizedTest
+  @CsvSource({"keep, 10", "none, 8"})
+  void aStreamWithoutSoundEndsWithThePicture(String audio, int seconds) {
+    assertThat(plan(video("h264", false), STREAM.formatted("'audio':'" + audio + "'")).renditions())
+        .allSatisfy(rendition ->
+            assertThat(rendition.attempts().getFirst().expectation().duration())
+                .isEqualTo(Duration.ofSeconds(seconds)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'audio':'only'}", "{'format':['mp3']}"})
+  void theSoundOfAModernVideoIsNoVideo(String options) {
+    assertThat(plan(video("hevc", false), options).main().attempts())
+        .isNotEmpty()
+        .allMatch(attempt -> attempt.strategy().value().startsWith("audio-"));
+  }
+
+  private Plan plan(Probe probe, String options) {
+    return planner.plan(
+        probe, Presets.WEB, JobJson.MAPPER.readValue(options.replace('\'', '"'), JobOptions.class));
+  }
+
+  private static Probe video(String codec, @Nullable Boolean varies) {
+    return new Probe(
+        "webm",
+        "matroska",
+        Duration.ofSeconds(10),
+        List.of(
+            new VideoTrack(
+                0,
+                codec,
+                Picture.plain(320, 240, "yuv420p", false),
+                new Rational(10, 1),
+                false,
+                Duration.ofSeconds(8),
+                varies),
+            new AudioTrack(1, "opus", 2, 48_000, null)),
+        List.of());
+  }
+}
