@@ -38,6 +38,9 @@ final class ImageSizeSearch implements SizeSearch {
   /** The share of the maximum from which on an output keeps its sides. */
   private static final double NEARLY_ENOUGH = 0.75;
 
+  /** A gain of bytes, on the scale of a fall, that is smaller than some steps of quality. */
+  private static final double LITTLE = 0.1;
+
   /** The maximum correction of the curve in one step, and its inverse. */
   private static final double MOST_CORRECTION = 2;
 
@@ -50,8 +53,6 @@ final class ImageSizeSearch implements SizeSearch {
   private final double largest;
   private final Set<Attempt> tried = new HashSet<>();
   private Setting current;
-  private int encodes;
-  private double aim = AIM;
 
   /** The largest multiplier of the sides that is still tried. */
   private double widest = 1;
@@ -123,7 +124,6 @@ final class ImageSizeSearch implements SizeSearch {
 
   @Override
   public Optional<Attempt> next(Attempt last, long bytes, boolean whole) {
-    encodes++;
     boolean fits = bytes <= maxBytes;
     if (fits && (isPlanned(current) || bytes >= ENOUGH * maxBytes)) {
       return Optional.empty();
@@ -137,12 +137,14 @@ final class ImageSizeSearch implements SizeSearch {
       if (current.scale() < widest && bytes >= NEARLY_ENOUGH * maxBytes) {
         // The first step from an unscaled picture loses much at once, because the scaler smooths.
         // So a scaled picture that has some bytes left gets more quality, and not more pixels.
-        widest = current.scale();
+        // A little more is finer in pixels, while the picture remains scaled.
+        double gain = aim() - logarithm;
+        double larger = curve.scaleAt(curve.fallOf(current.scale()) - gain);
+        boolean little = gain <= LITTLE && larger <= ImageSizeCurve.FIRST;
+        widest = little ? larger : current.scale();
         tooLarge = null;
       }
     }
-    boolean cautious = encodes == USUALLY - 1 && fitting == null;
-    aim = cautious ? SizeSearch.cautiousAim(bytes, maxBytes) : AIM;
     double wanted = wanted(point);
     before = point;
     Setting next = setting(wanted);
@@ -155,7 +157,7 @@ final class ImageSizeSearch implements SizeSearch {
   }
 
   private double aim() {
-    return Math.log(maxBytes * aim);
+    return Math.log(maxBytes * AIM);
   }
 
   /** The sacrifice at which the logarithm of the bytes is expected to reach its aim. */
