@@ -32,8 +32,7 @@ final class SoundSizeSearch implements SizeSearch {
   private Attempt capped(Attempt attempt, double kbps) {
     EncoderSettings.Audio audio =
         Objects.requireNonNull(attempt.settings().audio(), "settings of sound");
-    double least = LEAST_KBPS / ofStereo;
-    int rate = (int) Math.clamp(kbps, least, Math.max(least, audio.bitrateKbps()));
+    int rate = (int) Math.clamp(kbps, LEAST_KBPS, Math.max(LEAST_KBPS, audio.bitrateKbps()));
     return attempt.with(
         new EncoderSettings(null, null, new EncoderSettings.Audio(rate, audio.codec())),
         attempt.expectation());

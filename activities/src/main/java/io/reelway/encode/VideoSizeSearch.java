@@ -76,7 +76,8 @@ final class VideoSizeSearch implements SizeSearch {
     this.length = expected == null || expected.isZero() ? null : expected;
     Rational cap = video(planned).frameRateCap();
     Rational own = probe.pictureTrack().frameRate();
-    this.rate = cap != null ? cap.value() : own == null ? USUAL_RATE : own.value();
+    double source = own == null ? USUAL_RATE : own.value();
+    this.rate = cap == null ? source : own == null ? cap.value() : Math.min(cap.value(), source);
   }
 
   @Override
@@ -111,6 +112,9 @@ final class VideoSizeSearch implements SizeSearch {
     double change = aim * maxBytes / bytes;
     if (target == null) {
       double factor = factor(video(last).crf(), bytes, change);
+      if (length == null && Double.isFinite(factor) && video(last).crf() < worstFactor) {
+        factor = Math.min(factor, worstFactor); // without a length, no mean rate is better
+      }
       boolean near = bytes <= NEAR_MISS * maxBytes || length == null;
       return Optional.of(near && factor <= worstFactor ? withFactor(factor) : budget(kbps(aim)));
     }
@@ -182,7 +186,7 @@ final class VideoSizeSearch implements SizeSearch {
   private Attempt budget(double kbps) {
     EncoderSettings.Audio audio = planned.settings().audio();
     if (audio != null) {
-      int most = (int) (Math.max(LEAST_SOUND, MOST_SOUND * kbps) / ofStereo);
+      int most = (int) Math.max(LEAST_SOUND, MOST_SOUND * kbps / ofStereo);
       audio = new EncoderSettings.Audio(Math.min(most, audio.bitrateKbps()), audio.codec());
     }
     return budget(audio, kbps - sound(audio));

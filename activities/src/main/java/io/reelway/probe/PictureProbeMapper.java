@@ -26,6 +26,8 @@ final class PictureProbeMapper {
    * How far the average of a constant frame rate may be from the rate, as a share: the clock of a
    * camera may run a little fast or slow, and a few frames may be missing.
    */
+  private static final String PNG = "png";
+
   private static final double STEADY = 1.0 / 120;
 
   private final MediaKind kind;
@@ -94,10 +96,13 @@ final class PictureProbeMapper {
         : name;
   }
 
-  /** The palettes of videos are opaque; only images have transparent entries. */
+  /** The palettes of videos are opaque; only those of images, and of PNGs, have transparency. */
   private boolean hasAlpha(Stream stream) {
     boolean declared = stream.tags() != null && "1".equals(stream.tags().get("alpha_mode"));
-    boolean opaque = kind == MediaKind.VIDEO && stream.pixelFormat().equals(PALETTE);
+    boolean opaque =
+        kind == MediaKind.VIDEO
+            && stream.pixelFormat().equals(PALETTE)
+            && !stream.codec().equals(PNG);
     return declared || (!opaque && hasAlpha(stream.pixelFormat()));
   }
 
@@ -122,18 +127,17 @@ final class PictureProbeMapper {
   }
 
   /**
-   * Whether the distances of frames vary: their times need a finer grid than one of the average
-   * rate. The grid of an interlaced video may count fields.
+   * The rate of the grid on which the times of all frames lie, if it is faster than the average;
+   * {@code null} for a steady rate. The grid of an interlaced video may count fields.
    */
-  static boolean varies(Stream stream) {
-    double average = rate(stream.avg_frame_rate());
-    double grid = rate(stream.r_frame_rate());
-    boolean steady = isNear(grid, average) || (isInterlaced(stream) && isNear(grid, 2 * average));
-    return !steady;
-  }
-
-  private static double rate(@Nullable String fraction) {
-    return FfprobeValues.fraction(fraction).map(Rational::value).orElse(0.0);
+  static @Nullable Rational peakRate(Stream stream) {
+    Rational grid = FfprobeValues.fraction(stream.r_frame_rate()).orElse(null);
+    double average =
+        FfprobeValues.fraction(stream.avg_frame_rate()).map(Rational::value).orElse(0.0);
+    if (grid == null || grid.value() <= average || isNear(grid.value(), average)) {
+      return null;
+    }
+    return isInterlaced(stream) && isNear(grid.value(), 2 * average) ? null : grid;
   }
 
   private static boolean isNear(double one, double other) {

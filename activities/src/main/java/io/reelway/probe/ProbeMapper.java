@@ -141,7 +141,7 @@ final class ProbeMapper {
             PictureProbeMapper.frameRate(picture).orElse(null),
             PictureProbeMapper.isInterlaced(picture),
             sound.isPresent() ? end(picture, picture) : null,
-            PictureProbeMapper.varies(picture)));
+            PictureProbeMapper.peakRate(picture)));
     sound.ifPresent(track -> chosen.add(soundTrack(track, end(picture, track))));
     return chosen;
   }

@@ -28,7 +28,7 @@ class SoundSizeSearchTest {
     "2, 1, 12",
     "1, 70, 128",
     "1, 32, 61",
-    "1, 1, 24",
+    "1, 1, 12",
     "6, 64, 61",
   })
   void theFirstRateFillsTheMaximum(int channels, int fitting, int rate) {

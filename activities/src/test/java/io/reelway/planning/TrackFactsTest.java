@@ -35,9 +35,17 @@ class TrackFactsTest {
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
-      value = {"true, 30/1", "false, -", "-, -"})
-  void aMaximumFrameRateCountsForEveryFrame(@Nullable Boolean varies, @Nullable String cap) {
-    Plan plan = plan(video("vp9", varies), STREAM.formatted("'maxFrameRate':30"));
+      value = {
+        "90000, 30, 30/1",
+        "60, 30, 30/1",
+        "30, 30, -",
+        "-, 30, -",
+        "60, 11, -",
+        "-, 9, 9/1"
+      })
+  void aMaximumFrameRateCountsForEveryFrame(
+      @Nullable Integer peak, int asked, @Nullable String cap) {
+    Plan plan = plan(video("vp9", peak), STREAM.formatted("'maxFrameRate':" + asked));
 
     assertThat(plan.renditions())
         .allSatisfy(rendition ->
@@ -50,8 +58,7 @@ class TrackFactsTest {
 
   @Test
   void withoutAMaximumAnUnevenVideoKeepsItsFrames() {
-    assertThat(
-            plan(video("vp9", true), "{}").main().attempts().getFirst().settings().frameRateCap())
+    assertThat(plan(video("vp9", 60), "{}").main().attempts().getFirst().settings().frameRateCap())
         .isNull();
   }
 
@@ -59,7 +66,7 @@ class TrackFactsTest {
   @ParameterizedTest
   @CsvSource({"keep, 10", "none, 8"})
   void aStreamWithoutSoundEndsWithThePicture(String audio, int seconds) {
-    assertThat(plan(video("h264", false), STREAM.formatted("'audio':'" + audio + "'")).renditions())
+    assertThat(plan(video("h264", null), STREAM.formatted("'audio':'" + audio + "'")).renditions())
         .allSatisfy(rendition ->
             assertThat(rendition.attempts().getFirst().expectation().duration())
                 .isEqualTo(Duration.ofSeconds(seconds)));
@@ -68,7 +75,7 @@ class TrackFactsTest {
   @ParameterizedTest
   @ValueSource(strings = {"{'audio':'only'}", "{'format':['mp3']}"})
   void theSoundOfAModernVideoIsNoVideo(String options) {
-    assertThat(plan(video("hevc", false), options).main().attempts())
+    assertThat(plan(video("hevc", null), options).main().attempts())
         .isNotEmpty()
         .allMatch(attempt -> attempt.strategy().value().startsWith("audio-"));
   }
@@ -78,7 +85,7 @@ class TrackFactsTest {
         probe, Presets.WEB, JobJson.MAPPER.readValue(options.replace('\'', '"'), JobOptions.class));
   }
 
-  private static Probe video(String codec, @Nullable Boolean varies) {
+  private static Probe video(String codec, @Nullable Integer peak) {
     return new Probe(
         "webm",
         "matroska",
@@ -91,7 +98,7 @@ class TrackFactsTest {
                 new Rational(10, 1),
                 false,
                 Duration.ofSeconds(8),
-                varies),
+                peak == null ? null : new Rational(peak, 1)),
             new AudioTrack(1, "opus", 2, 48_000, null)),
         List.of());
   }

@@ -3,9 +3,11 @@ package io.reelway.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelway.media.MediaKind;
+import io.reelway.media.Rational;
 import io.reelway.probe.FfprobeReport.Stream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.DeserializationFeature;
@@ -48,22 +50,26 @@ class PictureProbeMapperTest {
 
   /** ffprobe's average rate, and the rate of the grid on which all times lie. */
   @ParameterizedTest
-  @CsvSource({
-    "30/1, 30/1, progressive, false",
-    "30000/1001, 30/1, progressive, false",
-    "2997/100, 30000/1001, progressive, false",
-    "25/1, 50/1, tt, false",
-    "25/1, 50/1, progressive, true",
-    "127/10, 30/1, progressive, true",
-    "24/1, 90000/1, progressive, true",
-    "0/0, 30/1, progressive, true",
-    "30/1, 0/0, progressive, true"
-  })
-  void findsOutWhetherTheDistancesOfFramesVary(
-      String average, String grid, String order, boolean varies) {
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "30/1, 30/1, progressive, -",
+        "30000/1001, 30/1, progressive, -",
+        "2997/100, 30000/1001, progressive, -",
+        "25/1, 50/1, tt, -",
+        "25/1, 50/1, progressive, 50/1",
+        "127/10, 30/1, progressive, 30/1",
+        "24/1, 90000/1, progressive, 90000/1",
+        "60/1, 30/1, progressive, -",
+        "0/0, 30/1, progressive, 30/1",
+        "30/1, 0/0, progressive, -"
+      })
+  void findsOutHowNearFramesMayBe(
+      String average, String grid, String order, @Nullable String peak) {
     Map<String, Object> facts =
         Map.of("index", 0, "avg_frame_rate", average, "r_frame_rate", grid, "field_order", order);
 
-    assertThat(PictureProbeMapper.varies(JSON.convertValue(facts, Stream.class))).isEqualTo(varies);
+    Rational found = PictureProbeMapper.peakRate(JSON.convertValue(facts, Stream.class));
+    assertThat(found == null ? null : found.toString()).isEqualTo(peak);
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param frameRate average frames per second; {@code null} where unknown
  * @param interlaced whether the file says that a frame is two fields, half a frame apart in time
  * @param end when its picture ends, from its start; {@code null} if unknown
- * @param varies whether frames may follow each other faster than the average; {@code null} if not
- *     measured
+ * @param peakRate the most frames per second that the times of frames allow, where it differs from
+ *     the average; {@code null} if not measured
  */
 public record VideoTrack(
     int index,
@@ -23,16 +23,23 @@ public record VideoTrack(
     @Nullable Rational frameRate,
     boolean interlaced,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration end,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean varies)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Rational peakRate)
     implements PictureTrack {
+  private static final double NEAR = 0.9;
+
   /** A track whose end is unknown. */
   public VideoTrack(
       int index, String codec, Picture picture, @Nullable Rational frameRate, boolean interlaced) {
     this(index, codec, picture, frameRate, interlaced, null, null);
   }
 
-  /** Whether no two frames are known to be nearer to each other than this rate allows. */
+  /**
+   * Whether frames do not follow each other faster than at this rate. Cameras are uneven, so a
+   * video whose average is near the rate, but not above it, counts too.
+   */
   public boolean isWithin(double rate) {
-    return frameRate != null && frameRate.value() <= rate && !Boolean.TRUE.equals(varies);
+    Rational peak = peakRate == null ? frameRate : peakRate;
+    return (peak != null && peak.value() <= rate)
+        || (frameRate != null && frameRate.value() <= rate && frameRate.value() >= NEAR * rate);
   }
 }

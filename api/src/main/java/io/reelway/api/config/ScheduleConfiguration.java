@@ -10,7 +10,7 @@ class ScheduleConfiguration {
   /**
    * One thread per task, so that a slow task (recovery of a full store) does not delay the others.
    */
-  static final int TASKS = 5;
+  static final int TASKS = 6;
 
   @Bean
   ThreadPoolTaskScheduler taskScheduler() {

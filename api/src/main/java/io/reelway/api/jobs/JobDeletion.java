@@ -59,7 +59,6 @@ final class JobDeletion {
   private void order(AcceptedJob job) throws IOException, InterruptedException {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       WorkflowExecution run = commands.erase(job);
-      catalog.erasureStarted(job.id());
       if (!commands.awaitEnd(run, PATIENCE)) {
         eraseWithoutWorker(job, run);
         break;
@@ -68,6 +67,7 @@ final class JobDeletion {
         break;
       }
     }
+    catalog.erasureStarted(job.id());
   }
 
   /**
