@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.reelway.api.RunningReelway;
+import io.reelway.outside.ExternalProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -38,8 +39,15 @@ class PageLongVideoTest {
 
   @BeforeAll
   static void start() {
+    // The in-memory engine may lose the cancellation of parts that fail at the same time (0049).
     reelway =
-        RunningReelway.start(data, "reelway.segments.length=2s", "reelway.segments.minimum=4s");
+        RunningReelway.start(
+            data,
+            "reelway.engine=dev-server",
+            "reelway.dev-server.path=" + ExternalProgram.TEMPORAL.path(),
+            "reelway.dev-server.ui-port=0",
+            "reelway.segments.length=2s",
+            "reelway.segments.minimum=4s");
   }
 
   @AfterAll
