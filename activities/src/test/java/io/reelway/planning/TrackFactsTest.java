@@ -40,7 +40,7 @@ class TrackFactsTest {
         "60, 30, 30/1",
         "30, 30, -",
         "-, 30, -",
-        "60, 11, -",
+        "60, 10, -",
         "-, 9, 9/1"
       })
   void aMaximumFrameRateCountsForEveryFrame(

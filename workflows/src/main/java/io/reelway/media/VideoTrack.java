@@ -25,7 +25,7 @@ public record VideoTrack(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration end,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Rational peakRate)
     implements PictureTrack {
-  private static final double NEAR = 0.9;
+  private static final double NEAR = 0.95;
 
   /** A track whose end is unknown. */
   public VideoTrack(
