@@ -38,9 +38,6 @@ final class ImageSizeSearch implements SizeSearch {
   /** The share of the maximum from which on an output keeps its sides. */
   private static final double NEARLY_ENOUGH = 0.75;
 
-  /** A gain of bytes, on the scale of a fall, that is smaller than some steps of quality. */
-  private static final double LITTLE = 0.1;
-
   /** The maximum correction of the curve in one step, and its inverse. */
   private static final double MOST_CORRECTION = 2;
 
@@ -137,11 +134,7 @@ final class ImageSizeSearch implements SizeSearch {
       if (current.scale() < widest && bytes >= NEARLY_ENOUGH * maxBytes) {
         // The first step from an unscaled picture loses much at once, because the scaler smooths.
         // So a scaled picture that has some bytes left gets more quality, and not more pixels.
-        // A little more is finer in pixels, while the picture remains scaled.
-        double gain = aim() - logarithm;
-        double larger = curve.scaleAt(curve.fallOf(current.scale()) - gain);
-        boolean little = gain <= LITTLE && larger <= ImageSizeCurve.FIRST;
-        widest = little ? larger : current.scale();
+        widest = current.scale();
         tooLarge = null;
       }
     }

@@ -19,6 +19,9 @@ final class PictureProbeMapper {
   /** ffmpeg's name of the format of pixels that are numbers of colours in a palette. */
   private static final String PALETTE = "pal8";
 
+  /** ffmpeg's name of the codec. */
+  private static final String PNG = "png";
+
   /** Top or bottom field first, as stored and as displayed. */
   private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
@@ -26,8 +29,6 @@ final class PictureProbeMapper {
    * How far the average of a constant frame rate may be from the rate, as a share: the clock of a
    * camera may run a little fast or slow, and a few frames may be missing.
    */
-  private static final String PNG = "png";
-
   private static final double STEADY = 1.0 / 120;
 
   private final MediaKind kind;

@@ -60,21 +60,6 @@ class ImageSizeSearchTest {
     assertThat(bytes).isBetween(55_200L, 60_000L);
   }
 
-  /** A step of the quality of an animated PNG was a ninth of its bytes, so it used 91.6 %. */
-  @Test
-  void aScaledPictureThatHasLittleLeftGetsMorePixels() {
-    long bytes =
-        search(
-            50_000,
-            CURVE,
-            1,
-            (quality, scale) ->
-                asExpected(quality, scale) * (quality == 30 ? 0.955 : scale < 1 ? 1.07 : 1));
-
-    assertThat(bytes).isBetween(46_000L, 50_000L);
-    assertThat(made).hasSizeLessThanOrEqualTo(3);
-  }
-
   /** Scaling by 99 % smooths, and may lose a tenth of the bytes at once. */
   @ParameterizedTest
   @ValueSource(ints = {70_000, 78_000, 82_000})
