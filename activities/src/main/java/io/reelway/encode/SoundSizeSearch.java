@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** The search for a file of sound: the bit rate that fills the maximum, corrected once. */
 final class SoundSizeSearch implements SizeSearch {
-  private static final int LEAST_KBPS = 12;
+  /** The lowest bit rate of stereo, in kbit/s. */
+  static final int LEAST_KBPS = 12;
 
   private final Attempt planned;
   private final long maxBytes;

@@ -4,6 +4,7 @@ import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
+import io.reelway.plan.Expectation;
 import io.reelway.plan.ExpectedPicture;
 import io.reelway.strategy.VideoStrategy;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The search for a video: the planned quality, then the mean bit rate that fills the maximum, or
  * after a near miss a slightly worse quality, then a corrected rate. The size of the picture falls
- * before its quality does.
+ * before its quality does. A silent video of few frames, such as a slide show, may need less than
+ * the lowest mean rate; then its quality falls, too.
  */
 final class VideoSizeSearch implements SizeSearch {
   /** Bytes of the container for each frame and each packet of sound, and of its headers. */
@@ -28,12 +30,19 @@ final class VideoSizeSearch implements SizeSearch {
   /** With fewer bits for each pixel, a smaller picture looks better. */
   private static final double BITS_OF_PIXEL = 0.07;
 
-  /** Sound gets at most this share of the bits, and its least in kbit/s. */
+  /** Sound gets at most this share of the bits, and its least in kbit/s, if both have enough. */
   private static final double MOST_SOUND = 0.2;
 
   private static final int LEAST_SOUND = 24;
 
-  private static final int LEAST_KBPS = 10;
+  /** The lowest mean rate of a picture in kbit/s: encoders count whole ones. */
+  private static final int LEAST_KBPS = 1;
+
+  /** The lowest one of a usual frame rate. x264 refuses rates that skipped frames exceed. */
+  private static final int LEAST_USUAL_KBPS = 10;
+
+  /** The lowest one of a low frame rate, in kbit for each frame. */
+  private static final double LEAST_OF_FRAME = 0.4;
 
   /** SVT-AV1 refuses shorter sides with a mean bit rate. */
   private static final int LEAST_SIDE = 64;
@@ -111,12 +120,16 @@ final class VideoSizeSearch implements SizeSearch {
     double aim = aim(bytes, fits);
     double change = aim * maxBytes / bytes;
     if (target == null) {
-      double factor = factor(video(last).crf(), bytes, change);
+      double factor = factor(last, bytes, change);
       if (length == null && Double.isFinite(factor) && video(last).crf() < worstFactor) {
         factor = Math.min(factor, worstFactor); // without a length, no mean rate is better
       }
+      if (needsLess(aim) && Double.isFinite(factor)) {
+        return Optional.of(withFactor(last, factor)).filter(next -> !next.equals(last));
+      }
       boolean near = bytes <= NEAR_MISS * maxBytes || length == null;
-      return Optional.of(near && factor <= worstFactor ? withFactor(factor) : budget(kbps(aim)));
+      return Optional.of(
+          near && factor <= worstFactor ? withFactor(last, factor) : budget(kbps(aim)));
     }
     if (fits) {
       return larger(last, bytes);
@@ -135,19 +148,29 @@ final class VideoSizeSearch implements SizeSearch {
    * The factor with which the bytes change as wanted; infinite if the encoder's were not measured.
    * Few frames miss a mean bit rate by more than a factor.
    */
-  private double factor(double last, long bytes, double change) {
-    double steps = last - video(planned).crf();
-    if (steps > 0 && bytes < first) {
+  private double factor(Attempt last, long bytes, double change) {
+    double steps = video(last).crf() - video(planned).crf();
+    if (steps > 0 && bytes < first && last.picture().equals(planned.picture())) {
       fall = Math.max(fall / 2, Math.log((double) first / bytes) / steps);
     }
     first = encodes == 1 ? bytes : first;
-    return Math.ceil(10 * (last - Math.log(change) / fall)) / 10;
+    return Math.ceil(10 * (video(last).crf() - Math.log(change) / fall)) / 10;
   }
 
-  private Attempt withFactor(double factor) {
+  /** Whether a silent video needs less than the lowest mean rate. */
+  private boolean needsLess(double aim) {
+    return length != null && !planned.expectation().sound() && kbps(aim) < LEAST_KBPS;
+  }
+
+  /** Instead of a factor that the encoder refuses, the picture becomes smaller. */
+  private Attempt withFactor(Attempt last, double factor) {
+    double above = Math.max(0, factor - worstFactor);
+    EncoderSettings.Video picture = video(planned).with(factor - above);
+    ExpectedPicture size = last.picture();
+    double scale = Math.max(leastScale(size), Math.exp(-above * fall / 2));
     return planned.with(
-        planned.settings().with(video(planned).with(factor), planned.settings().audio()),
-        planned.expectation());
+        planned.settings().with(picture, planned.settings().audio()),
+        above > 0 ? scaled(size, scale) : last.expectation());
   }
 
   /**
@@ -186,21 +209,34 @@ final class VideoSizeSearch implements SizeSearch {
   private Attempt budget(double kbps) {
     EncoderSettings.Audio audio = planned.settings().audio();
     if (audio != null) {
-      int most = (int) Math.max(LEAST_SOUND, MOST_SOUND * kbps / ofStereo);
+      double least =
+          Math.clamp((kbps - leastKbps()) / ofStereo, SoundSizeSearch.LEAST_KBPS, LEAST_SOUND);
+      int most = (int) Math.max(least, MOST_SOUND * kbps / ofStereo);
       audio = new EncoderSettings.Audio(Math.min(most, audio.bitrateKbps()), audio.codec());
     }
     return budget(audio, kbps - sound(audio));
   }
 
   private Attempt budget(EncoderSettings.@Nullable Audio audio, double picture) {
-    int target = (int) Math.clamp(picture, LEAST_KBPS, 10.0 * video(planned).bitrateKbps());
+    int target = (int) Math.clamp(picture, leastKbps(), 10.0 * video(planned).bitrateKbps());
     ExpectedPicture size = planned.picture();
     double pixels = (double) size.width() * size.height();
-    double least = (double) LEAST_SIDE / Math.min(size.width(), size.height());
-    double scale = Math.max(least, Math.sqrt(target * 1000 / (rate * BITS_OF_PIXEL * pixels)));
+    double scale =
+        Math.max(leastScale(size), Math.sqrt(target * 1000 / (rate * BITS_OF_PIXEL * pixels)));
     return planned.with(
-        planned.settings().with(video(planned).targeting(target), audio),
-        planned.expectation().sized(even(size.width(), scale), even(size.height(), scale)));
+        planned.settings().with(video(planned).targeting(target), audio), scaled(size, scale));
+  }
+
+  private double leastKbps() {
+    return Math.clamp(rate * LEAST_OF_FRAME, LEAST_KBPS, LEAST_USUAL_KBPS);
+  }
+
+  private static double leastScale(ExpectedPicture size) {
+    return (double) LEAST_SIDE / Math.min(size.width(), size.height());
+  }
+
+  private Expectation scaled(ExpectedPicture size, double scale) {
+    return planned.expectation().sized(even(size.width(), scale), even(size.height(), scale));
   }
 
   private static int even(int side, double scale) {

@@ -67,6 +67,31 @@ class SizedEncodeTest {
     assertThat(studio.check(take).bytes()).isBetween((long) (0.8 * bytes), bytes);
   }
 
+  /** One picture in 20 s, for 10 minutes: 10 kbit/s would be 750,000 bytes, and 1 kbit/s 75,000. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"mp4, 150000", "mp4, 40000", "webm, 60000"})
+  void aSlideShowFits(String format, long bytes) throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=640x360:r=1/20:d=600,noise=alls=12:allf=t",
+            "-c:v",
+            "libx264",
+            "-crf",
+            "8",
+            "-pix_fmt",
+            "yuv420p");
+
+    Take take = encode(source, "{'format':['%s'],'maxBytes':%d}".formatted(format, bytes));
+    Measured measured = studio.check(take);
+
+    assertThat(measured.bytes()).isBetween(bytes / 4, bytes);
+    assertThat(measured.duration()).isCloseTo(Duration.ofMinutes(10), Duration.ofMillis(100));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"m4a", "mp3", "ogg"})
   void soundFits(String format) throws Exception {

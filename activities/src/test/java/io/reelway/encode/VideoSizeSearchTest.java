@@ -89,6 +89,42 @@ class VideoSizeSearchTest {
     assertThat(search.next(lowest, 60_000, true)).isEmpty();
   }
 
+  /** For 1,000 s, the maximum is 4 kbit/s, and the usual least rate 10 kbit/s. */
+  @Test
+  void aSlideShowGetsALowerRate() {
+    Attempt planned = silent(attempt(1000));
+    VideoSizeSearch search = new VideoSizeSearch(slides(1000), planned, MOST, 0.115, 51);
+
+    assertThat(rate(search.next(planned, 900_000, false).orElseThrow())).isEqualTo(3);
+  }
+
+  /** 0.9 kbit/s fill the maximum, but encoders count whole ones. */
+  @Test
+  void aSlideShowBelowTheLowestRateGetsAHigherFactorAndThenASmallerPicture() {
+    Attempt planned = silent(attempt(4500));
+    VideoSizeSearch search = new VideoSizeSearch(slides(4500), planned, MOST, 0.115, 40);
+
+    Attempt second = search.next(planned, 2_000_000, false).orElseThrow();
+    Attempt third = search.next(second, 700_000, true).orElseThrow();
+
+    assertThat(video(second).targetKbps()).isNull();
+    assertThat(video(second).crf()).isBetween(36.0, 37.0);
+    assertThat(second.picture()).isEqualTo(planned.picture());
+    assertThat(video(third).crf()).isEqualTo(40);
+    assertThat(third.picture().width()).isBetween(520, 560);
+  }
+
+  /** 25 kbit/s are too few for the usual least of sound, 24, and of the picture, 10. */
+  @Test
+  void soundGivesWayToThePicture() {
+    VideoSizeSearch search = search(150);
+
+    Attempt next = search.next(attempt(150), 3_000_000, false).orElseThrow();
+
+    assertThat(rate(next)).isEqualTo(10);
+    assertThat(total(next)).isLessThan(25);
+  }
+
   /** Silence needs a part of its rate only. */
   @Test
   void thePictureGetsWhatSoundDoesNotUse() {
@@ -177,10 +213,25 @@ class VideoSizeSearchTest {
     assertThat(rate(next) + sound / 2.0).isBetween(170.0, 192.0);
   }
 
+  private static Attempt silent(Attempt attempt) {
+    Expectation loud = attempt.expectation();
+    return attempt.with(
+        attempt.settings().with(video(attempt), null),
+        new Expectation(loud.picture(), false, loud.duration(), false, loud.size()));
+  }
+
+  /** A picture every 20 s. */
+  private static Probe slides(int seconds) {
+    return probe(seconds, new Rational(1, 20));
+  }
+
   private static Probe probe(int seconds) {
+    return probe(seconds, new Rational(25, 1));
+  }
+
+  private static Probe probe(int seconds, Rational rate) {
     VideoTrack track =
-        new VideoTrack(
-            0, "h264", Picture.plain(640, 360, "yuv420p", false), new Rational(25, 1), false);
+        new VideoTrack(0, "h264", Picture.plain(640, 360, "yuv420p", false), rate, false);
     return new Probe("mp4", "mov", Duration.ofSeconds(seconds), List.of(track), List.of());
   }
 
