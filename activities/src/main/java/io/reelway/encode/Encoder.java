@@ -152,8 +152,7 @@ public final class Encoder {
       return images.search(task, image, maxBytes);
     }
     return strategy instanceof VideoStrategy video
-        ? new VideoSizeSearch(
-            task.probe(), attempt, maxBytes, video.fallOfFactor(), video.worstFactor())
+        ? videos.search(task, video, maxBytes)
         : new SoundSizeSearch(task.probe(), attempt, maxBytes);
   }
 

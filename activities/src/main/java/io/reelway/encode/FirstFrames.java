@@ -42,11 +42,17 @@ final class FirstFrames {
     if (excerpt == null) {
       return task;
     }
-    boolean endless = excerpt.duration() != null && task.probe().silentLength() == null;
-    VideoTask known = endless ? length(run, task).map(task::lasting).orElse(task) : task;
+    VideoTask known = excerpt.duration() == null ? task : measured(run, task);
     return excerpt.start() == null || excerpt.start() == 0
         ? known
         : known.beginningWith(at(run, known, excerpt.start()));
+  }
+
+  /** The task whose source has a length, if its headers or its packets tell one. */
+  VideoTask measured(ToolRun run, VideoTask task) throws IOException, InterruptedException {
+    return task.probe().silentLength() == null
+        ? length(run, task).map(task::lasting).orElse(task)
+        : task;
   }
 
   /**

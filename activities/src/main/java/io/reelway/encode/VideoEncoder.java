@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -75,6 +76,23 @@ final class VideoEncoder {
   OptionalDouble score(EncodeTask task, VideoStrategy strategy, QualityTarget target)
       throws IOException, InterruptedException {
     return quality.score(task.run(), footage(task), strategy, target, task.progress());
+  }
+
+  /** The search for a number of bytes. Where the headers tell no length, packets do. */
+  SizeSearch search(EncodeTask task, VideoStrategy strategy, long maxBytes)
+      throws IOException, InterruptedException {
+    Duration expected = task.attempt().expectation().duration();
+    Duration length =
+        expected == null && task.probe().kind() == MediaKind.VIDEO
+            ? firstFrames.measured(task.run(), task(task)).pictureLength()
+            : expected;
+    return new VideoSizeSearch(
+        task.probe(),
+        task.attempt(),
+        length,
+        maxBytes,
+        strategy.fallOfFactor(),
+        strategy.worstFactor());
   }
 
   /** Adds the qualities of samples to a curve. */

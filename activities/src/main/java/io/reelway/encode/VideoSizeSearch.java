@@ -62,6 +62,7 @@ final class VideoSizeSearch implements SizeSearch {
   private final double worstFactor;
   private final double rate;
   private final @Nullable Duration length;
+  private final boolean tellsProgress;
   private final double ofStereo;
   private int encodes;
 
@@ -71,18 +72,24 @@ final class VideoSizeSearch implements SizeSearch {
   private double fall;
 
   /**
+   * @param length how long the output lasts; {@code null} if unknown
    * @param fallOfFactor see {@link VideoStrategy#fallOfFactor}
    * @param worstFactor see {@link VideoStrategy#worstFactor}
    */
   VideoSizeSearch(
-      Probe probe, Attempt planned, long maxBytes, double fallOfFactor, double worstFactor) {
+      Probe probe,
+      Attempt planned,
+      @Nullable Duration length,
+      long maxBytes,
+      double fallOfFactor,
+      double worstFactor) {
     this.fall = fallOfFactor;
     this.worstFactor = worstFactor;
     this.planned = planned;
     this.maxBytes = maxBytes;
     this.ofStereo = SizeSearch.ofStereo(probe);
-    Duration expected = planned.expectation().duration();
-    this.length = expected == null || expected.isZero() ? null : expected;
+    this.length = length == null || length.isZero() ? null : length;
+    this.tellsProgress = planned.expectation().duration() != null;
     Rational cap = video(planned).frameRateCap();
     Rational own = probe.pictureTrack().frameRate();
     double source = own == null ? USUAL_RATE : own.value();
@@ -96,12 +103,12 @@ final class VideoSizeSearch implements SizeSearch {
 
   /**
    * Only the first encode: two passes miss their rate by little, and the size of the whole says by
-   * how much. A short clip costs little, and its size shows a near miss. The size of a clip of
-   * unknown length is known at its end only.
+   * how much. A short clip costs little, and its size shows a near miss. The progress of a source
+   * without a length is not known.
    */
   @Override
   public boolean stopsEarly() {
-    return encodes == 0 && length != null && length.toMillis() > LEAST_MILLIS;
+    return encodes == 0 && tellsProgress && length != null && length.toMillis() > LEAST_MILLIS;
   }
 
   @Override

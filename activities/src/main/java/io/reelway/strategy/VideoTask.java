@@ -115,7 +115,7 @@ public record VideoTask(
   }
 
   /** How long the picture of the output is shown, by the headers; {@code null} if unknown. */
-  @Nullable Duration pictureLength() {
+  public @Nullable Duration pictureLength() {
     Duration picture = probe.silentLength();
     Excerpt part = attempt.excerpt();
     if (picture == null || part == null) {

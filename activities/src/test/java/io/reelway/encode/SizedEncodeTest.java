@@ -55,6 +55,35 @@ class SizedEncodeTest {
     assertThat(studio.soundTimes(take.output())).isNotEmpty();
   }
 
+  /** Browsers record WebM without a length. Its sound alone had more than the maximum. */
+  @Test
+  void aRecordingWithoutALengthFits() throws Exception {
+    Path source =
+        studio.synthesize(
+            "webm",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=320x180:r=25:d=12",
+            "-f",
+            "lavfi",
+            "-i",
+            "anoisesrc=d=12:r=48000",
+            "-c:v",
+            "libvpx",
+            "-deadline",
+            "realtime",
+            "-b:v",
+            "1M",
+            "-live",
+            "1");
+
+    Take take = encode(source, "{'format':['mp4'],'maxBytes':90000}");
+
+    assertThat(take.probe().duration()).isNull();
+    assertThat(studio.check(take).bytes()).isBetween((long) (USED_BY_VIDEO * 90_000), 90_000L);
+  }
+
   /** Their encoders have no first pass. */
   @ParameterizedTest(name = "{0} {1} {2}")
   @CsvSource({"mp4, av1, 120000", "webm, av1, 80000", "mp4, hevc, 60000"})
@@ -263,7 +292,13 @@ class SizedEncodeTest {
               ImageSizeCurve.usual(ImageSizeSearch.range(planned, image), true),
               image.stepOfQuality());
       case VideoStrategy video ->
-          new VideoSizeSearch(probe, planned, maxBytes, video.fallOfFactor(), video.worstFactor());
+          new VideoSizeSearch(
+              probe,
+              planned,
+              planned.expectation().duration(),
+              maxBytes,
+              video.fallOfFactor(),
+              video.worstFactor());
       default -> throw new AssertionError("no search");
     };
   }

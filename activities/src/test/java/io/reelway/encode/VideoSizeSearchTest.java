@@ -50,7 +50,7 @@ class VideoSizeSearchTest {
 
   @Test
   void anEncoderWhoseFactorsWereNotMeasuredGetsAMeanRateAtOnce() {
-    VideoSizeSearch search = new VideoSizeSearch(probe(20), attempt(20), MOST, 0, 51);
+    VideoSizeSearch search = search(probe(20), attempt(20), MOST, 0, 51);
 
     Attempt next = search.next(attempt(20), 520_000, true).orElseThrow();
 
@@ -61,7 +61,7 @@ class VideoSizeSearchTest {
   @Test
   void anEncoderGetsNoFactorThatItRefuses() {
     Attempt planned = attempt(20).with(lowest(attempt(20)), attempt(20).expectation());
-    VideoSizeSearch search = new VideoSizeSearch(probe(20), planned, MOST, 0.115, 51);
+    VideoSizeSearch search = search(probe(20), planned, MOST, 0.115, 51);
 
     Attempt next = search.next(planned, 520_000, true).orElseThrow();
 
@@ -82,7 +82,7 @@ class VideoSizeSearchTest {
 
   @Test
   void theSearchEndsAtTheLowestRate() {
-    VideoSizeSearch search = new VideoSizeSearch(probe(20), attempt(20), 1, 0.115, 51);
+    VideoSizeSearch search = search(probe(20), attempt(20), 1, 0.115, 51);
     Attempt lowest = search.next(attempt(20), 900_000, false).orElseThrow();
 
     assertThat(rate(lowest)).isEqualTo(10);
@@ -93,7 +93,7 @@ class VideoSizeSearchTest {
   @Test
   void aSlideShowGetsALowerRate() {
     Attempt planned = silent(attempt(1000));
-    VideoSizeSearch search = new VideoSizeSearch(slides(1000), planned, MOST, 0.115, 51);
+    VideoSizeSearch search = search(slides(1000), planned, MOST, 0.115, 51);
 
     assertThat(rate(search.next(planned, 900_000, false).orElseThrow())).isEqualTo(3);
   }
@@ -102,7 +102,7 @@ class VideoSizeSearchTest {
   @Test
   void aSlideShowBelowTheLowestRateGetsAHigherFactorAndThenASmallerPicture() {
     Attempt planned = silent(attempt(4500));
-    VideoSizeSearch search = new VideoSizeSearch(slides(4500), planned, MOST, 0.115, 40);
+    VideoSizeSearch search = search(slides(4500), planned, MOST, 0.115, 40);
 
     Attempt second = search.next(planned, 2_000_000, false).orElseThrow();
     Attempt third = search.next(second, 700_000, true).orElseThrow();
@@ -155,7 +155,13 @@ class VideoSizeSearchTest {
   }
 
   private static VideoSizeSearch search(int seconds) {
-    return new VideoSizeSearch(probe(seconds), attempt(seconds), MOST, 0.115, 51);
+    return search(probe(seconds), attempt(seconds), MOST, 0.115, 51);
+  }
+
+  private static VideoSizeSearch search(
+      Probe probe, Attempt planned, int maxBytes, double fall, double worst) {
+    Duration length = planned.expectation().duration();
+    return new VideoSizeSearch(probe, planned, length, maxBytes, fall, worst);
   }
 
   private static EncoderSettings lowest(Attempt attempt) {
@@ -178,7 +184,7 @@ class VideoSizeSearchTest {
   /** A picture of the least side keeps its shape. */
   @Test
   void thePictureKeepsItsShapeAtTheLowestRate() {
-    VideoSizeSearch search = new VideoSizeSearch(probe(20), attempt(20), 1, 0.115, 51);
+    VideoSizeSearch search = search(probe(20), attempt(20), 1, 0.115, 51);
 
     ExpectedPicture lowest = search.next(attempt(20), 900_000, false).orElseThrow().picture();
 
@@ -190,7 +196,7 @@ class VideoSizeSearchTest {
   @Test
   void aVideoOfUnknownLengthIsEncodedToItsEndAndThenWithAHigherFactor() {
     Attempt planned = attempt(null);
-    VideoSizeSearch search = new VideoSizeSearch(probe(20), planned, MOST, 0.115, 51);
+    VideoSizeSearch search = search(probe(20), planned, MOST, 0.115, 51);
     boolean stops = search.stopsEarly();
 
     Attempt next = search.next(planned, 2_000_000, true).orElseThrow();
@@ -199,13 +205,28 @@ class VideoSizeSearchTest {
     assertThat(video(next).crf()).isBetween(36.0, 37.0);
   }
 
+  /** Its headers tell no length, so no progress is known either. */
+  @Test
+  void aVideoWhoseLengthWasMeasuredGetsAMeanRateWithLessSound() {
+    Attempt planned = attempt(null);
+    VideoSizeSearch search =
+        new VideoSizeSearch(probe(20), planned, Duration.ofSeconds(20), MOST, 0.115, 51);
+    boolean stops = search.stopsEarly();
+
+    Attempt next = search.next(planned, 2_000_000, true).orElseThrow();
+
+    assertThat(stops).isFalse();
+    assertThat(total(next)).isBetween(170.0, 192.0);
+    assertThat(next.settings().audio()).isEqualTo(new EncoderSettings.Audio(36));
+  }
+
   /** The rates of settings are for stereo, and an encoder halves them for mono. */
   @Test
   void theSoundOfAMonoSourceTakesHalfOfItsRate() {
     List<Track> tracks = new ArrayList<>(probe(20).tracks());
     tracks.add(new AudioTrack(1, "aac", 1, 48_000, 96_000L));
     Probe source = new Probe("mp4", "mov", Duration.ofSeconds(20), tracks, List.of());
-    VideoSizeSearch search = new VideoSizeSearch(source, attempt(20), MOST, 0.115, 51);
+    VideoSizeSearch search = search(source, attempt(20), MOST, 0.115, 51);
 
     Attempt next = search.next(attempt(20), 2_700_000, true).orElseThrow();
 
