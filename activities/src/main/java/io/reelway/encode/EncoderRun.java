@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A finished run of ffmpeg on a source that is intact enough. */
-record EncoderRun(Attempt attempt, ToolResult result, long frames) {
+/**
+ * A finished run of ffmpeg on a source that is intact enough.
+ *
+ * @param frames the number of frames in the output
+ * @param seconds the length of the output
+ */
+record EncoderRun(Attempt attempt, ToolResult result, long frames, double seconds) {
   private static final Logger LOG = LoggerFactory.getLogger(EncoderRun.class);
 
   private static final int SOUND_PACKETS_PER_SECOND = 45;
@@ -69,7 +74,7 @@ record EncoderRun(Attempt attempt, ToolResult result, long frames) {
     }
     boolean sound = attempt.expectation().picture() == null;
     SourceDamage.refuseBroken(probe, result, sound ? piecesOfSound(done) : done.frames());
-    return new EncoderRun(attempt, result, done.frames());
+    return new EncoderRun(attempt, result, done.frames(), done.seconds());
   }
 
   /** The number of packets of sound that were decoded, by their usual length. */

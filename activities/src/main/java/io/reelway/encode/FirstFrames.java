@@ -1,8 +1,10 @@
 package io.reelway.encode;
 
 import io.reelway.cut.SourceFrames;
+import io.reelway.failure.StageException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
+import io.reelway.job.ErrorCode;
 import io.reelway.media.Probe;
 import io.reelway.media.Rational;
 import io.reelway.plan.Excerpt;
@@ -10,6 +12,7 @@ import io.reelway.source.InputGuard;
 import io.reelway.strategy.FirstFrame;
 import io.reelway.strategy.VideoTask;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,25 +37,42 @@ final class FirstFrames {
   }
 
   /**
-   * The task with its first frame, if it does not begin with its source. To end an excerpt of a
-   * source without a length, its packets are read.
+   * The task with its first frame, if it does not begin with its source. For an excerpt of a source
+   * without a length, its packets are read.
+   *
+   * @throws StageException with {@code INVALID_INPUT} when they end before the excerpt begins
    */
   VideoTask of(ToolRun run, VideoTask task) throws IOException, InterruptedException {
     Excerpt excerpt = task.attempt().excerpt();
     if (excerpt == null) {
       return task;
     }
-    VideoTask known = excerpt.duration() == null ? task : measured(run, task);
+    VideoTask known = excerpt.trims() ? measured(run, task) : task;
     return excerpt.start() == null || excerpt.start() == 0
         ? known
         : known.beginningWith(at(run, known, excerpt.start()));
   }
 
-  /** The task whose source has a length, if its headers or its packets tell one. */
+  /**
+   * The task whose source has a length, if its headers or its packets tell one.
+   *
+   * @throws StageException with {@code INVALID_INPUT} when the packets end before the start
+   */
   VideoTask measured(ToolRun run, VideoTask task) throws IOException, InterruptedException {
-    return task.probe().silentLength() == null
-        ? length(run, task).map(task::lasting).orElse(task)
-        : task;
+    if (task.probe().silentLength() != null) {
+      return task;
+    }
+    Optional<Duration> length = length(run, task);
+    if (length.isPresent() && task.start() > 0 && task.start() * 1000 >= length.get().toMillis()) {
+      throw new StageException(
+          ErrorCode.INVALID_INPUT,
+          "The picture lasts only %s s, and the requested start is not before its end."
+              .formatted(
+                  BigDecimal.valueOf(length.get().toMillis(), 3)
+                      .stripTrailingZeros()
+                      .toPlainString()));
+    }
+    return length.map(task::lasting).orElse(task);
   }
 
   /**

@@ -162,7 +162,7 @@ final class ImageEncoder {
     boolean still = task.attempt().expectation().shows(Shape.STILL);
     FirstFrames first = new FirstFrames(ffmpeg, guard);
     VideoTask whole = VideoEncoder.task(task.to(file, even(task.attempt())), guard, threads, file);
-    VideoTask frames = still ? whole : first.of(task.run(), whole);
+    VideoTask frames = still ? first.measured(task.run(), whole) : first.of(task.run(), whole);
     VideoFrames video = new VideoFrames(ffmpeg, first, task.run(), frames, strategy.keepsAlpha());
     Probe taken = still ? video.still() : video.moving();
     List<String> damage = SourceDamage.ofFrames(task.run().forgetErrors());

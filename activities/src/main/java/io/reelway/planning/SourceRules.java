@@ -10,6 +10,7 @@ import io.reelway.plan.ExpectedPicture.Shape;
 import io.reelway.spec.JobOptions;
 import io.reelway.spec.OutputSpec;
 import io.reelway.spec.OutputSpec.Motion;
+import io.reelway.strategy.AudioTask;
 import io.reelway.strategy.FrameArguments;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class SourceRules {
       throw refuse(noTimes(spec));
     }
     if (spec.kind() == MediaKind.AUDIO && !spec.hasSound(probe)) {
-      throw refuse("The sound of the source ends before the requested start.");
+      throw refuse(AudioTask.ENDS_BEFORE_START);
     }
     Duration length = spec.kind() == MediaKind.AUDIO ? probe.duration() : probe.silentLength();
     if (asked.start() != null

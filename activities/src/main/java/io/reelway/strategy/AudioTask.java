@@ -25,6 +25,10 @@ public record AudioTask(
     Path source,
     Path output,
     SoundReference reference) {
+  /** The sentence about a start without sound. */
+  public static final String ENDS_BEFORE_START =
+      "The sound of the source ends before the requested start.";
+
   public AudioTask {
     opening = List.copyOf(opening);
   }

@@ -1,9 +1,12 @@
 package io.reelway.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.encode.Studio.Take;
+import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
 import io.reelway.plan.Presets;
 import io.reelway.verify.Measured;
 import java.nio.ByteBuffer;
@@ -11,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,22 +196,41 @@ class ExcerptTest {
     assertThat(measured.warnings()).isEmpty();
   }
 
-  /** A recording without a length shows a frame every 400 ms and lasts 4 s. */
   @ParameterizedTest
   @CsvSource({"mp4, 1.5, 1500", "webm, 1.5, 1500", "mp4, 9, 4000", "webm, 9, 4000"})
   void anExcerptOfARecordingLastsUntilItsEnd(String format, double duration, int millis)
       throws Exception {
-    Path source =
-        studio.synthesize("webm", "-f", "lavfi", "-i", "testsrc2=s=96x64:r=5/2:d=4", "-live", "1");
-
     Take take =
         studio.encode(
-            source, Presets.WEB, "{'format':['%s'],'duration':%s}".formatted(format, duration));
+            recording("-an"),
+            Presets.WEB,
+            "{'format':['%s'],'duration':%s}".formatted(format, duration));
     Measured measured = studio.check(take);
 
     assertThat(take.probe().duration()).isNull();
     assertThat(measured.duration()).isCloseTo(Duration.ofMillis(millis), Duration.ofMillis(10));
     assertThat(measured.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mp4, 5, The picture lasts only 4 s",
+    "webp, 5, The picture lasts only 4 s",
+    "gif, 4, The picture lasts only 4 s",
+    "m4a, 5, The sound of the source ends before",
+    "mp3, 5, The sound of the source ends before",
+    "ogg, 5, The sound of the source ends before"
+  })
+  void anExcerptAfterTheEndOfARecordingIsRefused(String format, int start, String sentence)
+      throws Exception {
+    Path source = recording();
+
+    assertThatExceptionOfType(StageException.class)
+        .isThrownBy(() ->
+            studio.encode(
+                source, Presets.WEB, "{'format':['%s'],'start':%d}".formatted(format, start)))
+        .withMessageStartingWith(sentence)
+        .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT));
   }
 
   @Test
@@ -228,6 +251,18 @@ class ExcerptTest {
     Take take = studio.encode(clip(), Presets.WEB, options);
 
     assertThat(studio.check(take).bytes()).isPositive();
+  }
+
+  /**
+   * A recording of a browser, which has no length: a frame every 400 ms for 4 s, and sound unless
+   * left out.
+   */
+  private Path recording(String... without) throws Exception {
+    List<String> words =
+        new ArrayList<>(List.of("-f", "lavfi", "-i", "testsrc2=s=96x64:r=5/2:d=4"));
+    words.addAll(List.of("-f", "lavfi", "-i", "sine=d=4", "-live", "1"));
+    words.addAll(List.of(without));
+    return studio.synthesize("webm", words.toArray(String[]::new));
   }
 
   /** Four seconds of picture, two of sound. */
