@@ -120,7 +120,8 @@ public final class Encoder {
     QualityEncode.Work work =
         new TargetedWork(
             this, videos, task, strategy, target, setting, one -> sized(one, maxBytes), this::make);
-    return new QualityEncode(task.attempt(), target, setting, maxBytes, task.output(), work)
+    return new QualityEncode(
+            task.attempt(), target, setting, maxBytes, task.output(), work, task.late())
         .encode(task.progress());
   }
 

@@ -1,6 +1,9 @@
 package io.reelway.encode;
 
 import io.reelway.encode.Encoder.Encoding;
+import io.reelway.failure.StageException;
+import io.reelway.failure.TimeLimit;
+import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.plan.Attempt;
 import io.reelway.plan.QualityTarget;
@@ -10,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,10 +44,12 @@ final class QualityEncode {
   private final Path output;
   private final Work work;
   private final @Nullable Long maxBytes;
+  private final BooleanSupplier late;
 
   /**
    * @param planned the planned attempt, which expects that quality
    * @param maxBytes the maximum of bytes, which is more important; {@code null} without one
+   * @param late whether the time of all encodes is up: then the best output so far stays
    */
   QualityEncode(
       Attempt planned,
@@ -50,16 +57,21 @@ final class QualityEncode {
       QualitySetting setting,
       @Nullable Long maxBytes,
       Path output,
-      Work work) {
+      Work work,
+      BooleanSupplier late) {
     this.planned = planned;
     this.target = target;
     this.setting = setting;
     this.maxBytes = maxBytes;
     this.output = output;
     this.work = work;
+    this.late = late;
   }
 
-  /** Encodes up to {@link QualitySetting#most()} times. */
+  /**
+   * Encodes up to {@link QualitySetting#most()} times. If a measurement or another encode fails, or
+   * the time is up, the best output so far stays.
+   */
   Encoding encode(Consumer<Progress> progress) throws IOException, InterruptedException {
     QualityCurve samples = new QualityCurve(target.metric(), setting);
     work.sample(samples, report -> progress.accept(report.within(0, SAMPLED)));
@@ -67,7 +79,7 @@ final class QualityEncode {
     Attempt asked = setting.with(planned, value);
     double half = (100 + SAMPLED) / 2;
     Encoding first = work.first(asked, part(progress, SAMPLED, half, 0));
-    OptionalDouble score = work.score(first, part(progress, SAMPLED, half, 1));
+    OptionalDouble score = score(first, part(progress, SAMPLED, half, 1));
     if (score.isEmpty()) {
       return first.warning(NOT_MEASURED);
     }
@@ -100,12 +112,17 @@ final class QualityEncode {
         break;
       }
       double to = (100 + from) / 2;
-      Encoding again = work.again(setting.with(planned, value), part(progress, from, to, 0));
-      OptionalDouble score = work.score(again, part(progress, from, to, 1));
+      Attempt next = setting.with(planned, value);
+      Consumer<Progress> encoding = part(progress, from, to, 0);
+      Optional<Encoding> again = unlessLate(() -> work.again(next, encoding));
+      if (again.isEmpty()) {
+        break;
+      }
+      OptionalDouble score = score(again.get(), part(progress, from, to, 1));
       if (score.isEmpty() || (maxBytes != null && Files.size(output) > maxBytes)) {
         break;
       }
-      last = made(again, value, score.getAsDouble());
+      last = made(again.get(), value, score.getAsDouble());
       if (last.isBetterThan(best, target)) {
         Files.move(output, kept, StandardCopyOption.REPLACE_EXISTING);
         best = last;
@@ -114,6 +131,30 @@ final class QualityEncode {
     }
     Files.move(kept, output, StandardCopyOption.REPLACE_EXISTING);
     return best;
+  }
+
+  private OptionalDouble score(Encoding made, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    return unlessLate(() -> work.score(made, progress)).orElseGet(OptionalDouble::empty);
+  }
+
+  /** Does what an output that exists can do without; empty if that fails or the time is up. */
+  private <T> Optional<T> unlessLate(TimeLimit.Work<T> step)
+      throws IOException, InterruptedException {
+    try {
+      return Optional.of(step.run());
+    } catch (StageException failed) {
+      if (failed.code() != ErrorCode.ENCODE_FAILED) {
+        throw failed;
+      }
+      LOG.info("The search for a quality ends, reason={}", failed.getMessage());
+    } catch (IOException | InterruptedException stopped) {
+      if (!late.getAsBoolean()) {
+        throw stopped;
+      }
+      LOG.info("The time for a search for a quality is up");
+    }
+    return Optional.empty();
   }
 
   private boolean isEnough(Made made) {

@@ -4,17 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reelway.encode.Encoder.Encoding;
 import io.reelway.encode.Studio.Take;
 import io.reelway.failure.StageException;
+import io.reelway.job.ErrorCode;
+import io.reelway.job.Progress;
+import io.reelway.media.Probe;
+import io.reelway.plan.Attempt;
 import io.reelway.plan.EncoderSettings;
 import io.reelway.plan.Presets;
 import io.reelway.plan.QualityMetric;
 import io.reelway.plan.QualityScore;
+import io.reelway.plan.QualityTarget;
+import io.reelway.strategy.Strategies;
+import io.reelway.strategy.Strategy;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +202,79 @@ class QualityEncodeTest {
     assertThat(quality(take).targetReached()).isFalse();
     assertThat(quality(take).score()).isBetween(0.99, 0.9999);
     studio.check(take);
+  }
+
+  /** The second encode would come nearer to the target, but its encoder or the clock stops it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theBestOutputStaysIfTheNextCannotBeMade(boolean late) throws Exception {
+    Path source = photo();
+    Probe probe = studio.probe(source);
+    Attempt planned =
+        Studio.plan(
+                probe,
+                Presets.WEB,
+                "{'format':['webp'],'qualityTarget':{'metric':'xpsnr','target':38}}")
+            .main()
+            .attempts()
+            .getFirst();
+    QualityTarget target = Objects.requireNonNull(planned.expectation().quality());
+    Strategy strategy = Strategies.builtIn().find(planned.strategy()).orElseThrow();
+    Path output = folder.resolve("best");
+
+    Encoding made =
+        new QualityEncode(
+                planned,
+                target,
+                Objects.requireNonNull(QualitySetting.of(strategy)),
+                null,
+                output,
+                new Failing(source, probe, output, late),
+                () -> late)
+            .encode(progress -> {});
+
+    assertThat(made.quality()).isEqualTo(new QualityScore(QualityMetric.XPSNR, 30, false));
+    studio.check(new Take(probe, made.attempt(), output, made));
+  }
+
+  /** Makes one output, which has 30 dB, and no other. */
+  private final class Failing implements QualityEncode.Work {
+    private final Path source;
+    private final Probe probe;
+    private final Path output;
+    private final boolean late;
+
+    Failing(Path source, Probe probe, Path output, boolean late) {
+      this.source = source;
+      this.probe = probe;
+      this.output = output;
+      this.late = late;
+    }
+
+    @Override
+    public void sample(QualityCurve curve, Consumer<Progress> progress) {}
+
+    @Override
+    public Encoding first(Attempt attempt, Consumer<Progress> progress)
+        throws IOException, InterruptedException {
+      Attempt once = attempt.expecting(attempt.expectation().reaching(null));
+      return studio.encode(source, probe, once, output);
+    }
+
+    @Override
+    public Encoding again(Attempt attempt, Consumer<Progress> progress)
+        throws IOException, InterruptedException {
+      Files.writeString(output, "half");
+      if (late) {
+        throw new InterruptedException();
+      }
+      throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
+    }
+
+    @Override
+    public OptionalDouble score(Encoding encoding, Consumer<Progress> progress) {
+      return OptionalDouble.of(30);
+    }
   }
 
   @ParameterizedTest
