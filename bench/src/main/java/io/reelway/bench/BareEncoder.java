@@ -100,25 +100,76 @@ record BareEncoder(List<List<String>> encodes) {
   long run(Path directory) throws IOException, InterruptedException {
     long start = System.nanoTime();
     for (List<String> encode : encodes) {
-      run(encode, directory);
+      run(List.of(), encode, directory);
     }
     return System.nanoTime() - start;
   }
 
-  private static void run(List<String> encode, Path directory)
+  /**
+   * Runs the encodes of one job in a group, which measures their processor time.
+   *
+   * @param directory receives the outputs
+   * @return processor time in nanoseconds
+   */
+  long run(Path directory, ControlGroup group) throws IOException, InterruptedException {
+    long before = group.processorNanos();
+    for (List<String> encode : encodes) {
+      run(group.prefix(), encode, directory);
+    }
+    return group.processorNanos() - before;
+  }
+
+  /** The output of the last encode that ran in that directory. */
+  static Path output(Path directory) {
+    return directory.resolve("bare-output");
+  }
+
+  private static void run(List<String> prefix, List<String> encode, Path directory)
       throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(encode);
-    words.set(words.size() - 1, "file:" + directory.resolve("bare-output"));
-    Path program = Path.of(words.getFirst());
-    ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("LD_LIBRARY_PATH", String.valueOf(program.getParent()));
-    if (builder.start().waitFor() != 0) {
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(encode);
+    words.set(words.size() - 1, "file:" + output(directory));
+    if (Ffmpeg.start(words, ProcessBuilder.Redirect.DISCARD).waitFor() != 0) {
       throw new IOException("The bare encoder failed: " + words);
     }
+  }
+
+  /** Only the encodes that have this word, e.g. the name of an encoder. */
+  BareEncoder only(String word) {
+    return new BareEncoder(encodes.stream().filter(words -> words.contains(word)).toList());
+  }
+
+  /** The same with another value of an option. */
+  BareEncoder with(String option, String value) {
+    return new BareEncoder(encodes.stream().map(words -> replaced(words, option, value)).toList());
+  }
+
+  private static List<String> replaced(List<String> words, String option, String value) {
+    List<String> changed = new ArrayList<>(words);
+    int at = words.lastIndexOf(option);
+    if (at < 0) {
+      throw new IllegalArgumentException("No " + option + " in " + words);
+    }
+    changed.set(at + 1, value);
+    return changed;
+  }
+
+  /** The same without sound. */
+  BareEncoder silent() {
+    return new BareEncoder(
+        encodes.stream()
+            .map(words -> {
+              List<String> changed = new ArrayList<>(words);
+              changed.add(words.size() - 1, "-an");
+              return changed;
+            })
+            .toList());
+  }
+
+  /** The first value of an option of the first encode. */
+  String valueOf(String option) {
+    List<String> words = encodes.getFirst();
+    return words.get(words.indexOf(option) + 1);
   }
 
   /**

@@ -53,7 +53,12 @@ public final class Bench {
         new Following(),
         new LargeFile(),
         new ScaleOut(),
-        new Kills());
+        new Kills(),
+        new QualityTargets(),
+        new SizeLimits(),
+        new Efforts(),
+        new NewerCodecs(),
+        new FurtherOutputs());
   }
 
   private static List<String> head() throws IOException {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -45,6 +46,22 @@ final class Client {
     }
   }
 
+  /**
+   * Submits a job with options.
+   *
+   * @param options a JSON object
+   * @return its id
+   */
+  String submit(Path file, String preset, String options) throws IOException, InterruptedException {
+    HttpRequest request =
+        form(
+                file.getFileName().toString(),
+                BodyPublishers.ofFile(file),
+                Map.of("preset", preset, "options", options))
+            .build();
+    return accepted(http.send(request, BodyHandlers.ofString()));
+  }
+
   String submit(Path file, String preset) throws IOException, InterruptedException {
     return submit(file.getFileName().toString(), BodyPublishers.ofFile(file), preset);
   }
@@ -56,7 +73,10 @@ final class Client {
    */
   String submit(String name, BodyPublisher content, String preset)
       throws IOException, InterruptedException {
-    HttpResponse<String> answer = offer(name, content, preset);
+    return accepted(offer(name, content, preset));
+  }
+
+  private static String accepted(HttpResponse<String> answer) throws IOException {
     if (answer.statusCode() != 202) {
       throw new IOException("Refused: " + answer.statusCode() + " " + answer.body());
     }
@@ -71,7 +91,7 @@ final class Client {
    */
   void optimize(Path file, String preset) throws IOException, InterruptedException {
     HttpRequest request =
-        form(file.getFileName().toString(), BodyPublishers.ofFile(file), preset)
+        form(file.getFileName().toString(), BodyPublishers.ofFile(file), Map.of("preset", preset))
             .header("Prefer", "wait=60")
             .build();
     HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
@@ -94,18 +114,22 @@ final class Client {
   /** Submits a job that the server may refuse. */
   HttpResponse<String> offer(String name, BodyPublisher content, String preset)
       throws IOException, InterruptedException {
-    return http.send(form(name, content, preset).build(), BodyHandlers.ofString());
+    return http.send(
+        form(name, content, Map.of("preset", preset)).build(), BodyHandlers.ofString());
   }
 
-  private HttpRequest.Builder form(String name, BodyPublisher content, String preset) {
-    String head =
-        "--%1$s\r\nContent-Disposition: form-data; name=\"preset\"\r\n\r\n%2$s\r\n"
-                .formatted(BOUNDARY, preset)
-            + "--%s\r\nContent-Disposition: form-data; name=\"media\"; filename=\"%s\"\r\n\r\n"
-                .formatted(BOUNDARY, name);
+  private HttpRequest.Builder form(String name, BodyPublisher content, Map<String, String> fields) {
+    StringBuilder head = new StringBuilder();
+    fields.forEach((field, value) ->
+        head.append(
+            "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(BOUNDARY, field, value)));
+    head.append(
+        "--%s\r\nContent-Disposition: form-data; name=\"media\"; filename=\"%s\"\r\n\r\n"
+            .formatted(BOUNDARY, name));
     BodyPublisher body =
         BodyPublishers.concat(
-            BodyPublishers.ofString(head),
+            BodyPublishers.ofString(head.toString()),
             content,
             BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
     return HttpRequest.newBuilder(server.resolve("/api/media/jobs"))

@@ -18,6 +18,15 @@ record ControlGroup(Path directory) implements AutoCloseable {
   private static final Path MOUNTS = Path.of("/proc/self/mounts");
   private static final AtomicInteger CREATED = new AtomicInteger();
 
+  /**
+   * Creates a group.
+   *
+   * @throws IOException if this system or this user cannot
+   */
+  static ControlGroup require() throws IOException {
+    return create().orElseThrow(() -> new IOException("No cgroup v2 for this user"));
+  }
+
   /** Creates a group; empty if this system or this user cannot. */
   static Optional<ControlGroup> create() throws IOException {
     Optional<Path> root = root();
@@ -52,6 +61,11 @@ record ControlGroup(Path directory) implements AutoCloseable {
         "-c",
         "echo $$ > \"$0\" && exec \"$@\"",
         directory.resolve("cgroup.procs").toString());
+  }
+
+  /** Moves a process into this group; what it starts from now on belongs to the group, too. */
+  void add(long pid) throws IOException {
+    Files.writeString(directory.resolve("cgroup.procs"), Long.toString(pid));
   }
 
   /** Processor time of all its processes, ended ones included. */

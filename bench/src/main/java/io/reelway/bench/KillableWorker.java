@@ -62,7 +62,7 @@ final class KillableWorker implements AutoCloseable {
     lives++;
     seen = 0;
     spentWhenSeen = 0;
-    group = ControlGroup.create().orElseThrow(() -> new IOException("No cgroup v2 for this user"));
+    group = ControlGroup.require();
     List<String> prefix = new ArrayList<>(group.prefix());
     prefix.addAll(List.of("taskset", "-c", Integer.toString(core)));
     process =

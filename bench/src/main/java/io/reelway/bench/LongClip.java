@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Long videos: the trailer again and again. */
 final class LongClip {
@@ -36,37 +35,10 @@ final class LongClip {
       throws IOException, InterruptedException {
     Path folder = Files.createDirectories(Path.of("bench", "target", "videos").toAbsolutePath());
     Path file = folder.resolve(name);
-    if (Files.exists(file)) {
-      return file;
-    }
-    Path ffmpeg = Server.ffmpeg();
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                ffmpeg.toString(),
-                "-y",
-                "-nostdin",
-                "-v",
-                "error",
-                "-stream_loop",
-                "-1",
-                "-i",
-                Setup.media(TRAILER).toString(),
-                "-t",
-                Integer.toString(60 * minutes)));
+    List<String> words = new ArrayList<>(List.of("-stream_loop", "-1"));
+    words.addAll(List.of("-i", Setup.media(TRAILER).toString()));
+    words.addAll(List.of("-t", Integer.toString(60 * minutes)));
     words.addAll(codecs);
-    words.add(file.toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("LD_LIBRARY_PATH", String.valueOf(ffmpeg.getParent()));
-    Process process = builder.start();
-    if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-      process.destroyForcibly();
-      Files.deleteIfExists(file);
-      throw new IOException("ffmpeg could not make the long video");
-    }
-    return file;
+    return Ffmpeg.make(file, words);
   }
 }

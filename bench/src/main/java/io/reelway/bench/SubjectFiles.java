@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the files that are encoded. They come from real photos and videos where those are there;
@@ -19,18 +18,15 @@ final class SubjectFiles {
   private static final String TRAILER = "video/h264-720p24-52s-sintel-trailer.mp4";
   private static final int JPEG_QUALITY = 3;
 
-  private final Path ffmpeg;
   private final Path directory;
 
-  private SubjectFiles(Path ffmpeg, Path directory) {
-    this.ffmpeg = ffmpeg;
+  private SubjectFiles(Path directory) {
     this.directory = directory;
   }
 
   /** Makes files with the program that a server has unpacked. They stay for further runs. */
   static SubjectFiles prepared() throws IOException {
     return new SubjectFiles(
-        Server.ffmpeg(),
         Files.createDirectories(Path.of("bench", "target", "photos").toAbsolutePath()));
   }
 
@@ -108,25 +104,9 @@ final class SubjectFiles {
   /** Runs ffmpeg unless the file is there. Metadata and colour profiles are not of interest. */
   private Path make(String name, List<String> input, List<String> output)
       throws IOException, InterruptedException {
-    Path file = directory.resolve(name);
-    if (Files.exists(file)) {
-      return file;
-    }
-    List<String> words = new ArrayList<>(List.of(ffmpeg.toString(), "-y", "-nostdin"));
-    words.addAll(List.of("-v", "error"));
-    words.addAll(input);
+    List<String> words = new ArrayList<>(input);
     words.addAll(output);
-    words.addAll(List.of("-map_metadata", "-1", file.toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("LD_LIBRARY_PATH", String.valueOf(ffmpeg.getParent()));
-    Process process = builder.start();
-    if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-      process.destroyForcibly();
-      throw new IOException("ffmpeg could not make " + name + ": " + words);
-    }
-    return file;
+    words.addAll(List.of("-map_metadata", "-1"));
+    return Ffmpeg.make(directory.resolve(name), words);
   }
 }
