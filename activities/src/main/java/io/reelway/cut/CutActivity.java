@@ -1,6 +1,7 @@
 package io.reelway.cut;
 
 import io.reelway.failure.Heartbeat;
+import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.Ffmpeg;
 import io.reelway.ffmpeg.ToolRun;
 import io.reelway.media.Probe;
@@ -63,7 +64,7 @@ public final class CutActivity implements CutStage {
       Probe probe = attempt.expectation().sound() ? request.probe() : request.probe().silent();
       Optional<SourceFrames> frames = SourceFrames.read(ffmpeg, run, guard, probe, source.file());
       return frames.isPresent() ? plan(probe, frames.get(), attempt) : CutPlanner.withoutTimes();
-    } catch (Ffmpeg.RefusedException | ArithmeticException damaged) {
+    } catch (Ffmpeg.RefusedException | ArithmeticException | TimeLimitException unknown) {
       // ArithmeticException: times of millions of years.
       return Cuts.none(null);
     }

@@ -72,6 +72,9 @@ final class CutPlanner {
   private static final String NO_TIMES =
       "The video is encoded in one piece, because its frames have no times.";
 
+  private static final String SAME_TIMES =
+      "The video is encoded in one piece, because some of its frames have the same time.";
+
   /** Decoding begins this much earlier where the frame itself is no place to begin. */
   private static final double PRE_ROLL = 2;
 
@@ -135,6 +138,9 @@ final class CutPlanner {
     int count = segments(source.end() - frames.seconds(0), length);
     if (count < 2 || frames.size() < count * LEAST_FRAMES) {
       return Cuts.none(null);
+    }
+    if (frames.isRepeated()) {
+      return Cuts.none(SAME_TIMES);
     }
     int[] cuts = cuts(frames, source, count);
     List<Segment> segments = new ArrayList<>();

@@ -152,7 +152,8 @@ public record SourceFrames(
     private final String track;
     private final Map<String, String> starts = new HashMap<>();
     private long[] ticks = new long[1024];
-    private final List<Long> keys = new ArrayList<>();
+    private long[] keys = new long[64];
+    private int keyCount;
     private final PacketBytes.Builder packets = new PacketBytes.Builder();
     private int count;
     private final boolean partial;
@@ -204,15 +205,18 @@ public record SourceFrames(
         // It refers to frames before the first key frame, so ffmpeg drops it.
         return;
       }
-      if (count == ticks.length) {
-        ticks = Arrays.copyOf(ticks, 2 * count);
-      }
+      ticks = room(ticks, count);
       ticks[count++] = time;
       long duration = fields[DURATION].equals("N/A") ? 0 : Long.parseLong(fields[DURATION]);
       end = Math.max(end, time + duration);
       if (fields[FLAGS].startsWith("K")) {
-        keys.add(time);
+        keys = room(keys, keyCount);
+        keys[keyCount++] = time;
       }
+    }
+
+    private static long[] room(long[] values, int used) {
+      return used < values.length ? values : Arrays.copyOf(values, 2 * used);
     }
 
     private void addStream(String[] fields) {
@@ -234,7 +238,10 @@ public record SourceFrames(
       return Optional.of(
           new SourceFrames(
               Timeline.of(shown, base),
-              keys.stream().map(time -> (time - shift) * second).sorted().toList(),
+              Arrays.stream(keys, 0, keyCount)
+                  .sorted()
+                  .mapToObj(time -> (time - shift) * second)
+                  .toList(),
               origin / 1e6,
               (end() - shift) * second,
               COUNTED_BY_TRACKS.contains(container) ? Math.max(0, (own() - origin) / 1e6) : 0,

@@ -23,10 +23,12 @@ public final class Timeline {
 
   private final long[] ticks;
   private final Rational base;
+  private final boolean repeated;
 
-  private Timeline(long[] ticks, Rational base) {
+  private Timeline(long[] ticks, Rational base, boolean repeated) {
     this.ticks = ticks;
     this.base = base;
+    this.repeated = repeated;
   }
 
   /**
@@ -36,7 +38,13 @@ public final class Timeline {
    * @param base seconds of a tick
    */
   public static Timeline of(long[] ticks, Rational base) {
-    return new Timeline(Arrays.stream(ticks).sorted().distinct().toArray(), base);
+    long[] distinct = Arrays.stream(ticks).sorted().distinct().toArray();
+    return new Timeline(distinct, base, distinct.length < ticks.length);
+  }
+
+  /** Whether frames had equal times. */
+  public boolean isRepeated() {
+    return repeated;
   }
 
   /** The number of frames. */
@@ -58,7 +66,7 @@ public final class Timeline {
         kept[count++] = ticks[i];
       }
     }
-    return new Timeline(Arrays.copyOf(kept, count), base);
+    return new Timeline(Arrays.copyOf(kept, count), base, false);
   }
 
   /** The timeline as a container stores it that rounds to milliseconds. */
@@ -67,7 +75,7 @@ public final class Timeline {
     for (int i = 0; i < ticks.length; i++) {
       rounded[i] = scaled(ticks[i], base, MILLISECONDS);
     }
-    return new Timeline(rounded, MILLISECONDS);
+    return new Timeline(rounded, MILLISECONDS, false);
   }
 
   /** The digest of all frames. */

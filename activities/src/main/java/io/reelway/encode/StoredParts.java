@@ -66,11 +66,14 @@ public final class StoredParts {
     return JobLocations.part(request.job().id(), sha256);
   }
 
-  /** Stores a finished part. */
+  /** Stores a finished part. A sweep meanwhile would miss it, so its job is noted at the end. */
   void put(PartRequest request, Path file, EncodedPart part) throws IOException {
-    jobs.add(request.job().id());
-    store.put(new Location(part.location()), file, Delivery.INTERNAL, sent -> {});
-    store.put(description(request), JobJson.MAPPER.writeValueAsBytes(part), Delivery.INTERNAL);
+    try {
+      store.put(new Location(part.location()), file, Delivery.INTERNAL, sent -> {});
+      store.put(description(request), JobJson.MAPPER.writeValueAsBytes(part), Delivery.INTERNAL);
+    } finally {
+      jobs.add(request.job().id());
+    }
   }
 
   private static Location description(PartRequest request) {

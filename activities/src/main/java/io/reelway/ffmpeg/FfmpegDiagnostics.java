@@ -41,7 +41,7 @@ public record FfmpegDiagnostics(
   private static final Pattern REFERENCES =
       Pattern.compile(
           "mmco: unref|[Mm]issing reference|reference picture missing|co located POCs"
-              + "|Could not find ref with POC");
+              + "|Could not find ref with POC|Error constructing the frame RPS");
 
   private static final Pattern INPUT = Pattern.compile("^\\[(in#|vist#|aist#|dec:|IMGUTILS)");
 

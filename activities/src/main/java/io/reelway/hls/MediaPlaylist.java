@@ -24,6 +24,8 @@ public record MediaPlaylist(
   private static final String LENGTH = "#EXTINF:";
   private static final String RANGE = "#EXT-X-BYTERANGE:";
   private static final String END = "#EXT-X-ENDLIST";
+  private static final double LEAST_OF_TARGET = 0.5;
+  private static final double MOST_OF_TARGET = 1.5;
 
   public MediaPlaylist {
     segments = List.copyOf(segments);
@@ -133,18 +135,38 @@ public record MediaPlaylist(
     return segments.stream().mapToDouble(PlaylistSegment::seconds).sum();
   }
 
-  /** The maximum bit rate of a segment, in bit/s. */
+  /**
+   * The peak bit rate, in bit/s: the highest one of neighbouring segments that together last 0.5 to
+   * 1.5 times the target. A short last segment, which is mostly a key frame, does not count alone.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8216#section-4.1">RFC 8216, 4.1</a>
+   */
   long peak() {
-    return segments.stream()
-        .filter(segment -> segment.seconds() > 0)
-        .mapToLong(segment -> (long) Math.ceil(8 * segment.bytes() / segment.seconds()))
-        .max()
-        .orElse(0);
+    long peak = 0;
+    for (int first = 0; first < segments.size(); first++) {
+      double seconds = 0;
+      long bytes = 0;
+      for (PlaylistSegment next : segments.subList(first, segments.size())) {
+        seconds += next.seconds();
+        bytes += next.bytes();
+        if (seconds > MOST_OF_TARGET * targetSec) {
+          break;
+        }
+        if (seconds >= LEAST_OF_TARGET * targetSec) {
+          peak = Math.max(peak, rate(bytes, seconds));
+        }
+      }
+    }
+    return peak > 0 ? peak : mean();
   }
 
   /** The mean bit rate, in bit/s. */
   long mean() {
     long bytes = segments.stream().mapToLong(PlaylistSegment::bytes).sum();
-    return seconds() > 0 ? (long) Math.ceil(8 * bytes / seconds()) : 0;
+    return rate(bytes, seconds());
+  }
+
+  private static long rate(long bytes, double seconds) {
+    return seconds > 0 ? (long) Math.ceil(8 * bytes / seconds) : 0;
   }
 }

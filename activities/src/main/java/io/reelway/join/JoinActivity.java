@@ -3,7 +3,10 @@ package io.reelway.join;
 import io.reelway.encode.EncodedFiles;
 import io.reelway.encode.RenditionEncoder;
 import io.reelway.failure.Heartbeat;
+import io.reelway.failure.StageException;
+import io.reelway.failure.TimeLimitException;
 import io.reelway.ffmpeg.Ffmpeg;
+import io.reelway.job.ErrorCode;
 import io.reelway.job.Progress;
 import io.reelway.scratch.Scratch;
 import io.reelway.stage.EncodeStage.EncodeRequest;
@@ -65,7 +68,7 @@ public final class JoinActivity implements JoinStage {
     boolean done = false;
     try (Scratch.Directory directory = scratch.directory("work")) {
       Path output = kept.path().resolve(EncodedFiles.OUTPUT);
-      Measured measured = joiner.join(request, directory.path(), output, progress);
+      Measured measured = joined(request, directory.path(), output, progress);
       RenditionEncoder.refuseGrowth(identity, measured.bytes());
       Encoded result =
           new Encoded(
@@ -83,6 +86,16 @@ public final class JoinActivity implements JoinStage {
       if (!done) {
         kept.close();
       }
+    }
+  }
+
+  private Measured joined(
+      JoinRequest request, Path directory, Path output, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    try {
+      return joiner.join(request, directory, output, progress);
+    } catch (TimeLimitException slow) {
+      throw new StageException(ErrorCode.ENCODE_TIMEOUT, ErrorCode.ENCODE_TIMEOUT.sentence(), slow);
     }
   }
 

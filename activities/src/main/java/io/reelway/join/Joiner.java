@@ -8,7 +8,9 @@ import io.reelway.job.Progress;
 import io.reelway.plan.Attempt;
 import io.reelway.stage.JoinStage.JoinRequest;
 import io.reelway.stage.PartStage.EncodedPart;
+import io.reelway.store.InterruptibleCopy;
 import io.reelway.store.Location;
+import io.reelway.store.Sha256;
 import io.reelway.store.Store;
 import io.reelway.strategy.Strategies;
 import io.reelway.strategy.VideoStrategy;
@@ -20,7 +22,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -116,13 +121,14 @@ final class Joiner {
   }
 
   private void fetch(EncodedPart part, Path file) throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("Stopped while the parts were fetched");
-    }
+    MessageDigest hash = Sha256.start();
     try (InputStream content = store.open(new Location(part.location()), 0)) {
-      Files.copy(content, file);
+      InterruptibleCopy.copy(new DigestInputStream(content, hash), file, copied -> {});
     } catch (NoSuchFileException gone) {
       throw PartCheck.notAsPlanned("a part is gone");
+    }
+    if (!HexFormat.of().formatHex(hash.digest()).equals(part.sha256())) {
+      throw PartCheck.notAsPlanned("a part has other bytes than were stored");
     }
   }
 

@@ -156,15 +156,15 @@ public final class SourceCache {
    * Deletes unused copies of jobs that have ended, and old ones; on a full disk, all unused copies.
    */
   public void sweep(JobStatus jobs, Instant now) throws IOException {
+    if (!scratch.hasRoom()) {
+      shrink(0);
+    }
     Instant oldest = now.minus(MAX_AGE);
     for (Map.Entry<Key, CachedSource> unused : unused()) {
       String jobId = unused.getKey().jobId();
       if (unused.getValue().lastUse.isBefore(oldest) || jobs.of(jobId) == Answer.ENDED) {
         release(unused.getKey());
       }
-    }
-    if (!scratch.hasRoom()) {
-      shrink(0);
     }
   }
 

@@ -5,13 +5,12 @@ import io.reelway.job.AcceptedJob;
 import io.reelway.job.ErrorCode;
 import io.reelway.plan.ByteSpan;
 import io.reelway.scratch.Scratch;
+import io.reelway.store.InterruptibleCopy;
 import io.reelway.store.JobLocations;
 import io.reelway.store.Location;
 import io.reelway.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.function.DoubleConsumer;
 /** Fetches the sources of jobs from the store into scratch. */
 final class SourceFetch {
   private static final String PREFIX = "source-";
-  private static final int PIECE = 1 << 16;
 
   private final Store store;
   private final Scratch scratch;
@@ -43,7 +41,9 @@ final class SourceFetch {
     boolean whole = false;
     try (InputStream content = store.open(JobLocations.source(job.id()), 0)) {
       Path copy = directory.path().resolve(CachedSource.NAME);
-      copy(content, copy, job.source().bytes(), progress);
+      double bytes = Math.max(1, job.source().bytes());
+      InterruptibleCopy.copy(
+          content, copy, copied -> progress.accept(Math.min(100, 100 * copied / bytes)));
       whole = true;
       return directory;
     } catch (NoSuchFileException gone) {
@@ -89,21 +89,5 @@ final class SourceFetch {
 
   static StageException gone(NoSuchFileException cause) {
     return new StageException(ErrorCode.UNKNOWN, "The file of this job is gone.", cause);
-  }
-
-  private static void copy(InputStream content, Path copy, long bytes, DoubleConsumer progress)
-      throws IOException, InterruptedException {
-    byte[] piece = new byte[PIECE];
-    long copied = 0;
-    try (OutputStream target = Files.newOutputStream(copy)) {
-      for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException("Stopped while the source was copied");
-        }
-        target.write(piece, 0, read);
-        copied += read;
-        progress.accept(Math.min(100, 100.0 * copied / Math.max(1, bytes)));
-      }
-    }
   }
 }

@@ -133,6 +133,18 @@ class CutPlannerTest {
     assertThat(cuts(slides, 2)).isEqualTo(Cuts.none(null));
   }
 
+  /** An encoder keeps both, so a segment would have more frames than times. */
+  @Test
+  void doesNotDivideASourceWhoseFramesHaveEqualTimes() {
+    long[] ticks = LongStream.range(0, 1500).map(frame -> frame / 2 * 40).toArray();
+    SourceFrames repeated =
+        new SourceFrames(
+            Timeline.of(ticks, MILLISECONDS), List.of(0.0), 0, 30, 0, 0, PacketBytes.UNKNOWN);
+
+    assertThat(cuts(repeated, 2).segments()).isEmpty();
+    assertThat(cuts(repeated, 2).whole()).endsWith("some of its frames have the same time.");
+  }
+
   @Test
   void keepsTheLastFrameOfASourceWithoutDurations() {
     SourceFrames source = source(60, 5);

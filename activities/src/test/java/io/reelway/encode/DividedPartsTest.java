@@ -62,6 +62,15 @@ class DividedPartsTest {
     }
   }
 
+  /** An encode of the whole may still be fast enough. */
+  @Test
+  void doesNotDivideAVideoWhosePacketsTakeTooLongToRead() throws Exception {
+    Path source = DividedSources.make(folder, "open groups of pictures", "mp4");
+    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
+      assertThat(studio.cutWithin(Duration.ofMillis(1), LENGTH)).isEqualTo(Cuts.none(null));
+    }
+  }
+
   @Test
   void discardsAllParts() throws Exception {
     Path source = DividedSources.make(folder, "open groups of pictures", "mp4");
@@ -105,6 +114,21 @@ class DividedPartsTest {
                   1, planned.start(), planned.end(), planned.seek(), planned.frames(), "0"))) {
         assertFailure(PartStage.NOT_AS_PLANNED, () -> studio.encode(LENGTH, cuts, wrong));
       }
+    }
+  }
+
+  @Test
+  void refusesToJoinAPartWithOtherBytesThanWereStored() throws Exception {
+    Path source = DividedSources.make(folder, "open groups of pictures", "mp4");
+    try (DividedStudio studio = new DividedStudio(folder, source, Presets.WEB, H264)) {
+      Cuts cuts = studio.cut(LENGTH);
+      List<EncodedPart> parts = studio.segments(LENGTH, cuts);
+      Path stored = folder.resolve("store").resolve(parts.get(1).location());
+      byte[] bytes = Files.readAllBytes(stored);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(stored, bytes);
+
+      assertFailure(PartStage.NOT_AS_PLANNED, () -> studio.join(LENGTH, cuts, parts, null));
     }
   }
 

@@ -16,6 +16,10 @@ final class DividedSources {
           words("testsrc2=s=160x90:r=25:d=8", "-c:v libx264 -g 75"),
           "open groups of pictures",
           words("testsrc2=s=160x90:r=25:d=8", "-c:v libx264 -g 40 -bf 3 -x264-params open-gop=1"),
+          "hevc",
+          words(
+              "testsrc2=s=160x90:r=25:d=8",
+              "-c:v libx265 -preset ultrafast -x265-params keyint=40:open-gop=1:log-level=error"),
           "no key frames near the cuts",
           words("testsrc2=s=160x90:r=25:d=8", "-c:v libx264 -g 1000"),
           "variable frame rate",

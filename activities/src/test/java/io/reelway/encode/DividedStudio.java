@@ -138,9 +138,25 @@ final class DividedStudio implements AutoCloseable {
   }
 
   Cuts cut(Duration length) throws Exception {
-    return temporal
-        .newActivityStub(CutStage.class)
-        .cut(new CutRequest(job(), probe(), attempt(length)));
+    return cut(attempt(length));
+  }
+
+  /** Cuts in at most that time. */
+  Cuts cutWithin(Duration limit, Duration length) throws Exception {
+    Attempt planned = attempt(length);
+    return cut(
+        new Attempt(
+                planned.strategy(),
+                planned.mediaType(),
+                planned.settings(),
+                planned.expectation(),
+                limit,
+                planned.workload())
+            .inSegments(length));
+  }
+
+  private Cuts cut(Attempt attempt) throws Exception {
+    return temporal.newActivityStub(CutStage.class).cut(new CutRequest(job(), probe(), attempt));
   }
 
   EncodedPart encode(Duration length, Cuts cuts, @Nullable Segment segment) throws Exception {

@@ -37,6 +37,7 @@ class DividedVideoTest {
     "no key frames near the cuts, mp4",
     "no key frames near the cuts, mkv",
     "few key frames, ts",
+    "hevc, ts",
     "variable frame rate, mp4",
     "variable frame rate, mkv",
     "more frames than are kept, mp4",

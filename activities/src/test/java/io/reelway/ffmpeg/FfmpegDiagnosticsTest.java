@@ -48,6 +48,18 @@ class FfmpegDiagnosticsTest {
     assertThat(diagnostics.ofInput()).isZero();
   }
 
+  /** Each such frame of HEVC has two lines. */
+  @Test
+  void countsFramesWhoseReferencesWereNotRead() throws IOException {
+    FfmpegDiagnostics diagnostics =
+        after(
+            """
+            [hevc @ 0x1] Could not find ref with POC 40
+            [hevc @ 0x1] Error constructing the frame RPS.
+            """);
+    assertThat(diagnostics.missingReferences()).isEqualTo(diagnostics.ofInput()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "[dec:webp @ 0x1] Error submitting packet to decoder: Invalid argument, true",

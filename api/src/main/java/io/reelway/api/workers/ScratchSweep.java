@@ -39,14 +39,24 @@ final class ScratchSweep {
       initialDelayString = "${reelway.worker.sweep}",
       fixedDelayString = "${reelway.worker.sweep}")
   void sweep() {
+    unlessItFails(scratch::sweep);
+    unlessItFails(() -> encoded.sweep(this::status, clock.instant()));
+    unlessItFails(() -> sources.sweep(this::status, clock.instant()));
+    unlessItFails(() -> parts.sweep(this::status));
+  }
+
+  /** A sweep that needs the engine must not keep the others from making room. */
+  private static void unlessItFails(Sweep sweep) {
     try {
-      scratch.sweep();
-      encoded.sweep(this::status, clock.instant());
-      sources.sweep(this::status, clock.instant());
-      parts.sweep(this::status);
+      sweep.run();
     } catch (IOException | EngineUnavailableException failed) {
       LOG.info("Scratch is swept later, reason={}", failed.getMessage());
     }
+  }
+
+  @FunctionalInterface
+  private interface Sweep {
+    void run() throws IOException;
   }
 
   private Answer status(String jobId) {

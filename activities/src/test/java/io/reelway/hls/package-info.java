@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelway.hls;
+
+import org.jspecify.annotations.NullMarked;
