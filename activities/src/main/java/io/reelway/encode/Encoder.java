@@ -182,7 +182,6 @@ public final class Encoder {
    *
    * @param attempt the attempt of the output: the planned one, or a lossless WebP that is not
    *     larger
-   * @param wall the wall time of ffmpeg
    * @param warnings sentences for the client about a damaged source
    * @param frames the number of frames in the output
    * @param comparison what the process wrote for the comparison of the output with its source
@@ -190,30 +189,28 @@ public final class Encoder {
    */
   public record Encoding(
       Attempt attempt,
-      Duration wall,
       List<String> warnings,
       long frames,
       Comparison comparison,
       @Nullable QualityScore quality) {
-    Encoding(
-        Attempt attempt, Duration wall, List<String> warnings, long frames, Comparison comparison) {
-      this(attempt, wall, warnings, frames, comparison, null);
+    Encoding(Attempt attempt, List<String> warnings, long frames, Comparison comparison) {
+      this(attempt, warnings, frames, comparison, null);
     }
 
     Encoding scored(QualityScore measured) {
-      return new Encoding(attempt, wall, warnings, frames, comparison, measured);
+      return new Encoding(attempt, warnings, frames, comparison, measured);
     }
 
     /** The same as the output of a part of its source. */
     Encoding of(@Nullable Excerpt part) {
-      return new Encoding(attempt.of(part), wall, warnings, frames, comparison, quality);
+      return new Encoding(attempt.of(part), warnings, frames, comparison, quality);
     }
 
     /** Moves the output to another file, and with it what it is compared with. */
     Encoding moved(Path output, Path to) throws IOException {
       Files.move(output, to, StandardCopyOption.REPLACE_EXISTING);
       Path place = comparison.file().resolveSibling(to.getFileName() + "-comparison");
-      return new Encoding(attempt, wall, warnings, frames, comparison.movedTo(place), quality);
+      return new Encoding(attempt, warnings, frames, comparison.movedTo(place), quality);
     }
 
     Encoding warning(String sentence) {
@@ -223,7 +220,7 @@ public final class Encoder {
     Encoding warning(List<String> sentences) {
       List<String> all = new ArrayList<>(warnings);
       all.addAll(sentences);
-      return new Encoding(attempt, wall, all, frames, comparison, quality);
+      return new Encoding(attempt, all, frames, comparison, quality);
     }
 
     /** The score; without one, it is below all others. */

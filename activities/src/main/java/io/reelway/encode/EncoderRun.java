@@ -89,6 +89,6 @@ record EncoderRun(Attempt attempt, ToolResult result, long frames, double second
   }
 
   Encoding encoding(List<String> warnings, Comparison comparison) {
-    return new Encoding(attempt, result.wall(), warnings, frames, comparison);
+    return new Encoding(attempt, warnings, frames, comparison);
   }
 }

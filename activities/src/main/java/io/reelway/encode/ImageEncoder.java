@@ -145,7 +145,7 @@ final class ImageEncoder {
     List<String> warnings = SourceDamage.ofAnimation(ran.result(), moving);
     if (!moving) {
       Attempt still = task.attempt().expecting(task.attempt().expectation().still());
-      return new Encoding(still, ran.result().wall(), warnings, 0, comparison);
+      return new Encoding(still, warnings, 0, comparison);
     }
     Duration planned = task.attempt().expectation().duration();
     Duration length = planned == null ? task.probe().duration() : planned;
@@ -180,12 +180,10 @@ final class ImageEncoder {
 
   /** Copies an image without its metadata. */
   Encoding copy(EncodeTask task) throws IOException {
-    long start = System.nanoTime();
     if (!OriginalImage.strip(task.source(), Container.of(task.probe()), task.output())) {
       throw new StageException(ErrorCode.ENCODE_FAILED, ErrorCode.ENCODE_FAILED.sentence());
     }
-    Duration wall = Duration.ofNanos(System.nanoTime() - start);
-    return new Encoding(task.attempt(), wall, List.of(), 0, comparison(task));
+    return new Encoding(task.attempt(), List.of(), 0, comparison(task));
   }
 
   /** A still image is compared while it is encoded, an animation afterwards. */

@@ -25,6 +25,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +154,7 @@ public final class RenditionEncoder {
         LocalSource source = sources.open(request.job(), progress.bringing());
         ToolRun run = encoder.newRun(attempt.path(), request.attempt())) {
       Path output = kept.path().resolve(EncodedFiles.OUTPUT);
+      long start = System.nanoTime();
       Encoding encoding =
           encoder.encode(
               run,
@@ -161,6 +163,7 @@ public final class RenditionEncoder {
               source.file(),
               output,
               stoppedByGrowth(request, output, progress.encoding()));
+      Duration encodeTime = Duration.ofNanos(System.nanoTime() - start);
       refuseGrowth(request, Files.size(output));
       Measured measured =
           check.measure(
@@ -176,7 +179,7 @@ public final class RenditionEncoder {
               kept.id(),
               encoding.attempt().strategy(),
               PackageFiles.of(output, encoding.attempt(), measured),
-              measured.facts(encoding.wall(), encoding.quality()),
+              measured.facts(encodeTime, encoding.quality()),
               warnings(request, encoding, measured),
               null);
       encoded.keep(kept, request, result);

@@ -32,7 +32,7 @@ public record Measured(
   /**
    * The facts of the artifact.
    *
-   * @param encodeTime wall time of the encoder
+   * @param encodeTime wall time of all encodes, or the sum over the parts
    * @param quality its quality; {@code null} unless one was asked for
    */
   public ArtifactFacts facts(Duration encodeTime, @Nullable QualityScore quality) {

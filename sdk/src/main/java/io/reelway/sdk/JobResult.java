@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  * @param outputWidth width of the output; 0 for sound
  * @param outputHeight height of the output
  * @param sha256 checksum of the output, 64 hexadecimal digits
- * @param encodeTime how long the encoder took
+ * @param encodeTime how long all encodes took; of a divided video the sum over its parts
  * @param quality its measured quality; empty unless a target was set
  */
 public record JobResult(

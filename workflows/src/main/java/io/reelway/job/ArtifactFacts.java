@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param width width in pixels as displayed; {@code null} for sound alone
  * @param height height in pixels as displayed; {@code null} for sound alone
  * @param duration its length; {@code null} for a still image
- * @param encodeTime wall time of the encoder
+ * @param encodeTime wall time of all encodes, or the sum over the parts
  * @param quality its measured quality; {@code null} unless a quality was asked for
  */
 public record ArtifactFacts(
