@@ -1,6 +1,7 @@
 package io.reelway.strategy;
 
 import io.reelway.media.Rational;
+import io.reelway.plan.Excerpt;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -59,14 +60,29 @@ final class FrameDurations {
     Rational cap = task.settings().frameRateCap();
     Duration length = task.pictureLength();
     return cap == null || length == null
-        ? "DURATION"
+        ? within("PTS-STARTPTS", "DURATION", task)
         : "max(DURATION,min(%s/TB,PTS+DURATION-STARTPTS+%s/TB)-PTS+STARTPTS)"
             .formatted(seconds(length), VideoArguments.seconds(1 / cap.value()));
   }
 
   private static String end(VideoTask task) {
     Duration length = changesTimes(task) ? task.pictureLength() : null;
-    return length == null ? "ld(0)" : last("ld(0)", length, task);
+    return length == null ? within("0", "ld(0)", task) : last("ld(0)", length, task);
+  }
+
+  /**
+   * A duration that ends with an excerpt at the latest. It matters for a source that tells no
+   * length: that of others ends as announced.
+   *
+   * @param begin when it begins
+   * @param own the duration
+   */
+  private static String within(String begin, String own, VideoTask task) {
+    Excerpt part = task.attempt().excerpt();
+    return part == null || part.duration() == null || task.probe().silentLength() != null
+        ? own
+        : "max(1,min(%s,%s/TB-%s))"
+            .formatted(own, VideoArguments.seconds(part.duration()), begin);
   }
 
   /**
@@ -86,11 +102,15 @@ final class FrameDurations {
   /** {@link #ofReordered(VideoTask)} for an encoder that keeps the order; empty if not needed. */
   static Optional<String> ofOrdered(VideoTask task) {
     Duration length = changesTimes(task) ? task.pictureLength() : null;
-    return length == null
-        ? Optional.empty()
-        : Optional.of(
-            "setts=duration='if(eq(NEXT_PTS,NOPTS),max(1,%s-PTS),DURATION)'"
-                .formatted(last("(PTS+DURATION)", length, task)));
+    if (length == null) {
+      String within = within("PTS", "DURATION", task);
+      return within.equals("DURATION")
+          ? Optional.empty()
+          : Optional.of("setts=duration='" + within + "'");
+    }
+    return Optional.of(
+        "setts=duration='if(eq(NEXT_PTS,NOPTS),max(1,%s-PTS),DURATION)'"
+            .formatted(last("(PTS+DURATION)", length, task)));
   }
 
   private static boolean changesTimes(VideoTask task) {
@@ -143,7 +163,7 @@ final class FrameDurations {
   static String ofDropped(VideoTask task) {
     Duration length =
         changesTimes(task) ? task.pictureLength() : task.attempt().expectation().duration();
-    String rest = length == null ? "ld(0)" : seconds(length) + "/TB-PTS";
+    String rest = length == null ? within("PTS", "ld(0)", task) : seconds(length) + "/TB-PTS";
     String single = task.attempt().trims() ? "eq(N,0)+" : "";
     return ("setts=duration='if(eq(NEXT_PTS,NOPTS),st(1,%s);"
             + "max(1,if(%slte(ld(1),max(%d/TB,ld(0))),ld(1),ld(0))),"

@@ -212,6 +212,24 @@ class ExcerptTest {
     assertThat(measured.warnings()).isEmpty();
   }
 
+  /** An elementary stream of 4 s tells no times. The part begins within a frame. */
+  @ParameterizedTest
+  @CsvSource({"mp4, 1, 1000", "webm, 1, 1000", "mp4, 9, 1980", "webm, 9, 1980"})
+  void anExcerptOfAnElementaryStreamLastsUntilItsEnd(String format, int duration, int millis)
+      throws Exception {
+    Path source =
+        studio.synthesize(
+            "m2v", "-f", "lavfi", "-i", "testsrc2=s=96x64:r=25:d=4", "-c:v", "mpeg2video");
+
+    Take take =
+        studio.encode(
+            source,
+            Presets.WEB,
+            "{'format':['%s'],'start':2.02,'duration':%d}".formatted(format, duration));
+
+    assertThat(studio.check(take).duration()).isEqualTo(Duration.ofMillis(millis));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "mp4, 5, The picture lasts only 4 s",
