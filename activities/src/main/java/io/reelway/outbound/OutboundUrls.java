@@ -1,7 +1,11 @@
 package io.reelway.outbound;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
+import java.net.URLEncoder;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The URLs that a client may name. A host that is known not to be a public one is refused here, so
@@ -10,6 +14,7 @@ import java.util.Locale;
  */
 public final class OutboundUrls {
   private static final int LONGEST = 2000;
+  private static final Pattern NOT_ASCII = Pattern.compile("\\P{ASCII}+");
   private static final int HIGHEST_PORT = 65_535;
 
   private final OutboundSettings settings;
@@ -47,8 +52,8 @@ public final class OutboundUrls {
 
   private static URI absolute(String text) {
     try {
-      URI url = URI.create(text.strip());
-      if (url.isAbsolute() && text.length() <= LONGEST) {
+      URI url = URI.create(encoded(URI.create(text.strip())));
+      if (url.isAbsolute() && url.toString().length() <= LONGEST) {
         return url;
       }
     } catch (IllegalArgumentException malformed) {
@@ -56,5 +61,15 @@ public final class OutboundUrls {
     }
     throw new IllegalArgumentException(
         "The URL must be absolute, well-formed and at most " + LONGEST + " characters long.");
+  }
+
+  /**
+   * Percent-encodes letters outside of ASCII as UTF-8, as browsers do. {@link URI#toASCIIString}
+   * would normalize them, and so name another file.
+   */
+  private static String encoded(URI url) {
+    return NOT_ASCII
+        .matcher(url.toString())
+        .replaceAll(letters -> URLEncoder.encode(letters.group(), UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundUrlsTest {
@@ -33,6 +34,17 @@ class OutboundUrlsTest {
   void allowsHttpWhenConfigured() {
     assertThat(urls(true, true).parse(" http://example.org/clip.mp4 "))
         .hasToString("http://example.org/clip.mp4");
+  }
+
+  /** The second letter is written as two characters, and stays so: it is the name of a file. */
+  @ParameterizedTest
+  @CsvSource({
+    "/\u00fc%20\u30d5.png?q=\ud83c\udfac, /%C3%BC%20%E3%83%95.png?q=%F0%9F%8E%AC",
+    "/u\u0308.png, /u%CC%88.png"
+  })
+  void encodesLettersOutsideOfAsciiAsUtf8(String path, String sent) {
+    assertThat(urls(false, true).parse("https://example.org" + path))
+        .hasToString("https://example.org" + sent);
   }
 
   @ParameterizedTest
