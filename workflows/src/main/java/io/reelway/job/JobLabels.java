@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Labels of a client for its job. The server returns and searches them, and never interprets them.
  *
- * @param externalId the client's own id, 1 to 128 characters without U+0000; {@code null} for none
+ * @param externalId the client's own id, 1 to 128 characters (code points) without U+0000; {@code
+ *     null} for none
  * @param batchId the client's name for a group of jobs, 1 to 64 letters, digits and dashes; {@code
  *     null} for none
  * @param metadata at most 20 names with their values, 2 KiB of UTF-8 together
@@ -30,12 +31,18 @@ public record JobLabels(
    */
   public JobLabels {
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
-    if (externalId != null && (externalId.isEmpty() || externalId.length() > LONGEST_ID)) {
+    if (externalId != null
+        && (externalId.isEmpty()
+            || externalId.codePointCount(0, externalId.length()) > LONGEST_ID)) {
       throw new IllegalArgumentException("externalId has 1 to " + LONGEST_ID + " characters.");
     }
     if (batchId != null && !batchId.matches(BATCH_ID)) {
       throw new IllegalArgumentException(
           "batchId has 1 to 64 letters (A-Z, a-z), digits and dashes.");
+    }
+    if (hasHalfPair(externalId) || hasHalfPair(metadata.toString())) {
+      throw new IllegalArgumentException(
+          "externalId and metadata must not contain half a surrogate pair.");
     }
     if (hasNull(externalId) || metadata.toString().indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
@@ -57,6 +64,12 @@ public record JobLabels(
   /** Databases cannot store this character. */
   private static boolean hasNull(@Nullable String text) {
     return text != null && text.indexOf('\0') >= 0;
+  }
+
+  /** Such a text has no UTF-8, so databases and clients would get another one. */
+  private static boolean hasHalfPair(@Nullable String text) {
+    return text != null
+        && text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
   }
 
   /** Its length in UTF-8. */

@@ -56,6 +56,25 @@ class JobLabelsTest {
     }
   }
 
+  @Test
+  void refusesHalfASurrogatePair() {
+    for (JobLabelsOf labels :
+        new JobLabelsOf[] {
+          () -> new JobLabels("a\ud83c", null, Map.of()),
+          () -> new JobLabels(null, null, Map.of("\udfaca", "")),
+          () -> new JobLabels(null, null, Map.of("a", "\ud83c"))
+        }) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(labels::make)
+          .withMessage("externalId and metadata must not contain half a surrogate pair.");
+    }
+  }
+
+  @Test
+  void countsCodePointsOfAnId() {
+    assertThat(new JobLabels("\ud83c\udfac".repeat(128), null, Map.of()).externalId()).isNotNull();
+  }
+
   private interface JobLabelsOf {
     JobLabels make();
   }
