@@ -21,7 +21,8 @@ public final class WaitPreference {
   static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
   private static final Pattern PREFERENCE =
-      Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:$|[,;])");
+      Pattern.compile(
+          "(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:$|[,;])", Pattern.CASE_INSENSITIVE);
 
   private WaitPreference() {}
 

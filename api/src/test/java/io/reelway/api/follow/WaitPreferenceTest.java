@@ -26,6 +26,7 @@ class WaitPreferenceTest {
       delimiter = '|',
       value = {
         "wait=30                 | PT30S",
+        "Wait=10                 | PT10S",
         "respond-async, wait=10  | PT10S",
         "respond-async; wait=100 | PT1M",
         "wait = \"5\"            | PT5S",
