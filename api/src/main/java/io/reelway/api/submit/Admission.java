@@ -15,7 +15,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 /**
  * Limits the number of unfinished jobs, and keeps free space on a local disk. The jobs in the
  * catalog, including those of other API processes, are counted periodically; in between this
- * process adds its own. So the limit is approximate, and a check costs nothing. Thread-safe.
+ * process adds its own. Its uploads in progress, which the catalog does not count, are added. So
+ * the limit is approximate, and a check costs nothing. Thread-safe.
  */
 final class Admission {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
@@ -24,7 +25,8 @@ final class Admission {
   private final Optional<Path> disk;
   private final long reserve;
   private final int limit;
-  private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicInteger counted = new AtomicInteger();
+  private final AtomicInteger uploading = new AtomicInteger();
   private volatile boolean stale = true;
 
   /**
@@ -45,20 +47,26 @@ final class Admission {
    * @throws RequestException with {@code UNAVAILABLE} if a limit is reached
    */
   void enter() throws IOException {
-    if (unfinished.get() >= limit) {
+    if (unfinished() >= limit) {
       stale = true;
       throw full("Too many jobs are waiting or running; try again later.");
     }
     if (disk.isPresent() && FreeSpace.of(disk.get()) < reserve) {
       throw full("The server has too little free disk space; try again later.");
     }
-    unfinished.incrementAndGet();
-    stale = true;
+    uploading.incrementAndGet();
   }
 
-  /** Removes an admitted job that was not accepted. */
+  /** The upload of an admitted job ended, and the catalog has the job. */
+  void accepted() {
+    counted.incrementAndGet();
+    leave();
+  }
+
+  /** The upload of an admitted job ended; the catalog has no job of it, or may have one. */
   void leave() {
-    unfinished.decrementAndGet();
+    uploading.decrementAndGet();
+    stale = true;
   }
 
   /** Counts the unfinished jobs of the catalog again, if their number can have changed. */
@@ -67,18 +75,19 @@ final class Admission {
     if (!stale) {
       return;
     }
+    stale = false; // first, so that a job that is accepted meanwhile is counted next time
     try {
-      int counted = catalog.countOpen();
-      unfinished.set(counted);
-      stale = counted > 0;
+      counted.set(catalog.countOpen());
+      stale |= counted.get() > 0;
     } catch (IOException unreachable) {
+      stale = true;
       LOG.info("Unfinished jobs are counted later, reason={}", unreachable.getMessage());
     }
   }
 
   /** The approximate number of unfinished jobs. */
   int unfinished() {
-    return unfinished.get();
+    return counted.get() + uploading.get();
   }
 
   private static RequestException full(String sentence) {

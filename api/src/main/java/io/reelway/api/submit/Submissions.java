@@ -98,6 +98,7 @@ final class Submissions {
         return again(first.get(), submission);
       }
       accepted = true;
+      admission.accepted();
       return new Submitted(JobSnapshot.accepted(job), false);
     } catch (InDoubtException unknown) {
       inDoubt = true;

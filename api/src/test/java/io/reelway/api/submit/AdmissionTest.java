@@ -72,6 +72,31 @@ class AdmissionTest {
   }
 
   @Test
+  void aCountDuringAnUploadKeepsTheUpload() throws IOException {
+    Admission admission = admission(0, 1);
+    admission.enter();
+
+    admission.recount();
+
+    assertThat(admission.unfinished()).isEqualTo(1);
+    admission.leave();
+    assertThat(admission.unfinished()).isZero();
+  }
+
+  @Test
+  void countsAgainAfterAJobWasAccepted() throws IOException {
+    Admission admission = admission(0, 1);
+    admission.enter();
+    admission.recount();
+    admission.accepted();
+    assertThat(admission.unfinished()).isEqualTo(1);
+
+    admission.recount();
+
+    assertThat(admission.unfinished()).isZero();
+  }
+
+  @Test
   void refusesJobsWhenTheDiskIsAlmostFull() {
     Admission admission = admission(Long.MAX_VALUE, 2);
 
