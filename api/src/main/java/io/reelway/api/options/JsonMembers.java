@@ -212,9 +212,19 @@ public final class JsonMembers {
     if (!get(name).isObject()) {
       throw isOther(name, wanted);
     }
-    JsonMembers pairs = new JsonMembers(get(name), pointer(name));
+    return pairs(name, get(name), pointer(name));
+  }
+
+  /**
+   * The pairs of an object whose values are texts.
+   *
+   * @param name its name in sentences
+   * @param pointer where it stands in the request
+   */
+  public static Map<String, String> pairs(String name, JsonNode object, String pointer) {
+    JsonMembers pairs = new JsonMembers(object, pointer);
     Map<String, String> read = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> pair : get(name).properties()) {
+    for (Map.Entry<String, JsonNode> pair : object.properties()) {
       if (!pair.getValue().isString()) {
         throw pairs.refused(
             pair.getKey(),

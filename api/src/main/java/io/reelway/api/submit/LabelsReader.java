@@ -1,20 +1,20 @@
 package io.reelway.api.submit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reelway.api.options.JsonMembers;
+import io.reelway.api.options.StrictJson;
 import io.reelway.api.problem.RequestException;
 import io.reelway.job.JobLabels;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the labels of a client. */
 final class LabelsReader {
-  private static final String FORM =
-      "metadata must be a JSON object whose values are strings, e.g. {\"album\": \"summer\"}.";
+  private static final String EXAMPLE = "{\"album\": \"summer\"}";
 
-  private final JsonMapper json = new JsonMapper();
+  private LabelsReader() {}
 
   /** The labels of a request; fails with {@code INVALID_INPUT} if one exceeds a limit. */
   static JobLabels labels(
@@ -29,29 +29,9 @@ final class LabelsReader {
   }
 
   /** Reads the field {@code metadata}; fails with {@code INVALID_INPUT} if it is malformed. */
-  Map<String, String> pairs(String metadata) {
-    Map<String, String> pairs = new TreeMap<>();
-    object(metadata)
-        .properties()
-        .forEach(pair -> {
-          if (!pair.getValue().isString()) {
-            throw invalid("metadata", FORM);
-          }
-          pairs.put(pair.getKey(), pair.getValue().asString());
-        });
-    return pairs;
-  }
-
-  private JsonNode object(String text) {
-    try {
-      JsonNode node = json.readTree(text);
-      if (node.isObject()) {
-        return node;
-      }
-    } catch (JacksonException noJson) {
-      // Handled below.
-    }
-    throw invalid("metadata", FORM);
+  static Map<String, String> pairs(String metadata) {
+    JsonNode pairs = StrictJson.object(metadata.getBytes(UTF_8), "/metadata", "metadata", EXAMPLE);
+    return JsonMembers.pairs("metadata", pairs, "/metadata");
   }
 
   private static RequestException invalid(String part, String sentence) {

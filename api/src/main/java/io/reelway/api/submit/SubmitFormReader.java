@@ -21,7 +21,6 @@ final class SubmitFormReader {
   private final long inputLimit;
   private final SourceUrls urls;
   private final WebhookUrls webhooks;
-  private final LabelsReader labels = new LabelsReader();
 
   /**
    * @param inputLimit bytes of the largest file that is accepted
@@ -88,7 +87,7 @@ final class SubmitFormReader {
             asked,
             externalId,
             batchId,
-            metadata.isEmpty() ? null : labels.pairs(metadata),
+            metadata.isEmpty() ? null : LabelsReader.pairs(metadata),
             Objects.requireNonNullElse(options, AskedOptions.NONE))
         .of(source, webhook, digest, unknown.warnings());
   }

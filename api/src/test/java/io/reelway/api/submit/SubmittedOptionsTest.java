@@ -68,6 +68,19 @@ class SubmittedOptionsTest {
   }
 
   @Test
+  void theFieldMetadataIsReadLikeTheMember() {
+    assertThat(LabelsReader.pairs("{\"a\": \"b\"}")).isEqualTo(Map.of("a", "b"));
+    assertThat(pointerOf("{\"a\": \"b\", \"a\": \"c\"}")).isEqualTo("/metadata/a");
+    assertThat(pointerOf("{\"a\": 1}")).isEqualTo("/metadata/a");
+    assertThat(pointerOf("[]")).isEqualTo("/metadata");
+  }
+
+  private static String pointerOf(String metadata) {
+    return String.valueOf(
+        catchThrowableOfType(RequestException.class, () -> LabelsReader.pairs(metadata)).pointer());
+  }
+
+  @Test
   void labelsInOptionsAreLabelsOfTheJob() throws IOException {
     String options = "{\"externalId\": \"7\", \"metadata\": {\"a\": \"b\"}}";
 
