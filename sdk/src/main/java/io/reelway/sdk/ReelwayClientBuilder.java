@@ -25,9 +25,20 @@ public final class ReelwayClientBuilder {
     this.server = server;
   }
 
-  /** The API key. It is sent to the server only, never to the target of a redirect. */
+  /**
+   * The API key; spaces and line ends around it do not count. It is sent to the server only, never
+   * to the target of a redirect.
+   *
+   * @throws IllegalArgumentException when it has characters that a header cannot carry; the message
+   *     does not repeat it
+   */
   public ReelwayClientBuilder apiKey(String key) {
-    this.apiKey = Optional.of(key).filter(it -> !it.isBlank());
+    String stripped = key.strip();
+    if (!stripped.matches("[ -~]*")) {
+      throw new IllegalArgumentException(
+          "The API key has a character outside of printable ASCII; write the key without it");
+    }
+    this.apiKey = Optional.of(stripped).filter(it -> !it.isEmpty());
     return this;
   }
 

@@ -6,6 +6,7 @@ import static io.reelway.sdk.FakeServer.Reply.json;
 import static io.reelway.sdk.FakeServer.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,8 +165,18 @@ class RetryTest {
   @Test
   void sendsTheKey() {
     server.on("GET /api/usage", json(200, USAGE));
-    server.client().apiKey("secret").build().usage();
+    server.client().apiKey(" secret\n").build().usage();
     assertThat(server.requests().get(0).header("x-api-key")).isEqualTo("secret");
+  }
+
+  @Test
+  void refusesAKeyThatNoHeaderCarriesAndDoesNotRepeatIt() {
+    for (String key : List.of("sec\nret", "s\u00e9cret", "sec\u2019ret")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> server.client().apiKey(key))
+          .withMessage(
+              "The API key has a character outside of printable ASCII; write the key without it");
+    }
   }
 
   @Test
