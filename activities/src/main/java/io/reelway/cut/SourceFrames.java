@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +50,6 @@ public record SourceFrames(
   private static final int FLAGS = 7;
 
   private static final Rational MICROSECONDS = new Rational(1, 1_000_000);
-
-  /**
-   * Containers of which ffmpeg counts the time from the start of the first track that is used; of
-   * others, from the start of the file.
-   */
-  private static final Set<Container> COUNTED_BY_TRACKS =
-      Set.of(Container.MPEG_TS, Container.MPEG_PS, Container.OGG);
 
   /** How long packets are read after a time: frames may be stored after later ones. */
   private static final double NEAR_SECONDS = 30;
@@ -121,7 +113,7 @@ public record SourceFrames(
     words.addAll(List.of("-show_entries", ENTRIES, "-of", "csv", "file:" + source));
     Lines lines = new Lines(probe.pictureTrack().index(), !interval.isEmpty());
     ffmpeg.probeLines(run, words, lines::add);
-    return lines.frames(probe, container);
+    return lines.frames(probe);
   }
 
   /** The longest time from one key frame to the next, or to the end, in seconds. */
@@ -227,11 +219,11 @@ public record SourceFrames(
       }
     }
 
-    Optional<SourceFrames> frames(Probe probe, Container container) {
+    Optional<SourceFrames> frames(Probe probe) {
       if (!complete || count == 0) {
         return Optional.empty();
       }
-      long origin = origin(probe, container);
+      long origin = origin(probe);
       long shift = Timeline.scaled(origin, MICROSECONDS, base);
       long[] shown = Arrays.stream(ticks, 0, count).map(time -> time - shift).toArray();
       double second = base.value();
@@ -244,7 +236,7 @@ public record SourceFrames(
                   .toList(),
               origin / 1e6,
               (end() - shift) * second,
-              COUNTED_BY_TRACKS.contains(container) ? Math.max(0, (own() - origin) / 1e6) : 0,
+              probe.countsByTracks() ? Math.max(0, (own() - origin) / 1e6) : 0,
               (firstDecoded - shift) * second,
               packets.build(shift, second)));
     }
@@ -266,8 +258,8 @@ public record SourceFrames(
     }
 
     /** Where ffmpeg lets an output with picture and sound begin, in microseconds. */
-    private long origin(Probe probe, Container container) {
-      if (!COUNTED_BY_TRACKS.contains(container)) {
+    private long origin(Probe probe) {
+      if (!probe.countsByTracks()) {
         return micros(start).orElse(0L);
       }
       AudioTrack audio = probe.audio();

@@ -84,7 +84,7 @@ final class VideoEncoder {
     Duration expected = task.attempt().expectation().duration();
     Duration length =
         expected == null && task.probe().kind() == MediaKind.VIDEO
-            ? firstFrames.measured(task.run(), task(task)).pictureLength()
+            ? firstFrames.measured(task.run(), task(task)).pictureEnd()
             : expected;
     return new VideoSizeSearch(
         task.probe(),

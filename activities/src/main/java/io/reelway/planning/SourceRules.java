@@ -86,7 +86,7 @@ final class SourceRules {
     Rational own = probe.pictureTrack().frameRate();
     double most = asked == null ? OutputSpec.FASTEST : asked;
     double rate = own == null ? most : Math.min(most, own.value());
-    Duration length = spec.length(probe.silentLength());
+    Duration length = spec.silentLength(probe);
     if (length != null && rate * length.toMillis() / 1000 > FrameArguments.MOST_FRAMES) {
       throw refuse(FrameArguments.TOO_MANY_FRAMES);
     }

@@ -140,22 +140,25 @@ final class ProbeMapper {
             new PictureProbeMapper(MediaKind.VIDEO, report.allFrames()).picture(picture),
             PictureProbeMapper.frameRate(picture).orElse(null),
             PictureProbeMapper.isInterlaced(picture),
-            sound.isPresent() ? end(picture, picture) : null,
+            sound.map(track -> begin(picture, track)).filter(Duration::isPositive).orElse(null),
+            sound.map(track -> end(picture, track)).orElse(null),
             PictureProbeMapper.peakRate(picture)));
-    sound.ifPresent(track -> chosen.add(soundTrack(track, end(picture, track))));
+    sound.ifPresent(track -> chosen.add(soundTrack(track, end(track, picture))));
     return chosen;
   }
 
-  /** When a track ends, from the start of the picture or its own; {@code null} if unknown. */
-  private @Nullable Duration end(Stream picture, Stream track) {
+  /** When a track ends, from the start of the first of the two; {@code null} if unknown. */
+  private @Nullable Duration end(Stream track, Stream other) {
     PresentationLength own = new PresentationLength(null);
     add(track, own);
+    return own.get().map(begin(track, other)::plus).filter(this::isPlausible).orElse(null);
+  }
+
+  /** How long after the other track one begins; zero if before it. */
+  private static Duration begin(Stream track, Stream other) {
     Duration late =
-        FfprobeValues.time(track.start_time()).minus(FfprobeValues.time(picture.start_time()));
-    return own.get()
-        .map(length -> late.isPositive() ? length.plus(late) : length)
-        .filter(this::isPlausible)
-        .orElse(null);
+        FfprobeValues.time(track.start_time()).minus(FfprobeValues.time(other.start_time()));
+    return late.isPositive() ? late : Duration.ZERO;
   }
 
   private static AudioTrack soundTrack(Stream stream, @Nullable Duration end) {

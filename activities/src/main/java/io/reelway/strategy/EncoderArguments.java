@@ -51,7 +51,7 @@ record EncoderArguments(VideoStrategy strategy, VideoTask task) {
    */
   private List<String> container() {
     boolean timeless = task.probe().demuxer().equals(AnimationFrames.FORMAT);
-    Duration length = endsBefore() ? task.pictureLength() : task.attempt().expectation().duration();
+    Duration length = endsBefore() ? task.pictureEnd() : task.attempt().expectation().duration();
     return (timeless || endsBefore()) && length != null
         ? strategy.joined(length.toMillis() / 1000.0)
         : strategy.container(task);

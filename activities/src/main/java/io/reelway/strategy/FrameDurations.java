@@ -2,6 +2,7 @@ package io.reelway.strategy;
 
 import io.reelway.media.Rational;
 import io.reelway.plan.Excerpt;
+import io.reelway.plan.Expectation;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -58,16 +59,18 @@ final class FrameDurations {
    */
   private static String shown(VideoTask task) {
     Rational cap = task.settings().frameRateCap();
-    Duration length = task.pictureLength();
+    Duration length = task.pictureEnd();
     return cap == null || length == null
         ? within("PTS-STARTPTS", "DURATION", task)
-        : "max(DURATION,min(%s/TB,PTS+DURATION-STARTPTS+%s/TB)-PTS+STARTPTS)"
+        : "max(DURATION,min(%s/TB,PTS+DURATION+%s/TB)-PTS)"
             .formatted(seconds(length), VideoArguments.seconds(1 / cap.value()));
   }
 
   private static String end(VideoTask task) {
-    Duration length = changesTimes(task) ? task.pictureLength() : null;
-    return length == null ? within("0", "ld(0)", task) : last("ld(0)", length, task);
+    Duration length = changesTimes(task) ? task.pictureEnd() : null;
+    return length == null
+        ? within("0", "ld(0)", task)
+        : last("ld(0)", seconds(length) + "/TB-STARTPTS", task);
   }
 
   /**
@@ -101,7 +104,7 @@ final class FrameDurations {
 
   /** {@link #ofReordered(VideoTask)} for an encoder that keeps the order; empty if not needed. */
   static Optional<String> ofOrdered(VideoTask task) {
-    Duration length = changesTimes(task) ? task.pictureLength() : null;
+    Duration length = changesTimes(task) ? task.pictureEnd() : null;
     if (length == null) {
       String within = within("PTS", "DURATION", task);
       return within.equals("DURATION")
@@ -110,20 +113,24 @@ final class FrameDurations {
     }
     return Optional.of(
         "setts=duration='if(eq(NEXT_PTS,NOPTS),max(1,%s-PTS),DURATION)'"
-            .formatted(last("(PTS+DURATION)", length, task)));
+            .formatted(last("(PTS+DURATION)", seconds(length) + "/TB", task)));
   }
 
   private static boolean changesTimes(VideoTask task) {
     return task.attempt().trims() || task.settings().frameRateCap() != null;
   }
 
-  /** When the last frame ends, by the end that it has in the source. */
-  private static String last(String own, Duration length, VideoTask task) {
+  /**
+   * When the last frame ends, by the end that it has in the source.
+   *
+   * @param own its end by its own duration, in ticks
+   * @param announced its end by the headers, in ticks from the same time
+   */
+  private static String last(String own, String announced, VideoTask task) {
     Rational cap = task.settings().frameRateCap();
     String latest =
-        "min(%s/TB,%s+%s/TB)"
-            .formatted(
-                seconds(length), own, VideoArguments.seconds(cap == null ? 0 : 1 / cap.value()));
+        "min(%s,%s+%s/TB)"
+            .formatted(announced, own, VideoArguments.seconds(cap == null ? 0 : 1 / cap.value()));
     return "if(eq(N,0),%s,max(%s,%s))".formatted(latest, own, latest);
   }
 
@@ -161,8 +168,9 @@ final class FrameDurations {
    * it. A part of a video may be a part of one frame.
    */
   static String ofDropped(VideoTask task) {
+    Expectation expected = task.attempt().expectation();
     Duration length =
-        changesTimes(task) ? task.pictureLength() : task.attempt().expectation().duration();
+        changesTimes(task) || !expected.sound() ? task.pictureEnd() : expected.duration();
     String rest = length == null ? within("PTS", "ld(0)", task) : seconds(length) + "/TB-PTS";
     String single = task.attempt().trims() ? "eq(N,0)+" : "";
     return ("setts=duration='if(eq(NEXT_PTS,NOPTS),st(1,%s);"

@@ -202,7 +202,7 @@ public abstract non-sealed class ImageStrategy implements Strategy {
             size.height(),
             false,
             LEAST_SIMILARITY);
-    Duration length = moves ? spec.length(probe.silentLength()) : null;
+    Duration length = moves ? spec.silentLength(probe) : null;
     Expectation expectation = new Expectation(picture, false, length, false, SizeRule.SMALLER);
     EncoderSettings settings = EncoderSettings.of(settings(probe, spec)).with(spec.effort());
     Workload workload = isOneOfMany(probe, spec) ? Workload.LIGHT : Workload.of(probe);

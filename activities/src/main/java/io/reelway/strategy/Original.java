@@ -116,11 +116,7 @@ public final class Original implements Strategy {
     boolean sound = spec.hasSound(probe);
     Expectation expectation =
         new Expectation(
-            picture,
-            sound,
-            sound ? probe.duration() : probe.silentLength(),
-            true,
-            SizeRule.NO_LARGER);
+            picture, sound, VideoStrategy.length(probe, spec), true, SizeRule.NO_LARGER);
     return new Attempt(ID, type, EncoderSettings.NONE, expectation, timeLimit, Workload.of(probe));
   }
 

@@ -233,7 +233,7 @@ public abstract non-sealed class VideoStrategy implements Strategy {
 
   /** The length of an output; without sound, that of the picture. {@code null} if unknown. */
   static @Nullable Duration length(Probe probe, OutputSpec spec) {
-    return spec.length(spec.hasSound(probe) ? probe.duration() : probe.silentLength());
+    return spec.hasSound(probe) ? spec.length(probe.duration()) : spec.silentLength(probe);
   }
 
   /** All arguments of ffmpeg. */

@@ -114,10 +114,16 @@ public record VideoTask(
     return part == null ? 0 : Objects.requireNonNullElse(part.start(), 0.0);
   }
 
-  /** How long the picture of the output is shown, by the headers; {@code null} if unknown. */
-  public @Nullable Duration pictureLength() {
+  /** When the picture of the output ends, by the headers; {@code null} if unknown. */
+  public @Nullable Duration pictureEnd() {
     Duration picture = probe.silentLength();
     Excerpt part = attempt.excerpt();
+    if (picture != null
+        && start() == 0
+        && probe.countsByTracks()
+        && !attempt.expectation().sound()) {
+      picture = picture.minus(probe.pictureBegin());
+    }
     if (picture == null || part == null) {
       return picture;
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +195,55 @@ class ExcerptTest {
 
     assertThat(measured.duration()).isCloseTo(Duration.ofMillis(millis), Duration.ofMillis(10));
     assertThat(measured.warnings()).isEmpty();
+  }
+
+  /** The sound lasts 6 s, and the picture is shown from 2 s to 6 s. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mp4 | {'format':['mp4'],'start':5}                                  | 1000
+          mp4 | {'format':['mp4'],'start':3,'duration':2.5}                   | 2500
+          mp4 | {'format':['mp4'],'audio':'none','start':1,'duration':3}      | 2000
+          mp4 | {'format':['mp4'],'audio':'none'}                             | 4000
+          mp4 | {'format':['mp4'],'audio':'none','maxFrameRate':3,'start':1}  | 4000
+          mp4 | {'format':['webm'],'audio':'none','videoCodec':'av1'}         | 4000
+          mp4 | {'format':['webp'],'start':5.5}               |
+          mp4 | {'format':['gif'],'start':4.5,'maxFrameRate':5}               | 1500
+          ts  | {'format':['mp4'],'start':5}                                  | 1000
+          ts  | {'format':['mp4'],'audio':'none','start':5}                   | 1000
+          ts  | {'format':['mp4'],'audio':'none','duration':3}                | 3000
+          ts  | {'format':['mp4'],'audio':'none'}                             | 4000
+          """)
+  void aPartOfALatePictureLastsUntilItsEnd(
+      String container, String options, @Nullable Integer millis) throws Exception {
+    Take take = studio.encode(latePicture(container), Presets.WEB, options);
+    Measured measured = studio.check(take);
+
+    assertThat(measured.warnings()).isEmpty();
+    if (millis != null) {
+      assertThat(measured.duration()).isCloseTo(Duration.ofMillis(millis), Duration.ofMillis(30));
+    }
+  }
+
+  private Path latePicture(String container) throws Exception {
+    return studio.synthesize(
+        container,
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=d=6",
+        "-itsoffset",
+        "2",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=96x64:r=25:d=4",
+        "-c:v",
+        "libx264",
+        "-bf",
+        "0");
   }
 
   @ParameterizedTest

@@ -97,6 +97,7 @@ class TrackFactsTest {
                 Picture.plain(320, 240, "yuv420p", false),
                 new Rational(10, 1),
                 false,
+                null,
                 Duration.ofSeconds(8),
                 peak == null ? null : new Rational(peak, 1)),
             new AudioTrack(1, "opus", 2, 48_000, null)),

@@ -3,6 +3,7 @@ package io.reelway.media;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public record Probe(
     @Nullable Duration duration,
     List<Track> tracks,
     List<String> warnings) {
+  /** ffmpeg's names of the demuxers of transport streams, program streams and Ogg. */
+  private static final Set<String> COUNTED_BY_TRACKS = Set.of("mpegts", "mpeg", "ogg");
+
   public Probe {
     tracks = List.copyOf(tracks);
     warnings = List.copyOf(warnings);
@@ -79,10 +83,26 @@ public record Probe(
         .orElseThrow(() -> new IllegalStateException("The source is no video"));
   }
 
-  /** The length of the picture alone, or of all if that is unknown; {@code null} if both are. */
+  /**
+   * When the picture ends, from the start of the source, or all if that is unknown; {@code null} if
+   * both are.
+   */
   public @Nullable Duration silentLength() {
     Duration picture = find(VideoTrack.class).map(VideoTrack::end).orElse(null);
     return picture == null ? duration : picture;
+  }
+
+  /** How long after the start of the source its picture begins; zero if at once. */
+  public Duration pictureBegin() {
+    return find(VideoTrack.class).map(VideoTrack::begin).orElse(Duration.ZERO);
+  }
+
+  /**
+   * Whether ffmpeg counts the times of an output from the start of the first track that it uses. Of
+   * other sources, it counts from the start of the file.
+   */
+  public boolean countsByTracks() {
+    return COUNTED_BY_TRACKS.contains(demuxer);
   }
 
   /** The same source for an output without sound. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param picture the picture
  * @param frameRate average frames per second; {@code null} where unknown
  * @param interlaced whether the file says that a frame is two fields, half a frame apart in time
- * @param end when its picture ends, from its start; {@code null} if unknown
+ * @param begin how long after the start of the source its picture begins; {@code null} if at once
+ * @param end when its picture ends, from the start of the source; {@code null} if unknown
  * @param peakRate the most frames per second that the times of frames allow, where it differs from
  *     the average; {@code null} if not measured
  */
@@ -22,6 +23,7 @@ public record VideoTrack(
     Picture picture,
     @Nullable Rational frameRate,
     boolean interlaced,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration begin,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration end,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Rational peakRate)
     implements PictureTrack {
@@ -30,7 +32,7 @@ public record VideoTrack(
   /** A track whose end is unknown. */
   public VideoTrack(
       int index, String codec, Picture picture, @Nullable Rational frameRate, boolean interlaced) {
-    this(index, codec, picture, frameRate, interlaced, null, null);
+    this(index, codec, picture, frameRate, interlaced, null, null, null);
   }
 
   /**

@@ -9,6 +9,8 @@ import io.reelway.plan.Crop;
 import io.reelway.plan.Effort;
 import io.reelway.plan.Excerpt;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +196,23 @@ public record OutputSpec(
     Duration left = source.minus(ofSeconds(Objects.requireNonNullElse(options.start(), 0.0)));
     Duration most = options.duration() == null ? left : ofSeconds(options.duration());
     return left.compareTo(most) < 0 ? left : most;
+  }
+
+  /**
+   * The length of an output without sound. The time before its first frame does not count.
+   *
+   * @return {@code null} if unknown
+   */
+  public @Nullable Duration silentLength(Probe source) {
+    Duration end = source.silentLength();
+    Duration begin = source.pictureBegin();
+    double start = Objects.requireNonNullElse(options.start(), 0.0);
+    if (end == null || (start == 0 && source.countsByTracks())) {
+      return length(end == null ? null : end.minus(begin));
+    }
+    Duration until = Objects.requireNonNull(length(end), "the length of a known end");
+    Duration empty = begin.minus(ofSeconds(start));
+    return empty.isPositive() ? Collections.max(List.of(until.minus(empty), Duration.ZERO)) : until;
   }
 
   private static Duration ofSeconds(double seconds) {
