@@ -116,6 +116,9 @@ final class PictureProbeMapper {
         || format.startsWith("argb")
         || format.startsWith("abgr")
         || format.startsWith("ya")
+        || format.startsWith("ayuv")
+        || format.equals("uyva")
+        || format.equals("vuya")
         || format.equals(PALETTE);
   }
 

@@ -48,6 +48,21 @@ class PictureProbeMapperTest {
         .isEqualTo(rotation);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "uyva, true",
+    "vuya, true",
+    "vuyx, false",
+    "ayuv, true",
+    "ayuv64le, true",
+    "yuva420p, true",
+    "yuv420p, false",
+    "bgra, true"
+  })
+  void findsTransparency(String pixelFormat, boolean transparent) {
+    assertThat(PictureProbeMapper.hasAlpha(pixelFormat)).isEqualTo(transparent);
+  }
+
   /** ffprobe's average rate, and the rate of the grid on which all times lie. */
   @ParameterizedTest
   @CsvSource(
