@@ -157,7 +157,7 @@ final class VideoFrames {
    * then all frames from the start are read.
    */
   private FirstFrame best() throws IOException, InterruptedException {
-    Duration known = task.probe().duration();
+    Duration known = task.pictureEnd();
     Duration length = known == null ? firstFrames.length(run, task).orElse(UNKNOWN_LENGTH) : known;
     Optional<FirstFrame> near = best(length, FirstFrame::near);
     return near.isPresent() ? near.get() : best(length, FirstFrame::at).orElse(FirstFrame.at(0));

@@ -167,11 +167,17 @@ public abstract non-sealed class ImageStrategy implements Strategy {
         .map(attempt -> attempt.of(excerpt(probe, spec, framing)));
   }
 
-  /** A frame of a video or an animation begins at a moment, and has no length. */
+  /**
+   * A frame of a video or an animation begins at a moment, and has no length. Without a start, the
+   * best frame of a video is looked for within the duration.
+   */
   private static @Nullable Excerpt excerpt(Probe probe, OutputSpec spec, Framing framing) {
-    return isOneOfMany(probe, spec)
-        ? new Excerpt(framing.crop(), spec.options().start(), null)
-        : spec.excerpt(framing.crop());
+    if (!isOneOfMany(probe, spec)) {
+      return spec.excerpt(framing.crop());
+    }
+    boolean looks = probe.kind() == MediaKind.VIDEO && spec.options().start() == null;
+    return new Excerpt(
+        framing.crop(), spec.options().start(), looks ? spec.options().duration() : null);
   }
 
   private static boolean isOneOfMany(Probe probe, OutputSpec spec) {

@@ -105,6 +105,52 @@ class FramesTest {
         .satisfies(mean -> assertThat(mean).isGreaterThan(60));
   }
 
+  /** The picture lasts 9 s and is black for 3 s. */
+  @Test
+  void aPosterOfAVideoWithALongerSoundIsNotBlack() throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x90:r=10:d=9,drawbox=color=black:t=fill:enable='lt(t,3)'",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=200");
+
+    Take take = studio.encode(source, Presets.WEB, "{'format':['webp']}");
+    studio.check(take);
+
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.YAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isGreaterThan(60));
+  }
+
+  /** The picture is gray for 2 s, and has colours after that. */
+  @ParameterizedTest
+  @CsvSource({"1, 0, 5", "9, 20, 255"})
+  void aStillIsLookedForWithinTheDuration(double duration, double least, double most)
+      throws Exception {
+    Path source =
+        studio.synthesize(
+            "mp4",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x90:r=10:d=9,drawbox=color=gray:t=fill:enable='lt(t,2)'");
+
+    Take take =
+        studio.encode(
+            source, Presets.WEB, "{'format':['webp'],'duration':%s}".formatted(duration));
+    studio.check(take);
+
+    assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.SATAVG"))
+        .singleElement()
+        .satisfies(mean -> assertThat(mean).isBetween(least, most));
+  }
+
   /** Recorders of browsers write no length. The first third is black. */
   @Test
   void aPosterOfAVideoWithoutALengthIsNotBlack() throws Exception {
