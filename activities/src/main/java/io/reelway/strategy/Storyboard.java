@@ -46,6 +46,9 @@ public final class Storyboard extends PackageStrategy {
   /** The longest side of an image in pixels: a WebP has at most 16383. */
   private static final int LONGEST_SIDE = 16_000;
 
+  /** The most pixels of an image, unless one picture has more: browsers decode all of it. */
+  private static final int MOST_PIXELS = 16_000_000;
+
   public Storyboard() {
     super("storyboard-webp", OutputRequest.STORYBOARD);
   }
@@ -90,9 +93,12 @@ public final class Storyboard extends PackageStrategy {
     double spaced = Math.max(interval, Math.ceil(1000 * seconds / MOST) / 1000);
     int pictures = seconds == 0 ? MANY : (int) Math.ceil(seconds / spaced);
     int side = pictures > MANY ? LARGE_SIDE : SMALL_SIDE;
-    int columns = Math.clamp(LONGEST_SIDE / size.width(), 1, Math.min(side, pictures));
-    int needed = Math.ceilDiv(pictures, columns);
-    int rows = Math.clamp(LONGEST_SIDE / size.height(), 1, Math.min(side, needed));
+    int perImage = Math.max(1, MOST_PIXELS / (size.width() * size.height()));
+    int square = (int) Math.ceil(Math.sqrt(perImage));
+    int wide = Math.min(side, Math.min(pictures, square));
+    int columns = Math.clamp(LONGEST_SIDE / size.width(), 1, wide);
+    int high = Math.min(side, Math.min(Math.ceilDiv(pictures, columns), perImage / columns));
+    int rows = Math.clamp(LONGEST_SIDE / size.height(), 1, Math.max(1, high));
     return new Sprites(spaced, size.width(), size.height(), columns, rows, spec.imageQuality());
   }
 

@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reelway.encode.Studio.Take;
 import io.reelway.failure.StageException;
+import io.reelway.media.Picture;
+import io.reelway.media.Probe;
+import io.reelway.media.Rational;
+import io.reelway.media.Track;
+import io.reelway.media.VideoTrack;
+import io.reelway.plan.Plan;
 import io.reelway.plan.Presets;
+import io.reelway.plan.Sprites;
 import io.reelway.storyboard.Cues;
 import io.reelway.storyboard.Cues.Cue;
 import io.reelway.verify.Measured;
@@ -97,6 +104,26 @@ class StoryboardTest {
         .extracting(file -> file.path() + " " + file.mediaType())
         .containsExactly(
             "storyboard.vtt text/vtt", "sprite-1.webp image/webp", "sprite-2.webp image/webp");
+  }
+
+  /** A film of 50 minutes. */
+  @ParameterizedTest
+  @CsvSource({"160, 10, 10", "640, 9, 7", "1920, 3, 2", "3840, 1, 1"})
+  void anImageHasABoundedNumberOfPixels(int width, int columns, int rows) throws Exception {
+    Picture picture = Picture.plain(3840, 2160, "yuv420p", false);
+    Track track = new VideoTrack(0, "h264", picture, Rational.of(25), false);
+    Probe film = new Probe("mp4", "mov", Duration.ofMinutes(50), List.of(track), List.of());
+
+    Plan plan =
+        Studio.plan(
+            film,
+            Presets.WEB,
+            "{'outputs':[{'name':'s','type':'storyboard','options':{'width':%d}}]}"
+                .formatted(width));
+
+    assertThat(plan.renditions().getLast().attempts().getFirst().settings().sprites())
+        .extracting(Sprites::columns, Sprites::rows)
+        .containsExactly(columns, rows);
   }
 
   @ParameterizedTest(name = "{0} -> {1}")
