@@ -87,8 +87,15 @@ final class SourceRules {
     double most = asked == null ? OutputSpec.FASTEST : asked;
     double rate = own == null ? most : Math.min(most, own.value());
     Duration length = spec.silentLength(probe);
-    if (length != null && rate * length.toMillis() / 1000 > FrameArguments.MOST_FRAMES) {
+    if (length == null) {
+      return;
+    }
+    double frames = rate * length.toMillis() / 1000;
+    if (frames > FrameArguments.MOST_FRAMES) {
       throw refuse(FrameArguments.TOO_MANY_FRAMES);
+    }
+    if (FrameArguments.hasTooManyPixels(probe, spec, frames)) {
+      throw refuse(FrameArguments.TOO_MANY_PIXELS);
     }
   }
 

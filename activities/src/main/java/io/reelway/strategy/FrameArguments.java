@@ -1,5 +1,8 @@
 package io.reelway.strategy;
 
+import io.reelway.media.MediaKind;
+import io.reelway.media.Probe;
+import io.reelway.spec.OutputSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,24 @@ public final class FrameArguments {
       "An animation of a video has at most "
           + MOST_FRAMES
           + " frames; ask for a shorter duration or a lower maxFrameRate.";
+
+  /** The maximum number of pixels of all of its frames: 1000 frames of 1280 x 1280 pixels. */
+  private static final double MOST_PIXELS = 1000 * 1280.0 * 1280.0;
+
+  /** The sentence that refuses more. */
+  public static final String TOO_MANY_PIXELS =
+      "An animation of a video has at most as many pixels as 1000 frames of 1280 x 1280; ask for a"
+          + " smaller width, a shorter duration or a lower maxFrameRate.";
+
+  /**
+   * Whether all frames of an animation of a video have too many pixels.
+   *
+   * @param frames the number of its frames
+   */
+  public static boolean hasTooManyPixels(Probe probe, OutputSpec spec, double frames) {
+    Size size = Framing.of(probe.picture(), MediaKind.IMAGE, spec).size();
+    return frames * size.width() * size.height() > MOST_PIXELS;
+  }
 
   /** The share of the height that is judged: films may have black bars above and below. */
   private static final String MIDDLE = "0.7";

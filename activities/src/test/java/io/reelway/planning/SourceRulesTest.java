@@ -10,6 +10,7 @@ import io.reelway.media.AudioTrack;
 import io.reelway.media.ImageTrack;
 import io.reelway.media.Picture;
 import io.reelway.media.Probe;
+import io.reelway.media.Rational;
 import io.reelway.media.Track;
 import io.reelway.media.VideoTrack;
 import io.reelway.plan.ExpectedPicture;
@@ -58,6 +59,7 @@ class SourceRulesTest {
           clear     | {'audioCodec':'aac'}        | This server makes no transparent video with the codec aac; leave audioCodec out.
           film      | {'format':['gif']}          | An animation of a video has at most 1000 frames; ask for a shorter duration or a lower maxFrameRate.
           film      | {'format':['webp','gif']}   | An animation of a video has at most 1000 frames; ask for a shorter duration or a lower maxFrameRate.
+          ultra     | {'format':['gif'],'width':3840} | An animation of a video has at most as many pixels as 1000 frames of 1280 x 1280; ask for a smaller width, a shorter duration or a lower maxFrameRate.
           clearFilm | {'format':['mp4','gif']}    | An animation of a video has at most 1000 frames; ask for a shorter duration or a lower maxFrameRate.
           """)
   void aMainOutputThatCannotBeMadeFailsTheJob(String source, String options, String sentence)
@@ -160,6 +162,12 @@ class SourceRulesTest {
       case "clip" -> of("mp4", Duration.ofSeconds(4), video("h264", false));
       case "clear" -> of("webm", Duration.ofSeconds(4), video("vp9", true));
       case "film" -> of("mp4", Duration.ofSeconds(60), video("h264", false));
+      case "ultra" ->
+          of(
+              "mp4",
+              Duration.ofSeconds(16),
+              new VideoTrack(
+                  0, "h264", Picture.plain(3840, 2160, "yuv420p", false), Rational.of(60), false));
       case "clearFilm" -> of("webm", Duration.ofSeconds(60), video("vp9", true));
       default -> of("mp3", Duration.ofSeconds(4), new AudioTrack(0, "mp3", 2, 44_100, null));
     };
