@@ -142,8 +142,7 @@ class FramesTest {
             "testsrc2=s=160x90:r=10:d=9,drawbox=color=gray:t=fill:enable='lt(t,2)'");
 
     Take take =
-        studio.encode(
-            source, Presets.WEB, "{'format':['webp'],'duration':%s}".formatted(duration));
+        studio.encode(source, Presets.WEB, "{'format':['webp'],'duration':%s}".formatted(duration));
     studio.check(take);
 
     assertThat(studio.perFrame(take.output(), "signalstats", "lavfi.signalstats.SATAVG"))
