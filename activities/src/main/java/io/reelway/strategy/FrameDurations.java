@@ -84,8 +84,7 @@ final class FrameDurations {
     Excerpt part = task.attempt().excerpt();
     return part == null || part.duration() == null || task.probe().silentLength() != null
         ? own
-        : "max(1,min(%s,%s/TB-%s))"
-            .formatted(own, VideoArguments.seconds(part.duration()), begin);
+        : "max(1,min(%s,%s/TB-%s))".formatted(own, VideoArguments.seconds(part.duration()), begin);
   }
 
   /**
