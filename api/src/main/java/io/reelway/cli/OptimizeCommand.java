@@ -249,7 +249,7 @@ final class OptimizeCommand implements Callable<Integer> {
     try {
       return RemoteServer.at(address, key);
     } catch (IllegalArgumentException e) {
-      throw usage("--server: " + e.getMessage() + ".");
+      throw usage("--server or --key: " + e.getMessage() + ".");
     }
   }
 

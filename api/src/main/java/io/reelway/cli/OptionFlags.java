@@ -109,7 +109,7 @@ final class OptionFlags {
     }
     optional(videoCodec).ifPresent(all::videoCodec);
     optional(audioCodec).ifPresent(all::audioCodec);
-    optional(maxFrameRate).ifPresent(all::maxFrameRate);
+    optional(maxFrameRate).map(this::finite).ifPresent(all::maxFrameRate);
     if (quality != null) {
       setQuality(all, quality);
     }
@@ -157,6 +157,13 @@ final class OptionFlags {
       throw usage(name + " is " + value + "; write seconds.");
     }
     return Duration.ofNanos(Math.round(value * 1e9));
+  }
+
+  private Double finite(Double frameRate) {
+    if (!Double.isFinite(frameRate)) {
+      throw usage("--max-frame-rate is " + frameRate + "; write frames per second, e.g. 30.");
+    }
+    return frameRate;
   }
 
   private ParameterException usage(String message) {

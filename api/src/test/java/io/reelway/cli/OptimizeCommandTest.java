@@ -292,6 +292,10 @@ class OptimizeCommandTest {
     assertThat(optimize(in, "--jobs", "0")).isEqualTo(ExitCode.USAGE);
     assertThat(run("optimize", photo.toString(), "--server", "ftp://localhost"))
         .isEqualTo(ExitCode.USAGE);
+    assertThat(run("optimize", photo.toString(), "--server", "localhost:1", "--key", "k\u00fc"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(run("optimize", photo.toString(), "--max-frame-rate", "NaN"))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(run("optimize", in.toString(), "--out", in.toString())).isEqualTo(ExitCode.USAGE);
     Path link = Files.createSymbolicLink(folder.resolve("link"), in);
     assertThat(run("optimize", in.toString(), "--out", link.toString())).isEqualTo(ExitCode.USAGE);
@@ -303,7 +307,10 @@ class OptimizeCommandTest {
             "outputs would become sources",
             "--jobs is 0",
             "write http://host:port",
-            "--help");
+            "The API key has a character",
+            "--max-frame-rate is NaN",
+            "--help")
+        .doesNotContain("k\u00fc");
   }
 
   @Test

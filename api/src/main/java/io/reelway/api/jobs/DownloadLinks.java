@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -38,7 +37,7 @@ public final class DownloadLinks {
    * @param signer signs links to the bucket
    * @param signatures signs links to this API
    * @param signed whether links to this API are signed, so that they work without a key
-   * @param publicUrl scheme, host and port that clients use; empty: the request's own
+   * @param publicUrl scheme, host, port and path that clients use; empty: the request's own
    */
   DownloadLinks(
       LinkSigner signer,
@@ -117,11 +116,17 @@ public final class DownloadLinks {
 
   private String own(
       AcceptedJob job, String below, ServerHttpRequest request, @Nullable String query) {
-    String prefix = request.getPath().contextPath().value();
-    return UriComponentsBuilder.fromUri(publicUrl.orElse(request.getURI()))
-        .replacePath(prefix + "/api/media/jobs/" + job.id() + "/download" + below)
-        .replaceQuery(query)
-        .fragment(null)
-        .toUriString();
+    String link = base(request) + "/api/media/jobs/" + job.id() + "/download" + below;
+    return query == null ? link : link + "?" + query;
+  }
+
+  /** What stands before the routes; a path of the public URL replaces the prefix of a proxy. */
+  private String base(ServerHttpRequest request) {
+    URI url = publicUrl.orElse(request.getURI());
+    String path = publicUrl.map(URI::getRawPath).orElse("").replaceAll("/+$", "");
+    String prefix = path.isEmpty() ? request.getPath().contextPath().value() : path;
+    // Not the host, which Java does not find when it has an underscore.
+    String authority = url.getRawAuthority().replaceFirst("^.*@", "");
+    return url.getScheme() + "://" + authority + prefix;
   }
 }

@@ -101,12 +101,16 @@ final class SubmitFormReader {
     return OptionsReader.read(part.value());
   }
 
-  private SourceRef readSource(Part part, MessageDigest digest, Submission.Sink sink)
+  /** Reads the file; {@code null} for the empty field that browsers send without one. */
+  private @Nullable SourceRef readSource(Part part, MessageDigest digest, Submission.Sink sink)
       throws IOException {
-    String filename =
-        part.filename()
-            .filter(name -> !name.isBlank())
-            .orElseThrow(() -> noFile("The part named media has no file name; it must be a file."));
+    String filename = part.filename().orElse("");
+    if (filename.isBlank()) {
+      if (part.content(inputLimit).read() < 0) {
+        return null;
+      }
+      throw noFile("The part named media has no file name; it must be a file.");
+    }
     long bytes = sink.store(new DigestInputStream(part.content(inputLimit), digest));
     if (bytes == 0) {
       throw noFile("The file is empty.");

@@ -46,7 +46,7 @@ class TrustedProxiesTest {
         RunningReelway.start(
             data,
             "reelway.access.trusted-proxies=10.0.0.7,127.0.0.0/8,::1",
-            "reelway.access.hosts=media.example.org")) {
+            "reelway.access.hosts=media.example.org,media_server")) {
       String id = reelway.optimize(PHOTO, "web").get("jobId").asString();
       String job = "/api/media/jobs/" + id;
 
@@ -54,6 +54,8 @@ class TrustedProxiesTest {
           .isEqualTo("https://media.example.org:8443/reelway" + job + "/download");
       assertThat(link(reelway, job, "Forwarded", "host=media.example.org;proto=https"))
           .isEqualTo("https://media.example.org" + job + "/download");
+      assertThat(link(reelway, job, "Forwarded", "host=media_server;proto=http"))
+          .isEqualTo("http://media_server" + job + "/download");
       assertThat(reelway.get("/actuator/health/liveness", FORWARDED).status()).isEqualTo(200);
       String erased =
           RawRequest.head(
@@ -63,6 +65,17 @@ class TrustedProxiesTest {
               "X-Forwarded-Host: evil.example",
               "Content-Length: 0");
       assertThat(erased).startsWith("HTTP/1.1 421");
+    }
+  }
+
+  @Test
+  void linksHaveThePathOfThePublicUrl() throws Exception {
+    try (RunningReelway reelway =
+        RunningReelway.start(data, "reelway.public-url=https://media.example.org/reelway/")) {
+      String id = reelway.optimize(PHOTO, "web").get("jobId").asString();
+
+      assertThat(link(reelway, "/api/media/jobs/" + id))
+          .isEqualTo("https://media.example.org/reelway/api/media/jobs/" + id + "/download");
     }
   }
 

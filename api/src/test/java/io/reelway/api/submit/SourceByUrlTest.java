@@ -9,6 +9,7 @@ import io.reelway.api.RunningReelway.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
@@ -64,6 +65,16 @@ class SourceByUrlTest {
     assertThat(end.path("filename").asString()).isEqualTo("holiday.jpg");
     assertThat(end.path("inputBytes").asLong()).isEqualTo(Files.size(PHOTO));
     assertThat(end.at("/result/filename").asString()).isEqualTo("holiday.webp");
+  }
+
+  @Test
+  void ignoresTheEmptyFileFieldOfAPage() throws Exception {
+    MultipartForm form =
+        new MultipartForm()
+            .file("media", "", "application/octet-stream", BodyPublishers.noBody())
+            .field("url", url("/holiday.jpg"));
+
+    assertThat(server.post("/api/media/jobs", form).status()).isEqualTo(202);
   }
 
   @ParameterizedTest
