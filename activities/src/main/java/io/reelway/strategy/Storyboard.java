@@ -49,6 +49,9 @@ public final class Storyboard extends PackageStrategy {
   /** The most pixels of an image, unless one picture has more: browsers decode all of it. */
   private static final int MOST_PIXELS = 16_000_000;
 
+  /** The most images. A poll lists each of them. */
+  private static final int MOST_IMAGES = 200;
+
   public Storyboard() {
     super("storyboard-webp", OutputRequest.STORYBOARD);
   }
@@ -99,7 +102,9 @@ public final class Storyboard extends PackageStrategy {
     int columns = Math.clamp(LONGEST_SIDE / size.width(), 1, wide);
     int high = Math.min(side, Math.min(Math.ceilDiv(pictures, columns), perImage / columns));
     int rows = Math.clamp(LONGEST_SIDE / size.height(), 1, Math.max(1, high));
-    return new Sprites(spaced, size.width(), size.height(), columns, rows, spec.imageQuality());
+    double apart = Math.ceil(1000 * seconds / MOST_IMAGES / (columns * rows)) / 1000;
+    return new Sprites(
+        Math.max(spaced, apart), size.width(), size.height(), columns, rows, spec.imageQuality());
   }
 
   @Override

@@ -108,8 +108,9 @@ class StoryboardTest {
 
   /** A film of 50 minutes. */
   @ParameterizedTest
-  @CsvSource({"160, 10, 10", "640, 9, 7", "1920, 3, 2", "3840, 1, 1"})
-  void anImageHasABoundedNumberOfPixels(int width, int columns, int rows) throws Exception {
+  @CsvSource({"160, 10, 10, 5", "640, 9, 7, 5", "1920, 3, 2, 5", "3840, 1, 1, 15"})
+  void imagesAreBoundedInPixelsAndInNumber(int width, int columns, int rows, double seconds)
+      throws Exception {
     Picture picture = Picture.plain(3840, 2160, "yuv420p", false);
     Track track = new VideoTrack(0, "h264", picture, Rational.of(25), false);
     Probe film = new Probe("mp4", "mov", Duration.ofMinutes(50), List.of(track), List.of());
@@ -122,8 +123,8 @@ class StoryboardTest {
                 .formatted(width));
 
     assertThat(plan.renditions().getLast().attempts().getFirst().settings().sprites())
-        .extracting(Sprites::columns, Sprites::rows)
-        .containsExactly(columns, rows);
+        .extracting(Sprites::columns, Sprites::rows, Sprites::intervalSec)
+        .containsExactly(columns, rows, seconds);
   }
 
   @ParameterizedTest(name = "{0} -> {1}")
