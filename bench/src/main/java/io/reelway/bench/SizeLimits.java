@@ -51,9 +51,9 @@ final class SizeLimits implements Benchmark {
     Path long1 = Clips.medley();
     return List.of(
         new Group("images", images),
-        new Group("videos, 500 kB", cases(Clips.videos(), 500_000)),
+        new Group("videos, 500,000 bytes", cases(Clips.videos(), 500_000)),
         new Group(
-            "videos, 8 to 25 MB",
+            "videos, 8 to 25 million bytes",
             List.of(
                 new Case(long1, 8_000_000, ""),
                 new Case(long1, 8_000_000, ", \"quality\": 92"),
