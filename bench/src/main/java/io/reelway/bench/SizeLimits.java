@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,7 +34,7 @@ final class SizeLimits implements Benchmark {
       for (Group group : groups()) {
         List<Fit> fits = new ArrayList<>();
         for (Case limit : group.cases()) {
-          fits.add(fit(server, limit));
+          fit(server, limit).ifPresent(fits::add);
         }
         rows.addAll(rows(group.name(), fits));
         all.addAll(fits);
@@ -72,12 +73,22 @@ final class SizeLimits implements Benchmark {
     return cases;
   }
 
-  private static Fit fit(Server server, Case limit) throws IOException, InterruptedException {
+  /** Does a job; empty if its source is one of the damaged files of the corpus. */
+  private static Optional<Fit> fit(Server server, Case limit)
+      throws IOException, InterruptedException {
     LogLines encodes = new LogLines(server.log(), "Encoded for a size");
     encodes.next();
     String options = "{\"maxBytes\": %d%s}".formatted(limit.most(), limit.more());
     String job = server.client().submit(limit.file(), "web", options);
-    JsonNode done = server.client().awaitQuietly(job);
+    JsonNode done;
+    try {
+      done = server.client().awaitQuietly(job);
+    } catch (IOException failed) {
+      if (String.valueOf(failed.getMessage()).contains("\"probe-failed\"")) {
+        return Optional.empty();
+      }
+      throw failed;
+    }
     long bytes = done.get("result").get("outputBytes").asLong();
     List<String> lines = encodes.next();
     Fit fit =
@@ -89,7 +100,7 @@ final class SizeLimits implements Benchmark {
             lines.stream().mapToDouble(line -> LogLines.field(line, "count")).max().orElse(0),
             !lines.isEmpty() && LogLines.field(lines.getFirst(), "bytes") > limit.most());
     System.err.println("  " + limit.file().getFileName() + ": " + fit);
-    return fit;
+    return Optional.of(fit);
   }
 
   private static List<Row> rows(String name, List<Fit> fits) {
@@ -109,7 +120,7 @@ final class SizeLimits implements Benchmark {
     if (!shares.isEmpty()) {
       rows.add(
           new Row(
-              "… used of the maximum by those %d that lost quality: least, median"
+              "… used of the maximum by those %d whose first encode was too large: least, median"
                   .formatted(shares.size()),
               String.format(
                   Locale.ROOT,
