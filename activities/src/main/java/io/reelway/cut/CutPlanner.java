@@ -72,6 +72,9 @@ final class CutPlanner {
   private static final String NO_TIMES =
       "The video is encoded in one piece, because its frames have no times.";
 
+  /** Stores hidden frames as packets of their own, with the time of the frame that follows. */
+  private static final String HIDDEN_FRAMES = "vp8";
+
   private static final String SAME_TIMES =
       "The video is encoded in one piece, because some of its frames have the same time.";
 
@@ -139,7 +142,7 @@ final class CutPlanner {
     if (count < 2 || frames.size() < count * LEAST_FRAMES) {
       return Cuts.none(null);
     }
-    if (frames.isRepeated()) {
+    if (frames.isRepeated() && !HIDDEN_FRAMES.equals(probe.pictureTrack().codec())) {
       return Cuts.none(SAME_TIMES);
     }
     int[] cuts = cuts(frames, source, count);

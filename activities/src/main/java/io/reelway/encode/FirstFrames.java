@@ -89,10 +89,15 @@ final class FirstFrames {
     return frames.isPresent() ? among(frames.get(), task, time) : withoutTimes(task.probe(), time);
   }
 
-  /** How long the picture lasts, by its packets; empty if they have no times. */
+  /** How long the picture lasts, by its packets; empty if they are damaged or have no times. */
   Optional<Duration> length(ToolRun run, VideoTask task) throws IOException, InterruptedException {
-    return SourceFrames.read(ffmpeg, run, guard, task.probe(), task.source())
-        .map(frames -> Duration.ofMillis(Math.round(1000 * Math.max(0, frames.end()))));
+    try {
+      return SourceFrames.read(ffmpeg, run, guard, task.probe(), task.source())
+          .map(frames -> Duration.ofMillis(Math.round(1000 * Math.max(0, frames.end()))));
+    } catch (Ffmpeg.RefusedException | ArithmeticException damaged) {
+      // ArithmeticException: times of millions of years.
+      return Optional.empty();
+    }
   }
 
   private static FirstFrame among(SourceFrames frames, VideoTask task, double time) {

@@ -235,7 +235,7 @@ final class VideoSizeSearch implements SizeSearch {
   }
 
   private double leastKbps() {
-    return Math.clamp(rate * LEAST_OF_FRAME, LEAST_KBPS, LEAST_USUAL_KBPS);
+    return Math.ceil(Math.clamp(rate * LEAST_OF_FRAME, LEAST_KBPS, LEAST_USUAL_KBPS));
   }
 
   private static double leastScale(ExpectedPicture size) {

@@ -133,6 +133,8 @@ final class ProbeMapper {
 
   private List<Track> chosen(Stream picture, Optional<Stream> sound) {
     List<Track> chosen = new ArrayList<>();
+    @Nullable Duration end = sound.map(track -> end(picture, track)).orElse(null);
+    @Nullable Duration begin = end == null ? null : begin(picture, sound.orElseThrow());
     chosen.add(
         new VideoTrack(
             picture.index(),
@@ -140,8 +142,8 @@ final class ProbeMapper {
             new PictureProbeMapper(MediaKind.VIDEO, report.allFrames()).picture(picture),
             PictureProbeMapper.frameRate(picture).orElse(null),
             PictureProbeMapper.isInterlaced(picture),
-            sound.map(track -> begin(picture, track)).filter(Duration::isPositive).orElse(null),
-            sound.map(track -> end(picture, track)).orElse(null),
+            begin == null || begin.isZero() ? null : begin,
+            end,
             PictureProbeMapper.peakRate(picture)));
     sound.ifPresent(track -> chosen.add(soundTrack(track, end(track, picture))));
     return chosen;

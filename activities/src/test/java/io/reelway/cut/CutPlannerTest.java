@@ -145,6 +145,19 @@ class CutPlannerTest {
     assertThat(cuts(repeated, 2).whole()).endsWith("some of its frames have the same time.");
   }
 
+  /** They are packets with the time of the frame that follows, and no frame comes of them. */
+  @Test
+  void dividesASourceWithHiddenFrames() {
+    long[] ticks = LongStream.range(0, 825).map(packet -> packet * 10 / 11 * 40).toArray();
+    SourceFrames hidden =
+        new SourceFrames(
+            Timeline.of(ticks, MILLISECONDS), List.of(0.0), 0, 30, 0, 0, PacketBytes.UNKNOWN);
+
+    Cuts cuts = new CutPlanner(2).plan(probe("webm", "vp8"), hidden, null, false, LENGTH);
+
+    assertThat(cuts.segments().stream().mapToLong(Segment::frames).sum()).isEqualTo(750);
+  }
+
   @Test
   void keepsTheLastFrameOfASourceWithoutDurations() {
     SourceFrames source = source(60, 5);
@@ -176,17 +189,17 @@ class CutPlannerTest {
   }
 
   private static Probe probe(String container) {
+    return probe(container, "h264");
+  }
+
+  private static Probe probe(String container, String codec) {
     return new Probe(
         container,
         "mov",
         Duration.ofSeconds(60),
         List.of(
             new VideoTrack(
-                0,
-                "h264",
-                Picture.plain(1920, 1080, "yuv420p", false),
-                new Rational(25, 1),
-                false)),
+                0, codec, Picture.plain(1920, 1080, "yuv420p", false), new Rational(25, 1), false)),
         List.of());
   }
 }

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The search for a video needs few encodes, and uses most of the maximum. */
 class VideoSizeSearchTest {
@@ -80,12 +82,14 @@ class VideoSizeSearchTest {
     assertThat(total(third) / corrected).isBetween(0.90, 0.95);
   }
 
-  @Test
-  void theSearchEndsAtTheLowestRate() {
-    VideoSizeSearch search = search(probe(20), attempt(20), 1, 0.115, 51);
+  @ParameterizedTest
+  @CsvSource({"5, 2", "10, 4", "24, 10", "25, 10", "60, 10"})
+  void theSearchEndsAtTheLowestRate(int frames, int kbps) {
+    Probe source = probe(20, new Rational(frames, 1));
+    VideoSizeSearch search = search(source, attempt(20), 1, 0.115, 51);
     Attempt lowest = search.next(attempt(20), 900_000, false).orElseThrow();
 
-    assertThat(rate(lowest)).isEqualTo(10);
+    assertThat(rate(lowest)).isEqualTo(kbps);
     assertThat(search.next(lowest, 60_000, true)).isEmpty();
   }
 

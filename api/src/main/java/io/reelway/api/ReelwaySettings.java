@@ -35,7 +35,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param data directory for all local data
  * @param roles the roles of this process
  * @param engine which workflow engine is used
- * @param publicUrl scheme, host and port that clients use, if those of the request are wrong
+ * @param publicUrl scheme, host, port and path that clients use, if those of the request are wrong
  * @param keys API keys; empty: no key is needed
  * @param access which hosts, browser origins and proxies are accepted
  * @param presets a YAML file with more presets; {@code null}: none
@@ -80,6 +80,14 @@ public record ReelwaySettings(
     WorkerSettings worker) {
   public ReelwaySettings {
     keys = List.copyOf(keys);
+    publicUrl = publicUrl.filter(url -> !url.toString().isBlank());
+    if (publicUrl.isPresent()
+        && (publicUrl.get().getScheme() == null || publicUrl.get().getRawAuthority() == null)) {
+      throw new IllegalArgumentException(
+          "reelway.public-url is "
+              + publicUrl.get()
+              + "; write a scheme and a host, e.g. https://media.example.org");
+    }
     presets = presets == null || presets.toString().isBlank() ? null : presets;
     if (roles.isEmpty()) {
       throw new IllegalArgumentException(

@@ -40,10 +40,6 @@ public record JobLabels(
       throw new IllegalArgumentException(
           "batchId has 1 to 64 letters (A-Z, a-z), digits and dashes.");
     }
-    if (hasHalfPair(externalId) || hasHalfPair(metadata.toString())) {
-      throw new IllegalArgumentException(
-          "externalId and metadata must not contain half a surrogate pair.");
-    }
     if (hasNull(externalId) || metadata.toString().indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "externalId and metadata must not contain the character U+0000.");
@@ -59,6 +55,20 @@ public record JobLabels(
       throw new IllegalArgumentException(
           "metadata holds at most " + MOST_BYTES + " bytes, names and values together.");
     }
+  }
+
+  /**
+   * Creates the labels of a new job. Those of earlier jobs may contain what this refuses.
+   *
+   * @throws IllegalArgumentException with a sentence for the client
+   */
+  public static JobLabels of(
+      @Nullable String externalId, @Nullable String batchId, Map<String, String> metadata) {
+    if (hasHalfPair(externalId) || hasHalfPair(metadata.toString())) {
+      throw new IllegalArgumentException(
+          "externalId and metadata must not contain half a surrogate pair.");
+    }
+    return new JobLabels(externalId, batchId, metadata);
   }
 
   /** Databases cannot store this character. */

@@ -60,14 +60,20 @@ class JobLabelsTest {
   void refusesHalfASurrogatePair() {
     for (JobLabelsOf labels :
         new JobLabelsOf[] {
-          () -> new JobLabels("a\ud83c", null, Map.of()),
-          () -> new JobLabels(null, null, Map.of("\udfaca", "")),
-          () -> new JobLabels(null, null, Map.of("a", "\ud83c"))
+          () -> JobLabels.of("a\ud83c", null, Map.of()),
+          () -> JobLabels.of(null, null, Map.of("\udfaca", "")),
+          () -> JobLabels.of(null, null, Map.of("a", "\ud83c"))
         }) {
       assertThatIllegalArgumentException()
           .isThrownBy(labels::make)
           .withMessage("externalId and metadata must not contain half a surrogate pair.");
     }
+  }
+
+  /** An earlier version accepted such a job. */
+  @Test
+  void readsHalfASurrogatePairOfARecord() {
+    assertThat(new JobLabels("a\ud83c", null, Map.of()).externalId()).isEqualTo("a\ud83c");
   }
 
   @Test

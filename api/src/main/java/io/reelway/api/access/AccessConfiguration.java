@@ -28,7 +28,7 @@ class AccessConfiguration {
     }
     this.settings = settings.access();
     this.needsKey = !settings.keys().isEmpty();
-    this.publicUrl = settings.publicUrl().filter(url -> !url.toString().isBlank());
+    this.publicUrl = settings.publicUrl();
   }
 
   /** Spring looks this bean up by its name and applies it before all filters. */

@@ -48,7 +48,7 @@ public final class DownloadLinks {
     this.signer = signer;
     this.signatures = signatures;
     this.signed = signed;
-    this.publicUrl = publicUrl.filter(url -> !url.toString().isBlank());
+    this.publicUrl = publicUrl;
     this.blocking = blocking;
   }
 

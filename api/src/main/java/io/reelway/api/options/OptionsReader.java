@@ -71,7 +71,7 @@ public final class OptionsReader {
   private static void checked(
       JsonMembers members, String member, @Nullable String externalId, Map<String, String> pairs) {
     try {
-      new JobLabels(externalId, null, pairs);
+      JobLabels.of(externalId, null, pairs);
     } catch (IllegalArgumentException refused) {
       throw members.refused(member, String.valueOf(refused.getMessage()));
     }

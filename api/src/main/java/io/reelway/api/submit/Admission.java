@@ -78,7 +78,9 @@ final class Admission {
     stale = false; // first, so that a job that is accepted meanwhile is counted next time
     try {
       counted.set(catalog.countOpen());
-      stale |= counted.get() > 0;
+      if (counted.get() > 0) {
+        stale = true;
+      }
     } catch (IOException unreachable) {
       stale = true;
       LOG.info("Unfinished jobs are counted later, reason={}", unreachable.getMessage());

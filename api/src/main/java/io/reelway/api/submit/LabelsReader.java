@@ -20,7 +20,7 @@ final class LabelsReader {
   static JobLabels labels(
       @Nullable String externalId, String batchId, Map<String, String> metadata) {
     try {
-      return new JobLabels(externalId, batchId.isEmpty() ? null : batchId, metadata);
+      return JobLabels.of(externalId, batchId.isEmpty() ? null : batchId, metadata);
     } catch (IllegalArgumentException refused) {
       String sentence = String.valueOf(refused.getMessage());
       // Each sentence begins with the name of the part.
